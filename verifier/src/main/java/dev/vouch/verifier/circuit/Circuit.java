@@ -1,0 +1,31 @@
+package dev.vouch.verifier.circuit;
+
+import java.util.List;
+
+/**
+ * A circuit: everything public about a model except the commitment of its weights (protocol.md §2, formats.md §1).
+ *
+ * @param publicWeights whether MODEL blinders are 1 (§2.2)
+ * @param c the width: C = 2^c columns
+ * @param tensors in declaration order; a derived tensor uses earlier ones only
+ * @param zeros indices of tensors that must be 0 everywhere
+ */
+public record Circuit(
+    int semanticsVersion,
+    boolean publicWeights,
+    int c,
+    List<Tensor> tensors,
+    List<Table> tables,
+    List<Lookup> lookups,
+    List<Integer> zeros,
+    List<Port> inputs,
+    List<Port> outputs) {
+  public Circuit {
+    tensors = List.copyOf(tensors);
+    tables = List.copyOf(tables);
+    lookups = List.copyOf(lookups);
+    zeros = List.copyOf(zeros);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.vouch.verifier.circuit;
+
+import java.util.List;
+
+/**
+ * A lookup table (protocol.md §2).
+ *
+ * @param columns tensor indices, all of one shape
+ * @param arguments how many of the first columns are function arguments: public or affine in public
+ * @param multiplicity index of a WITNESS tensor of the same shape
+ */
+public record Table(List<Integer> columns, int arguments, int multiplicity) {
+  public Table {
+    columns = List.copyOf(columns);
+  }
+}

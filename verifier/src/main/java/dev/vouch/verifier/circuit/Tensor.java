@@ -1,0 +1,65 @@
+package dev.vouch.verifier.circuit;
+
+import java.util.List;
+
+/** A tensor of a circuit (protocol.md §2, formats.md §1). Cells are row-major. */
+public sealed interface Tensor {
+  /** Unique name. */
+  String name();
+
+  /** Lengths of the axes; empty for a scalar. */
+  List<Integer> shape();
+
+  TensorKind kind();
+
+  /** Constants of the circuit, row-major. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Const(String name, List<Integer> shape, long[] values) implements Tensor {
+    @Override
+    public TensorKind kind() {
+      return TensorKind.CONST;
+    }
+  }
+
+  /** Closed form: start + row-major cell number. */
+  record Iota(String name, List<Integer> shape, long start) implements Tensor {
+    @Override
+    public TensorKind kind() {
+      return TensorKind.IOTA;
+    }
+  }
+
+  /** A public input or output: value = integer · 2^-scaleExponent, lo ≤ integer ≤ hi. */
+  record Public(String name, List<Integer> shape, long lo, long hi, int scaleExponent) implements Tensor {
+    @Override
+    public TensorKind kind() {
+      return TensorKind.PUBLIC;
+    }
+  }
+
+  /**
+   * A committed source with a tensor id: MODEL, INPUT or OUTPUT.
+   *
+   * @param columnBits c_T: for MODEL chosen by the compiler; for INPUT and OUTPUT always min(bits, 8)
+   * @param axisNames one name per axis, may be empty strings
+   */
+  record Committed(
+      String name, List<Integer> shape, TensorKind kind, long lo, long hi, int scaleExponent, int columnBits, List<String> axisNames)
+      implements Tensor {}
+
+  /** A committed source of this proof alone; lo ≤ value ≤ hi as declared. */
+  record Witness(String name, List<Integer> shape, long lo, long hi) implements Tensor {
+    @Override
+    public TensorKind kind() {
+      return TensorKind.WITNESS;
+    }
+  }
+
+  /** A sum of terms. */
+  record Derived(String name, List<Integer> shape, List<Term> terms) implements Tensor {
+    @Override
+    public TensorKind kind() {
+      return TensorKind.DERIVED;
+    }
+  }
+}
