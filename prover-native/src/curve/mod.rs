@@ -1,0 +1,16 @@
+//! The group Pallas: encoding, generators and commitments (protocol.md §1, §2.2).
+
+mod commit;
+mod encoding;
+mod generators;
+
+pub use commit::{CommitError, Committer, SmallRows};
+pub use encoding::{PointError, decode, encode};
+pub use generators::{blinder_generator, generators};
+
+/// A point of Pallas in affine coordinates.
+pub type Affine = ark_pallas::Affine;
+/// A point of Pallas in Jacobian coordinates.
+pub type Projective = ark_pallas::Projective;
+/// The base field of Pallas.
+pub type Fq = ark_pallas::Fq;

@@ -1,0 +1,151 @@
+use super::{F, from_montgomery};
+use ark_ff::MontConfig;
+
+/// A Pasta modulus: limbs (P0, P1, 0, 2^62). Its Montgomery reduction needs three multiplications a limb, not five.
+pub(crate) trait Modulus {
+    const P0: u64;
+    const P1: u64;
+    /// −P⁻¹ mod 2^64.
+    const NEGATIVE_INVERSE: u64;
+}
+
+impl<C: MontConfig<4>> Modulus for C {
+    const P0: u64 = C::MODULUS.0[0];
+    const P1: u64 = {
+        assert!(
+            C::MODULUS.0[2] == 0 && C::MODULUS.0[3] == 1 << 62,
+            "not a Pasta modulus"
+        );
+        C::MODULUS.0[1]
+    };
+    const NEGATIVE_INVERSE: u64 = C::INV;
+}
+
+/// 2^512 and 2^768 mod |F|, as plain limbs: Montgomery factors that bring a low and a high half into Montgomery form.
+pub(super) const R2: [u64; 4] = <ark_pallas::FrConfig as MontConfig<4>>::R2.0;
+pub(super) const R3: [u64; 4] = [
+    0x008b421c249dae4c,
+    0xe13bda50dba41326,
+    0x88fececb8e15cb63,
+    0x07dd97a06e6792c8,
+];
+
+#[inline(always)]
+fn mac(accumulator: u64, a: u64, b: u64, carry: u64) -> (u64, u64) {
+    let wide = a as u128 * b as u128 + accumulator as u128 + carry as u128;
+    (wide as u64, (wide >> 64) as u64)
+}
+
+#[inline(always)]
+fn adc(a: u64, b: u64, carry: bool) -> (u64, bool) {
+    let (sum, first) = a.overflowing_add(b);
+    let (sum, second) = sum.overflowing_add(carry as u64);
+    (sum, first | second)
+}
+
+#[inline(always)]
+fn sbb(a: u64, b: u64, borrow: bool) -> (u64, bool) {
+    let (difference, first) = a.overflowing_sub(b);
+    let (difference, second) = difference.overflowing_sub(borrow as u64);
+    (difference, first | second)
+}
+
+/// a·b as 512 bits.
+#[inline(always)]
+pub(crate) fn product(a: [u64; 4], b: [u64; 4]) -> [u64; 8] {
+    let mut t = [0; 8];
+    for i in 0..4 {
+        let mut carry = 0;
+        for j in 0..4 {
+            (t[i + j], carry) = mac(t[i + j], a[i], b[j], carry);
+        }
+        t[i + 4] = carry;
+    }
+    t
+}
+
+/// t − P if t ≥ P, for t < 2P.
+#[inline(always)]
+pub(crate) fn subtract_modulus<M: Modulus>(t: [u64; 4]) -> [u64; 4] {
+    let (r0, borrow) = sbb(t[0], M::P0, false);
+    let (r1, borrow) = sbb(t[1], M::P1, borrow);
+    let (r2, borrow) = sbb(t[2], 0, borrow);
+    let (r3, borrow) = sbb(t[3], 1 << 62, borrow);
+    if borrow { t } else { [r0, r1, r2, r3] }
+}
+
+/// t·2^-256 mod P, below P, for t < 2^256·P.
+#[inline(always)]
+pub(crate) fn reduce_512<M: Modulus>(t: [u64; 8]) -> [u64; 4] {
+    let mut t = t;
+    let mut high = 0u64;
+    for i in 0..4 {
+        let k = t[i].wrapping_mul(M::NEGATIVE_INVERSE);
+        let (_, carry) = mac(t[i], k, M::P0, 0);
+        let (low, carry) = mac(t[i + 1], k, M::P1, carry);
+        t[i + 1] = low;
+        let (low, carry) = t[i + 2].overflowing_add(carry);
+        t[i + 2] = low;
+        let (low, carry) = adc(t[i + 3], k << 62, carry);
+        t[i + 3] = low;
+        // high is the carry out of limb i + 3 of the step before; t < 2^256·P keeps the last one 0.
+        let wide = t[i + 4] as u128 + (k >> 2) as u128 + high as u128 + carry as u128;
+        t[i + 4] = wide as u64;
+        high = (wide >> 64) as u64;
+    }
+    subtract_modulus::<M>([t[4], t[5], t[6], t[7]])
+}
+
+/// Montgomery product a·b·2^-256 mod P, below P, for a·b < 2^256·P.
+#[inline(always)]
+pub(crate) fn mul_limbs<M: Modulus>(a: [u64; 4], b: [u64; 4]) -> [u64; 4] {
+    reduce_512::<M>(product(a, b))
+}
+
+/// Montgomery square.
+#[inline(always)]
+pub(crate) fn square_limbs<M: Modulus>(a: [u64; 4]) -> [u64; 4] {
+    mul_limbs::<M>(a, a)
+}
+
+/// a·b in F.
+#[inline(always)]
+pub fn mul(a: &F, b: &F) -> F {
+    from_montgomery(mul_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0))
+}
+
+/// a² in F.
+#[inline(always)]
+pub fn square(a: &F) -> F {
+    from_montgomery(square_limbs::<ark_pallas::FrConfig>(a.0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::any_element;
+    use super::*;
+    use ark_ff::{BigInt, Field, PrimeField};
+    use proptest::prelude::*;
+
+    #[test]
+    fn constants() {
+        let two = F::from(2u64);
+        assert_eq!(BigInt(R3), two.pow([768]).into_bigint());
+        assert_eq!(BigInt(R2), two.pow([512]).into_bigint());
+    }
+
+    proptest! {
+        #[test]
+        fn products_agree_with_arkworks(a in any_element(), b in any_element()) {
+            prop_assert_eq!(mul(&a, &b), a * b);
+            prop_assert_eq!(square(&a), a * a);
+        }
+
+        #[test]
+        fn the_base_field_too(a in prop::array::uniform32(any::<u8>()), b in prop::array::uniform32(any::<u8>())) {
+            let [a, b] = [a, b].map(|x| ark_pallas::Fq::from_le_bytes_mod_order(&x));
+            prop_assert_eq!(mul_limbs::<ark_pallas::FqConfig>(a.0.0, b.0.0), (a * b).0.0);
+            prop_assert_eq!(square_limbs::<ark_pallas::FqConfig>(a.0.0), (a * a).0.0);
+        }
+    }
+}

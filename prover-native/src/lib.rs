@@ -1,0 +1,12 @@
+//! The native prover of vouch: proves circuits (docs/spec/formats.md) by the protocol of docs/spec/protocol.md.
+//!
+//! Modules carry the names of the protocol's stages, as the packages of the Java verifier do.
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod curve;
+pub mod field;
+pub mod lookup;
+pub mod progress;
+pub mod rng;
+pub mod transcript;

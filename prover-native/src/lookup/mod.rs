@@ -1,0 +1,101 @@
+//! Lookups: one LogUp-GKR tree over all lookup cells and table rows (protocol.md §4).
+
+mod reference;
+
+use crate::field::F;
+use crate::progress::{Cancelled, Progress};
+use crate::transcript::Channel;
+
+/// One axis of a padded box: its true length and its address bits (⌈log2 length⌉).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// True length, at least 1.
+    pub length: usize,
+    /// Address bits.
+    pub bits: u32,
+}
+
+/// The values of one key column on a block's real cells, row-major.
+#[derive(Clone, Copy, Debug)]
+pub enum Column<'a> {
+    /// Signed integers.
+    Small(&'a [i64]),
+    /// Field elements, where a key does not fit 64 bits.
+    Field(&'a [F]),
+}
+
+/// A lookup or a table as a block of leaves (§11, rule 15).
+#[derive(Clone, Debug)]
+pub struct Block<'a> {
+    /// The axes of the box, first axis most significant.
+    pub axes: Vec<Axis>,
+    /// First leaf: a multiple of 2^(sum of the axes' bits).
+    pub base: u64,
+    /// Tag of the table.
+    pub tag: u64,
+    /// Key columns T_1 … T_m.
+    pub columns: Vec<Column<'a>>,
+    /// `None`: a lookup, numerator 1. `Some`: a table, numerators −m.
+    pub multiplicities: Option<&'a [i64]>,
+}
+
+impl Block<'_> {
+    /// Σ of the axes' bits.
+    pub fn bits(&self) -> u32 {
+        self.axes.iter().map(|axis| axis.bits).sum()
+    }
+
+    /// Number of real cells.
+    pub fn cells(&self) -> usize {
+        self.axes.iter().map(|axis| axis.length).product()
+    }
+}
+
+/// The challenges of one layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// λ, before the rounds.
+    pub lambda: F,
+    /// One challenge a round.
+    pub rounds: Vec<F>,
+    /// τ, after the layer's end.
+    pub tau: F,
+}
+
+/// What later stages need of the argument: its challenges (the equations follow from them) and its end point.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Layers 0 … n − 1.
+    pub layers: Vec<Layer>,
+    /// The point ρ at the leaves, lowest bit first.
+    pub rho: Vec<F>,
+}
+
+/// Why the argument stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LookupError {
+    /// The caller asked to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// α hit a key: probability about leaves/|F|. The proof must be started anew.
+    #[error("a leaf denominator is zero")]
+    ZeroDenominator,
+}
+
+/// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` lie disjoint in 2^`n` leaves.
+///
+/// Sends 2 + n(n − 1) + 4n hidden messages. Does not check that the fractions sum to 0: a false witness gives a proof
+/// that the verifier rejects.
+///
+/// # Errors
+/// [`LookupError`].
+pub fn prove(
+    channel: &mut Channel,
+    blocks: &[Block<'_>],
+    n: u32,
+    alpha: &F,
+    beta: &F,
+    progress: &Progress,
+) -> Result<Trace, LookupError> {
+    reference::prove(channel, blocks, n, alpha, beta, progress)
+}
