@@ -1,0 +1,110 @@
+package dev.vouch.circuits.node;
+
+import dev.vouch.circuits.data.TensorData;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of a graph.
+ *
+ * @param name unique and not empty; made up by the importer where the model gives none
+ * @param type operator type, such as {@code Conv}
+ * @param domain operator domain; empty for ai.onnx
+ * @param opset version of that domain which the model imports
+ * @param inputs value names; an empty one is an optional input left out
+ * @param outputs value names; an empty one is an optional output left out
+ * @param attributes by name
+ */
+public record Node(
+    String name,
+    String type,
+    String domain,
+    int opset,
+    List<String> inputs,
+    List<String> outputs,
+    Map<String, Attribute> attributes) {
+
+  public Node {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** Whether input {@code index} is given. */
+  public boolean hasInput(int index) {
+    return index < inputs.size() && !inputs.get(index).isEmpty();
+  }
+
+  /** Whether output {@code index} is asked for. */
+  public boolean hasOutput(int index) {
+    return index < outputs.size() && !outputs.get(index).isEmpty();
+  }
+
+  public boolean hasAttribute(String attribute) {
+    return attributes.containsKey(attribute);
+  }
+
+  /** An integer attribute, or {@code orElse} if it is not given. */
+  public long integer(String attribute, long orElse) {
+    Attribute.Integer given = given(attribute, Attribute.Integer.class);
+    return given == null ? orElse : given.value();
+  }
+
+  /** An attribute that is 0 or 1. */
+  public boolean flag(String attribute, boolean orElse) {
+    return integer(attribute, orElse ? 1 : 0) != 0;
+  }
+
+  /** A list of integers, or null if it is not given. */
+  public long @Nullable [] integers(String attribute) {
+    Attribute.Integers given = given(attribute, Attribute.Integers.class);
+    return given == null ? null : given.values();
+  }
+
+  /** A floating-point attribute, or {@code orElse} if it is not given. */
+  public double real(String attribute, double orElse) {
+    Attribute.Real given = given(attribute, Attribute.Real.class);
+    return given == null ? orElse : given.value();
+  }
+
+  /** A string attribute, or {@code orElse} if it is not given. */
+  public String text(String attribute, String orElse) {
+    Attribute.Text given = given(attribute, Attribute.Text.class);
+    return given == null ? orElse : given.value();
+  }
+
+  /** A tensor attribute, or null if it is not given. */
+  public @Nullable TensorData tensor(String attribute) {
+    Attribute.Tensor given = given(attribute, Attribute.Tensor.class);
+    return given == null ? null : given.value();
+  }
+
+  /** The attribute, which must be given. */
+  public <T> T required(String attribute, Function<String, @Nullable T> getter) {
+    T value = getter.apply(attribute);
+    if (value == null) {
+      throw new InvalidNodeException("attribute '" + attribute + "' is missing");
+    }
+    return value;
+  }
+
+  private <T extends Attribute> @Nullable T given(String attribute, Class<T> kind) {
+    Attribute value = attributes.get(attribute);
+    if (value == null) {
+      return null;
+    }
+    if (!kind.isInstance(value)) {
+      throw new InvalidNodeException(
+          "attribute '" + attribute + "' is of kind " + value.getClass().getSimpleName() + ", expected " + kind.getSimpleName());
+    }
+    return kind.cast(value);
+  }
+
+  /** How messages name the node. */
+  @Override
+  public String toString() {
+    return type + " '" + name + "'";
+  }
+}

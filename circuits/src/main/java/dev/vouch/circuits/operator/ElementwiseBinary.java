@@ -1,0 +1,94 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** An operator on two tensors that broadcast against each other, cell by cell. */
+abstract class ElementwiseBinary implements Operator {
+  private static final int FIRST_WITH_NUMPY_BROADCASTING = 7;
+
+  /** The function on floating values. */
+  abstract DoubleBinaryOperator function(Node node);
+
+  /** The function on values of an integer type; the result is wrapped to that type. */
+  abstract LongBinaryOperator integerFunction(Node node, DataType type);
+
+  /** Type of the result. */
+  DataType resultType(DataType operandType) {
+    return operandType;
+  }
+
+  @Override
+  public int sinceOpset() {
+    return FIRST_WITH_NUMPY_BROADCASTING;
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo left = inputs.input(0);
+    ValueInfo right = inputs.input(1);
+    requireSameType(left.type(), right.type());
+    return List.of(new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), right.shape())));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData left = inputs.get(0);
+    TensorData right = inputs.get(1);
+    requireSameType(left.type(), right.type());
+    return List.of(
+        left.isFloating()
+            ? onDoubles(left, right, function(node), resultType(left.type()))
+            : onLongs(left, right, integerFunction(node, left.type()), resultType(left.type())));
+  }
+
+  private static void requireSameType(DataType left, DataType right) {
+    // Lenient between floating types and between integer types: exporters mix them where the opset's type constraints did not allow more.
+    if (left.isFloating() != right.isFloating()) {
+      throw new InvalidNodeException("operands are " + left.displayName() + " and " + right.displayName());
+    }
+  }
+
+  static TensorData onDoubles(TensorData left, TensorData right, DoubleBinaryOperator function, DataType resultType) {
+    int[] shape = Shape.broadcast(left.shape(), right.shape());
+    double[] a = broadcast(left, shape).doubles();
+    double[] b = broadcast(right, shape).doubles();
+    if (resultType.isFloating()) {
+      double[] result = new double[a.length];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = function.applyAsDouble(a[i], b[i]);
+      }
+      return TensorData.ofDoubles(resultType, shape, result);
+    }
+    long[] result = new long[a.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (long) function.applyAsDouble(a[i], b[i]);
+    }
+    return TensorData.ofLongs(resultType, shape, result);
+  }
+
+  static TensorData onLongs(TensorData left, TensorData right, LongBinaryOperator function, DataType resultType) {
+    int[] shape = Shape.broadcast(left.shape(), right.shape());
+    long[] a = broadcast(left, shape).longs();
+    long[] b = broadcast(right, shape).longs();
+    long[] result = new long[a.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = resultType.wrap(function.applyAsLong(a[i], b[i]));
+    }
+    return TensorData.ofLongs(resultType, shape, result);
+  }
+
+  private static TensorData broadcast(TensorData tensor, int[] shape) {
+    return Arrays.equals(tensor.shape(), shape) ? tensor : tensor.gather(StridedView.broadcast(tensor.shape(), shape), shape);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongUnaryOperator;
+
+/** An operator that applies one function to every cell of its only tensor and keeps type and shape. */
+abstract class ElementwiseUnary implements Operator {
+  /** The function of this node, attributes resolved. */
+  abstract DoubleUnaryOperator function(Node node);
+
+  /** The function on integers; by default through double, truncated. */
+  LongUnaryOperator integerFunction(Node node) {
+    DoubleUnaryOperator function = function(node);
+    return value -> (long) function.applyAsDouble(value);
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    return List.of(map(inputs.get(0), function(node), integerFunction(node)));
+  }
+
+  static TensorData map(TensorData tensor, DoubleUnaryOperator onDoubles, LongUnaryOperator onLongs) {
+    if (tensor.isFloating()) {
+      double[] source = tensor.doubles();
+      double[] result = new double[source.length];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = onDoubles.applyAsDouble(source[i]);
+      }
+      return TensorData.ofDoubles(tensor.type(), tensor.shape(), result);
+    }
+    long[] source = tensor.longs();
+    long[] result = new long[source.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = tensor.type().wrap(onLongs.applyAsLong(source[i]));
+    }
+    return TensorData.ofLongs(tensor.type(), tensor.shape(), result);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gemm: alpha · A' · B' + beta · C, where A' and B' may be transposed, and C broadcasts to the product (optional since opset 11). */
+final class Gemm implements Operator {
+  @Override
+  public String type() {
+    return "Gemm";
+  }
+
+  /** Sizes of the product, read from the operands' shapes. */
+  private record Sizes(int rows, int inner, int columns) {
+    static Sizes of(Node node, int[] a, int[] b) {
+      if (a.length != 2 || b.length != 2) {
+        throw new InvalidNodeException("A and B must have two axes, got " + Arrays.toString(a) + " and " + Arrays.toString(b));
+      }
+      int aTransposed = node.flag("transA", false) ? 1 : 0;
+      int bTransposed = node.flag("transB", false) ? 1 : 0;
+      if (a[1 - aTransposed] != b[bTransposed]) {
+        throw new InvalidNodeException("A " + Arrays.toString(a) + " and B " + Arrays.toString(b) + " do not multiply");
+      }
+      return new Sizes(a[aTransposed], a[1 - aTransposed], b[1 - bTransposed]);
+    }
+
+    int[] shape(int @Nullable [] c) {
+      int[] shape = {rows, columns};
+      if (c != null && !Arrays.equals(Shape.broadcast(c, shape), shape)) {
+        throw new InvalidNodeException("C " + Arrays.toString(c) + " does not broadcast to " + Arrays.toString(shape));
+      }
+      return shape;
+    }
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo a = inputs.input(0);
+    Sizes sizes = Sizes.of(node, a.shape(), inputs.input(1).shape());
+    return List.of(a.withShape(sizes.shape(inputs.has(2) ? inputs.input(2).shape() : null)));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData a = inputs.get(0);
+    TensorData b = inputs.get(1);
+    TensorData c = inputs.optional(2);
+    Sizes sizes = Sizes.of(node, a.shape(), b.shape());
+    int[] shape = sizes.shape(c == null ? null : c.shape());
+    double[] left = a.toDoubles();
+    if (node.flag("transA", false)) {
+      left = MatrixProduct.transpose(left, sizes.inner(), sizes.rows());
+    }
+    double[] result = new double[Shape.size(shape)];
+    if (node.flag("transB", false)) {
+      MatrixProduct.addTransposed(left, b.toDoubles(), result, sizes.rows(), sizes.inner(), sizes.columns());
+    } else {
+      MatrixProduct.add(left, 0, b.toDoubles(), 0, result, 0, sizes.rows(), sizes.inner(), sizes.columns());
+    }
+    double alpha = node.real("alpha", 1);
+    double beta = node.real("beta", 1);
+    double[] addend = c == null ? new double[0] : c.gather(StridedView.broadcast(c.shape(), shape), shape).toDoubles();
+    for (int i = 0; i < result.length; i++) {
+      result[i] = alpha * result[i] + (c == null ? 0 : beta * addend[i]);
+    }
+    return List.of(Cast.ofComputed(a.type(), shape, result));
+  }
+}

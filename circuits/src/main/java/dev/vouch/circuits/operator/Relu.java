@@ -1,0 +1,17 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+
+/** Relu: max(x, 0). */
+final class Relu extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Relu";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return x -> Math.max(x, 0);
+  }
+}
