@@ -1,0 +1,49 @@
+"""§8 hedged randomness, §11 rules 28, 29: seeds, and one labelled stream per purpose."""
+import secrets
+from hashlib import sha3_256, shake_256
+from circuit import COMMITTED
+from field import R
+from wire import u64
+
+BUILD = b"vouch-1.0"
+
+
+def fresh():
+    """32 bytes of the operating system."""
+    return secrets.token_bytes(32)
+
+
+class Stream:
+    def __init__(self, *fields):
+        self.seed = shake_256(b"".join(u64(len(f)) + f for f in fields)).digest(32)
+
+    def scalar(self, label, index=0):
+        lab = label.encode()
+        return int.from_bytes(shake_256(self.seed + u64(len(lab)) + lab + u64(index)).digest(64), "little") % R
+
+    def scalars(self, label, n):
+        return [self.scalar(label, i) for i in range(n)]
+
+
+def values_hash(circ, values, kinds=COMMITTED):
+    """All committed values, 8 bytes little-endian two's complement each, in order of declaration (only false witnesses do not fit)."""
+    return sha3_256(b"".join(u64((v if v <= R // 2 else v - R) % (1 << 64)) for name in circ.of(*kinds) for v in values[name])).digest()
+
+
+def blinders_hash(blinders):
+    return sha3_256(b"".join(b.to_bytes(32, "little") for b in blinders)).digest()
+
+
+def model_stream(os_bytes, digest, values):
+    """Label 'model rows'. values: SHA3-256 of the MODEL values."""
+    return Stream(b"vouch-1/rng-model", os_bytes, digest, BUILD, values)
+
+
+def hidden_stream(os_bytes, context, digest, values):
+    """Label 'hidden rows'. values: SHA3-256 of all committed values."""
+    return Stream(b"vouch-1/rng-hidden", os_bytes, context, digest, BUILD, values)
+
+
+def proof_stream(os_bytes, state, values, blinders):
+    """Labels 'rows', 'pads', 'pads blinder', 'd x', 'd x blinder', 'd pads', 'd pads blinder'. state: the transcript's after the statement."""
+    return Stream(b"vouch-1/rng", os_bytes, state, BUILD, values, blinders)
