@@ -1,0 +1,32 @@
+package dev.vouch.prover;
+
+/** Proving failed; the subclass or {@link #reason()} says how. Messages hold no secret. */
+public class ProverException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** What went wrong. */
+  public enum Reason {
+    /** The circuit was refused: the model file is damaged or from another version. */
+    INVALID_MODEL,
+    /** A value lies outside its declared range, or a lookup has no row: the input cannot be proven. */
+    UNPROVABLE,
+    /** {@link Cancellation} or an interrupt. */
+    CANCELLED,
+    /** The operating system gave no randomness. */
+    RANDOMNESS,
+    OUT_OF_MEMORY,
+    /** A defect of the prover. */
+    INTERNAL
+  }
+
+  private final Reason reason;
+
+  ProverException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public final Reason reason() {
+    return reason;
+  }
+}
