@@ -75,8 +75,8 @@ public enum DataType {
   }
 
   /**
-   * The value of this integer or boolean type that has the same low bits: two's complement wrap-around. UINT64 keeps all 64 bits,
-   * so that values from 2^63 on are negative longs.
+   * The value of this integer or boolean type that has the same low bits: two's complement
+   * wrap-around. UINT64 keeps all 64 bits, so that values from 2^63 on are negative longs.
    */
   public long wrap(long value) {
     return switch (kind) {

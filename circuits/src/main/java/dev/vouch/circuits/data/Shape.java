@@ -2,7 +2,10 @@ package dev.vouch.circuits.data;
 
 import java.util.Arrays;
 
-/** Arithmetic on shapes, the lengths of a tensor's axes. Cells are row-major: the last axis is contiguous. */
+/**
+ * Arithmetic on shapes, the lengths of a tensor's axes. Cells are row-major: the last axis is
+ * contiguous.
+ */
 public final class Shape {
   private Shape() {}
 
@@ -28,7 +31,8 @@ public final class Shape {
       }
     }
     if (tooLarge) {
-      throw new InvalidShapeException("shape " + Arrays.toString(shape) + " has more than 2^31 - 1 cells");
+      throw new InvalidShapeException(
+          "shape " + Arrays.toString(shape) + " has more than 2^31 - 1 cells");
     }
     return (int) size;
   }
@@ -65,7 +69,8 @@ public final class Shape {
    */
   public static int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {
-      throw new InvalidShapeException("axis " + axis + " is outside the " + rank + " axes of the tensor");
+      throw new InvalidShapeException(
+          "axis " + axis + " is outside the " + rank + " axes of the tensor");
     }
     return (int) (axis < 0 ? axis + rank : axis);
   }
@@ -82,7 +87,12 @@ public final class Shape {
       int a = fromEnd <= left.length ? left[left.length - fromEnd] : 1;
       int b = fromEnd <= right.length ? right[right.length - fromEnd] : 1;
       if (a != b && a != 1 && b != 1) {
-        throw new InvalidShapeException("shapes " + Arrays.toString(left) + " and " + Arrays.toString(right) + " do not broadcast");
+        throw new InvalidShapeException(
+            "shapes "
+                + Arrays.toString(left)
+                + " and "
+                + Arrays.toString(right)
+                + " do not broadcast");
       }
       result[rank - fromEnd] = a == 1 ? b : a;
     }

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense tensor: element type, shape and row-major values. Floating types are held as doubles, integers and booleans (0 or 1) as longs.
+ * A dense tensor: element type, shape and row-major values. Floating types are held as doubles,
+ * integers and booleans (0 or 1) as longs.
  *
- * <p>Immutable by contract: neither the arrays given to a factory nor those handed out may be written to afterwards; nothing is copied.
- * Thread-safe under that contract.
+ * <p>Immutable by contract: neither the arrays given to a factory nor those handed out may be
+ * written to afterwards; nothing is copied. Thread-safe under that contract.
  */
 public final class TensorData {
   private final DataType type;
@@ -15,7 +16,8 @@ public final class TensorData {
   private final double @Nullable [] doubles;
   private final long @Nullable [] longs;
 
-  private TensorData(DataType type, int[] shape, double @Nullable [] doubles, long @Nullable [] longs) {
+  private TensorData(
+      DataType type, int[] shape, double @Nullable [] doubles, long @Nullable [] longs) {
     this.type = type;
     this.shape = shape;
     this.doubles = doubles;
@@ -60,7 +62,13 @@ public final class TensorData {
 
   private static void requireSize(int[] shape, int length) {
     if (Shape.size(shape) != length) {
-      throw new InvalidShapeException("shape " + Arrays.toString(shape) + " needs " + Shape.size(shape) + " values, got " + length);
+      throw new InvalidShapeException(
+          "shape "
+              + Arrays.toString(shape)
+              + " needs "
+              + Shape.size(shape)
+              + " values, got "
+              + length);
     }
   }
 
@@ -105,7 +113,8 @@ public final class TensorData {
    */
   public long[] longs() {
     if (longs == null) {
-      throw new IllegalStateException("a tensor of " + type.displayName() + " holds floating-point values");
+      throw new IllegalStateException(
+          "a tensor of " + type.displayName() + " holds floating-point values");
     }
     return longs;
   }
@@ -115,7 +124,9 @@ public final class TensorData {
     return doubles != null ? doubles[cell] : longs()[cell];
   }
 
-  /** All values as doubles; the tensor's own array when the type is floating. Not to be written to. */
+  /**
+   * All values as doubles; the tensor's own array when the type is floating. Not to be written to.
+   */
   public double[] toDoubles() {
     if (doubles != null) {
       return doubles;
@@ -165,7 +176,10 @@ public final class TensorData {
         : new TensorData(type, rest, null, Arrays.copyOfRange(longs(), from, from + size));
   }
 
-  /** Same type, shape and values; NaN equals NaN and 0.0 differs from -0.0, as in {@link Arrays#equals(double[], double[])}. */
+  /**
+   * Same type, shape and values; NaN equals NaN and 0.0 differs from -0.0, as in {@link
+   * Arrays#equals(double[], double[])}.
+   */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TensorData that
@@ -177,7 +191,8 @@ public final class TensorData {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * type.hashCode() + Arrays.hashCode(shape)) + (doubles != null ? Arrays.hashCode(doubles) : Arrays.hashCode(longs));
+    return 31 * (31 * type.hashCode() + Arrays.hashCode(shape))
+        + (doubles != null ? Arrays.hashCode(doubles) : Arrays.hashCode(longs));
   }
 
   /** Type and shape; never values, which may be secret. */

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network: inputs, nodes in an order in which each reads only what comes before it, outputs. Every value has a static shape. Each value
- * is exactly one of: an input, a constant, an output of one node. Immutable and thread-safe.
+ * A network: inputs, nodes in an order in which each reads only what comes before it, outputs.
+ * Every value has a static shape. Each value is exactly one of: an input, a constant, an output of
+ * one node. Immutable and thread-safe.
  */
 public final class Graph {
   private final String name;
@@ -33,7 +34,8 @@ public final class Graph {
    * @param nodes in an order in which each reads only what comes before it
    * @param constants values known before any input arrives
    * @param infos types and shapes of inputs and node outputs; those of constants are added
-   * @throws IllegalArgumentException if a value is defined twice, read before it is defined, or has no type and shape
+   * @throws IllegalArgumentException if a value is defined twice, read before it is defined, or has
+   *     no type and shape
    */
   public Graph(
       String name,
@@ -59,7 +61,8 @@ public final class Graph {
     for (Node node : nodes) {
       for (String input : node.inputs()) {
         if (!input.isEmpty()) {
-          require(definedBy.containsKey(input), node + " reads '" + input + "' before it is defined");
+          require(
+              definedBy.containsKey(input), node + " reads '" + input + "' before it is defined");
           consumers.computeIfAbsent(input, key -> new ArrayList<>()).add(node);
         }
       }
@@ -70,7 +73,8 @@ public final class Graph {
         }
       }
     }
-    outputs.forEach(output -> require(definedBy.containsKey(output), "output '" + output + "' is not defined"));
+    outputs.forEach(
+        output -> require(definedBy.containsKey(output), "output '" + output + "' is not defined"));
   }
 
   private void define(Map<String, String> definedBy, String value, String by) {

@@ -1,4 +1,6 @@
-/** The graph of a network: import from ONNX, shape inference, constant folding, float interpreter. */
+/**
+ * The graph of a network: import from ONNX, shape inference, constant folding, float interpreter.
+ */
 @NullMarked
 package dev.vouch.circuits.graph;
 

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a node's inputs when its outputs are inferred: types and shapes of all, values of the constant ones. */
+/**
+ * What is known of a node's inputs when its outputs are inferred: types and shapes of all, values
+ * of the constant ones.
+ */
 public final class Inference {
   private final List<@Nullable ValueInfo> infos;
   private final List<@Nullable TensorData> constants;
@@ -21,9 +24,11 @@ public final class Inference {
    * @param infos null where an optional input is left out
    * @param constants null where the value is not known
    */
-  public static Inference of(List<@Nullable ValueInfo> infos, List<@Nullable TensorData> constants) {
+  public static Inference of(
+      List<@Nullable ValueInfo> infos, List<@Nullable TensorData> constants) {
     if (infos.size() != constants.size()) {
-      throw new IllegalArgumentException(infos.size() + " infos, " + constants.size() + " constants");
+      throw new IllegalArgumentException(
+          infos.size() + " infos, " + constants.size() + " constants");
     }
     return new Inference(new ArrayList<>(infos), new ArrayList<>(constants));
   }
@@ -84,7 +89,8 @@ public final class Inference {
     }
     TensorData value = constant(index);
     if (value == null) {
-      throw new UnsupportedNodeException("input '" + meaning + "' must be constant, but it depends on the model's input");
+      throw new UnsupportedNodeException(
+          "input '" + meaning + "' must be constant, but it depends on the model's input");
     }
     if (value.isFloating()) {
       throw new InvalidNodeException("input '" + meaning + "' must hold integers, got " + value);

@@ -97,7 +97,12 @@ public record Node(
     }
     if (!kind.isInstance(value)) {
       throw new InvalidNodeException(
-          "attribute '" + attribute + "' is of kind " + value.getClass().getSimpleName() + ", expected " + kind.getSimpleName());
+          "attribute '"
+              + attribute
+              + "' is of kind "
+              + value.getClass().getSimpleName()
+              + ", expected "
+              + kind.getSimpleName());
     }
     return kind.cast(value);
   }

@@ -11,7 +11,10 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.List;
 
-/** Cast: the same values in another element type. Floats become integers by truncation toward zero, booleans by comparison with 0. */
+/**
+ * Cast: the same values in another element type. Floats become integers by truncation toward zero,
+ * booleans by comparison with 0.
+ */
 final class Cast implements Operator {
   @Override
   public String type() {
@@ -61,13 +64,17 @@ final class Cast implements Operator {
       if (target == DataType.BOOL) {
         result[i] = tensor.doubleAt(i) != 0 ? 1 : 0;
       } else {
-        result[i] = target.wrap(tensor.isFloating() ? (long) tensor.doubles()[i] : tensor.longs()[i]);
+        result[i] =
+            target.wrap(tensor.isFloating() ? (long) tensor.doubles()[i] : tensor.longs()[i]);
       }
     }
     return TensorData.ofLongs(target, tensor.shape(), result);
   }
 
-  /** A tensor of {@code type} from results of double arithmetic, truncated toward zero where the type is an integer. */
+  /**
+   * A tensor of {@code type} from results of double arithmetic, truncated toward zero where the
+   * type is an integer.
+   */
   static TensorData ofComputed(DataType type, int[] shape, double[] values) {
     return type.isFloating()
         ? TensorData.ofDoubles(type, shape, values)

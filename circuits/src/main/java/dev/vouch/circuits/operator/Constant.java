@@ -31,7 +31,8 @@ final class Constant implements Operator {
 
   private static TensorData value(Node node) {
     if (node.attributes().size() != 1) {
-      throw new InvalidNodeException("needs exactly one attribute with its value, got " + node.attributes().keySet());
+      throw new InvalidNodeException(
+          "needs exactly one attribute with its value, got " + node.attributes().keySet());
     }
     Map.Entry<String, Attribute> only = node.attributes().entrySet().iterator().next();
     Attribute value = only.getValue();
@@ -40,12 +41,14 @@ final class Constant implements Operator {
     } else if (value instanceof Attribute.Real real) {
       return TensorData.ofScalar(real.value());
     } else if (value instanceof Attribute.Reals reals) {
-      return TensorData.ofDoubles(DataType.FLOAT, new int[] {reals.values().length}, reals.values());
+      return TensorData.ofDoubles(
+          DataType.FLOAT, new int[] {reals.values().length}, reals.values());
     } else if (value instanceof Attribute.Integer integer) {
       return TensorData.ofLongs(DataType.INT64, new int[0], integer.value());
     } else if (value instanceof Attribute.Integers integers) {
       return TensorData.ofVector(integers.values());
     }
-    throw new UnsupportedNodeException("a constant given as '" + only.getKey() + "' is not supported");
+    throw new UnsupportedNodeException(
+        "a constant given as '" + only.getKey() + "' is not supported");
   }
 }

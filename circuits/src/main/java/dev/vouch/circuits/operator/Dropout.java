@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dropout at inference: the input itself, and a mask of ones when asked for. Training mode (an input since opset 12) is refused. */
+/**
+ * Dropout at inference: the input itself, and a mask of ones when asked for. Training mode (an
+ * input since opset 12) is refused.
+ */
 final class Dropout implements Operator {
   private static final int TRAINING_MODE = 2;
   private static final int FIRST_WITH_BOOLEAN_MASK = 10;
@@ -27,7 +30,9 @@ final class Dropout implements Operator {
       requireInference(inputs.constant(TRAINING_MODE));
     }
     ValueInfo data = inputs.input(0);
-    return node.hasOutput(1) ? List.of(data, new ValueInfo(maskType(node, data.type()), data.shape())) : List.of(data);
+    return node.hasOutput(1)
+        ? List.of(data, new ValueInfo(maskType(node, data.type()), data.shape()))
+        : List.of(data);
   }
 
   @Override
@@ -37,7 +42,9 @@ final class Dropout implements Operator {
     if (trainingMode != null) {
       requireInference(trainingMode);
     }
-    return node.hasOutput(1) ? List.of(data, ones(maskType(node, data.type()), data.shape(), data.size())) : List.of(data);
+    return node.hasOutput(1)
+        ? List.of(data, ones(maskType(node, data.type()), data.shape(), data.size()))
+        : List.of(data);
   }
 
   private static void requireInference(@Nullable TensorData trainingMode) {

@@ -2,6 +2,7 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -38,7 +39,8 @@ abstract class ElementwiseBinary implements Operator {
     ValueInfo left = inputs.input(0);
     ValueInfo right = inputs.input(1);
     requireSameType(left.type(), right.type());
-    return List.of(new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), right.shape())));
+    return List.of(
+        new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), right.shape())));
   }
 
   @Override
@@ -53,13 +55,16 @@ abstract class ElementwiseBinary implements Operator {
   }
 
   private static void requireSameType(DataType left, DataType right) {
-    // Lenient between floating types and between integer types: exporters mix them where the opset's type constraints did not allow more.
+    // Lenient between floating types and between integer types: exporters mix them where the
+    // opset's type constraints did not allow more.
     if (left.isFloating() != right.isFloating()) {
-      throw new InvalidNodeException("operands are " + left.displayName() + " and " + right.displayName());
+      throw new InvalidNodeException(
+          "operands are " + left.displayName() + " and " + right.displayName());
     }
   }
 
-  static TensorData onDoubles(TensorData left, TensorData right, DoubleBinaryOperator function, DataType resultType) {
+  static TensorData onDoubles(
+      TensorData left, TensorData right, DoubleBinaryOperator function, DataType resultType) {
     int[] shape = Shape.broadcast(left.shape(), right.shape());
     double[] a = broadcast(left, shape).doubles();
     double[] b = broadcast(right, shape).doubles();
@@ -77,7 +82,8 @@ abstract class ElementwiseBinary implements Operator {
     return TensorData.ofLongs(resultType, shape, result);
   }
 
-  static TensorData onLongs(TensorData left, TensorData right, LongBinaryOperator function, DataType resultType) {
+  static TensorData onLongs(
+      TensorData left, TensorData right, LongBinaryOperator function, DataType resultType) {
     int[] shape = Shape.broadcast(left.shape(), right.shape());
     long[] a = broadcast(left, shape).longs();
     long[] b = broadcast(right, shape).longs();
@@ -89,6 +95,8 @@ abstract class ElementwiseBinary implements Operator {
   }
 
   private static TensorData broadcast(TensorData tensor, int[] shape) {
-    return Arrays.equals(tensor.shape(), shape) ? tensor : tensor.gather(StridedView.broadcast(tensor.shape(), shape), shape);
+    return Arrays.equals(tensor.shape(), shape)
+        ? tensor
+        : tensor.gather(StridedView.broadcast(tensor.shape(), shape), shape);
   }
 }

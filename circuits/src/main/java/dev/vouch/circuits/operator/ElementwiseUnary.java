@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
-/** An operator that applies one function to every cell of its only tensor and keeps type and shape. */
+/**
+ * An operator that applies one function to every cell of its only tensor and keeps type and shape.
+ */
 abstract class ElementwiseUnary implements Operator {
   /** The function of this node, attributes resolved. */
   abstract DoubleUnaryOperator function(Node node);
@@ -30,7 +32,8 @@ abstract class ElementwiseUnary implements Operator {
     return List.of(map(inputs.get(0), function(node), integerFunction(node)));
   }
 
-  static TensorData map(TensorData tensor, DoubleUnaryOperator onDoubles, LongUnaryOperator onLongs) {
+  static TensorData map(
+      TensorData tensor, DoubleUnaryOperator onDoubles, LongUnaryOperator onLongs) {
     if (tensor.isFloating()) {
       double[] source = tensor.doubles();
       double[] result = new double[source.length];

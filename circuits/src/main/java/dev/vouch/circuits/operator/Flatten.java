@@ -9,7 +9,10 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.List;
 
-/** Flatten: two axes, the one made of all axes before {@code axis} (default 1), the other of the rest. */
+/**
+ * Flatten: two axes, the one made of all axes before {@code axis} (default 1), the other of the
+ * rest.
+ */
 final class Flatten implements Operator {
   @Override
   public String type() {
@@ -32,7 +35,8 @@ final class Flatten implements Operator {
     long axis = node.integer("axis", 1);
     int rank = shape.length;
     if (axis < -rank || axis > rank) {
-      throw new InvalidNodeException("axis " + axis + " is outside the " + rank + " axes of the tensor");
+      throw new InvalidNodeException(
+          "axis " + axis + " is outside the " + rank + " axes of the tensor");
     }
     int split = (int) (axis < 0 ? axis + rank : axis);
     return new int[] {Shape.size(shape, 0, split), Shape.size(shape, split, rank)};

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -11,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gemm: alpha · A' · B' + beta · C, where A' and B' may be transposed, and C broadcasts to the product (optional since opset 11). */
+/**
+ * Gemm: alpha · A' · B' + beta · C, where A' and B' may be transposed, and C broadcasts to the
+ * product (optional since opset 11).
+ */
 final class Gemm implements Operator {
   @Override
   public String type() {
@@ -22,12 +26,14 @@ final class Gemm implements Operator {
   private record Sizes(int rows, int inner, int columns) {
     static Sizes of(Node node, int[] a, int[] b) {
       if (a.length != 2 || b.length != 2) {
-        throw new InvalidNodeException("A and B must have two axes, got " + Arrays.toString(a) + " and " + Arrays.toString(b));
+        throw new InvalidNodeException(
+            "A and B must have two axes, got " + Arrays.toString(a) + " and " + Arrays.toString(b));
       }
       int aTransposed = node.flag("transA", false) ? 1 : 0;
       int bTransposed = node.flag("transB", false) ? 1 : 0;
       if (a[1 - aTransposed] != b[bTransposed]) {
-        throw new InvalidNodeException("A " + Arrays.toString(a) + " and B " + Arrays.toString(b) + " do not multiply");
+        throw new InvalidNodeException(
+            "A " + Arrays.toString(a) + " and B " + Arrays.toString(b) + " do not multiply");
       }
       return new Sizes(a[aTransposed], a[1 - aTransposed], b[1 - bTransposed]);
     }
@@ -35,7 +41,8 @@ final class Gemm implements Operator {
     int[] shape(int @Nullable [] c) {
       int[] shape = {rows, columns};
       if (c != null && !Arrays.equals(Shape.broadcast(c, shape), shape)) {
-        throw new InvalidNodeException("C " + Arrays.toString(c) + " does not broadcast to " + Arrays.toString(shape));
+        throw new InvalidNodeException(
+            "C " + Arrays.toString(c) + " does not broadcast to " + Arrays.toString(shape));
       }
       return shape;
     }
@@ -46,6 +53,12 @@ final class Gemm implements Operator {
     ValueInfo a = inputs.input(0);
     Sizes sizes = Sizes.of(node, a.shape(), inputs.input(1).shape());
     return List.of(a.withShape(sizes.shape(inputs.has(2) ? inputs.input(2).shape() : null)));
+  }
+
+  @Override
+  public long macs(Node node, Inference inputs) {
+    Sizes sizes = Sizes.of(node, inputs.input(0).shape(), inputs.input(1).shape());
+    return (long) sizes.rows() * sizes.columns() * sizes.inner();
   }
 
   @Override
@@ -61,13 +74,18 @@ final class Gemm implements Operator {
     }
     double[] result = new double[Shape.size(shape)];
     if (node.flag("transB", false)) {
-      MatrixProduct.addTransposed(left, b.toDoubles(), result, sizes.rows(), sizes.inner(), sizes.columns());
+      MatrixProduct.addTransposed(
+          left, b.toDoubles(), result, sizes.rows(), sizes.inner(), sizes.columns());
     } else {
-      MatrixProduct.add(left, 0, b.toDoubles(), 0, result, 0, sizes.rows(), sizes.inner(), sizes.columns());
+      MatrixProduct.add(
+          left, 0, b.toDoubles(), 0, result, 0, sizes.rows(), sizes.inner(), sizes.columns());
     }
     double alpha = node.real("alpha", 1);
     double beta = node.real("beta", 1);
-    double[] addend = c == null ? new double[0] : c.gather(StridedView.broadcast(c.shape(), shape), shape).toDoubles();
+    double[] addend =
+        c == null
+            ? new double[0]
+            : c.gather(StridedView.broadcast(c.shape(), shape), shape).toDoubles();
     for (int i = 0; i < result.length; i++) {
       result[i] = alpha * result[i] + (c == null ? 0 : beta * addend[i]);
     }

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -10,7 +11,10 @@ import dev.vouch.circuits.node.ValueInfo;
 import java.util.Arrays;
 import java.util.List;
 
-/** MatMul as numpy.matmul: products of the last two axes, the others broadcast; a vector is a row on the left, a column on the right. */
+/**
+ * MatMul as numpy.matmul: products of the last two axes, the others broadcast; a vector is a row on
+ * the left, a column on the right.
+ */
 final class MatMul implements Operator {
   @Override
   public String type() {
@@ -24,6 +28,12 @@ final class MatMul implements Operator {
   }
 
   @Override
+  public long macs(Node node, Inference inputs) {
+    Product product = Product.of(inputs.input(0).shape(), inputs.input(1).shape());
+    return (long) Shape.size(product.shape()) * product.inner();
+  }
+
+  @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     TensorData left = inputs.get(0);
     TensorData right = inputs.get(1);
@@ -33,9 +43,13 @@ final class MatMul implements Operator {
     return List.of(Cast.ofComputed(left.type(), product.shape(), result));
   }
 
-  /** The matrix products of one MatMul: {@code leftBatch} and {@code rightBatch} are the shapes before the last two axes. */
+  /**
+   * The matrix products of one MatMul: {@code leftBatch} and {@code rightBatch} are the shapes
+   * before the last two axes.
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Product(int[] leftBatch, int[] rightBatch, int rows, int inner, int columns, int[] shape) {
+  private record Product(
+      int[] leftBatch, int[] rightBatch, int rows, int inner, int columns, int[] shape) {
     static Product of(int[] left, int[] right) {
       if (left.length == 0 || right.length == 0) {
         throw new InvalidNodeException("a scalar cannot be an operand");
@@ -44,7 +58,12 @@ final class MatMul implements Operator {
       int inner = left[left.length - 1];
       int columns = right.length == 1 ? 1 : right[right.length - 1];
       if ((right.length == 1 ? right[0] : right[right.length - 2]) != inner) {
-        throw new InvalidNodeException("operands " + Arrays.toString(left) + " and " + Arrays.toString(right) + " do not multiply");
+        throw new InvalidNodeException(
+            "operands "
+                + Arrays.toString(left)
+                + " and "
+                + Arrays.toString(right)
+                + " do not multiply");
       }
       int[] leftBatch = Arrays.copyOf(left, Math.max(0, left.length - 2));
       int[] rightBatch = Arrays.copyOf(right, Math.max(0, right.length - 2));
@@ -63,7 +82,8 @@ final class MatMul implements Operator {
     void addTo(double[] left, double[] right, double[] result) {
       if (rightBatch.length == 0) {
         // One matrix on the right: all matrices on the left are one tall matrix.
-        MatrixProduct.add(left, 0, right, 0, result, 0, Shape.size(leftBatch) * rows, inner, columns);
+        MatrixProduct.add(
+            left, 0, right, 0, result, 0, Shape.size(leftBatch) * rows, inner, columns);
         return;
       }
       int[] batch = Shape.broadcast(leftBatch, rightBatch);
@@ -71,7 +91,15 @@ final class MatMul implements Operator {
       int[] rightMatrix = StridedView.broadcast(rightBatch, batch);
       for (int i = 0; i < leftMatrix.length; i++) {
         MatrixProduct.add(
-            left, leftMatrix[i] * rows * inner, right, rightMatrix[i] * inner * columns, result, i * rows * columns, rows, inner, columns);
+            left,
+            leftMatrix[i] * rows * inner,
+            right,
+            rightMatrix[i] * inner * columns,
+            result,
+            i * rows * columns,
+            rows,
+            inner,
+            columns);
       }
     }
   }

@@ -7,10 +7,20 @@ final class MatrixProduct {
   private MatrixProduct() {}
 
   /**
-   * {@code c[rows × columns] += a[rows × inner] · b[inner × columns]}. Blocks of {@code b} stay in the cache over all rows; the innermost
-   * loop runs along rows of {@code b} and {@code c}, which the compiler vectorises.
+   * {@code c[rows × columns] += a[rows × inner] · b[inner × columns]}. Blocks of {@code b} stay in
+   * the cache over all rows; the innermost loop runs along rows of {@code b} and {@code c}, which
+   * the compiler vectorises.
    */
-  static void add(double[] a, int aFrom, double[] b, int bFrom, double[] c, int cFrom, int rows, int inner, int columns) {
+  static void add(
+      double[] a,
+      int aFrom,
+      double[] b,
+      int bFrom,
+      double[] c,
+      int cFrom,
+      int rows,
+      int inner,
+      int columns) {
     for (int kFrom = 0; kFrom < inner; kFrom += BLOCK) {
       int kTo = Math.min(inner, kFrom + BLOCK);
       for (int row = 0; row < rows; row++) {
@@ -22,13 +32,17 @@ final class MatrixProduct {
     }
   }
 
-  private static void addMultiple(double factor, double[] b, int bFrom, double[] c, int cFrom, int columns) {
+  private static void addMultiple(
+      double factor, double[] b, int bFrom, double[] c, int cFrom, int columns) {
     for (int column = 0; column < columns; column++) {
       c[cFrom + column] += factor * b[bFrom + column];
     }
   }
 
-  /** {@code c[rows × columns] += a[rows × inner] · b[columns × inner]ᵀ}, without transposing {@code b}. */
+  /**
+   * {@code c[rows × columns] += a[rows × inner] · b[columns × inner]ᵀ}, without transposing {@code
+   * b}.
+   */
   static void addTransposed(double[] a, double[] b, double[] c, int rows, int inner, int columns) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {

@@ -26,7 +26,11 @@ public final class Operators {
   private final Map<String, Operator> byName;
 
   private Operators(List<Operator> operators) {
-    byName = operators.stream().collect(Collectors.toMap(o -> name(o.domain(), o.type()), o -> o, (a, b) -> a, LinkedHashMap::new));
+    byName =
+        operators.stream()
+            .collect(
+                Collectors.toMap(
+                    o -> name(o.domain(), o.type()), o -> o, (a, b) -> a, LinkedHashMap::new));
   }
 
   /** All operators of this version of vouch. */

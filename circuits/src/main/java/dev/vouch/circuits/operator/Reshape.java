@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reshape: the same cells under another shape. 0 copies a length unless {@code allowzero} (opset 14), one −1 is what is left. The shape is
- * an attribute before opset 5.
+ * Reshape: the same cells under another shape. 0 copies a length unless {@code allowzero} (opset
+ * 14), one −1 is what is left. The shape is an attribute before opset 5.
  */
 final class Reshape implements Operator {
   private static final int FIRST_WITH_SHAPE_INPUT = 5;
@@ -54,7 +54,11 @@ final class Reshape implements Operator {
       } else if (length >= 0 && length <= Integer.MAX_VALUE && (length > 0 || allowZero)) {
         target[axis] = (int) length;
       } else {
-        throw new InvalidNodeException("shape " + Arrays.toString(requested) + " is not a valid target for " + Arrays.toString(from));
+        throw new InvalidNodeException(
+            "shape "
+                + Arrays.toString(requested)
+                + " is not a valid target for "
+                + Arrays.toString(from));
       }
     }
     int size = Shape.size(from);
@@ -63,7 +67,8 @@ final class Reshape implements Operator {
       target[inferred] = size / known;
     }
     if (Shape.size(target) != size) {
-      throw new InvalidNodeException("cannot reshape " + Arrays.toString(from) + " to " + Arrays.toString(requested));
+      throw new InvalidNodeException(
+          "cannot reshape " + Arrays.toString(from) + " to " + Arrays.toString(requested));
     }
     return target;
   }

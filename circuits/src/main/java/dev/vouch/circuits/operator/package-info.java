@@ -1,4 +1,7 @@
-/** The ONNX operators, one file each: what shape they give and what they compute, in double arithmetic. */
+/**
+ * The ONNX operators, one file each: what shape they give and what they compute, in double
+ * arithmetic.
+ */
 @NullMarked
 package dev.vouch.circuits.operator;
 

@@ -1,16 +1,15 @@
-package dev.vouch.circuits.operator;
-
-import dev.vouch.circuits.data.Shape;
+package dev.vouch.circuits.data;
 
 /**
- * Which cell of a source each cell of a result reads when the source cell is an affine function of the result's coordinates: {@code
- * offset + Σ coordinate[axis] · strides[axis]}. Transpose permutes strides, Slice scales them, broadcasting sets them to 0.
+ * Which cell of a source each cell of a result reads when the source cell is an affine function of
+ * the result's coordinates: {@code offset + Σ coordinate[axis] · strides[axis]}. Transpose permutes
+ * strides, Slice scales them, broadcasting sets them to 0.
  */
-final class StridedView {
+public final class StridedView {
   private StridedView() {}
 
   /** Source cells of all result cells, row-major. */
-  static int[] cells(int[] shape, int[] strides, int offset) {
+  public static int[] cells(int[] shape, int[] strides, int offset) {
     int[] cells = new int[Shape.size(shape)];
     if (cells.length == 0) {
       return cells;
@@ -40,8 +39,10 @@ final class StridedView {
     return cells;
   }
 
-  /** Source cells when {@code source} is broadcast to {@code target}, to which it must broadcast. */
-  static int[] broadcast(int[] source, int[] target) {
+  /**
+   * Source cells when {@code source} is broadcast to {@code target}, to which it must broadcast.
+   */
+  public static int[] broadcast(int[] source, int[] target) {
     int[] sourceStrides = Shape.strides(source);
     int[] strides = new int[target.length];
     int added = target.length - source.length;

@@ -1,0 +1,107 @@
+package dev.vouch.circuits.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** NumPy's .npz files: named tensors, a zip archive of .npy files. */
+public final class Npz {
+  private static final String SUFFIX = ".npy";
+  private static final int MAX_ENTRIES = 1 << 16;
+
+  /**
+   * Deflate packs at most 1032 bytes into one (RFC 1951: 258 bytes in two bits), so a header cannot
+   * announce more.
+   */
+  private static final long MAX_DEFLATE_RATIO = 1032;
+
+  private static final long MAX_TOTAL_BYTES = 1L << 31;
+
+  /** The first moment a zip archive can name. */
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private Npz() {}
+
+  /** Reads all tensors, in the order of the archive. */
+  public static Map<String, TensorData> read(Path file) throws IOException {
+    return read(file, name -> true);
+  }
+
+  /**
+   * Reads the tensors whose names are wanted, in the order of the archive; the others may be of any
+   * kind.
+   *
+   * @throws MalformedTensorException if the archive or a wanted tensor is broken, of an unsupported
+   *     kind, or too large
+   */
+  public static Map<String, TensorData> read(Path file, Predicate<String> wanted)
+      throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      if (zip.size() > MAX_ENTRIES) {
+        throw new MalformedTensorException(
+            file.getFileName()
+                + " has "
+                + zip.size()
+                + " entries; at most "
+                + MAX_ENTRIES
+                + " are allowed");
+      }
+      Map<String, TensorData> tensors = new LinkedHashMap<>();
+      long left = MAX_TOTAL_BYTES;
+      Enumeration<? extends ZipEntry> entries = zip.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        String name = entry.getName();
+        name = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        if (!entry.isDirectory() && wanted.test(name)) {
+          TensorData tensor = readEntry(zip, entry, left);
+          left -= (long) tensor.size() * tensor.type().bytes();
+          if (tensors.put(name, tensor) != null) {
+            throw new MalformedTensorException(file.getFileName() + " holds '" + name + "' twice");
+          }
+        }
+      }
+      return tensors;
+    } catch (ZipException e) {
+      throw new MalformedTensorException(
+          file.getFileName() + " is no usable .npz file: " + e.getMessage(), e);
+    }
+  }
+
+  private static TensorData readEntry(ZipFile zip, ZipEntry entry, long left) throws IOException {
+    long most =
+        entry.getMethod() == ZipEntry.STORED
+            ? entry.getCompressedSize()
+            : entry.getCompressedSize() * MAX_DEFLATE_RATIO;
+    try (InputStream in = zip.getInputStream(entry)) {
+      return Npy.read(in, Math.min(left, most));
+    } catch (MalformedTensorException e) {
+      throw new MalformedTensorException("'" + entry.getName() + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes tensors under their names. Equal tensors give equal bytes: the archive holds no time.
+   */
+  public static void write(OutputStream out, Map<String, TensorData> tensors) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    for (Map.Entry<String, TensorData> tensor : tensors.entrySet()) {
+      ZipEntry entry = new ZipEntry(tensor.getKey() + SUFFIX);
+      entry.setTimeLocal(EPOCH);
+      zip.putNextEntry(entry);
+      Npy.write(zip, tensor.getValue());
+      zip.closeEntry();
+    }
+    zip.finish();
+  }
+}

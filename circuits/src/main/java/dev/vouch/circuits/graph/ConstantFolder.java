@@ -1,0 +1,156 @@
+package dev.vouch.circuits.graph;
+
+import dev.vouch.circuits.data.InvalidShapeException;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.onnx.CellBudget;
+import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Operators;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the nodes in order, infers types and shapes, computes what does not depend on the inputs,
+ * and collects every node that is not supported. What is left are the nodes that remain to be
+ * computed.
+ */
+final class ConstantFolder {
+  /**
+   * Bound on the multiplications of one folded node, so that a small file cannot keep the importer
+   * busy for hours.
+   */
+  private static final long MAX_FOLDED_MACS = 1L << 33;
+
+  private final Map<String, ValueInfo> infos = new HashMap<>();
+  private final Map<String, TensorData> constants = new LinkedHashMap<>();
+  private final List<Node> remaining = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final CellBudget budget;
+  private final long maxCells;
+
+  ConstantFolder(
+      Map<String, ValueInfo> inputs,
+      Map<String, TensorData> initializers,
+      CellBudget budget,
+      long maxCells) {
+    infos.putAll(inputs);
+    initializers.forEach(this::addConstant);
+    this.budget = budget;
+    this.maxCells = maxCells;
+  }
+
+  /** Types and shapes of all values. */
+  Map<String, ValueInfo> infos() {
+    return infos;
+  }
+
+  /** Initializers and folded values. */
+  Map<String, TensorData> constants() {
+    return constants;
+  }
+
+  /** Nodes whose outputs depend on the inputs. */
+  List<Node> remaining() {
+    return remaining;
+  }
+
+  /** What is not supported. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * Takes the next node in order.
+   *
+   * @throws MalformedModelException if it breaks its operator's definition
+   */
+  void accept(Node node) throws MalformedModelException {
+    Optional<Operator> operator = Operators.supported().find(node.domain(), node.type());
+    if (operator.isEmpty()) {
+      problems.add(Problem.ofNode(node, "the operator is not supported"));
+    } else if (node.opset() < operator.get().sinceOpset()) {
+      problems.add(
+          Problem.ofNode(node, "supported from opset " + operator.get().sinceOpset() + " on"));
+    } else if (node.inputs().stream()
+        .allMatch(input -> input.isEmpty() || infos.containsKey(input))) {
+      try {
+        process(node, operator.get());
+      } catch (UnsupportedNodeException | UnsupportedDataTypeException e) {
+        problems.add(Problem.ofNode(node, e.getMessage()));
+      } catch (InvalidNodeException | InvalidShapeException e) {
+        throw new MalformedModelException(
+            node + " (opset " + node.opset() + ") is invalid: " + e.getMessage(), e);
+      }
+    }
+    // Else a node before this one has a problem: nothing can be said about this one but that its
+    // operator is known.
+  }
+
+  private void process(Node node, Operator operator) throws MalformedModelException {
+    List<@Nullable ValueInfo> inputInfos = new ArrayList<>();
+    List<@Nullable TensorData> inputConstants = new ArrayList<>();
+    for (String input : node.inputs()) {
+      inputInfos.add(infos.get(input));
+      inputConstants.add(constants.get(input));
+    }
+    Inference inputs = Inference.of(inputInfos, inputConstants);
+    List<ValueInfo> inferred = operator.infer(node, inputs);
+    requireOutputs(node, inferred.size());
+    if (inputs.allConstant() && operator.macs(node, inputs) > MAX_FOLDED_MACS) {
+      throw new UnsupportedNodeException(
+          "its inputs are constant, but it takes too long to compute beforehand");
+    }
+    if (operator.foldable(node, inputs)) {
+      for (int i = 0; i < node.outputs().size(); i++) {
+        budget.take(inferred.get(i).size(), node.outputs().get(i));
+      }
+      List<TensorData> folded = operator.fold(node, inputs);
+      for (int i = 0; i < node.outputs().size(); i++) {
+        addConstant(node.outputs().get(i), folded.get(i));
+      }
+      return;
+    }
+    for (int i = 0; i < node.outputs().size(); i++) {
+      if (inferred.get(i).size() > maxCells) {
+        throw new UnsupportedNodeException(
+            "output "
+                + i
+                + " has "
+                + inferred.get(i).size()
+                + " cells; at most "
+                + maxCells
+                + " are allowed");
+      }
+      if (!node.outputs().get(i).isEmpty()) {
+        infos.put(node.outputs().get(i), inferred.get(i));
+      }
+    }
+    remaining.add(node);
+  }
+
+  private static void requireOutputs(Node node, int inferred) {
+    if (node.outputs().size() > inferred) {
+      throw new UnsupportedNodeException(
+          "it has " + node.outputs().size() + " outputs; supported are " + inferred);
+    }
+  }
+
+  private void addConstant(String name, TensorData value) {
+    if (!name.isEmpty()) {
+      constants.put(name, value);
+      infos.put(name, ValueInfo.of(value));
+    }
+  }
+}

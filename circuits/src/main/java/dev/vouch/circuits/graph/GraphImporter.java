@@ -1,0 +1,189 @@
+package dev.vouch.circuits.graph;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.onnx.CellBudget;
+import dev.vouch.circuits.onnx.ExternalData;
+import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.onnx.NodeDecoder;
+import dev.vouch.circuits.onnx.OnnxFile;
+import dev.vouch.circuits.onnx.TensorDecoder;
+import dev.vouch.circuits.onnx.proto.GraphProto;
+import dev.vouch.circuits.onnx.proto.ModelProto;
+import dev.vouch.circuits.onnx.proto.NodeProto;
+import dev.vouch.circuits.onnx.proto.TensorProto;
+import dev.vouch.circuits.onnx.proto.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * ONNX model to {@link Graph}: binds symbolic dimensions, orders nodes, infers shapes, folds
+ * constants, removes what no output needs. Initializers that are also listed as inputs are
+ * constants.
+ */
+public final class GraphImporter {
+  private final ModelProto model;
+  private final GraphProto source;
+  private final ImportOptions options;
+  private final CellBudget budget;
+  private final TensorDecoder tensors;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private GraphImporter(ModelProto model, Path folder, ImportOptions options) {
+    this.model = model;
+    this.source = model.getGraph();
+    this.options = options;
+    this.budget = new CellBudget(options.maxCells());
+    this.tensors = new TensorDecoder(new ExternalData(folder), budget);
+  }
+
+  /**
+   * Reads a model file, with external data beside it.
+   *
+   * @throws MalformedModelException if the file is no valid ONNX model, or larger than the options
+   *     allow
+   * @throws UnsupportedModelException if the model is valid but cannot be handled; it names all
+   *     that is in the way
+   * @throws IOException if a file cannot be read
+   */
+  public static Graph read(Path file, ImportOptions options)
+      throws IOException, UnsupportedModelException {
+    ModelProto model = OnnxFile.readModel(file, options.maxFileBytes());
+    Path folder = file.toAbsolutePath().getParent();
+    return new GraphImporter(model, folder == null ? Path.of("/") : folder, options).build();
+  }
+
+  /**
+   * Imports a model that is in memory already.
+   *
+   * @param folder where external data lies
+   */
+  public static Graph of(ModelProto model, Path folder, ImportOptions options)
+      throws IOException, UnsupportedModelException {
+    return new GraphImporter(model, folder, options).build();
+  }
+
+  private Graph build() throws IOException, UnsupportedModelException {
+    OpsetImports opsets = OpsetImports.of(model);
+    refuseWhatHasNoTensors();
+    Map<String, TensorData> initializers = initializers();
+    Map<String, ValueInfo> inputs =
+        InputDimensions.bind(trueInputs(initializers.keySet()), options);
+    List<String> outputs = outputs();
+    Set<String> given = new HashSet<>(initializers.keySet());
+    given.addAll(inputs.keySet());
+    List<Node> nodes = NodeOrder.of(nodes(opsets), given, outputs);
+
+    ConstantFolder folder = new ConstantFolder(inputs, initializers, budget, options.maxCells());
+    for (Node node : nodes) {
+      folder.accept(node);
+    }
+    problems.addAll(folder.problems());
+    if (!problems.isEmpty()) {
+      throw new UnsupportedModelException(problems);
+    }
+    Graph graph =
+        new Graph(
+            source.getName(),
+            List.copyOf(inputs.keySet()),
+            outputs,
+            folder.remaining(),
+            folder.constants(),
+            folder.infos());
+    return GraphCleaner.clean(graph);
+  }
+
+  private void refuseWhatHasNoTensors() {
+    if (source.getSparseInitializerCount() > 0) {
+      problems.add(Problem.of("initializers", "sparse tensors are not supported"));
+    }
+    model
+        .getFunctionsList()
+        .forEach(
+            f ->
+                problems.add(
+                    Problem.of(
+                        "function '" + f.getName() + "'",
+                        "model-local functions are not supported")));
+  }
+
+  private Map<String, TensorData> initializers() throws IOException {
+    Map<String, TensorData> initializers = new LinkedHashMap<>();
+    for (TensorProto tensor : source.getInitializerList()) {
+      if (tensor.getName().isEmpty()) {
+        throw new MalformedModelException("an initializer has no name");
+      }
+      try {
+        if (initializers.put(tensor.getName(), tensors.decode(tensor)) != null) {
+          throw new MalformedModelException(
+              "initializer '" + tensor.getName() + "' is defined twice");
+        }
+      } catch (UnsupportedDataTypeException e) {
+        problems.add(Problem.of("initializer '" + tensor.getName() + "'", e.getMessage()));
+        initializers.put(tensor.getName(), TensorData.ofScalar(0));
+      }
+    }
+    return initializers;
+  }
+
+  private List<ValueInfoProto> trueInputs(Set<String> initializers) throws MalformedModelException {
+    Set<String> seen = new HashSet<>();
+    List<ValueInfoProto> inputs = new ArrayList<>();
+    for (ValueInfoProto input : source.getInputList()) {
+      if (input.getName().isEmpty() || !seen.add(input.getName())) {
+        throw new MalformedModelException(
+            "input '" + input.getName() + "' is unnamed or defined twice");
+      }
+      if (!initializers.contains(input.getName())) {
+        inputs.add(input);
+      }
+    }
+    return inputs;
+  }
+
+  private List<String> outputs() throws MalformedModelException {
+    Set<String> outputs = new LinkedHashSet<>();
+    for (ValueInfoProto output : source.getOutputList()) {
+      if (output.getName().isEmpty() || !outputs.add(output.getName())) {
+        throw new MalformedModelException(
+            "output '" + output.getName() + "' is unnamed or listed twice");
+      }
+    }
+    if (outputs.isEmpty()) {
+      throw new MalformedModelException("the graph has no output");
+    }
+    return List.copyOf(outputs);
+  }
+
+  private List<Node> nodes(OpsetImports opsets) throws IOException {
+    NodeDecoder decoder = new NodeDecoder(tensors);
+    Set<String> names = new HashSet<>();
+    List<Node> nodes = new ArrayList<>();
+    for (NodeProto node : source.getNodeList()) {
+      String name = uniqueName(node, names);
+      String domain = OpsetImports.normalise(node.getDomain());
+      nodes.add(decoder.decode(node, name, domain, opsets.version(domain, name)));
+    }
+    return nodes;
+  }
+
+  /** Node names are optional in ONNX and need not be unique; messages and reports need both. */
+  private static String uniqueName(NodeProto node, Set<String> names) {
+    String base = node.getName().isEmpty() ? node.getOpType() : node.getName();
+    String name = node.getName().isEmpty() ? base + "_0" : base;
+    for (int i = 1; !names.add(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.vouch.circuits.onnx;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.ElementReader;
+import dev.vouch.circuits.data.InvalidShapeException;
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.onnx.proto.TensorProto;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * {@code TensorProto} to {@link TensorData}: raw, typed and external data of every supported
+ * element type.
+ */
+public final class TensorDecoder {
+  private static final int MAX_RANK = 64;
+
+  private final ExternalData externalData;
+  private final CellBudget budget;
+
+  /**
+   * A decoder for the tensors of one model.
+   *
+   * @param budget from which each decoded tensor takes its cells
+   */
+  public TensorDecoder(ExternalData externalData, CellBudget budget) {
+    this.externalData = externalData;
+    this.budget = budget;
+  }
+
+  /**
+   * Decodes one tensor.
+   *
+   * @throws MalformedModelException if values and shape do not fit together, or the external data
+   *     cannot be read
+   * @throws UnsupportedDataTypeException if the element type is not supported
+   */
+  public TensorData decode(TensorProto tensor) throws IOException {
+    DataType type = DataType.ofOnnxCode(tensor.getDataType());
+    if (tensor.hasSegment()) {
+      throw malformed(tensor, "is split into segments, which is not supported");
+    }
+    int[] shape = shape(tensor);
+    int size = Shape.size(shape);
+    budget.take(size, tensor.getName());
+    try {
+      if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+        return ElementReader.read(
+            type, shape, externalData.read(tensor, (long) size * type.bytes()));
+      } else if (tensor.hasRawData()) {
+        ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return ElementReader.read(type, shape, raw);
+      }
+      return typed(tensor, type, shape, size);
+    } catch (InvalidShapeException e) {
+      throw malformed(tensor, "is broken: " + e.getMessage());
+    }
+  }
+
+  private static int[] shape(TensorProto tensor) throws MalformedModelException {
+    int[] shape = new int[tensor.getDimsCount()];
+    if (shape.length > MAX_RANK) {
+      throw malformed(tensor, "has " + shape.length + " axes");
+    }
+    for (int axis = 0; axis < shape.length; axis++) {
+      long length = tensor.getDims(axis);
+      if (length < 0 || length > Integer.MAX_VALUE) {
+        throw malformed(tensor, "has an axis of length " + length);
+      }
+      shape[axis] = (int) length;
+    }
+    try {
+      Shape.size(shape);
+    } catch (InvalidShapeException e) {
+      throw malformed(tensor, "is too large: " + e.getMessage());
+    }
+    return shape;
+  }
+
+  private static TensorData typed(TensorProto tensor, DataType type, int[] shape, int size)
+      throws MalformedModelException {
+    List<? extends Number> source =
+        switch (type) {
+          case FLOAT -> tensor.getFloatDataList();
+          case DOUBLE -> tensor.getDoubleDataList();
+          case INT64 -> tensor.getInt64DataList();
+          case UINT32, UINT64 -> tensor.getUint64DataList();
+          default -> tensor.getInt32DataList();
+        };
+    if (source.size() != size) {
+      throw malformed(tensor, "has " + source.size() + " values, but its shape needs " + size);
+    }
+    if (type.isFloating()) {
+      double[] values = new double[size];
+      for (int i = 0; i < size; i++) {
+        values[i] =
+            switch (type) {
+              case FLOAT -> tensor.getFloatData(i);
+              case DOUBLE -> tensor.getDoubleData(i);
+              default -> ElementReader.ofBits(type, tensor.getInt32Data(i));
+            };
+      }
+      return TensorData.ofDoubles(type, shape, values);
+    }
+    long[] values = new long[size];
+    for (int i = 0; i < size; i++) {
+      values[i] =
+          type.wrap(
+              switch (type) {
+                case INT64 -> tensor.getInt64Data(i);
+                case UINT32, UINT64 -> tensor.getUint64Data(i);
+                default -> tensor.getInt32Data(i);
+              });
+    }
+    return TensorData.ofLongs(type, shape, values);
+  }
+
+  private static MalformedModelException malformed(TensorProto tensor, String problem) {
+    return new MalformedModelException("tensor '" + tensor.getName() + "' " + problem);
+  }
+}
