@@ -12,9 +12,18 @@ public sealed interface Tensor {
 
   TensorKind kind();
 
+  /** c_T of INPUT and OUTPUT tensors: min(bits, 8), so that circuits of any width agree on their ids (§2.2). */
+  static int portColumnBits(List<Integer> shape) {
+    return Math.min(PaddedSpace.of(shape).bits(), 8);
+  }
+
   /** Constants of the circuit, row-major. */
   @SuppressWarnings("ArrayRecordComponent")
   record Const(String name, List<Integer> shape, long[] values) implements Tensor {
+    public Const {
+      shape = List.copyOf(shape);
+    }
+
     @Override
     public TensorKind kind() {
       return TensorKind.CONST;
@@ -23,6 +32,10 @@ public sealed interface Tensor {
 
   /** Closed form: start + row-major cell number. */
   record Iota(String name, List<Integer> shape, long start) implements Tensor {
+    public Iota {
+      shape = List.copyOf(shape);
+    }
+
     @Override
     public TensorKind kind() {
       return TensorKind.IOTA;
@@ -31,6 +44,10 @@ public sealed interface Tensor {
 
   /** A public input or output: value = integer · 2^-scaleExponent, lo ≤ integer ≤ hi. */
   record Public(String name, List<Integer> shape, long lo, long hi, int scaleExponent) implements Tensor {
+    public Public {
+      shape = List.copyOf(shape);
+    }
+
     @Override
     public TensorKind kind() {
       return TensorKind.PUBLIC;
@@ -45,10 +62,22 @@ public sealed interface Tensor {
    */
   record Committed(
       String name, List<Integer> shape, TensorKind kind, long lo, long hi, int scaleExponent, int columnBits, List<String> axisNames)
-      implements Tensor {}
+      implements Tensor {
+    public Committed {
+      if (kind != TensorKind.MODEL && kind != TensorKind.INPUT && kind != TensorKind.OUTPUT) {
+        throw new IllegalArgumentException("a committed tensor with an id is MODEL, INPUT or OUTPUT, not " + kind);
+      }
+      shape = List.copyOf(shape);
+      axisNames = List.copyOf(axisNames);
+    }
+  }
 
   /** A committed source of this proof alone; lo ≤ value ≤ hi as declared. */
   record Witness(String name, List<Integer> shape, long lo, long hi) implements Tensor {
+    public Witness {
+      shape = List.copyOf(shape);
+    }
+
     @Override
     public TensorKind kind() {
       return TensorKind.WITNESS;
@@ -57,6 +86,11 @@ public sealed interface Tensor {
 
   /** A sum of terms. */
   record Derived(String name, List<Integer> shape, List<Term> terms) implements Tensor {
+    public Derived {
+      shape = List.copyOf(shape);
+      terms = List.copyOf(terms);
+    }
+
     @Override
     public TensorKind kind() {
       return TensorKind.DERIVED;

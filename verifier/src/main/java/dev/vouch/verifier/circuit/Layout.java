@@ -1,0 +1,187 @@
+package dev.vouch.verifier.circuit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Everything that follows from a circuit before any challenge: matrices of committed tensors, places of the leaves, numbers of rounds and messages, the exact length of the
+ * protocol's messages (protocol.md §2.2, §4–§8, §11 rules 5, 12–24). Immutable.
+ */
+public final class Layout {
+  /** Bytes of a scalar or a point. */
+  public static final int ELEMENT_BYTES = 32;
+
+  private final Circuit circuit;
+  private final List<Matrix> matrices = new ArrayList<>();
+  private final Matrix[] byTensor;
+  private final List<LeafBlock> leafBlocks;
+  private final int leafVariables;
+  private final int productVariables;
+  private final int products;
+  private final int zeroBits;
+  private final boolean opened;
+  private final int messages;
+
+  Layout(Circuit circuit, CovectorCounts counts) {
+    this.circuit = circuit;
+    this.byTensor = new Matrix[circuit.tensors().size()];
+    boolean committedReached = false;
+    int most = 0;
+    int entries = 0;
+    for (int i = 0; i < byTensor.length; i++) {
+      Tensor tensor = circuit.tensors().get(i);
+      if (tensor.kind().committed()) {
+        PaddedSpace space = PaddedSpace.of(tensor.shape());
+        int columnBits = columnBits(circuit, tensor);
+        byTensor[i] = new Matrix(i, space, columnBits, Math.toIntExact(space.rows(columnBits)));
+        matrices.add(byTensor[i]);
+        committedReached |= counts.reaching(i) > 0;
+      } else if (tensor instanceof Tensor.Derived derived && counts.reaching(i) > 0) {
+        for (Term term : derived.terms()) {
+          if (term instanceof Term.Box box && box.operands().size() == 2) {
+            entries += counts.reaching(i);
+            most = Math.max(most, ProductAxes.of(box).variables());
+          }
+        }
+      }
+    }
+    this.opened = committedReached;
+    this.products = entries;
+    this.productVariables = most;
+    this.zeroBits = circuit.zeros().stream().mapToInt(zero -> PaddedSpace.of(circuit.tensors().get(zero).shape()).bits()).max().orElse(0);
+    this.leafBlocks = leafBlocks(circuit);
+    long leaves = leafBlocks.stream().mapToLong(block -> 1L << block.space().bits()).sum();
+    this.leafVariables = leaves == 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
+    int lookups = leafVariables == 0 ? 0 : leafVariables * (leafVariables - 1) + 4 * leafVariables + 2;
+    int product = products == 0 ? 0 : 1 + 2 * productVariables + 2 * products;
+    this.messages = lookups + product + (opened ? 2 * circuit.c() : 0);
+  }
+
+  /**
+   * The layout of a circuit.
+   *
+   * @throws InvalidCircuitException if the validator refuses the circuit
+   */
+  public static Layout of(Circuit circuit) throws InvalidCircuitException {
+    CircuitValidator.validate(circuit);
+    return new Layout(circuit, CovectorCounts.of(circuit));
+  }
+
+  /** The layout of a circuit whose assertions need not cover its cells (for attacks on exactly those rules). */
+  static Layout ofShape(Circuit circuit) throws InvalidCircuitException {
+    CircuitValidator.validateShape(circuit);
+    return new Layout(circuit, CovectorCounts.of(circuit));
+  }
+
+  /** c_T of a committed tensor (§2.2). */
+  static int columnBits(Circuit circuit, Tensor tensor) {
+    return tensor instanceof Tensor.Committed committed ? committed.columnBits() : Math.min(PaddedSpace.of(tensor.shape()).bits(), circuit.c());
+  }
+
+  private static List<LeafBlock> leafBlocks(Circuit circuit) {
+    List<LeafBlock> blocks = new ArrayList<>();
+    for (Lookup lookup : circuit.lookups()) {
+      PaddedSpace space = PaddedSpace.of(circuit.tensors().get(lookup.keys().get(0)).shape());
+      blocks.add(new LeafBlock(space, 0, lookup.table() + 1, lookup.keys(), -1));
+    }
+    for (int t = 0; t < circuit.tables().size(); t++) {
+      Table table = circuit.tables().get(t);
+      PaddedSpace space = PaddedSpace.of(circuit.tensors().get(table.multiplicity()).shape());
+      blocks.add(new LeafBlock(space, 0, t + 1, table.columns(), table.multiplicity()));
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingInt((Integer i) -> blocks.get(i).space().bits()).reversed()); // stable (rule 15)
+    long base = 0;
+    for (int i : order) {
+      LeafBlock block = blocks.get(i);
+      blocks.set(i, new LeafBlock(block.space(), base, block.tag(), block.keys(), block.multiplicity()));
+      base += 1L << block.space().bits();
+    }
+    return List.copyOf(blocks);
+  }
+
+  /** The circuit. */
+  public Circuit circuit() {
+    return circuit;
+  }
+
+  /** C = 2^c, the width. */
+  public int columns() {
+    return 1 << circuit.c();
+  }
+
+  /** The matrix of a committed tensor. */
+  public Matrix matrix(int tensor) {
+    return byTensor[tensor];
+  }
+
+  /** The matrices of committed tensors of some kinds, in declaration order. */
+  public List<Matrix> matrices(TensorKind... kinds) {
+    List<TensorKind> wanted = List.of(kinds);
+    return matrices.stream().filter(matrix -> wanted.contains(circuit.tensors().get(matrix.tensor()).kind())).toList();
+  }
+
+  /** The blocks of leaves: lookups in order, then tables in order (the order of the pull-back, rule 16). */
+  public List<LeafBlock> leafBlocks() {
+    return leafBlocks;
+  }
+
+  /** Whether there are lookups; then {@link #leafVariables} ≥ 1. */
+  public boolean hasLookups() {
+    return leafVariables > 0;
+  }
+
+  /** n of §4: the tree has 2^n leaves. */
+  public int leafVariables() {
+    return leafVariables;
+  }
+
+  /** The entries of §5: one for each 2-operand term and covector that reaches it. */
+  public int products() {
+    return products;
+  }
+
+  /** n of §6: the rounds of the product sumcheck. */
+  public int productVariables() {
+    return productVariables;
+  }
+
+  /** Bits of the largest zero tensor: coordinates of u (rule 14). */
+  public int zeroBits() {
+    return zeroBits;
+  }
+
+  /** Whether some covector lies on a committed tensor, so that §7 has rounds (rule 21). */
+  public boolean opened() {
+    return opened;
+  }
+
+  /** Hidden messages. */
+  public int messages() {
+    return messages;
+  }
+
+  /** Length of the pad vector: ψ and one pad a message (§8). */
+  public int pads() {
+    return messages + 1;
+  }
+
+  /** Rows of all WITNESS tensors. */
+  public int witnessRows() {
+    return matrices(TensorKind.WITNESS).stream().mapToInt(Matrix::rows).sum();
+  }
+
+  /** The exact length of the protocol's messages in bytes. */
+  public long messageBytes() {
+    long elements = witnessRows() + 1L; // rows, pads
+    elements += messages;
+    elements += 1 + 2; // D_w; l1, l0
+    elements += pads() + 1L; // z_w, ζ_w
+    elements += opened ? 1 + columns() + 1L : 0; // D_x, z_x, ζ_x
+    return elements * ELEMENT_BYTES;
+  }
+}

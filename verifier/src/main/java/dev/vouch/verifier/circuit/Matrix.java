@@ -1,0 +1,12 @@
+package dev.vouch.verifier.circuit;
+
+/**
+ * A committed tensor as a matrix (protocol.md §2.2): columns are the low {@code columnBits} bits of a cell's padded address, rows the rest; only rows with a real cell
+ * exist, in ascending order.
+ *
+ * @param tensor index of the tensor
+ * @param space its padded space
+ * @param columnBits c_T
+ * @param rows how many rows exist
+ */
+public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows) {}
