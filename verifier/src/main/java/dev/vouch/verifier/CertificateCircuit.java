@@ -15,8 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The circuit whose proof shows that every MODEL tensor holds integers of its declared range (protocol.md §9 and §11, rule 3). It is a function of the width c and of
- * the headers of the MODEL tensors alone, so that a verifier builds it itself. Immutable.
+ * The circuit whose proof shows that every MODEL tensor holds integers of its declared range
+ * (protocol.md §9 and §11, rule 3). It is a function of the width c and of the headers of the MODEL
+ * tensors alone, so that a verifier builds it itself. Immutable.
  */
 public final class CertificateCircuit {
   private static final int SEMANTICS_VERSION = 1;
@@ -37,7 +38,8 @@ public final class CertificateCircuit {
   private final List<Split> splits;
   private final Circuit circuit;
 
-  private CertificateCircuit(int c, List<Tensor.Committed> model, int limbBits, List<Split> splits) {
+  private CertificateCircuit(
+      int c, List<Tensor.Committed> model, int limbBits, List<Split> splits) {
     this.limbBits = limbBits;
     this.splits = splits;
     this.circuit = new Builder(model).build(c);
@@ -48,7 +50,8 @@ public final class CertificateCircuit {
    *
    * @param c width of the model's circuit
    * @param model the MODEL tensors of the model's circuit in declaration order; names do not matter
-   * @return empty if there is no MODEL tensor, or if some declared range has more than 2^16 values and their number is no power of two
+   * @return empty if there is no MODEL tensor, or if some declared range has more than 2^16 values
+   *     and their number is no power of two
    */
   public static Optional<CertificateCircuit> of(int c, List<Tensor.Committed> model) {
     long bestCost = Long.MAX_VALUE;
@@ -70,7 +73,10 @@ public final class CertificateCircuit {
     return Optional.of(new CertificateCircuit(c, model, best, splits(model, best).orElseThrow()));
   }
 
-  /** Nanoseconds, roughly: 170 a lookup, 130 a committed cell, 280 a table row. Part of the format: it fixes the limb width. */
+  /**
+   * Nanoseconds, roughly: 170 a lookup, 130 a committed cell, 280 a table row. Part of the format:
+   * it fixes the limb width.
+   */
   private static long cost(List<Tensor.Committed> model, List<Split> splits, int bits) {
     long cost = 0;
     for (int t = 0; t < model.size(); t++) {
@@ -130,7 +136,8 @@ public final class CertificateCircuit {
   }
 
   /**
-   * The WITNESS tensors in declaration order, without multiplicities: the quotients U = ⌊(T − lo) / 2^limbBits⌋ + ⌊lo / 2^limbBits⌋, then theirs.
+   * The WITNESS tensors in declaration order, without multiplicities: the quotients U = ⌊(T − lo) /
+   * 2^limbBits⌋ + ⌊lo / 2^limbBits⌋, then theirs.
    *
    * @param modelValues values of each MODEL tensor, row-major
    */
@@ -153,7 +160,10 @@ public final class CertificateCircuit {
     return out;
   }
 
-  /** Declares MODEL tensors, then range tables by ascending length, then per MODEL tensor its quotients and keys, lowest limb first. */
+  /**
+   * Declares MODEL tensors, then range tables by ascending length, then per MODEL tensor its
+   * quotients and keys, lowest limb first.
+   */
   private final class Builder {
     private final List<Tensor.Committed> model;
     private final List<Tensor> tensors = new ArrayList<>();
@@ -175,7 +185,14 @@ public final class CertificateCircuit {
         Tensor.Committed m = model.get(t);
         add(
             new Tensor.Committed(
-                "m" + t, m.shape(), TensorKind.MODEL, m.lo(), m.hi(), m.scaleExponent(), m.columnBits(), m.axisNames()));
+                "m" + t,
+                m.shape(),
+                TensorKind.MODEL,
+                m.lo(),
+                m.hi(),
+                m.scaleExponent(),
+                m.columnBits(),
+                m.axisNames()));
       }
       for (long length : tableOf.keySet()) {
         List<Integer> shape = List.of((int) length);
@@ -186,7 +203,8 @@ public final class CertificateCircuit {
       for (int t = 0; t < model.size(); t++) {
         prove(t);
       }
-      return new Circuit(SEMANTICS_VERSION, false, c, tensors, tables, lookups, List.of(), List.of(), List.of());
+      return new Circuit(
+          SEMANTICS_VERSION, false, c, tensors, tables, lookups, List.of(), List.of(), List.of());
     }
 
     private void prove(int t) {
@@ -201,7 +219,10 @@ public final class CertificateCircuit {
         long quotientHi = quotientLo + (hi - lo + 1) / limb - 1;
         int quotient = add(new Tensor.Witness(name, shape, quotientLo, quotientHi));
         long shift = start(limb) + limb * quotientLo - lo;
-        List<Term> terms = new ArrayList<>(List.of(whole(Scalar.ONE, shape, tensor), whole(Scalar.of(-limb), shape, quotient)));
+        List<Term> terms =
+            new ArrayList<>(
+                List.of(
+                    whole(Scalar.ONE, shape, tensor), whole(Scalar.of(-limb), shape, quotient)));
         lookup(new Tensor.Derived(name + ".d", shape, withShift(terms, shape, shift)), limb);
         tensor = quotient;
         lo = quotientLo;
