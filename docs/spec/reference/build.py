@@ -102,6 +102,7 @@ class Net:
     def finish(self):
         """Count multiplicities and name the ports: one for each public, INPUT and OUTPUT tensor, in order of declaration."""
         c = self.circ
+        self.val = {k: [v % R for v in vs] for k, vs in self.val.items()}
         for i, t in enumerate(c.tables):
             self.val[t.mult] = c.multiplicities(i, self.val)
         c.inputs, c.outputs = [], []

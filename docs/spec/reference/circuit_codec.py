@@ -10,11 +10,14 @@ LIMIT = 256 << 20
 def encode(circ):
     number = {name: i for i, name in enumerate(circ.tensors)}
 
+    def ref(name):
+        return number.get(name, name)                    # what decode leaves of an unknown tensor is its number
+
     def lengths(shape):
         return u8(len(shape)) + b"".join(u32(d) for d in shape)
 
     def entry(e, axis):
-        parts = sorted((axis[a], k) for a, k in e[1].items())
+        parts = sorted((axis.get(a, a), k) for a, k in e[1].items())
         return i64(e[0]) + u8(len(parts)) + b"".join(u8(a) + i64(k) for a, k in parts)
 
     def term(t):
@@ -44,14 +47,14 @@ def encode(circ):
         return head
 
     def port(p):
-        return string(p.name) + u8(p.type) + lengths(p.shape) + u32(number[p.tensor])
+        return string(p.name) + u8(p.type) + lengths(p.shape) + u32(ref(p.tensor))
 
     return b"".join([
         u32(VERSION), u32(circ.semantics), u8(circ.public_weights), u8(circ.c),
         listing(tensor(t) for t in circ.tensors.values()),
-        listing(u8(len(t.columns)) + b"".join(u32(number[k]) for k in t.columns) + u8(t.arguments) + u32(number[t.mult]) for t in circ.tables),
-        listing(u32(lk.table) + b"".join(u32(number[k]) for k in lk.keys) for lk in circ.lookups),
-        listing(u32(number[z]) for z in circ.zeros), listing(map(port, circ.inputs)), listing(map(port, circ.outputs))])
+        listing(u8(len(t.columns)) + b"".join(u32(ref(k)) for k in t.columns) + u8(t.arguments) + u32(ref(t.mult)) for t in circ.tables),
+        listing(u32(lk.table) + b"".join(u32(ref(k)) for k in lk.keys) for lk in circ.lookups),
+        listing(u32(ref(z)) for z in circ.zeros), listing(map(port, circ.inputs)), listing(map(port, circ.outputs))])
 
 
 def digest(circ):

@@ -2,6 +2,7 @@
 import json
 import os
 import sys
+import vectors_circuits
 import vectors_nets
 import vectors_primitives
 
@@ -21,7 +22,7 @@ def text(v):
 
 
 def all_files():
-    return {**vectors_primitives.FILES, **vectors_nets.files()}
+    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_nets.files()}
 
 
 def main(prefixes):

@@ -1,0 +1,46 @@
+"""Vectors of circuits that are refused, by the reader or by the validator, and of valid ones beside them."""
+from circuit_codec import decode, digest, encode
+from counts import Rounds, covectors_and_work, message_bytes
+from validator import InvalidCircuit, validate
+from wire import Malformed
+import invalid
+import malformed
+
+
+def malformed_circuits():
+    """A name that begins with + marks bytes that can be read."""
+    out = []
+    for name, data in malformed.cases():
+        try:
+            decode(data)
+            good = True
+        except Malformed:
+            good = False
+        assert good == name.startswith("+"), name
+        out.append({"name": name.removeprefix("+ "), "circuit": data.hex(), "readable": good})
+    return out
+
+
+def invalid_circuits():
+    out = []
+    for rule, name, make in invalid.CASES:
+        circ = make()
+        data = encode(circ)
+        circ = decode(data)
+        assert encode(circ) == data, name
+        try:
+            validate(circ)
+            got = None
+        except InvalidCircuit as e:
+            got = e.rule
+        assert got == rule, (name, rule, got)
+        entry = {"name": name, "rule": rule, "circuit": data.hex()}
+        if rule is None:
+            plan, (covectors, work) = Rounds(circ), covectors_and_work(circ)
+            entry |= {"circuitDigest": digest(circ).hex(), "leafBits": plan.n_leaf, "productBits": plan.n_prod, "terms": plan.n_terms,
+                      "messageBytes": message_bytes(circ), "covectors": covectors, "work": work}
+        out.append(entry)
+    return out
+
+
+FILES = {"circuits_malformed": malformed_circuits, "circuits_invalid": invalid_circuits}
