@@ -32,10 +32,9 @@ public final class PrimeField {
 
   final long next;
 
-  /** The three lowest limbs of p in base 2^52, plain and shifted by 6; the fourth is 0 and the fifth 2^46. */
-  private final long p0;
-
+  /** The three lowest limbs of p in base 2^52, plain (but for the first) and shifted by 6; the fourth is 0 and the fifth 2^46. */
   private final long p1;
+
   private final long p2;
   private final long shifted0;
   private final long shifted1;
@@ -52,10 +51,9 @@ public final class PrimeField {
     this.low = low;
     this.next = next;
     this.modulus = new long[] {low, next, 0, 1L << 62};
-    this.p0 = low & MASK;
     this.p1 = (low >>> 52 | next << 12) & MASK;
     this.p2 = next >>> 40;
-    this.shifted0 = p0 << 6;
+    this.shifted0 = (low & MASK) << 6;
     this.shifted1 = p1 << 6;
     this.shifted2 = p2 << 6;
     long x = 1; // Newton: correct bits double in each step
@@ -197,47 +195,49 @@ public final class PrimeField {
     final long b2 = (w1 >>> 40 | w2 << 24) & MASK;
     final long b3 = (w2 >>> 28 | w3 << 36) & MASK;
     final long b4 = w3 >>> 16;
-    // Column k: h = Σ ⌊a_i·b_(k−i) / 2^52⌋ goes to column k + 1; the exact low parts sum to Σ a_i·b_(k−i) − h·2^52 (mod 2^64, and it is below 2^56).
-    long h = Math.multiplyHigh(a0 << 6, b0 << 6);
-    final long t0 = a0 * b0 - (h << 52);
-    long t1 = h + a0 * b1 + a1 * b0;
-    h = Math.multiplyHigh(a0 << 6, b1 << 6) + Math.multiplyHigh(a1 << 6, b0 << 6);
-    t1 -= h << 52;
-    long t2 = h + a0 * b2 + a1 * b1 + a2 * b0;
-    h = Math.multiplyHigh(a0 << 6, b2 << 6) + Math.multiplyHigh(a1 << 6, b1 << 6) + Math.multiplyHigh(a2 << 6, b0 << 6);
-    t2 -= h << 52;
-    long t3 = h + a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0;
-    h =
-        Math.multiplyHigh(a0 << 6, b3 << 6)
-            + Math.multiplyHigh(a1 << 6, b2 << 6)
-            + Math.multiplyHigh(a2 << 6, b1 << 6)
-            + Math.multiplyHigh(a3 << 6, b0 << 6);
-    t3 -= h << 52;
-    long t4 = h + a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0;
-    h =
-        Math.multiplyHigh(a0 << 6, b4 << 6)
-            + Math.multiplyHigh(a1 << 6, b3 << 6)
-            + Math.multiplyHigh(a2 << 6, b2 << 6)
-            + Math.multiplyHigh(a3 << 6, b1 << 6)
-            + Math.multiplyHigh(a4 << 6, b0 << 6);
-    t4 -= h << 52;
-    long t5 = h + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1;
-    h =
-        Math.multiplyHigh(a1 << 6, b4 << 6)
-            + Math.multiplyHigh(a2 << 6, b3 << 6)
-            + Math.multiplyHigh(a3 << 6, b2 << 6)
-            + Math.multiplyHigh(a4 << 6, b1 << 6);
-    t5 -= h << 52;
-    long t6 = h + a2 * b4 + a3 * b3 + a4 * b2;
-    h = Math.multiplyHigh(a2 << 6, b4 << 6) + Math.multiplyHigh(a3 << 6, b3 << 6) + Math.multiplyHigh(a4 << 6, b2 << 6);
-    t6 -= h << 52;
-    long t7 = h + a3 * b4 + a4 * b3;
-    h = Math.multiplyHigh(a3 << 6, b4 << 6) + Math.multiplyHigh(a4 << 6, b3 << 6);
-    t7 -= h << 52;
-    long t8 = h + a4 * b4;
-    h = Math.multiplyHigh(a4 << 6, b4 << 6);
-    t8 -= h << 52;
-    reduce(r, ro, t0, t1, t2, t3, t4, t5, t6, t7, t8, h);
+    // Cross products by Karatsuba: a_i·b_j + a_j·b_i = (a_i − a_j)(b_j − b_i) + a_i·b_i + a_j·b_j. With l the sum of the low words and h that of the ⌊·/2^52⌋
+    // of a column, h goes to the next column and l − h·2^52 (mod 2^64, and below 2^56) stays.
+    final long l0 = a0 * b0;
+    final long h0 = Math.multiplyHigh(a0 << 6, b0 << 6);
+    final long l1 = a1 * b1;
+    final long h1 = Math.multiplyHigh(a1 << 6, b1 << 6);
+    final long l2 = a2 * b2;
+    final long h2 = Math.multiplyHigh(a2 << 6, b2 << 6);
+    final long l3 = a3 * b3;
+    final long h3 = Math.multiplyHigh(a3 << 6, b3 << 6);
+    final long l4 = a4 * b4;
+    final long h4 = Math.multiplyHigh(a4 << 6, b4 << 6);
+    final long l01 = l0 + l1;
+    final long h01 = h0 + h1;
+    final long l012 = l01 + l2;
+    final long h012 = h01 + h2;
+    final long l0123 = l012 + l3;
+    final long h0123 = h012 + h3;
+    final long l01234 = l0123 + l4;
+    final long h01234 = h0123 + h4;
+    final long l34 = l3 + l4;
+    final long h34 = h3 + h4;
+    final long l234 = l2 + l34;
+    final long h234 = h2 + h34;
+    final long l1234 = l1 + l234;
+    final long h1234 = h1 + h234;
+    final long t0 = l0 - (h0 << 52);
+    final long g1 = h01 + Math.multiplyHigh((a0 - a1) << 6, (b1 - b0) << 6);
+    final long t1 = h0 + l01 + (a0 - a1) * (b1 - b0) - (g1 << 52);
+    final long g2 = h012 + Math.multiplyHigh((a0 - a2) << 6, (b2 - b0) << 6);
+    final long t2 = g1 + l012 + (a0 - a2) * (b2 - b0) - (g2 << 52);
+    final long g3 = h0123 + Math.multiplyHigh((a0 - a3) << 6, (b3 - b0) << 6) + Math.multiplyHigh((a1 - a2) << 6, (b2 - b1) << 6);
+    final long t3 = g2 + l0123 + (a0 - a3) * (b3 - b0) + (a1 - a2) * (b2 - b1) - (g3 << 52);
+    final long g4 = h01234 + Math.multiplyHigh((a0 - a4) << 6, (b4 - b0) << 6) + Math.multiplyHigh((a1 - a3) << 6, (b3 - b1) << 6);
+    final long t4 = g3 + l01234 + (a0 - a4) * (b4 - b0) + (a1 - a3) * (b3 - b1) - (g4 << 52);
+    final long g5 = h1234 + Math.multiplyHigh((a1 - a4) << 6, (b4 - b1) << 6) + Math.multiplyHigh((a2 - a3) << 6, (b3 - b2) << 6);
+    final long t5 = g4 + l1234 + (a1 - a4) * (b4 - b1) + (a2 - a3) * (b3 - b2) - (g5 << 52);
+    final long g6 = h234 + Math.multiplyHigh((a2 - a4) << 6, (b4 - b2) << 6);
+    final long t6 = g5 + l234 + (a2 - a4) * (b4 - b2) - (g6 << 52);
+    final long g7 = h34 + Math.multiplyHigh((a3 - a4) << 6, (b4 - b3) << 6);
+    final long t7 = g6 + l34 + (a3 - a4) * (b4 - b3) - (g7 << 52);
+    final long t8 = g7 + l4 - (h4 << 52);
+    reduce(r, ro, t0, t1, t2, t3, t4, t5, t6, t7, t8, h4);
   }
 
   /** r = a². */
@@ -287,47 +287,38 @@ public final class PrimeField {
 
   /**
    * Montgomery reduction: r = Σ t_k·2^(52k) / 2^260 mod p, for columns 0 ≤ t_k < 2^60 whose sum is below 2^260·p. Step k adds m_k·p·2^(52k) so that column k becomes 0
-   * modulo 2^52; p has the limbs (p0, p1, p2, 0, 2^46).
+   * modulo 2^52 (its carry is then ⌈·/2^52⌉); p has the limbs (p0, p1, p2, 0, 2^46).
    */
   void reduce(long[] r, int ro, long t0, long t1, long t2, long t3, long t4, long t5, long t6, long t7, long t8, long t9) {
     final long m0 = (t0 * inverse) & MASK;
-    long h = Math.multiplyHigh(m0 << 6, shifted0);
-    long c = (t0 + m0 * p0 - (h << 52)) >>> 52;
+    long m = m0 << 6;
+    long u = t1 + ((t0 + MASK) >>> 52) + (m0 * p1 & MASK) + Math.multiplyHigh(m, shifted0);
+    long g = (m0 * p2 & MASK) + Math.multiplyHigh(m, shifted1);
+    long f = Math.multiplyHigh(m, shifted2);
 
-    long g = Math.multiplyHigh(m0 << 6, shifted1);
-    long u = t1 + h + c + m0 * p1 - (g << 52);
     final long m1 = (u * inverse) & MASK;
-    h = Math.multiplyHigh(m1 << 6, shifted0);
-    c = (u + m1 * p0 - (h << 52)) >>> 52;
-    h += g;
+    m = m1 << 6;
+    u = t2 + g + ((u + MASK) >>> 52) + (m1 * p1 & MASK) + Math.multiplyHigh(m, shifted0);
+    g = f + (m1 * p2 & MASK) + Math.multiplyHigh(m, shifted1);
+    f = Math.multiplyHigh(m, shifted2);
 
-    g = Math.multiplyHigh(m1 << 6, shifted1) + Math.multiplyHigh(m0 << 6, shifted2);
-    u = t2 + h + c + m1 * p1 + m0 * p2 - (g << 52);
     final long m2 = (u * inverse) & MASK;
-    h = Math.multiplyHigh(m2 << 6, shifted0);
-    c = (u + m2 * p0 - (h << 52)) >>> 52;
-    h += g;
+    m = m2 << 6;
+    u = t3 + g + ((u + MASK) >>> 52) + (m2 * p1 & MASK) + Math.multiplyHigh(m, shifted0);
+    g = f + (m2 * p2 & MASK) + Math.multiplyHigh(m, shifted1);
+    f = Math.multiplyHigh(m, shifted2);
 
-    g = Math.multiplyHigh(m2 << 6, shifted1) + Math.multiplyHigh(m1 << 6, shifted2);
-    u = t3 + h + c + m2 * p1 + m1 * p2 - (g << 52);
     final long m3 = (u * inverse) & MASK;
-    h = Math.multiplyHigh(m3 << 6, shifted0);
-    c = (u + m3 * p0 - (h << 52)) >>> 52;
-    h += g;
+    m = m3 << 6;
+    u = t4 + ((m0 & 63) << 46) + g + ((u + MASK) >>> 52) + (m3 * p1 & MASK) + Math.multiplyHigh(m, shifted0);
+    g = f + (m3 * p2 & MASK) + Math.multiplyHigh(m, shifted1);
+    f = Math.multiplyHigh(m, shifted2);
 
-    g = Math.multiplyHigh(m3 << 6, shifted1) + Math.multiplyHigh(m2 << 6, shifted2) + (m0 >>> 6);
-    u = t4 + h + c + m3 * p1 + m2 * p2 + (m0 << 46) - (g << 52);
     final long m4 = (u * inverse) & MASK;
-    h = Math.multiplyHigh(m4 << 6, shifted0);
-    c = (u + m4 * p0 - (h << 52)) >>> 52;
-    h += g;
-
-    g = Math.multiplyHigh(m4 << 6, shifted1) + Math.multiplyHigh(m3 << 6, shifted2) + (m1 >>> 6);
-    final long r0 = t5 + h + c + m4 * p1 + m3 * p2 + (m1 << 46) - (g << 52);
-    h = g;
-    g = Math.multiplyHigh(m4 << 6, shifted2) + (m2 >>> 6);
-    final long r1 = t6 + h + m4 * p2 + (m2 << 46) - (g << 52) + (r0 >>> 52);
-    final long r2 = t7 + g + ((m3 & 63) << 46) + (r1 >>> 52);
+    m = m4 << 6;
+    final long r0 = t5 + (m0 >>> 6) + ((m1 & 63) << 46) + g + ((u + MASK) >>> 52) + (m4 * p1 & MASK) + Math.multiplyHigh(m, shifted0);
+    final long r1 = t6 + (m1 >>> 6) + ((m2 & 63) << 46) + f + (m4 * p2 & MASK) + Math.multiplyHigh(m, shifted1) + (r0 >>> 52);
+    final long r2 = t7 + (m2 >>> 6) + ((m3 & 63) << 46) + Math.multiplyHigh(m, shifted2) + (r1 >>> 52);
     final long r3 = t8 + (m3 >>> 6) + ((m4 & 63) << 46) + (r2 >>> 52);
     final long r4 = t9 + (m4 >>> 6) + (r3 >>> 52);
     final long s0 = (r0 & MASK) | r1 << 52;
