@@ -7,8 +7,10 @@ import java.util.Arrays;
 /**
  * Group operations on flat arrays, with scratch space of its own: one instance a thread.
  *
- * <p>An affine point is (x, y), {@link #AFFINE} longs. An accumulated point is (X, Y, ZZ, ZZZ), {@link #EXTENDED} longs, with x = X/ZZ, y = Y/ZZZ and ZZ³ = ZZZ²;
- * infinity has ZZ = 0. Formulas: Explicit-Formulas Database, "XYZZ coordinates" (madd-2008-s, add-2008-s, dbl-2008-s-1 with a = 0).
+ * <p>An affine point is (x, y), {@link #AFFINE} longs. An accumulated point is (X, Y, ZZ, ZZZ),
+ * {@link #EXTENDED} longs, with x = X/ZZ, y = Y/ZZZ and ZZ³ = ZZZ²; infinity has ZZ = 0. Formulas:
+ * Explicit-Formulas Database, "XYZZ coordinates" (madd-2008-s, add-2008-s, dbl-2008-s-1 with a =
+ * 0).
  */
 final class CurveArithmetic {
   static final int AFFINE = 2 * PrimeField.LIMBS;
@@ -96,7 +98,10 @@ final class CurveArithmetic {
     Q.multiply(a, ao + ZZZ, a, ao + ZZZ, ppp, 0);
   }
 
-  /** X, Y of a sum whose operands have the same denominators, from p = X2 − X1 and r = Y2 − Y1; leaves pp = p², ppp = p³. */
+  /**
+   * X, Y of a sum whose operands have the same denominators, from p = X2 − X1 and r = Y2 − Y1;
+   * leaves pp = p², ppp = p³.
+   */
   private void finishAdd(long[] a, int ao) {
     Q.square(pp, 0, p, 0);
     Q.multiply(ppp, 0, p, 0, pp, 0);

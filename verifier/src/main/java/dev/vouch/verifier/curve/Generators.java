@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
-/** The generators g_0, g_1, … and h of protocol.md §1, hashed to the curve; kept in memory, thread-safe. */
+/**
+ * The generators g_0, g_1, … and h of protocol.md §1, hashed to the curve; kept in memory,
+ * thread-safe.
+ */
 public final class Generators {
   private static final String COLUMN_LABEL = "vouch-1/generator";
   private static final String BLINDER_LABEL = "vouch-1/blinder";
@@ -35,7 +38,8 @@ public final class Generators {
       return;
     }
     int size = Math.max(count, 2 * before.length());
-    long[] coordinates = Arrays.copyOf(before.coordinates(), Math.multiplyExact(CurveArithmetic.AFFINE, size));
+    long[] coordinates =
+        Arrays.copyOf(before.coordinates(), Math.multiplyExact(CurveArithmetic.AFFINE, size));
     for (int i = before.length(); i < size; i++) {
       derive(coordinates, CurveArithmetic.AFFINE * i, COLUMN_LABEL, i);
     }

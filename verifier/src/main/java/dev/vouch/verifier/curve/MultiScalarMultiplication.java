@@ -33,12 +33,18 @@ public final class MultiScalarMultiplication {
         int digit = digits[window * n + i];
         if (digit != 0) {
           arithmetic.addAffine(
-              buckets, CurveArithmetic.EXTENDED * (Math.abs(digit) - 1), points.coordinates(), CurveArithmetic.AFFINE * i, digit < 0);
+              buckets,
+              CurveArithmetic.EXTENDED * (Math.abs(digit) - 1),
+              points.coordinates(),
+              CurveArithmetic.AFFINE * i,
+              digit < 0);
         }
       }
       // Σ d·bucket_d = Σ_d (bucket_d + bucket_(d+1) + …)
       java.util.Arrays.fill(running, 0);
-      for (int at = buckets.length - CurveArithmetic.EXTENDED; at >= 0; at -= CurveArithmetic.EXTENDED) {
+      for (int at = buckets.length - CurveArithmetic.EXTENDED;
+          at >= 0;
+          at -= CurveArithmetic.EXTENDED) {
         arithmetic.add(running, 0, buckets, at);
         arithmetic.add(running, CurveArithmetic.EXTENDED, running, 0);
       }

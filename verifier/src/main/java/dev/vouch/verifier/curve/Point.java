@@ -5,7 +5,10 @@ import dev.vouch.verifier.field.Scalar;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A point of Pallas, infinity included; immutable. For single values: bulk work goes through {@link PointVector} and {@link MultiScalarMultiplication}. */
+/**
+ * A point of Pallas, infinity included; immutable. For single values: bulk work goes through {@link
+ * PointVector} and {@link MultiScalarMultiplication}.
+ */
 public final class Point {
   /** Bytes of an encoding. */
   public static final int BYTES = PointCodec.BYTES;
@@ -13,7 +16,9 @@ public final class Point {
   /** The neutral element. It has no encoding (protocol.md §1). */
   public static final Point INFINITY = new Point(new long[CurveArithmetic.AFFINE]);
 
-  /** Affine coordinates; both 0 for infinity, which (0, 0) being off the curve leaves unambiguous. */
+  /**
+   * Affine coordinates; both 0 for infinity, which (0, 0) being off the curve leaves unambiguous.
+   */
   private final long[] coordinates;
 
   private Point(long[] coordinates) {
@@ -38,7 +43,9 @@ public final class Point {
   /** Reads a 32-byte encoding; empty if the length differs, x ≥ q or x belongs to no point. */
   public static Optional<Point> decode(byte[] bytes) {
     long[] affine = new long[CurveArithmetic.AFFINE];
-    return bytes.length == BYTES && PointCodec.decode(affine, 0, bytes, 0) ? Optional.of(new Point(affine)) : Optional.empty();
+    return bytes.length == BYTES && PointCodec.decode(affine, 0, bytes, 0)
+        ? Optional.of(new Point(affine))
+        : Optional.empty();
   }
 
   /**

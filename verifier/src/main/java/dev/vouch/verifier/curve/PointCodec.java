@@ -3,7 +3,10 @@ package dev.vouch.verifier.curve;
 import dev.vouch.verifier.field.FieldCodec;
 import dev.vouch.verifier.field.PrimeField;
 
-/** The bytes of points (protocol.md §1): x as 32 bytes little-endian, bit 255 = parity of y. Infinity has no encoding. */
+/**
+ * The bytes of points (protocol.md §1): x as 32 bytes little-endian, bit 255 = parity of y.
+ * Infinity has no encoding.
+ */
 final class PointCodec {
   static final int BYTES = PrimeField.BYTES;
 
@@ -42,7 +45,10 @@ final class PointCodec {
     return solve(r, ro, odd);
   }
 
-  /** Sets y of the affine point r from its x and the parity of y; false if there is none. (y = 0 does not occur: the order of the group is odd.) */
+  /**
+   * Sets y of the affine point r from its x and the parity of y; false if there is none. (y = 0
+   * does not occur: the order of the group is odd.)
+   */
   static boolean solve(long[] r, int ro, boolean odd) {
     long[] right = new long[PrimeField.LIMBS];
     curveEquation(right, r, ro);

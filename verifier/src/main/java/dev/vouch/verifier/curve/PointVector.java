@@ -38,13 +38,16 @@ public final class PointVector {
    *
    * @throws InvalidPointException at the first that is no point
    */
-  public static PointVector decode(byte[] bytes, int offset, int count) throws InvalidPointException {
+  public static PointVector decode(byte[] bytes, int offset, int count)
+      throws InvalidPointException {
     if (count < 0 || (long) offset + (long) count * PointCodec.BYTES > bytes.length) {
-      throw new IllegalArgumentException(count + " points do not fit in " + (bytes.length - offset) + " bytes");
+      throw new IllegalArgumentException(
+          count + " points do not fit in " + (bytes.length - offset) + " bytes");
     }
     long[] coordinates = new long[CurveArithmetic.AFFINE * count];
     for (int i = 0; i < count; i++) {
-      if (!PointCodec.decode(coordinates, CurveArithmetic.AFFINE * i, bytes, offset + PointCodec.BYTES * i)) {
+      if (!PointCodec.decode(
+          coordinates, CurveArithmetic.AFFINE * i, bytes, offset + PointCodec.BYTES * i)) {
         throw new InvalidPointException(i);
       }
     }
@@ -106,7 +109,8 @@ public final class PointVector {
       return false;
     }
     int size = CurveArithmetic.AFFINE * length;
-    return length == vector.length && Arrays.equals(coordinates, 0, size, vector.coordinates, 0, size);
+    return length == vector.length
+        && Arrays.equals(coordinates, 0, size, vector.coordinates, 0, size);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.vouch.verifier.field;
 
-/** The bytes of field elements: 32 bytes little-endian, canonical (protocol.md §1), and the reduction of 64 random bytes. */
+/**
+ * The bytes of field elements: 32 bytes little-endian, canonical (protocol.md §1), and the
+ * reduction of 64 random bytes.
+ */
 public final class FieldCodec {
   private FieldCodec() {}
 

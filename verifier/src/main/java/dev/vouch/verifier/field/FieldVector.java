@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A vector over F of fixed length, stored flat (see {@link PrimeField}); mutable, not thread-safe.
  *
- * <p>Methods that combine two vectors want equal lengths and throw {@link IllegalArgumentException} otherwise.
+ * <p>Methods that combine two vectors want equal lengths and throw {@link IllegalArgumentException}
+ * otherwise.
  */
 public final class FieldVector {
   private static final PrimeField F = PrimeField.SCALAR;
@@ -59,10 +60,14 @@ public final class FieldVector {
     return r;
   }
 
-  /** eq(point, i) for i &lt; length (protocol.md §2.1): the point's first coordinate belongs to the lowest bit of i; length ≤ 2^|point|. */
+  /**
+   * eq(point, i) for i &lt; length (protocol.md §2.1): the point's first coordinate belongs to the
+   * lowest bit of i; length ≤ 2^|point|.
+   */
   public static FieldVector eq(List<Scalar> point, int length) {
     if (point.size() < 31 && length > 1 << point.size()) {
-      throw new IllegalArgumentException("length " + length + " needs more than " + point.size() + " coordinates");
+      throw new IllegalArgumentException(
+          "length " + length + " needs more than " + point.size() + " coordinates");
     }
     FieldVector r = new FieldVector(length);
     if (length == 0) {

@@ -48,7 +48,8 @@ public final class Powers {
   }
 
   /**
-   * Inverts {@code count} elements from {@code offset} on, in place, with one inversion (Montgomery's trick).
+   * Inverts {@code count} elements from {@code offset} on, in place, with one inversion
+   * (Montgomery's trick).
    *
    * @throws ArithmeticException if one of them is 0; the array is then unspecified
    */
@@ -56,7 +57,10 @@ public final class Powers {
     invertAll(field, a, offset, count, new long[LIMBS * (count + 1)]);
   }
 
-  /** As {@link #invertAll(PrimeField, long[], int, int)} with room for {@code count + 1} elements given by the caller. */
+  /**
+   * As {@link #invertAll(PrimeField, long[], int, int)} with room for {@code count + 1} elements
+   * given by the caller.
+   */
   public static void invertAll(PrimeField field, long[] a, int offset, int count, long[] scratch) {
     if (count == 0) {
       return;

@@ -2,7 +2,10 @@ package dev.vouch.verifier.field;
 
 import java.util.Arrays;
 
-/** An element of F, the scalar field of Pallas (protocol.md §1), immutable. For circuits and single values; bulk work goes through {@link FieldVector}. */
+/**
+ * An element of F, the scalar field of Pallas (protocol.md §1), immutable. For circuits and single
+ * values; bulk work goes through {@link FieldVector}.
+ */
 public final class Scalar {
   private static final PrimeField F = PrimeField.SCALAR;
 
@@ -23,7 +26,10 @@ public final class Scalar {
     return new Scalar(r);
   }
 
-  /** The element that starts at {@code offset} in a flat array of Montgomery forms (see {@link PrimeField}). */
+  /**
+   * The element that starts at {@code offset} in a flat array of Montgomery forms (see {@link
+   * PrimeField}).
+   */
   public static Scalar of(long[] elements, int offset) {
     return new Scalar(Arrays.copyOfRange(elements, offset, offset + PrimeField.LIMBS));
   }
@@ -37,7 +43,8 @@ public final class Scalar {
   /**
    * The element of a canonical encoding, 32 bytes little-endian.
    *
-   * @throws IllegalArgumentException if there are not exactly 32 bytes or the integer is not below |F|; see {@link #isCanonical}
+   * @throws IllegalArgumentException if there are not exactly 32 bytes or the integer is not below
+   *     |F|; see {@link #isCanonical}
    */
   public static Scalar fromBytes(byte[] bytes) {
     if (bytes.length != PrimeField.BYTES) {
@@ -160,7 +167,8 @@ public final class Scalar {
     byte[] bytes = toBytes();
     StringBuilder text = new StringBuilder("0x");
     for (int i = bytes.length - 1; i >= 0; i--) {
-      text.append(Character.forDigit(bytes[i] >> 4 & 15, 16)).append(Character.forDigit(bytes[i] & 15, 16));
+      text.append(Character.forDigit(bytes[i] >> 4 & 15, 16))
+          .append(Character.forDigit(bytes[i] & 15, 16));
     }
     return text.toString();
   }

@@ -6,7 +6,10 @@ import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA3Digest;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
-/** Protocol.md §1: state ← SHA3-256(state ‖ label ‖ data), challenges from SHAKE256(state ‖ label); label and data each behind their length as u64. */
+/**
+ * Protocol.md §1: state ← SHA3-256(state ‖ label ‖ data), challenges from SHAKE256(state ‖ label);
+ * label and data each behind their length as u64.
+ */
 final class KeccakTranscript implements Transcript {
   private static final byte[] SUITE = "vouch-1".getBytes(StandardCharsets.US_ASCII);
   private static final int CHALLENGE_BYTES = 64;

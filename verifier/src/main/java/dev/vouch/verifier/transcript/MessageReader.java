@@ -8,7 +8,10 @@ import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 
-/** Reads the prover's messages in order; each is absorbed by the call that reads it (protocol.md §1). Not thread-safe. */
+/**
+ * Reads the prover's messages in order; each is absorbed by the call that reads it (protocol.md
+ * §1). Not thread-safe.
+ */
 public final class MessageReader {
   private static final int BYTES = 32;
 
@@ -46,7 +49,8 @@ public final class MessageReader {
     FieldVector values = new FieldVector(count);
     for (int i = 0; i < count; i++) {
       int offset = at + BYTES * i;
-      if (!FieldCodec.decode(PrimeField.SCALAR, values.elements(), PrimeField.LIMBS * i, messages, offset)) {
+      if (!FieldCodec.decode(
+          PrimeField.SCALAR, values.elements(), PrimeField.LIMBS * i, messages, offset)) {
         throw new MessageException(MessageException.Reason.NON_CANONICAL_SCALAR, label, offset);
       }
     }
@@ -64,7 +68,8 @@ public final class MessageReader {
     try {
       return PointVector.decode(messages, at, count);
     } catch (InvalidPointException e) {
-      throw new MessageException(MessageException.Reason.NOT_A_POINT, label, at + BYTES * e.index());
+      throw new MessageException(
+          MessageException.Reason.NOT_A_POINT, label, at + BYTES * e.index());
     }
   }
 

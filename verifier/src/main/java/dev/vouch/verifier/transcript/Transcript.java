@@ -2,7 +2,10 @@ package dev.vouch.verifier.transcript;
 
 import dev.vouch.verifier.field.Scalar;
 
-/** What the verifier has seen so far, and the challenges that follow from it (protocol.md §1). Not thread-safe. Tests replace it to force or record challenges. */
+/**
+ * What the verifier has seen so far, and the challenges that follow from it (protocol.md §1). Not
+ * thread-safe. Tests replace it to force or record challenges.
+ */
 public interface Transcript {
   /** The transcript of protocol.md §1, in its first state. */
   static Transcript create() {
