@@ -3,6 +3,8 @@ import json
 import os
 import sys
 import vectors_circuits
+import vectors_covectors
+import vectors_false
 import vectors_nets
 import vectors_primitives
 
@@ -22,7 +24,7 @@ def text(v):
 
 
 def all_files():
-    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_nets.files()}
+    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_covectors.FILES, **vectors_false.FILES, **vectors_nets.files()}
 
 
 def main(prefixes):

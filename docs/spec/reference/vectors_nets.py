@@ -19,7 +19,7 @@ class Log(Reader):
 
     def __init__(self, proof):
         super().__init__(proof)
-        self.messages, self.challenges_seen = [], []
+        self.messages, self.challenges_seen, self.positions = [], [], []
 
     def _read(self, label):
         if self.messages and self.messages[-1][0] == label:
@@ -30,6 +30,7 @@ class Log(Reader):
 
     def challenge(self, label):
         v = super().challenge(label)
+        self.positions.append(self.at // 32)
         self.challenges_seen.append([label, v.to_bytes(32, "little").hex()])
         return v
 
@@ -88,7 +89,8 @@ def whole(name, n, context=b""):
         "tensorIds": {k: lay.matrix[k].id(st.points[k]).hex() for k in c.of("MODEL", "INPUT", "OUTPUT")}, "modelId": identifier.hex(),
         "publicValues": [st.public[k] for k in c.of("public")],
         "key": key.hex(), "proof": proof.hex(), "messageLabels": v.tr.messages,
-        "states": {k: s.hex() for k, s in v.states.items()}, "challenges": v.tr.challenges_seen}
+        "states": {k: s.hex() for k, s in v.states.items()}, "challenges": v.tr.challenges_seen,
+        "challengePositions": v.tr.positions}
 
 
 def cases():
