@@ -30,17 +30,13 @@ abstract class ElementwiseBinary implements Operator {
   }
 
   @Override
-  public int sinceOpset() {
-    return FIRST_WITH_NUMPY_BROADCASTING;
-  }
-
-  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo left = inputs.input(0);
     ValueInfo right = inputs.input(1);
     requireSameType(left.type(), right.type());
+    int[] rightShape = aligned(node, left.shape(), right.shape());
     return List.of(
-        new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), right.shape())));
+        new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), rightShape)));
   }
 
   @Override
@@ -48,10 +44,30 @@ abstract class ElementwiseBinary implements Operator {
     TensorData left = inputs.get(0);
     TensorData right = inputs.get(1);
     requireSameType(left.type(), right.type());
+    right = right.reshape(aligned(node, left.shape(), right.shape()));
+    DataType resultType = resultType(left.type());
     return List.of(
         left.isFloating()
-            ? onDoubles(left, right, function(node), resultType(left.type()))
-            : onLongs(left, right, integerFunction(node, left.type()), resultType(left.type())));
+            ? onDoubles(left, right, function(node), resultType)
+            : onLongs(left, right, integerFunction(node, left.type()), resultType));
+  }
+
+  /**
+   * Shape of the right operand as NumPy's rules need it. Before opset 7 it broadcasts only with
+   * {@code broadcast = 1}, and its first axis then stands at {@code axis} of the left one.
+   */
+  static int[] aligned(Node node, int[] left, int[] right) {
+    if (node.opset() >= FIRST_WITH_NUMPY_BROADCASTING || Arrays.equals(left, right)) {
+      return right;
+    }
+    if (!node.flag("broadcast", false)) {
+      throw new InvalidNodeException(
+          "before opset 7 operands of different shapes need broadcast = 1");
+    }
+    int axis = Shape.axis(node.integer("axis", left.length - right.length), left.length);
+    int[] aligned = Arrays.copyOf(right, Math.max(right.length, left.length - axis));
+    Arrays.fill(aligned, right.length, aligned.length, 1);
+    return aligned;
   }
 
   private static void requireSameType(DataType left, DataType right) {
@@ -94,7 +110,7 @@ abstract class ElementwiseBinary implements Operator {
     return TensorData.ofLongs(resultType, shape, result);
   }
 
-  private static TensorData broadcast(TensorData tensor, int[] shape) {
+  static TensorData broadcast(TensorData tensor, int[] shape) {
     return Arrays.equals(tensor.shape(), shape)
         ? tensor
         : tensor.gather(StridedView.broadcast(tensor.shape(), shape), shape);

@@ -1,0 +1,75 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.List;
+
+/**
+ * BatchNormalization at inference: scale · (x − mean) / √(variance + epsilon) + bias, by channel,
+ * which is axis 1.
+ */
+final class BatchNormalization implements Operator {
+  private static final int FIRST_WITHOUT_IS_TEST = 7;
+  private static final double DEFAULT_EPSILON = 1e-5;
+
+  @Override
+  public String type() {
+    return "BatchNormalization";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    boolean training =
+        node.opset() < FIRST_WITHOUT_IS_TEST
+            ? !node.flag("is_test", false)
+            : node.flag("training_mode", false);
+    if (training || node.hasOutput(1) || !node.flag("spatial", true)) {
+      throw new UnsupportedNodeException("only inference by channel is supported, with one output");
+    }
+    ValueInfo data = inputs.input(0);
+    int channels = data.rank() < 2 ? 1 : data.shape()[1];
+    for (int i = 1; i <= 4; i++) {
+      if (inputs.input(i).size() != channels || !inputs.input(i).type().isFloating()) {
+        throw new InvalidNodeException(
+            "input "
+                + i
+                + " is "
+                + inputs.input(i)
+                + "; needed is one number for each of "
+                + channels
+                + " channels");
+      }
+    }
+    return List.of(data);
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    infer(node, inputs.asInference());
+    TensorData data = inputs.get(0);
+    Lanes lanes = data.rank() < 2 ? new Lanes(data.size(), 1, 1) : Lanes.along(1, data.shape());
+    double[] result = new double[data.size()];
+    for (int channel = 0; channel < lanes.length(); channel++) {
+      double factor = factor(node, inputs, channel);
+      double shift = inputs.get(2).doubles()[channel] - factor * inputs.get(3).doubles()[channel];
+      for (int outer = 0; outer < lanes.outerCount(); outer++) {
+        int start = lanes.start(outer, 0) + channel * lanes.innerCount();
+        for (int cell = start; cell < start + lanes.innerCount(); cell++) {
+          result[cell] = factor * data.doubles()[cell] + shift;
+        }
+      }
+    }
+    return List.of(TensorData.ofDoubles(data.type(), data.shape(), result));
+  }
+
+  private static double factor(Node node, Operands inputs, int channel) {
+    double variance = inputs.get(4).doubles()[channel];
+    return inputs.get(1).doubles()[channel]
+        / Math.sqrt(variance + node.real("epsilon", DEFAULT_EPSILON));
+  }
+}

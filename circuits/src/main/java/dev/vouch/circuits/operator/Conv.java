@@ -1,0 +1,146 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conv: sliding dot products over any number of spatial axes, with groups, strides, dilations and
+ * padding.
+ */
+final class Conv implements Operator {
+  @Override
+  public String type() {
+    return "Conv";
+  }
+
+  /**
+   * What a convolution reads from its attributes and shapes.
+   *
+   * @param groupInputs input channels of one group
+   * @param groupOutputs output channels of one group
+   */
+  record Geometry(int batch, int groups, int groupInputs, int groupOutputs, Window window) {
+    static Geometry of(Node node, int[] data, int[] weights, int @Nullable [] bias) {
+      if (data.length < 3 || weights.length != data.length) {
+        throw new InvalidNodeException(
+            "data " + Arrays.toString(data) + " and weights " + Arrays.toString(weights));
+      }
+      int groups = Lengths.of(node.integer("group", 1))[0];
+      if (groups < 1 || data[1] != (long) weights[1] * groups || weights[0] % groups != 0) {
+        throw new InvalidNodeException(
+            "weights "
+                + Arrays.toString(weights)
+                + " in "
+                + groups
+                + " groups over "
+                + data[1]
+                + " channels");
+      }
+      if (bias != null && !Arrays.equals(bias, new int[] {weights[0]})) {
+        throw new InvalidNodeException(
+            "bias " + Arrays.toString(bias) + " for " + weights[0] + " channels");
+      }
+      int[] kernel = Arrays.copyOfRange(weights, 2, weights.length);
+      long[] declared = node.integers("kernel_shape");
+      if (declared != null && !Arrays.equals(Lengths.of(declared), kernel)) {
+        throw new InvalidNodeException(
+            "kernel_shape differs from weights " + Arrays.toString(weights));
+      }
+      Window window = Window.of(node, Arrays.copyOfRange(data, 2, data.length), kernel);
+      return new Geometry(data[0], groups, weights[1], weights[0] / groups, window);
+    }
+
+    int[] shape() {
+      int[] shape = new int[2 + window.output().length];
+      shape[0] = batch;
+      shape[1] = groups * groupOutputs;
+      System.arraycopy(window.output(), 0, shape, 2, window.output().length);
+      return shape;
+    }
+  }
+
+  static Geometry geometry(Node node, Inference inputs) {
+    int[] bias = inputs.has(2) ? inputs.input(2).shape() : null;
+    return Geometry.of(node, inputs.input(0).shape(), inputs.input(1).shape(), bias);
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0).withShape(geometry(node, inputs).shape()));
+  }
+
+  @Override
+  public long macs(Node node, Inference inputs) {
+    Geometry geometry = geometry(node, inputs);
+    return Math.multiplyExact(
+        (long) Shape.size(geometry.shape()),
+        (long) geometry.groupInputs() * geometry.window().taps());
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    Geometry geometry = geometry(node, inputs.asInference());
+    Window window = geometry.window();
+    double[] source = data.toDoubles();
+    double[] weights = inputs.get(1).toDoubles();
+    int[] shape = geometry.shape();
+    double[] result = biased(inputs.optional(2), shape, window.positions());
+    int[] cells = window.cells();
+    int inner = geometry.groupInputs() * window.taps();
+    double[] patches = new double[Shape.size(inner, window.positions())];
+    int channelCells = Shape.size(window.input());
+    for (int image = 0; image < geometry.batch(); image++) {
+      for (int group = 0; group < geometry.groups(); group++) {
+        int part = image * geometry.groups() + group;
+        gatherPatches(
+            source, part * geometry.groupInputs() * channelCells, channelCells, cells, patches);
+        MatrixProduct.add(
+            weights,
+            group * geometry.groupOutputs() * inner,
+            patches,
+            0,
+            result,
+            part * geometry.groupOutputs() * window.positions(),
+            geometry.groupOutputs(),
+            inner,
+            window.positions());
+      }
+    }
+    return List.of(Cast.ofComputed(data.type(), shape, result));
+  }
+
+  private static double[] biased(@Nullable TensorData bias, int[] shape, int positions) {
+    double[] result = new double[Shape.size(shape)];
+    if (bias != null) {
+      for (int channel = 0; channel < shape[0] * shape[1]; channel++) {
+        Arrays.fill(
+            result,
+            channel * positions,
+            (channel + 1) * positions,
+            bias.doubleAt(channel % shape[1]));
+      }
+    }
+    return result;
+  }
+
+  /** Rows of {@code patches} are (channel, tap), columns are output positions. */
+  private static void gatherPatches(
+      double[] source, int from, int channelCells, int[] cells, double[] patches) {
+    int channelStart = from;
+    for (int row = 0; row < patches.length; row += cells.length) {
+      for (int i = 0; i < cells.length; i++) {
+        patches[row + i] = cells[i] < 0 ? 0 : source[channelStart + cells[i]];
+      }
+      channelStart += channelCells;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Div: a / b, broadcast; integers are truncated toward zero. */
+final class Div extends ElementwiseBinary {
+  @Override
+  public String type() {
+    return "Div";
+  }
+
+  @Override
+  DoubleBinaryOperator function(Node node) {
+    return (a, b) -> a / b;
+  }
+
+  @Override
+  LongBinaryOperator integerFunction(Node node, DataType type) {
+    return type.isUnsigned() ? IntegerDivision::unsignedQuotient : IntegerDivision::quotient;
+  }
+}

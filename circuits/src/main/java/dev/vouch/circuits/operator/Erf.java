@@ -1,0 +1,17 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+
+/** Erf: the error function. */
+final class Erf extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Erf";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return ErrorFunction::erf;
+  }
+}

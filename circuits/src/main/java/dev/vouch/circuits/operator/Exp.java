@@ -1,0 +1,17 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+
+/** Exp: e to the power of x. */
+final class Exp extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Exp";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return StrictMath::exp;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.DataType;
+
+/** Min: the least of all operands, cell by cell. */
+final class Min extends ElementwiseVariadic {
+  @Override
+  public String type() {
+    return "Min";
+  }
+
+  @Override
+  double combine(double a, double b) {
+    return Math.min(a, b);
+  }
+
+  @Override
+  long combine(DataType type, long a, long b) {
+    return Comparison.order(type, a, b) <= 0 ? a : b;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Mul: a · b, broadcast. */
+final class Mul extends ElementwiseBinary {
+  @Override
+  public String type() {
+    return "Mul";
+  }
+
+  @Override
+  DoubleBinaryOperator function(Node node) {
+    return (a, b) -> a * b;
+  }
+
+  @Override
+  LongBinaryOperator integerFunction(Node node, DataType type) {
+    return (a, b) -> a * b;
+  }
+}

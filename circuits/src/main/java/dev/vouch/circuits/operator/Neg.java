@@ -1,0 +1,23 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongUnaryOperator;
+
+/** Neg: −x. */
+final class Neg extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Neg";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return x -> -x;
+  }
+
+  @Override
+  LongUnaryOperator integerFunction(Node node) {
+    return x -> -x;
+  }
+}

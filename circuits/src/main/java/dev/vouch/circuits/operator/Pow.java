@@ -1,0 +1,39 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.List;
+
+/** Pow: base to the power of exponent, broadcast, with the type of the base. */
+final class Pow implements Operator {
+  @Override
+  public String type() {
+    return "Pow";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo base = inputs.input(0);
+    int[] exponent = ElementwiseBinary.aligned(node, base.shape(), inputs.input(1).shape());
+    return List.of(base.withShape(Shape.broadcast(base.shape(), exponent)));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    ValueInfo info = infer(node, inputs.asInference()).get(0);
+    TensorData exponent = inputs.get(1);
+    int[] aligned = ElementwiseBinary.aligned(node, inputs.get(0).shape(), exponent.shape());
+    double[] bases = ElementwiseBinary.broadcast(inputs.get(0), info.shape()).toDoubles();
+    double[] exponents =
+        ElementwiseBinary.broadcast(exponent.reshape(aligned), info.shape()).toDoubles();
+    double[] result = new double[bases.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = StrictMath.pow(bases[i], exponents[i]);
+    }
+    return List.of(Cast.ofComputed(info.type(), info.shape(), result));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+
+/** Reciprocal: 1 / x. */
+final class Reciprocal extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Reciprocal";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return x -> 1 / x;
+  }
+}

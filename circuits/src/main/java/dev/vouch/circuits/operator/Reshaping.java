@@ -1,0 +1,24 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.List;
+
+/** An operator that gives its first input another shape and leaves the cells where they are. */
+abstract class Reshaping implements Operator {
+  /** Shape of the result. */
+  abstract int[] shape(Node node, Inference inputs);
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0).withShape(shape(node, inputs)));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    return List.of(inputs.get(0).reshape(shape(node, inputs.asInference())));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+
+/** Sqrt: the square root; NaN for negative values. */
+final class Sqrt extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Sqrt";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return Math::sqrt;
+  }
+}

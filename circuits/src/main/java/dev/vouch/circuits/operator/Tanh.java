@@ -1,0 +1,17 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleUnaryOperator;
+
+/** Tanh: the hyperbolic tangent. */
+final class Tanh extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Tanh";
+  }
+
+  @Override
+  DoubleUnaryOperator function(Node node) {
+    return StrictMath::tanh;
+  }
+}
