@@ -3,6 +3,7 @@ package dev.vouch.verifier.circuit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that follows from a circuit before any challenge: matrices of committed tensors, places of the leaves, numbers of rounds and messages, the exact length of the
@@ -14,8 +15,12 @@ public final class Layout {
 
   private final Circuit circuit;
   private final List<Matrix> matrices = new ArrayList<>();
-  private final Matrix[] byTensor;
+
+  /** By tensor; null for tensors that are not committed. */
+  private final @Nullable Matrix[] byTensor;
+
   private final List<LeafBlock> leafBlocks;
+  private final int rows;
   private final int leafVariables;
   private final int productVariables;
   private final int products;
@@ -34,8 +39,7 @@ public final class Layout {
       if (tensor.kind().committed()) {
         PaddedSpace space = PaddedSpace.of(tensor.shape());
         int columnBits = columnBits(circuit, tensor);
-        byTensor[i] = new Matrix(i, space, columnBits, Math.toIntExact(space.rows(columnBits)));
-        matrices.add(byTensor[i]);
+        byTensor[i] = new Matrix(i, space, columnBits, Math.toIntExact(space.rows(columnBits)), 0);
         committedReached |= counts.reaching(i) > 0;
       } else if (tensor instanceof Tensor.Derived derived && counts.reaching(i) > 0) {
         for (Term term : derived.terms()) {
@@ -46,6 +50,7 @@ public final class Layout {
         }
       }
     }
+    this.rows = numberRows();
     this.opened = committedReached;
     this.products = entries;
     this.productVariables = most;
@@ -56,6 +61,23 @@ public final class Layout {
     int lookups = leafVariables == 0 ? 0 : leafVariables * (leafVariables - 1) + 4 * leafVariables + 2;
     int product = products == 0 ? 0 : 1 + 2 * productVariables + 2 * products;
     this.messages = lookups + product + (opened ? 2 * circuit.c() : 0);
+  }
+
+  /** Numbers the rows of all committed tensors: MODEL first, then INPUT and OUTPUT, then WITNESS, each in declaration order; returns how many there are. */
+  private int numberRows() {
+    List<List<TensorKind>> groups = List.of(List.of(TensorKind.MODEL), List.of(TensorKind.INPUT, TensorKind.OUTPUT), List.of(TensorKind.WITNESS));
+    int next = 0;
+    for (List<TensorKind> group : groups) {
+      for (int i = 0; i < byTensor.length; i++) {
+        if (group.contains(circuit.tensors().get(i).kind())) {
+          Matrix matrix = byTensor[i];
+          byTensor[i] = new Matrix(i, matrix.space(), matrix.columnBits(), matrix.rows(), next);
+          matrices.add(byTensor[i]);
+          next += matrix.rows();
+        }
+      }
+    }
+    return next;
   }
 
   /**
@@ -116,10 +138,14 @@ public final class Layout {
 
   /** The matrix of a committed tensor. */
   public Matrix matrix(int tensor) {
-    return byTensor[tensor];
+    Matrix matrix = byTensor[tensor];
+    if (matrix == null) {
+      throw new IllegalArgumentException("tensor " + tensor + " is not committed");
+    }
+    return matrix;
   }
 
-  /** The matrices of committed tensors of some kinds, in declaration order. */
+  /** The matrices of committed tensors of some kinds, in declaration order (MODEL, then INPUT and OUTPUT, then WITNESS). */
   public List<Matrix> matrices(TensorKind... kinds) {
     List<TensorKind> wanted = List.of(kinds);
     return matrices.stream().filter(matrix -> wanted.contains(circuit.tensors().get(matrix.tensor()).kind())).toList();
@@ -168,6 +194,11 @@ public final class Layout {
   /** Length of the pad vector: ψ and one pad a message (§8). */
   public int pads() {
     return messages + 1;
+  }
+
+  /** Rows of all committed tensors. */
+  public int rows() {
+    return rows;
   }
 
   /** Rows of all WITNESS tensors. */

@@ -8,5 +8,6 @@ package dev.vouch.verifier.circuit;
  * @param space its padded space
  * @param columnBits c_T
  * @param rows how many rows exist
+ * @param firstRow number of its first row among the rows of all committed tensors: MODEL first, then INPUT and OUTPUT, then WITNESS
  */
-public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows) {}
+public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows, int firstRow) {}

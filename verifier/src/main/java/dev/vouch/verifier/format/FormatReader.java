@@ -98,15 +98,13 @@ public final class FormatReader {
     return count;
   }
 
-  /** A count (u32) that must be {@code expected}, of elements that take {@code size} bytes each. */
-  public void expectCount(String what, int expected, int size) throws MalformedFormatException {
-    int count = i32("number of " + what);
+  /** A count (u32) that must be {@code expected}, of elements that take at least {@code least} bytes each; the bytes for them are there. */
+  public int expectCount(String what, long expected, int least) throws MalformedFormatException {
+    int count = count(what, least);
     if (count != expected) {
-      throw malformed(Integer.toUnsignedString(count) + " " + what + " announced, the circuit has " + expected);
+      throw malformed(count + " " + what + " announced, the circuit has " + expected);
     }
-    if ((long) count * size > buffer.remaining()) {
-      throw malformed(count + " " + what + " need more than the " + buffer.remaining() + " bytes left");
-    }
+    return count;
   }
 
   /** A length (u64) of bytes that follow. */

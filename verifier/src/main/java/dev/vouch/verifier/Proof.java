@@ -1,0 +1,108 @@
+package dev.vouch.verifier;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Identifiers;
+import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.PaddedSpace;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The parts of a proof file (formats.md §4), as yet unverified. Arrays are not copied: treat them as read-only.
+ *
+ * @param modelId 32 bytes
+ * @param publicValues for each PUBLIC tensor in declaration order its cells, row-major
+ * @param hiddenPoints for each INPUT or OUTPUT tensor in declaration order its rows' commitments, concatenated, 32 bytes each
+ * @param messages the protocol's messages
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Proof(byte[] modelId, List<long[]> publicValues, List<byte[]> hiddenPoints, byte[] messages) {
+  private static final String MAGIC = "VOUCHPRF";
+  private static final int VERSION = 1;
+
+  public Proof {
+    publicValues = List.copyOf(publicValues);
+    hiddenPoints = List.copyOf(hiddenPoints);
+  }
+
+  /** The file's bytes. */
+  public byte[] encode() {
+    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).bytes(modelId).u32(publicValues.size());
+    for (long[] values : publicValues) {
+      out.u32(values.length);
+      for (long value : values) {
+        out.u64(value);
+      }
+    }
+    out.u32(hiddenPoints.size());
+    for (byte[] points : hiddenPoints) {
+      out.u32(points.length / Layout.ELEMENT_BYTES).bytes(points);
+    }
+    return out.u32(messages.length).bytes(messages).toByteArray();
+  }
+
+  /**
+   * Reads a proof for a circuit.
+   *
+   * @throws MalformedProofException if the bytes are no proof, or their counts are not those of the circuit
+   */
+  public static Proof decode(byte[] bytes, Circuit circuit) throws MalformedProofException {
+    try {
+      FormatReader in = new FormatReader(bytes);
+      byte[] modelId = readModelId(in);
+      List<long[]> publicValues = new ArrayList<>();
+      List<byte[]> hiddenPoints = new ArrayList<>();
+      List<Tensor> publicTensors = tensors(circuit, TensorKind.PUBLIC, TensorKind.PUBLIC);
+      in.expectCount("public tensors", publicTensors.size(), 4);
+      for (Tensor tensor : publicTensors) {
+        publicValues.add(values(in, PaddedSpace.of(tensor.shape()).cells()));
+      }
+      List<Tensor> hiddenTensors = tensors(circuit, TensorKind.INPUT, TensorKind.OUTPUT);
+      in.expectCount("hidden tensors", hiddenTensors.size(), 4);
+      for (Tensor tensor : hiddenTensors) {
+        long rows = PaddedSpace.of(tensor.shape()).rows(((Tensor.Committed) tensor).columnBits());
+        hiddenPoints.add(in.take(in.expectCount("rows", rows, Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
+      }
+      byte[] messages = in.take(in.count("message bytes", 1), "messages");
+      in.end("the proof");
+      return new Proof(modelId, publicValues, hiddenPoints, messages);
+    } catch (MalformedFormatException e) {
+      throw new MalformedProofException("not a proof: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The model that a proof file names; nothing behind it is read.
+   *
+   * @throws MalformedProofException if the bytes do not begin as a proof does
+   */
+  static byte[] modelIdOf(byte[] bytes) throws MalformedProofException {
+    try {
+      return readModelId(new FormatReader(bytes));
+    } catch (MalformedFormatException e) {
+      throw new MalformedProofException("not a proof: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] readModelId(FormatReader in) throws MalformedFormatException {
+    in.header(MAGIC, VERSION);
+    return in.take(Identifiers.BYTES, "model id");
+  }
+
+  private static long[] values(FormatReader in, long cells) throws MalformedFormatException {
+    long[] values = new long[in.expectCount("public values", cells, Long.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.i64("public value");
+    }
+    return values;
+  }
+
+  private static List<Tensor> tensors(Circuit circuit, TensorKind one, TensorKind other) {
+    return circuit.tensors().stream().filter(tensor -> tensor.kind() == one || tensor.kind() == other).toList();
+  }
+}

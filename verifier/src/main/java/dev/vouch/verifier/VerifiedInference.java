@@ -1,0 +1,89 @@
+package dev.vouch.verifier;
+
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a proof has shown: these outputs are what this model gives on these inputs, by the fixed integer semantics of its circuit. Only a {@link Verifier} makes one.
+ * Immutable.
+ */
+public final class VerifiedInference {
+  private final byte[] modelId;
+  private final List<VerifiedTensor> inputs;
+  private final List<VerifiedTensor> outputs;
+  private final WeightStatus weights;
+  private final SecurityLevel security;
+
+  VerifiedInference(byte[] modelId, List<VerifiedTensor> inputs, List<VerifiedTensor> outputs, WeightStatus weights, SecurityLevel security) {
+    this.modelId = modelId.clone();
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.weights = weights;
+    this.security = security;
+  }
+
+  /** The model, 32 bytes, a fresh array. */
+  public byte[] modelId() {
+    return modelId.clone();
+  }
+
+  /** The model in lower-case hexadecimal. */
+  public String modelIdHex() {
+    return HexFormat.of().formatHex(modelId);
+  }
+
+  /** All inputs in the order of the circuit. */
+  public List<VerifiedTensor> inputs() {
+    return inputs;
+  }
+
+  /** All outputs in the order of the circuit. */
+  public List<VerifiedTensor> outputs() {
+    return outputs;
+  }
+
+  /**
+   * The input of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public VerifiedTensor input(String name) {
+    return named(inputs, name, "input");
+  }
+
+  /**
+   * The output of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public VerifiedTensor output(String name) {
+    return named(outputs, name, "output");
+  }
+
+  private static VerifiedTensor named(List<VerifiedTensor> tensors, String name, String what) {
+    return tensors.stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no " + what + " " + name + "; there are " + tensors.stream().map(VerifiedTensor::name).toList()));
+  }
+
+  /** What is known about the weights. */
+  public WeightStatus weights() {
+    return weights;
+  }
+
+  /** Names of the hidden inputs and outputs. */
+  public List<String> hidden() {
+    return java.util.stream.Stream.concat(inputs.stream(), outputs.stream()).filter(VerifiedTensor::isHidden).map(VerifiedTensor::name).toList();
+  }
+
+  /** What it would take to make a false proof. */
+  public SecurityLevel security() {
+    return security;
+  }
+
+  /** Bits of security: the smaller of binding and statistical soundness. */
+  public int securityBits() {
+    return security.bits();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vouch.verifier.lookup;
+
+import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.sigma.AffineForm;
+import dev.vouch.verifier.sigma.Equation;
+import dev.vouch.verifier.sigma.Equations;
+import dev.vouch.verifier.sigma.HiddenMessages;
+import dev.vouch.verifier.transcript.MessageException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stage 2 (protocol.md §4, §11 rule 13): the fractions of all lookup cells and table rows sum to 0, layer by layer from the root of the tree to one point of its leaves.
+ */
+public final class LookupArgument {
+  private static final String LABEL = "lookups";
+
+  private final HiddenMessages messages;
+  private final Equations equations;
+
+  /** Reads from {@code messages} and adds its equations to {@code equations}. */
+  public LookupArgument(HiddenMessages messages, Equations equations) {
+    this.messages = messages;
+    this.equations = equations;
+  }
+
+  /** Verifies a tree of 2^variables leaves. */
+  public LeafClaim run(int variables) throws MessageException {
+    // V -> P  alpha, beta
+    Scalar alpha = messages.challenge("alpha");
+    Scalar beta = messages.challenge("beta");
+    // P -> V  q_root, inv; p_root = 0 is not sent
+    int root = messages.read(LABEL);
+    int inverse = messages.read(LABEL);
+    equations.add(new Equation(new AffineForm().add(Scalar.ONE.negate())).minusProduct(Scalar.ONE.negate(), root, inverse));
+    AffineForm p = new AffineForm();
+    AffineForm q = new AffineForm().add(Scalar.ONE, root);
+    List<Scalar> point = List.of();
+    for (int layer = 0; layer < variables; layer++) {
+      // V -> P  lambda
+      Scalar lambda = messages.challenge("lambda");
+      AffineForm claim = new AffineForm().add(Scalar.ONE, p).add(lambda, q);
+      List<Scalar> bound = rounds(claim, point);
+      // P -> V  a = p0 + lambda·q0, p1, q1, q0
+      int a = messages.read(LABEL);
+      int p1 = messages.read(LABEL);
+      int q1 = messages.read(LABEL);
+      int q0 = messages.read(LABEL);
+      equations.add(new Equation(claim).minusProduct(a, q1).minusProduct(p1, q0));
+      // V -> P  tau joins as the lowest coordinate
+      Scalar tau = messages.challenge("tau");
+      Scalar rest = Scalar.ONE.minus(tau);
+      p = new AffineForm().add(rest, a).add(rest.times(lambda).negate(), q0).add(tau, p1);
+      q = new AffineForm().add(rest, q0).add(tau, q1);
+      List<Scalar> next = new ArrayList<>();
+      next.add(tau);
+      next.addAll(bound);
+      point = next;
+    }
+    return new LeafClaim(new LookupChallenges(alpha, beta, point), p, q);
+  }
+
+  /** One division-free round for each coordinate z of the layer's point: P -> V d, e; V -> P r; claim += (r − z)·d + r(r − 1)·e. */
+  private List<Scalar> rounds(AffineForm claim, List<Scalar> point) throws MessageException {
+    List<Scalar> bound = new ArrayList<>();
+    for (Scalar z : point) {
+      int d = messages.read(LABEL);
+      int e = messages.read(LABEL);
+      Scalar r = messages.challenge(LABEL);
+      claim.add(r.minus(z), d).add(r.times(r.minus(Scalar.ONE)), e);
+      bound.add(r);
+    }
+    return bound;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vouch.verifier.opening;
+
+import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.Matrix;
+import dev.vouch.verifier.covector.Functional;
+import dev.vouch.verifier.covector.PublicSources;
+import dev.vouch.verifier.covector.RowCoefficients;
+import dev.vouch.verifier.covector.SourceClaim;
+import dev.vouch.verifier.field.FieldVector;
+import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.product.FactorClaim;
+import dev.vouch.verifier.sigma.AffineForm;
+import dev.vouch.verifier.sigma.Equation;
+import dev.vouch.verifier.sigma.Equations;
+import dev.vouch.verifier.sigma.HiddenMessages;
+import dev.vouch.verifier.sigma.Sumcheck;
+import dev.vouch.verifier.transcript.MessageException;
+import java.util.List;
+
+/** Stage 5 (protocol.md §7, §11 rules 20 and 21): all claims on committed values become one claim on x, a combination of their rows. */
+public final class OpeningArgument {
+  private final HiddenMessages messages;
+  private final Equations equations;
+
+  /** Reads from {@code messages} and adds its equation to {@code equations}. */
+  public OpeningArgument(HiddenMessages messages, Equations equations) {
+    this.messages = messages;
+    this.equations = equations;
+  }
+
+  /**
+   * Verifies the opening.
+   *
+   * @param lin the claim on {@code linear}'s covectors: it has gamma^0
+   * @param factors have gamma^1, gamma^2, … in their order
+   * @return c_row for all rows of all committed tensors, numbered as in {@link Matrix#firstRow}: x = Σ c_row·row; all 0 if nothing is opened
+   */
+  public FieldVector run(Layout layout, PublicSources publicSources, AffineForm lin, List<SourceClaim> linear, List<FactorClaim> factors)
+      throws MessageException {
+    // V -> P  gamma
+    Scalar gamma = messages.challenge("gamma");
+    Functional rest = new Functional(layout.circuit(), publicSources);
+    AffineForm claim = new AffineForm().add(Scalar.ONE, lin);
+    Scalar power = Scalar.ONE;
+    for (FactorClaim factor : factors) {
+      power = power.times(gamma);
+      claim.add(power, factor.message());
+      rest.add(factor.claim().tensor(), factor.claim().covector().times(power));
+    }
+    claim.add(rest.constant().negate()); // what lies on public sources
+    FieldVector rows = new FieldVector(layout.rows());
+    if (layout.opened()) {
+      // P <-> V  sumcheck over the column variables: claim = <x, eq(s)>
+      Sumcheck sumcheck = Sumcheck.run(messages, claim, layout.circuit().c(), "opening");
+      addRows(layout, linear, sumcheck.point(), rows);
+      addRows(layout, rest.claims(), sumcheck.point(), rows);
+      equations.add(new Equation(sumcheck.claim()).minusOpened(FieldVector.eq(sumcheck.point(), layout.columns())));
+    } else {
+      equations.add(new Equation(claim));
+    }
+    return rows;
+  }
+
+  private static void addRows(Layout layout, List<SourceClaim> claims, List<Scalar> s, FieldVector rows) {
+    for (SourceClaim claim : claims) {
+      Matrix matrix = layout.matrix(claim.tensor());
+      RowCoefficients.add(matrix, claim.covector(), s, rows, matrix.firstRow());
+    }
+  }
+}
