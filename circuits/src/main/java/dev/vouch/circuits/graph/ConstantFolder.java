@@ -88,7 +88,7 @@ final class ConstantFolder {
       try {
         process(node, operator.get());
       } catch (UnsupportedNodeException | UnsupportedDataTypeException e) {
-        problems.add(Problem.ofNode(node, e.getMessage()));
+        problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
       } catch (InvalidNodeException | InvalidShapeException e) {
         throw new MalformedModelException(
             node + " (opset " + node.opset() + ") is invalid: " + e.getMessage(), e);

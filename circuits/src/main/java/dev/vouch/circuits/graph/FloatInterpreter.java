@@ -60,7 +60,7 @@ public final class FloatInterpreter {
       Node node = graph.nodes().get(i);
       evaluate(node, values, observer);
       for (String input : node.inputs()) {
-        if (lastReader.get(input) == i && !graph.outputs().contains(input)) {
+        if (lastReader.getOrDefault(input, -1) == i && !graph.outputs().contains(input)) {
           values.remove(input);
         }
       }

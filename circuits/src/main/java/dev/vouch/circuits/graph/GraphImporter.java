@@ -129,7 +129,8 @@ public final class GraphImporter {
               "initializer '" + tensor.getName() + "' is defined twice");
         }
       } catch (UnsupportedDataTypeException e) {
-        problems.add(Problem.of("initializer '" + tensor.getName() + "'", e.getMessage()));
+        problems.add(
+            Problem.of("initializer '" + tensor.getName() + "'", String.valueOf(e.getMessage())));
         initializers.put(tensor.getName(), TensorData.ofScalar(0));
       }
     }

@@ -87,7 +87,7 @@ final class InputDimensions {
       DataType type = DataType.ofOnnxCode(tensor.getElemType());
       return problems.size() > before ? Optional.empty() : Optional.of(new ValueInfo(type, shape));
     } catch (UnsupportedDataTypeException | InvalidShapeException e) {
-      problems.add(Problem.of(where, e.getMessage()));
+      problems.add(Problem.of(where, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

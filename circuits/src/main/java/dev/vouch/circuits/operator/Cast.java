@@ -43,7 +43,7 @@ final class Cast implements Operator {
     try {
       return DataType.ofOnnxCode((int) node.integer("to", 0));
     } catch (UnsupportedDataTypeException e) {
-      throw new UnsupportedNodeException(e.getMessage());
+      throw new UnsupportedNodeException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,0 +1,159 @@
+package dev.vouch.circuits.graph;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input data of a network as a list of samples. A tensor may be one sample of the input's own
+ * shape, or many along an added first axis; where the input's first axis has length 1, that axis
+ * may also be left out, or hold the samples. Tensors of other names are ignored. Immutable and
+ * thread-safe.
+ */
+public final class Samples {
+  /** Name of a tensor from a file without names; it stands for the only input. */
+  public static final String UNNAMED = "";
+
+  private final Map<String, TensorData> stacked;
+  private final int count;
+
+  private Samples(Map<String, TensorData> stacked, int count) {
+    this.stacked = stacked;
+    this.count = count;
+  }
+
+  /**
+   * Fits data to inputs.
+   *
+   * @param inputs types and shapes by name, in order
+   * @param data tensors by input name, or one under {@link #UNNAMED}
+   * @throws MalformedTensorException if a tensor is missing or its shape, type or number of samples
+   *     does not fit
+   */
+  public static Samples of(Map<String, ValueInfo> inputs, Map<String, TensorData> data)
+      throws MalformedTensorException {
+    Map<String, TensorData> stacked = new LinkedHashMap<>();
+    int count = -1;
+    for (Map.Entry<String, ValueInfo> input : inputs.entrySet()) {
+      TensorData tensor = find(input.getKey(), input.getValue(), inputs.size(), data);
+      TensorData samples = stack(input.getKey(), input.getValue(), tensor);
+      if (count >= 0 && samples.shape()[0] != count) {
+        throw new MalformedTensorException(
+            "inputs have " + count + " and " + samples.shape()[0] + " samples");
+      }
+      count = samples.shape()[0];
+      stacked.put(input.getKey(), samples);
+    }
+    return new Samples(stacked, Math.max(count, 0));
+  }
+
+  /** Fits data to the inputs of a graph; see {@link #of(Map, Map)}. */
+  public static Samples of(Graph graph, Map<String, TensorData> data)
+      throws MalformedTensorException {
+    Map<String, ValueInfo> inputs = new LinkedHashMap<>();
+    graph.inputs().forEach(input -> inputs.put(input, graph.info(input)));
+    return of(inputs, data);
+  }
+
+  private static TensorData find(
+      String name, ValueInfo info, int inputCount, Map<String, TensorData> data)
+      throws MalformedTensorException {
+    @Nullable TensorData tensor = data.get(name);
+    if (tensor == null && inputCount == 1) {
+      tensor = data.get(UNNAMED);
+    }
+    if (tensor == null) {
+      throw new MalformedTensorException(
+          "input '" + name + "' (" + info + ") is missing; the data has " + data.keySet());
+    }
+    return tensor;
+  }
+
+  private static TensorData stack(String name, ValueInfo info, TensorData tensor)
+      throws MalformedTensorException {
+    int[] one = info.shape();
+    int[] given = tensor.shape();
+    int[] rest = Arrays.copyOfRange(given, Math.min(1, given.length), given.length);
+    boolean firstIsOne = one.length > 0 && one[0] == 1;
+    int[] withoutFirst = firstIsOne ? Arrays.copyOfRange(one, 1, one.length) : one;
+    int samples;
+    if (Arrays.equals(given, one) || Arrays.equals(given, withoutFirst)) {
+      samples = 1;
+    } else if (given.length > 0
+        && (Arrays.equals(rest, one) || Arrays.equals(rest, withoutFirst))) {
+      samples = given[0];
+    } else {
+      throw new MalformedTensorException(
+          "input '"
+              + name
+              + "' must be "
+              + info
+              + ", or several of them along a new first axis, got "
+              + tensor);
+    }
+    int[] shape = new int[one.length + 1];
+    shape[0] = samples;
+    System.arraycopy(one, 0, shape, 1, one.length);
+    return converted(name, info.type(), tensor.reshape(shape));
+  }
+
+  /**
+   * Element types may differ as long as no value changes its meaning: a fraction is never cut off.
+   */
+  private static TensorData converted(String name, DataType target, TensorData tensor)
+      throws MalformedTensorException {
+    if (tensor.type() == target) {
+      return tensor;
+    }
+    if (target.isFloating()) {
+      return TensorData.ofDoubles(target, tensor.shape(), tensor.toDoubles());
+    }
+    long[] values = new long[tensor.size()];
+    for (int i = 0; i < values.length; i++) {
+      long value = tensor.isFloating() ? (long) tensor.doubles()[i] : tensor.longs()[i];
+      if (value != tensor.doubleAt(i) || target.wrap(value) != value) {
+        throw new MalformedTensorException(
+            "input '"
+                + name
+                + "' needs values of "
+                + target.displayName()
+                + ", got one that is none at cell "
+                + i);
+      }
+      values[i] = value;
+    }
+    return TensorData.ofLongs(target, tensor.shape(), values);
+  }
+
+  /** Number of samples. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * The inputs of one sample by name, with the inputs' own shapes.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Map<String, TensorData> get(int index) {
+    Map<String, TensorData> sample = new LinkedHashMap<>();
+    stacked.forEach((name, samples) -> sample.put(name, samples.sample(index)));
+    return sample;
+  }
+
+  /** All samples in order. */
+  public List<Map<String, TensorData>> all() {
+    List<Map<String, TensorData>> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(get(i));
+    }
+    return all;
+  }
+}
