@@ -69,10 +69,8 @@ def decode(data):
         raise Malformed("circuit of more than 256 MiB")
     cur = Cursor(data)
     cur.version(VERSION)
-    semantics = cur.int(4)
-    if semantics != 1:
-        raise Malformed(f"integer semantics {semantics}, this reader knows 1")
     circ = Circuit(0)
+    circ.semantics = cur.int(4)
     circ.public_weights, circ.c = bool(cur.u8(1, "visibility")), cur.u8(16, "c")
     circ.repeated, names = [], []
 

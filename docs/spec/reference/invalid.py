@@ -36,7 +36,14 @@ def with_term(shape, *terms):
     return done(n)
 
 
-# --- WIDTH
+# --- SEMANTICS, WIDTH
+@case("SEMANTICS", 0, 2, 2**32 - 1)
+def semantics_version(v):
+    c = done(base())
+    c.semantics = v
+    return c
+
+
 @case("WIDTH", ("above c", 3, (8,)), ("above bits", 2, (2,)), ("of 255", 255, (8,)))
 def model_column_bits(ct, shape):
     n = base()

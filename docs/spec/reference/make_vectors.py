@@ -2,6 +2,7 @@
 import json
 import os
 import sys
+import vectors_attacks
 import vectors_circuits
 import vectors_covectors
 import vectors_false
@@ -24,7 +25,7 @@ def text(v):
 
 
 def all_files():
-    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_covectors.FILES, **vectors_false.FILES, **vectors_nets.files()}
+    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_covectors.FILES, **vectors_false.FILES, **vectors_attacks.FILES, **vectors_nets.files()}
 
 
 def main(prefixes):

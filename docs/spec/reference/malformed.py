@@ -53,7 +53,6 @@ def cases():
     yield "trailing byte", good + b"\0"
     yield "version 0", u32(0) + good[4:]
     yield "version 2", u32(2) + good[4:]
-    yield "integer semantics 2", good[:4] + u32(2) + good[8:]
     yield "visibility 2", good[:8] + u8(2) + good[9:]
     yield "c = 17", good[:9] + u8(17) + good[10:]
     yield "2^32 - 1 tensors", good[:10] + u32(2**32 - 1) + good[14:]

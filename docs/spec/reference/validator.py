@@ -36,6 +36,7 @@ def validate(circ):
 
 
 def check_tensors(circ):
+    demand(circ.semantics == 1, "SEMANTICS", f"integer semantics {circ.semantics}, known is 1")
     demand(0 <= circ.c <= 16, "WIDTH", "c")
     names = [t.name for t in circ.tensors.values()]
     for group in (names, [p.name for p in circ.inputs], [p.name for p in circ.outputs]):

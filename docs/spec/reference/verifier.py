@@ -213,7 +213,7 @@ class Verifier:
 
 def combined(group, weights):
     """Σ weight·(Com(z; ζ) − c·K − D), one MSM; infinity (None) if all hold."""
-    g, h, rest = [0] * max(len(z) for z, _, _ in group), 0, []
+    g, h, rest = [0] * max([len(z) for z, _, _ in group], default=0), 0, []
     for (z, zeta, others), wt in zip(group, weights):
         for j, v in enumerate(z):
             g[j] += wt * v
@@ -232,13 +232,18 @@ def verify(circ, st, proof):
     Verifier(circ, st, proof).run()
 
 
-def verify_batch(instances):
-    """§11 rule 27: [(circuit, statement, messages)]; one combined group equation whose weights depend on every proof."""
+def batch_equations(instances):
+    """§11 rule 27: [(circuit, statement, messages)] -> all group equations, and their weights, which depend on every proof."""
     tr, group = Transcript(), []
     tr.absorb("batch", u32(len(instances)))
     for circ, st, proof in instances:
         v = Verifier(circ, st, proof)
         group += v.equations()
         tr.absorb("proof", v.tr.state)
-    if combined(group, [tr.challenge("weight") for _ in group]) is not None:
+    return group, [tr.challenge("weight") for _ in group]
+
+
+def verify_batch(instances):
+    """One combined group equation for all proofs."""
+    if combined(*batch_equations(instances)) is not None:
         raise Reject("BATCH")
