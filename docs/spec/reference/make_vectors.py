@@ -8,6 +8,7 @@ import vectors_covectors
 import vectors_false
 import vectors_nets
 import vectors_primitives
+import vectors_random
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "..", "vectors")
@@ -25,7 +26,7 @@ def text(v):
 
 
 def all_files():
-    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_covectors.FILES, **vectors_false.FILES, **vectors_attacks.FILES, **vectors_nets.files()}
+    return {**vectors_primitives.FILES, **vectors_circuits.FILES, **vectors_covectors.FILES, **vectors_false.FILES, **vectors_attacks.FILES, **vectors_random.FILES, **vectors_nets.files()}
 
 
 def main(prefixes):
