@@ -11,7 +11,7 @@ import org.bouncycastle.crypto.digests.SHAKEDigest;
  * label and data each behind their length as u64.
  */
 final class KeccakTranscript implements Transcript {
-  private static final byte[] SUITE = "vouch-1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SUITE = "vouch-1".getBytes(StandardCharsets.UTF_8);
   private static final int CHALLENGE_BYTES = 64;
 
   private final SHA3Digest sha3 = new SHA3Digest(256);
@@ -47,7 +47,7 @@ final class KeccakTranscript implements Transcript {
   }
 
   private void begin(Digest digest, String label) {
-    byte[] text = label.getBytes(StandardCharsets.US_ASCII);
+    byte[] text = label.getBytes(StandardCharsets.UTF_8);
     digest.update(state, 0, state.length);
     updateLength(digest, text.length);
     digest.update(text, 0, text.length);

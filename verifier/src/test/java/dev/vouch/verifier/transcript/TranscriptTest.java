@@ -1,0 +1,62 @@
+package dev.vouch.verifier.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.verifier.testing.Vectors;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+  @Test
+  void chainsAgreeWithTheSpecification() {
+    JsonNode vectors = Vectors.read("transcripts.json");
+    assertThat(Transcript.create().state()).isEqualTo(Vectors.bytes(vectors.get("initial")));
+    int steps = 0;
+    for (JsonNode chain : vectors.get("chains")) {
+      Transcript transcript = Transcript.create();
+      for (JsonNode step : chain) {
+        if (step.has("absorb")) {
+          transcript.absorb(step.get("absorb").textValue(), Vectors.bytes(step.get("data")));
+        } else {
+          assertThat(transcript.challenge(step.get("challenge").textValue()).toBytes())
+              .isEqualTo(Vectors.bytes(step.get("value")));
+        }
+        assertThat(transcript.state()).isEqualTo(Vectors.bytes(step.get("state")));
+        steps++;
+      }
+    }
+    assertThat(steps).isGreaterThan(20);
+  }
+
+  @Test
+  void labelAndDataAreKeptApart() {
+    assertThat(state("ab", "c")).isNotEqualTo(state("a", "bc"));
+    assertThat(state("ab", "")).isNotEqualTo(state("", "ab"));
+    Transcript twice = Transcript.create();
+    twice.absorb("a", new byte[] {1});
+    twice.absorb("a", new byte[] {2});
+    Transcript once = Transcript.create();
+    once.absorb("a", new byte[] {1, 2});
+    assertThat(twice.state()).isNotEqualTo(once.state());
+  }
+
+  @Test
+  void challengesMoveOn() {
+    Transcript transcript = Transcript.create();
+    assertThat(transcript.challenge("u")).isNotEqualTo(transcript.challenge("u"));
+  }
+
+  @Test
+  void theStateIsACopy() {
+    Transcript transcript = Transcript.create();
+    byte[] state = transcript.state();
+    state[0] ^= 1;
+    assertThat(transcript.state()).isNotEqualTo(state);
+  }
+
+  private static byte[] state(String label, String data) {
+    Transcript transcript = Transcript.create();
+    transcript.absorb(label, data.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return transcript.state();
+  }
+}
