@@ -28,7 +28,7 @@ def scalars():
     return {"modulus": raw(R), "operations": ops,
             "wide": [{"bytes": w.hex(), "reduced": le(int.from_bytes(w, "little"))} for w in wide],
             "signed": [{"value": v, "scalar": le(v)} for v in (0, 1, -1, 127, -128, 2**31, -2**31, 2**62, -2**62, 2**63 - 1, -2**63)],
-            "invalid": [raw(v) for v in (R, R + 1, 2 * R, curve.P, (1 << 255), (1 << 256) - 1, R + (1 << 200))]}
+            "invalid": [raw(v) for v in (R, R + 1, 2 * R, (1 << 255), (1 << 256) - 1, R + (1 << 200))]}
 
 
 def points():
