@@ -1,14 +1,44 @@
 package dev.vouch.verifier;
 
-/** The proof in a key that all weights lie in their declared ranges (protocol.md §9, §11 rule 3). */
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import java.util.List;
+
+/**
+ * The proof in a key that all weights lie in their declared ranges (protocol.md §9, §11 rule 3).
+ */
 final class Certificate {
   private Certificate() {}
 
   /** Checks the certificate of a key, if it has one; says what is then known of the weights. */
   static WeightStatus check(VerifyingKey key) throws ProofRejectedException {
+    List<Tensor.Committed> model =
+        key.circuit().tensors().stream()
+            .filter(t -> t.kind() == TensorKind.MODEL)
+            .map(Tensor.Committed.class::cast)
+            .toList();
     if (key.certificate().length == 0) {
-      return Verifier.uncertified(key);
+      return model.isEmpty() || key.circuit().publicWeights()
+          ? WeightStatus.PUBLIC
+          : WeightStatus.FIELD_VALUED;
     }
-    throw new ProofRejectedException(RejectionReason.CERTIFICATE, "certificates are not supported yet");
+    // V builds the circuit itself: what it proves depends on the weights' headers alone.
+    CertificateCircuit certificate =
+        CertificateCircuit.of(key.circuit().c(), model)
+            .orElseThrow(
+                () ->
+                    new ProofRejectedException(
+                        RejectionReason.CERTIFICATE,
+                        "there can be no certificate for these weights' ranges"));
+    try {
+      VerifyingKey ofRanges = key.withCircuit(certificate.circuit());
+      Verifier.uncertified(ofRanges).verify(key.certificate());
+      return WeightStatus.CERTIFIED;
+    } catch (VerificationException e) {
+      throw new ProofRejectedException(
+          RejectionReason.CERTIFICATE,
+          "the key's certificate of the weights' ranges: " + e.getMessage(),
+          e);
+    }
   }
 }

@@ -13,15 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of a proof file (formats.md §4), as yet unverified. Arrays are not copied: treat them as read-only.
+ * The parts of a proof file (formats.md §4), as yet unverified. Arrays are not copied: treat them
+ * as read-only.
  *
  * @param modelId 32 bytes
  * @param publicValues for each PUBLIC tensor in declaration order its cells, row-major
- * @param hiddenPoints for each INPUT or OUTPUT tensor in declaration order its rows' commitments, concatenated, 32 bytes each
+ * @param hiddenPoints for each INPUT or OUTPUT tensor in declaration order its rows' commitments,
+ *     concatenated, 32 bytes each
  * @param messages the protocol's messages
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Proof(byte[] modelId, List<long[]> publicValues, List<byte[]> hiddenPoints, byte[] messages) {
+public record Proof(
+    byte[] modelId, List<long[]> publicValues, List<byte[]> hiddenPoints, byte[] messages) {
   private static final String MAGIC = "VOUCHPRF";
   private static final int VERSION = 1;
 
@@ -32,7 +35,8 @@ public record Proof(byte[] modelId, List<long[]> publicValues, List<byte[]> hidd
 
   /** The file's bytes. */
   public byte[] encode() {
-    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).bytes(modelId).u32(publicValues.size());
+    FormatWriter out =
+        new FormatWriter().header(MAGIC, VERSION).bytes(modelId).u32(publicValues.size());
     for (long[] values : publicValues) {
       out.u32(values.length);
       for (long value : values) {
@@ -49,7 +53,8 @@ public record Proof(byte[] modelId, List<long[]> publicValues, List<byte[]> hidd
   /**
    * Reads a proof for a circuit.
    *
-   * @throws MalformedProofException if the bytes are no proof, or their counts are not those of the circuit
+   * @throws MalformedProofException if the bytes are no proof, or their counts are not those of the
+   *     circuit
    */
   public static Proof decode(byte[] bytes, Circuit circuit) throws MalformedProofException {
     try {
@@ -66,7 +71,9 @@ public record Proof(byte[] modelId, List<long[]> publicValues, List<byte[]> hidd
       in.expectCount("hidden tensors", hiddenTensors.size(), 4);
       for (Tensor tensor : hiddenTensors) {
         long rows = PaddedSpace.of(tensor.shape()).rows(((Tensor.Committed) tensor).columnBits());
-        hiddenPoints.add(in.take(in.expectCount("rows", rows, Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
+        hiddenPoints.add(
+            in.take(
+                in.expectCount("rows", rows, Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
@@ -103,6 +110,8 @@ public record Proof(byte[] modelId, List<long[]> publicValues, List<byte[]> hidd
   }
 
   private static List<Tensor> tensors(Circuit circuit, TensorKind one, TensorKind other) {
-    return circuit.tensors().stream().filter(tensor -> tensor.kind() == one || tensor.kind() == other).toList();
+    return circuit.tensors().stream()
+        .filter(tensor -> tensor.kind() == one || tensor.kind() == other)
+        .toList();
   }
 }

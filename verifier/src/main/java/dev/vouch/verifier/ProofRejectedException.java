@@ -16,7 +16,8 @@ public final class ProofRejectedException extends VerificationException {
     this(reason, message, cause, -1);
   }
 
-  private ProofRejectedException(RejectionReason reason, String message, @Nullable Throwable cause, int batchIndex) {
+  private ProofRejectedException(
+      RejectionReason reason, String message, @Nullable Throwable cause, int batchIndex) {
     super(message, cause, batchIndex);
     this.reason = reason;
   }

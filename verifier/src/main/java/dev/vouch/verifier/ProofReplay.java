@@ -30,8 +30,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the protocol, stage by stage (protocol.md §3): V reads P's messages, draws its challenges, and collects what is left to check in the group. It sees quadratic
- * forms in the pads and x, never a hidden value. Used once, not thread-safe.
+ * One run of the protocol, stage by stage (protocol.md §3): V reads P's messages, draws its
+ * challenges, and collects what is left to check in the group. It sees quadratic forms in the pads
+ * and x, never a hidden value. Used once, not thread-safe.
  */
 final class ProofReplay {
   private final Statement statement;
@@ -72,7 +73,10 @@ final class ProofReplay {
     PointVector witnessRows = reader.points("witness rows", layout.witnessRows());
     PointVector pads = reader.points("pads", 1);
     // 2  lookups (§4): p_leaf, q_leaf at a point of the leaves
-    LeafClaim leaf = layout.hasLookups() ? new LookupArgument(messages, equations).run(layout.leafVariables()) : null;
+    LeafClaim leaf =
+        layout.hasLookups()
+            ? new LookupArgument(messages, equations).run(layout.leafVariables())
+            : null;
     // 3  everything becomes one equation (§5):  V -> P  mu, u
     Scalar mu = messages.challenge("mu");
     Functional functional = assertions(leaf, mu, challenges("u", layout.zeroBits()));
@@ -85,10 +89,14 @@ final class ProofReplay {
     if (layout.products() > 0) {
       int prod = messages.read("prod");
       lin.add(Scalar.ONE.negate(), prod);
-      factors = new ProductArgument(messages, equations).run(circuit, functional.products(), prod, layout.productVariables());
+      factors =
+          new ProductArgument(messages, equations)
+              .run(circuit, functional.products(), prod, layout.productVariables());
     }
     // 5  opening (§7): x = Σ c_row·row
-    FieldVector rows = new OpeningArgument(messages, equations).run(layout, publicSources, lin, functional.claims(), factors);
+    FieldVector rows =
+        new OpeningArgument(messages, equations)
+            .run(layout, publicSources, lin, functional.claims(), factors);
     // 6  V -> P  theta;  sigma protocol on x and the pads (§8)
     QuadraticForm form = equations.combine(messages);
     List<Commitment> commitments = new ArrayList<>();
@@ -97,7 +105,10 @@ final class ProofReplay {
     }
     commitments.add(new Commitment(layout.pads(), FieldVector.of(1), pads));
     return SigmaProtocol.run(reader, form, commitments)
-        .orElseThrow(() -> new ProofRejectedException(RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
+        .orElseThrow(
+            () ->
+                new ProofRejectedException(
+                    RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
   }
 
   private List<Scalar> challenges(String label, int count) {
@@ -108,7 +119,10 @@ final class ProofReplay {
     return out;
   }
 
-  /** p_leaf·mu^0 + q_leaf·mu^1 + Σ_j mu^(2+j)·⟨T_j, eq(u)⟩ over all Zero(T_j), as a functional of sources and 2-operand terms (§5). */
+  /**
+   * p_leaf·mu^0 + q_leaf·mu^1 + Σ_j mu^(2+j)·⟨T_j, eq(u)⟩ over all Zero(T_j), as a functional of
+   * sources and 2-operand terms (§5).
+   */
   private Functional assertions(@Nullable LeafClaim leaf, Scalar mu, List<Scalar> u) {
     Functional sum = new Functional(circuit, publicSources);
     if (leaf != null) {

@@ -1,6 +1,8 @@
 package dev.vouch.verifier;
 
-/** The checks that a proof can fail (protocol.md §11, rule 35), in the order in which they are made. */
+/**
+ * The checks that a proof can fail (protocol.md §11, rule 35), in the order in which they are made.
+ */
 public enum RejectionReason {
   /** The key is not of the pinned model, or the proof names another model than the key. */
   MODEL_ID,
@@ -18,6 +20,9 @@ public enum RejectionReason {
   QUADRATIC_FORM,
   /** The openings of x or of the pads do not fit their commitments (§8). */
   GROUP_EQUATIONS,
-  /** Each proof's equations hold one by one, but not together (§11, rule 27); does not happen by chance. */
+  /**
+   * Each proof's equations hold one by one, but not together (§11, rule 27); does not happen by
+   * chance.
+   */
   BATCH
 }

@@ -7,9 +7,11 @@ import dev.vouch.verifier.circuit.LeafBlock;
 /**
  * What it would take to make a false proof for a circuit (protocol.md §0, §8 “Error sum”).
  *
- * @param statisticalBits all challenges together fail with probability below 2^-statisticalBits, whatever the prover computes
- * @param bindingBits log2 of the group operations that find two openings of one commitment: discrete logarithms on Pallas by the best generic algorithm with its
- *     automorphisms of order 6, √(π·|F|/12) ≈ 2^126.03
+ * @param statisticalBits all challenges together fail with probability below 2^-statisticalBits,
+ *     whatever the prover computes
+ * @param bindingBits log2 of the group operations that find two openings of one commitment:
+ *     discrete logarithms on Pallas by the best generic algorithm with its automorphisms of order
+ *     6, √(π·|F|/12) ≈ 2^126.03
  */
 public record SecurityLevel(int statisticalBits, int bindingBits) {
   private static final int PALLAS_BINDING_BITS = 126;
@@ -40,14 +42,17 @@ public record SecurityLevel(int statisticalBits, int bindingBits) {
         leaves += block.space().cells();
         rows += block.isTable() ? block.space().cells() : 0;
       }
-      int widest = circuit.tables().stream().mapToInt(table -> table.columns().size()).max().orElse(0);
+      int widest =
+          circuit.tables().stream().mapToInt(table -> table.columns().size()).max().orElse(0);
       int n = layout.leafVariables();
       error += leaves; // alpha
       error += widest * rows; // beta
       error += 2L * n; // lambda, tau
       error += 3L * n * (n - 1) / 2; // rounds
     }
-    int rounds = (layout.products() > 0 ? layout.productVariables() : 0) + (layout.opened() ? circuit.c() : 0);
+    int rounds =
+        (layout.products() > 0 ? layout.productVariables() : 0)
+            + (layout.opened() ? circuit.c() : 0);
     error += 2L * rounds;
     error += layout.zeroBits(); // u
     error += 1L + circuit.zeros().size(); // mu

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a proof is about (protocol.md §3, §11 rule 8): context, circuit and model, public values, hidden inputs and outputs. Its values and points are checked. */
+/**
+ * What a proof is about (protocol.md §3, §11 rule 8): context, circuit and model, public values,
+ * hidden inputs and outputs. Its values and points are checked.
+ */
 final class Statement {
   private final VerifyingKey key;
   private final byte[] context;
@@ -44,16 +47,31 @@ final class Statement {
       try {
         hiddenRows.add(PointVector.decode(points, 0, matrix.rows()));
       } catch (InvalidPointException e) {
-        throw new ProofRejectedException(RejectionReason.POINT, "row " + e.index() + " of " + tensor.name() + " is no point of the curve", e);
+        throw new ProofRejectedException(
+            RejectionReason.POINT,
+            "row " + e.index() + " of " + tensor.name() + " is no point of the curve",
+            e);
       }
       hiddenIds.put(matrix.tensor(), Identifiers.tensorId(tensor, points));
     }
   }
 
-  private static void checkRange(Tensor.Public tensor, long[] values) throws ProofRejectedException {
+  private static void checkRange(Tensor.Public tensor, long[] values)
+      throws ProofRejectedException {
     for (int i = 0; i < values.length; i++) {
       if (values[i] < tensor.lo() || values[i] > tensor.hi()) {
-        String message = "cell " + i + " of " + tensor.name() + " is " + values[i] + ", outside [" + tensor.lo() + ", " + tensor.hi() + "]";
+        String message =
+            "cell "
+                + i
+                + " of "
+                + tensor.name()
+                + " is "
+                + values[i]
+                + ", outside ["
+                + tensor.lo()
+                + ", "
+                + tensor.hi()
+                + "]";
         throw new ProofRejectedException(RejectionReason.PUBLIC_VALUE, message);
       }
     }
@@ -68,7 +86,9 @@ final class Statement {
     for (int i = 0; i < circuit.tensors().size(); i++) {
       long[] values = publicValues.get(i);
       if (values != null) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Long.BYTES, values.length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+            ByteBuffer.allocate(Math.multiplyExact(Long.BYTES, values.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         transcript.absorb("public", bytes.array());
       }

@@ -3,7 +3,10 @@ package dev.vouch.verifier;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Nothing was verified. Subclasses say why: bytes that are no proof or no key, or a proof that does not convince. */
+/**
+ * Nothing was verified. Subclasses say why: bytes that are no proof or no key, or a proof that does
+ * not convince.
+ */
 public abstract class VerificationException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -2,10 +2,11 @@ package dev.vouch.verifier;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a proof has shown: these outputs are what this model gives on these inputs, by the fixed integer semantics of its circuit. Only a {@link Verifier} makes one.
- * Immutable.
+ * What a proof has shown: these outputs are what this model gives on these inputs, by the fixed
+ * integer semantics of its circuit. Only a {@link Verifier} makes one. Immutable.
  */
 public final class VerifiedInference {
   private final byte[] modelId;
@@ -14,7 +15,12 @@ public final class VerifiedInference {
   private final WeightStatus weights;
   private final SecurityLevel security;
 
-  VerifiedInference(byte[] modelId, List<VerifiedTensor> inputs, List<VerifiedTensor> outputs, WeightStatus weights, SecurityLevel security) {
+  VerifiedInference(
+      byte[] modelId,
+      List<VerifiedTensor> inputs,
+      List<VerifiedTensor> outputs,
+      WeightStatus weights,
+      SecurityLevel security) {
     this.modelId = modelId.clone();
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
@@ -64,7 +70,15 @@ public final class VerifiedInference {
     return tensors.stream()
         .filter(tensor -> tensor.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no " + what + " " + name + "; there are " + tensors.stream().map(VerifiedTensor::name).toList()));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no "
+                        + what
+                        + " "
+                        + name
+                        + "; there are "
+                        + tensors.stream().map(VerifiedTensor::name).toList()));
   }
 
   /** What is known about the weights. */
@@ -74,7 +88,10 @@ public final class VerifiedInference {
 
   /** Names of the hidden inputs and outputs. */
   public List<String> hidden() {
-    return java.util.stream.Stream.concat(inputs.stream(), outputs.stream()).filter(VerifiedTensor::isHidden).map(VerifiedTensor::name).toList();
+    return Stream.concat(inputs.stream(), outputs.stream())
+        .filter(VerifiedTensor::isHidden)
+        .map(VerifiedTensor::name)
+        .toList();
   }
 
   /** What it would take to make a false proof. */

@@ -4,7 +4,10 @@ import dev.vouch.verifier.circuit.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A named input or output of a verified inference: its integers, or the commitment to them if it is hidden. Immutable. */
+/**
+ * A named input or output of a verified inference: its integers, or the commitment to them if it is
+ * hidden. Immutable.
+ */
 public final class VerifiedTensor {
   private final String name;
   private final ValueType type;
@@ -13,7 +16,13 @@ public final class VerifiedTensor {
   private final long @Nullable [] integers;
   private final byte @Nullable [] commitment;
 
-  VerifiedTensor(String name, ValueType type, List<Integer> shape, int scaleExponent, long @Nullable [] integers, byte @Nullable [] commitment) {
+  VerifiedTensor(
+      String name,
+      ValueType type,
+      List<Integer> shape,
+      int scaleExponent,
+      long @Nullable [] integers,
+      byte @Nullable [] commitment) {
     this.name = name;
     this.type = type;
     this.shape = List.copyOf(shape);
@@ -60,7 +69,8 @@ public final class VerifiedTensor {
   }
 
   /**
-   * The tensor id, 32 bytes, a fresh array: equal ids mean equal integers, so that the output of one proof can be the input of another (protocol.md §2.2).
+   * The tensor id, 32 bytes, a fresh array: equal ids mean equal integers, so that the output of
+   * one proof can be the input of another (protocol.md §2.2).
    *
    * @throws IllegalStateException if the tensor is public
    */

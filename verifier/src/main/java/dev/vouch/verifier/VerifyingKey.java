@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a model that is needed to check proofs of its inferences (formats.md §3): the circuit, the commitments of its weights, and the certificate of their ranges
- * if there is one. The circuit has passed the validator and the points are on the curve. Immutable and thread-safe.
+ * Everything about a model that is needed to check proofs of its inferences (formats.md §3): the
+ * circuit, the commitments of its weights, and the certificate of their ranges if there is one. The
+ * circuit has passed the validator and the points are on the curve. Immutable and thread-safe.
  */
 public final class VerifyingKey {
   private static final String MAGIC = "VOUCHKEY";
@@ -40,7 +42,15 @@ public final class VerifyingKey {
   private final PointVector modelPoints;
   private final SecurityLevel security;
 
-  private VerifyingKey(Circuit circuit, byte[] circuitBytes, List<byte[]> points, byte[] certificate, byte[] expectedId) throws MalformedKeyException {
+  /** {@code decoded} are the points if they are known already. */
+  private VerifyingKey(
+      Circuit circuit,
+      byte[] circuitBytes,
+      List<byte[]> points,
+      byte[] certificate,
+      byte[] expectedId,
+      @Nullable PointVector decoded)
+      throws MalformedKeyException {
     this.circuitBytes = circuitBytes;
     this.circuitDigest = Identifiers.circuitDigest(circuitBytes);
     this.modelPointBytes = points;
@@ -51,7 +61,12 @@ public final class VerifyingKey {
     }
     this.modelId = Identifiers.modelId(circuitDigest, modelTensorIds);
     if (expectedId.length > 0 && !Arrays.equals(expectedId, modelId)) {
-      throw new MalformedKeyException("the key is of model " + HexFormat.of().formatHex(modelId) + ", not of " + HexFormat.of().formatHex(expectedId), null);
+      throw new MalformedKeyException(
+          "the key is of model "
+              + HexFormat.of().formatHex(modelId)
+              + ", not of "
+              + HexFormat.of().formatHex(expectedId),
+          null);
     }
     this.certificate = certificate;
     try {
@@ -59,12 +74,15 @@ public final class VerifyingKey {
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
     }
-    this.modelPoints = decodePoints();
+    this.modelPoints = decoded == null ? decodePoints() : decoded;
     this.security = SecurityLevel.of(layout);
   }
 
   private static List<Tensor.Committed> modelTensors(Circuit circuit) {
-    return circuit.tensors().stream().filter(t -> t.kind() == TensorKind.MODEL).map(Tensor.Committed.class::cast).toList();
+    return circuit.tensors().stream()
+        .filter(t -> t.kind() == TensorKind.MODEL)
+        .map(Tensor.Committed.class::cast)
+        .toList();
   }
 
   private PointVector decodePoints() throws MalformedKeyException {
@@ -74,12 +92,21 @@ public final class VerifyingKey {
       byte[] bytes = modelPointBytes.get(i);
       String name = layout.circuit().tensors().get(matrices.get(i).tensor()).name();
       if (bytes.length != matrices.get(i).rows() * Layout.ELEMENT_BYTES) {
-        throw new MalformedKeyException("tensor " + name + " has " + matrices.get(i).rows() + " rows, but " + bytes.length + " bytes of points", null);
+        throw new MalformedKeyException(
+            "tensor "
+                + name
+                + " has "
+                + matrices.get(i).rows()
+                + " rows, but "
+                + bytes.length
+                + " bytes of points",
+            null);
       }
       try {
         parts.add(PointVector.decode(bytes, 0, matrices.get(i).rows()));
       } catch (InvalidPointException e) {
-        throw new MalformedKeyException("row " + e.index() + " of tensor " + name + " is no point", e);
+        throw new MalformedKeyException(
+            "row " + e.index() + " of tensor " + name + " is no point", e);
       }
     }
     return PointVector.concatenate(parts);
@@ -88,20 +115,35 @@ public final class VerifyingKey {
   /**
    * A key.
    *
-   * @param modelPoints for each MODEL tensor in declaration order its rows' commitments, concatenated, 32 bytes each
+   * @param modelPoints for each MODEL tensor in declaration order its rows' commitments,
+   *     concatenated, 32 bytes each
    * @param certificate the proof of §9, or no bytes
    * @throws MalformedKeyException if the circuit or the points are not allowed
    */
-  public static VerifyingKey of(Circuit circuit, List<byte[]> modelPoints, byte[] certificate) throws MalformedKeyException {
+  public static VerifyingKey of(Circuit circuit, List<byte[]> modelPoints, byte[] certificate)
+      throws MalformedKeyException {
     try {
-      CircuitValidator.validate(circuit); // before its bytes are written: a name may be too long for them
+      CircuitValidator.validate(
+          circuit); // before its bytes are written: a name may be too long for them
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
     }
     if (modelPoints.size() != modelTensors(circuit).size()) {
-      throw new MalformedKeyException("points of " + modelPoints.size() + " tensors, the circuit has " + modelTensors(circuit).size() + " MODEL tensors", null);
+      throw new MalformedKeyException(
+          "points of "
+              + modelPoints.size()
+              + " tensors, the circuit has "
+              + modelTensors(circuit).size()
+              + " MODEL tensors",
+          null);
     }
-    return new VerifyingKey(circuit, CircuitCodec.encode(circuit), modelPoints.stream().map(byte[]::clone).toList(), certificate.clone(), new byte[0]);
+    return new VerifyingKey(
+        circuit,
+        CircuitCodec.encode(circuit),
+        modelPoints.stream().map(byte[]::clone).toList(),
+        certificate.clone(),
+        new byte[0],
+        null);
   }
 
   /**
@@ -114,14 +156,19 @@ public final class VerifyingKey {
   }
 
   /**
-   * Reads the key of a known model: the id is compared before the circuit is validated and any point is decompressed.
+   * Reads the key of a known model: the id is compared before the circuit is validated and any
+   * point is decompressed.
    *
    * @param expectedModelId 32 bytes
    * @throws MalformedKeyException also if the key is of another model
    */
-  public static VerifyingKey decode(byte[] bytes, byte[] expectedModelId) throws MalformedKeyException {
+  public static VerifyingKey decode(byte[] bytes, byte[] expectedModelId)
+      throws MalformedKeyException {
     int body = bytes.length - Identifiers.BYTES;
-    boolean intact = body >= 0 && Arrays.equals(Identifiers.sha3(bytes, 0, body), Arrays.copyOfRange(bytes, body, bytes.length));
+    boolean intact =
+        body >= 0
+            && Arrays.equals(
+                Identifiers.sha3(bytes, 0, body), Arrays.copyOfRange(bytes, body, bytes.length));
     try {
       FormatReader in = new FormatReader(bytes, 0, Math.max(body, 0));
       in.header(MAGIC, VERSION);
@@ -134,11 +181,12 @@ public final class VerifyingKey {
       int tensors = modelTensors(circuit).size();
       in.expectCount("tensors with points", tensors, 4);
       for (int i = 0; i < tensors; i++) {
-        points.add(in.take(in.count("points", Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "points"));
+        points.add(
+            in.take(in.count("points", Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "points"));
       }
       byte[] certificate = in.take(in.count("certificate bytes", 1), "certificate");
       in.end("the key");
-      return new VerifyingKey(circuit, circuitBytes, points, certificate, expectedModelId);
+      return new VerifyingKey(circuit, circuitBytes, points, certificate, expectedModelId, null);
     } catch (MalformedFormatException e) {
       throw new MalformedKeyException("not a verifying key: " + e.getMessage(), e);
     }
@@ -156,13 +204,29 @@ public final class VerifyingKey {
 
   /** The key's bytes (formats.md §3), a fresh array. */
   public byte[] encode() {
-    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).u64(circuitBytes.length).bytes(circuitBytes).u32(modelPointBytes.size());
+    FormatWriter out =
+        new FormatWriter()
+            .header(MAGIC, VERSION)
+            .u64(circuitBytes.length)
+            .bytes(circuitBytes)
+            .u32(modelPointBytes.size());
     for (byte[] points : modelPointBytes) {
       out.u32(points.length / Layout.ELEMENT_BYTES).bytes(points);
     }
     out.u32(certificate.length).bytes(certificate);
     byte[] body = out.toByteArray();
     return out.bytes(Identifiers.sha3(body)).toByteArray();
+  }
+
+  /** The key of another circuit with the same MODEL tensors, without certificate. */
+  VerifyingKey withCircuit(Circuit circuit) throws MalformedKeyException {
+    return new VerifyingKey(
+        circuit,
+        CircuitCodec.encode(circuit),
+        modelPointBytes,
+        new byte[0],
+        new byte[0],
+        modelPoints);
   }
 
   /** The circuit. */

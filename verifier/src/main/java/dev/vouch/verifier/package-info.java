@@ -1,6 +1,6 @@
 /**
- * Checks proofs of inference (protocol.md). Start at {@link dev.vouch.verifier.Verifier}: read a {@link dev.vouch.verifier.VerifyingKey}, keep one verifier for it, and give
- * it proofs.
+ * Checks proofs of inference (protocol.md). Start at {@link dev.vouch.verifier.Verifier}: read a
+ * {@link dev.vouch.verifier.VerifyingKey}, keep one verifier for it, and give it proofs.
  */
 @NullMarked
 package dev.vouch.verifier;

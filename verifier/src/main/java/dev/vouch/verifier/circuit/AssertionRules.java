@@ -31,46 +31,110 @@ final class AssertionRules {
       require(rules.exists(zero), CircuitRule.REFERENCE, "zero names tensor number %d", zero);
     }
     rules.multiplicitiesUnshared();
-    require(circuit.tables().isEmpty() || !circuit.lookups().isEmpty(), CircuitRule.NO_LOOKUP, "%d tables", circuit.tables().size());
+    require(
+        circuit.tables().isEmpty() || !circuit.lookups().isEmpty(),
+        CircuitRule.NO_LOOKUP,
+        "%d tables",
+        circuit.tables().size());
   }
 
   private void table(int number, Table table) throws InvalidCircuitException {
     int columns = table.columns().size();
-    boolean counts = columns >= 1 && columns <= 255 && table.arguments() >= 1 && table.arguments() <= columns;
-    require(exists(table.multiplicity()), CircuitRule.REFERENCE, "table %d counts in tensor number %d", number, table.multiplicity());
-    require(counts, CircuitRule.TABLE, "table %d has %d columns, %d arguments", number, columns, table.arguments());
+    boolean counts =
+        columns >= 1 && columns <= 255 && table.arguments() >= 1 && table.arguments() <= columns;
+    require(
+        exists(table.multiplicity()),
+        CircuitRule.REFERENCE,
+        "table %d counts in tensor number %d",
+        number,
+        table.multiplicity());
+    require(
+        counts,
+        CircuitRule.TABLE,
+        "table %d has %d columns, %d arguments",
+        number,
+        columns,
+        table.arguments());
     Tensor multiplicity = tensor(table.multiplicity());
     for (int i = 0; i < columns; i++) {
       int column = table.columns().get(i);
-      require(exists(column), CircuitRule.REFERENCE, "column %d of table %d names tensor number %d", i, number, column);
-      require(tensor(column).shape().equals(multiplicity.shape()), CircuitRule.TABLE, "column %d of table %d has another shape than its multiplicity", i, number);
+      require(
+          exists(column),
+          CircuitRule.REFERENCE,
+          "column %d of table %d names tensor number %d",
+          i,
+          number,
+          column);
+      require(
+          tensor(column).shape().equals(multiplicity.shape()),
+          CircuitRule.TABLE,
+          "column %d of table %d has another shape than its multiplicity",
+          i,
+          number);
       if (i < table.arguments()) {
-        require(affineInPublic.get(column), CircuitRule.ARGUMENT, "argument column %s of table %d", tensor(column).name(), number);
+        require(
+            affineInPublic.get(column),
+            CircuitRule.ARGUMENT,
+            "argument column %s of table %d",
+            tensor(column).name(),
+            number);
       } else {
-        require(depth.affine(column), CircuitRule.TABLE, "value column %s of table %d", tensor(column).name(), number);
+        require(
+            depth.affine(column),
+            CircuitRule.TABLE,
+            "value column %s of table %d",
+            tensor(column).name(),
+            number);
       }
     }
-    boolean counted = multiplicity instanceof Tensor.Witness w && w.lo() == 0 && w.hi() == MAX_MULTIPLICITY;
-    require(counted, CircuitRule.MULTIPLICITY, "tensor %s of table %d is not WITNESS in [0, 2^40]", multiplicity.name(), number);
+    boolean counted =
+        multiplicity instanceof Tensor.Witness w && w.lo() == 0 && w.hi() == MAX_MULTIPLICITY;
+    require(
+        counted,
+        CircuitRule.MULTIPLICITY,
+        "tensor %s of table %d is not WITNESS in [0, 2^40]",
+        multiplicity.name(),
+        number);
   }
 
   private void lookup(int number, Lookup lookup) throws InvalidCircuitException {
-    require(lookup.table() >= 0 && lookup.table() < circuit.tables().size(), CircuitRule.REFERENCE, "lookup %d names table %d", number, lookup.table());
+    require(
+        lookup.table() >= 0 && lookup.table() < circuit.tables().size(),
+        CircuitRule.REFERENCE,
+        "lookup %d names table %d",
+        number,
+        lookup.table());
     int columns = circuit.tables().get(lookup.table()).columns().size();
-    require(lookup.keys().size() == columns, CircuitRule.LOOKUP, "lookup %d has %d keys for %d columns", number, lookup.keys().size(), columns);
+    require(
+        lookup.keys().size() == columns,
+        CircuitRule.LOOKUP,
+        "lookup %d has %d keys for %d columns",
+        number,
+        lookup.keys().size(),
+        columns);
     for (int key : lookup.keys()) {
       require(exists(key), CircuitRule.REFERENCE, "lookup %d names tensor number %d", number, key);
     }
     List<Integer> shape = tensor(lookup.keys().get(0)).shape();
     for (int key : lookup.keys()) {
-      require(tensor(key).shape().equals(shape), CircuitRule.LOOKUP, "keys of lookup %d have shapes %s and %s", number, shape, tensor(key).shape());
+      require(
+          tensor(key).shape().equals(shape),
+          CircuitRule.LOOKUP,
+          "keys of lookup %d have shapes %s and %s",
+          number,
+          shape,
+          tensor(key).shape());
     }
   }
 
   private void multiplicitiesUnshared() throws InvalidCircuitException {
     BitSet multiplicities = new BitSet();
     for (Table table : circuit.tables()) {
-      require(!multiplicities.get(table.multiplicity()), CircuitRule.MULTIPLICITY, "two tables count in %s", tensor(table.multiplicity()).name());
+      require(
+          !multiplicities.get(table.multiplicity()),
+          CircuitRule.MULTIPLICITY,
+          "two tables count in %s",
+          tensor(table.multiplicity()).name());
       multiplicities.set(table.multiplicity());
     }
     for (Table table : circuit.tables()) {
@@ -92,7 +156,11 @@ final class AssertionRules {
 
   private void unused(List<Integer> tensors, BitSet multiplicities) throws InvalidCircuitException {
     for (int tensor : tensors) {
-      require(!multiplicities.get(tensor), CircuitRule.MULTIPLICITY, "tensor %s is a multiplicity and used elsewhere", tensor(tensor).name());
+      require(
+          !multiplicities.get(tensor),
+          CircuitRule.MULTIPLICITY,
+          "tensor %s is a multiplicity and used elsewhere",
+          tensor(tensor).name());
     }
   }
 

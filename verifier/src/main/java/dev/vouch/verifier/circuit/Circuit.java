@@ -3,7 +3,8 @@ package dev.vouch.verifier.circuit;
 import java.util.List;
 
 /**
- * A circuit: everything public about a model except the commitment of its weights (protocol.md §2, formats.md §1).
+ * A circuit: everything public about a model except the commitment of its weights (protocol.md §2,
+ * formats.md §1).
  *
  * @param publicWeights whether MODEL blinders are 1 (§2.2)
  * @param c the width: C = 2^c columns

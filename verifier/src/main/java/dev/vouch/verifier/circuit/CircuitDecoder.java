@@ -39,7 +39,8 @@ final class CircuitDecoder {
       lookups.add(lookup());
     }
     List<Integer> zeros = tensorIndices(in.count("zeros", 4));
-    return new Circuit(semantics, publicWeights, c, tensors, tables, lookups, zeros, ports(), ports());
+    return new Circuit(
+        semantics, publicWeights, c, tensors, tables, lookups, zeros, ports(), ports());
   }
 
   private Tensor tensor() throws MalformedFormatException {
@@ -66,11 +67,13 @@ final class CircuitDecoder {
     }
   }
 
-  private Tensor committed(String name, List<Integer> shape, TensorKind kind) throws MalformedFormatException {
+  private Tensor committed(String name, List<Integer> shape, TensorKind kind)
+      throws MalformedFormatException {
     long lo = in.i64("lo");
     long hi = in.i64("hi");
     int scale = in.i32("scale exponent");
-    int columnBits = kind == TensorKind.MODEL ? in.u8("column bits", 16) : Tensor.portColumnBits(shape);
+    int columnBits =
+        kind == TensorKind.MODEL ? in.u8("column bits", 16) : Tensor.portColumnBits(shape);
     List<String> axisNames = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       axisNames.add(in.string("axis name"));
@@ -87,7 +90,8 @@ final class CircuitDecoder {
       }
     }
     if (size > in.remaining()) {
-      throw in.malformed("a CONST tensor has " + size + " cells, but only " + in.remaining() + " bytes are left");
+      throw in.malformed(
+          "a CONST tensor has " + size + " cells, but only " + in.remaining() + " bytes are left");
     }
     long[] values = new long[(int) size];
     long value = 0;
@@ -126,7 +130,8 @@ final class CircuitDecoder {
     List<Term.Operand> operands = new ArrayList<>();
     for (int left = in.u8("number of operands", 2); left > 0; left--) {
       int tensor = declaredTensor("operand");
-      operands.add(new Term.Operand(tensor, indexMap(tensors.get(tensor).shape().size(), box.size())));
+      operands.add(
+          new Term.Operand(tensor, indexMap(tensors.get(tensor).shape().size(), box.size())));
     }
     return new Term.Box(coefficient, box, result, operands);
   }
@@ -141,7 +146,15 @@ final class CircuitDecoder {
         int boxAxis = in.u8("box axis");
         long coefficient = in.i64("index coefficient");
         if (boxAxis >= boxAxes || boxAxis <= before || coefficient == 0) {
-          throw in.malformed("an index map names box axis " + boxAxis + " with coefficient " + coefficient + " after " + before + ", of " + boxAxes);
+          throw in.malformed(
+              "an index map names box axis "
+                  + boxAxis
+                  + " with coefficient "
+                  + coefficient
+                  + " after "
+                  + before
+                  + ", of "
+                  + boxAxes);
         }
         parts.add(new IndexEntry.Part(boxAxis, coefficient));
         before = boxAxis;
@@ -163,7 +176,10 @@ final class CircuitDecoder {
       long operandStep = in.svar("operand cell");
       result += resultStep;
       operand += operandStep;
-      if (resultStep < 0 || result < 0 || operand < 0 || (i > 0 && resultStep == 0 && operandStep < 0)) {
+      if (resultStep < 0
+          || result < 0
+          || operand < 0
+          || (i > 0 && resultStep == 0 && operandStep < 0)) {
         throw in.malformed("index pairs are negative or not sorted");
       }
       resultCells[i] = result;
@@ -228,7 +244,13 @@ final class CircuitDecoder {
   private int declaredTensor(String what) throws MalformedFormatException {
     int tensor = in.u31(what);
     if (tensor >= tensors.size()) {
-      throw in.malformed(what + " names tensor " + tensor + ", but only " + tensors.size() + " are declared before");
+      throw in.malformed(
+          what
+              + " names tensor "
+              + tensor
+              + ", but only "
+              + tensors.size()
+              + " are declared before");
     }
     return tensor;
   }

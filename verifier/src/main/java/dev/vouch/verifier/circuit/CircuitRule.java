@@ -6,7 +6,10 @@ public enum CircuitRule {
   SEMANTICS,
   /** 0 ≤ c ≤ 16; c_T ≤ min(bits, c) for MODEL; c_T = min(bits, 8) ≤ c for INPUT and OUTPUT. */
   WIDTH,
-  /** Names are not empty and used once; they and axis names, one an axis, have at most 255 bytes of UTF-8 without control characters. */
+  /**
+   * Names are not empty and used once; they and axis names, one an axis, have at most 255 bytes of
+   * UTF-8 without control characters.
+   */
   NAME,
   /** At most 8 axes of a tensor or port, 16 of a box; every length is at least 1. */
   LENGTH,
@@ -14,33 +17,53 @@ public enum CircuitRule {
   BITS,
   /** −2^62 ≤ lo ≤ hi ≤ 2^62. */
   RANGE,
-  /** Constants fill their shape, lie within ±2^62, and are at most 2^24; a closed form stays within ±2^62. */
+  /**
+   * Constants fill their shape, lie within ±2^62, and are at most 2^24; a closed form stays within
+   * ±2^62.
+   */
   CONSTANTS,
-  /** Tensors and tables that are named exist; an operand is declared before the tensor that uses it. */
+  /**
+   * Tensors and tables that are named exist; an operand is declared before the tensor that uses it.
+   */
   REFERENCE,
   /** A term's coefficient is not 0 in F; an index map's coefficients are not 0. */
   COEFFICIENT,
-  /** An index map has one entry for each axis, box axes ascending within an entry and each in one entry only; a result axis has at most one box axis. */
+  /**
+   * An index map has one entry for each axis, box axes ascending within an entry and each in one
+   * entry only; a result axis has at most one box axis.
+   */
   INDEX_MAP,
   /** |index| < 2^40 over the whole box. */
   INDEX_BOUND,
   /** Result indices stay inside the result. */
   RESULT_INDEX,
-  /** A term has at most two operands; those of a 2-operand term or an index table are affine in sources. */
+  /**
+   * A term has at most two operands; those of a 2-operand term or an index table are affine in
+   * sources.
+   */
   DEGREE,
   /** An index table's cells lie inside result and operand, and are sorted. */
   INDEX_TABLE,
-  /** A table has columns, 1 … columns of them arguments, all of its multiplicity's shape and affine in sources. */
+  /**
+   * A table has columns, 1 … columns of them arguments, all of its multiplicity's shape and affine
+   * in sources.
+   */
   TABLE,
   /** Argument columns are public or affine in public sources. */
   ARGUMENT,
-  /** A multiplicity tensor is WITNESS with range [0, 2^40], belongs to one table and is used nowhere else. */
+  /**
+   * A multiplicity tensor is WITNESS with range [0, 2^40], belongs to one table and is used nowhere
+   * else.
+   */
   MULTIPLICITY,
   /** A lookup has one key a column, all of one shape. */
   LOOKUP,
   /** A circuit with tables has a lookup. */
   NO_LOOKUP,
-  /** Input ports lie on PUBLIC or INPUT tensors, output ports on PUBLIC or OUTPUT ones, with lengths that multiply to the size; each such tensor has exactly one port. */
+  /**
+   * Input ports lie on PUBLIC or INPUT tensors, output ports on PUBLIC or OUTPUT ones, with lengths
+   * that multiply to the size; each such tensor has exactly one port.
+   */
   PORT,
   /** The tree of §4 and the sumcheck of §6 have at most 34 variables. */
   LEAVES,

@@ -3,8 +3,10 @@ package dev.vouch.verifier.circuit;
 import static dev.vouch.verifier.circuit.InvalidCircuitException.require;
 
 /**
- * Checks every rule that a circuit must obey before anything is computed from it (protocol.md §2, §2.2, §11 rules 1–6 and 30; formats.md §1). Both sides run it. Work and
- * memory are bounded by the circuit's own size: whatever would cost more is counted first and refused. Stateless and thread-safe.
+ * Checks every rule that a circuit must obey before anything is computed from it (protocol.md §2,
+ * §2.2, §11 rules 1–6 and 30; formats.md §1). Both sides run it. Work and memory are bounded by the
+ * circuit's own size: whatever would cost more is counted first and refused. Stateless and
+ * thread-safe.
  */
 public final class CircuitValidator {
   /** The version of the operators' integer semantics that this build knows. */
@@ -26,9 +28,17 @@ public final class CircuitValidator {
     SupportRule.check(circuit);
   }
 
-  /** All rules except those on what the assertions achieve (support of cells, ranges of inputs): enough for every stage to run safely. */
+  /**
+   * All rules except those on what the assertions achieve (support of cells, ranges of inputs):
+   * enough for every stage to run safely.
+   */
   static void validateShape(Circuit circuit) throws InvalidCircuitException {
-    require(circuit.semanticsVersion() == SEMANTICS_VERSION, CircuitRule.SEMANTICS, "version %d, known is %d", circuit.semanticsVersion(), SEMANTICS_VERSION);
+    require(
+        circuit.semanticsVersion() == SEMANTICS_VERSION,
+        CircuitRule.SEMANTICS,
+        "version %d, known is %d",
+        circuit.semanticsVersion(),
+        SEMANTICS_VERSION);
     require(circuit.c() >= 0 && circuit.c() <= MAX_WIDTH, CircuitRule.WIDTH, "c = %d", circuit.c());
     SourceRules.check(circuit);
     TermRules.check(circuit);

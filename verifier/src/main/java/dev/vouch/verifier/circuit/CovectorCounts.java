@@ -6,8 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * How many covectors reach each tensor when the assertions are pulled back (protocol.md §2.1), and what they cost: counted by adding along the DAG, from the assertions
- * down, so that a chain which doubles at each step is refused as fast as any other (§11, rules 5 and 32).
+ * How many covectors reach each tensor when the assertions are pulled back (protocol.md §2.1), and
+ * what they cost: counted by adding along the DAG, from the assertions down, so that a chain which
+ * doubles at each step is refused as fast as any other (§11, rules 5 and 32).
  */
 final class CovectorCounts {
   static final int MAX_COVECTORS = 1 << 16;
@@ -38,7 +39,9 @@ final class CovectorCounts {
     return result;
   }
 
-  /** n(T): how many covectors reach a tensor; as many entries of §5 has each of its 2-operand terms. */
+  /**
+   * n(T): how many covectors reach a tensor; as many entries of §5 has each of its 2-operand terms.
+   */
   int reaching(int tensor) {
     return (int) counts[tensor];
   }
@@ -73,7 +76,11 @@ final class CovectorCounts {
   private void arrive(int tensor, long more) throws InvalidCircuitException {
     counts[tensor] += more;
     total += more;
-    require(total <= MAX_COVECTORS, CircuitRule.COVECTORS, "more than %d covectors reach tensors", MAX_COVECTORS);
+    require(
+        total <= MAX_COVECTORS,
+        CircuitRule.COVECTORS,
+        "more than %d covectors reach tensors",
+        MAX_COVECTORS);
   }
 
   private void checkWork() throws InvalidCircuitException {
@@ -107,7 +114,9 @@ final class CovectorCounts {
 
   private long work(Term term, PaddedSpace result, boolean isDense) {
     if (term instanceof Term.Index index) {
-      return index.resultCells().length + result.cells() + PaddedSpace.of(circuit.tensors().get(index.tensor()).shape()).cells();
+      return index.resultCells().length
+          + result.cells()
+          + PaddedSpace.of(circuit.tensors().get(index.tensor()).shape()).cells();
     }
     Term.Box box = (Term.Box) term;
     long positions = 1;

@@ -1,8 +1,12 @@
 package dev.vouch.verifier.circuit;
 
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
-/** Which tensors are free of 2-operand terms, and which of those have public sources only. Filled in declaration order. */
+/**
+ * Which tensors are free of 2-operand terms, and which of those have public sources only. Filled in
+ * declaration order.
+ */
 final class Depth {
   private final BitSet products;
 
@@ -27,7 +31,9 @@ final class Depth {
       Tensor tensor = circuit.tensors().get(i);
       boolean holds = tensor.kind().publicSource();
       if (tensor instanceof Tensor.Derived derived) {
-        holds = depth.affine(i) && derived.terms().stream().allMatch(term -> operands(term).allMatch(out::get));
+        holds =
+            depth.affine(i)
+                && derived.terms().stream().allMatch(term -> operands(term).allMatch(out::get));
       }
       out.set(i, holds);
     }
@@ -35,16 +41,17 @@ final class Depth {
   }
 
   /** The operands of a term. */
-  static java.util.stream.IntStream operands(Term term) {
+  static IntStream operands(Term term) {
     if (term instanceof Term.Index index) {
-      return java.util.stream.IntStream.of(index.tensor());
+      return IntStream.of(index.tensor());
     }
     return ((Term.Box) term).operands().stream().mapToInt(Term.Operand::tensor);
   }
 
   void add(int tensor, Tensor.Derived derived) {
     for (Term term : derived.terms()) {
-      if ((term instanceof Term.Box box && box.operands().size() == 2) || operands(term).anyMatch(products::get)) {
+      if ((term instanceof Term.Box box && box.operands().size() == 2)
+          || operands(term).anyMatch(products::get)) {
         products.set(tensor);
       }
     }

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SHA3Digest;
 
-/** SHA3-256 and the names of things that it gives: circuit digest, tensor id, model id (formats.md §2). Stateless and thread-safe. */
+/**
+ * SHA3-256 and the names of things that it gives: circuit digest, tensor id, model id (formats.md
+ * §2). Stateless and thread-safe.
+ */
 public final class Identifiers {
   /** Bytes of an identifier. */
   public static final int BYTES = 32;
@@ -31,9 +34,15 @@ public final class Identifiers {
     return sha3(circuitBytes);
   }
 
-  /** The id of a tensor commitment: everything that gives its rows a meaning, and the rows ({@code points}: 32 bytes each, ascending). */
+  /**
+   * The id of a tensor commitment: everything that gives its rows a meaning, and the rows ({@code
+   * points}: 32 bytes each, ascending).
+   */
   public static byte[] tensorId(Tensor.Committed tensor, byte[] points) {
-    FormatWriter out = new FormatWriter().bytes("vouch-1/tensor".getBytes(StandardCharsets.US_ASCII)).u8(tensor.shape().size());
+    FormatWriter out =
+        new FormatWriter()
+            .bytes("vouch-1/tensor".getBytes(StandardCharsets.US_ASCII))
+            .u8(tensor.shape().size());
     for (int axis = 0; axis < tensor.shape().size(); axis++) {
       out.u32(tensor.shape().get(axis)).string(tensor.axisNames().get(axis));
     }
@@ -43,7 +52,11 @@ public final class Identifiers {
 
   /** The id of a model: its circuit and the ids of its MODEL tensors in declaration order. */
   public static byte[] modelId(byte[] circuitDigest, List<byte[]> tensorIds) {
-    FormatWriter out = new FormatWriter().bytes("vouch-1/model".getBytes(StandardCharsets.US_ASCII)).bytes(circuitDigest).u32(tensorIds.size());
+    FormatWriter out =
+        new FormatWriter()
+            .bytes("vouch-1/model".getBytes(StandardCharsets.US_ASCII))
+            .bytes(circuitDigest)
+            .u32(tensorIds.size());
     tensorIds.forEach(out::bytes);
     return sha3(out.toByteArray());
   }

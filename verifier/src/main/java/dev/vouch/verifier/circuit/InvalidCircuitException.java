@@ -1,6 +1,5 @@
 package dev.vouch.verifier.circuit;
 
-
 /** A circuit that breaks a rule of protocol.md §2 or §11. */
 public final class InvalidCircuitException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -18,7 +17,8 @@ public final class InvalidCircuitException extends Exception {
     return rule;
   }
 
-  static void require(boolean holds, CircuitRule rule, String format, Object... arguments) throws InvalidCircuitException {
+  static void require(boolean holds, CircuitRule rule, String format, Object... arguments)
+      throws InvalidCircuitException {
     if (!holds) {
       throw new InvalidCircuitException(rule, String.format(format, arguments));
     }

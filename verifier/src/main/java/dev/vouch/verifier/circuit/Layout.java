@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that follows from a circuit before any challenge: matrices of committed tensors, places of the leaves, numbers of rounds and messages, the exact length of the
- * protocol's messages (protocol.md §2.2, §4–§8, §11 rules 5, 12–24). Immutable.
+ * Everything that follows from a circuit before any challenge: matrices of committed tensors,
+ * places of the leaves, numbers of rounds and messages, the exact length of the protocol's messages
+ * (protocol.md §2.2, §4–§8, §11 rules 5, 12–24). Immutable.
  */
 public final class Layout {
   /** Bytes of a scalar or a point. */
@@ -54,18 +55,30 @@ public final class Layout {
     this.opened = committedReached;
     this.products = entries;
     this.productVariables = most;
-    this.zeroBits = circuit.zeros().stream().mapToInt(zero -> PaddedSpace.of(circuit.tensors().get(zero).shape()).bits()).max().orElse(0);
+    this.zeroBits =
+        circuit.zeros().stream()
+            .mapToInt(zero -> PaddedSpace.of(circuit.tensors().get(zero).shape()).bits())
+            .max()
+            .orElse(0);
     this.leafBlocks = leafBlocks(circuit);
     long leaves = leafBlocks.stream().mapToLong(block -> 1L << block.space().bits()).sum();
     this.leafVariables = leaves == 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
-    int lookups = leafVariables == 0 ? 0 : leafVariables * (leafVariables - 1) + 4 * leafVariables + 2;
+    int lookups =
+        leafVariables == 0 ? 0 : leafVariables * (leafVariables - 1) + 4 * leafVariables + 2;
     int product = products == 0 ? 0 : 1 + 2 * productVariables + 2 * products;
     this.messages = lookups + product + (opened ? 2 * circuit.c() : 0);
   }
 
-  /** Numbers the rows of all committed tensors: MODEL first, then INPUT and OUTPUT, then WITNESS, each in declaration order; returns how many there are. */
+  /**
+   * Numbers the rows of all committed tensors: MODEL first, then INPUT and OUTPUT, then WITNESS,
+   * each in declaration order; returns how many there are.
+   */
   private int numberRows() {
-    List<List<TensorKind>> groups = List.of(List.of(TensorKind.MODEL), List.of(TensorKind.INPUT, TensorKind.OUTPUT), List.of(TensorKind.WITNESS));
+    List<List<TensorKind>> groups =
+        List.of(
+            List.of(TensorKind.MODEL),
+            List.of(TensorKind.INPUT, TensorKind.OUTPUT),
+            List.of(TensorKind.WITNESS));
     int next = 0;
     for (List<TensorKind> group : groups) {
       for (int i = 0; i < byTensor.length; i++) {
@@ -90,7 +103,10 @@ public final class Layout {
     return new Layout(circuit, CovectorCounts.of(circuit));
   }
 
-  /** The layout of a circuit whose assertions need not cover its cells (for attacks on exactly those rules). */
+  /**
+   * The layout of a circuit whose assertions need not cover its cells (for attacks on exactly those
+   * rules).
+   */
   static Layout ofShape(Circuit circuit) throws InvalidCircuitException {
     CircuitValidator.validateShape(circuit);
     return new Layout(circuit, CovectorCounts.of(circuit));
@@ -98,7 +114,9 @@ public final class Layout {
 
   /** c_T of a committed tensor (§2.2). */
   static int columnBits(Circuit circuit, Tensor tensor) {
-    return tensor instanceof Tensor.Committed committed ? committed.columnBits() : Math.min(PaddedSpace.of(tensor.shape()).bits(), circuit.c());
+    return tensor instanceof Tensor.Committed committed
+        ? committed.columnBits()
+        : Math.min(PaddedSpace.of(tensor.shape()).bits(), circuit.c());
   }
 
   private static List<LeafBlock> leafBlocks(Circuit circuit) {
@@ -116,11 +134,14 @@ public final class Layout {
     for (int i = 0; i < blocks.size(); i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparingInt((Integer i) -> blocks.get(i).space().bits()).reversed()); // stable (rule 15)
+    order.sort(
+        Comparator.comparingInt((Integer i) -> blocks.get(i).space().bits())
+            .reversed()); // stable (rule 15)
     long base = 0;
     for (int i : order) {
       LeafBlock block = blocks.get(i);
-      blocks.set(i, new LeafBlock(block.space(), base, block.tag(), block.keys(), block.multiplicity()));
+      blocks.set(
+          i, new LeafBlock(block.space(), base, block.tag(), block.keys(), block.multiplicity()));
       base += 1L << block.space().bits();
     }
     return List.copyOf(blocks);
@@ -145,13 +166,21 @@ public final class Layout {
     return matrix;
   }
 
-  /** The matrices of committed tensors of some kinds, in declaration order (MODEL, then INPUT and OUTPUT, then WITNESS). */
+  /**
+   * The matrices of committed tensors of some kinds, in declaration order (MODEL, then INPUT and
+   * OUTPUT, then WITNESS).
+   */
   public List<Matrix> matrices(TensorKind... kinds) {
     List<TensorKind> wanted = List.of(kinds);
-    return matrices.stream().filter(matrix -> wanted.contains(circuit.tensors().get(matrix.tensor()).kind())).toList();
+    return matrices.stream()
+        .filter(matrix -> wanted.contains(circuit.tensors().get(matrix.tensor()).kind()))
+        .toList();
   }
 
-  /** The blocks of leaves: lookups in order, then tables in order (the order of the pull-back, rule 16). */
+  /**
+   * The blocks of leaves: lookups in order, then tables in order (the order of the pull-back, rule
+   * 16).
+   */
   public List<LeafBlock> leafBlocks() {
     return leafBlocks;
   }

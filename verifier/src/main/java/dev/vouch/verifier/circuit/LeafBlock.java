@@ -11,7 +11,8 @@ import java.util.List;
  * @param keys tensors of the tuple: the lookup's keys or the table's columns
  * @param multiplicity tensor of the multiplicities, or −1 for a lookup
  */
-public record LeafBlock(PaddedSpace space, long base, int tag, List<Integer> keys, int multiplicity) {
+public record LeafBlock(
+    PaddedSpace space, long base, int tag, List<Integer> keys, int multiplicity) {
   public LeafBlock {
     keys = List.copyOf(keys);
   }

@@ -3,8 +3,8 @@ package dev.vouch.verifier.circuit;
 import java.util.List;
 
 /**
- * The padded index space of a shape (protocol.md §2.1): an axis of length d has ⌈log2 d⌉ bits, and a cell's address concatenates its axis bits, the first axis most
- * significant. Immutable.
+ * The padded index space of a shape (protocol.md §2.1): an axis of length d has ⌈log2 d⌉ bits, and
+ * a cell's address concatenates its axis bits, the first axis most significant. Immutable.
  */
 public final class PaddedSpace {
   private final int[] lengths;
@@ -62,7 +62,8 @@ public final class PaddedSpace {
   }
 
   /**
-   * How the low {@code columnBits} address bits cut an axis: the number of its bits among the columns. The axis then has ⌈length / 2^cut⌉ positions among the rows.
+   * How the low {@code columnBits} address bits cut an axis: the number of its bits among the
+   * columns. The axis then has ⌈length / 2^cut⌉ positions among the rows.
    */
   public int cut(int axis, int columnBits) {
     int left = columnBits;
@@ -77,7 +78,10 @@ public final class PaddedSpace {
     return ((lengths[axis] - 1) >> cut(axis, columnBits)) + 1;
   }
 
-  /** The rows with a real cell, if the low {@code columnBits} bits are columns (§2.2); exact where {@link #bits} ≤ 40. */
+  /**
+   * The rows with a real cell, if the low {@code columnBits} bits are columns (§2.2); exact where
+   * {@link #bits} ≤ 40.
+   */
   public long rows(int columnBits) {
     long rows = 1;
     for (int axis = 0; axis < lengths.length; axis++) {

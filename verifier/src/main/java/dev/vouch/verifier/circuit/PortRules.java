@@ -22,8 +22,13 @@ final class PortRules {
     rules.ports(circuit.outputs(), TensorKind.OUTPUT);
     for (int i = 0; i < circuit.tensors().size(); i++) {
       TensorKind kind = circuit.tensors().get(i).kind();
-      boolean needsPort = kind == TensorKind.PUBLIC || kind == TensorKind.INPUT || kind == TensorKind.OUTPUT;
-      require(!needsPort || rules.named.get(i), CircuitRule.PORT, "no port names tensor %s", circuit.tensors().get(i).name());
+      boolean needsPort =
+          kind == TensorKind.PUBLIC || kind == TensorKind.INPUT || kind == TensorKind.OUTPUT;
+      require(
+          !needsPort || rules.named.get(i),
+          CircuitRule.PORT,
+          "no port names tensor %s",
+          circuit.tensors().get(i).name());
     }
   }
 
@@ -35,11 +40,29 @@ final class PortRules {
       require(names.add(port.name()), CircuitRule.NAME, "port %s", port.name());
       SourceRules.shape(port.shape(), "port " + port.name());
       boolean exists = port.tensor() >= 0 && port.tensor() < circuit.tensors().size();
-      require(exists, CircuitRule.REFERENCE, "port %s names tensor number %d", port.name(), port.tensor());
+      require(
+          exists,
+          CircuitRule.REFERENCE,
+          "port %s names tensor number %d",
+          port.name(),
+          port.tensor());
       Tensor tensor = circuit.tensors().get(port.tensor());
-      require(tensor.kind() == TensorKind.PUBLIC || tensor.kind() == hidden, CircuitRule.PORT, "port %s names %s tensor %s", port.name(), tensor.kind(), tensor.name());
-      require(PaddedSpace.of(port.shape()).bits() <= 48 && sameSize(port, tensor), CircuitRule.PORT, "port %s has shape %s, its tensor %s", port.name(), port.shape(), tensor.shape());
-      require(!named.get(port.tensor()), CircuitRule.PORT, "two ports name tensor %s", tensor.name());
+      require(
+          tensor.kind() == TensorKind.PUBLIC || tensor.kind() == hidden,
+          CircuitRule.PORT,
+          "port %s names %s tensor %s",
+          port.name(),
+          tensor.kind(),
+          tensor.name());
+      require(
+          PaddedSpace.of(port.shape()).bits() <= 48 && sameSize(port, tensor),
+          CircuitRule.PORT,
+          "port %s has shape %s, its tensor %s",
+          port.name(),
+          port.shape(),
+          tensor.shape());
+      require(
+          !named.get(port.tensor()), CircuitRule.PORT, "two ports name tensor %s", tensor.name());
       named.set(port.tensor());
     }
   }

@@ -3,7 +3,8 @@ package dev.vouch.verifier.circuit;
 import java.util.BitSet;
 
 /**
- * The box axes of a 2-operand term by the role they play in §6 (protocol.md §6, §11 rules 17 and 18).
+ * The box axes of a 2-operand term by the role they play in §6 (protocol.md §6, §11 rules 17 and
+ * 18).
  *
  * @param inA axes of operand A, in box order
  * @param inB axes of operand B, in box order
@@ -25,7 +26,8 @@ public record ProductAxes(int[] inA, int[] inB, int[] batch, int[] contraction, 
     contraction.andNot(result);
     int variables = 0;
     for (int axis = 0; axis < term.box().size(); axis++) {
-      variables += batch.get(axis) || contraction.get(axis) ? PaddedSpace.bitsOf(term.box().get(axis)) : 0;
+      variables +=
+          batch.get(axis) || contraction.get(axis) ? PaddedSpace.bitsOf(term.box().get(axis)) : 0;
     }
     return new ProductAxes(list(a), list(b), list(batch), list(contraction), variables);
   }

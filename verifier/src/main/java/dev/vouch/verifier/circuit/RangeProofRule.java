@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Every INPUT is proven to lie in its declared range by lookups of the circuit itself (protocol.md §11, rules 1, 30 and 33). */
+/**
+ * Every INPUT is proven to lie in its declared range by lookups of the circuit itself (protocol.md
+ * §11, rules 1, 30 and 33).
+ */
 final class RangeProofRule {
   private final Circuit circuit;
   private final BitSet proven = new BitSet();
@@ -22,7 +25,11 @@ final class RangeProofRule {
     BitSet proven = rangeProven(circuit);
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
-      require(tensor.kind() != TensorKind.INPUT || proven.get(i), CircuitRule.INPUT_RANGE, "input %s is not range-proven", tensor.name());
+      require(
+          tensor.kind() != TensorKind.INPUT || proven.get(i),
+          CircuitRule.INPUT_RANGE,
+          "input %s is not range-proven",
+          tensor.name());
     }
   }
 
@@ -59,7 +66,10 @@ final class RangeProofRule {
     return facts;
   }
 
-  /** Whether key = T − 2^b·U + e in the column's values [s, s + n) gives T exactly its declared range. */
+  /**
+   * Whether key = T − 2^b·U + e in the column's values [s, s + n) gives T exactly its declared
+   * range.
+   */
   private boolean proves(ShiftedTensor column, ShiftedTensor key) {
     long[] declared = range(circuit.tensors().get(key.tensor()));
     if (declared.length == 0) {

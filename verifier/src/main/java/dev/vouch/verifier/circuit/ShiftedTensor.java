@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor seen as T − 2^limbBits·U + shift, cell by cell, where every cell of T is read (protocol.md §11, rule 33).
+ * A tensor seen as T − 2^limbBits·U + shift, cell by cell, where every cell of T is read
+ * (protocol.md §11, rule 33).
  *
  * @param tensor T
  * @param limb U, or −1 if there is none
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
   private static final long MAX_SHIFT = 1L << 62;
 
-  /** A column whose values are exactly those of one IOTA tensor T, shifted and perhaps repeated; null if it is none. */
+  /**
+   * A column whose values are exactly those of one IOTA tensor T, shifted and perhaps repeated;
+   * null if it is none.
+   */
   static @Nullable ShiftedTensor closedForm(Circuit circuit, int column) {
     if (circuit.tensors().get(column).kind() == TensorKind.IOTA) {
       return new ShiftedTensor(column, -1, 0, 0);
@@ -28,8 +32,14 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     }
     Term.Box term = sum.terms.get(0);
     int source = term.operands().get(0).tensor();
-    boolean whole = fills(term, circuit.tensors().get(column)) && whole(term.box(), term.operands().get(0).map(), circuit.tensors().get(source)) != null;
-    boolean holds = whole && circuit.tensors().get(source).kind() == TensorKind.IOTA && term.coefficient().equals(Scalar.ONE);
+    boolean whole =
+        fills(term, circuit.tensors().get(column))
+            && whole(term.box(), term.operands().get(0).map(), circuit.tensors().get(source))
+                != null;
+    boolean holds =
+        whole
+            && circuit.tensors().get(source).kind() == TensorKind.IOTA
+            && term.coefficient().equals(Scalar.ONE);
     return holds ? new ShiftedTensor(source, -1, 0, sum.constant) : null;
   }
 
@@ -43,16 +53,23 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     if (sum == null || sum.terms.size() > 2) {
       return readings;
     }
-    for (Term.Box term : sum.terms) {
+    for (int i = 0; i < sum.terms.size(); i++) {
+      Term.Box term = sum.terms.get(i);
       if (term.coefficient().equals(Scalar.ONE) && readsWhole(circuit, term)) {
         int tensor = term.operands().get(0).tensor();
         if (sum.terms.size() == 1) {
           readings.add(new ShiftedTensor(tensor, -1, 0, sum.constant));
         } else {
-          Term.Box other = sum.terms.get(term == sum.terms.get(0) ? 1 : 0);
+          Term.Box other = sum.terms.get(1 - i);
           int limb = other.operands().get(0).tensor();
           int bits = powerOfTwo(other.coefficient().negate());
-          if (bits > 0 && sameMaps(term, other) && circuit.tensors().get(limb).shape().equals(circuit.tensors().get(tensor).shape())) {
+          if (bits > 0
+              && sameMaps(term, other)
+              && circuit
+                  .tensors()
+                  .get(limb)
+                  .shape()
+                  .equals(circuit.tensors().get(tensor).shape())) {
             readings.add(new ShiftedTensor(tensor, limb, bits, sum.constant));
           }
         }
@@ -61,7 +78,10 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     return readings;
   }
 
-  /** A derived tensor of box terms: those with one operand, and the constant that the others add to every cell. */
+  /**
+   * A derived tensor of box terms: those with one operand, and the constant that the others add to
+   * every cell.
+   */
   private record Sum(List<Term.Box> terms, long constant) {
     static @Nullable Sum of(Circuit circuit, int index) {
       if (!(circuit.tensors().get(index) instanceof Tensor.Derived derived)) {
@@ -88,7 +108,10 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     }
   }
 
-  /** Whether the result map of a term meets every cell of its tensor once for each position of the other box axes, all of length 1. */
+  /**
+   * Whether the result map of a term meets every cell of its tensor once for each position of the
+   * other box axes, all of length 1.
+   */
   private static boolean fills(Term.Box term, Tensor tensor) {
     BitSet used = whole(term.box(), term.result(), tensor);
     return used != null && longAxesIn(term.box(), used);
@@ -98,7 +121,8 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     Term.Operand operand = term.operands().get(0);
     BitSet inResult = new BitSet();
     term.result().forEach(entry -> entry.parts().forEach(part -> inResult.set(part.boxAxis())));
-    return whole(term.box(), operand.map(), circuit.tensors().get(operand.tensor())) != null && longAxesIn(term.box(), inResult);
+    return whole(term.box(), operand.map(), circuit.tensors().get(operand.tensor())) != null
+        && longAxesIn(term.box(), inResult);
   }
 
   private static boolean longAxesIn(List<Integer> box, BitSet axes) {
@@ -110,13 +134,18 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     return true;
   }
 
-  /** The box axes of a map that takes each axis of the tensor whole (offset 0, one box axis of its length with coefficient 1; or length 1 and index 0); else null. */
+  /**
+   * The box axes of a map that takes each axis of the tensor whole (offset 0, one box axis of its
+   * length with coefficient 1; or length 1 and index 0); else null.
+   */
   private static @Nullable BitSet whole(List<Integer> box, List<IndexEntry> map, Tensor tensor) {
     BitSet used = new BitSet();
     for (int axis = 0; axis < map.size(); axis++) {
       IndexEntry entry = map.get(axis);
       int length = tensor.shape().get(axis);
-      if (entry.offset() != 0 || entry.parts().size() > 1 || (entry.parts().isEmpty() && length != 1)) {
+      if (entry.offset() != 0
+          || entry.parts().size() > 1
+          || (entry.parts().isEmpty() && length != 1)) {
         return null;
       }
       for (IndexEntry.Part part : entry.parts()) {
@@ -130,7 +159,9 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
   }
 
   private static boolean sameMaps(Term.Box a, Term.Box b) {
-    return a.box().equals(b.box()) && a.result().equals(b.result()) && a.operands().get(0).map().equals(b.operands().get(0).map());
+    return a.box().equals(b.box())
+        && a.result().equals(b.result())
+        && a.operands().get(0).map().equals(b.operands().get(0).map());
   }
 
   /** b if the scalar is 2^b with 1 ≤ b ≤ 62, else 0. */
@@ -148,7 +179,10 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
     return value >= -MAX_SHIFT && value <= MAX_SHIFT && Scalar.of(value).equals(scalar);
   }
 
-  /** The low 64 bits of the scalar, or of its negation, as the signed integer that a small scalar stands for. */
+  /**
+   * The low 64 bits of the scalar, or of its negation, as the signed integer that a small scalar
+   * stands for.
+   */
   private static long toLong(Scalar scalar) {
     long low = low(scalar);
     return low >= 0 && Scalar.of(low).equals(scalar) ? low : -low(scalar.negate());

@@ -2,7 +2,10 @@ package dev.vouch.verifier.circuit;
 
 import static dev.vouch.verifier.circuit.InvalidCircuitException.require;
 
-/** Bounds on what a circuit may cost (protocol.md §11, rules 5 and 31). Everything is counted, nothing is built. */
+/**
+ * Bounds on what a circuit may cost (protocol.md §11, rules 5 and 31). Everything is counted,
+ * nothing is built.
+ */
 final class SizeRules {
   static final int MAX_VARIABLES = 34;
   static final long MAX_ROWS = 1L << 25;
@@ -16,7 +19,8 @@ final class SizeRules {
     rows(circuit);
     CovectorCounts counts = CovectorCounts.of(circuit);
     long bytes = new Layout(circuit, counts).messageBytes();
-    require(bytes <= MAX_MESSAGE_BYTES, CircuitRule.PROOF_LENGTH, "the messages take %d bytes", bytes);
+    require(
+        bytes <= MAX_MESSAGE_BYTES, CircuitRule.PROOF_LENGTH, "the messages take %d bytes", bytes);
   }
 
   private static void leaves(Circuit circuit) throws InvalidCircuitException {
@@ -30,8 +34,16 @@ final class SizeRules {
   }
 
   private static long add(long leaves, int tensor, Circuit circuit) throws InvalidCircuitException {
-    long sum = leaves + (1L << PaddedSpace.of(circuit.tensors().get(tensor).shape()).bits()); // at most 2^34 + 2^40
-    require(sum <= 1L << MAX_VARIABLES, CircuitRule.LEAVES, "the lookup tree has %d leaves or more", sum);
+    long sum =
+        leaves
+            + (1L
+                << PaddedSpace.of(circuit.tensors().get(tensor).shape())
+                    .bits()); // at most 2^34 + 2^40
+    require(
+        sum <= 1L << MAX_VARIABLES,
+        CircuitRule.LEAVES,
+        "the lookup tree has %d leaves or more",
+        sum);
     return sum;
   }
 
@@ -41,7 +53,12 @@ final class SizeRules {
         for (Term term : derived.terms()) {
           if (term instanceof Term.Box box && box.operands().size() == 2) {
             int variables = ProductAxes.of(box).variables();
-            require(variables <= MAX_VARIABLES, CircuitRule.LEAVES, "a product of tensor %s has %d variables", derived.name(), variables);
+            require(
+                variables <= MAX_VARIABLES,
+                CircuitRule.LEAVES,
+                "a product of tensor %s has %d variables",
+                derived.name(),
+                variables);
           }
         }
       }

@@ -21,18 +21,34 @@ final class SourceRules {
       require(!tensor.name().isEmpty(), CircuitRule.NAME, "a tensor without name");
       require(names.add(tensor.name()), CircuitRule.NAME, "tensor %s", tensor.name());
       shape(tensor.shape(), "tensor " + tensor.name());
-      require(PaddedSpace.of(tensor.shape()).bits() <= MAX_TENSOR_BITS, CircuitRule.BITS, "tensor %s has shape %s", tensor.name(), tensor.shape());
+      require(
+          PaddedSpace.of(tensor.shape()).bits() <= MAX_TENSOR_BITS,
+          CircuitRule.BITS,
+          "tensor %s has shape %s",
+          tensor.name(),
+          tensor.shape());
       body(tensor, circuit.c());
     }
   }
 
   static void name(String name, String what) throws InvalidCircuitException {
-    boolean encodable = StandardCharsets.UTF_8.newEncoder().canEncode(name) && name.getBytes(StandardCharsets.UTF_8).length <= 255;
-    require(encodable && name.chars().noneMatch(FormatReader::isControl), CircuitRule.NAME, "a %s name is longer than 255 bytes or has forbidden characters", what);
+    boolean encodable =
+        StandardCharsets.UTF_8.newEncoder().canEncode(name)
+            && name.getBytes(StandardCharsets.UTF_8).length <= 255;
+    require(
+        encodable && name.chars().noneMatch(FormatReader::isControl),
+        CircuitRule.NAME,
+        "a %s name is longer than 255 bytes or has forbidden characters",
+        what);
   }
 
   static void shape(List<Integer> shape, String what) throws InvalidCircuitException {
-    require(shape.size() <= CircuitDecoder.MAX_RANK, CircuitRule.LENGTH, "%s has %d axes", what, shape.size());
+    require(
+        shape.size() <= CircuitDecoder.MAX_RANK,
+        CircuitRule.LENGTH,
+        "%s has %d axes",
+        what,
+        shape.size());
     for (int length : shape) {
       require(length >= 1, CircuitRule.LENGTH, "%s has shape %s", what, shape);
     }
@@ -43,7 +59,9 @@ final class SourceRules {
       constants(t);
     } else if (tensor instanceof Tensor.Iota t) {
       long last = PaddedSpace.of(t.shape()).cells() - 1;
-      boolean inside = t.start() >= -CircuitDecoder.MAX_MAGNITUDE && t.start() <= CircuitDecoder.MAX_MAGNITUDE - last;
+      boolean inside =
+          t.start() >= -CircuitDecoder.MAX_MAGNITUDE
+              && t.start() <= CircuitDecoder.MAX_MAGNITUDE - last;
       require(inside, CircuitRule.CONSTANTS, "tensor %s starts at %d", t.name(), t.start());
     } else if (tensor instanceof Tensor.Public t) {
       range(t.name(), t.lo(), t.hi());
@@ -57,8 +75,19 @@ final class SourceRules {
 
   private static void constants(Tensor.Const t) throws InvalidCircuitException {
     long cells = PaddedSpace.of(t.shape()).cells();
-    require(cells == t.values().length, CircuitRule.CONSTANTS, "tensor %s of shape %s has %d constants", t.name(), t.shape(), t.values().length);
-    require(cells <= CircuitDecoder.MAX_CONST_CELLS, CircuitRule.CONSTANTS, "tensor %s has %d constants", t.name(), cells);
+    require(
+        cells == t.values().length,
+        CircuitRule.CONSTANTS,
+        "tensor %s of shape %s has %d constants",
+        t.name(),
+        t.shape(),
+        t.values().length);
+    require(
+        cells <= CircuitDecoder.MAX_CONST_CELLS,
+        CircuitRule.CONSTANTS,
+        "tensor %s has %d constants",
+        t.name(),
+        cells);
     for (long value : t.values()) {
       if (value < -CircuitDecoder.MAX_MAGNITUDE || value > CircuitDecoder.MAX_MAGNITUDE) {
         throw new InvalidCircuitException(CircuitRule.CONSTANTS, "tensor " + t.name());
@@ -67,16 +96,33 @@ final class SourceRules {
   }
 
   private static void range(String name, long lo, long hi) throws InvalidCircuitException {
-    boolean inside = lo >= -CircuitDecoder.MAX_MAGNITUDE && lo <= hi && hi <= CircuitDecoder.MAX_MAGNITUDE;
+    boolean inside =
+        lo >= -CircuitDecoder.MAX_MAGNITUDE && lo <= hi && hi <= CircuitDecoder.MAX_MAGNITUDE;
     require(inside, CircuitRule.RANGE, "tensor %s declares [%d, %d]", name, lo, hi);
   }
 
   private static void committed(Tensor.Committed t, int c) throws InvalidCircuitException {
     boolean model = t.kind() == TensorKind.MODEL;
     int bits = PaddedSpace.of(t.shape()).bits();
-    boolean columns = model ? t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c) : t.columnBits() == Math.min(bits, 8) && t.columnBits() <= c;
-    require(columns, CircuitRule.WIDTH, "tensor %s of %d bits has %d column bits, c = %d", t.name(), bits, t.columnBits(), c);
-    require(t.axisNames().size() == t.shape().size(), CircuitRule.NAME, "tensor %s has %d axes and %d axis names", t.name(), t.shape().size(), t.axisNames().size());
+    boolean columns =
+        model
+            ? t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c)
+            : t.columnBits() == Math.min(bits, 8) && t.columnBits() <= c;
+    require(
+        columns,
+        CircuitRule.WIDTH,
+        "tensor %s of %d bits has %d column bits, c = %d",
+        t.name(),
+        bits,
+        t.columnBits(),
+        c);
+    require(
+        t.axisNames().size() == t.shape().size(),
+        CircuitRule.NAME,
+        "tensor %s has %d axes and %d axis names",
+        t.name(),
+        t.shape().size(),
+        t.axisNames().size());
     for (String name : t.axisNames()) {
       name(name, "axis");
     }

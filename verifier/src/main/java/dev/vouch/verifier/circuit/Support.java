@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of one tensor that covectors reach: a union of products of index sets, and of a set of single cells (below index tables only). */
+/**
+ * The cells of one tensor that covectors reach: a union of products of index sets, and of a set of
+ * single cells (below index tables only).
+ */
 final class Support {
   /** The most cells of a grid that {@link #isWhole} fills, all products together. */
   private static final long MAX_FILLED = 1L << 26;
@@ -96,7 +99,10 @@ final class Support {
     return true;
   }
 
-  /** For each box axis the indices whose result cell lies in the product; an empty array if an axis has none. */
+  /**
+   * For each box axis the indices whose result cell lies in the product; an empty array if an axis
+   * has none.
+   */
   private static BitSet[] boxSets(Term.Box term, List<BitSet> product) {
     BitSet[] sets = new BitSet[term.box().size()];
     for (int axis = 0; axis < sets.length; axis++) {
@@ -126,7 +132,8 @@ final class Support {
     return out;
   }
 
-  private static void image(IndexEntry entry, int part, long index, BitSet[] boxSets, int length, BitSet out) {
+  private static void image(
+      IndexEntry entry, int part, long index, BitSet[] boxSets, int length, BitSet out) {
     if (part == entry.parts().size()) {
       if (index >= 0 && index < length) {
         out.set((int) index);
@@ -173,7 +180,9 @@ final class Support {
     return false;
   }
 
-  /** Whether every cell is reached; false too where this would take more than 2^26 steps to tell. */
+  /**
+   * Whether every cell is reached; false too where this would take more than 2^26 steps to tell.
+   */
   boolean isWhole() {
     if (all) {
       return true;
@@ -223,7 +232,10 @@ final class Support {
     return classOf.length;
   }
 
-  /** Numbers the indices of an axis so that indices which lie in the same sets have the same number; returns how many numbers there are. */
+  /**
+   * Numbers the indices of an axis so that indices which lie in the same sets have the same number;
+   * returns how many numbers there are.
+   */
   private int classify(int axis, int[] classOf) {
     int count = 1;
     for (List<BitSet> product : products) {

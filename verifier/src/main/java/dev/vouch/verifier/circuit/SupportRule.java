@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every cell of WITNESS, INPUT and OUTPUT must lie in the support of some assertion (protocol.md §11, rule 4): the assertions are pulled back over booleans, tensors in
- * reverse order of declaration, equal supports of a tensor once.
+ * Every cell of WITNESS, INPUT and OUTPUT must lie in the support of some assertion (protocol.md
+ * §11, rule 4): the assertions are pulled back over booleans, tensors in reverse order of
+ * declaration, equal supports of a tensor once.
  */
 final class SupportRule {
   private SupportRule() {}
@@ -32,7 +33,11 @@ final class SupportRule {
           pull(supports, i, term);
         }
       } else if (tensor.kind().committed() && tensor.kind() != TensorKind.MODEL) {
-        require(supports.get(i).isWhole(), CircuitRule.SUPPORT, "some cell of tensor %s is in no assertion", tensor.name());
+        require(
+            supports.get(i).isWhole(),
+            CircuitRule.SUPPORT,
+            "some cell of tensor %s is in no assertion",
+            tensor.name());
       }
     }
   }

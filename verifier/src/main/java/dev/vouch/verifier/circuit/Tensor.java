@@ -12,7 +12,10 @@ public sealed interface Tensor {
 
   TensorKind kind();
 
-  /** c_T of INPUT and OUTPUT tensors: min(bits, 8), so that circuits of any width agree on their ids (§2.2). */
+  /**
+   * c_T of INPUT and OUTPUT tensors: min(bits, 8), so that circuits of any width agree on their ids
+   * (§2.2).
+   */
   static int portColumnBits(List<Integer> shape) {
     return Math.min(PaddedSpace.of(shape).bits(), 8);
   }
@@ -43,7 +46,8 @@ public sealed interface Tensor {
   }
 
   /** A public input or output: value = integer · 2^-scaleExponent, lo ≤ integer ≤ hi. */
-  record Public(String name, List<Integer> shape, long lo, long hi, int scaleExponent) implements Tensor {
+  record Public(String name, List<Integer> shape, long lo, long hi, int scaleExponent)
+      implements Tensor {
     public Public {
       shape = List.copyOf(shape);
     }
@@ -57,15 +61,24 @@ public sealed interface Tensor {
   /**
    * A committed source with a tensor id: MODEL, INPUT or OUTPUT.
    *
-   * @param columnBits c_T: for MODEL chosen by the compiler; for INPUT and OUTPUT always min(bits, 8)
+   * @param columnBits c_T: for MODEL chosen by the compiler; for INPUT and OUTPUT always min(bits,
+   *     8)
    * @param axisNames one name per axis, may be empty strings
    */
   record Committed(
-      String name, List<Integer> shape, TensorKind kind, long lo, long hi, int scaleExponent, int columnBits, List<String> axisNames)
+      String name,
+      List<Integer> shape,
+      TensorKind kind,
+      long lo,
+      long hi,
+      int scaleExponent,
+      int columnBits,
+      List<String> axisNames)
       implements Tensor {
     public Committed {
       if (kind != TensorKind.MODEL && kind != TensorKind.INPUT && kind != TensorKind.OUTPUT) {
-        throw new IllegalArgumentException("a committed tensor with an id is MODEL, INPUT or OUTPUT, not " + kind);
+        throw new IllegalArgumentException(
+            "a committed tensor with an id is MODEL, INPUT or OUTPUT, not " + kind);
       }
       shape = List.copyOf(shape);
       axisNames = List.copyOf(axisNames);

@@ -15,7 +15,8 @@ public sealed interface Term {
    * @param result index map of the result, one entry per axis of the tensor
    * @param operands 0, 1 or 2 operands; the first is A, the second B (§6)
    */
-  record Box(Scalar coefficient, List<Integer> box, List<IndexEntry> result, List<Operand> operands) implements Term {
+  record Box(Scalar coefficient, List<Integer> box, List<IndexEntry> result, List<Operand> operands)
+      implements Term {
     public Box {
       box = List.copyOf(box);
       result = List.copyOf(result);
@@ -31,7 +32,8 @@ public sealed interface Term {
    * @param operandCells row-major cell numbers
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Index(Scalar coefficient, int tensor, long[] resultCells, long[] operandCells) implements Term {}
+  record Index(Scalar coefficient, int tensor, long[] resultCells, long[] operandCells)
+      implements Term {}
 
   /**
    * An operand read through an index map; cells outside its shape are 0.

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A covector on the result of a box term, seen from its box: a factor and one vector for each box axis (protocol.md §2.1). Possible because each result axis depends on at
- * most one box axis. An axis that the result does not depend on has weight 1 everywhere.
+ * A covector on the result of a box term, seen from its box: a factor and one vector for each box
+ * axis (protocol.md §2.1). Possible because each result axis depends on at most one box axis. An
+ * axis that the result does not depend on has weight 1 everywhere.
  */
 public final class BoxWeights {
   private static final int LIMBS = PrimeField.LIMBS;
@@ -25,7 +26,10 @@ public final class BoxWeights {
     this.factor = factor;
   }
 
-  /** The weights that {@code covector}, not dense, gives to the box of {@code term}; the factor contains both coefficients. */
+  /**
+   * The weights that {@code covector}, not dense, gives to the box of {@code term}; the factor
+   * contains both coefficients.
+   */
   public static BoxWeights of(Term.Box term, Covector covector) {
     @Nullable FieldVector[] vectors = new FieldVector[term.box().size()];
     Scalar factor = term.coefficient().times(covector.coefficient());
@@ -36,7 +40,8 @@ public final class BoxWeights {
         factor = factor.times(vector.get((int) entry.offset()));
       } else {
         IndexEntry.Part part = entry.parts().get(0);
-        vectors[part.boxAxis()] = pick(vector, entry.offset(), part.coefficient(), term.box().get(part.boxAxis()));
+        vectors[part.boxAxis()] =
+            pick(vector, entry.offset(), part.coefficient(), term.box().get(part.boxAxis()));
       }
     }
     return new BoxWeights(term.box(), vectors, factor);
@@ -49,7 +54,8 @@ public final class BoxWeights {
     }
     FieldVector out = new FieldVector(length);
     for (int i = 0; i < length; i++) {
-      PrimeField.copy(out.elements(), LIMBS * i, vector.elements(), LIMBS * (int) (offset + step * i));
+      PrimeField.copy(
+          out.elements(), LIMBS * i, vector.elements(), LIMBS * (int) (offset + step * i));
     }
     return out;
   }

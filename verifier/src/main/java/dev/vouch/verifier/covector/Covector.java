@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A linear functional on a tensor (protocol.md §2.1): coefficient · ⊗ over the axes of a vector of the axis's true length; or dense, one value a cell, which only index
- * tables make. It is 0 on structural zeros. The vectors are shared between covectors and not written to.
+ * A linear functional on a tensor (protocol.md §2.1): coefficient · ⊗ over the axes of a vector of
+ * the axis's true length; or dense, one value a cell, which only index tables make. It is 0 on
+ * structural zeros. The vectors are shared between covectors and not written to.
  */
 public final class Covector {
   private static final PrimeField F = PrimeField.SCALAR;
@@ -35,7 +36,9 @@ public final class Covector {
     return new Covector(coefficient, List.of(cells), true);
   }
 
-  /** coefficient · eq(point) restricted to the cells: the low coordinates belong to the last axis. */
+  /**
+   * coefficient · eq(point) restricted to the cells: the low coordinates belong to the last axis.
+   */
   public static Covector eq(Scalar coefficient, PaddedSpace space, List<Scalar> point) {
     List<FieldVector> vectors = new ArrayList<>();
     int used = space.bits();

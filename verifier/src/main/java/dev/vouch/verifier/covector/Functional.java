@@ -11,8 +11,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * constant + Σ ⟨committed source, covector⟩ + Σ ⟨2-operand term, covector⟩: what functionals on derived tensors say about sources (protocol.md §5). Public sources are
- * evaluated and go into the constant. Entries stand in the order of the pull-back (§11, rule 16). Not thread-safe.
+ * constant + Σ ⟨committed source, covector⟩ + Σ ⟨2-operand term, covector⟩: what functionals on
+ * derived tensors say about sources (protocol.md §5). Public sources are evaluated and go into the
+ * constant. Entries stand in the order of the pull-back (§11, rule 16). Not thread-safe.
  */
 public final class Functional {
   private final Circuit circuit;
@@ -46,7 +47,10 @@ public final class Functional {
     }
   }
 
-  /** Adds ⟨tensor, covector⟩, pulled back to sources: depth first, terms in order, with a stack of its own, for circuits may be deep. */
+  /**
+   * Adds ⟨tensor, covector⟩, pulled back to sources: depth first, terms in order, with a stack of
+   * its own, for circuits may be deep.
+   */
   public void add(int tensor, Covector covector) {
     Deque<Visit> path = new ArrayDeque<>();
     enter(path, tensor, covector);

@@ -8,7 +8,10 @@ import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import java.util.Map;
 
-/** The values of CONST, IOTA and PUBLIC tensors, and covectors on them (protocol.md §2, §7). Immutable. */
+/**
+ * The values of CONST, IOTA and PUBLIC tensors, and covectors on them (protocol.md §2, §7).
+ * Immutable.
+ */
 public final class PublicSources {
   private static final PrimeField F = PrimeField.SCALAR;
   private static final int LIMBS = PrimeField.LIMBS;
@@ -26,9 +29,11 @@ public final class PublicSources {
   Scalar evaluate(int tensor, Covector covector) {
     Tensor source = circuit.tensors().get(tensor);
     if (source instanceof Tensor.Iota iota) {
-      return (covector.isDense() ? denseIota(iota, covector) : closedForm(iota, covector)).times(covector.coefficient());
+      return (covector.isDense() ? denseIota(iota, covector) : closedForm(iota, covector))
+          .times(covector.coefficient());
     }
-    long[] values = source instanceof Tensor.Const constants ? constants.values() : publicValues.get(tensor);
+    long[] values =
+        source instanceof Tensor.Const constants ? constants.values() : publicValues.get(tensor);
     if (values == null) {
       throw new IllegalArgumentException("no values for tensor " + source.name());
     }
@@ -50,7 +55,13 @@ public final class PublicSources {
       long[] product = new long[LIMBS];
       for (int i = 0; i < left.length(); i++) {
         int to = LIMBS * (i / vector.length());
-        F.multiply(product, 0, left.elements(), LIMBS * i, vector.elements(), LIMBS * (i % vector.length()));
+        F.multiply(
+            product,
+            0,
+            left.elements(),
+            LIMBS * i,
+            vector.elements(),
+            LIMBS * (i % vector.length()));
         F.add(shorter.elements(), to, shorter.elements(), to, product, 0);
       }
       left = shorter;
@@ -74,7 +85,10 @@ public final class PublicSources {
     return out;
   }
 
-  /** Σ over cells of (start + Σ over axes of index·stride)·Π vectors: one pass over each axis vector. */
+  /**
+   * Σ over cells of (start + Σ over axes of index·stride)·Π vectors: one pass over each axis
+   * vector.
+   */
   private static Scalar closedForm(Tensor.Iota iota, Covector covector) {
     PaddedSpace space = PaddedSpace.of(iota.shape());
     int rank = space.rank();

@@ -27,7 +27,13 @@ public final class PullBack {
     long[] sum = new long[LIMBS];
     BoxPositions positions = new BoxPositions(term.box());
     do {
-      F.add(sum, 0, sum, 0, covector.cells().elements(), LIMBS * (int) positions.cell(term.result(), result));
+      F.add(
+          sum,
+          0,
+          sum,
+          0,
+          covector.cells().elements(),
+          LIMBS * (int) positions.cell(term.result(), result));
     } while (positions.next());
     return Scalar.of(sum, 0).times(term.coefficient()).times(covector.coefficient());
   }
@@ -45,7 +51,13 @@ public final class PullBack {
       long to = positions.cell(map, operand);
       if (to >= 0) {
         long from = positions.cell(term.result(), result);
-        F.add(cells.elements(), LIMBS * (int) to, cells.elements(), LIMBS * (int) to, covector.cells().elements(), LIMBS * (int) from);
+        F.add(
+            cells.elements(),
+            LIMBS * (int) to,
+            cells.elements(),
+            LIMBS * (int) to,
+            covector.cells().elements(),
+            LIMBS * (int) from);
       }
     } while (positions.next());
     return Covector.dense(covector.coefficient().times(term.coefficient()), cells);
@@ -57,12 +69,20 @@ public final class PullBack {
     FieldVector to = new FieldVector(Math.toIntExact(operand.cells()));
     for (int i = 0; i < term.resultCells().length; i++) {
       int at = LIMBS * (int) term.operandCells()[i];
-      F.add(to.elements(), at, to.elements(), at, from.elements(), LIMBS * (int) term.resultCells()[i]);
+      F.add(
+          to.elements(),
+          at,
+          to.elements(),
+          at,
+          from.elements(),
+          LIMBS * (int) term.resultCells()[i]);
     }
     return Covector.dense(covector.coefficient().times(term.coefficient()), to);
   }
 
-  /** The weights' factor times Σ of the weights of each box axis that no entry of {@code map} names. */
+  /**
+   * The weights' factor times Σ of the weights of each box axis that no entry of {@code map} names.
+   */
   private static Scalar sumOutside(BoxWeights weights, int boxAxes, List<IndexEntry> map) {
     boolean[] named = new boolean[boxAxes];
     for (IndexEntry entry : map) {
@@ -79,8 +99,12 @@ public final class PullBack {
     return product;
   }
 
-  /** coefficient · ⊗ over the operand's axes of v[Y] = Σ over positions of its box axes with index Y of Π weights; the weights' own factor is left out. */
-  public static Covector onAxes(BoxWeights weights, Scalar coefficient, List<IndexEntry> map, PaddedSpace operand) {
+  /**
+   * coefficient · ⊗ over the operand's axes of v[Y] = Σ over positions of its box axes with index Y
+   * of Π weights; the weights' own factor is left out.
+   */
+  public static Covector onAxes(
+      BoxWeights weights, Scalar coefficient, List<IndexEntry> map, PaddedSpace operand) {
     List<FieldVector> vectors = new ArrayList<>(map.size());
     for (int axis = 0; axis < map.size(); axis++) {
       vectors.add(axisVector(weights, map.get(axis), operand.length(axis)));
@@ -103,8 +127,17 @@ public final class PullBack {
     return out;
   }
 
-  /** Adds {@code prefix} times the weights of the remaining parts at the indices that they reach. */
-  private static void scatter(BoxWeights weights, List<IndexEntry.Part> parts, int next, long index, long[] prefix, int po, FieldVector out) {
+  /**
+   * Adds {@code prefix} times the weights of the remaining parts at the indices that they reach.
+   */
+  private static void scatter(
+      BoxWeights weights,
+      List<IndexEntry.Part> parts,
+      int next,
+      long index,
+      long[] prefix,
+      int po,
+      FieldVector out) {
     long[] to = out.elements();
     if (next == parts.size()) {
       if (index >= 0 && index < out.length()) {

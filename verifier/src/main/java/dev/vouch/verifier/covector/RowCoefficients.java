@@ -7,20 +7,28 @@ import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import java.util.List;
 
-/** V(row, s): what a covector on a committed tensor says about each of its rows, once the columns are bound to s (protocol.md §7). */
+/**
+ * V(row, s): what a covector on a committed tensor says about each of its rows, once the columns
+ * are bound to s (protocol.md §7).
+ */
 public final class RowCoefficients {
   private static final PrimeField F = PrimeField.SCALAR;
   private static final int LIMBS = PrimeField.LIMBS;
 
   private RowCoefficients() {}
 
-  /** out[offset + row] += V(row, s) for all rows of {@code matrix}; V is 0 on structural zeros and where a column bit from c_T on is set. */
-  public static void add(Matrix matrix, Covector covector, List<Scalar> s, FieldVector out, int offset) {
+  /**
+   * out[offset + row] += V(row, s) for all rows of {@code matrix}; V is 0 on structural zeros and
+   * where a column bit from c_T on is set.
+   */
+  public static void add(
+      Matrix matrix, Covector covector, List<Scalar> s, FieldVector out, int offset) {
     Scalar factor = covector.coefficient();
     for (Scalar unused : s.subList(matrix.columnBits(), s.size())) {
       factor = factor.times(Scalar.ONE.minus(unused));
     }
-    FieldVector rows = covector.isDense() ? bindCells(matrix, covector.cells(), s) : bindAxes(matrix, covector, s);
+    FieldVector rows =
+        covector.isDense() ? bindCells(matrix, covector.cells(), s) : bindAxes(matrix, covector, s);
     long[] f = new long[LIMBS];
     factor.copyTo(f, 0);
     long[] product = new long[LIMBS];
@@ -43,18 +51,22 @@ public final class RowCoefficients {
     return rows;
   }
 
-  /** Σ over the low bits of the index, bound to {@code point}: one value for each position of the high bits. */
+  /**
+   * Σ over the low bits of the index, bound to {@code point}: one value for each position of the
+   * high bits.
+   */
   private static FieldVector bindAxis(FieldVector vector, List<Scalar> point) {
     if (point.isEmpty()) {
       return vector;
     }
     int width = 1 << point.size();
     FieldVector eq = FieldVector.eq(point, width);
-    FieldVector out = new FieldVector((vector.length() - 1 >> point.size()) + 1);
+    FieldVector out = new FieldVector(((vector.length() - 1) >> point.size()) + 1);
     long[] product = new long[LIMBS];
     for (int i = 0; i < vector.length(); i++) {
       int to = LIMBS * (i >> point.size());
-      F.multiply(product, 0, vector.elements(), LIMBS * i, eq.elements(), LIMBS * (i & width - 1));
+      F.multiply(
+          product, 0, vector.elements(), LIMBS * i, eq.elements(), LIMBS * (i & (width - 1)));
       F.add(out.elements(), to, out.elements(), to, product, 0);
     }
     return out;
@@ -72,7 +84,7 @@ public final class RowCoefficients {
       for (int axis = 0; axis < index.length; axis++) {
         int cut = space.cut(axis, matrix.columnBits());
         row = row * space.rowLength(axis, matrix.columnBits()) + (index[axis] >> cut);
-        column = column << cut | index[axis] & (1 << cut) - 1;
+        column = (column << cut) | (index[axis] & ((1 << cut) - 1));
       }
       F.multiply(product, 0, cells.elements(), LIMBS * cell, eq.elements(), LIMBS * (int) column);
       F.add(out.elements(), LIMBS * (int) row, out.elements(), LIMBS * (int) row, product, 0);

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the conventions of formats.md from a byte array that may come from anyone. Each method reads one thing and throws {@link MalformedFormatException} if the bytes end
- * or are not in canonical form; nothing is allocated for a count before the bytes left have been compared with it. Not thread-safe.
+ * Reads the conventions of formats.md from a byte array that may come from anyone. Each method
+ * reads one thing and throws {@link MalformedFormatException} if the bytes end or are not in
+ * canonical form; nothing is allocated for a count before the bytes left have been compared with
+ * it. Not thread-safe.
  */
 public final class FormatReader {
   private final byte[] bytes;
@@ -49,7 +51,12 @@ public final class FormatReader {
   public void version(String what, int version) throws MalformedFormatException {
     int found = i32(what + " version");
     if (found != version) {
-      throw new MalformedFormatException(what + " has format version " + Integer.toUnsignedString(found) + "; this build reads version " + version);
+      throw new MalformedFormatException(
+          what
+              + " has format version "
+              + Integer.toUnsignedString(found)
+              + "; this build reads version "
+              + version);
     }
   }
 
@@ -93,12 +100,16 @@ public final class FormatReader {
   public int count(String what, int least) throws MalformedFormatException {
     int count = u31("number of " + what);
     if ((long) count * least > buffer.remaining()) {
-      throw malformed(count + " " + what + " announced, but only " + buffer.remaining() + " bytes are left");
+      throw malformed(
+          count + " " + what + " announced, but only " + buffer.remaining() + " bytes are left");
     }
     return count;
   }
 
-  /** A count (u32) that must be {@code expected}, of elements that take at least {@code least} bytes each; the bytes for them are there. */
+  /**
+   * A count (u32) that must be {@code expected}, of elements that take at least {@code least} bytes
+   * each; the bytes for them are there.
+   */
   public int expectCount(String what, long expected, int least) throws MalformedFormatException {
     int count = count(what, least);
     if (count != expected) {
@@ -111,7 +122,13 @@ public final class FormatReader {
   public int length(String what) throws MalformedFormatException {
     long length = i64("length of " + what);
     if (length < 0 || length > buffer.remaining()) {
-      throw malformed(what + " announces " + Long.toUnsignedString(length) + " bytes, " + buffer.remaining() + " are left");
+      throw malformed(
+          what
+              + " announces "
+              + Long.toUnsignedString(length)
+              + " bytes, "
+              + buffer.remaining()
+              + " are left");
     }
     return (int) length;
   }

@@ -1,4 +1,7 @@
-/** Canonical little-endian byte formats (formats.md, “Conventions”): readers that never trust a count, and writers. */
+/**
+ * Canonical little-endian byte formats (formats.md, “Conventions”): readers that never trust a
+ * count, and writers.
+ */
 @NullMarked
 package dev.vouch.verifier.format;
 

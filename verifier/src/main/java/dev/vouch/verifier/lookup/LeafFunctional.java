@@ -7,7 +7,8 @@ import dev.vouch.verifier.field.Scalar;
 import java.util.List;
 
 /**
- * The leaf claims as a functional of the circuit's tensors (protocol.md §4, “Leaves”, §5): p_leaf + mu·q_leaf with
+ * The leaf claims as a functional of the circuit's tensors (protocol.md §4, “Leaves”, §5): p_leaf +
+ * mu·q_leaf with
  *
  * <pre>
  * p_leaf(rho) = Σ_lookup cells eq(rho, cell) − Σ_tables ⟨m, eq(rho)⟩
@@ -17,8 +18,12 @@ import java.util.List;
 public final class LeafFunctional {
   private LeafFunctional() {}
 
-  /** Adds p_leaf + mu·q_leaf: lookups with their keys, tables with their columns and multiplicity, in this order (§11, rule 16). */
-  public static void add(Functional sum, List<LeafBlock> blocks, LookupChallenges challenges, Scalar mu) {
+  /**
+   * Adds p_leaf + mu·q_leaf: lookups with their keys, tables with their columns and multiplicity,
+   * in this order (§11, rule 16).
+   */
+  public static void add(
+      Functional sum, List<LeafBlock> blocks, LookupChallenges challenges, Scalar mu) {
     sum.add(mu);
     Scalar offset = challenges.alpha().minus(Scalar.ONE);
     for (LeafBlock block : blocks) {
@@ -36,7 +41,10 @@ public final class LeafFunctional {
     }
   }
 
-  /** eq(rho) on the leaves of a block: the low coordinates run through its padded space, the high ones are compared with its base. */
+  /**
+   * eq(rho) on the leaves of a block: the low coordinates run through its padded space, the high
+   * ones are compared with its base.
+   */
   private static Covector select(LeafBlock block, List<Scalar> rho) {
     int bits = block.space().bits();
     Scalar high = Scalar.ONE;

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stage 2 (protocol.md §4, §11 rule 13): the fractions of all lookup cells and table rows sum to 0, layer by layer from the root of the tree to one point of its leaves.
+ * Stage 2 (protocol.md §4, §11 rule 13): the fractions of all lookup cells and table rows sum to 0,
+ * layer by layer from the root of the tree to one point of its leaves.
  */
 public final class LookupArgument {
   private static final String LABEL = "lookups";
@@ -32,7 +33,9 @@ public final class LookupArgument {
     // P -> V  q_root, inv; p_root = 0 is not sent
     int root = messages.read(LABEL);
     int inverse = messages.read(LABEL);
-    equations.add(new Equation(new AffineForm().add(Scalar.ONE.negate())).minusProduct(Scalar.ONE.negate(), root, inverse));
+    equations.add(
+        new Equation(new AffineForm().add(Scalar.ONE.negate()))
+            .minusProduct(Scalar.ONE.negate(), root, inverse));
     AffineForm p = new AffineForm();
     AffineForm q = new AffineForm().add(Scalar.ONE, root);
     List<Scalar> point = List.of();
@@ -60,7 +63,10 @@ public final class LookupArgument {
     return new LeafClaim(new LookupChallenges(alpha, beta, point), p, q);
   }
 
-  /** One division-free round for each coordinate z of the layer's point: P -> V d, e; V -> P r; claim += (r − z)·d + r(r − 1)·e. */
+  /**
+   * One division-free round for each coordinate z of the layer's point: P -> V d, e; V -> P r;
+   * claim += (r − z)·d + r(r − 1)·e.
+   */
   private List<Scalar> rounds(AffineForm claim, List<Scalar> point) throws MessageException {
     List<Scalar> bound = new ArrayList<>();
     for (Scalar z : point) {

@@ -17,7 +17,10 @@ import dev.vouch.verifier.sigma.Sumcheck;
 import dev.vouch.verifier.transcript.MessageException;
 import java.util.List;
 
-/** Stage 5 (protocol.md §7, §11 rules 20 and 21): all claims on committed values become one claim on x, a combination of their rows. */
+/**
+ * Stage 5 (protocol.md §7, §11 rules 20 and 21): all claims on committed values become one claim on
+ * x, a combination of their rows.
+ */
 public final class OpeningArgument {
   private final HiddenMessages messages;
   private final Equations equations;
@@ -33,9 +36,15 @@ public final class OpeningArgument {
    *
    * @param lin the claim on {@code linear}'s covectors: it has gamma^0
    * @param factors have gamma^1, gamma^2, … in their order
-   * @return c_row for all rows of all committed tensors, numbered as in {@link Matrix#firstRow}: x = Σ c_row·row; all 0 if nothing is opened
+   * @return c_row for all rows of all committed tensors, numbered as in {@link Matrix#firstRow}: x
+   *     = Σ c_row·row; all 0 if nothing is opened
    */
-  public FieldVector run(Layout layout, PublicSources publicSources, AffineForm lin, List<SourceClaim> linear, List<FactorClaim> factors)
+  public FieldVector run(
+      Layout layout,
+      PublicSources publicSources,
+      AffineForm lin,
+      List<SourceClaim> linear,
+      List<FactorClaim> factors)
       throws MessageException {
     // V -> P  gamma
     Scalar gamma = messages.challenge("gamma");
@@ -54,14 +63,17 @@ public final class OpeningArgument {
       Sumcheck sumcheck = Sumcheck.run(messages, claim, layout.circuit().c(), "opening");
       addRows(layout, linear, sumcheck.point(), rows);
       addRows(layout, rest.claims(), sumcheck.point(), rows);
-      equations.add(new Equation(sumcheck.claim()).minusOpened(FieldVector.eq(sumcheck.point(), layout.columns())));
+      equations.add(
+          new Equation(sumcheck.claim())
+              .minusOpened(FieldVector.eq(sumcheck.point(), layout.columns())));
     } else {
       equations.add(new Equation(claim));
     }
     return rows;
   }
 
-  private static void addRows(Layout layout, List<SourceClaim> claims, List<Scalar> s, FieldVector rows) {
+  private static void addRows(
+      Layout layout, List<SourceClaim> claims, List<Scalar> s, FieldVector rows) {
     for (SourceClaim claim : claims) {
       Matrix matrix = layout.matrix(claim.tensor());
       RowCoefficients.add(matrix, claim.covector(), s, rows, matrix.firstRow());

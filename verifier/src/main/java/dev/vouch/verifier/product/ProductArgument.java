@@ -12,7 +12,10 @@ import dev.vouch.verifier.transcript.MessageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two claims on operands for every entry g. */
+/**
+ * Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two claims on
+ * operands for every entry g.
+ */
 public final class ProductArgument {
   private final HiddenMessages messages;
   private final Equations equations;
@@ -31,9 +34,11 @@ public final class ProductArgument {
    * @param variables n = max n_g
    * @return A_1, B_1, A_2, B_2, …
    */
-  public List<FactorClaim> run(Circuit circuit, List<ProductEntry> entries, int prod, int variables) throws MessageException {
+  public List<FactorClaim> run(Circuit circuit, List<ProductEntry> entries, int prod, int variables)
+      throws MessageException {
     // P <-> V  sumcheck over k; an entry with fewer variables is embedded at 0 in the later ones
-    Sumcheck sumcheck = Sumcheck.run(messages, new AffineForm().add(Scalar.ONE, prod), variables, "products");
+    Sumcheck sumcheck =
+        Sumcheck.run(messages, new AffineForm().add(Scalar.ONE, prod), variables, "products");
     List<Scalar> r = sumcheck.point();
     List<Scalar> late = lateFactors(r);
     // P -> V  A_g(r), B_g(r):  claim = Σ_g A_g(r)·B_g(r)·Π_{j>n_g}(1 − r_j)

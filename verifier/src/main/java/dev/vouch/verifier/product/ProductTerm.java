@@ -11,6 +11,7 @@ import dev.vouch.verifier.covector.PullBack;
 import dev.vouch.verifier.covector.SourceClaim;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,6 @@ final class ProductTerm {
   }
 
   private static boolean contains(int[] sorted, int value) {
-    return java.util.Arrays.binarySearch(sorted, value) >= 0;
+    return Arrays.binarySearch(sorted, value) >= 0;
   }
 }

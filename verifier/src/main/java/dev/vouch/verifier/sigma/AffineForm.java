@@ -5,8 +5,9 @@ import dev.vouch.verifier.field.Scalar;
 import java.util.Arrays;
 
 /**
- * constant + Σ coefficient·v_k over hidden messages k: what V knows of a claim (protocol.md §8). Kept as a short list, in the order of addition; a message may occur more
- * than once. Mutable, not thread-safe.
+ * constant + Σ coefficient·v_k over hidden messages k: what V knows of a claim (protocol.md §8).
+ * Kept as a short list, in the order of addition; a message may occur more than once. Mutable, not
+ * thread-safe.
  */
 public final class AffineForm {
   private static final PrimeField F = PrimeField.SCALAR;

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** affine − Σ factor·v_i·v_j − ⟨x, vector⟩ = 0: one of the equations of §8 in the hidden messages and x. Mutable, not thread-safe. */
+/**
+ * affine − Σ factor·v_i·v_j − ⟨x, vector⟩ = 0: one of the equations of §8 in the hidden messages
+ * and x. Mutable, not thread-safe.
+ */
 public final class Equation {
   private final AffineForm affine;
   private final List<Product> products = new ArrayList<>();

@@ -9,7 +9,10 @@ import dev.vouch.verifier.field.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Group equations with one random weight each, as one multi-scalar multiplication; equations share the generators (protocol.md §8, §11 rules 24 and 27). Not thread-safe. */
+/**
+ * Group equations with one random weight each, as one multi-scalar multiplication; equations share
+ * the generators (protocol.md §8, §11 rules 24 and 27). Not thread-safe.
+ */
 public final class GroupCheck {
   private final List<GroupEquation> equations = new ArrayList<>();
   private final List<Scalar> weights = new ArrayList<>();
@@ -23,7 +26,8 @@ public final class GroupCheck {
   /** Whether Σ weight·(Com(z; ζ) − c·K − D) = 0. */
   public boolean holds() {
     int generators = equations.stream().mapToInt(equation -> equation.z().length()).max().orElse(0);
-    int rows = equations.stream().mapToInt(equation -> equation.commitment().points().length()).sum();
+    int rows =
+        equations.stream().mapToInt(equation -> equation.commitment().points().length()).sum();
     List<PointVector> points = new ArrayList<>();
     points.add(Generators.first(generators));
     points.add(PointVector.of(Generators.blinder()));
@@ -35,7 +39,11 @@ public final class GroupCheck {
       addScaled(scalars, 0, equation.z(), weight);
       scalars.addTo(generators, weight.times(equation.blinder()));
       points.add(equation.commitment().points());
-      addScaled(scalars, at, equation.commitment().scalars(), weight.times(equation.challenge()).negate());
+      addScaled(
+          scalars,
+          at,
+          equation.commitment().scalars(),
+          weight.times(equation.challenge()).negate());
       at += equation.commitment().points().length();
       points.add(PointVector.of(equation.mask()));
       scalars.set(at++, weight.negate());

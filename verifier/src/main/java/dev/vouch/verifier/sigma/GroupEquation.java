@@ -13,4 +13,5 @@ import dev.vouch.verifier.field.Scalar;
  * @param z the opened combination
  * @param blinder ζ
  */
-public record GroupEquation(Commitment commitment, Scalar challenge, Point mask, FieldVector z, Scalar blinder) {}
+public record GroupEquation(
+    Commitment commitment, Scalar challenge, Point mask, FieldVector z, Scalar blinder) {}

@@ -6,8 +6,9 @@ import dev.vouch.verifier.transcript.MessageException;
 import dev.vouch.verifier.transcript.MessageReader;
 
 /**
- * The hidden scalars that P sends masked: message k = 1, 2, … is v̂_k = v_k − w_k (protocol.md §8). Stages compute on the numbers of messages, never on values; what was
- * received enters once, at the end. Not thread-safe.
+ * The hidden scalars that P sends masked: message k = 1, 2, … is v̂_k = v_k − w_k (protocol.md §8).
+ * Stages compute on the numbers of messages, never on values; what was received enters once, at the
+ * end. Not thread-safe.
  */
 public final class HiddenMessages {
   private final MessageReader reader;
@@ -35,7 +36,8 @@ public final class HiddenMessages {
   /** v̂ by message number; entry 0, where ψ stands among the pads, is 0. */
   FieldVector received() {
     if (count != received.length() - 1) {
-      throw new IllegalStateException(count + " messages read, the circuit has " + (received.length() - 1));
+      throw new IllegalStateException(
+          count + " messages read, the circuit has " + (received.length() - 1));
     }
     return received;
   }

@@ -18,7 +18,13 @@ public final class QuadraticForm {
   private final FieldVector kappa;
   private final Scalar constant;
 
-  private QuadraticForm(@Nullable FieldVector onOpened, FieldVector onPads, int[] first, int[] second, FieldVector kappa, Scalar constant) {
+  private QuadraticForm(
+      @Nullable FieldVector onOpened,
+      FieldVector onPads,
+      int[] first,
+      int[] second,
+      FieldVector kappa,
+      Scalar constant) {
     this.onOpened = onOpened;
     this.onPads = onPads;
     this.first = first;
@@ -27,7 +33,10 @@ public final class QuadraticForm {
     this.constant = constant;
   }
 
-  /** Σ θ^i·equation_i with v_k = v̂_k + w_k put in, where {@code received} holds v̂ by message number (entry 0 is 0: ψ masks no message). */
+  /**
+   * Σ θ^i·equation_i with v_k = v̂_k + w_k put in, where {@code received} holds v̂ by message
+   * number (entry 0 is 0: ψ masks no message).
+   */
   static QuadraticForm combine(List<Equation> equations, Scalar theta, FieldVector received) {
     int count = equations.stream().mapToInt(equation -> equation.products().size()).sum();
     int[] first = new int[count];
@@ -67,7 +76,8 @@ public final class QuadraticForm {
     return new QuadraticForm(onOpened, linear, first, second, kappa, shifted);
   }
 
-  private void addProduct(FieldVector linear, int to, int index, FieldVector received, int from, long[] product) {
+  private void addProduct(
+      FieldVector linear, int to, int index, FieldVector received, int from, long[] product) {
     F.multiply(product, 0, kappa.elements(), LIMBS * index, received.elements(), LIMBS * from);
     F.add(linear.elements(), LIMBS * to, linear.elements(), LIMBS * to, product, 0);
   }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The end of the proof (protocol.md §8): x and the pads are opened at one random combination with masks, and the quadratic form is checked on what was opened. */
+/**
+ * The end of the proof (protocol.md §8): x and the pads are opened at one random combination with
+ * masks, and the quadratic form is checked on what was opened.
+ */
 public final class SigmaProtocol {
   private SigmaProtocol() {}
 
@@ -18,9 +21,12 @@ public final class SigmaProtocol {
    *
    * @param form L(x, w) + Σ κ_ij·w_i·w_j + c_0
    * @param commitments K_x, if something is opened, and K_w, in this order
-   * @return the group equations that are left to check, in the same order; empty if the quadratic form does not vanish
+   * @return the group equations that are left to check, in the same order; empty if the quadratic
+   *     form does not vanish
    */
-  public static Optional<List<GroupEquation>> run(MessageReader reader, QuadraticForm form, List<Commitment> commitments) throws MessageException {
+  public static Optional<List<GroupEquation>> run(
+      MessageReader reader, QuadraticForm form, List<Commitment> commitments)
+      throws MessageException {
     // P -> V  D_x, D_w; l1, l0
     List<Point> masks = new ArrayList<>();
     for (int i = 0; i < commitments.size(); i++) {
@@ -37,7 +43,9 @@ public final class SigmaProtocol {
     }
     List<GroupEquation> equations = new ArrayList<>();
     for (int i = 0; i < commitments.size(); i++) {
-      equations.add(new GroupEquation(commitments.get(i), c, masks.get(i), z.get(i), reader.scalar("sigma z")));
+      equations.add(
+          new GroupEquation(
+              commitments.get(i), c, masks.get(i), z.get(i), reader.scalar("sigma z")));
     }
     reader.end();
     // V: c·L(z) + Σ κ_ij·z_i·z_j + z_ψ = −c²·c_0 + c·l1 + l0

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rounds of §6 and §7: a sum over {0, 1}^n of a polynomial of degree 2 in each variable is bound to a point, lowest bit first.
+ * The rounds of §6 and §7: a sum over {0, 1}^n of a polynomial of degree 2 in each variable is
+ * bound to a point, lowest bit first.
  *
  * @param claim the value at the point
  * @param point lowest bit first
@@ -16,8 +17,12 @@ public record Sumcheck(AffineForm claim, List<Scalar> point) {
     point = List.copyOf(point);
   }
 
-  /** Each round: P -> V m(0), m(∞); V -> P r; claim ← r·claim + (1 − 2r)·m(0) + r(r − 1)·m(∞). Messages and challenges carry {@code label}. */
-  public static Sumcheck run(HiddenMessages messages, AffineForm claim, int rounds, String label) throws MessageException {
+  /**
+   * Each round: P -> V m(0), m(∞); V -> P r; claim ← r·claim + (1 − 2r)·m(0) + r(r − 1)·m(∞).
+   * Messages and challenges carry {@code label}.
+   */
+  public static Sumcheck run(HiddenMessages messages, AffineForm claim, int rounds, String label)
+      throws MessageException {
     int[] atZero = new int[rounds];
     int[] atInfinity = new int[rounds];
     List<Scalar> point = new ArrayList<>();
