@@ -8,6 +8,8 @@ public enum RejectionReason {
   MODEL_ID,
   /** The key's certificate of the weights' ranges does not verify (§9). */
   CERTIFICATE,
+  /** The context has more than 64 KiB. */
+  STATEMENT,
   /** A public value lies outside its declared range. */
   PUBLIC_VALUE,
   /** The messages do not have the length that follows from the circuit. */

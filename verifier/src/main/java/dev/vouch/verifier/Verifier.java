@@ -1,15 +1,9 @@
 package dev.vouch.verifier;
 
-import dev.vouch.verifier.circuit.Port;
-import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.curve.Generators;
-import dev.vouch.verifier.sigma.GroupCheck;
-import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.transcript.Transcript;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,6 +60,10 @@ public final class Verifier {
     return of(key);
   }
 
+  WeightStatus weights() {
+    return weights;
+  }
+
   /** The key. */
   public VerifyingKey key() {
     return key;
@@ -83,22 +81,17 @@ public final class Verifier {
   }
 
   /**
-   * Checks a proof that was made for a context, for instance a nonce of this verifier: any other
-   * context is rejected.
+   * Checks a proof that was made for a context of at most {@link #MAX_CONTEXT_BYTES}, for instance
+   * a nonce of this verifier: any other context is rejected.
    *
-   * @throws IllegalArgumentException if the context has more than {@link #MAX_CONTEXT_BYTES}
    * @throws MalformedProofException if the bytes are no proof for this key's circuit
    * @throws ProofRejectedException if the proof does not convince
    */
   public VerifiedInference verify(byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
-    Replayed replayed = replay(proof, context);
-    GroupCheck check = new GroupCheck();
-    replayed.addTo(check);
-    if (!check.holds()) {
-      throw openingsDoNotFit();
-    }
-    return replayed.inference(this);
+    ReplayedProof replayed = replay(proof, context);
+    replayed.checkGroup();
+    return replayed.inference(key, weights);
   }
 
   /** As {@link #verifyAll(List, List)} with proofs made without context. */
@@ -113,8 +106,7 @@ public final class Verifier {
    *
    * @param contexts one for each proof
    * @return what was verified, in the same order
-   * @throws IllegalArgumentException if the numbers differ or a context has more than {@link
-   *     #MAX_CONTEXT_BYTES}
+   * @throws IllegalArgumentException if the numbers differ
    * @throws MalformedProofException if some bytes are no proof; {@link
    *     VerificationException#batchIndex} says which
    * @throws ProofRejectedException if some proof does not convince; {@link
@@ -122,102 +114,29 @@ public final class Verifier {
    */
   public List<VerifiedInference> verifyAll(List<byte[]> proofs, List<byte[]> contexts)
       throws MalformedProofException, ProofRejectedException {
-    if (proofs.size() != contexts.size()) {
-      throw new IllegalArgumentException(
-          proofs.size() + " proofs and " + contexts.size() + " contexts");
-    }
-    List<Replayed> replayed = new ArrayList<>();
-    for (int i = 0; i < proofs.size(); i++) {
-      try {
-        replayed.add(replay(proofs.get(i), contexts.get(i)));
-      } catch (MalformedProofException e) {
-        throw e.inBatch(i);
-      } catch (ProofRejectedException e) {
-        throw e.inBatch(i);
-      }
-    }
-    Transcript batch = transcripts.get();
-    batch.absorb(
-        "batch",
-        ByteBuffer.allocate(Integer.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(proofs.size())
-            .array());
-    replayed.forEach(proof -> batch.absorb("proof", proof.transcript.state()));
-    GroupCheck check = new GroupCheck();
-    for (Replayed proof : replayed) {
-      proof.equations.forEach(equation -> check.add(equation, batch.challenge("weight")));
-    }
-    if (!check.holds()) {
-      throw culprit(replayed);
-    }
-    return replayed.stream().map(proof -> proof.inference(this)).toList();
-  }
-
-  private static ProofRejectedException culprit(List<Replayed> replayed) {
-    for (int i = 0; i < replayed.size(); i++) {
-      GroupCheck alone = new GroupCheck();
-      replayed.get(i).addTo(alone);
-      if (!alone.holds()) {
-        return openingsDoNotFit().inBatch(i);
-      }
-    }
-    return new ProofRejectedException(
-        RejectionReason.BATCH, "the proofs' openings fit one by one, but not together");
-  }
-
-  private static ProofRejectedException openingsDoNotFit() {
-    return new ProofRejectedException(
-        RejectionReason.GROUP_EQUATIONS, "the openings of the proof do not fit its commitments");
-  }
-
-  /** A proof that was read to its end; its group equations are left to check. */
-  private record Replayed(
-      Statement statement, List<GroupEquation> equations, Transcript transcript) {
-    void addTo(GroupCheck check) {
-      equations.forEach(equation -> check.add(equation, transcript.challenge("weight")));
-    }
-
-    VerifiedInference inference(Verifier verifier) {
-      VerifyingKey key = verifier.key;
-      List<VerifiedTensor> inputs = key.circuit().inputs().stream().map(this::tensor).toList();
-      List<VerifiedTensor> outputs = key.circuit().outputs().stream().map(this::tensor).toList();
-      return new VerifiedInference(
-          key.modelId(), inputs, outputs, verifier.weights, key.security());
-    }
-
-    private VerifiedTensor tensor(Port port) {
-      Tensor tensor = statement.layout().circuit().tensors().get(port.tensor());
-      if (tensor instanceof Tensor.Public open) {
-        return new VerifiedTensor(
-            port.name(),
-            port.type(),
-            port.shape(),
-            open.scaleExponent(),
-            statement.publicValues().get(port.tensor()),
-            null);
-      }
-      int scaleExponent = ((Tensor.Committed) tensor).scaleExponent();
-      return new VerifiedTensor(
-          port.name(), port.type(), port.shape(), scaleExponent, null, statement.id(port.tensor()));
-    }
+    return Batch.verify(Collections.nCopies(proofs.size(), this), proofs, contexts, transcripts);
   }
 
   /**
    * Sizes and ids, then parsing, then the statement, then the protocol up to its group equations.
    */
-  private Replayed replay(byte[] bytes, byte[] context)
+  ReplayedProof replay(byte[] bytes, byte[] context)
       throws MalformedProofException, ProofRejectedException {
     if (context.length > MAX_CONTEXT_BYTES) {
-      throw new IllegalArgumentException(
+      String message =
           "a context of "
               + context.length
               + " bytes, at most "
               + MAX_CONTEXT_BYTES
-              + " are allowed");
+              + " are allowed";
+      throw new ProofRejectedException(RejectionReason.STATEMENT, message);
     }
     requireModel(key, Proof.modelIdOf(bytes), "the proof names another model; this is");
-    Proof proof = Proof.decode(bytes, key.circuit());
+    return replay(Proof.decode(bytes, key.circuit()), context);
+  }
+
+  /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
+  ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
     long length = key.layout().messageBytes();
     if (proof.messages().length != length) {
       String message =
@@ -229,7 +148,7 @@ public final class Verifier {
     }
     Statement statement = new Statement(key, proof, context.clone());
     Transcript transcript = transcripts.get();
-    return new Replayed(
+    return new ReplayedProof(
         statement, new ProofReplay(statement, proof.messages(), transcript).run(), transcript);
   }
 

@@ -1,0 +1,81 @@
+package dev.vouch.verifier;
+
+import dev.vouch.verifier.sigma.GroupCheck;
+import dev.vouch.verifier.sigma.GroupEquation;
+import dev.vouch.verifier.transcript.Transcript;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Many proofs whose group equations are checked as one (protocol.md §11, rule 27). The weights come
+ * from one transcript over all proofs: weights of each proof's own would let a k-list attack choose
+ * proofs that are false alone and cancel together.
+ */
+final class Batch {
+  private Batch() {}
+
+  /**
+   * Checks proof i with verifier i and context i; {@code transcripts} gives the batch's own
+   * transcript.
+   */
+  static List<VerifiedInference> verify(
+      List<Verifier> verifiers,
+      List<byte[]> proofs,
+      List<byte[]> contexts,
+      Supplier<Transcript> transcripts)
+      throws MalformedProofException, ProofRejectedException {
+    if (proofs.size() != contexts.size() || proofs.size() != verifiers.size()) {
+      throw new IllegalArgumentException(
+          proofs.size() + " proofs and " + contexts.size() + " contexts");
+    }
+    List<ReplayedProof> replayed = new ArrayList<>();
+    for (int i = 0; i < proofs.size(); i++) {
+      try {
+        replayed.add(verifiers.get(i).replay(proofs.get(i), contexts.get(i)));
+      } catch (MalformedProofException e) {
+        throw e.inBatch(i);
+      } catch (ProofRejectedException e) {
+        throw e.inBatch(i);
+      }
+    }
+    checkGroups(replayed, transcripts.get());
+    List<VerifiedInference> inferences = new ArrayList<>();
+    for (int i = 0; i < replayed.size(); i++) {
+      Verifier verifier = verifiers.get(i);
+      inferences.add(replayed.get(i).inference(verifier.key(), verifier.weights()));
+    }
+    return inferences;
+  }
+
+  private static void checkGroups(List<ReplayedProof> proofs, Transcript transcript)
+      throws ProofRejectedException {
+    byte[] count =
+        ByteBuffer.allocate(Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(proofs.size())
+            .array();
+    transcript.absorb("batch", count);
+    proofs.forEach(proof -> transcript.absorb("proof", proof.transcript().state()));
+    GroupCheck check = new GroupCheck();
+    for (ReplayedProof proof : proofs) {
+      for (GroupEquation equation : proof.equations()) {
+        check.add(equation, transcript.challenge("weight"));
+      }
+    }
+    if (check.holds()) {
+      return;
+    }
+    for (int i = 0; i < proofs.size(); i++) { // which one is it?
+      try {
+        proofs.get(i).checkGroup();
+      } catch (ProofRejectedException e) {
+        throw e.inBatch(i);
+      }
+    }
+    throw new ProofRejectedException(
+        RejectionReason.BATCH, "the proofs' openings fit one by one, but not together");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.vouch.verifier;
+
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.sigma.GroupCheck;
+import dev.vouch.verifier.sigma.GroupEquation;
+import dev.vouch.verifier.transcript.Transcript;
+import java.util.List;
+
+/**
+ * A proof that was read to its end; its group equations are left to check.
+ *
+ * @param statement what it is about
+ * @param equations for x, if something is opened, then for the pads
+ * @param transcript in its final state; the weights of a single verification follow from it
+ */
+record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcript transcript) {
+  /** Checks the group equations of this proof alone. */
+  void checkGroup() throws ProofRejectedException {
+    GroupCheck check = new GroupCheck();
+    equations.forEach(equation -> check.add(equation, transcript.challenge("weight")));
+    if (!check.holds()) {
+      throw new ProofRejectedException(
+          RejectionReason.GROUP_EQUATIONS, "the openings of the proof do not fit its commitments");
+    }
+  }
+
+  /** The result, once the group equations were checked. */
+  VerifiedInference inference(VerifyingKey key, WeightStatus weights) {
+    List<VerifiedTensor> inputs = key.circuit().inputs().stream().map(this::tensor).toList();
+    List<VerifiedTensor> outputs = key.circuit().outputs().stream().map(this::tensor).toList();
+    return new VerifiedInference(key.modelId(), inputs, outputs, weights, key.security());
+  }
+
+  private VerifiedTensor tensor(Port port) {
+    Tensor tensor = statement.layout().circuit().tensors().get(port.tensor());
+    if (tensor instanceof Tensor.Public open) {
+      long[] values = statement.publicValues().get(port.tensor());
+      return new VerifiedTensor(
+          port.name(), port.type(), port.shape(), open.scaleExponent(), values, null);
+    }
+    int scaleExponent = ((Tensor.Committed) tensor).scaleExponent();
+    return new VerifiedTensor(
+        port.name(), port.type(), port.shape(), scaleExponent, null, statement.id(port.tensor()));
+  }
+}
