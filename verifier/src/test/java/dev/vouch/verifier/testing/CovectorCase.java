@@ -1,0 +1,140 @@
+package dev.vouch.verifier.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.CircuitCodec;
+import dev.vouch.verifier.circuit.Identifiers;
+import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.Matrix;
+import dev.vouch.verifier.circuit.PaddedSpace;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.covector.Covector;
+import dev.vouch.verifier.covector.Functional;
+import dev.vouch.verifier.covector.PublicSources;
+import dev.vouch.verifier.covector.RowCoefficients;
+import dev.vouch.verifier.covector.SourceClaim;
+import dev.vouch.verifier.field.FieldVector;
+import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.lookup.LeafFunctional;
+import dev.vouch.verifier.lookup.LookupChallenges;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One entry of {@code covectors.json}: a circuit, challenges, and what the specification pulls back
+ * for them.
+ */
+public final class CovectorCase {
+  private final JsonNode json;
+  private final Net net;
+  private final Layout layout;
+
+  private CovectorCase(JsonNode json) {
+    this.json = json;
+    this.net = Net.of(json.get("net").textValue());
+    try {
+      this.layout = Layout.of(CircuitCodec.decode(net.bytes("circuit")));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static Stream<CovectorCase> all() {
+    List<CovectorCase> entries = new ArrayList<>();
+    Vectors.read("covectors.json").forEach(entry -> entries.add(new CovectorCase(entry)));
+    return entries.stream();
+  }
+
+  public JsonNode json() {
+    return json;
+  }
+
+  public Circuit circuit() {
+    return layout.circuit();
+  }
+
+  public Scalar scalar(String field) {
+    return Scalar.fromBytes(Vectors.bytes(json.get(field)));
+  }
+
+  public List<Scalar> scalars(String field) {
+    List<Scalar> out = new ArrayList<>();
+    json.get(field).forEach(entry -> out.add(Scalar.fromBytes(Vectors.bytes(entry))));
+    return out;
+  }
+
+  /** The functional of §5 for the entry's challenges. */
+  public Functional functional() {
+    Functional sum = new Functional(circuit(), new PublicSources(circuit(), publicValues()));
+    Scalar mu = scalar("mu");
+    if (layout.hasLookups()) {
+      List<Scalar> rho = scalars("rho").subList(0, layout.leafVariables());
+      LeafFunctional.add(
+          sum, layout.leafBlocks(), new LookupChallenges(scalar("alpha"), scalar("beta"), rho), mu);
+    }
+    Scalar power = mu;
+    for (int zero : circuit().zeros()) {
+      power = power.times(mu);
+      PaddedSpace space = PaddedSpace.of(circuit().tensors().get(zero).shape());
+      sum.add(zero, Covector.eq(power, space, scalars("u").subList(0, space.bits())));
+    }
+    return sum;
+  }
+
+  private Map<Integer, long[]> publicValues() {
+    Map<Integer, long[]> values = new HashMap<>();
+    for (int i = 0; i < circuit().tensors().size(); i++) {
+      if (circuit().tensors().get(i) instanceof Tensor.Public) {
+        JsonNode list = net.json().get("publicValues").get(values.size());
+        long[] cells = new long[list.size()];
+        for (int j = 0; j < cells.length; j++) {
+          cells[j] = list.get(j).longValue();
+        }
+        values.put(i, cells);
+      }
+    }
+    return values;
+  }
+
+  /** Compares tensor, cells and, on committed tensors, row coefficients. */
+  public void check(SourceClaim claim, JsonNode expected) {
+    Tensor tensor = circuit().tensors().get(claim.tensor());
+    assertThat(tensor.name()).isEqualTo(expected.get("tensor").textValue());
+    assertThat(cellsHash(claim.covector()))
+        .as(tensor.name())
+        .isEqualTo(expected.get("cells").textValue());
+    if (!tensor.kind().committed()) {
+      return;
+    }
+    Matrix matrix = layout.matrix(claim.tensor());
+    FieldVector rows = new FieldVector(matrix.rows());
+    RowCoefficients.add(matrix, claim.covector(), scalars("s"), rows, 0);
+    List<String> wanted = new ArrayList<>();
+    expected.get("rows").forEach(value -> wanted.add(value.textValue()));
+    assertThat(wanted).hasSize(rows.length());
+    for (int i = 0; i < rows.length(); i++) {
+      assertThat(Vectors.hex(rows.get(i).toBytes()))
+          .as(tensor.name() + " row " + i)
+          .isEqualTo(wanted.get(i));
+    }
+  }
+
+  private static String cellsHash(Covector covector) {
+    FieldVector cells = covector.cells();
+    byte[] bytes = new byte[32 * cells.length()];
+    for (int i = 0; i < cells.length(); i++) {
+      cells.get(i).times(covector.coefficient()).toBytes(bytes, 32 * i);
+    }
+    return Vectors.hex(Identifiers.sha3(bytes));
+  }
+
+  @Override
+  public String toString() {
+    return net.name();
+  }
+}
