@@ -38,8 +38,7 @@ class Prover:
 
     # --- §3 stage 1
     def s3_commitments(self):
-        blinders = [b for kinds in (("MODEL",), ("INPUT", "OUTPUT")) for n in self.circ.of(*kinds) for b in self.held[n].blinders.values()]
-        self.rng = rng.proof_stream(self.os_bytes, self.tr.state, rng.values_hash(self.circ, self.values), rng.blinders_hash(blinders))
+        self.rng = self.stream()
         self.row_blinder = numbered(self.rng, "rows")
         for n in self.circ.of("WITNESS"):
             self.held[n] = self.commit_witness(n)
@@ -47,6 +46,10 @@ class Prover:
                 self.tr.point("witness rows", self.held[n].points[r])
         self.pad, self.pad_blinder = self.rng.scalars("pads", self.plan.n_pads), self.rng.scalar("pads blinder")
         self.tr.point("pads", curve.commit(self.pad, self.pad_blinder))
+
+    def stream(self):
+        blinders = [b for kinds in (("MODEL",), ("INPUT", "OUTPUT")) for n in self.circ.of(*kinds) for b in self.held[n].blinders.values()]
+        return rng.proof_stream(self.os_bytes, self.tr.state, rng.values_hash(self.circ, self.values), rng.blinders_hash(blinders))
 
     def commit_witness(self, name):
         return Committed(self.lay, name, self.values[name], self.row_blinder)

@@ -1,0 +1,48 @@
+"""Absorption matrix: each proof element moves every later challenge and no earlier one. python3 -m attacks.absorption"""
+import curve
+import nets
+from field import R
+from prover import Prover
+from transcript import Reader, Reject
+from verifier import Verifier
+
+
+class Log(Reader):
+    def __init__(self, proof):
+        super().__init__(proof)
+        self.log, self.labels = [], []
+
+    def challenge(self, label):
+        v = super().challenge(label)
+        self.log.append((self.at // 32, label, v))
+        return v
+
+    def _read(self, label):
+        self.labels.append(label)
+        return super()._read(label)
+
+
+def broken(n):
+    """[(element, its label, challenge)] where a change of the element did not move a later challenge, or moved an earlier one."""
+    st, held = n.setup()
+    proof = Prover(n.circ, st, n.val, held).prove()
+    v = Verifier(n.circ, st, proof, Log)
+    v.run()
+    out = []
+    for i, label in enumerate(v.tr.labels):
+        el = proof[32 * i:32 * i + 32]
+        other = curve.encode(curve.add(curve.decode(el), curve.generator("generator", 0))) if label in ("witness rows", "pads", "sigma D") \
+            else ((int.from_bytes(el, "little") + 1) % R).to_bytes(32, "little")
+        w = Verifier(n.circ, st, proof[:32 * i] + other + proof[32 * i + 32:], Log)
+        try:
+            w.run()
+            out.append((i, label, "accepted"))
+        except Reject:
+            pass
+        out += [(i, label, name) for (at, name, x), (_, _, y) in zip(v.tr.log, w.tr.log) if (x == y) != (at <= i)]
+    return out
+
+
+if __name__ == "__main__":
+    for make in nets.ALL:
+        print(make.__name__, "broken:", broken(make()))
