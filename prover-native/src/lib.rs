@@ -9,4 +9,5 @@ pub mod field;
 pub mod lookup;
 pub mod progress;
 pub mod rng;
+mod simd;
 pub mod transcript;

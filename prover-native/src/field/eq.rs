@@ -1,4 +1,4 @@
-use super::{F, from_i64, mul};
+use super::{F, from_i64};
 
 /// (eq(point, i)) for i < `length`: Π_j (bit j of i ? p_j : 1 − p_j), lowest bit first (protocol.md §2.1).
 ///
@@ -17,11 +17,11 @@ pub fn eq_vector_scaled(scale: &F, point: &[F], length: usize) -> Vec<F> {
         if half >= length {
             // The rest of the bits are 0 in every index asked for.
             let rest = from_i64(1) - p;
-            values.iter_mut().for_each(|v| *v = mul(v, &rest));
+            values.iter_mut().for_each(|v| *v *= rest);
             continue;
         }
         for i in 0..half {
-            let upper = mul(&values[i], p);
+            let upper = values[i] * p;
             values[i] -= upper;
             if half + i < length {
                 values.push(upper);
@@ -41,7 +41,7 @@ pub fn eq_at(point: &[F], index: u64) -> F {
         } else {
             one - p
         };
-        mul(&product, &factor)
+        product * factor
     })
 }
 

@@ -9,16 +9,19 @@ mod small;
 mod sum;
 
 pub use eq::{eq_at, eq_vector, eq_vector_scaled};
-pub use montgomery::{mul, square};
-
+pub(crate) use montgomery::{Limbs, Modulus, add_limbs, mul_limbs, sub_limbs};
 pub use small::{SmallSum, add_scaled_small, dot_small};
+pub(crate) use sum::WideSum;
 pub use sum::{ProductSum, dot};
 
 use ark_ff::{BigInt, PrimeField};
-use montgomery::reduce_512;
+use ark_pallas::FrConfig;
 
 /// The scalar field of Pallas.
 pub type F = ark_pallas::Fr;
+
+/// 2^768 mod |F|: brings the high half of 64 bytes into Montgomery form.
+const R3: Limbs = [0x008b421c249dae4c, 0xe13bda50dba41326, 0x88fececb8e15cb63, 0x07dd97a06e6792c8];
 
 /// Canonical encoding: 32 bytes little-endian.
 pub fn to_bytes(value: &F) -> [u8; 32] {
@@ -34,10 +37,7 @@ pub fn from_bytes(bytes: &[u8; 32]) -> Option<F> {
 pub fn reduce_wide(bytes: &[u8; 64]) -> F {
     let (low, high) = bytes.split_at(32);
     let [low, high] = [low, high].map(|half| bytes_to_limbs(half.try_into().expect("half of 64 bytes")));
-    // Both factors 2^512 and 2^768 mod |F| are reduced, so each product is below 2^256·|F|.
-    let low = reduce_512::<ark_pallas::FrConfig>(montgomery::product(low, montgomery::R2));
-    let high = reduce_512::<ark_pallas::FrConfig>(montgomery::product(high, montgomery::R3));
-    from_montgomery(low) + from_montgomery(high)
+    from_montgomery(mul_limbs::<FrConfig>(low, FrConfig::R2)) + from_montgomery(mul_limbs::<FrConfig>(high, R3))
 }
 
 /// A signed integer as an element of F.
@@ -62,7 +62,7 @@ pub fn powers(base: &F, count: usize) -> Vec<F> {
     (0..count)
         .map(|_| {
             let current = power;
-            power = mul(&power, base);
+            power *= base;
             current
         })
         .collect()
@@ -88,6 +88,7 @@ pub(crate) fn limbs_to_bytes(limbs: [u64; 4]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ark_ff::Field;
     use proptest::prelude::*;
 
     pub(super) fn any_element() -> impl Strategy<Value = F> {
@@ -123,6 +124,11 @@ mod tests {
     fn wide_reduction_of_the_largest_integer() {
         assert_eq!(reduce_wide(&[255; 64]), F::from_le_bytes_mod_order(&[255; 64]));
         assert_eq!(reduce_wide(&[0; 64]), F::from(0u64));
+    }
+
+    #[test]
+    fn third_power_of_the_montgomery_radix() {
+        assert_eq!(BigInt(R3), F::from(2u64).pow([768]).into_bigint());
     }
 
     #[test]

@@ -1,34 +1,30 @@
-use super::{F, from_montgomery};
 use ark_ff::MontConfig;
 
+/// Four words of an integer, low word first.
+pub(crate) type Limbs = [u64; 4];
+
 /// A Pasta modulus: limbs (P0, P1, 0, 2^62). Its Montgomery reduction needs three multiplications a limb, not five.
-pub(crate) trait Modulus {
+pub(crate) trait Modulus: 'static {
     const P0: u64;
     const P1: u64;
     /// −P⁻¹ mod 2^64.
     const NEGATIVE_INVERSE: u64;
+    /// 2^256 mod P.
+    const R: Limbs;
+    /// 2^512 mod P.
+    const R2: Limbs;
 }
 
 impl<C: MontConfig<4>> Modulus for C {
     const P0: u64 = C::MODULUS.0[0];
     const P1: u64 = {
-        assert!(
-            C::MODULUS.0[2] == 0 && C::MODULUS.0[3] == 1 << 62,
-            "not a Pasta modulus"
-        );
+        assert!(C::MODULUS.0[2] == 0 && C::MODULUS.0[3] == 1 << 62, "not a Pasta modulus");
         C::MODULUS.0[1]
     };
     const NEGATIVE_INVERSE: u64 = C::INV;
+    const R: Limbs = C::R.0;
+    const R2: Limbs = C::R2.0;
 }
-
-/// 2^512 and 2^768 mod |F|, as plain limbs: Montgomery factors that bring a low and a high half into Montgomery form.
-pub(super) const R2: [u64; 4] = <ark_pallas::FrConfig as MontConfig<4>>::R2.0;
-pub(super) const R3: [u64; 4] = [
-    0x008b421c249dae4c,
-    0xe13bda50dba41326,
-    0x88fececb8e15cb63,
-    0x07dd97a06e6792c8,
-];
 
 #[inline(always)]
 fn mac(accumulator: u64, a: u64, b: u64, carry: u64) -> (u64, u64) {
@@ -52,7 +48,7 @@ fn sbb(a: u64, b: u64, borrow: bool) -> (u64, bool) {
 
 /// a·b as 512 bits.
 #[inline(always)]
-pub(crate) fn product(a: [u64; 4], b: [u64; 4]) -> [u64; 8] {
+pub(crate) fn product(a: Limbs, b: Limbs) -> [u64; 8] {
     let mut t = [0; 8];
     for i in 0..4 {
         let mut carry = 0;
@@ -66,7 +62,7 @@ pub(crate) fn product(a: [u64; 4], b: [u64; 4]) -> [u64; 8] {
 
 /// t − P if t ≥ P, for t < 2P.
 #[inline(always)]
-pub(crate) fn subtract_modulus<M: Modulus>(t: [u64; 4]) -> [u64; 4] {
+pub(crate) fn subtract_modulus<M: Modulus>(t: Limbs) -> Limbs {
     let (r0, borrow) = sbb(t[0], M::P0, false);
     let (r1, borrow) = sbb(t[1], M::P1, borrow);
     let (r2, borrow) = sbb(t[2], 0, borrow);
@@ -76,7 +72,7 @@ pub(crate) fn subtract_modulus<M: Modulus>(t: [u64; 4]) -> [u64; 4] {
 
 /// t·2^-256 mod P, below P, for t < 2^256·P.
 #[inline(always)]
-pub(crate) fn reduce_512<M: Modulus>(t: [u64; 8]) -> [u64; 4] {
+pub(crate) fn reduce_512<M: Modulus>(t: [u64; 8]) -> Limbs {
     let mut t = t;
     let mut high = 0u64;
     for i in 0..4 {
@@ -98,54 +94,59 @@ pub(crate) fn reduce_512<M: Modulus>(t: [u64; 8]) -> [u64; 4] {
 
 /// Montgomery product a·b·2^-256 mod P, below P, for a·b < 2^256·P.
 #[inline(always)]
-pub(crate) fn mul_limbs<M: Modulus>(a: [u64; 4], b: [u64; 4]) -> [u64; 4] {
+pub(crate) fn mul_limbs<M: Modulus>(a: Limbs, b: Limbs) -> Limbs {
     reduce_512::<M>(product(a, b))
 }
 
-/// Montgomery square.
+/// a + b mod P.
 #[inline(always)]
-pub(crate) fn square_limbs<M: Modulus>(a: [u64; 4]) -> [u64; 4] {
-    mul_limbs::<M>(a, a)
+pub(crate) fn add_limbs<M: Modulus>(a: Limbs, b: Limbs) -> Limbs {
+    let mut t = [0; 4];
+    let mut carry = false;
+    for i in 0..4 {
+        (t[i], carry) = adc(a[i], b[i], carry);
+    }
+    subtract_modulus::<M>(t)
 }
 
-/// a·b in F.
+/// a − b mod P.
 #[inline(always)]
-pub fn mul(a: &F, b: &F) -> F {
-    from_montgomery(mul_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0))
-}
-
-/// a² in F.
-#[inline(always)]
-pub fn square(a: &F) -> F {
-    from_montgomery(square_limbs::<ark_pallas::FrConfig>(a.0.0))
+pub(crate) fn sub_limbs<M: Modulus>(a: Limbs, b: Limbs) -> Limbs {
+    let mut t = [0; 4];
+    let mut borrow = false;
+    for i in 0..4 {
+        (t[i], borrow) = sbb(a[i], b[i], borrow);
+    }
+    if !borrow {
+        return t;
+    }
+    let (t0, carry) = adc(t[0], M::P0, false);
+    let (t1, carry) = adc(t[1], M::P1, carry);
+    let (t2, carry) = adc(t[2], 0, carry);
+    let (t3, _) = adc(t[3], 1 << 62, carry);
+    [t0, t1, t2, t3]
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::any_element;
     use super::*;
-    use ark_ff::{BigInt, Field, PrimeField};
+    use ark_ff::PrimeField;
     use proptest::prelude::*;
-
-    #[test]
-    fn constants() {
-        let two = F::from(2u64);
-        assert_eq!(BigInt(R3), two.pow([768]).into_bigint());
-        assert_eq!(BigInt(R2), two.pow([512]).into_bigint());
-    }
 
     proptest! {
         #[test]
         fn products_agree_with_arkworks(a in any_element(), b in any_element()) {
-            prop_assert_eq!(mul(&a, &b), a * b);
-            prop_assert_eq!(square(&a), a * a);
+            prop_assert_eq!(mul_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0), (a * b).0.0);
+            prop_assert_eq!(add_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0), (a + b).0.0);
+            prop_assert_eq!(sub_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0), (a - b).0.0);
         }
 
         #[test]
         fn the_base_field_too(a in prop::array::uniform32(any::<u8>()), b in prop::array::uniform32(any::<u8>())) {
             let [a, b] = [a, b].map(|x| ark_pallas::Fq::from_le_bytes_mod_order(&x));
             prop_assert_eq!(mul_limbs::<ark_pallas::FqConfig>(a.0.0, b.0.0), (a * b).0.0);
-            prop_assert_eq!(square_limbs::<ark_pallas::FqConfig>(a.0.0), (a * a).0.0);
+            prop_assert_eq!(sub_limbs::<ark_pallas::FqConfig>(a.0.0, b.0.0), (a - b).0.0);
         }
     }
 }

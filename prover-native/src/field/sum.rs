@@ -1,60 +1,78 @@
-use super::{F, from_montgomery, montgomery};
+use super::montgomery::{product, reduce_512};
+use super::{F, Limbs, Modulus, add_limbs, from_montgomery, mul_limbs};
 use ark_pallas::FrConfig;
 
-/// Σ aᵢ·bᵢ with one reduction at the end: 512-bit products added into 576 bits.
+/// Σ aᵢ·bᵢ of plain integers below 2^256, up to 2^128 of them.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ProductSum {
-    limbs: [u64; 9],
+pub(crate) struct WideSum {
+    words: [u64; 10],
 }
+
+impl WideSum {
+    /// An integer, low word first.
+    pub(crate) fn from_words(words: [u64; 10]) -> Self {
+        Self { words }
+    }
+
+    #[inline(always)]
+    pub(crate) fn add(&mut self, a: Limbs, b: Limbs) {
+        let mut carry = false;
+        for (word, term) in self.words.iter_mut().zip(product(a, b)) {
+            let (sum, first) = word.overflowing_add(term);
+            let (sum, second) = sum.overflowing_add(carry as u64);
+            *word = sum;
+            carry = first | second;
+        }
+        let (sum, overflow) = self.words[8].overflowing_add(carry as u64);
+        self.words[8] = sum;
+        self.words[9] += overflow as u64;
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        let mut carry = 0;
+        for (word, term) in self.words.iter_mut().zip(other.words) {
+            let wide = *word as u128 + term as u128 + carry as u128;
+            *word = wide as u64;
+            carry = (wide >> 64) as u64;
+        }
+    }
+
+    /// sum·2^-256 mod P.
+    pub(crate) fn reduce<M: Modulus>(&self) -> Limbs {
+        let [l0, l1, l2, l3, h0, h1, h2, h3, t0, t1] = self.words;
+        let low = reduce_512::<M>([l0, l1, l2, l3, 0, 0, 0, 0]);
+        let high = mul_limbs::<M>([h0, h1, h2, h3], M::R);
+        let top = mul_limbs::<M>([t0, t1, 0, 0], M::R2);
+        add_limbs::<M>(add_limbs::<M>(low, high), top)
+    }
+
+    /// The same for a sum of at most two products of residues.
+    #[inline(always)]
+    pub(crate) fn reduce_two<M: Modulus>(&self) -> Limbs {
+        let [w0, w1, w2, w3, w4, w5, w6, w7, ..] = self.words;
+        reduce_512::<M>([w0, w1, w2, w3, w4, w5, w6, w7])
+    }
+}
+
+/// Σ aᵢ·bᵢ in F with one reduction at the end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProductSum(WideSum);
 
 impl ProductSum {
     /// Adds a·b.
     #[inline(always)]
     pub fn add(&mut self, a: &F, b: &F) {
-        let t = montgomery::product(a.0.0, b.0.0);
-        let mut carry = false;
-        for i in 0..8 {
-            let (sum, first) = self.limbs[i].overflowing_add(t[i]);
-            let (sum, second) = sum.overflowing_add(carry as u64);
-            self.limbs[i] = sum;
-            carry = first | second;
-        }
-        self.limbs[8] += carry as u64;
+        self.0.add(a.0.0, b.0.0);
     }
 
     /// Adds another sum.
     pub fn merge(&mut self, other: &Self) {
-        let mut carry = 0;
-        for (sum, term) in self.limbs.iter_mut().zip(other.limbs) {
-            let wide = *sum as u128 + term as u128 + carry as u128;
-            *sum = wide as u64;
-            carry = (wide >> 64) as u64;
-        }
+        self.0.merge(&other.0);
     }
 
     /// The sum in F.
     pub fn finish(&self) -> F {
-        // t = low + 2^256·high with both halves below 2^320: t·2^-256 = REDC(low) + high.
-        let l = &self.limbs;
-        let low = montgomery::reduce_512::<FrConfig>([l[0], l[1], l[2], l[3], 0, 0, 0, 0]);
-        let high =
-            montgomery::reduce_512::<FrConfig>(montgomery::product([l[4], l[5], l[6], l[7]], montgomery::R2));
-        let top = F::from(l[8]) * F::from(1u128 << 64).pow4();
-        let high = from_montgomery(montgomery::mul_limbs::<FrConfig>(high, [1, 0, 0, 0]));
-        from_montgomery(low)
-            + high
-            + from_montgomery(montgomery::mul_limbs::<FrConfig>(top.0.0, [1, 0, 0, 0]))
-    }
-}
-
-trait FourthPower {
-    fn pow4(self) -> Self;
-}
-
-impl FourthPower for F {
-    fn pow4(self) -> Self {
-        let square = self * self;
-        square * square
+        from_montgomery(self.0.reduce::<FrConfig>())
     }
 }
 
