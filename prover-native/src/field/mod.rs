@@ -21,7 +21,12 @@ use ark_pallas::FrConfig;
 pub type F = ark_pallas::Fr;
 
 /// 2^768 mod |F|: brings the high half of 64 bytes into Montgomery form.
-const R3: Limbs = [0x008b421c249dae4c, 0xe13bda50dba41326, 0x88fececb8e15cb63, 0x07dd97a06e6792c8];
+const R3: Limbs = [
+    0x008b421c249dae4c,
+    0xe13bda50dba41326,
+    0x88fececb8e15cb63,
+    0x07dd97a06e6792c8,
+];
 
 /// Canonical encoding: 32 bytes little-endian.
 pub fn to_bytes(value: &F) -> [u8; 32] {
@@ -37,7 +42,8 @@ pub fn from_bytes(bytes: &[u8; 32]) -> Option<F> {
 pub fn reduce_wide(bytes: &[u8; 64]) -> F {
     let (low, high) = bytes.split_at(32);
     let [low, high] = [low, high].map(|half| bytes_to_limbs(half.try_into().expect("half of 64 bytes")));
-    from_montgomery(mul_limbs::<FrConfig>(low, FrConfig::R2)) + from_montgomery(mul_limbs::<FrConfig>(high, R3))
+    from_montgomery(mul_limbs::<FrConfig>(low, FrConfig::R2))
+        + from_montgomery(mul_limbs::<FrConfig>(high, R3))
 }
 
 /// A signed integer as an element of F.

@@ -18,7 +18,10 @@ pub(crate) trait Modulus: 'static {
 impl<C: MontConfig<4>> Modulus for C {
     const P0: u64 = C::MODULUS.0[0];
     const P1: u64 = {
-        assert!(C::MODULUS.0[2] == 0 && C::MODULUS.0[3] == 1 << 62, "not a Pasta modulus");
+        assert!(
+            C::MODULUS.0[2] == 0 && C::MODULUS.0[3] == 1 << 62,
+            "not a Pasta modulus"
+        );
         C::MODULUS.0[1]
     };
     const NEGATIVE_INVERSE: u64 = C::INV;

@@ -1,10 +1,22 @@
 //! Lookups: one LogUp-GKR tree over all lookup cells and table rows (protocol.md §4).
 
+mod layer;
+mod leaves;
+#[cfg(test)]
 mod reference;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod vector;
 
 use crate::field::F;
 use crate::progress::{Cancelled, Progress};
+use crate::simd::{Engine, Kernel, dispatch};
 use crate::transcript::Channel;
+use ark_ff::Field;
+use ark_pallas::FrConfig;
+use layer::{Claim, Workspace};
 
 /// One axis of a padded box: its true length and its address bits (⌈log2 length⌉).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,5 +109,65 @@ pub fn prove(
     beta: &F,
     progress: &Progress,
 ) -> Result<Trace, LookupError> {
-    reference::prove(channel, blocks, n, alpha, beta, progress)
+    dispatch(Prove {
+        channel,
+        blocks,
+        n,
+        alpha,
+        beta,
+        progress,
+    })
+}
+
+struct Prove<'a> {
+    channel: &'a mut Channel,
+    blocks: &'a [Block<'a>],
+    n: u32,
+    alpha: &'a F,
+    beta: &'a F,
+    progress: &'a Progress,
+}
+
+impl Kernel for Prove<'_> {
+    type Modulus = FrConfig;
+    type Output = Result<Trace, LookupError>;
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Self::Output {
+        let Self {
+            channel,
+            blocks,
+            n,
+            alpha,
+            beta,
+            progress,
+        } = self;
+        let mut levels = vec![leaves::level(e, blocks, n, alpha, beta)];
+        for _ in 0..n {
+            progress.check()?;
+            let parents = levels.last_mut().expect("a level").parents(e);
+            levels.push(parents);
+        }
+        let mut parents = levels.pop().expect("the root");
+        let root = parents.q[0];
+        channel.hidden("lookups", &root);
+        channel.hidden("lookups", &root.inverse().ok_or(LookupError::ZeroDenominator)?);
+
+        let mut claim = Claim {
+            p: F::from(0u64),
+            q: root,
+            point: Vec::new(),
+        };
+        let mut layers = Vec::with_capacity(n as usize);
+        let mut work = Workspace::default();
+        while let Some(children) = levels.pop() {
+            let layer;
+            (layer, claim) = layer::prove(e, channel, &parents, &children, claim, &mut work, progress)?;
+            layers.push(layer);
+            parents = children;
+        }
+        Ok(Trace {
+            layers,
+            rho: claim.point,
+        })
+    }
 }

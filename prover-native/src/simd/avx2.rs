@@ -115,8 +115,14 @@ fn times(a: __m256i, b: __m256i) -> __m256i {
 #[inline(always)]
 fn transpose(r: [__m256i; 4]) -> [__m256i; 4] {
     unsafe {
-        let (a, b) = (_mm256_unpacklo_epi64(r[0], r[1]), _mm256_unpackhi_epi64(r[0], r[1]));
-        let (c, d) = (_mm256_unpacklo_epi64(r[2], r[3]), _mm256_unpackhi_epi64(r[2], r[3]));
+        let (a, b) = (
+            _mm256_unpacklo_epi64(r[0], r[1]),
+            _mm256_unpackhi_epi64(r[0], r[1]),
+        );
+        let (c, d) = (
+            _mm256_unpacklo_epi64(r[2], r[3]),
+            _mm256_unpackhi_epi64(r[2], r[3]),
+        );
         [
             _mm256_permute2x128_si256::<0x20>(a, c),
             _mm256_permute2x128_si256::<0x20>(b, d),
@@ -202,7 +208,12 @@ fn step<M: Modulus, const I: usize>(t: &mut Columns, mask: __m256i, p: &[__m256i
 #[inline(always)]
 fn reduce<M: Modulus>(mut t: Columns, addend: Option<&Quad>) -> Quad {
     let mask = splat(MASK);
-    let p = [splat(limb::<M>(1)), splat(limb::<M>(2)), splat(limb::<M>(3)), splat(limb::<M>(4))];
+    let p = [
+        splat(limb::<M>(1)),
+        splat(limb::<M>(2)),
+        splat(limb::<M>(3)),
+        splat(limb::<M>(4)),
+    ];
     step::<M, 0>(&mut t, mask, &p);
     step::<M, 1>(&mut t, mask, &p);
     step::<M, 2>(&mut t, mask, &p);
@@ -272,7 +283,11 @@ fn fully_canonical<M: Modulus>(x: &Quad) -> [Limbs; 4] {
             }
             let small = lanes[i][lane];
             let magnitude = [small.unsigned_abs(), 0, 0, 0];
-            value = if small < 0 { sub_limbs::<M>(value, magnitude) } else { add_limbs::<M>(value, magnitude) };
+            value = if small < 0 {
+                sub_limbs::<M>(value, magnitude)
+            } else {
+                add_limbs::<M>(value, magnitude)
+            };
         }
         debug_assert!(value.iter().rev().lt(modulus.iter().rev()));
         value
@@ -283,6 +298,7 @@ impl<M: Modulus> Engine for Avx2<M> {
     type Modulus = M;
     type Quad = Quad;
     type Sum = Sum;
+    type Small = __m256i;
     const LIFT: u32 = 5;
 
     #[inline(always)]
@@ -327,6 +343,43 @@ impl<M: Modulus> Engine for Avx2<M> {
             and(right::<6>(w3), mask),
             right::<35>(w3),
         ])
+    }
+
+    #[inline(always)]
+    fn splat_for_small(self, x: &Limbs) -> Quad {
+        let shifted = (0..2 * BITS).fold(*x, |x, _| add_limbs::<M>(x, x));
+        self.load([&shifted; 4])
+    }
+
+    #[inline(always)]
+    fn small(self, x: [i64; 4]) -> __m256i {
+        unsafe { _mm256_loadu_si256(x.as_ptr().cast()) }
+    }
+
+    #[inline(always)]
+    fn small_mul_add(self, a: Quad, x: __m256i, c: Quad) -> Quad {
+        let mask = splat(MASK);
+        let p = [
+            splat(limb::<M>(1)),
+            splat(limb::<M>(2)),
+            splat(limb::<M>(3)),
+            splat(limb::<M>(4)),
+        ];
+        let mut t = columns();
+        for (column, limb) in t.iter_mut().zip(a.0) {
+            *column = add(*column, times(limb, x));
+        }
+        // a holds the factor times 2^58: two steps take that off and bring the product below 2P.
+        step::<M, 0>(&mut t, mask, &p);
+        step::<M, 1>(&mut t, mask, &p);
+        let mut limbs = c.0;
+        let mut carried = add(t[2], limbs[0]);
+        for i in 0..LIMBS - 1 {
+            limbs[i] = and(carried, mask);
+            carried = add(add(t[3 + i], limbs[i + 1]), right::<{ BITS as i32 }>(carried));
+        }
+        limbs[LIMBS - 1] = sub(carried, splat(BIAS));
+        Quad(limbs)
     }
 
     #[inline(always)]
@@ -422,7 +475,10 @@ impl<M: Modulus> Engine for Avx2<M> {
 
     #[inline(always)]
     fn sum(self) -> Sum {
-        Sum { columns: [splat(SUM_BIAS); 2 * LIMBS], pending: 0 }
+        Sum {
+            columns: [splat(SUM_BIAS); 2 * LIMBS],
+            pending: 0,
+        }
     }
 
     #[inline(always)]
@@ -482,7 +538,11 @@ fn carry_sum(sum: &mut Sum) {
     let t = &mut sum.columns;
     for i in (1..2 * LIMBS).rev() {
         // The top column only collects: it is never carried on.
-        let low = if i == 2 * LIMBS - 1 { sub(t[i], splat(SUM_BIAS >> BITS)) } else { add(and(t[i], mask), rest) };
+        let low = if i == 2 * LIMBS - 1 {
+            sub(t[i], splat(SUM_BIAS >> BITS))
+        } else {
+            add(and(t[i], mask), rest)
+        };
         t[i] = add(low, right::<{ BITS as i32 }>(t[i - 1]));
     }
     t[0] = add(and(t[0], mask), splat(SUM_BIAS));

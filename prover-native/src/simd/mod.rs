@@ -8,7 +8,7 @@
 mod avx2;
 mod portable;
 
-use crate::field::{Limbs, Modulus};
+use crate::field::{Limbs, Modulus, add_limbs};
 
 /// Arithmetic on quads of residues modulo a Pasta modulus.
 ///
@@ -19,9 +19,11 @@ pub(crate) trait Engine: Copy + Send + Sync {
     /// The field.
     type Modulus: Modulus;
     /// Four residues.
-    type Quad: Copy;
+    type Quad: Copy + Send + Sync;
     /// Sums of unreduced products, one a lane.
     type Sum: Copy;
+    /// Four integers in ±2^31.
+    type Small: Copy;
     /// See above.
     const LIFT: u32;
 
@@ -32,6 +34,17 @@ pub(crate) trait Engine: Copy + Send + Sync {
     fn load(self, x: [&Limbs; 4]) -> Self::Quad;
     /// Four elements times 2^LIFT.
     fn load_lifted(self, x: [&Limbs; 4]) -> Self::Quad;
+    /// One element times 2^LIFT in all four places.
+    fn splat_lifted(self, x: &Limbs) -> Self::Quad {
+        let lifted = (0..Self::LIFT).fold(*x, |x, _| add_limbs::<Self::Modulus>(x, x));
+        self.load([&lifted; 4])
+    }
+    /// One element in all four places, prepared for [`Engine::small_mul_add`].
+    fn splat_for_small(self, x: &Limbs) -> Self::Quad;
+    /// Four integers, each in ±2^31.
+    fn small(self, x: [i64; 4]) -> Self::Small;
+    /// a·x + c, with a from [`Engine::splat_for_small`], c normalised or loose.
+    fn small_mul_add(self, a: Self::Quad, x: Self::Small, c: Self::Quad) -> Self::Quad;
     /// The canonical limbs of a normalised quad.
     fn store(self, x: Self::Quad) -> [Limbs; 4];
 

@@ -27,6 +27,7 @@ impl<M: Modulus> Engine for Portable<M> {
     type Modulus = M;
     type Quad = [Limbs; 4];
     type Sum = WideSum;
+    type Small = [i64; 4];
     const LIFT: u32 = 0;
 
     fn run<R>(self, kernel: impl FnOnce() -> R) -> R {
@@ -39,6 +40,26 @@ impl<M: Modulus> Engine for Portable<M> {
 
     fn load_lifted(self, x: [&Limbs; 4]) -> Self::Quad {
         self.load(x)
+    }
+
+    fn splat_for_small(self, x: &Limbs) -> Self::Quad {
+        [*x; 4]
+    }
+
+    fn small(self, x: [i64; 4]) -> Self::Small {
+        x
+    }
+
+    fn small_mul_add(self, a: Self::Quad, x: Self::Small, c: Self::Quad) -> Self::Quad {
+        each(|i| {
+            let magnitude = mul_limbs::<M>([x[i].unsigned_abs(), 0, 0, 0], M::R2);
+            let product = mul_limbs::<M>(a[i], magnitude);
+            if x[i] < 0 {
+                sub_limbs::<M>(c[i], product)
+            } else {
+                add_limbs::<M>(c[i], product)
+            }
+        })
     }
 
     fn store(self, x: Self::Quad) -> [Limbs; 4] {

@@ -6,6 +6,8 @@ use ark_ff::{AdditiveGroup, Field, PrimeField};
 use ark_pallas::FrConfig;
 use proptest::prelude::*;
 
+const SMALL: [i64; 4] = [-(1 << 31), 0, -1, (1 << 31) - 1];
+
 struct Arithmetic([[F; 4]; 4]);
 
 impl Kernel for Arithmetic {
@@ -17,7 +19,10 @@ impl Kernel for Arithmetic {
             #[inline(always)]
             || {
                 let [a, b, c, d] = self.0.each_ref().map(|x| e.load(x.each_ref().map(|x| &x.0.0)));
-                let [la, _, lc, _] = self.0.each_ref().map(|x| e.load_lifted(x.each_ref().map(|x| &x.0.0)));
+                let [la, _, lc, _] = self
+                    .0
+                    .each_ref()
+                    .map(|x| e.load_lifted(x.each_ref().map(|x| &x.0.0)));
                 let [one, two_lifts] = [0, 2 * E::LIFT].map(|bits| crate::field::from_i64(1 << bits).0.0);
                 let [one, two_lifts] = [one, two_lifts].map(|x| e.load([&x; 4]));
                 [
@@ -30,6 +35,8 @@ impl Kernel for Arithmetic {
                     e.store(e.mul_mul(la, e.sub(b, c), e.sub(b, d), lc)),
                     e.store(e.mul(two_lifts, e.square(e.sub(a, b)))),
                     e.store(e.mul(one, e.square(la))),
+                    e.store(e.small_mul_add(e.splat_for_small(&self.0[0][0].0.0), e.small(SMALL), b)),
+                    e.store(e.mul(e.splat_lifted(&self.0[0][0].0.0), b)),
                 ]
                 .to_vec()
             },
@@ -49,6 +56,8 @@ fn expected(x: &[[F; 4]; 4]) -> Vec<[F; 4]> {
         each(&|a, b, c, d| a * (b - c) + (b - d) * c),
         each(&|a, b, _, _| (a - b) * (a - b)),
         each(&|a, _, _, _| a * a),
+        std::array::from_fn(|i| x[0][0] * crate::field::from_i64(SMALL[i]) + x[1][i]),
+        std::array::from_fn(|i| x[0][0] * x[1][i]),
     ]
 }
 
@@ -67,7 +76,10 @@ fn element() -> impl Strategy<Value = F> {
 
 fn check(x: [[F; 4]; 4]) {
     let expected = expected(&x);
-    for (name, got) in [("best", dispatch(Arithmetic(x))), ("portable", Arithmetic(x).run(portable::Portable::new()))] {
+    for (name, got) in [
+        ("best", dispatch(Arithmetic(x))),
+        ("portable", Arithmetic(x).run(portable::Portable::new())),
+    ] {
         for (i, expected) in expected.iter().enumerate() {
             assert_eq!(got[i].map(from_montgomery), *expected, "{name} {i}");
         }
@@ -75,7 +87,8 @@ fn check(x: [[F; 4]; 4]) {
 }
 
 #[cfg(target_arch = "x86_64")]
-static LIFT: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| if is_x86_feature_detected!("avx2") { 5 } else { 0 });
+static LIFT: std::sync::LazyLock<u64> =
+    std::sync::LazyLock::new(|| if is_x86_feature_detected!("avx2") { 5 } else { 0 });
 
 proptest! {
     #[test]
@@ -128,8 +141,13 @@ fn sums_may_be_negative_inside() {
     }
     // Of plain integers: mul divides by 2^(256 + LIFT), a sum by 2^256.
     let two = F::from(2u64);
-    let expected = |lift: u64| -(two.pow([512 + lift]).inverse().unwrap() * F::from(4u64)) * two.pow([256]).inverse().unwrap();
-    for (got, lift) in [(dispatch(Negative), *LIFT), (Negative.run(portable::Portable::new()), 0)] {
+    let expected = |lift: u64| {
+        -(two.pow([512 + lift]).inverse().unwrap() * F::from(4u64)) * two.pow([256]).inverse().unwrap()
+    };
+    for (got, lift) in [
+        (dispatch(Negative), *LIFT),
+        (Negative.run(portable::Portable::new()), 0),
+    ] {
         assert_eq!(from_montgomery(got), expected(lift));
     }
 }

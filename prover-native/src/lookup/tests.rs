@@ -1,0 +1,185 @@
+//! The argument against its plain form (`reference`), message by message.
+
+use super::*;
+use crate::transcript::Transcript;
+use proptest::prelude::*;
+use zeroize::Zeroizing;
+
+/// Lengths of the axes, keys and multiplicities of one block.
+#[derive(Clone, Debug)]
+struct Spec {
+    lengths: Vec<usize>,
+    columns: Vec<Vec<i64>>,
+    multiplicities: Option<Vec<i64>>,
+}
+
+fn bits(length: usize) -> u32 {
+    length.next_power_of_two().ilog2()
+}
+
+/// Blocks in the order and at the bases of protocol.md §11, rule 15.
+fn place(specs: &[Spec]) -> (Vec<Block<'_>>, u32) {
+    let mut blocks: Vec<Block<'_>> = specs
+        .iter()
+        .map(|spec| Block {
+            axes: spec
+                .lengths
+                .iter()
+                .map(|&length| Axis {
+                    length,
+                    bits: bits(length),
+                })
+                .collect(),
+            base: 0,
+            tag: 1 + spec.columns.len() as u64,
+            columns: spec.columns.iter().map(|column| Column::Small(column)).collect(),
+            multiplicities: spec.multiplicities.as_deref(),
+        })
+        .collect();
+    blocks.sort_by_key(|block| std::cmp::Reverse(block.bits()));
+    let mut base = 0;
+    for block in &mut blocks {
+        block.base = base;
+        base += 1 << block.bits();
+    }
+    let n = bits(base as usize);
+    (blocks, n)
+}
+
+type Outcome = (Vec<u8>, Vec<F>);
+
+fn outcome(
+    blocks: &[Block<'_>],
+    n: u32,
+    prove: impl Fn(&mut Channel, &[Block<'_>], u32, &F, &F, &Progress) -> Result<Trace, LookupError>,
+) -> Outcome {
+    let mut channel = Channel::new(Transcript::new());
+    let messages = 2 + n as usize * (n as usize + 3);
+    channel.set_pads(Zeroizing::new(
+        (0..=messages as i64)
+            .map(|k| crate::field::from_i64(k * k - 7))
+            .collect(),
+    ));
+    let (alpha, beta) = (channel.challenge("alpha"), channel.challenge("beta"));
+    let trace = prove(&mut channel, blocks, n, &alpha, &beta, &Progress::new()).unwrap();
+    assert_eq!(channel.masked().len(), messages);
+    assert_eq!(trace.rho.len(), n as usize);
+    (channel.into_proof(), trace.rho)
+}
+
+/// The fractions must sum to 0, or the honest sums are not the claims: the last block balances the others.
+fn balanced(mut specs: Vec<Spec>) -> Vec<Spec> {
+    for spec in &mut specs {
+        spec.multiplicities = None;
+    }
+    let mirrored: Vec<Spec> = specs
+        .iter()
+        .map(|spec| Spec {
+            multiplicities: Some(vec![1; spec.lengths.iter().product()]),
+            ..spec.clone()
+        })
+        .collect();
+    specs.extend(mirrored);
+    specs
+}
+
+fn check(specs: &[Spec]) {
+    let (blocks, n) = place(specs);
+    let expected = outcome(&blocks, n, reference::prove);
+    let got = outcome(&blocks, n, prove);
+    assert_eq!(got.0.len(), expected.0.len());
+    let first = (0..got.0.len() / 32).find(|i| got.0[i * 32..][..32] != expected.0[i * 32..][..32]);
+    assert_eq!(first, None, "first message that differs, of {}", got.0.len() / 32);
+    assert_eq!(got.1, expected.1);
+}
+
+fn key() -> impl Strategy<Value = i64> {
+    prop_oneof![8 => -40_000i64..40_000, 1 => any::<i64>(), 1 => Just(0)]
+}
+
+fn spec() -> impl Strategy<Value = Spec> {
+    (prop::collection::vec(1usize..8, 0..4), 1usize..4).prop_flat_map(|(lengths, width)| {
+        let cells: usize = lengths.iter().product();
+        let column = prop::collection::vec(key(), cells);
+        prop::collection::vec(column, width).prop_map(move |columns| Spec {
+            lengths: lengths.clone(),
+            columns,
+            multiplicities: None,
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn random_blocks(specs in prop::collection::vec(spec(), 1..4)) {
+        check(&balanced(specs));
+    }
+}
+
+fn ramp(lengths: &[usize], modulus: i64) -> Spec {
+    let cells: usize = lengths.iter().product();
+    Spec {
+        lengths: lengths.to_vec(),
+        columns: vec![
+            (0..cells as i64)
+                .map(|i| i * 7919 % modulus - modulus / 2)
+                .collect(),
+        ],
+        multiplicities: None,
+    }
+}
+
+#[test]
+fn long_rows_are_split_between_tasks() {
+    check(&balanced(vec![
+        ramp(&[3, 1001], 1 << 16),
+        ramp(&[40, 24], 256),
+        ramp(&[5], 16),
+    ]));
+}
+
+#[test]
+fn one_leaf_each() {
+    check(&balanced(vec![ramp(&[], 16)]));
+    check(&balanced(vec![ramp(&[1, 1], 16), ramp(&[2], 16), ramp(&[1], 16)]));
+}
+
+#[test]
+fn a_zero_denominator_is_reported() {
+    let mut channel = Channel::new(Transcript::new());
+    channel.set_pads(Zeroizing::new(vec![F::from(0u64); 20]));
+    let specs = balanced(vec![ramp(&[2], 16)]);
+    let (blocks, n) = place(&specs);
+    // tag 2 and β = 0: α = 2 is a pole of every fraction.
+    let error = prove(
+        &mut channel,
+        &blocks,
+        n,
+        &F::from(2u64),
+        &F::from(0u64),
+        &Progress::new(),
+    )
+    .unwrap_err();
+    assert_eq!(error, LookupError::ZeroDenominator);
+}
+
+#[test]
+fn cancellation_stops_it() {
+    let mut channel = Channel::new(Transcript::new());
+    channel.set_pads(Zeroizing::new(vec![F::from(0u64); 200]));
+    let specs = balanced(vec![ramp(&[64], 16)]);
+    let (blocks, n) = place(&specs);
+    let progress = Progress::new();
+    progress.cancel();
+    let error = prove(
+        &mut channel,
+        &blocks,
+        n,
+        &F::from(2000u64),
+        &F::from(3u64),
+        &progress,
+    )
+    .unwrap_err();
+    assert_eq!(error, LookupError::Cancelled(Cancelled));
+}
