@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class Slice extends Rearrangement {
       requireSameLength(starts, axes, "axes");
       requireSameLength(starts, steps, "steps");
       Ranges ranges = new Ranges(new int[shape.length], new int[shape.length], shape.clone());
+      Arrays.fill(ranges.steps, 1);
       for (int i = 0; i < starts.length; i++) {
         int axis = Shape.axis(axes == null ? i : axes[i], shape.length);
         ranges.set(axis, shape[axis], starts[i], ends[i], steps == null ? 1 : steps[i]);

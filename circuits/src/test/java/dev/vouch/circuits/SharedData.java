@@ -1,0 +1,18 @@
+package dev.vouch.circuits;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Outside test data: the folder named by the system property {@code vouch.shared}. */
+public final class SharedData {
+  private SharedData() {}
+
+  /** A path in the folder; the test is skipped with a message when it is not there. */
+  public static Path require(String relative) {
+    Path path = Path.of(System.getProperty("vouch.shared", "../../shared")).resolve(relative);
+    Assumptions.assumeTrue(
+        Files.exists(path), path + " is missing; -Dvouch.shared=FOLDER says where it is");
+    return path;
+  }
+}
