@@ -1,0 +1,271 @@
+package dev.vouch.circuits.emit;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Lookup;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Table;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.Term;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Builds a circuit tensor by tensor, and beside it the rule by which each committed tensor follows from a run. Tensors are named after the
+ * graph node that is being emitted. Equal calls give equal circuits. Not thread-safe.
+ */
+public final class CircuitBuilder {
+  private static final int INTEGER_SEMANTICS_VERSION = 1;
+  private static final long MULTIPLICITY_LIMIT = 1L << 40;
+  private static final int MAX_NAME_BYTES = 200;
+  private static final int PORT_COLUMN_BITS = 8;
+
+  private final int limbBits;
+  private final Map<Integer, OutputRole> outputRoles;
+  private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Fill> fills = new ArrayList<>();
+  private final List<Table> tables = new ArrayList<>();
+  private final List<Lookup> lookups = new ArrayList<>();
+  private final List<Integer> zeros = new ArrayList<>();
+  private final Map<TableContent, Integer> tableIndex = new LinkedHashMap<>();
+  private final Map<Integer, Integer> circuitTensors = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private String scope = "";
+
+  /**
+   * A builder of an empty circuit.
+   *
+   * @param limbBits width B of limbs (docs/spec/primitives.md §0)
+   * @param outputRoles by program tensor: those that are network outputs
+   */
+  public CircuitBuilder(int limbBits, Map<Integer, OutputRole> outputRoles) {
+    this.limbBits = limbBits;
+    this.outputRoles = Map.copyOf(outputRoles);
+  }
+
+  /** Width B of limbs. */
+  public int limbBits() {
+    return limbBits;
+  }
+
+  /** Names of the tensors that follow begin with this: the graph node or value they belong to. */
+  public void scope(String name) {
+    scope = name;
+  }
+
+  /** The circuit tensor that stands for a program tensor. */
+  public int tensor(int programTensor) {
+    Integer index = circuitTensors.get(programTensor);
+    if (index == null) {
+      throw new IllegalStateException("program tensor " + programTensor + " is not emitted yet");
+    }
+    return index;
+  }
+
+  /** Lengths of the axes of a circuit tensor. */
+  public List<Integer> shape(int circuitTensor) {
+    return tensors.get(circuitTensor).shape();
+  }
+
+  /** Lets a circuit tensor stand for a program tensor. */
+  public void bind(int programTensor, int circuitTensor) {
+    circuitTensors.put(programTensor, circuitTensor);
+  }
+
+  /** Whether a program tensor is a network output. */
+  public boolean isOutput(int programTensor) {
+    return outputRoles.containsKey(programTensor);
+  }
+
+  /** Public constants. */
+  public int constant(String name, List<Integer> shape, long[] values) {
+    return add(new Tensor.Const(unique(name), shape, values));
+  }
+
+  /** A weight tensor; its column bits follow from the circuit's width when it is built. */
+  public int model(String name, List<Integer> shape, long lo, long hi, int scaleExponent) {
+    return add(new Tensor.Committed(unique(name), shape, TensorKind.MODEL, lo, hi, scaleExponent, 0, noAxisNames(shape)));
+  }
+
+  /** A network input. */
+  public int input(String name, List<Integer> shape, long lo, long hi, int scaleExponent, boolean hidden, Fill fill) {
+    fills.add(fill);
+    return add(port(name, shape, lo, hi, new OutputRole(hidden, scaleExponent), TensorKind.INPUT));
+  }
+
+  /** A committed tensor of this proof alone. */
+  public int witness(String name, List<Integer> shape, long lo, long hi, Fill fill) {
+    fills.add(fill);
+    return add(new Tensor.Witness(unique(name), shape, lo, hi));
+  }
+
+  /** Commits (or publishes) the values of a program tensor and lets the new tensor stand for it: PUBLIC, OUTPUT or WITNESS. */
+  public int define(int programTensor, String name, List<Integer> shape, long lo, long hi) {
+    Fill fill = values -> values.of(programTensor);
+    OutputRole role = outputRoles.get(programTensor);
+    int index;
+    if (role == null) {
+      index = witness(name, shape, lo, hi, fill);
+    } else {
+      fills.add(fill);
+      index = add(port(name, shape, lo, hi, role, TensorKind.OUTPUT));
+    }
+    bind(programTensor, index);
+    return index;
+  }
+
+  private Tensor port(String name, List<Integer> shape, long lo, long hi, OutputRole role, TensorKind hiddenKind) {
+    int columnBits = Math.min(bits(shape), PORT_COLUMN_BITS);
+    return role.hidden()
+        ? new Tensor.Committed(unique(name), shape, hiddenKind, lo, hi, role.scaleExponent(), columnBits, noAxisNames(shape))
+        : new Tensor.Public(unique(name), shape, lo, hi, role.scaleExponent());
+  }
+
+  /** A derived tensor. */
+  public int derived(String name, List<Integer> shape, List<Term> terms) {
+    return add(new Tensor.Derived(unique(name), shape, terms));
+  }
+
+  /** A derived tensor whose operands have its own shape. */
+  public int derived(String name, Sum sum) {
+    return derived(name, sum.shape(), sum.terms());
+  }
+
+  /** Starts the terms of a derived tensor whose operands have its own shape. */
+  public Sum sum(List<Integer> shape) {
+    return new Sum(shape);
+  }
+
+  /** Asserts that a tensor is 0 everywhere. */
+  public void zero(int tensor) {
+    zeros.add(tensor);
+  }
+
+  /** Asserts start ≤ key < start + size for every cell. */
+  public void range(int key, long start, int size) {
+    lookups.add(new Lookup(table(new TableContent.Range(start, size)), List.of(key)));
+  }
+
+  /** Asserts that every cell of the key is a digit of limb {@code limb} (docs/spec/primitives.md §0). */
+  public void digit(int key, Limbs limbs, int limb) {
+    range(key, -limbs.centre(limb), 1 << limbs.width(limb));
+  }
+
+  /**
+   * Asserts that for every cell the keys are a row of the table with the argument column {@code start, start + 1, …} and these value
+   * columns.
+   *
+   * @param label part of the names of the table's tensors
+   */
+  public void function(String label, long start, List<long[]> columns, List<Integer> keys) {
+    TableContent content = new TableContent.Function(label, start, columns.toArray(long[][]::new));
+    lookups.add(new Lookup(table(content), keys));
+  }
+
+  private int table(TableContent content) {
+    Integer known = tableIndex.get(content);
+    if (known != null) {
+      return known;
+    }
+    String name = "table" + tables.size() + "." + content.label();
+    String outer = scope;
+    scope = "";
+    List<Integer> columns = new ArrayList<>();
+    List<Integer> shape;
+    if (content instanceof TableContent.Range range) {
+      shape = List.of(range.size());
+      columns.add(add(new Tensor.Iota(unique(name), shape, range.start())));
+    } else {
+      TableContent.Function function = (TableContent.Function) content;
+      shape = List.of(function.size());
+      columns.add(add(new Tensor.Iota(unique(name), shape, function.start())));
+      for (int i = 0; i < function.columns().length; i++) {
+        columns.add(constant(name + ".value" + i, shape, function.columns()[i]));
+      }
+    }
+    int multiplicity = add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
+    scope = outer;
+    tables.add(new Table(columns, 1, multiplicity));
+    tableIndex.put(content, tables.size() - 1);
+    return tables.size() - 1;
+  }
+
+
+  private int add(Tensor tensor) {
+    tensors.add(tensor);
+    return tensors.size() - 1;
+  }
+
+  private String unique(String name) {
+    String full = clean(scope.isEmpty() ? name : scope + "." + name);
+    String candidate = full;
+    for (int i = 2; !names.add(candidate); i++) {
+      candidate = full + "#" + i;
+    }
+    return candidate;
+  }
+
+  /** Names go into circuit bytes as {@code str}: no control characters, a bounded number of bytes. */
+  private static String clean(String name) {
+    StringBuilder cleaned = new StringBuilder();
+    int bytes = 0;
+    for (int i = 0; i < name.length(); ) {
+      int codePoint = name.codePointAt(i);
+      i += Character.charCount(codePoint);
+      boolean bad = codePoint < 0x20 || codePoint == 0x7f || (codePoint >= 0xd800 && codePoint <= 0xdfff);
+      String piece = bad ? "_" : Character.toString(codePoint);
+      bytes += piece.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_NAME_BYTES) {
+        break;
+      }
+      cleaned.append(piece);
+    }
+    return cleaned.toString();
+  }
+
+  private static List<String> noAxisNames(List<Integer> shape) {
+    return Collections.nCopies(shape.size(), "");
+  }
+
+  /** ⌈log2⌉ of the padded size: Σ over axes of ⌈log2 length⌉. */
+  public static int bits(List<Integer> shape) {
+    int bits = 0;
+    for (int length : shape) {
+      bits += 32 - Integer.numberOfLeadingZeros(length - 1);
+    }
+    return bits;
+  }
+
+  /**
+   * The circuit.
+   *
+   * @param columnBits its width c, at least that of every INPUT and OUTPUT tensor
+   */
+  public EmittedCircuit build(int columnBits, boolean publicWeights, List<Port> inputs, List<Port> outputs) {
+    List<Tensor> sized = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      sized.add(
+          tensor instanceof Tensor.Committed model && model.kind() == TensorKind.MODEL
+              ? new Tensor.Committed(
+                  model.name(),
+                  model.shape(),
+                  model.kind(),
+                  model.lo(),
+                  model.hi(),
+                  model.scaleExponent(),
+                  Math.min(bits(model.shape()), columnBits),
+                  model.axisNames())
+              : tensor);
+    }
+    Circuit circuit =
+        new Circuit(INTEGER_SEMANTICS_VERSION, publicWeights, columnBits, sized, tables, lookups, zeros, inputs, outputs);
+    return new EmittedCircuit(circuit, fills);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vouch.circuits.emit;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Tensor;
+import java.util.List;
+
+/**
+ * A circuit and how its witness follows from a run of the integer program.
+ *
+ * @param fills one entry for each PUBLIC, INPUT, OUTPUT and WITNESS tensor in declaration order, multiplicity tensors left out
+ */
+public record EmittedCircuit(Circuit circuit, List<Fill> fills) {
+  public EmittedCircuit {
+    fills = List.copyOf(fills);
+  }
+
+  /** The witness values in the order of docs/spec/native-abi.md, "Values". */
+  public long[] witnessValues(Values values) {
+    long[][] parts = new long[fills.size()][];
+    int total = 0;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = fills.get(i).compute(values);
+      total = Math.addExact(total, parts[i].length);
+    }
+    long[] all = new long[total];
+    int at = 0;
+    for (long[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  /** Number of cells of a tensor. */
+  static long size(Tensor tensor) {
+    long size = 1;
+    for (int length : tensor.shape()) {
+      size *= length;
+    }
+    return size;
+  }
+}

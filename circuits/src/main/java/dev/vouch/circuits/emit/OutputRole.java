@@ -1,0 +1,9 @@
+package dev.vouch.circuits.emit;
+
+/**
+ * How a program tensor that is a network output is declared.
+ *
+ * @param hidden OUTPUT rather than PUBLIC
+ * @param scaleExponent value = integer · 2^-scaleExponent
+ */
+public record OutputRole(boolean hidden, int scaleExponent) {}

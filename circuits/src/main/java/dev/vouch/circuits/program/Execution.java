@@ -1,0 +1,98 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.circuits.emit.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run of an integer program: the values of all its tensors. Holds everything the network computed, secrets included. */
+public final class Execution implements Values {
+  private final IntegerProgram program;
+  private final long[][] values;
+
+  private Execution(IntegerProgram program) {
+    this.program = program;
+    this.values = new long[program.tensors().size()][];
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @param modelValues values of the weight tensors, in order
+   * @param inputs integers of every network input in its declared range, by program tensor
+   */
+  public static Execution run(IntegerProgram program, List<long[]> modelValues, Map<Integer, long[]> inputs) {
+    Execution execution = new Execution(program);
+    int model = 0;
+    for (int i = 0; i < program.tensors().size(); i++) {
+      IntegerTensor tensor = program.tensor(i);
+      switch (tensor.kind()) {
+        case MODEL -> execution.set(i, modelValues.get(model++));
+        case CONSTANT -> execution.set(i, program.constant(i));
+        case INPUT -> execution.set(i, inputs.get(i));
+        case COMPUTED -> {}
+      }
+    }
+    if (model != modelValues.size()) {
+      throw new IllegalArgumentException(modelValues.size() + " weight tensors given, the program has " + model);
+    }
+    for (Primitive primitive : program.primitives()) {
+      execution.set(primitive.output(), primitive.execute(program, execution));
+    }
+    return execution;
+  }
+
+  private void set(int tensor, long[] cells) {
+    if (cells == null || cells.length != program.tensor(tensor).size()) {
+      throw new IllegalArgumentException(
+          "tensor '" + program.tensor(tensor).name() + "' needs " + program.tensor(tensor).size() + " values");
+    }
+    values[tensor] = cells;
+  }
+
+  @Override
+  public long[] of(int tensor) {
+    return values[tensor];
+  }
+
+  /**
+   * One network input or output.
+   *
+   * @param integers row-major; not to be written to
+   * @param scaleExponent value = integer · 2^-scaleExponent
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record PortValue(NetworkPort port, long[] integers, int scaleExponent) {
+    /** The values the integers stand for. */
+    public double[] dequantised() {
+      double[] real = new double[integers.length];
+      for (int i = 0; i < real.length; i++) {
+        real[i] = Math.scalb((double) integers[i], -scaleExponent);
+      }
+      return real;
+    }
+  }
+
+  /** The network's outputs by name, in order. */
+  public Map<String, PortValue> outputs() {
+    return ports(program.outputs());
+  }
+
+  /** The network's inputs by name, in order, as quantised. */
+  public Map<String, PortValue> inputs() {
+    return ports(program.inputs());
+  }
+
+  private Map<String, PortValue> ports(List<NetworkPort> ports) {
+    Map<String, PortValue> result = new LinkedHashMap<>();
+    for (NetworkPort port : ports) {
+      result.put(port.name(), new PortValue(port, values[port.tensor()], program.tensor(port.tensor()).scaleExponent()));
+    }
+    return result;
+  }
+
+  /** What the prover commits to or publishes, in the order of docs/spec/native-abi.md, "Values". */
+  public long[] witnessValues() {
+    return program.emit().witnessValues(this);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.quantise.InputQuantiser;
+import dev.vouch.circuits.quantise.InvalidInputException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Quantises a network's inputs. */
+final class InputValues {
+  private InputValues() {}
+
+  /** Integers of every input, by program tensor. */
+  static Map<Integer, long[]> quantise(IntegerProgram program, Map<String, TensorData> inputs) {
+    Map<Integer, long[]> integers = new HashMap<>();
+    for (NetworkPort port : program.inputs()) {
+      TensorData given = inputs.get(port.name());
+      if (given == null) {
+        throw new InvalidInputException("input '" + port.name() + "' is missing; given: " + inputs.keySet().stream().sorted().toList());
+      }
+      List<Integer> shape = Arrays.stream(given.shape()).boxed().toList();
+      if (!shape.equals(port.shape())) {
+        throw new InvalidInputException("input '" + port.name() + "' has shape " + shape + ", the model takes " + port.shape());
+      }
+      IntegerTensor tensor = program.tensor(port.tensor());
+      integers.put(
+          port.tensor(),
+          InputQuantiser.quantise(port.name(), given, tensor.scaleExponent(), tensor.range().lo(), tensor.range().hi()));
+    }
+    return integers;
+  }
+}

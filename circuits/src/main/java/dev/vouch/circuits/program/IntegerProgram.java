@@ -1,0 +1,153 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.emit.CircuitBuilder;
+import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.emit.OutputRole;
+import dev.vouch.verifier.circuit.Port;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model that is proven: a list of integer primitives on tensors with proven ranges. Its semantics are normative and do not depend on
+ * the {@link Layout}. Weights are not part of it: they are given with each run. Immutable and thread-safe.
+ */
+public final class IntegerProgram {
+  private final List<IntegerTensor> tensors;
+  private final Map<Integer, long[]> constants;
+  private final List<Primitive> primitives;
+  private final List<NetworkPort> inputs;
+  private final List<NetworkPort> outputs;
+  private final boolean publicWeights;
+  private final Layout layout;
+  private volatile @Nullable EmittedCircuit emitted;
+
+  /**
+   * A program from its parts.
+   *
+   * @param constants values of the CONSTANT tensors, by tensor
+   * @param primitives in an order in which each reads only what comes before it
+   */
+  public IntegerProgram(
+      List<IntegerTensor> tensors,
+      Map<Integer, long[]> constants,
+      List<Primitive> primitives,
+      List<NetworkPort> inputs,
+      List<NetworkPort> outputs,
+      boolean publicWeights,
+      Layout layout) {
+    this.tensors = List.copyOf(tensors);
+    this.constants = Map.copyOf(constants);
+    this.primitives = List.copyOf(primitives);
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.publicWeights = publicWeights;
+    this.layout = layout;
+  }
+
+  public List<IntegerTensor> tensors() {
+    return tensors;
+  }
+
+  public IntegerTensor tensor(int index) {
+    return tensors.get(index);
+  }
+
+  /** Values of a CONSTANT tensor; not to be written to. */
+  public long[] constant(int tensor) {
+    long[] values = constants.get(tensor);
+    if (values == null) {
+      throw new IllegalArgumentException("tensor " + tensor + " is no constant");
+    }
+    return values;
+  }
+
+  public List<Primitive> primitives() {
+    return primitives;
+  }
+
+  public List<NetworkPort> inputs() {
+    return inputs;
+  }
+
+  public List<NetworkPort> outputs() {
+    return outputs;
+  }
+
+  public boolean publicWeights() {
+    return publicWeights;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The same program with another layout. */
+  public IntegerProgram withLayout(Layout other) {
+    return new IntegerProgram(tensors, constants, primitives, inputs, outputs, publicWeights, other);
+  }
+
+  /** The weight tensors in order. */
+  public List<IntegerTensor> modelTensors() {
+    return tensors.stream().filter(tensor -> tensor.kind() == IntegerTensor.Kind.MODEL).toList();
+  }
+
+  /**
+   * Runs the network on real inputs.
+   *
+   * @param modelValues values of the weight tensors, in order
+   * @param networkInputs by name; names that are no input are ignored
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another shape, or holds NaN or infinity
+   */
+  public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
+    return Execution.run(this, modelValues, InputValues.quantise(this, networkInputs));
+  }
+
+  /** The circuit that this program's layout gives. Emitted once. */
+  public EmittedCircuit emit() {
+    EmittedCircuit known = emitted;
+    if (known == null) {
+      known = emitCircuit();
+      emitted = known;
+    }
+    return known;
+  }
+
+  private EmittedCircuit emitCircuit() {
+    Map<Integer, OutputRole> roles = new HashMap<>();
+    outputs.forEach(port -> roles.put(port.tensor(), new OutputRole(port.hidden(), tensor(port.tensor()).scaleExponent())));
+    CircuitBuilder circuit = new CircuitBuilder(layout.limbBits(), roles);
+    for (NetworkPort port : inputs) {
+      InputRange.declare(this, circuit, port);
+    }
+    for (int i = 0; i < tensors.size(); i++) {
+      declareSource(circuit, i);
+    }
+    for (int i = 0; i < primitives.size(); i++) {
+      Primitive primitive = primitives.get(i);
+      circuit.scope(tensor(primitive.output()).name());
+      primitive.constrain(this, circuit, layout.choices().get(i));
+    }
+    return circuit.build(layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
+  }
+
+  private void declareSource(CircuitBuilder circuit, int index) {
+    IntegerTensor tensor = tensors.get(index);
+    circuit.scope("");
+    if (tensor.kind() == IntegerTensor.Kind.MODEL) {
+      circuit.bind(
+          index, circuit.model(tensor.name(), tensor.shape(), tensor.range().lo(), tensor.range().hi(), tensor.scaleExponent()));
+    } else if (tensor.kind() == IntegerTensor.Kind.CONSTANT) {
+      circuit.bind(index, circuit.constant(tensor.name(), tensor.shape(), constant(index)));
+    }
+  }
+
+  private static List<Port> ports(CircuitBuilder circuit, List<NetworkPort> ports) {
+    List<Port> result = new ArrayList<>();
+    ports.forEach(port -> result.add(new Port(port.name(), port.type(), port.shape(), circuit.tensor(port.tensor()))));
+    return result;
+  }
+}

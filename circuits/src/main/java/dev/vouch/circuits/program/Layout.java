@@ -1,0 +1,16 @@
+package dev.vouch.circuits.program;
+
+import java.util.List;
+
+/**
+ * Choices that shape the circuit and no value of the program (docs/spec/primitives.md §0).
+ *
+ * @param limbBits B, width of limbs
+ * @param columnBits c, the circuit's width
+ * @param choices one number a primitive, 0 where it has no choice: for {@link Requantisation} the bits k of the low part
+ */
+public record Layout(int limbBits, int columnBits, List<Integer> choices) {
+  public Layout {
+    choices = List.copyOf(choices);
+  }
+}

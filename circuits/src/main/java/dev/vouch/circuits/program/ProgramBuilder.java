@@ -1,0 +1,139 @@
+package dev.vouch.circuits.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an integer program primitive by primitive and proves the range of each result on the way. Not thread-safe. */
+public final class ProgramBuilder {
+  private final boolean publicWeights;
+  private final List<IntegerTensor> tensors = new ArrayList<>();
+  private final Map<Integer, long[]> constants = new HashMap<>();
+  private final List<long[]> modelValues = new ArrayList<>();
+  private final Map<Integer, long[]> known = new HashMap<>();
+  private final List<Primitive> primitives = new ArrayList<>();
+  private final Set<Integer> bilinear = new HashSet<>();
+  private final List<NetworkPort> inputs = new ArrayList<>();
+  private final List<NetworkPort> outputs = new ArrayList<>();
+
+  /**
+   * An empty program.
+   *
+   * @param publicWeights whether ranges may follow from the values of weights and not only from their declared ranges
+   */
+  public ProgramBuilder(boolean publicWeights) {
+    this.publicWeights = publicWeights;
+  }
+
+  public IntegerTensor tensor(int index) {
+    return tensors.get(index);
+  }
+
+  /** Whether a tensor may be an operand of a product or of a rearrangement (protocol.md §2): it contains no product that is not committed. */
+  public boolean affine(int tensor) {
+    return !bilinear.contains(tensor);
+  }
+
+  /** Whether a tensor can be a network output as it is: its primitive can commit it, and it is none yet. */
+  public boolean canBeOutput(int tensor) {
+    return outputs.stream().noneMatch(port -> port.tensor() == tensor)
+        && primitives.stream().anyMatch(primitive -> primitive.output() == tensor && primitive.committable());
+  }
+
+  private int add(String name, List<Integer> shape, IntegerTensor.Kind kind, Interval range, int scaleExponent) {
+    tensors.add(new IntegerTensor(name, shape, kind, range, scaleExponent));
+    return tensors.size() - 1;
+  }
+
+  /** A network input. */
+  public int input(NetworkPortSpec spec, Interval range, int scaleExponent) {
+    int tensor = add(spec.name(), spec.shape(), IntegerTensor.Kind.INPUT, range, scaleExponent);
+    inputs.add(new NetworkPort(spec.name(), spec.type(), spec.shape(), tensor, spec.hidden()));
+    return tensor;
+  }
+
+  /** A weight tensor. */
+  public int model(String name, List<Integer> shape, long[] values, Interval declared, int scaleExponent) {
+    int tensor = add(name, shape, IntegerTensor.Kind.MODEL, declared, scaleExponent);
+    modelValues.add(values);
+    if (publicWeights) {
+      known.put(tensor, values);
+    }
+    return tensor;
+  }
+
+  /** A constant of the architecture. */
+  public int constant(String name, List<Integer> shape, long[] values, int scaleExponent) {
+    int tensor = add(name, shape, IntegerTensor.Kind.CONSTANT, Interval.of(values), scaleExponent);
+    constants.put(tensor, values);
+    known.put(tensor, values);
+    return tensor;
+  }
+
+  /** Adds a {@link Contraction}. */
+  public int contraction(String name, List<Integer> shape, List<Summand> summands, int scaleExponent) {
+    Interval range = Contraction.range(shape, summands, this::tensor, this::known);
+    int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, scaleExponent);
+    Contraction contraction = new Contraction(tensor, summands);
+    primitives.add(contraction);
+    if (contraction.bilinear() || contraction.inputs().stream().anyMatch(bilinear::contains)) {
+      bilinear.add(tensor);
+    }
+    return tensor;
+  }
+
+  private long @Nullable [] known(int tensor) {
+    return known.get(tensor);
+  }
+
+  /** Adds a {@link Rearrangement}; the input must be affine. */
+  public int rearrangement(String name, List<Integer> shape, int input, int... cells) {
+    IntegerTensor source = tensor(input);
+    Interval range = source.range();
+    if (Arrays.stream(cells).anyMatch(cell -> cell < 0)) {
+      range = new Interval(Math.min(0, range.lo()), Math.max(0, range.hi()));
+    }
+    int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
+    primitives.add(new Rearrangement(tensor, input, cells));
+    return tensor;
+  }
+
+  /** Adds a {@link Requantisation}. */
+  public int requantisation(String name, int input, int shift, Interval bounds) {
+    IntegerTensor source = tensor(input);
+    Interval range = Requantisation.range(source.range(), shift, bounds);
+    int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent() - shift);
+    primitives.add(new Requantisation(tensor, input, shift, bounds));
+    return tensor;
+  }
+
+  /** Adds an {@link Exposure} of the declared range {@code range}. */
+  public int exposure(String name, int input, Interval range) {
+    IntegerTensor source = tensor(input);
+    int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
+    primitives.add(new Exposure(tensor, input));
+    return tensor;
+  }
+
+  /** Makes a tensor a network output. */
+  public void output(NetworkPortSpec spec, int tensor) {
+    outputs.add(new NetworkPort(spec.name(), spec.type(), spec.shape(), tensor, spec.hidden()));
+  }
+
+  /** Values of the weight tensors, in order. */
+  public List<long[]> modelValues() {
+    return List.copyOf(modelValues);
+  }
+
+  /** The program, with the layout that costs least. */
+  public IntegerProgram build() {
+    IntegerProgram unlaid =
+        new IntegerProgram(tensors, constants, primitives, inputs, outputs, publicWeights, new Layout(8, 8, List.of()));
+    return unlaid.withLayout(LayoutSearch.cheapest(unlaid));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.List;
+
+/** Bytes of an integer program (docs/spec/program.md). Canonical: writing what was read gives the same bytes. */
+public final class ProgramCodec {
+  static final String MAGIC = "VOUCHPRG";
+  static final int VERSION = 1;
+
+  private ProgramCodec() {}
+
+  /**
+   * Reads a program that may come from anyone.
+   *
+   * @throws MalformedFormatException saying what was expected, what was found and where
+   */
+  public static IntegerProgram decode(byte[] bytes) throws MalformedFormatException {
+    return ProgramReader.read(bytes);
+  }
+
+  /** The bytes of a program. */
+  public static byte[] encode(IntegerProgram program) {
+    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).u8(program.publicWeights() ? 1 : 0);
+    out.u32(program.tensors().size());
+    for (int i = 0; i < program.tensors().size(); i++) {
+      IntegerTensor tensor = program.tensor(i);
+      out.string(tensor.name()).u8(tensor.kind().ordinal());
+      shape(out, tensor.shape());
+      out.u64(tensor.range().lo()).u64(tensor.range().hi()).u32(tensor.scaleExponent());
+      if (tensor.kind() == IntegerTensor.Kind.CONSTANT) {
+        differences(out, program.constant(i));
+      }
+    }
+    out.u32(program.primitives().size());
+    for (Primitive primitive : program.primitives()) {
+      out.u8(primitive.code()).u32(primitive.output());
+      primitive.write(out);
+    }
+    ports(out, program.inputs());
+    ports(out, program.outputs());
+    out.u8(program.layout().limbBits()).u8(program.layout().columnBits());
+    program.layout().choices().forEach(out::u8);
+    return out.toByteArray();
+  }
+
+  private static void shape(FormatWriter out, List<Integer> shape) {
+    out.u8(shape.size());
+    shape.forEach(out::u32);
+  }
+
+  private static void differences(FormatWriter out, long[] values) {
+    long before = 0;
+    for (long value : values) {
+      out.svar(value - before);
+      before = value;
+    }
+  }
+
+  private static void ports(FormatWriter out, List<NetworkPort> ports) {
+    out.u32(ports.size());
+    for (NetworkPort port : ports) {
+      out.string(port.name()).u8(port.type().ordinal());
+      shape(out, port.shape());
+      out.u32(port.tensor()).u8(port.hidden() ? 0 : 1);
+    }
+  }
+}
