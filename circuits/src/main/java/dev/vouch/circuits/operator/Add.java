@@ -1,5 +1,7 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleBinaryOperator;
@@ -20,5 +22,10 @@ final class Add extends ElementwiseBinary {
   @Override
   LongBinaryOperator integerFunction(Node node, DataType type) {
     return Long::sum;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Addition.bind(lowering, node.inputs(), new long[] {1, 1}, node.outputs().get(0));
   }
 }

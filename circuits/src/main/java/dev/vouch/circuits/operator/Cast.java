@@ -1,5 +1,7 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
@@ -79,5 +81,17 @@ final class Cast implements Operator {
     return type.isFloating()
         ? TensorData.ofDoubles(type, shape, values)
         : cast(TensorData.ofDoubles(DataType.DOUBLE, shape, values), type);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire wire = lowering.wire(node.inputs().get(0));
+    boolean exact = lowering.info(output).type().isFloating() || wire.scaleExponent() == 0;
+    if (!exact || lowering.info(output).type() == DataType.BOOL) {
+      throw new UnsupportedNodeException("a cast of computed values from floating point to "
+          + lowering.info(output).type().displayName() + " is not supported");
+    }
+    lowering.bind(output, wire);
   }
 }

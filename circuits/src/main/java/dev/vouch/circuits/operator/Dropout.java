@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
@@ -66,5 +67,13 @@ final class Dropout implements Operator {
     long[] values = new long[size];
     Arrays.fill(values, 1);
     return TensorData.ofLongs(type, shape, values);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    if (node.hasOutput(1)) {
+      throw new UnsupportedNodeException("the mask output is not supported in a circuit");
+    }
+    lowering.bind(node.outputs().get(0), lowering.wire(node.inputs().get(0)));
   }
 }

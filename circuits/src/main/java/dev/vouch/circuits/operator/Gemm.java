@@ -1,5 +1,10 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
@@ -90,5 +95,25 @@ final class Gemm implements Operator {
       result[i] = alpha * result[i] + (c == null ? 0 : beta * addend[i]);
     }
     return List.of(Cast.ofComputed(a.type(), shape, result));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    String left = node.flag("transA", false) ? "km" : "mk";
+    String right = node.flag("transB", false) ? "nk" : "kn";
+    double alpha = node.real("alpha", 1);
+    String c = node.hasInput(2) ? node.inputs().get(2) : "";
+    if (node.hasInput(2) && !lowering.isConstant(c)) {
+      throw new UnsupportedNodeException("input C must be constant");
+    }
+    Weights bias =
+        node.hasInput(2)
+            ? Weights.broadcast(c, lowering.constant(c), "mn").times(node.real("beta", 1))
+            : null;
+    Wire product =
+        MatrixLayer.lower(
+            lowering, output, "mn", node.inputs().get(0), left, node.inputs().get(1), right, alpha, bias);
+    lowering.bind(output, product);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
@@ -22,5 +23,10 @@ final class Identity implements Operator {
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     return List.of(inputs.get(0));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    lowering.bind(node.outputs().get(0), lowering.wire(node.inputs().get(0)));
   }
 }

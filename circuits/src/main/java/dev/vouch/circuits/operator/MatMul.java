@@ -1,5 +1,7 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
@@ -16,6 +18,8 @@ import java.util.List;
  * the left, a column on the right.
  */
 final class MatMul implements Operator {
+  private static final String BATCH = "abcdef";
+
   @Override
   public String type() {
     return "MatMul";
@@ -102,5 +106,34 @@ final class MatMul implements Operator {
             columns);
       }
     }
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    List<Integer> left = lowering.shape(node.inputs().get(0));
+    List<Integer> right = lowering.shape(node.inputs().get(1));
+    int batch = Math.max(Math.max(left.size(), right.size()) - 2, 0);
+    String leftLabels = labels(batch, left.size(), "mk", "k");
+    String rightLabels = labels(batch, right.size(), "kn", "k");
+    String result =
+        BATCH.substring(0, batch) + (left.size() > 1 ? "m" : "") + (right.size() > 1 ? "n" : "");
+    lowering.bind(
+        output,
+        MatrixLayer.lower(
+            lowering,
+            output,
+            result,
+            node.inputs().get(0),
+            leftLabels,
+            node.inputs().get(1),
+            rightLabels,
+            1,
+            null));
+  }
+
+  /** Labels of an operand's axes; the last batch labels belong to the last batch axes. */
+  private static String labels(int batch, int rank, String matrix, String vector) {
+    return rank == 1 ? vector : BATCH.substring(batch - (rank - 2), batch) + matrix;
   }
 }

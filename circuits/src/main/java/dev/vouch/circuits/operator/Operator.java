@@ -1,9 +1,11 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.List;
 
@@ -50,6 +52,17 @@ public interface Operator {
   /** The outputs of a {@linkplain #foldable foldable} node. */
   default List<TensorData> fold(Node node, Inference inputs) {
     return evaluate(node, inputs.constants());
+  }
+
+  /**
+   * Builds the node's part of the integer program: reads the wires of its inputs and binds its outputs.
+   * Called for nodes that are not folded.
+   *
+   * @throws UnsupportedNodeException if the node cannot be part of a circuit
+   */
+  default void lower(Node node, Lowering lowering) {
+    throw new UnsupportedNodeException(
+        "it can be evaluated only where it does not depend on the model's input");
   }
 
   /** Number of multiply-accumulate operations of a matrix product or convolution; 0 for others. */

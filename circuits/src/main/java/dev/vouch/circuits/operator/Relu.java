@@ -1,5 +1,7 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Clamps;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -19,5 +21,10 @@ final class Relu extends ElementwiseUnary {
   @Override
   LongUnaryOperator integerFunction(Node node) {
     return x -> Math.max(x, 0);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Clamps.bind(lowering, node.inputs(), node.outputs().get(0), 0, Double.POSITIVE_INFINITY);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
@@ -20,5 +21,12 @@ abstract class Reshaping implements Operator {
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     return List.of(inputs.get(0).reshape(shape(node, inputs.asInference())));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    lowering.bind(
+        output, lowering.reshape(lowering.wire(node.inputs().get(0)), lowering.shape(output)));
   }
 }

@@ -1,0 +1,84 @@
+package dev.vouch.circuits.compile;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FloatInterpreter;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.InvalidInputException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Runs a graph on samples and records how large each value gets. */
+public final class Calibrator {
+  private static final int SYNTHETIC_SAMPLES = 16;
+  private static final long SYNTHETIC_SEED = 1;
+  private static final long SYNTHETIC_INTEGER_BOUND = 2;
+
+  private Calibrator() {}
+
+  /**
+   * Calibrates on real samples.
+   *
+   * @param samples each one tensor an input, as the graph takes them
+   * @throws InvalidInputException if a sample does not fit the graph, or a value of the network becomes NaN or infinite on it
+   */
+  public static Calibration calibrate(Graph graph, List<Map<String, TensorData>> samples) {
+    return run(graph, samples, false);
+  }
+
+  /**
+   * Calibrates without data: floating inputs uniform in [−1, 1], integer inputs 0 or 1, from a fixed seed. Scales found so are a guess; real
+   * inputs may saturate.
+   */
+  public static Calibration synthetic(Graph graph) {
+    Random random = new Random(SYNTHETIC_SEED);
+    List<Map<String, TensorData>> samples = new ArrayList<>();
+    for (int i = 0; i < SYNTHETIC_SAMPLES; i++) {
+      Map<String, TensorData> sample = new HashMap<>();
+      for (String input : graph.inputs()) {
+        sample.put(input, random(graph.info(input), random));
+      }
+      samples.add(sample);
+    }
+    return run(graph, samples, true);
+  }
+
+  private static TensorData random(ValueInfo info, Random random) {
+    if (info.type().isFloating()) {
+      return TensorData.ofDoubles(info.type(), info.shape(), random.doubles(info.size(), -1, 1).toArray());
+    }
+    long bound = info.type() == DataType.BOOL ? 2 : SYNTHETIC_INTEGER_BOUND;
+    return TensorData.ofLongs(info.type(), info.shape(), random.longs(info.size(), 0, bound).toArray());
+  }
+
+  private static Calibration run(Graph graph, List<Map<String, TensorData>> samples, boolean synthetic) {
+    FloatInterpreter interpreter = new FloatInterpreter(graph);
+    Map<String, Double> magnitudes = new HashMap<>();
+    for (int i = 0; i < samples.size(); i++) {
+      int sample = i;
+      try {
+        interpreter.run(samples.get(i), (value, data) -> observe(magnitudes, value, data, sample));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
+      }
+    }
+    return new Calibration(magnitudes, samples.size(), synthetic);
+  }
+
+  private static void observe(Map<String, Double> magnitudes, String value, TensorData data, int sample) {
+    double most = 0;
+    for (int i = 0; i < data.size(); i++) {
+      double magnitude = Math.abs(data.doubleAt(i));
+      if (!Double.isFinite(magnitude)) {
+        throw new InvalidInputException("calibration sample " + sample + ": value '" + value + "' becomes NaN or infinite");
+      }
+      most = Math.max(most, magnitude);
+    }
+    magnitudes.merge(value, most, Math::max);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.vouch.circuits.compile;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.lowering.GraphValues;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operators;
+import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.program.IntegerTensor;
+import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.program.NetworkPortSpec;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.program.RangeExceededException;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.circuit.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Graph to integer program to circuit. Deterministic: equal graphs, options and calibrations give equal bytes. With hidden weights no
+ * choice but scales and declared widths depends on their values.
+ */
+public final class Compiler {
+  private static final int MAX_NAME_BYTES = 255;
+
+  private final Graph graph;
+  private final CompileOptions options;
+  private final Calibration calibration;
+  private final ProgramBuilder program;
+  private final Lowering lowering;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Compiler(Graph graph, CompileOptions options, Calibration calibration) {
+    this.graph = graph;
+    this.options = options;
+    this.calibration = calibration;
+    this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
+    this.lowering = new Lowering(new Values(graph), calibration, program);
+  }
+
+  /**
+   * Compiles a network.
+   *
+   * @throws UnsupportedModelException naming every node that cannot be lowered
+   */
+  public static CompiledNetwork compile(Graph graph, CompileOptions options, Calibration calibration) throws UnsupportedModelException {
+    return new Compiler(graph, options, calibration).compile();
+  }
+
+  private CompiledNetwork compile() throws UnsupportedModelException {
+    graph.inputs().forEach(this::input);
+    graph.nodes().forEach(this::node);
+    refuseProblems();
+    graph.outputs().forEach(this::output);
+    refuseProblems();
+    try {
+      IntegerProgram built = program.build();
+      return new CompiledNetwork(built, built.emit().circuit(), program.modelValues());
+    } catch (RangeExceededException e) {
+      throw new UnsupportedModelException(List.of(Problem.of("the network", e.getMessage())));
+    }
+  }
+
+  private void refuseProblems() throws UnsupportedModelException {
+    if (!problems.isEmpty()) {
+      throw new UnsupportedModelException(problems);
+    }
+  }
+
+  private void input(String name) {
+    ValueInfo info = graph.info(name);
+    if (Arrays.stream(info.shape()).anyMatch(length -> length == 0)) {
+      problems.add(Problem.of("input '" + name + "'", "it has no cells"));
+      return;
+    }
+    int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
+    Interval range = info.type() == DataType.BOOL ? Interval.unsigned(1) : Interval.signed(Scales.ACTIVATION_BITS);
+    lowering.bindInput(name, program.input(port(name, options.input()), range, scale));
+  }
+
+  private NetworkPortSpec port(String name, Visibility visibility) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES || name.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      problems.add(Problem.of("'" + name + "'", "names of inputs and outputs have at most 255 bytes and no control characters"));
+    }
+    DataType type = graph.info(name).type();
+    ValueType valueType = type.isFloating() ? ValueType.REAL : type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
+    return new NetworkPortSpec(name, valueType, lowering.shape(name), visibility == Visibility.PRIVATE);
+  }
+
+  private void node(Node node) {
+    if (node.inputs().stream().anyMatch(input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
+      return; // An earlier node that it depends on is reported.
+    }
+    try {
+      Operators.supported().find(node.domain(), node.type()).orElseThrow().lower(node, lowering);
+    } catch (UnsupportedNodeException | InvalidNodeException | RangeExceededException e) {
+      problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void output(String name) {
+    try {
+      Wire wire = lowering.output(name);
+      NetworkPortSpec spec = port(name, options.output());
+      if (wire.view().isWhole() && program.canBeOutput(wire.tensor())) {
+        program.output(spec, wire.tensor());
+        return;
+      }
+      Wire copied = wire.view().isWhole() ? wire : lowering.copied(wire);
+      IntegerTensor tensor = program.tensor(copied.tensor());
+      program.output(spec, program.exposure(name, copied.tensor(), tensor.range()));
+    } catch (UnsupportedNodeException | RangeExceededException e) {
+      problems.add(Problem.of("output '" + name + "'", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The graph as lowering sees it. */
+  private record Values(Graph graph) implements GraphValues {
+    @Override
+    public ValueInfo info(String value) {
+      return graph.info(value);
+    }
+
+    @Override
+    public @Nullable TensorData constant(String value) {
+      return graph.constant(value);
+    }
+
+    @Override
+    public List<Node> consumers(String value) {
+      return graph.consumers(value);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lowering of sums of values and constants that broadcast against each other. */
+public final class Addition {
+  private Addition() {}
+
+  /**
+   * Binds {@code output} to Σ coefficient · input.
+   *
+   * @param coefficients one an input, ±1
+   */
+  public static void bind(Lowering lowering, List<String> inputs, long[] coefficients, String output) {
+    List<Integer> shape = lowering.shape(output);
+    String labels = Lowering.labels(shape.size());
+    List<Wire> wires = new ArrayList<>();
+    List<Long> signs = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!lowering.isConstant(inputs.get(i))) {
+        wires.add(lowering.wire(inputs.get(i)));
+        signs.add(coefficients[i]);
+      }
+    }
+    int scale = wires.stream().mapToInt(Wire::scaleExponent).max().orElseThrow();
+    Einsum sum = lowering.einsum(output, labels);
+    for (int i = 0; i < wires.size(); i++) {
+      Wire wire = wires.get(i);
+      long factor = Math.multiplyExact(signs.get(i), 1L << (scale - wire.scaleExponent()));
+      sum.add(factor, lowering.term(wire.through(wire.view().broadcastTo(shape)), labels));
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      if (lowering.isConstant(inputs.get(i))) {
+        addConstant(lowering, sum, inputs.get(i), coefficients[i], labels, scale);
+      }
+    }
+    lowering.bind(output, sum.build(scale));
+  }
+
+  private static void addConstant(Lowering lowering, Einsum sum, String name, long coefficient, String labels, int scale) {
+    TensorData constant = lowering.constant(name);
+    Weights weights = Weights.broadcast(name, constant, labels).times(coefficient);
+    if (constant.size() > 1) {
+      LinearLayer.addConstant(lowering, sum, weights, scale);
+    } else {
+      long integer = (long) Math.floor(Math.scalb(weights.values()[0], scale) + 0.5);
+      sum.add(1, lowering.integers(name, new long[] {integer}, new int[0], "", scale));
+    }
+  }
+}

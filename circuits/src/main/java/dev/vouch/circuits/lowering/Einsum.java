@@ -1,0 +1,199 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.program.Summand;
+import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Term;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds one contraction from summands written with labelled axes, as in {@code einsum("oi,ni->no")}: finds the common refinement of the
+ * operands' axes, lays out weights as (result axes, batch axes, contraction axes) and numbers the box axes.
+ */
+public final class Einsum {
+  private static final int MAX_TENSOR_AXES = 8;
+  private static final int MAX_BOX_AXES = 16;
+
+  private final Lowering lowering;
+  private final String name;
+  private final String result;
+  private final List<Product> products = new ArrayList<>();
+  private final Map<Character, List<Integer>> factors = new LinkedHashMap<>();
+
+  private record Product(long coefficient, List<Operand> operands) {}
+
+  /**
+   * An empty sum.
+   *
+   * @param name of the graph value it stands for
+   * @param result labels of the result's axes
+   */
+  Einsum(Lowering lowering, String name, String result) {
+    this.lowering = lowering;
+    this.name = name;
+    this.result = result;
+  }
+
+  /** Adds coefficient · product of the operands; the scales of all summands must agree when the coefficient is counted in. */
+  Einsum add(long coefficient, Operand... operands) {
+    products.add(new Product(coefficient, List.of(operands)));
+    return this;
+  }
+
+  /** Adds the contraction to the program. */
+  Wire build(int scaleExponent) {
+    List<Product> refined = refine();
+    List<Integer> shape = new ArrayList<>();
+    List<Integer> groups = new ArrayList<>();
+    for (char label : result.toCharArray()) {
+      shape.addAll(factorsOf(label));
+      groups.add(factorsOf(label).size());
+    }
+    if (shape.size() > MAX_TENSOR_AXES) {
+      throw new UnsupportedNodeException("the result needs " + shape.size() + " axes, at most " + MAX_TENSOR_AXES + " are possible");
+    }
+    List<Summand> summands = refined.stream().map(this::summand).toList();
+    int tensor = lowering.program().contraction(name, shape, summands, scaleExponent);
+    return new Wire(tensor, View.grouped(shape, groups), scaleExponent);
+  }
+
+  private List<Integer> factorsOf(char label) {
+    List<Integer> lengths = factors.get(label);
+    if (lengths == null) {
+      throw new IllegalStateException("no operand has an axis '" + label + "'");
+    }
+    return lengths.isEmpty() ? List.of(1) : lengths;
+  }
+
+  /** Finds the factors of every label; operands that do not fit the others are rearranged first. */
+  private List<Product> refine() {
+    List<Product> refined = new ArrayList<>();
+    for (Product product : products) {
+      List<Operand> operands = new ArrayList<>();
+      for (Operand operand : product.operands()) {
+        operands.add(operand instanceof Operand.OfWire wire ? unify(wire) : unify((Operand.OfIntegers) operand));
+      }
+      refined.add(new Product(product.coefficient(), operands));
+    }
+    return refined;
+  }
+
+  private Operand unify(Operand.OfIntegers operand) {
+    for (int axis = 0; axis < operand.lengths().length; axis++) {
+      unify(operand.labels().charAt(axis), List.of(operand.lengths()[axis]));
+    }
+    return operand;
+  }
+
+  private Operand unify(Operand.OfWire operand) {
+    Map<Character, List<Integer>> before = new LinkedHashMap<>(factors);
+    for (int axis = 0; axis < operand.wire().view().rank(); axis++) {
+      if (!unify(operand.labels().charAt(axis), operand.wire().view().factors(axis))) {
+        factors.clear();
+        factors.putAll(before);
+        Operand.OfWire flat = new Operand.OfWire(lowering.rearranged(operand.wire()), operand.labels());
+        for (int flatAxis = 0; flatAxis < flat.wire().view().rank(); flatAxis++) {
+          unify(flat.labels().charAt(flatAxis), flat.wire().view().factors(flatAxis));
+        }
+        return flat;
+      }
+    }
+    return operand;
+  }
+
+  private boolean unify(char label, List<Integer> lengths) {
+    Optional<List<Integer>> common = View.commonRefinement(factors.getOrDefault(label, lengths), lengths);
+    common.ifPresent(refined -> factors.put(label, refined));
+    return common.isPresent();
+  }
+
+  private Summand summand(Product product) {
+    Map<Character, List<Integer>> boxAxes = new LinkedHashMap<>();
+    List<Integer> box = new ArrayList<>();
+    Set<Character> labels = new LinkedHashSet<>();
+    result.chars().forEach(label -> labels.add((char) label));
+    product.operands().forEach(operand -> operand.labels().chars().forEach(label -> labels.add((char) label)));
+    for (char label : labels) {
+      List<Integer> axes = new ArrayList<>();
+      for (int length : factorsOf(label)) {
+        axes.add(box.size());
+        box.add(length);
+      }
+      boxAxes.put(label, axes);
+    }
+    if (box.size() > MAX_BOX_AXES) {
+      throw new UnsupportedNodeException("a product needs " + box.size() + " axes, at most " + MAX_BOX_AXES + " are possible");
+    }
+    List<IndexEntry> map = new ArrayList<>();
+    for (char label : result.toCharArray()) {
+      boxAxes.getOrDefault(label, List.of()).forEach(axis -> map.add(IndexEntry.axis(axis)));
+    }
+    List<Term.Operand> operands = new ArrayList<>();
+    for (Operand operand : product.operands()) {
+      Wire wire = operand instanceof Operand.OfWire given ? given.wire() : placed((Operand.OfIntegers) operand, product);
+      View view = wire.view();
+      List<List<Integer>> axes = new ArrayList<>();
+      for (int axis = 0; axis < view.rank(); axis++) {
+        char label = operand.labels().charAt(axis);
+        view = view.refine(axis, factorsOf(label));
+        axes.add(boxAxes.getOrDefault(label, List.of()));
+      }
+      operands.add(new Term.Operand(wire.tensor(), view.indexMap(axes)));
+    }
+    return new Summand(product.coefficient(), box, map, operands);
+  }
+
+  /** Stores integers as (result axes, batch axes, contraction axes), each axis split as the activations are. */
+  private Wire placed(Operand.OfIntegers operand, Product product) {
+    String order = storedOrder(operand, other(operand, product));
+    int[] lengths = operand.lengths();
+    int[] permutation = order.chars().map(label -> operand.labels().indexOf(label)).toArray();
+    View source = View.of(Arrays.stream(lengths).boxed().toList()).transpose(permutation);
+    List<Integer> shape = new ArrayList<>();
+    List<Integer> groups = new ArrayList<>();
+    for (char label : order.toCharArray()) {
+      shape.addAll(factorsOf(label));
+      groups.add(factorsOf(label).size());
+    }
+    if (shape.size() > MAX_TENSOR_AXES) {
+      shape.clear();
+      groups.clear();
+      Arrays.stream(permutation).forEach(axis -> shape.add(lengths[axis]));
+      Arrays.stream(permutation).forEach(axis -> groups.add(1));
+    }
+    int tensor = lowering.stored(operand, shape, source.cells());
+    int[] back = new int[permutation.length];
+    for (int i = 0; i < back.length; i++) {
+      back[permutation[i]] = i;
+    }
+    return new Wire(tensor, View.grouped(shape, groups).transpose(back), operand.scaleExponent());
+  }
+
+  private static @Nullable Operand other(Operand operand, Product product) {
+    if (product.operands().size() < 2) {
+      return null;
+    }
+    return product.operands().get(product.operands().get(0) == operand ? 1 : 0);
+  }
+
+  private String storedOrder(Operand operand, @Nullable Operand other) {
+    StringBuilder resultOnly = new StringBuilder();
+    StringBuilder batch = new StringBuilder();
+    StringBuilder contraction = new StringBuilder();
+    for (char label : operand.labels().toCharArray()) {
+      boolean inResult = result.indexOf(label) >= 0;
+      boolean inOther = other != null && other.labels().indexOf(label) >= 0;
+      (inResult ? inOther ? batch : resultOnly : contraction).append(label);
+    }
+    return resultOnly.append(batch).append(contraction).toString();
+  }
+
+}

@@ -1,0 +1,28 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.program.Interval;
+
+/**
+ * An operand of an {@link Einsum}: a value with one label an axis. Axes of equal label run together; axes of one summand whose label the
+ * result lacks are summed over.
+ */
+sealed interface Operand {
+  /** One character an axis. */
+  String labels();
+
+  /** A value of the graph, or part of its wiring. */
+  record OfWire(Wire wire, String labels) implements Operand {}
+
+  /**
+   * Integers known at compile time, laid out as the product wants them.
+   *
+   * @param name of the initializer they come from
+   * @param lengths of the axes
+   * @param integers row-major
+   * @param declared their declared range
+   * @param weight a MODEL tensor, rather than a constant of the architecture
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record OfIntegers(
+      String name, int[] lengths, String labels, long[] integers, Interval declared, int scaleExponent, boolean weight) implements Operand {}
+}

@@ -1,0 +1,59 @@
+package dev.vouch.circuits.quantise;
+
+/**
+ * Choice of scale exponents e (value = integer · 2^-e). Activations: the largest e with which twice the calibrated magnitude fits 16 bits.
+ * Weights: a rescaling by exactly 2^16 where that keeps 13 significant bits, else as many bits as are allowed.
+ */
+public final class Scales {
+  /** Width of activations. */
+  public static final int ACTIVATION_BITS = 16;
+
+  /** Most magnitude bits of a weight: its declared range is at most ±(2^17 − 1). */
+  public static final int WEIGHT_BITS = 17;
+
+  /** How far beyond the calibrated magnitude a value may go before it saturates, as a power of two. */
+  private static final int MARGIN_BITS = 1;
+
+  private static final int WANTED_SHIFT = 16;
+  private static final int WANTED_WEIGHT_BITS = 13;
+  private static final int NEXT_SHIFT = 24;
+  private static final int MAX_EXPONENT = 48;
+
+  private Scales() {}
+
+  /** Scale of a signed activation. */
+  public static int signed(double magnitude) {
+    return fitting(magnitude, ACTIVATION_BITS - 1 - MARGIN_BITS);
+  }
+
+  /** Scale of an activation that is never negative. */
+  public static int unsigned(double magnitude) {
+    return fitting(magnitude, ACTIVATION_BITS - MARGIN_BITS);
+  }
+
+  /** The largest e, within ±48, with magnitude · 2^e ≤ 2^bits. A magnitude of 0 counts as 1. */
+  public static int fitting(double magnitude, int bits) {
+    if (magnitude == 0) {
+      return bits;
+    }
+    int e = bits - Math.getExponent(magnitude);
+    if (Math.scalb(magnitude, e) > Math.scalb(1.0, bits)) {
+      e--;
+    }
+    return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, e));
+  }
+
+  /**
+   * Scale of a weight tensor.
+   *
+   * @param magnitude of its largest value
+   * @param input scale of what it is multiplied with
+   * @param output scale that the sum is requantised to
+   */
+  public static int weight(double magnitude, int input, int output) {
+    int most = fitting(magnitude, WEIGHT_BITS - 1);
+    int least = fitting(magnitude, WANTED_WEIGHT_BITS);
+    int wanted = WANTED_SHIFT + output - input;
+    return Math.min(most, wanted >= least ? wanted : Math.max(least, NEXT_SHIFT + output - input));
+  }
+}
