@@ -25,15 +25,16 @@ public final class Calibrator {
    * Calibrates on real samples.
    *
    * @param samples each one tensor an input, as the graph takes them
-   * @throws InvalidInputException if a sample does not fit the graph, or a value of the network becomes NaN or infinite on it
+   * @throws InvalidInputException if a sample does not fit the graph, or a value of the network
+   *     becomes NaN or infinite on it
    */
   public static Calibration calibrate(Graph graph, List<Map<String, TensorData>> samples) {
     return run(graph, samples, false);
   }
 
   /**
-   * Calibrates without data: floating inputs uniform in [−1, 1], integer inputs 0 or 1, from a fixed seed. Scales found so are a guess; real
-   * inputs may saturate.
+   * Calibrates without data: floating inputs uniform in [−1, 1], integer inputs 0 or 1, from a
+   * fixed seed. Scales found so are a guess; real inputs may saturate.
    */
   public static Calibration synthetic(Graph graph) {
     Random random = new Random(SYNTHETIC_SEED);
@@ -50,13 +51,16 @@ public final class Calibrator {
 
   private static TensorData random(ValueInfo info, Random random) {
     if (info.type().isFloating()) {
-      return TensorData.ofDoubles(info.type(), info.shape(), random.doubles(info.size(), -1, 1).toArray());
+      return TensorData.ofDoubles(
+          info.type(), info.shape(), random.doubles(info.size(), -1, 1).toArray());
     }
     long bound = info.type() == DataType.BOOL ? 2 : SYNTHETIC_INTEGER_BOUND;
-    return TensorData.ofLongs(info.type(), info.shape(), random.longs(info.size(), 0, bound).toArray());
+    return TensorData.ofLongs(
+        info.type(), info.shape(), random.longs(info.size(), 0, bound).toArray());
   }
 
-  private static Calibration run(Graph graph, List<Map<String, TensorData>> samples, boolean synthetic) {
+  private static Calibration run(
+      Graph graph, List<Map<String, TensorData>> samples, boolean synthetic) {
     FloatInterpreter interpreter = new FloatInterpreter(graph);
     Map<String, Double> magnitudes = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) {
@@ -70,12 +74,14 @@ public final class Calibrator {
     return new Calibration(magnitudes, samples.size(), synthetic);
   }
 
-  private static void observe(Map<String, Double> magnitudes, String value, TensorData data, int sample) {
+  private static void observe(
+      Map<String, Double> magnitudes, String value, TensorData data, int sample) {
     double most = 0;
     for (int i = 0; i < data.size(); i++) {
       double magnitude = Math.abs(data.doubleAt(i));
       if (!Double.isFinite(magnitude)) {
-        throw new InvalidInputException("calibration sample " + sample + ": value '" + value + "' becomes NaN or infinite");
+        throw new InvalidInputException(
+            "calibration sample " + sample + ": value '" + value + "' becomes NaN or infinite");
       }
       most = Math.max(most, magnitude);
     }

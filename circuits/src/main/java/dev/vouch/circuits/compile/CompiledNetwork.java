@@ -21,7 +21,8 @@ public record CompiledNetwork(IntegerProgram program, Circuit circuit, List<long
   /**
    * Runs the network.
    *
-   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another shape, or holds NaN or infinity
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
+   *     shape, or holds NaN or infinity
    */
   public Execution execute(Map<String, TensorData> inputs) {
     return program.execute(modelValues, inputs);
@@ -30,6 +31,10 @@ public record CompiledNetwork(IntegerProgram program, Circuit circuit, List<long
   /** Never weights. */
   @Override
   public String toString() {
-    return "CompiledNetwork[" + program.primitives().size() + " primitives, " + circuit.tensors().size() + " tensors]";
+    return "CompiledNetwork["
+        + program.primitives().size()
+        + " primitives, "
+        + circuit.tensors().size()
+        + " tensors]";
   }
 }

@@ -29,8 +29,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph to integer program to circuit. Deterministic: equal graphs, options and calibrations give equal bytes. With hidden weights no
- * choice but scales and declared widths depends on their values.
+ * Graph to integer program to circuit. Deterministic: equal graphs, options and calibrations give
+ * equal bytes. With hidden weights no choice but scales and declared widths depends on their
+ * values.
  */
 public final class Compiler {
   private static final int MAX_NAME_BYTES = 255;
@@ -55,7 +56,9 @@ public final class Compiler {
    *
    * @throws UnsupportedModelException naming every node that cannot be lowered
    */
-  public static CompiledNetwork compile(Graph graph, CompileOptions options, Calibration calibration) throws UnsupportedModelException {
+  public static CompiledNetwork compile(
+      Graph graph, CompileOptions options, Calibration calibration)
+      throws UnsupportedModelException {
     return new Compiler(graph, options, calibration).compile();
   }
 
@@ -69,7 +72,8 @@ public final class Compiler {
       IntegerProgram built = program.build();
       return new CompiledNetwork(built, built.emit().circuit(), program.modelValues());
     } catch (RangeExceededException e) {
-      throw new UnsupportedModelException(List.of(Problem.of("the network", e.getMessage())));
+      throw new UnsupportedModelException(
+          List.of(Problem.of("the network", String.valueOf(e.getMessage()))));
     }
   }
 
@@ -86,21 +90,34 @@ public final class Compiler {
       return;
     }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
-    Interval range = info.type() == DataType.BOOL ? Interval.unsigned(1) : Interval.signed(Scales.ACTIVATION_BITS);
+    Interval range =
+        info.type() == DataType.BOOL
+            ? Interval.unsigned(1)
+            : Interval.signed(Scales.ACTIVATION_BITS);
     lowering.bindInput(name, program.input(port(name, options.input()), range, scale));
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {
-    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES || name.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      problems.add(Problem.of("'" + name + "'", "names of inputs and outputs have at most 255 bytes and no control characters"));
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
+        || name.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      problems.add(
+          Problem.of(
+              "'" + name + "'",
+              "names of inputs and outputs have at most 255 bytes and no control characters"));
     }
     DataType type = graph.info(name).type();
-    ValueType valueType = type.isFloating() ? ValueType.REAL : type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
-    return new NetworkPortSpec(name, valueType, lowering.shape(name), visibility == Visibility.PRIVATE);
+    ValueType valueType =
+        type.isFloating()
+            ? ValueType.REAL
+            : type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
+    return new NetworkPortSpec(
+        name, valueType, lowering.shape(name), visibility == Visibility.PRIVATE);
   }
 
   private void node(Node node) {
-    if (node.inputs().stream().anyMatch(input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
+    if (node.inputs().stream()
+        .anyMatch(
+            input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
       return; // An earlier node that it depends on is reported.
     }
     try {

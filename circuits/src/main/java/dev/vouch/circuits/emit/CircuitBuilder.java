@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Builds a circuit tensor by tensor, and beside it the rule by which each committed tensor follows from a run. Tensors are named after the
- * graph node that is being emitted. Equal calls give equal circuits. Not thread-safe.
+ * Builds a circuit tensor by tensor, and beside it the rule by which each committed tensor follows
+ * from a run. Tensors are named after the graph node that is being emitted. Equal calls give equal
+ * circuits. Not thread-safe.
  */
 public final class CircuitBuilder {
   private static final int INTEGER_SEMANTICS_VERSION = 1;
@@ -91,11 +92,20 @@ public final class CircuitBuilder {
 
   /** A weight tensor; its column bits follow from the circuit's width when it is built. */
   public int model(String name, List<Integer> shape, long lo, long hi, int scaleExponent) {
-    return add(new Tensor.Committed(unique(name), shape, TensorKind.MODEL, lo, hi, scaleExponent, 0, noAxisNames(shape)));
+    return add(
+        new Tensor.Committed(
+            unique(name), shape, TensorKind.MODEL, lo, hi, scaleExponent, 0, noAxisNames(shape)));
   }
 
   /** A network input. */
-  public int input(String name, List<Integer> shape, long lo, long hi, int scaleExponent, boolean hidden, Fill fill) {
+  public int input(
+      String name,
+      List<Integer> shape,
+      long lo,
+      long hi,
+      int scaleExponent,
+      boolean hidden,
+      Fill fill) {
     fills.add(fill);
     return add(port(name, shape, lo, hi, new OutputRole(hidden, scaleExponent), TensorKind.INPUT));
   }
@@ -106,7 +116,10 @@ public final class CircuitBuilder {
     return add(new Tensor.Witness(unique(name), shape, lo, hi));
   }
 
-  /** Commits (or publishes) the values of a program tensor and lets the new tensor stand for it: PUBLIC, OUTPUT or WITNESS. */
+  /**
+   * Commits (or publishes) the values of a program tensor and lets the new tensor stand for it:
+   * PUBLIC, OUTPUT or WITNESS.
+   */
   public int define(int programTensor, String name, List<Integer> shape, long lo, long hi) {
     Fill fill = values -> values.of(programTensor);
     OutputRole role = outputRoles.get(programTensor);
@@ -121,10 +134,19 @@ public final class CircuitBuilder {
     return index;
   }
 
-  private Tensor port(String name, List<Integer> shape, long lo, long hi, OutputRole role, TensorKind hiddenKind) {
+  private Tensor port(
+      String name, List<Integer> shape, long lo, long hi, OutputRole role, TensorKind hiddenKind) {
     int columnBits = Math.min(bits(shape), PORT_COLUMN_BITS);
     return role.hidden()
-        ? new Tensor.Committed(unique(name), shape, hiddenKind, lo, hi, role.scaleExponent(), columnBits, noAxisNames(shape))
+        ? new Tensor.Committed(
+            unique(name),
+            shape,
+            hiddenKind,
+            lo,
+            hi,
+            role.scaleExponent(),
+            columnBits,
+            noAxisNames(shape))
         : new Tensor.Public(unique(name), shape, lo, hi, role.scaleExponent());
   }
 
@@ -153,14 +175,17 @@ public final class CircuitBuilder {
     lookups.add(new Lookup(table(new TableContent.Range(start, size)), List.of(key)));
   }
 
-  /** Asserts that every cell of the key is a digit of limb {@code limb} (docs/spec/primitives.md §0). */
+  /**
+   * Asserts that every cell of the key is a digit of limb {@code limb} (docs/spec/primitives.md
+   * §0).
+   */
   public void digit(int key, Limbs limbs, int limb) {
     range(key, -limbs.centre(limb), 1 << limbs.width(limb));
   }
 
   /**
-   * Asserts that for every cell the keys are a row of the table with the argument column {@code start, start + 1, …} and these value
-   * columns.
+   * Asserts that for every cell the keys are a row of the table with the argument column {@code
+   * start, start + 1, …} and these value columns.
    *
    * @param label part of the names of the table's tensors
    */
@@ -190,13 +215,13 @@ public final class CircuitBuilder {
         columns.add(constant(name + ".value" + i, shape, function.columns()[i]));
       }
     }
-    int multiplicity = add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
+    int multiplicity =
+        add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
     scope = outer;
     tables.add(new Table(columns, 1, multiplicity));
     tableIndex.put(content, tables.size() - 1);
     return tables.size() - 1;
   }
-
 
   private int add(Tensor tensor) {
     tensors.add(tensor);
@@ -212,14 +237,17 @@ public final class CircuitBuilder {
     return candidate;
   }
 
-  /** Names go into circuit bytes as {@code str}: no control characters, a bounded number of bytes. */
+  /**
+   * Names go into circuit bytes as {@code str}: no control characters, a bounded number of bytes.
+   */
   private static String clean(String name) {
     StringBuilder cleaned = new StringBuilder();
     int bytes = 0;
     for (int i = 0; i < name.length(); ) {
       int codePoint = name.codePointAt(i);
       i += Character.charCount(codePoint);
-      boolean bad = codePoint < 0x20 || codePoint == 0x7f || (codePoint >= 0xd800 && codePoint <= 0xdfff);
+      boolean bad =
+          codePoint < 0x20 || codePoint == 0x7f || (codePoint >= 0xd800 && codePoint <= 0xdfff);
       String piece = bad ? "_" : Character.toString(codePoint);
       bytes += piece.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MAX_NAME_BYTES) {
@@ -248,7 +276,8 @@ public final class CircuitBuilder {
    *
    * @param columnBits its width c, at least that of every INPUT and OUTPUT tensor
    */
-  public EmittedCircuit build(int columnBits, boolean publicWeights, List<Port> inputs, List<Port> outputs) {
+  public EmittedCircuit build(
+      int columnBits, boolean publicWeights, List<Port> inputs, List<Port> outputs) {
     List<Tensor> sized = new ArrayList<>();
     for (Tensor tensor : tensors) {
       sized.add(
@@ -265,7 +294,16 @@ public final class CircuitBuilder {
               : tensor);
     }
     Circuit circuit =
-        new Circuit(INTEGER_SEMANTICS_VERSION, publicWeights, columnBits, sized, tables, lookups, zeros, inputs, outputs);
+        new Circuit(
+            INTEGER_SEMANTICS_VERSION,
+            publicWeights,
+            columnBits,
+            sized,
+            tables,
+            lookups,
+            zeros,
+            inputs,
+            outputs);
     return new EmittedCircuit(circuit, fills);
   }
 }

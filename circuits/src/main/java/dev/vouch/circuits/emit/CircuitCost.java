@@ -11,7 +11,8 @@ import java.util.Set;
  * What a circuit costs, in the units of docs/performance.md.
  *
  * @param lookupCells L: cells of all lookups
- * @param committedDigits D: signed bytes that the committed cells of a proof need at most; model and multiplicities left out
+ * @param committedDigits D: signed bytes that the committed cells of a proof need at most; model
+ *     and multiplicities left out
  * @param tableRows R: rows of all tables
  */
 public record CircuitCost(long lookupCells, long committedDigits, long tableRows) {
@@ -44,7 +45,7 @@ public record CircuitCost(long lookupCells, long committedDigits, long tableRows
   /** Signed bytes that a number of a range needs, in most cases. */
   private static int signedBytes(long lo, long hi) {
     int bytes = 1;
-    while (bytes < 8 && (lo < -(1L << (8 * bytes - 1)) || hi >= 1L << 8 * bytes)) {
+    while (bytes < 8 && (lo < -(1L << (8 * bytes - 1)) || hi >= 1L << (8 * bytes))) {
       bytes++;
     }
     return bytes;

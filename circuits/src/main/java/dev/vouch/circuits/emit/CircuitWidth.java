@@ -8,9 +8,10 @@ import dev.vouch.verifier.circuit.TensorKind;
 import java.util.List;
 
 /**
- * The choice of the circuit's width C = 2^c. Wider rows are fewer rows: each costs the prover a blinder, the proof 32 bytes, the verifier a
- * point; but the opened row has C entries, each of which costs the same again. The verifier's vector commitment has max(C, pads) points, so
- * columns up to the number of pads are cheaper.
+ * The choice of the circuit's width C = 2^c. Wider rows are fewer rows: each costs the prover a
+ * blinder, the proof 32 bytes, the verifier a point; but the opened row has C entries, each of
+ * which costs the same again. The verifier's vector commitment has max(C, pads) points, so columns
+ * up to the number of pads are cheaper.
  */
 public final class CircuitWidth {
   private static final int NARROWEST = 2;
@@ -40,7 +41,8 @@ public final class CircuitWidth {
       }
       long columns = 1L << c;
       double prover = PROVER_MICROS_PER_COLUMN * columns + PROVER_MICROS_PER_ROW * proofRows;
-      double verifier = VERIFIER_MICROS_PER_POINT * (proofRows + modelRows + Math.max(columns, pads));
+      double verifier =
+          VERIFIER_MICROS_PER_POINT * (proofRows + modelRows + Math.max(columns, pads));
       double cost = prover + VERIFIER_WEIGHT * verifier;
       if (cost < bestCost) {
         bestCost = cost;
@@ -60,7 +62,10 @@ public final class CircuitWidth {
     return least;
   }
 
-  /** Rows with a real cell when the low {@code c} bits of padded addresses are columns (protocol.md §2.2). */
+  /**
+   * Rows with a real cell when the low {@code c} bits of padded addresses are columns (protocol.md
+   * §2.2).
+   */
   static long rows(List<Integer> shape, int c) {
     int below = 0;
     int axis = shape.size() - 1;
@@ -70,7 +75,7 @@ public final class CircuitWidth {
     if (axis < 0) {
       return 1;
     }
-    long rows = (shape.get(axis) + (1L << (c - below)) - 1) >> (c - below);
+    long rows = ((long) shape.get(axis) + (1L << (c - below)) - 1) >> (c - below);
     for (axis--; axis >= 0; axis--) {
       rows *= shape.get(axis);
     }
@@ -81,7 +86,10 @@ public final class CircuitWidth {
     return 32 - Integer.numberOfLeadingZeros(length - 1);
   }
 
-  /** Masked messages of the lookup tree, which are most of them: two a round and four a layer (protocol.md §4). */
+  /**
+   * Masked messages of the lookup tree, which are most of them: two a round and four a layer
+   * (protocol.md §4).
+   */
   private static long estimatedMessages(Circuit circuit) {
     long leaves = 1;
     for (Lookup lookup : circuit.lookups()) {
@@ -90,7 +98,7 @@ public final class CircuitWidth {
     for (Table table : circuit.tables()) {
       leaves += 1L << CircuitBuilder.bits(circuit.tensors().get(table.multiplicity()).shape());
     }
-    long layers = 64 - Long.numberOfLeadingZeros(leaves - 1);
+    long layers = Long.SIZE - (long) Long.numberOfLeadingZeros(leaves - 1);
     return layers * (layers - 1) + 4 * layers;
   }
 }

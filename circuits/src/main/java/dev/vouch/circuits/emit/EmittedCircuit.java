@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A circuit and how its witness follows from a run of the integer program.
  *
- * @param fills one entry for each PUBLIC, INPUT, OUTPUT and WITNESS tensor in declaration order, multiplicity tensors left out
+ * @param fills one entry for each PUBLIC, INPUT, OUTPUT and WITNESS tensor in declaration order,
+ *     multiplicity tensors left out
  */
 public record EmittedCircuit(Circuit circuit, List<Fill> fills) {
   public EmittedCircuit {

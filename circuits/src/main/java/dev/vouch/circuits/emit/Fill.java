@@ -1,6 +1,8 @@
 package dev.vouch.circuits.emit;
 
-/** How the values of a committed or public circuit tensor follow from a run of the integer program. */
+/**
+ * How the values of a committed or public circuit tensor follow from a run of the integer program.
+ */
 @FunctionalInterface
 public interface Fill {
   /** Row-major values of the circuit tensor. */

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a number v ∈ [0, 2^w) is written in balanced limbs: v = Σ_i 2^offset(i) · (digit_i + 2^(width(i)−1)) with digit_i ∈ [−2^(width(i)−1),
- * 2^(width(i)−1)) (docs/spec/primitives.md §0). Limb 0 is the lowest.
+ * How a number v ∈ [0, 2^w) is written in balanced limbs: v = Σ_i 2^offset(i) · (digit_i +
+ * 2^(width(i)−1)) with digit_i ∈ [−2^(width(i)−1), 2^(width(i)−1)) (docs/spec/primitives.md §0).
+ * Limb 0 is the lowest.
  *
  * @param widths bits of each limb
  */
@@ -14,7 +15,9 @@ public record Limbs(List<Integer> widths) {
     widths = List.copyOf(widths);
   }
 
-  /** Limbs of {@code limbBits} bits, and one shorter limb at the top if {@code bits} is no multiple. */
+  /**
+   * Limbs of {@code limbBits} bits, and one shorter limb at the top if {@code bits} is no multiple.
+   */
   public static Limbs of(int bits, int limbBits) {
     List<Integer> widths = new ArrayList<>();
     for (int left = bits; left > 0; left -= limbBits) {
@@ -55,7 +58,10 @@ public record Limbs(List<Integer> widths) {
     return 1L << (width(limb) - 1);
   }
 
-  /** Σ 2^offset · centre over the limbs from {@code first} on: the part of the number that does not depend on digits. */
+  /**
+   * Σ 2^offset · centre over the limbs from {@code first} on: the part of the number that does not
+   * depend on digits.
+   */
   public long centres(int first) {
     long sum = 0;
     for (int i = first; i < count(); i++) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Terms of a derived tensor all of whose operands have its own shape: Σ coefficient · operand(s) + constant, cell by cell. */
+/**
+ * Terms of a derived tensor all of whose operands have its own shape: Σ coefficient · operand(s) +
+ * constant, cell by cell.
+ */
 public final class Sum {
   private final List<Integer> shape;
   private final List<IndexEntry> identity;
@@ -35,7 +38,10 @@ public final class Sum {
     return this;
   }
 
-  /** Adds factor · Σ_{i ≥ first} 2^offset(i) · (digit_i + centre(i)); {@code digits.get(i − first)} is the tensor of digit i. */
+  /**
+   * Adds factor · Σ_{i ≥ first} 2^offset(i) · (digit_i + centre(i)); {@code digits.get(i − first)}
+   * is the tensor of digit i.
+   */
   public Sum plusNumber(long factor, Limbs limbs, int first, List<Integer> digits) {
     for (int i = first; i < limbs.count(); i++) {
       plus(Math.multiplyExact(factor, 1L << limbs.offset(i)), digits.get(i - first));
@@ -45,7 +51,8 @@ public final class Sum {
 
   private Sum term(long coefficient, List<Integer> operands) {
     if (coefficient != 0) {
-      List<Term.Operand> read = operands.stream().map(tensor -> new Term.Operand(tensor, identity)).toList();
+      List<Term.Operand> read =
+          operands.stream().map(tensor -> new Term.Operand(tensor, identity)).toList();
       terms.add(new Term.Box(Scalar.of(coefficient), shape, identity, read));
     }
     return this;

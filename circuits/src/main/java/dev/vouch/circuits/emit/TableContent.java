@@ -30,7 +30,9 @@ sealed interface TableContent {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Function that && start == that.start && Arrays.deepEquals(columns, that.columns);
+      return other instanceof Function that
+          && start == that.start
+          && Arrays.deepEquals(columns, that.columns);
     }
 
     @Override

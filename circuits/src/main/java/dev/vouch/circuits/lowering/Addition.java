@@ -14,7 +14,8 @@ public final class Addition {
    *
    * @param coefficients one an input, ±1
    */
-  public static void bind(Lowering lowering, List<String> inputs, long[] coefficients, String output) {
+  public static void bind(
+      Lowering lowering, List<String> inputs, long[] coefficients, String output) {
     List<Integer> shape = lowering.shape(output);
     String labels = Lowering.labels(shape.size());
     List<Wire> wires = new ArrayList<>();
@@ -40,7 +41,8 @@ public final class Addition {
     lowering.bind(output, sum.build(scale));
   }
 
-  private static void addConstant(Lowering lowering, Einsum sum, String name, long coefficient, String labels, int scale) {
+  private static void addConstant(
+      Lowering lowering, Einsum sum, String name, long coefficient, String labels, int scale) {
     TensorData constant = lowering.constant(name);
     Weights weights = Weights.broadcast(name, constant, labels).times(coefficient);
     if (constant.size() > 1) {

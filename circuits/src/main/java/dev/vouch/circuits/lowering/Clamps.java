@@ -22,14 +22,16 @@ public final class Clamps {
   public static Wire lower(Lowering lowering, Wire x, String output, double lo, double hi) {
     double seen = 2 * lowering.magnitude(output).orElse(1);
     double least = Math.max(lo, -Math.max(seen, Math.abs(hi) < seen ? Math.abs(hi) : 0));
-    double most = Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
+    double most =
+        Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
     boolean unsigned = lo >= 0;
     int bits = Scales.ACTIVATION_BITS - (unsigned ? 0 : 1);
     double magnitude = Math.max(Math.abs(least), Math.abs(most));
     int scale = Math.min(x.scaleExponent(), Scales.fitting(magnitude, bits));
     Interval full = unsigned ? Interval.unsigned(bits) : Interval.signed(bits + 1);
     Interval bounds = new Interval(integer(lo, scale, full), integer(hi, scale, full));
-    if (alignment(bounds) >= WANTED_ALIGNMENT || bounds.hi() - bounds.lo() < 1 << WANTED_ALIGNMENT) {
+    if (alignment(bounds) >= WANTED_ALIGNMENT
+        || bounds.hi() - bounds.lo() < 1 << WANTED_ALIGNMENT) {
       return lowering.requantise(x, scale, bounds, output);
     }
     return inTwoSteps(lowering, x, scale, bounds, output);
@@ -44,10 +46,13 @@ public final class Clamps {
   }
 
   /** u = max(x, lo), then hi − max(hi − u, 0): both have aligned bounds. */
-  private static Wire inTwoSteps(Lowering lowering, Wire x, int scale, Interval bounds, String output) {
+  private static Wire inTwoSteps(
+      Lowering lowering, Wire x, int scale, Interval bounds, String output) {
     Interval width = Interval.unsigned(Scales.ACTIVATION_BITS);
-    Wire low = lowering.requantise(x, scale, new Interval(bounds.lo(), bounds.lo() + width.hi()), output);
-    Wire excess = lowering.requantise(mirrored(lowering, low, bounds.hi(), output), scale, width, output);
+    Wire low =
+        lowering.requantise(x, scale, new Interval(bounds.lo(), bounds.lo() + width.hi()), output);
+    Wire excess =
+        lowering.requantise(mirrored(lowering, low, bounds.hi(), output), scale, width, output);
     return mirrored(lowering, excess, bounds.hi(), output);
   }
 
@@ -55,12 +60,18 @@ public final class Clamps {
   private static Wire mirrored(Lowering lowering, Wire x, long constant, String output) {
     String labels = Lowering.labels(x.view().rank());
     int[] scalar = {};
-    Operand shift = lowering.integers(output + ".bound", new long[] {constant}, scalar, "", x.scaleExponent());
-    return lowering.einsum(output, labels).add(-1, lowering.term(x, labels)).add(1, shift).build(x.scaleExponent());
+    Operand shift =
+        lowering.integers(output + ".bound", new long[] {constant}, scalar, "", x.scaleExponent());
+    return lowering
+        .einsum(output, labels)
+        .add(-1, lowering.term(x, labels))
+        .add(1, shift)
+        .build(x.scaleExponent());
   }
 
   /** Lowers a node whose output is its first input clamped. */
-  public static void bind(Lowering lowering, List<String> inputs, String output, double lo, double hi) {
+  public static void bind(
+      Lowering lowering, List<String> inputs, String output, double lo, double hi) {
     lowering.bind(output, lower(lowering, lowering.wire(inputs.get(0)), output, lo, hi));
   }
 }

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds one contraction from summands written with labelled axes, as in {@code einsum("oi,ni->no")}: finds the common refinement of the
- * operands' axes, lays out weights as (result axes, batch axes, contraction axes) and numbers the box axes.
+ * Builds one contraction from summands written with labelled axes, as in {@code
+ * einsum("oi,ni->no")}: finds the common refinement of the operands' axes, lays out weights as
+ * (result axes, batch axes, contraction axes) and numbers the box axes.
  */
 public final class Einsum {
   private static final int MAX_TENSOR_AXES = 8;
@@ -42,7 +43,10 @@ public final class Einsum {
     this.result = result;
   }
 
-  /** Adds coefficient · product of the operands; the scales of all summands must agree when the coefficient is counted in. */
+  /**
+   * Adds coefficient · product of the operands; the scales of all summands must agree when the
+   * coefficient is counted in.
+   */
   Einsum add(long coefficient, Operand... operands) {
     products.add(new Product(coefficient, List.of(operands)));
     return this;
@@ -58,7 +62,12 @@ public final class Einsum {
       groups.add(factorsOf(label).size());
     }
     if (shape.size() > MAX_TENSOR_AXES) {
-      throw new UnsupportedNodeException("the result needs " + shape.size() + " axes, at most " + MAX_TENSOR_AXES + " are possible");
+      throw new UnsupportedNodeException(
+          "the result needs "
+              + shape.size()
+              + " axes, at most "
+              + MAX_TENSOR_AXES
+              + " are possible");
     }
     List<Summand> summands = refined.stream().map(this::summand).toList();
     int tensor = lowering.program().contraction(name, shape, summands, scaleExponent);
@@ -79,7 +88,10 @@ public final class Einsum {
     for (Product product : products) {
       List<Operand> operands = new ArrayList<>();
       for (Operand operand : product.operands()) {
-        operands.add(operand instanceof Operand.OfWire wire ? unify(wire) : unify((Operand.OfIntegers) operand));
+        operands.add(
+            operand instanceof Operand.OfWire wire
+                ? unify(wire)
+                : unify((Operand.OfIntegers) operand));
       }
       refined.add(new Product(product.coefficient(), operands));
     }
@@ -99,7 +111,8 @@ public final class Einsum {
       if (!unify(operand.labels().charAt(axis), operand.wire().view().factors(axis))) {
         factors.clear();
         factors.putAll(before);
-        Operand.OfWire flat = new Operand.OfWire(lowering.rearranged(operand.wire()), operand.labels());
+        Operand.OfWire flat =
+            new Operand.OfWire(lowering.rearranged(operand.wire()), operand.labels());
         for (int flatAxis = 0; flatAxis < flat.wire().view().rank(); flatAxis++) {
           unify(flat.labels().charAt(flatAxis), flat.wire().view().factors(flatAxis));
         }
@@ -110,7 +123,8 @@ public final class Einsum {
   }
 
   private boolean unify(char label, List<Integer> lengths) {
-    Optional<List<Integer>> common = View.commonRefinement(factors.getOrDefault(label, lengths), lengths);
+    Optional<List<Integer>> common =
+        View.commonRefinement(factors.getOrDefault(label, lengths), lengths);
     common.ifPresent(refined -> factors.put(label, refined));
     return common.isPresent();
   }
@@ -120,7 +134,9 @@ public final class Einsum {
     List<Integer> box = new ArrayList<>();
     Set<Character> labels = new LinkedHashSet<>();
     result.chars().forEach(label -> labels.add((char) label));
-    product.operands().forEach(operand -> operand.labels().chars().forEach(label -> labels.add((char) label)));
+    product
+        .operands()
+        .forEach(operand -> operand.labels().chars().forEach(label -> labels.add((char) label)));
     for (char label : labels) {
       List<Integer> axes = new ArrayList<>();
       for (int length : factorsOf(label)) {
@@ -130,7 +146,8 @@ public final class Einsum {
       boxAxes.put(label, axes);
     }
     if (box.size() > MAX_BOX_AXES) {
-      throw new UnsupportedNodeException("a product needs " + box.size() + " axes, at most " + MAX_BOX_AXES + " are possible");
+      throw new UnsupportedNodeException(
+          "a product needs " + box.size() + " axes, at most " + MAX_BOX_AXES + " are possible");
     }
     List<IndexEntry> map = new ArrayList<>();
     for (char label : result.toCharArray()) {
@@ -138,7 +155,10 @@ public final class Einsum {
     }
     List<Term.Operand> operands = new ArrayList<>();
     for (Operand operand : product.operands()) {
-      Wire wire = operand instanceof Operand.OfWire given ? given.wire() : placed((Operand.OfIntegers) operand, product);
+      Wire wire =
+          operand instanceof Operand.OfWire given
+              ? given.wire()
+              : placed((Operand.OfIntegers) operand, product);
       View view = wire.view();
       List<List<Integer>> axes = new ArrayList<>();
       for (int axis = 0; axis < view.rank(); axis++) {
@@ -151,7 +171,10 @@ public final class Einsum {
     return new Summand(product.coefficient(), box, map, operands);
   }
 
-  /** Stores integers as (result axes, batch axes, contraction axes), each axis split as the activations are. */
+  /**
+   * Stores integers as (result axes, batch axes, contraction axes), each axis split as the
+   * activations are.
+   */
   private Wire placed(Operand.OfIntegers operand, Product product) {
     String order = storedOrder(operand, other(operand, product));
     int[] lengths = operand.lengths();
@@ -195,5 +218,4 @@ public final class Einsum {
     }
     return resultOnly.append(batch).append(contraction).toString();
   }
-
 }

@@ -6,7 +6,9 @@ import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Lowering of products of an activation with weights, plus a bias: dense layers and convolutions. */
+/**
+ * Lowering of products of an activation with weights, plus a bias: dense layers and convolutions.
+ */
 public final class LinearLayer {
   private LinearLayer() {}
 
@@ -19,7 +21,10 @@ public final class LinearLayer {
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Weights(String name, int[] lengths, String labels, double[] values) {
-    /** A constant that broadcasts to labelled axes, without its axes of length 1; the last labels belong to its last axes. */
+    /**
+     * A constant that broadcasts to labelled axes, without its axes of length 1; the last labels
+     * belong to its last axes.
+     */
     public static Weights broadcast(String name, TensorData constant, String labels) {
       StringBuilder kept = new StringBuilder();
       int[] lengths = new int[constant.rank()];
@@ -30,7 +35,8 @@ public final class LinearLayer {
           lengths[count++] = constant.shape()[axis];
         }
       }
-      return new Weights(name, Arrays.copyOf(lengths, count), kept.toString(), constant.toDoubles());
+      return new Weights(
+          name, Arrays.copyOf(lengths, count), kept.toString(), constant.toDoubles());
     }
 
     /** The same weights times a factor. */
@@ -50,15 +56,23 @@ public final class LinearLayer {
    * @param resultLabels labels of its axes; other labels are summed over
    */
   public static Wire lower(
-      Lowering lowering, String output, String resultLabels, Wire x, String xLabels, Weights weights, @Nullable Weights bias) {
+      Lowering lowering,
+      String output,
+      String resultLabels,
+      Wire x,
+      String xLabels,
+      Weights weights,
+      @Nullable Weights bias) {
     Wire input = lowering.narrow(x);
     double magnitude = WeightQuantiser.magnitude(weights.values());
-    int weightScale = Scales.weight(magnitude, input.scaleExponent(), lowering.expectedScale(output));
+    int weightScale =
+        Scales.weight(magnitude, input.scaleExponent(), lowering.expectedScale(output));
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = lowering.einsum(output, resultLabels);
     sum.add(
         1,
-        lowering.weight(weights.name(), weights.values(), weights.lengths(), weights.labels(), weightScale),
+        lowering.weight(
+            weights.name(), weights.values(), weights.lengths(), weights.labels(), weightScale),
         lowering.factor(input, xLabels));
     if (bias != null) {
       addConstant(lowering, sum, bias, scale);
@@ -71,6 +85,11 @@ public final class LinearLayer {
     int constantScale = Lowering.biasScale(WeightQuantiser.magnitude(constant.values()), scale);
     sum.add(
         1L << (scale - constantScale),
-        lowering.weight(constant.name(), constant.values(), constant.lengths(), constant.labels(), constantScale));
+        lowering.weight(
+            constant.name(),
+            constant.values(),
+            constant.lengths(),
+            constant.labels(),
+            constantScale));
   }
 }

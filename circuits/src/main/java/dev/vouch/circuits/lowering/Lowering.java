@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator builds the integer program with. A value of the graph is a {@link Wire}; sums and products stay wide (at the sum of
- * their operands' scales) until something needs them narrow: a product, a table, an output. So Gemm + Add + Relu become one contraction and
- * one requantisation without any pattern being looked for.
+ * What an operator builds the integer program with. A value of the graph is a {@link Wire}; sums
+ * and products stay wide (at the sum of their operands' scales) until something needs them narrow:
+ * a product, a table, an output. So Gemm + Add + Relu become one contraction and one requantisation
+ * without any pattern being looked for.
  *
  * <p>Methods throw {@link UnsupportedNodeException} for what cannot be lowered. Not thread-safe.
  */
@@ -41,7 +42,13 @@ public final class Lowering {
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
   /** A constant as it lies in the program. */
-  private record Stored(String name, String labels, List<Integer> shape, int scaleExponent, boolean weight, int contentHash) {}
+  private record Stored(
+      String name,
+      String labels,
+      List<Integer> shape,
+      int scaleExponent,
+      boolean weight,
+      int contentHash) {}
 
   /** A context for the nodes of a graph, which are lowered in order. */
   public Lowering(GraphValues graph, Calibration calibration, ProgramBuilder program) {
@@ -78,7 +85,8 @@ public final class Lowering {
   public TensorData constant(String value) {
     TensorData data = graph.constant(value);
     if (data == null) {
-      throw new UnsupportedNodeException("operand '" + value + "' must be constant, but it depends on the model's input");
+      throw new UnsupportedNodeException(
+          "operand '" + value + "' must be constant, but it depends on the model's input");
     }
     return data;
   }
@@ -87,7 +95,8 @@ public final class Lowering {
   public Wire wire(String value) {
     Wire wire = wires.get(value);
     if (wire == null) {
-      throw new UnsupportedNodeException("operand '" + value + "' is constant where a computed value is expected");
+      throw new UnsupportedNodeException(
+          "operand '" + value + "' is constant where a computed value is expected");
     }
     return wire;
   }
@@ -100,7 +109,13 @@ public final class Lowering {
   /** Defines the value of a node's output. */
   public void bind(String output, Wire wire) {
     if (!wire.view().shape().equals(shape(output))) {
-      throw new IllegalStateException("value '" + output + "' has shape " + shape(output) + ", lowered to " + wire.view().shape());
+      throw new IllegalStateException(
+          "value '"
+              + output
+              + "' has shape "
+              + shape(output)
+              + ", lowered to "
+              + wire.view().shape());
     }
     wires.put(output, wire);
   }
@@ -125,16 +140,20 @@ public final class Lowering {
    *
    * @param name of the initializer
    */
-  public Operand weight(String name, double[] values, int[] lengths, String labels, int scaleExponent) {
+  public Operand weight(
+      String name, double[] values, int[] lengths, String labels, int scaleExponent) {
     requireFinite(name, values);
     long[] integers = WeightQuantiser.quantise(values, scaleExponent);
     long most = (1L << WeightQuantiser.bits(integers)) - 1;
-    return new Operand.OfIntegers(name, lengths, labels, integers, new Interval(-most, most), scaleExponent, true);
+    return new Operand.OfIntegers(
+        name, lengths, labels, integers, new Interval(-most, most), scaleExponent, true);
   }
 
   /** A constant of the architecture, public in any case. */
-  public Operand integers(String name, long[] values, int[] lengths, String labels, int scaleExponent) {
-    return new Operand.OfIntegers(name, lengths, labels, values, Interval.of(values), scaleExponent, false);
+  public Operand integers(
+      String name, long[] values, int[] lengths, String labels, int scaleExponent) {
+    return new Operand.OfIntegers(
+        name, lengths, labels, values, Interval.of(values), scaleExponent, false);
   }
 
   private static void requireFinite(String name, double[] values) {
@@ -143,23 +162,37 @@ public final class Lowering {
     }
   }
 
-  /** A program tensor with an operand's integers in the given arrangement; equal ones are stored once. */
+  /**
+   * A program tensor with an operand's integers in the given arrangement; equal ones are stored
+   * once.
+   */
   int stored(Operand.OfIntegers operand, List<Integer> shape, int[] cells) {
     long[] values = Arrays.stream(cells).mapToLong(cell -> operand.integers()[cell]).toArray();
     Stored key =
-        new Stored(operand.name(), operand.labels(), shape, operand.scaleExponent(), operand.weight(), Arrays.hashCode(values));
+        new Stored(
+            operand.name(),
+            operand.labels(),
+            shape,
+            operand.scaleExponent(),
+            operand.weight(),
+            Arrays.hashCode(values));
     return stored.computeIfAbsent(
         key,
         missing ->
             operand.weight()
-                ? program.model(operand.name(), shape, values, operand.declared(), operand.scaleExponent())
+                ? program.model(
+                    operand.name(), shape, values, operand.declared(), operand.scaleExponent())
                 : program.constant(operand.name(), shape, values, operand.scaleExponent()));
   }
 
-  /** Scale of the narrow value that a node's output becomes, as far as it is known before its reader is lowered. */
+  /**
+   * Scale of the narrow value that a node's output becomes, as far as it is known before its reader
+   * is lowered.
+   */
   public int expectedScale(String output) {
     List<Node> readers = graph.consumers(output);
-    boolean rectified = readers.size() == 1 && List.of("Relu", "Clip").contains(readers.get(0).type());
+    boolean rectified =
+        readers.size() == 1 && List.of("Relu", "Clip").contains(readers.get(0).type());
     String value = rectified ? readers.get(0).outputs().get(0) : output;
     double magnitude = calibration.magnitude(value).orElse(1);
     return rectified ? Scales.unsigned(magnitude) : Scales.signed(magnitude);
@@ -170,7 +203,10 @@ public final class Lowering {
     return calibration.magnitude(value);
   }
 
-  /** The value as operand of a product: an affine tensor of at most 20 bits, requantised if it is not one already. */
+  /**
+   * The value as operand of a product: an affine tensor of at most 20 bits, requantised if it is
+   * not one already.
+   */
   public Wire narrow(Wire wire) {
     Interval range = program.tensor(wire.tensor()).range();
     if (program.affine(wire.tensor()) && range.magnitude() <= NARROW) {
@@ -181,12 +217,18 @@ public final class Lowering {
     int scale =
         magnitude.isPresent()
             ? Scales.signed(magnitude.getAsDouble())
-            : wire.scaleExponent() - Math.max(0, 64 - Long.numberOfLeadingZeros(range.magnitude()) - (Scales.ACTIVATION_BITS - 1));
+            : wire.scaleExponent()
+                - Math.max(
+                    0,
+                    64
+                        - Long.numberOfLeadingZeros(range.magnitude())
+                        - (Scales.ACTIVATION_BITS - 1));
     return requantise(wire, scale, Interval.signed(Scales.ACTIVATION_BITS), value);
   }
 
   /**
-   * The value rescaled with rounding and clamped. The whole tensor under the wire is requantised, once for each choice of scale and bounds.
+   * The value rescaled with rounding and clamped. The whole tensor under the wire is requantised,
+   * once for each choice of scale and bounds.
    *
    * @param scaleExponent of the result; a finer one than the wire's is not reached
    * @param bounds integers of the result
@@ -195,19 +237,27 @@ public final class Lowering {
   public Wire requantise(Wire wire, int scaleExponent, Interval bounds, String name) {
     int shift = Math.max(0, wire.scaleExponent() - scaleExponent);
     if (shift > MAX_SHIFT) {
-      throw new UnsupportedNodeException("value '" + name + "' needs a rescaling by 2^" + shift + ", at most 2^" + MAX_SHIFT + " is possible");
+      throw new UnsupportedNodeException(
+          "value '"
+              + name
+              + "' needs a rescaling by 2^"
+              + shift
+              + ", at most 2^"
+              + MAX_SHIFT
+              + " is possible");
     }
     Requantised key = new Requantised(wire.tensor(), shift, bounds);
-    int tensor = requantised.computeIfAbsent(key, missing -> program.requantisation(name, wire.tensor(), shift, bounds));
+    int tensor =
+        requantised.computeIfAbsent(
+            key, missing -> program.requantisation(name, wire.tensor(), shift, bounds));
     return new Wire(tensor, wire.view(), wire.scaleExponent() - shift);
   }
 
-  /** The same row-major cells under another shape; free where the shapes have a common refinement. */
+  /**
+   * The same row-major cells under another shape; free where the shapes have a common refinement.
+   */
   public Wire reshape(Wire wire, List<Integer> shape) {
-    return wire.view()
-        .reshape(shape)
-        .map(wire::through)
-        .orElseGet(() -> rearranged(wire, shape));
+    return wire.view().reshape(shape).map(wire::through).orElseGet(() -> rearranged(wire, shape));
   }
 
   /** The value as a tensor of its own shape, by a static index table. */
@@ -217,19 +267,28 @@ public final class Lowering {
 
   private Wire rearranged(Wire wire, List<Integer> shape) {
     Wire source = program.affine(wire.tensor()) ? wire : narrow(wire);
-    int tensor = program.rearrangement(program.tensor(source.tensor()).name(), shape, source.tensor(), source.view().cells());
+    int tensor =
+        program.rearrangement(
+            program.tensor(source.tensor()).name(), shape, source.tensor(), source.view().cells());
     return new Wire(tensor, View.of(shape), source.scaleExponent());
   }
 
-  /** The value as a tensor of its own, whose axes are the factors of the wire's view; costs no commitment. */
+  /**
+   * The value as a tensor of its own, whose axes are the factors of the wire's view; costs no
+   * commitment.
+   */
   public Wire copied(Wire wire) {
     String labels = labels(wire.view().rank());
-    return einsum(program.tensor(wire.tensor()).name(), labels).add(1, term(wire, labels)).build(wire.scaleExponent());
+    return einsum(program.tensor(wire.tensor()).name(), labels)
+        .add(1, term(wire, labels))
+        .build(wire.scaleExponent());
   }
 
   /** As many different labels as there are axes. */
   public static String labels(int rank) {
-    return IntStream.range(0, rank).mapToObj(i -> Character.toString('a' + i)).collect(Collectors.joining());
+    return IntStream.range(0, rank)
+        .mapToObj(i -> Character.toString('a' + i))
+        .collect(Collectors.joining());
   }
 
   /**
@@ -244,12 +303,16 @@ public final class Lowering {
     Einsum sum = einsum(name, labels);
     for (int i = 0; i < coefficients.length; i++) {
       Wire wire = summands.get(i);
-      sum.add(Math.multiplyExact(coefficients[i], 1L << (scale - wire.scaleExponent())), term(wire, labels));
+      sum.add(
+          Math.multiplyExact(coefficients[i], 1L << (scale - wire.scaleExponent())),
+          term(wire, labels));
     }
     return sum.build(scale);
   }
 
-  /** The scale at which an additive constant of that magnitude is stored: at most that of the sum. */
+  /**
+   * The scale at which an additive constant of that magnitude is stored: at most that of the sum.
+   */
   public static int biasScale(double magnitude, int sumScale) {
     return Math.min(sumScale, Scales.fitting(magnitude, Scales.WEIGHT_BITS - 1));
   }
@@ -264,14 +327,19 @@ public final class Lowering {
   }
 
   private Wire constantWire(String value, TensorData constant) {
-    int scale = constant.isFloating() ? Scales.signed(WeightQuantiser.magnitude(constant.toDoubles())) : 0;
-    long[] integers = constant.isFloating() ? WeightQuantiser.quantise(constant.doubles(), scale) : constant.longs();
+    int scale =
+        constant.isFloating() ? Scales.signed(WeightQuantiser.magnitude(constant.toDoubles())) : 0;
+    long[] integers =
+        constant.isFloating()
+            ? WeightQuantiser.quantise(constant.doubles(), scale)
+            : constant.longs();
     int tensor = program.constant(value, shape(value), integers, scale);
     return new Wire(tensor, View.of(shape(value)), scale);
   }
 
   /** Defines a network input. */
   public void bindInput(String value, int tensor) {
-    wires.put(value, new Wire(tensor, View.of(shape(value)), program.tensor(tensor).scaleExponent()));
+    wires.put(
+        value, new Wire(tensor, View.of(shape(value)), program.tensor(tensor).scaleExponent()));
   }
 }

@@ -14,7 +14,8 @@ public final class MatrixLayer {
    *
    * @param output value of the graph that the result stands for
    * @param resultLabels labels of its axes
-   * @param left value of the graph, its axes labelled {@code leftLabels}; axes of length 1 broadcast
+   * @param left value of the graph, its axes labelled {@code leftLabels}; axes of length 1
+   *     broadcast
    */
   public static Wire lower(
       Lowering lowering,
@@ -28,19 +29,38 @@ public final class MatrixLayer {
       @Nullable Weights bias) {
     if (lowering.isConstant(right)) {
       Wire x = lowering.wire(left);
-      Weights weights = Weights.broadcast(right, lowering.constant(right), rightLabels).times(factor);
-      return LinearLayer.lower(lowering, output, resultLabels, stretched(lowering, x, leftLabels, output, resultLabels), leftLabels, weights, bias);
+      Weights weights =
+          Weights.broadcast(right, lowering.constant(right), rightLabels).times(factor);
+      return LinearLayer.lower(
+          lowering,
+          output,
+          resultLabels,
+          stretched(lowering, x, leftLabels, output, resultLabels),
+          leftLabels,
+          weights,
+          bias);
     }
     if (lowering.isConstant(left)) {
       Wire x = lowering.wire(right);
       Weights weights = Weights.broadcast(left, lowering.constant(left), leftLabels).times(factor);
-      return LinearLayer.lower(lowering, output, resultLabels, stretched(lowering, x, rightLabels, output, resultLabels), rightLabels, weights, bias);
+      return LinearLayer.lower(
+          lowering,
+          output,
+          resultLabels,
+          stretched(lowering, x, rightLabels, output, resultLabels),
+          rightLabels,
+          weights,
+          bias);
     }
     if (factor != 1) {
-      throw new UnsupportedNodeException("a factor is supported only where one operand is constant");
+      throw new UnsupportedNodeException(
+          "a factor is supported only where one operand is constant");
     }
-    Wire a = lowering.narrow(stretched(lowering, lowering.wire(left), leftLabels, output, resultLabels));
-    Wire b = lowering.narrow(stretched(lowering, lowering.wire(right), rightLabels, output, resultLabels));
+    Wire a =
+        lowering.narrow(stretched(lowering, lowering.wire(left), leftLabels, output, resultLabels));
+    Wire b =
+        lowering.narrow(
+            stretched(lowering, lowering.wire(right), rightLabels, output, resultLabels));
     int scale = a.scaleExponent() + b.scaleExponent();
     Einsum sum = lowering.einsum(output, resultLabels);
     sum.add(1, lowering.factor(a, leftLabels), lowering.factor(b, rightLabels));
@@ -51,7 +71,8 @@ public final class MatrixLayer {
   }
 
   /** Repeats axes of length 1 whose label is longer in the result. */
-  private static Wire stretched(Lowering lowering, Wire wire, String labels, String output, String resultLabels) {
+  private static Wire stretched(
+      Lowering lowering, Wire wire, String labels, String output, String resultLabels) {
     List<Integer> shape = lowering.shape(output);
     View view = wire.view();
     for (int axis = 0; axis < labels.length(); axis++) {

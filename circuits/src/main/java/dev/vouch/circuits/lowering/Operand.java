@@ -3,8 +3,8 @@ package dev.vouch.circuits.lowering;
 import dev.vouch.circuits.program.Interval;
 
 /**
- * An operand of an {@link Einsum}: a value with one label an axis. Axes of equal label run together; axes of one summand whose label the
- * result lacks are summed over.
+ * An operand of an {@link Einsum}: a value with one label an axis. Axes of equal label run
+ * together; axes of one summand whose label the result lacks are summed over.
  */
 sealed interface Operand {
   /** One character an axis. */
@@ -24,5 +24,12 @@ sealed interface Operand {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record OfIntegers(
-      String name, int[] lengths, String labels, long[] integers, Interval declared, int scaleExponent, boolean weight) implements Operand {}
+      String name,
+      int[] lengths,
+      String labels,
+      long[] integers,
+      Interval declared,
+      int scaleExponent,
+      boolean weight)
+      implements Operand {}
 }

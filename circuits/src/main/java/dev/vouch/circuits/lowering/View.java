@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the axes of a value lie over the axes of the tensor that holds its integers, so that reshaping, transposing, slicing and
- * broadcasting cost nothing. Each axis of the value is a row-major product of <em>factors</em>; each factor steps along one axis of the
- * tensor, or along none (a broadcast). The tensor index along an axis is its offset + Σ stride · index over the factors that lie on it;
- * indices outside the tensor read 0. Immutable.
+ * How the axes of a value lie over the axes of the tensor that holds its integers, so that
+ * reshaping, transposing, slicing and broadcasting cost nothing. Each axis of the value is a
+ * row-major product of <em>factors</em>; each factor steps along one axis of the tensor, or along
+ * none (a broadcast). The tensor index along an axis is its offset + Σ stride · index over the
+ * factors that lie on it; indices outside the tensor read 0. Immutable.
  */
 public final class View {
   private static final int BROADCAST = -1;
@@ -28,7 +29,9 @@ public final class View {
   private record Factor(int length, int tensorAxis, long stride) {
     Factor[] split(int outer) {
       int inner = length / outer;
-      return new Factor[] {new Factor(outer, tensorAxis, stride * inner), new Factor(inner, tensorAxis, stride)};
+      return new Factor[] {
+        new Factor(outer, tensorAxis, stride * inner), new Factor(inner, tensorAxis, stride)
+      };
     }
 
     Factor withLength(int newLength) {
@@ -51,7 +54,10 @@ public final class View {
     return new View(axes, Collections.nCopies(tensorShape.size(), 0L), tensorShape);
   }
 
-  /** A tensor whose consecutive axes are grouped: axis i of the value is the product of the next {@code groups.get(i)} tensor axes. */
+  /**
+   * A tensor whose consecutive axes are grouped: axis i of the value is the product of the next
+   * {@code groups.get(i)} tensor axes.
+   */
   public static View grouped(List<Integer> tensorShape, List<Integer> groups) {
     List<List<Factor>> single = of(tensorShape).axes;
     List<List<Factor>> axes = new ArrayList<>();
@@ -98,7 +104,8 @@ public final class View {
   /** The same row-major cells under another shape, if the shapes have a common refinement. */
   public Optional<View> reshape(List<Integer> shape) {
     List<Factor> left = new ArrayList<>();
-    axes.forEach(factors -> factors.stream().filter(factor -> factor.length() > 1).forEach(left::add));
+    axes.forEach(
+        factors -> factors.stream().filter(factor -> factor.length() > 1).forEach(left::add));
     List<List<Factor>> reshaped = new ArrayList<>();
     for (int length : shape) {
       List<Factor> taken = new ArrayList<>();
@@ -122,7 +129,10 @@ public final class View {
     return Optional.of(new View(reshaped, offsets, tensorShape));
   }
 
-  /** The same value with an axis written in finer factors, of which each factor it has now must be a product. */
+  /**
+   * The same value with an axis written in finer factors, of which each factor it has now must be a
+   * product.
+   */
   public View refine(int axis, List<Integer> lengths) {
     List<Factor> refined = new ArrayList<>();
     int next = 0;
@@ -138,7 +148,10 @@ public final class View {
         next++;
       }
     }
-    if (!refined.stream().map(Factor::length).toList().equals(lengths.stream().filter(length -> length > 1).toList())) {
+    if (!refined.stream()
+        .map(Factor::length)
+        .toList()
+        .equals(lengths.stream().filter(length -> length > 1).toList())) {
       throw new IllegalArgumentException(factors(axis) + " cannot be refined to " + lengths);
     }
     if (refined.isEmpty()) {
@@ -163,7 +176,10 @@ public final class View {
     return new View(changed, shifted, tensorShape);
   }
 
-  /** {@code count} cells of an axis from {@code start} on, {@code step} apart (may be negative), if the axis allows it as a view. */
+  /**
+   * {@code count} cells of an axis from {@code start} on, {@code step} apart (may be negative), if
+   * the axis allows it as a view.
+   */
   public Optional<View> slice(int axis, int start, int step, int count) {
     List<Factor> factors = axes.get(axis);
     if (start == 0 && step == 1 && count == length(factors)) {
@@ -173,15 +189,25 @@ public final class View {
     int inner = length(factors) / first.length();
     int last = start + step * (count - 1);
     if (inner == 1) {
-      return Optional.of(with(axis, sliced(factors, first.withLength(count), step), first.tensorAxis(), first.stride() * start));
+      return Optional.of(
+          with(
+              axis,
+              sliced(factors, first.withLength(count), step),
+              first.tensorAxis(),
+              first.stride() * start));
     }
     if (step == 1 && start % inner == 0 && count % inner == 0) {
       return Optional.of(
-          with(axis, replaced(factors, first.withLength(count / inner)), first.tensorAxis(), first.stride() * (start / inner)));
+          with(
+              axis,
+              replaced(factors, first.withLength(count / inner)),
+              first.tensorAxis(),
+              first.stride() * (start / inner)));
     }
     if (start / inner == last / inner) {
       List<Factor> rest = factors.subList(1, factors.size());
-      return with(axis, rest, first.tensorAxis(), first.stride() * (start / inner)).slice(axis, start % inner, step, count);
+      return with(axis, rest, first.tensorAxis(), first.stride() * (start / inner))
+          .slice(axis, start % inner, step, count);
     }
     return Optional.empty();
   }
@@ -199,7 +225,8 @@ public final class View {
   /** An axis of length 1 repeated {@code length} times. */
   public View broadcast(int axis, int length) {
     if (length(axes.get(axis)) != 1) {
-      throw new IllegalArgumentException("axis of length " + length(axes.get(axis)) + " cannot be broadcast");
+      throw new IllegalArgumentException(
+          "axis of length " + length(axes.get(axis)) + " cannot be broadcast");
     }
     return with(axis, List.of(new Factor(length, BROADCAST, 0)));
   }
@@ -229,8 +256,8 @@ public final class View {
   }
 
   /**
-   * Whether reading an axis outside its length reads outside the tensor, hence 0: it is one factor that covers a tensor axis alone. An axis
-   * of length 1 that lies on no tensor axis is not.
+   * Whether reading an axis outside its length reads outside the tensor, hence 0: it is one factor
+   * that covers a tensor axis alone. An axis of length 1 that lies on no tensor axis is not.
    */
   public boolean zeroOutside(int axis) {
     List<Factor> factors = axes.get(axis);
@@ -238,23 +265,31 @@ public final class View {
       return false;
     }
     Factor factor = factors.get(0);
-    boolean alone = axes.stream().flatMap(List::stream).filter(other -> other.tensorAxis() == factor.tensorAxis()).count() == 1;
+    boolean alone =
+        axes.stream()
+                .flatMap(List::stream)
+                .filter(other -> other.tensorAxis() == factor.tensorAxis())
+                .count()
+            == 1;
     long length = tensorShape.get(factor.tensorAxis());
     long offset = offsets.get(factor.tensorAxis());
     return alone
         && factor.length() == length
-        && ((factor.stride() == 1 && offset == 0) || (factor.stride() == -1 && offset == length - 1));
+        && ((factor.stride() == 1 && offset == 0)
+            || (factor.stride() == -1 && offset == length - 1));
   }
 
   /**
-   * Replaces an axis by two: position o of {@code count} and place k of {@code kernel}, which read index {@code o·stride + k·dilation −
-   * pad}. The axis must be one factor; where a window leaves it, {@link #zeroOutside} must hold.
+   * Replaces an axis by two: position o of {@code count} and place k of {@code kernel}, which read
+   * index {@code o·stride + k·dilation − pad}. The axis must be one factor; where a window leaves
+   * it, {@link #zeroOutside} must hold.
    */
   public View window(int axis, int count, int stride, int kernel, int dilation, int pad) {
     Factor factor = axes.get(axis).get(0);
     List<List<Factor>> changed = new ArrayList<>(axes);
     changed.set(axis, List.of(new Factor(count, factor.tensorAxis(), factor.stride() * stride)));
-    changed.add(axis + 1, List.of(new Factor(kernel, factor.tensorAxis(), factor.stride() * dilation)));
+    changed.add(
+        axis + 1, List.of(new Factor(kernel, factor.tensorAxis(), factor.stride() * dilation)));
     List<Long> shifted = new ArrayList<>(offsets);
     if (factor.tensorAxis() != BROADCAST) {
       shifted.set(factor.tensorAxis(), shifted.get(factor.tensorAxis()) - factor.stride() * pad);
@@ -278,7 +313,10 @@ public final class View {
         while (next < tensorShape.size() && tensorShape.get(next) == 1) {
           next++;
         }
-        if (next >= tensorShape.size() || factor.tensorAxis() != next || factor.stride() != 1 || factor.length() != tensorShape.get(next)) {
+        if (next >= tensorShape.size()
+            || factor.tensorAxis() != next
+            || factor.stride() != 1
+            || factor.length() != tensorShape.get(next)) {
           return false;
         }
         next++;
@@ -342,7 +380,10 @@ public final class View {
     return (int) cell;
   }
 
-  /** The coarsest factors of which both lists are products, outermost first, if there are any; ones are left out. */
+  /**
+   * The coarsest factors of which both lists are products, outermost first, if there are any; ones
+   * are left out.
+   */
   static Optional<List<Integer>> commonRefinement(List<Integer> left, List<Integer> right) {
     List<Integer> a = new ArrayList<>(left.stream().filter(length -> length > 1).toList());
     List<Integer> b = new ArrayList<>(right.stream().filter(length -> length > 1).toList());

@@ -1,7 +1,8 @@
 package dev.vouch.circuits.lowering;
 
 /**
- * A value of the graph during lowering: integers of a program tensor seen through a view. The value is integer · 2^-scaleExponent.
+ * A value of the graph during lowering: integers of a program tensor seen through a view. The value
+ * is integer · 2^-scaleExponent.
  *
  * @param tensor program tensor
  */

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.Addition;
 import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;

@@ -1,10 +1,10 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -89,8 +89,10 @@ final class Cast implements Operator {
     Wire wire = lowering.wire(node.inputs().get(0));
     boolean exact = lowering.info(output).type().isFloating() || wire.scaleExponent() == 0;
     if (!exact || lowering.info(output).type() == DataType.BOOL) {
-      throw new UnsupportedNodeException("a cast of computed values from floating point to "
-          + lowering.info(output).type().displayName() + " is not supported");
+      throw new UnsupportedNodeException(
+          "a cast of computed values from floating point to "
+              + lowering.info(output).type().displayName()
+              + " is not supported");
     }
     lowering.bind(output, wire);
   }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;

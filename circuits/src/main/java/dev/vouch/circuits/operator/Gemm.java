@@ -1,17 +1,17 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.node.UnsupportedNodeException;
-import dev.vouch.circuits.lowering.LinearLayer.Weights;
-import dev.vouch.circuits.lowering.MatrixLayer;
-import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +113,15 @@ final class Gemm implements Operator {
             : null;
     Wire product =
         MatrixLayer.lower(
-            lowering, output, "mn", node.inputs().get(0), left, node.inputs().get(1), right, alpha, bias);
+            lowering,
+            output,
+            "mn",
+            node.inputs().get(0),
+            left,
+            node.inputs().get(1),
+            right,
+            alpha,
+            bias);
     lowering.bind(output, product);
   }
 }

@@ -1,10 +1,10 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.MatrixLayer;
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.MatrixLayer;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;

@@ -55,8 +55,8 @@ public interface Operator {
   }
 
   /**
-   * Builds the node's part of the integer program: reads the wires of its inputs and binds its outputs.
-   * Called for nodes that are not folded.
+   * Builds the node's part of the integer program: reads the wires of its inputs and binds its
+   * outputs. Called for nodes that are not folded.
    *
    * @throws UnsupportedNodeException if the node cannot be part of a circuit
    */

@@ -1,7 +1,7 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;

@@ -15,8 +15,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sum of products of tensors with affine indices: dense layers, convolutions, sums, biases, scaling and all wiring
- * (docs/spec/primitives.md §2). Never committed: the output is a derived tensor.
+ * A sum of products of tensors with affine indices: dense layers, convolutions, sums, biases,
+ * scaling and all wiring (docs/spec/primitives.md §2). Never committed: the output is a derived
+ * tensor.
  */
 public record Contraction(int output, List<Summand> summands) implements Primitive {
   static final int CODE = 1;
@@ -29,7 +30,11 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
 
   @Override
   public List<Integer> inputs() {
-    return summands.stream().flatMap(summand -> summand.operands().stream()).map(Term.Operand::tensor).distinct().toList();
+    return summands.stream()
+        .flatMap(summand -> summand.operands().stream())
+        .map(Term.Operand::tensor)
+        .distinct()
+        .toList();
   }
 
   /** Whether some term is a product of two tensors. */
@@ -41,18 +46,27 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
   public long[] execute(IntegerProgram program, Values values) {
     long[] result = new long[program.tensor(output).size()];
     for (Summand summand : summands) {
-      List<long[]> operands = summand.operands().stream().map(operand -> values.of(operand.tensor())).toList();
-      loop(summand, program.tensor(output).shape(), program::tensor).addTo(result, summand.coefficient(), operands);
+      List<long[]> operands =
+          summand.operands().stream().map(operand -> values.of(operand.tensor())).toList();
+      loop(summand, program.tensor(output).shape(), program::tensor)
+          .addTo(result, summand.coefficient(), operands);
     }
     return result;
   }
 
-  private static StridedLoop loop(Summand summand, List<Integer> shape, IntFunction<IntegerTensor> tensors) {
-    return new StridedLoop(summand, shape, summand.operands().stream().map(operand -> tensors.apply(operand.tensor()).shape()).toList());
+  private static StridedLoop loop(
+      Summand summand, List<Integer> shape, IntFunction<IntegerTensor> tensors) {
+    return new StridedLoop(
+        summand,
+        shape,
+        summand.operands().stream()
+            .map(operand -> tensors.apply(operand.tensor()).shape())
+            .toList());
   }
 
   /**
-   * The range of the result, cell by cell from the operands' ranges, and from the operand's values where they are public.
+   * The range of the result, cell by cell from the operands' ranges, and from the operand's values
+   * where they are public.
    *
    * @param shape of the result
    * @param tensors the operands
@@ -60,15 +74,21 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
    * @throws RangeExceededException if a partial sum may pass ±2^62
    */
   public static Interval range(
-      List<Integer> shape, List<Summand> summands, IntFunction<IntegerTensor> tensors, IntFunction<long @Nullable []> known) {
+      List<Integer> shape,
+      List<Summand> summands,
+      IntFunction<IntegerTensor> tensors,
+      IntFunction<long @Nullable []> known) {
     requireBounded(summands, tensors);
-    int size = Math.toIntExact(shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
+    int size =
+        Math.toIntExact(
+            shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
     long[] lo = new long[size];
     long[] hi = new long[size];
     for (Summand summand : summands) {
       StridedLoop loop = loop(summand, shape, tensors);
       long c = summand.coefficient();
-      List<IntegerTensor> operands = summand.operands().stream().map(operand -> tensors.apply(operand.tensor())).toList();
+      List<IntegerTensor> operands =
+          summand.operands().stream().map(operand -> tensors.apply(operand.tensor())).toList();
       List<long @Nullable []> values = new ArrayList<>();
       summand.operands().forEach(operand -> values.add(known.apply(operand.tensor())));
       if (operands.isEmpty()) {
@@ -87,7 +107,12 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
   }
 
   private static void addProducts(
-      StridedLoop loop, long c, List<IntegerTensor> operands, List<long @Nullable []> values, long[] least, long[] most) {
+      StridedLoop loop,
+      long c,
+      List<IntegerTensor> operands,
+      List<long @Nullable []> values,
+      long[] least,
+      long[] most) {
     int fixed = values.get(0) != null ? 0 : 1;
     long[] factors = values.get(fixed);
     IntegerTensor free = operands.get(1 - fixed);
@@ -122,7 +147,10 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     return values;
   }
 
-  /** Bounds every partial sum in any order, so that the loops above and {@link #execute} cannot overflow. */
+  /**
+   * Bounds every partial sum in any order, so that the loops above and {@link #execute} cannot
+   * overflow.
+   */
   private static void requireBounded(List<Summand> summands, IntFunction<IntegerTensor> tensors) {
     double bound = 0;
     for (Summand summand : summands) {
@@ -131,14 +159,17 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
         term *= tensors.apply(operand.tensor()).range().magnitude();
       }
       boolean[] inResult = new boolean[summand.box().size()];
-      summand.result().forEach(entry -> entry.parts().forEach(part -> inResult[part.boxAxis()] = true));
+      summand
+          .result()
+          .forEach(entry -> entry.parts().forEach(part -> inResult[part.boxAxis()] = true));
       for (int axis = 0; axis < inResult.length; axis++) {
         term *= inResult[axis] ? 1 : summand.box().get(axis);
       }
       bound += term;
     }
     if (bound > 0x1p62) {
-      throw new RangeExceededException(String.format("sums may reach 2^%.1f, beyond ±2^62", Math.log(bound) / Math.log(2)));
+      throw new RangeExceededException(
+          String.format("sums may reach 2^%.1f, beyond ±2^62", Math.log(bound) / Math.log(2)));
     }
   }
 
@@ -147,8 +178,12 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     List<Term> terms = new ArrayList<>();
     for (Summand summand : summands) {
       List<Term.Operand> operands =
-          summand.operands().stream().map(operand -> new Term.Operand(circuit.tensor(operand.tensor()), operand.map())).toList();
-      terms.add(new Term.Box(Scalar.of(summand.coefficient()), summand.box(), summand.result(), operands));
+          summand.operands().stream()
+              .map(operand -> new Term.Operand(circuit.tensor(operand.tensor()), operand.map()))
+              .toList();
+      terms.add(
+          new Term.Box(
+              Scalar.of(summand.coefficient()), summand.box(), summand.result(), operands));
     }
     circuit.bind(output, circuit.derived("sum", program.tensor(output).shape(), terms));
   }
@@ -180,7 +215,8 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     }
   }
 
-  static Contraction read(FormatReader in, int output, ProgramReader program) throws MalformedFormatException {
+  static Contraction read(FormatReader in, int output, ProgramReader program)
+      throws MalformedFormatException {
     int count = in.count("summands", 3);
     List<Summand> summands = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -201,7 +237,8 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
       List<Term.Operand> operands = new ArrayList<>();
       for (int operand = 0; operand < operandCount; operand++) {
         int tensor = program.operand(in, output);
-        operands.add(new Term.Operand(tensor, program.indexMap(in, program.shape(tensor), box, false)));
+        operands.add(
+            new Term.Operand(tensor, program.indexMap(in, program.shape(tensor), box, false)));
       }
       summands.add(new Summand(coefficient, box, result, operands));
     }

@@ -4,8 +4,12 @@ import dev.vouch.circuits.emit.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One run of an integer program: the values of all its tensors. Holds everything the network computed, secrets included. */
+/**
+ * One run of an integer program: the values of all its tensors. Holds everything the network
+ * computed, secrets included.
+ */
 public final class Execution implements Values {
   private final IntegerProgram program;
   private final long[][] values;
@@ -21,7 +25,8 @@ public final class Execution implements Values {
    * @param modelValues values of the weight tensors, in order
    * @param inputs integers of every network input in its declared range, by program tensor
    */
-  public static Execution run(IntegerProgram program, List<long[]> modelValues, Map<Integer, long[]> inputs) {
+  public static Execution run(
+      IntegerProgram program, List<long[]> modelValues, Map<Integer, long[]> inputs) {
     Execution execution = new Execution(program);
     int model = 0;
     for (int i = 0; i < program.tensors().size(); i++) {
@@ -34,7 +39,8 @@ public final class Execution implements Values {
       }
     }
     if (model != modelValues.size()) {
-      throw new IllegalArgumentException(modelValues.size() + " weight tensors given, the program has " + model);
+      throw new IllegalArgumentException(
+          modelValues.size() + " weight tensors given, the program has " + model);
     }
     for (Primitive primitive : program.primitives()) {
       execution.set(primitive.output(), primitive.execute(program, execution));
@@ -42,10 +48,14 @@ public final class Execution implements Values {
     return execution;
   }
 
-  private void set(int tensor, long[] cells) {
+  private void set(int tensor, long @Nullable [] cells) {
     if (cells == null || cells.length != program.tensor(tensor).size()) {
       throw new IllegalArgumentException(
-          "tensor '" + program.tensor(tensor).name() + "' needs " + program.tensor(tensor).size() + " values");
+          "tensor '"
+              + program.tensor(tensor).name()
+              + "' needs "
+              + program.tensor(tensor).size()
+              + " values");
     }
     values[tensor] = cells;
   }
@@ -86,7 +96,10 @@ public final class Execution implements Values {
   private Map<String, PortValue> ports(List<NetworkPort> ports) {
     Map<String, PortValue> result = new LinkedHashMap<>();
     for (NetworkPort port : ports) {
-      result.put(port.name(), new PortValue(port, values[port.tensor()], program.tensor(port.tensor()).scaleExponent()));
+      result.put(
+          port.name(),
+          new PortValue(
+              port, values[port.tensor()], program.tensor(port.tensor()).scaleExponent()));
     }
     return result;
   }

@@ -7,7 +7,10 @@ import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.List;
 
-/** A network output that is not committed by itself: output = input, cell by cell (docs/spec/primitives.md §3). */
+/**
+ * A network output that is not committed by itself: output = input, cell by cell
+ * (docs/spec/primitives.md §3).
+ */
 public record Exposure(int output, int input) implements Primitive {
   static final int CODE = 3;
 
@@ -24,8 +27,11 @@ public record Exposure(int output, int input) implements Primitive {
   @Override
   public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
     IntegerTensor tensor = program.tensor(output);
-    int y = circuit.define(output, "output", tensor.shape(), tensor.range().lo(), tensor.range().hi());
-    circuit.zero(circuit.derived("difference", circuit.sum(tensor.shape()).plus(1, y).plus(-1, circuit.tensor(input))));
+    int y =
+        circuit.define(output, "output", tensor.shape(), tensor.range().lo(), tensor.range().hi());
+    circuit.zero(
+        circuit.derived(
+            "difference", circuit.sum(tensor.shape()).plus(1, y).plus(-1, circuit.tensor(input))));
   }
 
   @Override
@@ -43,7 +49,8 @@ public record Exposure(int output, int input) implements Primitive {
     out.u32(input);
   }
 
-  static Exposure read(FormatReader in, int output, ProgramReader program) throws MalformedFormatException {
+  static Exposure read(FormatReader in, int output, ProgramReader program)
+      throws MalformedFormatException {
     int input = program.operand(in, output);
     program.requireSameShape(in, input, output);
     return new Exposure(output, input);

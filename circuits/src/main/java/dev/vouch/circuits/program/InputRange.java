@@ -6,7 +6,10 @@ import dev.vouch.circuits.emit.Values;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
-/** Declares network inputs and proves that hidden ones lie in their declared ranges (docs/spec/primitives.md §1). */
+/**
+ * Declares network inputs and proves that hidden ones lie in their declared ranges
+ * (docs/spec/primitives.md §1).
+ */
 final class InputRange {
   private InputRange() {}
 
@@ -34,7 +37,13 @@ final class InputRange {
    *
    * @param value x as a function of the program tensor's value
    */
-  private static void prove(CircuitBuilder circuit, int x, Interval range, int programTensor, LongUnaryOperator value, int limb) {
+  private static void prove(
+      CircuitBuilder circuit,
+      int x,
+      Interval range,
+      int programTensor,
+      LongUnaryOperator value,
+      int limb) {
     int bits = circuit.limbBits();
     long size = range.hi() - range.lo() + 1;
     if (size <= 1L << bits || range.lo() % (1L << bits) != 0 || size % (1L << bits) != 0) {
@@ -44,10 +53,19 @@ final class InputRange {
     List<Integer> shape = circuit.shape(x);
     Interval upperRange = new Interval(range.lo() >> bits, range.hi() >> bits);
     LongUnaryOperator upperValue = v -> value.applyAsLong(v) >> bits;
-    int upper = circuit.witness("upper" + limb, shape, upperRange.lo(), upperRange.hi(), fill(programTensor, upperValue));
+    int upper =
+        circuit.witness(
+            "upper" + limb,
+            shape,
+            upperRange.lo(),
+            upperRange.hi(),
+            fill(programTensor, upperValue));
     long half = 1L << (bits - 1);
     circuit.range(
-        circuit.derived("lower" + limb, circuit.sum(shape).plus(1, x).plus(-(1L << bits), upper).plus(-half)), -half, 1 << bits);
+        circuit.derived(
+            "lower" + limb, circuit.sum(shape).plus(1, x).plus(-(1L << bits), upper).plus(-half)),
+        -half,
+        1 << bits);
     prove(circuit, upper, upperRange, programTensor, upperValue, limb + 1);
   }
 

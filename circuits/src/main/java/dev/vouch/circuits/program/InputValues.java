@@ -18,16 +18,26 @@ final class InputValues {
     for (NetworkPort port : program.inputs()) {
       TensorData given = inputs.get(port.name());
       if (given == null) {
-        throw new InvalidInputException("input '" + port.name() + "' is missing; given: " + inputs.keySet().stream().sorted().toList());
+        throw new InvalidInputException(
+            "input '"
+                + port.name()
+                + "' is missing; given: "
+                + inputs.keySet().stream().sorted().toList());
       }
       List<Integer> shape = Arrays.stream(given.shape()).boxed().toList();
       if (!shape.equals(port.shape())) {
-        throw new InvalidInputException("input '" + port.name() + "' has shape " + shape + ", the model takes " + port.shape());
+        throw new InvalidInputException(
+            "input '" + port.name() + "' has shape " + shape + ", the model takes " + port.shape());
       }
       IntegerTensor tensor = program.tensor(port.tensor());
       integers.put(
           port.tensor(),
-          InputQuantiser.quantise(port.name(), given, tensor.scaleExponent(), tensor.range().lo(), tensor.range().hi()));
+          InputQuantiser.quantise(
+              port.name(),
+              given,
+              tensor.scaleExponent(),
+              tensor.range().lo(),
+              tensor.range().hi()));
     }
     return integers;
   }

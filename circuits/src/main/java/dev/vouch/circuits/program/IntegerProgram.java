@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that is proven: a list of integer primitives on tensors with proven ranges. Its semantics are normative and do not depend on
- * the {@link Layout}. Weights are not part of it: they are given with each run. Immutable and thread-safe.
+ * The model that is proven: a list of integer primitives on tensors with proven ranges. Its
+ * semantics are normative and do not depend on the {@link Layout}. Weights are not part of it: they
+ * are given with each run. Immutable and thread-safe.
  */
 public final class IntegerProgram {
   private final List<IntegerTensor> tensors;
@@ -87,7 +88,8 @@ public final class IntegerProgram {
 
   /** The same program with another layout. */
   public IntegerProgram withLayout(Layout other) {
-    return new IntegerProgram(tensors, constants, primitives, inputs, outputs, publicWeights, other);
+    return new IntegerProgram(
+        tensors, constants, primitives, inputs, outputs, publicWeights, other);
   }
 
   /** The weight tensors in order. */
@@ -100,7 +102,8 @@ public final class IntegerProgram {
    *
    * @param modelValues values of the weight tensors, in order
    * @param networkInputs by name; names that are no input are ignored
-   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another shape, or holds NaN or infinity
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
+   *     shape, or holds NaN or infinity
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
     return Execution.run(this, modelValues, InputValues.quantise(this, networkInputs));
@@ -118,7 +121,11 @@ public final class IntegerProgram {
 
   private EmittedCircuit emitCircuit() {
     Map<Integer, OutputRole> roles = new HashMap<>();
-    outputs.forEach(port -> roles.put(port.tensor(), new OutputRole(port.hidden(), tensor(port.tensor()).scaleExponent())));
+    outputs.forEach(
+        port ->
+            roles.put(
+                port.tensor(),
+                new OutputRole(port.hidden(), tensor(port.tensor()).scaleExponent())));
     CircuitBuilder circuit = new CircuitBuilder(layout.limbBits(), roles);
     for (NetworkPort port : inputs) {
       InputRange.declare(this, circuit, port);
@@ -131,7 +138,8 @@ public final class IntegerProgram {
       circuit.scope(tensor(primitive.output()).name());
       primitive.constrain(this, circuit, layout.choices().get(i));
     }
-    return circuit.build(layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
+    return circuit.build(
+        layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
   }
 
   private void declareSource(CircuitBuilder circuit, int index) {
@@ -139,7 +147,13 @@ public final class IntegerProgram {
     circuit.scope("");
     if (tensor.kind() == IntegerTensor.Kind.MODEL) {
       circuit.bind(
-          index, circuit.model(tensor.name(), tensor.shape(), tensor.range().lo(), tensor.range().hi(), tensor.scaleExponent()));
+          index,
+          circuit.model(
+              tensor.name(),
+              tensor.shape(),
+              tensor.range().lo(),
+              tensor.range().hi(),
+              tensor.scaleExponent()));
     } else if (tensor.kind() == IntegerTensor.Kind.CONSTANT) {
       circuit.bind(index, circuit.constant(tensor.name(), tensor.shape(), constant(index)));
     }
@@ -147,7 +161,10 @@ public final class IntegerProgram {
 
   private static List<Port> ports(CircuitBuilder circuit, List<NetworkPort> ports) {
     List<Port> result = new ArrayList<>();
-    ports.forEach(port -> result.add(new Port(port.name(), port.type(), port.shape(), circuit.tensor(port.tensor()))));
+    ports.forEach(
+        port ->
+            result.add(
+                new Port(port.name(), port.type(), port.shape(), circuit.tensor(port.tensor()))));
     return result;
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param range proven bound of every value
  * @param scaleExponent the value stands for integer · 2^-scaleExponent
  */
-public record IntegerTensor(String name, List<Integer> shape, Kind kind, Interval range, int scaleExponent) {
+public record IntegerTensor(
+    String name, List<Integer> shape, Kind kind, Interval range, int scaleExponent) {
   /** Where a tensor's values come from. */
   public enum Kind {
     /** A network input, quantised. */

@@ -65,7 +65,8 @@ public record Interval(long lo, long hi) {
       long b = Math.multiplyExact(lo, other.hi);
       long c = Math.multiplyExact(hi, other.lo);
       long d = Math.multiplyExact(hi, other.hi);
-      return new Interval(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
+      return new Interval(
+          Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
     } catch (ArithmeticException e) {
       throw new RangeExceededException("products may reach beyond ±2^62");
     }

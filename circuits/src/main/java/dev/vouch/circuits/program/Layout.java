@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param limbBits B, width of limbs
  * @param columnBits c, the circuit's width
- * @param choices one number a primitive, 0 where it has no choice: for {@link Requantisation} the bits k of the low part
+ * @param choices one number a primitive, 0 where it has no choice: for {@link Requantisation} the
+ *     bits k of the low part
  */
 public record Layout(int limbBits, int columnBits, List<Integer> choices) {
   public Layout {

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the layout of least cost: for each limb width the circuit is emitted and counted ({@link CircuitCost}); given the limb width each
- * saturating requantisation takes the low part that costs it least, tables that are there already being free.
+ * Finds the layout of least cost: for each limb width the circuit is emitted and counted ({@link
+ * CircuitCost}); given the limb width each saturating requantisation takes the low part that costs
+ * it least, tables that are there already being free.
  */
 final class LayoutSearch {
   private static final int NARROWEST = 4;
@@ -27,18 +28,22 @@ final class LayoutSearch {
     double bestCost = Double.POSITIVE_INFINITY;
     for (int limbBits = NARROWEST; limbBits <= WIDEST; limbBits++) {
       List<Integer> choices = choices(program, limbBits);
-      EmittedCircuit emitted = choices == null ? null : emit(program, new Layout(limbBits, 16, choices));
+      if (choices == null) {
+        continue;
+      }
+      EmittedCircuit emitted = emit(program, new Layout(limbBits, 16, choices));
       if (emitted == null) {
         continue;
       }
       double cost = CircuitCost.of(emitted.circuit()).micros();
       if (cost < bestCost) {
         bestCost = cost;
-        best = new Layout(limbBits, CircuitWidth.cheapest(emitted.circuit()), java.util.Objects.requireNonNull(choices));
+        best = new Layout(limbBits, CircuitWidth.cheapest(emitted.circuit()), choices);
       }
     }
     if (best == null) {
-      throw new RangeExceededException("no layout keeps every number of the circuit within its bounds");
+      throw new RangeExceededException(
+          "no layout keeps every number of the circuit within its bounds");
     }
     return best;
   }
@@ -56,7 +61,8 @@ final class LayoutSearch {
     Set<Object> tables = new HashSet<>();
     List<Integer> choices = new ArrayList<>(Collections.nCopies(program.primitives().size(), 0));
     for (int i = 0; i < choices.size(); i++) {
-      if (program.primitives().get(i) instanceof Requantisation requantisation && requantisation.clamps(program)) {
+      if (program.primitives().get(i) instanceof Requantisation requantisation
+          && requantisation.clamps(program)) {
         int lowBits = lowBits(program, requantisation, limbBits, tables);
         if (lowBits < 0) {
           return null;
@@ -69,7 +75,8 @@ final class LayoutSearch {
     return choices;
   }
 
-  private static int lowBits(IntegerProgram program, Requantisation requantisation, int limbBits, Set<Object> tables) {
+  private static int lowBits(
+      IntegerProgram program, Requantisation requantisation, int limbBits, Set<Object> tables) {
     int best = -1;
     double bestCost = Double.POSITIVE_INFINITY;
     long cells = program.tensor(requantisation.output()).size();
@@ -80,7 +87,9 @@ final class LayoutSearch {
       }
       Limbs low = Limbs.of(lowBits, limbBits);
       int rest = lowBits % limbBits;
-      long rows = (tables.contains(table) ? 0 : table.rows()) + (rest == 0 || tables.contains(rest) ? 0 : 1L << rest);
+      long rows =
+          (tables.contains(table) ? 0 : table.rows())
+              + (rest == 0 || tables.contains(rest) ? 0 : 1L << rest);
       long digits = low.widths().stream().mapToLong(width -> (width + 7) / 8).sum();
       double cost = new CircuitCost(cells * low.count(), cells * digits, rows).micros();
       if (cost < bestCost) {

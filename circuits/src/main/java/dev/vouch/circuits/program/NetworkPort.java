@@ -12,7 +12,8 @@ import java.util.List;
  * @param tensor program tensor that holds the values
  * @param hidden committed and not shown, rather than public
  */
-public record NetworkPort(String name, ValueType type, List<Integer> shape, int tensor, boolean hidden) {
+public record NetworkPort(
+    String name, ValueType type, List<Integer> shape, int tensor, boolean hidden) {
   public NetworkPort {
     shape = List.copyOf(shape);
   }

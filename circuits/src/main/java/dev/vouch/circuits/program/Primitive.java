@@ -6,8 +6,9 @@ import dev.vouch.verifier.format.FormatWriter;
 import java.util.List;
 
 /**
- * A function on integer tensors and its constraint system (docs/spec/primitives.md). Both stand side by side in one class: {@code execute}
- * computes the output, {@code constrain} emits a relation whose only solution is that output. Immutable.
+ * A function on integer tensors and its constraint system (docs/spec/primitives.md). Both stand
+ * side by side in one class: {@code execute} computes the output, {@code constrain} emits a
+ * relation whose only solution is that output. Immutable.
  */
 public sealed interface Primitive permits Contraction, Rearrangement, Exposure, Requantisation {
   /** The tensor it computes. */
@@ -20,13 +21,17 @@ public sealed interface Primitive permits Contraction, Rearrangement, Exposure, 
   long[] execute(IntegerProgram program, Values values);
 
   /**
-   * Emits the relation; operands are emitted already, {@code circuit} then has a tensor for the output.
+   * Emits the relation; operands are emitted already, {@code circuit} then has a tensor for the
+   * output.
    *
    * @param layout this primitive's part of the layout; 0 for primitives that have no choice
    */
   void constrain(IntegerProgram program, CircuitBuilder circuit, int layout);
 
-  /** Whether the output is, or can be, a committed or public tensor, so that it can be a network output. */
+  /**
+   * Whether the output is, or can be, a committed or public tensor, so that it can be a network
+   * output.
+   */
   default boolean committable() {
     return false;
   }

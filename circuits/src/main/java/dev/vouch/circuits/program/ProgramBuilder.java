@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds an integer program primitive by primitive and proves the range of each result on the way. Not thread-safe. */
+/**
+ * Builds an integer program primitive by primitive and proves the range of each result on the way.
+ * Not thread-safe.
+ */
 public final class ProgramBuilder {
   private final boolean publicWeights;
   private final List<IntegerTensor> tensors = new ArrayList<>();
@@ -24,7 +27,8 @@ public final class ProgramBuilder {
   /**
    * An empty program.
    *
-   * @param publicWeights whether ranges may follow from the values of weights and not only from their declared ranges
+   * @param publicWeights whether ranges may follow from the values of weights and not only from
+   *     their declared ranges
    */
   public ProgramBuilder(boolean publicWeights) {
     this.publicWeights = publicWeights;
@@ -34,18 +38,30 @@ public final class ProgramBuilder {
     return tensors.get(index);
   }
 
-  /** Whether a tensor may be an operand of a product or of a rearrangement (protocol.md §2): it contains no product that is not committed. */
+  /**
+   * Whether a tensor may be an operand of a product or of a rearrangement (protocol.md §2): it
+   * contains no product that is not committed.
+   */
   public boolean affine(int tensor) {
     return !bilinear.contains(tensor);
   }
 
-  /** Whether a tensor can be a network output as it is: its primitive can commit it, and it is none yet. */
+  /**
+   * Whether a tensor can be a network output as it is: its primitive can commit it, and it is none
+   * yet.
+   */
   public boolean canBeOutput(int tensor) {
     return outputs.stream().noneMatch(port -> port.tensor() == tensor)
-        && primitives.stream().anyMatch(primitive -> primitive.output() == tensor && primitive.committable());
+        && primitives.stream()
+            .anyMatch(primitive -> primitive.output() == tensor && primitive.committable());
   }
 
-  private int add(String name, List<Integer> shape, IntegerTensor.Kind kind, Interval range, int scaleExponent) {
+  private int add(
+      String name,
+      List<Integer> shape,
+      IntegerTensor.Kind kind,
+      Interval range,
+      int scaleExponent) {
     tensors.add(new IntegerTensor(name, shape, kind, range, scaleExponent));
     return tensors.size() - 1;
   }
@@ -58,7 +74,8 @@ public final class ProgramBuilder {
   }
 
   /** A weight tensor. */
-  public int model(String name, List<Integer> shape, long[] values, Interval declared, int scaleExponent) {
+  public int model(
+      String name, List<Integer> shape, long[] values, Interval declared, int scaleExponent) {
     int tensor = add(name, shape, IntegerTensor.Kind.MODEL, declared, scaleExponent);
     modelValues.add(values);
     if (publicWeights) {
@@ -76,7 +93,8 @@ public final class ProgramBuilder {
   }
 
   /** Adds a {@link Contraction}. */
-  public int contraction(String name, List<Integer> shape, List<Summand> summands, int scaleExponent) {
+  public int contraction(
+      String name, List<Integer> shape, List<Summand> summands, int scaleExponent) {
     Interval range = Contraction.range(shape, summands, this::tensor, this::known);
     int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, scaleExponent);
     Contraction contraction = new Contraction(tensor, summands);
@@ -107,7 +125,13 @@ public final class ProgramBuilder {
   public int requantisation(String name, int input, int shift, Interval bounds) {
     IntegerTensor source = tensor(input);
     Interval range = Requantisation.range(source.range(), shift, bounds);
-    int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent() - shift);
+    int tensor =
+        add(
+            name,
+            source.shape(),
+            IntegerTensor.Kind.COMPUTED,
+            range,
+            source.scaleExponent() - shift);
     primitives.add(new Requantisation(tensor, input, shift, bounds));
     return tensor;
   }
@@ -115,7 +139,8 @@ public final class ProgramBuilder {
   /** Adds an {@link Exposure} of the declared range {@code range}. */
   public int exposure(String name, int input, Interval range) {
     IntegerTensor source = tensor(input);
-    int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
+    int tensor =
+        add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
     primitives.add(new Exposure(tensor, input));
     return tensor;
   }
@@ -133,7 +158,14 @@ public final class ProgramBuilder {
   /** The program, with the layout that costs least. */
   public IntegerProgram build() {
     IntegerProgram unlaid =
-        new IntegerProgram(tensors, constants, primitives, inputs, outputs, publicWeights, new Layout(8, 8, List.of()));
+        new IntegerProgram(
+            tensors,
+            constants,
+            primitives,
+            inputs,
+            outputs,
+            publicWeights,
+            new Layout(8, 8, List.of()));
     return unlaid.withLayout(LayoutSearch.cheapest(unlaid));
   }
 }

@@ -4,7 +4,10 @@ import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.List;
 
-/** Bytes of an integer program (docs/spec/program.md). Canonical: writing what was read gives the same bytes. */
+/**
+ * Bytes of an integer program (docs/spec/program.md). Canonical: writing what was read gives the
+ * same bytes.
+ */
 public final class ProgramCodec {
   static final String MAGIC = "VOUCHPRG";
   static final int VERSION = 1;
@@ -22,7 +25,8 @@ public final class ProgramCodec {
 
   /** The bytes of a program. */
   public static byte[] encode(IntegerProgram program) {
-    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).u8(program.publicWeights() ? 1 : 0);
+    FormatWriter out =
+        new FormatWriter().header(MAGIC, VERSION).u8(program.publicWeights() ? 1 : 0);
     out.u32(program.tensors().size());
     for (int i = 0; i < program.tensors().size(); i++) {
       IntegerTensor tensor = program.tensor(i);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads program bytes (docs/spec/program.md) that may come from anyone: every reference, shape and index is checked, and what the program
- * could make an execution allocate or compute is bounded.
+ * Reads program bytes (docs/spec/program.md) that may come from anyone: every reference, shape and
+ * index is checked, and what the program could make an execution allocate or compute is bounded.
  */
 final class ProgramReader {
   private static final int MAX_RANK = 8;
@@ -68,12 +68,19 @@ final class ProgramReader {
       choices.add(in.u8("layout choice", MAX_CHOICE));
     }
     return new IntegerProgram(
-        tensors, constants, primitives, inputs, outputs, publicWeights, new Layout(limbBits, columnBits, choices));
+        tensors,
+        constants,
+        primitives,
+        inputs,
+        outputs,
+        publicWeights,
+        new Layout(limbBits, columnBits, choices));
   }
 
   private void tensor(FormatReader in, int index) throws MalformedFormatException {
     String name = in.string("tensor name");
-    IntegerTensor.Kind kind = IntegerTensor.Kind.values()[in.u8("tensor kind", IntegerTensor.Kind.values().length - 1)];
+    IntegerTensor.Kind kind =
+        IntegerTensor.Kind.values()[in.u8("tensor kind", IntegerTensor.Kind.values().length - 1)];
     List<Integer> shape = shape(in);
     Interval range = interval(in);
     IntegerTensor tensor = new IntegerTensor(name, shape, kind, range, in.i32("scale exponent"));
@@ -90,9 +97,15 @@ final class ProgramReader {
     }
   }
 
-  private static long[] constant(FormatReader in, IntegerTensor tensor) throws MalformedFormatException {
+  private static long[] constant(FormatReader in, IntegerTensor tensor)
+      throws MalformedFormatException {
     if (tensor.size() > in.remaining()) {
-      throw in.malformed("constant of " + tensor.size() + " cells announced, but only " + in.remaining() + " bytes are left");
+      throw in.malformed(
+          "constant of "
+              + tensor.size()
+              + " cells announced, but only "
+              + in.remaining()
+              + " bytes are left");
     }
     long[] values = new long[tensor.size()];
     long value = 0;
@@ -182,7 +195,8 @@ final class ProgramReader {
 
   void requireSameShape(FormatReader in, int left, int right) throws MalformedFormatException {
     if (!shape(left).equals(shape(right))) {
-      throw in.malformed("tensors of shapes " + shape(left) + " and " + shape(right) + " must have one shape");
+      throw in.malformed(
+          "tensors of shapes " + shape(left) + " and " + shape(right) + " must have one shape");
     }
   }
 
@@ -196,8 +210,12 @@ final class ProgramReader {
     return product;
   }
 
-  /** One entry per axis of {@code shape}; where {@code inside}, the index must stay in the shape and each entry use at most one box axis. */
-  List<IndexEntry> indexMap(FormatReader in, List<Integer> shape, List<Integer> box, boolean inside) throws MalformedFormatException {
+  /**
+   * One entry per axis of {@code shape}; where {@code inside}, the index must stay in the shape and
+   * each entry use at most one box axis.
+   */
+  List<IndexEntry> indexMap(FormatReader in, List<Integer> shape, List<Integer> box, boolean inside)
+      throws MalformedFormatException {
     List<IndexEntry> map = new ArrayList<>();
     Set<Integer> used = new HashSet<>();
     for (int length : shape) {
@@ -209,11 +227,17 @@ final class ProgramReader {
       for (int i = 0; i < count; i++) {
         int axis = in.u8("box axis");
         long coefficient = bounded(in, in.svar("index coefficient"));
-        if (axis >= box.size() || !used.add(axis) || coefficient == 0 || (i > 0 && axis <= parts.get(i - 1).boxAxis())) {
+        if (axis >= box.size()
+            || !used.add(axis)
+            || coefficient == 0
+            || (i > 0 && axis <= parts.get(i - 1).boxAxis())) {
           throw in.malformed("box axis " + axis + " in an index map");
         }
         parts.add(new IndexEntry.Part(axis, coefficient));
-        long reach = Math.multiplyHigh(coefficient, box.get(axis) - 1L) == coefficient >> 63 ? coefficient * (box.get(axis) - 1L) : MAX_INDEX;
+        long reach =
+            Math.multiplyHigh(coefficient, box.get(axis) - 1L) == coefficient >> 63
+                ? coefficient * (box.get(axis) - 1L)
+                : MAX_INDEX;
         least = bounded(in, least + Math.min(0, bounded(in, reach)));
         most = bounded(in, most + Math.max(0, reach));
       }
@@ -242,7 +266,8 @@ final class ProgramReader {
       int tensor = tensorIndex(in, in.u31("port tensor"));
       boolean hidden = in.u8("visibility", 1) == 0;
       long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-      if (size != size(tensor) || (tensors.get(tensor).kind() == IntegerTensor.Kind.INPUT) != input) {
+      if (size != size(tensor)
+          || (tensors.get(tensor).kind() == IntegerTensor.Kind.INPUT) != input) {
         throw in.malformed("port '" + name + "' does not fit its tensor");
       }
       ports.add(new NetworkPort(name, type, shape, tensor, hidden));
@@ -250,21 +275,27 @@ final class ProgramReader {
     return ports;
   }
 
-  private void requireInputsNamed(FormatReader in, List<NetworkPort> inputs) throws MalformedFormatException {
+  private void requireInputsNamed(FormatReader in, List<NetworkPort> inputs)
+      throws MalformedFormatException {
     long distinct = inputs.stream().map(NetworkPort::tensor).distinct().count();
-    long declared = tensors.stream().filter(tensor -> tensor.kind() == IntegerTensor.Kind.INPUT).count();
+    long declared =
+        tensors.stream().filter(tensor -> tensor.kind() == IntegerTensor.Kind.INPUT).count();
     if (distinct != inputs.size() || distinct != declared) {
       throw in.malformed("each input tensor needs exactly one port");
     }
   }
 
-  private static void requireOutputsDeclared(FormatReader in, List<NetworkPort> outputs, List<Primitive> primitives)
+  private static void requireOutputsDeclared(
+      FormatReader in, List<NetworkPort> outputs, List<Primitive> primitives)
       throws MalformedFormatException {
     Set<Integer> exposable = new HashSet<>();
-    primitives.stream().filter(Primitive::committable).forEach(primitive -> exposable.add(primitive.output()));
+    primitives.stream()
+        .filter(Primitive::committable)
+        .forEach(primitive -> exposable.add(primitive.output()));
     for (NetworkPort port : outputs) {
       if (!exposable.remove(port.tensor())) {
-        throw in.malformed("output '" + port.name() + "' names a tensor that cannot be an output of its own");
+        throw in.malformed(
+            "output '" + port.name() + "' names a tensor that cannot be an output of its own");
       }
     }
     Set<Integer> named = new HashSet<>();

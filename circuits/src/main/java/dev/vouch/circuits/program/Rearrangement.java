@@ -13,8 +13,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code output[i] = input[cells[i]]} with a static index table; −1 gives 0 (docs/spec/primitives.md §2). For reshapes whose axes have no
- * common refinement with the input's, and irregular gathers; the input is affine. Dense covectors make it dearer than a {@link
+ * {@code output[i] = input[cells[i]]} with a static index table; −1 gives 0
+ * (docs/spec/primitives.md §2). For reshapes whose axes have no common refinement with the input's,
+ * and irregular gathers; the input is affine. Dense covectors make it dearer than a {@link
  * Contraction}.
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -35,9 +36,11 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
   @Override
   public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
     long[] results = LongStream.range(0, cells.length).filter(i -> cells[(int) i] >= 0).toArray();
-    long[] operands = Arrays.stream(cells).filter(cell -> cell >= 0).mapToLong(cell -> cell).toArray();
+    long[] operands =
+        Arrays.stream(cells).filter(cell -> cell >= 0).mapToLong(cell -> cell).toArray();
     Term term = new Term.Index(Scalar.of(1), circuit.tensor(input), results, operands);
-    circuit.bind(output, circuit.derived("rearranged", program.tensor(output).shape(), List.of(term)));
+    circuit.bind(
+        output, circuit.derived("rearranged", program.tensor(output).shape(), List.of(term)));
   }
 
   @Override
@@ -55,11 +58,17 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
     }
   }
 
-  static Rearrangement read(FormatReader in, int output, ProgramReader program) throws MalformedFormatException {
+  static Rearrangement read(FormatReader in, int output, ProgramReader program)
+      throws MalformedFormatException {
     int input = program.operand(in, output);
     int size = program.size(output);
     if (size > in.remaining()) {
-      throw in.malformed("an index table of " + size + " cells announced, but only " + in.remaining() + " bytes are left");
+      throw in.malformed(
+          "an index table of "
+              + size
+              + " cells announced, but only "
+              + in.remaining()
+              + " bytes are left");
     }
     int[] cells = new int[size];
     long before = 0;
@@ -75,7 +84,10 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Rearrangement that && output == that.output && input == that.input && Arrays.equals(cells, that.cells);
+    return other instanceof Rearrangement that
+        && output == that.output
+        && input == that.input
+        && Arrays.equals(cells, that.cells);
   }
 
   @Override

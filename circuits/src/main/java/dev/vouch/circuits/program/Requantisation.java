@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
- * y = clamp(⌊(x + 2^(shift−1)) / 2^shift⌋, lo, hi), rounding half up; shift 0 only clamps (docs/spec/primitives.md §4). Relu is lo = 0,
- * Clip any bounds.
+ * y = clamp(⌊(x + 2^(shift−1)) / 2^shift⌋, lo, hi), rounding half up; shift 0 only clamps
+ * (docs/spec/primitives.md §4). Relu is lo = 0, Clip any bounds.
  *
  * @param shift 0 … 40
  * @param bounds of the clamp
  */
-public record Requantisation(int output, int input, int shift, Interval bounds) implements Primitive {
+public record Requantisation(int output, int input, int shift, Interval bounds)
+    implements Primitive {
   static final int CODE = 4;
 
   /** Largest shift; products with 2^shift stay far below the field's size. */
@@ -42,7 +43,8 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
 
   /** The range of the output for an input of this range. */
   public static Interval range(Interval input, int shift, Interval bounds) {
-    return new Interval(bounds.clamp(quotient(input.lo(), shift)), bounds.clamp(quotient(input.hi(), shift)));
+    return new Interval(
+        bounds.clamp(quotient(input.lo(), shift)), bounds.clamp(quotient(input.hi(), shift)));
   }
 
   @Override
@@ -63,7 +65,8 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
   /** The most low bits k that the clamp's bounds allow (docs/spec/primitives.md §4, layout). */
   public int maxLowBits() {
     long width = bounds.hi() - bounds.lo();
-    return Math.max(Long.numberOfTrailingZeros(width + 1), width == 0 ? 0 : Long.numberOfTrailingZeros(width));
+    return Math.max(
+        Long.numberOfTrailingZeros(width + 1), width == 0 ? 0 : Long.numberOfTrailingZeros(width));
   }
 
   @Override
@@ -90,15 +93,37 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
     List<Integer> lowDigits = new ArrayList<>();
     for (int limb = 0; limb < low.count(); limb++) {
       int i = limb;
-      lowDigits.add(witnessDigit(circuit, "low", low, limb, shape, x -> low.digit((quotient(x, shift) - lo) & mask, i)));
+      lowDigits.add(
+          witnessDigit(
+              circuit,
+              "low",
+              low,
+              limb,
+              shape,
+              x -> low.digit((quotient(x, shift) - lo) & mask, i)));
     }
-    int high = circuit.witness("high", shape, table.hMin(), table.hMax(), fill(x -> (quotient(x, shift) - lo) >> lowBits));
-    int clamped = circuit.witness("clamped", shape, 0, 1, fill(x -> table.clamped((quotient(x, shift) - lo) >> lowBits)));
+    int high =
+        circuit.witness(
+            "high",
+            shape,
+            table.hMin(),
+            table.hMax(),
+            fill(x -> (quotient(x, shift) - lo) >> lowBits));
+    int clamped =
+        circuit.witness(
+            "clamped", shape, 0, 1, fill(x -> table.clamped((quotient(x, shift) - lo) >> lowBits)));
     int y = circuit.define(output, "y", shape, lo, bounds.hi());
 
-    int q = circuit.derived("quotient", circuit.sum(shape).plus(1L << lowBits, high).plusNumber(1, low, 0, lowDigits));
+    int q =
+        circuit.derived(
+            "quotient",
+            circuit.sum(shape).plus(1L << lowBits, high).plusNumber(1, low, 0, lowDigits));
     Sum saturation = circuit.sum(shape).plus(1, y).plus(-lo).plus(-1, q).plusProduct(1, clamped, q);
-    circuit.function("saturation", table.hMin(), table.columns(), List.of(high, clamped, circuit.derived("saturation", saturation)));
+    circuit.function(
+        "saturation",
+        table.hMin(),
+        table.columns(),
+        List.of(high, clamped, circuit.derived("saturation", saturation)));
     constrainQuotient(circuit, shape, q, lo);
   }
 
@@ -106,15 +131,20 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
     List<Integer> shape = program.tensor(output).shape();
     Interval quotients = quotients(program);
     long lo = quotients.lo();
-    Limbs limbs = Limbs.whole(64 - Long.numberOfLeadingZeros(quotients.hi() - lo), circuit.limbBits());
+    Limbs limbs =
+        Limbs.whole(64 - Long.numberOfLeadingZeros(quotients.hi() - lo), circuit.limbBits());
     boolean committed = circuit.isOutput(output);
     List<Integer> digits = new ArrayList<>();
     for (int limb = committed ? 1 : 0; limb < limbs.count(); limb++) {
       int i = limb;
-      digits.add(witnessDigit(circuit, "digit", limbs, limb, shape, x -> limbs.digit(quotient(x, shift) - lo, i)));
+      digits.add(
+          witnessDigit(
+              circuit, "digit", limbs, limb, shape, x -> limbs.digit(quotient(x, shift) - lo, i)));
     }
     if (!committed) {
-      circuit.bind(output, circuit.derived("y", circuit.sum(shape).plus(lo).plusNumber(1, limbs, 0, digits)));
+      circuit.bind(
+          output,
+          circuit.derived("y", circuit.sum(shape).plus(lo).plusNumber(1, limbs, 0, digits)));
     } else {
       int y = circuit.define(output, "y", shape, bounds.lo(), bounds.hi());
       Sum lowest = circuit.sum(shape).plus(1, y).plus(-lo);
@@ -127,11 +157,15 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
     constrainQuotient(circuit, shape, circuit.tensor(output), 0);
   }
 
-  /** Binds the quotient lo + q to the input: the remainder is a number of whole limbs, or there is none. */
+  /**
+   * Binds the quotient lo + q to the input: the remainder is a number of whole limbs, or there is
+   * none.
+   */
   private void constrainQuotient(CircuitBuilder circuit, List<Integer> shape, int q, long lo) {
     int x = circuit.tensor(input);
     if (shift == 0) {
-      circuit.zero(circuit.derived("difference", circuit.sum(shape).plus(1, x).plus(-1, q).plus(-lo)));
+      circuit.zero(
+          circuit.derived("difference", circuit.sum(shape).plus(1, x).plus(-1, q).plus(-lo)));
       return;
     }
     Limbs limbs = Limbs.whole(shift, circuit.limbBits());
@@ -142,7 +176,12 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
       int i = limb;
       digits.add(
           witnessDigit(
-              circuit, "remainder", limbs, limb, shape, v -> limbs.digit((v + half & (1L << shift) - 1) << (scaled - shift), i)));
+              circuit,
+              "remainder",
+              limbs,
+              limb,
+              shape,
+              v -> limbs.digit((v + half & (1L << shift) - 1) << (scaled - shift), i)));
     }
     Sum remainder =
         circuit
@@ -155,12 +194,21 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
   }
 
   /** Proves that a number has the given digits from limb 1 on and some digit in limb 0. */
-  private static void constrainLowestDigit(CircuitBuilder circuit, String name, Sum number, Limbs limbs, List<Integer> digits) {
-    circuit.digit(circuit.derived(name, number.plusNumber(-1, limbs, 1, digits).plus(-limbs.centre(0))), limbs, 0);
+  private static void constrainLowestDigit(
+      CircuitBuilder circuit, String name, Sum number, Limbs limbs, List<Integer> digits) {
+    circuit.digit(
+        circuit.derived(name, number.plusNumber(-1, limbs, 1, digits).plus(-limbs.centre(0))),
+        limbs,
+        0);
   }
 
   private int witnessDigit(
-      CircuitBuilder circuit, String name, Limbs limbs, int limb, List<Integer> shape, LongUnaryOperator digitOfInput) {
+      CircuitBuilder circuit,
+      String name,
+      Limbs limbs,
+      int limb,
+      List<Integer> shape,
+      LongUnaryOperator digitOfInput) {
     long half = limbs.centre(limb);
     int digit = circuit.witness(name + limb, shape, -half, half - 1, fill(digitOfInput));
     circuit.digit(digit, limbs, limb);
@@ -193,7 +241,8 @@ public record Requantisation(int output, int input, int shift, Interval bounds) 
     out.u32(input).u8(shift).u64(bounds.lo()).u64(bounds.hi());
   }
 
-  static Requantisation read(FormatReader in, int output, ProgramReader program) throws MalformedFormatException {
+  static Requantisation read(FormatReader in, int output, ProgramReader program)
+      throws MalformedFormatException {
     int input = program.operand(in, output);
     program.requireSameShape(in, input, output);
     int shift = in.u8("shift", MAX_SHIFT);

@@ -3,8 +3,8 @@ package dev.vouch.circuits.program;
 import java.util.List;
 
 /**
- * The table of a saturating requantisation (docs/spec/primitives.md §4): for each possible high part h of q − lo the flag "clamped" and the
- * saturated value minus lo.
+ * The table of a saturating requantisation (docs/spec/primitives.md §4): for each possible high
+ * part h of q − lo the flag "clamped" and the saturated value minus lo.
  *
  * @param hMin least h
  * @param hMax greatest h
@@ -13,7 +13,8 @@ import java.util.List;
  */
 record SaturationTable(long hMin, long hMax, long inside, long top) {
   /**
-   * The table for quotients in a given range; the bounds of h are rounded outwards to powers of two, so that layers share tables.
+   * The table for quotients in a given range; the bounds of h are rounded outwards to powers of
+   * two, so that layers share tables.
    *
    * @param quotients range of q
    * @param bounds lo and hi of the clamp

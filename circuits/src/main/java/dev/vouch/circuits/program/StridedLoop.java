@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Executes one summand over its box: {@code result[r] += coefficient · a[p] · b[q]}, all three addresses affine in the box axes. The
- * longest axis is the inner loop; where an operand index may leave its tensor, the inner loop is cut to the part that stays inside.
+ * Executes one summand over its box: {@code result[r] += coefficient · a[p] · b[q]}, all three
+ * addresses affine in the box axes. The longest axis is the inner loop; where an operand index may
+ * leave its tensor, the inner loop is cut to the part that stays inside.
  */
 final class StridedLoop {
   private final int[] lengths;

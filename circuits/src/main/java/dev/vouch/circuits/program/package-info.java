@@ -1,4 +1,7 @@
-/** The integer program: the model that is proven, as a list of integer primitives (docs/spec/program.md, docs/spec/primitives.md). */
+/**
+ * The integer program: the model that is proven, as a list of integer primitives
+ * (docs/spec/program.md, docs/spec/primitives.md).
+ */
 @NullMarked
 package dev.vouch.circuits.program;
 

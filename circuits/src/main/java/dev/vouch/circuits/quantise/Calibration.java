@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Largest magnitudes of a graph's values over calibration samples; the scales of the integer program follow from them.
+ * Largest magnitudes of a graph's values over calibration samples; the scales of the integer
+ * program follow from them.
  *
  * @param magnitudes by value name; values that are missing get a scale from interval analysis
  * @param samples how many samples were seen

@@ -2,7 +2,10 @@ package dev.vouch.circuits.quantise;
 
 import dev.vouch.circuits.data.TensorData;
 
-/** Quantisation of network inputs. Normative: clamp(⌊x·2^e + 0.5⌋, lo, hi) in double arithmetic, in which x·2^e is exact. */
+/**
+ * Quantisation of network inputs. Normative: clamp(⌊x·2^e + 0.5⌋, lo, hi) in double arithmetic, in
+ * which x·2^e is exact.
+ */
 public final class InputQuantiser {
   private InputQuantiser() {}
 
@@ -12,7 +15,8 @@ public final class InputQuantiser {
    * @param name for messages
    * @throws InvalidInputException if a value is NaN or infinite
    */
-  public static long[] quantise(String name, TensorData input, int scaleExponent, long lo, long hi) {
+  public static long[] quantise(
+      String name, TensorData input, int scaleExponent, long lo, long hi) {
     long[] integers = new long[input.size()];
     if (!input.isFloating() && scaleExponent == 0) {
       for (int i = 0; i < integers.length; i++) {
@@ -23,7 +27,13 @@ public final class InputQuantiser {
     for (int i = 0; i < integers.length; i++) {
       double value = input.doubleAt(i);
       if (!Double.isFinite(value)) {
-        throw new InvalidInputException("input '" + name + "' holds " + (Double.isNaN(value) ? "NaN" : "infinity") + " at cell " + i);
+        throw new InvalidInputException(
+            "input '"
+                + name
+                + "' holds "
+                + (Double.isNaN(value) ? "NaN" : "infinity")
+                + " at cell "
+                + i);
       }
       double scaled = Math.floor(Math.scalb(value, scaleExponent) + 0.5);
       integers[i] = (long) Math.max(lo, Math.min(hi, scaled));

@@ -1,8 +1,9 @@
 package dev.vouch.circuits.quantise;
 
 /**
- * Choice of scale exponents e (value = integer · 2^-e). Activations: the largest e with which twice the calibrated magnitude fits 16 bits.
- * Weights: a rescaling by exactly 2^16 where that keeps 13 significant bits, else as many bits as are allowed.
+ * Choice of scale exponents e (value = integer · 2^-e). Activations: the largest e with which twice
+ * the calibrated magnitude fits 16 bits. Weights: a rescaling by exactly 2^16 where that keeps 13
+ * significant bits, else as many bits as are allowed.
  */
 public final class Scales {
   /** Width of activations. */
@@ -11,7 +12,9 @@ public final class Scales {
   /** Most magnitude bits of a weight: its declared range is at most ±(2^17 − 1). */
   public static final int WEIGHT_BITS = 17;
 
-  /** How far beyond the calibrated magnitude a value may go before it saturates, as a power of two. */
+  /**
+   * How far beyond the calibrated magnitude a value may go before it saturates, as a power of two.
+   */
   private static final int MARGIN_BITS = 1;
 
   private static final int WANTED_SHIFT = 16;

@@ -22,7 +22,10 @@ public final class WeightQuantiser {
     return most;
   }
 
-  /** The least k ≥ 1 with |w| ≤ 2^k − 1 for all integers: a weight tensor's declared range is ±(2^k − 1). */
+  /**
+   * The least k ≥ 1 with |w| ≤ 2^k − 1 for all integers: a weight tensor's declared range is ±(2^k
+   * − 1).
+   */
   public static int bits(long[] integers) {
     long union = 1;
     for (long integer : integers) {

@@ -1,4 +1,6 @@
-/** From floating-point values to integers: calibration, scales, quantisation of weights and inputs. */
+/**
+ * From floating-point values to integers: calibration, scales, quantisation of weights and inputs.
+ */
 @NullMarked
 package dev.vouch.circuits.quantise;
 
