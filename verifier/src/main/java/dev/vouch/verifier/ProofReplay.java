@@ -55,7 +55,12 @@ final class ProofReplay {
   /** Reads the whole proof; what it returns must still hold. */
   List<GroupEquation> run() throws ProofRejectedException {
     try {
-      return stages();
+      Reduced reduced = reduce();
+      return SigmaProtocol.run(reader, reduced.form(), reduced.commitments())
+          .orElseThrow(
+              () ->
+                  new ProofRejectedException(
+                      RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
     } catch (MessageException e) {
       RejectionReason reason =
           switch (e.reason()) {
@@ -67,7 +72,16 @@ final class ProofReplay {
     }
   }
 
-  private List<GroupEquation> stages() throws MessageException, ProofRejectedException {
+  /**
+   * What stages 1 to 5 leave to the sigma protocol.
+   *
+   * @param form must vanish on x and the pads
+   * @param commitments K_x, if something is opened, then K_w
+   */
+  record Reduced(QuadraticForm form, List<Commitment> commitments) {}
+
+  /** Stages 1 to 5: all messages but those of the sigma protocol. */
+  Reduced reduce() throws MessageException {
     statement.absorb(reader.transcript());
     // 1  P -> V  WITNESS rows; the pad commitment
     PointVector witnessRows = reader.points("witness rows", layout.witnessRows());
@@ -97,18 +111,14 @@ final class ProofReplay {
     FieldVector rows =
         new OpeningArgument(messages, equations)
             .run(layout, publicSources, lin, functional.claims(), factors);
-    // 6  V -> P  theta;  sigma protocol on x and the pads (§8)
+    // 6  V -> P  theta; what is left is the sigma protocol on x and the pads (§8)
     QuadraticForm form = equations.combine(messages);
     List<Commitment> commitments = new ArrayList<>();
     if (layout.opened()) {
       commitments.add(new Commitment(layout.columns(), rows, allRows(witnessRows)));
     }
     commitments.add(new Commitment(layout.pads(), FieldVector.of(1), pads));
-    return SigmaProtocol.run(reader, form, commitments)
-        .orElseThrow(
-            () ->
-                new ProofRejectedException(
-                    RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
+    return new Reduced(form, commitments);
   }
 
   private List<Scalar> challenges(String label, int count) {

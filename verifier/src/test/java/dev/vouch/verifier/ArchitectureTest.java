@@ -1,0 +1,103 @@
+package dev.vouch.verifier;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** The verifier's house rules: Bouncy Castle only, no floating point, packages in one direction. */
+@AnalyzeClasses(
+    packages = "dev.vouch.verifier",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "dev.vouch.verifier";
+
+  private static final DescribedPredicate<JavaClass> FLOATING =
+      DescribedPredicate.describe(
+          "floating point",
+          c ->
+              c.isEquivalentTo(double.class)
+                  || c.isEquivalentTo(float.class)
+                  || c.isEquivalentTo(Double.class)
+                  || c.isEquivalentTo(Float.class));
+
+  @ArchTest
+  static final ArchRule bouncyCastleOnly =
+      classes()
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  ROOT + "..", "org.bouncycastle.crypto..", "java..", "org.jspecify.annotations"));
+
+  @ArchTest
+  static final ArchRule noFloatingPointFields = fields().should().notHaveRawType(FLOATING);
+
+  @ArchTest
+  static final ArchRule noFloatingPointResults = methods().should().notHaveRawReturnType(FLOATING);
+
+  @ArchTest
+  static final ArchRule noFloatingPointAtAll = noClasses().should().dependOnClassesThat(FLOATING);
+
+  @ArchTest
+  static final ArchRule noBigIntegerOnTheWay =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".curve..", ROOT + ".field..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(BigInteger.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(BigDecimal.class);
+
+  @ArchTest
+  static final ArchRule noCycles =
+      SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+  private static ArchRule mayUse(String name, String... others) {
+    String[] allowed = new String[others.length + 4];
+    for (int i = 0; i < others.length; i++) {
+      allowed[i] = ROOT + "." + others[i];
+    }
+    allowed[others.length] = ROOT + "." + name;
+    allowed[others.length + 1] = "java..";
+    allowed[others.length + 2] = "org.bouncycastle..";
+    allowed[others.length + 3] = "org.jspecify.annotations";
+    return classes()
+        .that(resideInAPackage(ROOT + "." + name))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+  }
+
+  @ArchTest static final ArchRule format = mayUse("format");
+  @ArchTest static final ArchRule field = mayUse("field");
+  @ArchTest static final ArchRule curve = mayUse("curve", "field");
+  @ArchTest static final ArchRule transcript = mayUse("transcript", "field", "curve");
+  @ArchTest static final ArchRule circuit = mayUse("circuit", "field", "format");
+  @ArchTest static final ArchRule covector = mayUse("covector", "circuit", "field");
+  @ArchTest static final ArchRule sigma = mayUse("sigma", "field", "curve", "transcript");
+
+  @ArchTest
+  static final ArchRule lookup =
+      mayUse("lookup", "circuit", "covector", "field", "sigma", "transcript");
+
+  @ArchTest
+  static final ArchRule product =
+      mayUse("product", "circuit", "covector", "field", "sigma", "transcript");
+
+  @ArchTest
+  static final ArchRule opening =
+      mayUse("opening", "circuit", "covector", "field", "product", "sigma", "transcript");
+}
