@@ -4,10 +4,19 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod circuit;
+pub mod covector;
 pub mod curve;
 pub mod field;
 pub mod lookup;
+pub mod opening;
+pub mod product;
 pub mod progress;
+pub mod prove;
 pub mod rng;
+pub mod session;
+pub mod sigma;
 mod simd;
+mod statement;
 pub mod transcript;
+pub mod values;

@@ -1,0 +1,58 @@
+//! Covectors and their pull-backs (protocol.md §2.1), and what the assertions say about sources (§4–§6).
+
+mod assertions;
+mod axis_vector;
+mod product;
+mod pull_back;
+
+pub use assertions::{Challenges, assertions};
+pub use axis_vector::{AxisVector, EqOrigin, EqVector};
+pub use product::{Product, Role, Side};
+pub use pull_back::{Collected, HiddenTensors};
+
+use crate::field::{F, mul};
+use std::sync::Arc;
+
+/// A linear functional on the cells of a tensor.
+#[derive(Clone, Debug)]
+pub enum Covector {
+    /// coefficient · ⊗ of one vector per axis, of the axis's true length.
+    Axes {
+        /// Factor of the whole.
+        coefficient: F,
+        /// One vector per axis.
+        axes: Vec<Arc<AxisVector>>,
+    },
+    /// One value per cell: behind static index tables only.
+    Dense(Vec<F>),
+}
+
+impl Covector {
+    /// The covector times a scalar.
+    pub fn scaled(&self, scalar: &F) -> Self {
+        match self {
+            Covector::Axes { coefficient, axes } => Covector::Axes {
+                coefficient: mul(coefficient, scalar),
+                axes: axes.clone(),
+            },
+            Covector::Dense(values) => Covector::Dense(values.iter().map(|v| mul(v, scalar)).collect()),
+        }
+    }
+
+    /// One value per cell, row-major.
+    pub fn to_dense(&self) -> Vec<F> {
+        match self {
+            Covector::Axes { coefficient, axes } => {
+                let mut cells = vec![*coefficient];
+                for axis in axes {
+                    cells = cells
+                        .iter()
+                        .flat_map(|cell| axis.values().iter().map(move |v| mul(cell, v)))
+                        .collect();
+                }
+                cells
+            }
+            Covector::Dense(values) => values.clone(),
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! A circuit made ready for proving, and its model.
+
+use crate::circuit::{self, Circuit, InvalidCircuit, Layout, Malformed, Matrix, Plan, Tensor, Term};
+use crate::covector::HiddenTensors;
+use crate::curve::{Affine, CommitError, Committer, SmallRows, encode};
+use crate::field::{F, from_bytes, from_i64};
+use crate::progress::{Cancelled, Progress, Stage};
+use crate::rng::{Entropy, RandomnessError};
+use crate::statement;
+use crate::values::{self, Assignment, OnMissing, Unsatisfied, ValueError};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::sync::{Arc, RwLock};
+use zeroize::{Zeroize, Zeroizing};
+
+/// Largest number of threads of a session.
+pub const MAX_THREADS: usize = 1024;
+/// Largest application context in bytes.
+pub const MAX_CONTEXT: usize = 65536;
+
+/// Why the prover refused or stopped. Messages never contain values, blinders or scalars.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum ProveError {
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    #[error(transparent)]
+    Invalid(#[from] InvalidCircuit),
+    #[error(transparent)]
+    Value(#[from] ValueError),
+    #[error(transparent)]
+    Unsatisfied(#[from] Unsatisfied),
+    #[error("{what}: {found} bytes where the circuit has {expected}")]
+    Length {
+        what: &'static str,
+        expected: u64,
+        found: u64,
+    },
+    #[error("{0}")]
+    Argument(String),
+    #[error("the session has no model")]
+    NoModel,
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl From<CommitError> for ProveError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Cancelled(cancelled) => cancelled.into(),
+            CommitError::Infinity => ProveError::Internal(error.to_string()),
+        }
+    }
+}
+
+/// What a caller may choose only in tests.
+pub struct Options {
+    pub(crate) entropy: Entropy,
+    pub(crate) missing: OnMissing,
+}
+
+impl Options {
+    /// The operating system's randomness; a key outside its table is refused.
+    pub fn new() -> Self {
+        Self {
+            entropy: Entropy::operating_system(),
+            missing: OnMissing::Refuse,
+        }
+    }
+
+    /// For tests: fixed randomness, and whether a key outside its table is passed over.
+    #[cfg(any(test, feature = "test-prover"))]
+    pub fn for_tests(seed: Option<[u8; 32]>, ignore_missing: bool) -> Self {
+        Self {
+            entropy: seed.map_or_else(Entropy::operating_system, Entropy::fixed),
+            missing: if ignore_missing {
+                OnMissing::Ignore
+            } else {
+                OnMissing::Refuse
+            },
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A validated circuit with all that follows from it. Thread-safe; several proofs may run at once.
+pub struct Session {
+    pub(crate) circuit: Circuit,
+    pub(crate) digest: [u8; 32],
+    pub(crate) layout: Layout,
+    pub(crate) plan: Plan,
+    pub(crate) hidden: HiddenTensors,
+    pub(crate) committer: Committer,
+    /// Which tensors are multiplicities.
+    pub(crate) multiplicity: Vec<bool>,
+    /// Tensors whose values a proof needs: keys, columns and operands of products.
+    pub(crate) needed: Vec<usize>,
+    pool: ThreadPool,
+    model: RwLock<Option<Arc<Model>>>,
+}
+
+/// The committed weights. Zeroised on drop.
+pub struct Model {
+    pub(crate) values: Vec<i64>,
+    pub(crate) ids: Vec<[u8; 32]>,
+    /// Running over the rows of all MODEL tensors.
+    pub(crate) blinders: Vec<F>,
+}
+
+impl Drop for Model {
+    fn drop(&mut self) {
+        self.values.zeroize();
+        self.blinders.zeroize();
+    }
+}
+
+/// A fresh commitment of the MODEL tensors, rows in declaration order.
+pub struct ModelCommitment {
+    /// 32 bytes a row.
+    pub points: Vec<u8>,
+    /// 32 bytes a row.
+    pub blinders: Zeroizing<Vec<u8>>,
+}
+
+impl Session {
+    /// Parses, validates and lays out a circuit. `threads` 0 means as many as the machine has.
+    ///
+    /// # Errors
+    /// [`ProveError::Malformed`], [`ProveError::Invalid`], [`ProveError::Argument`].
+    pub fn open(circuit_bytes: &[u8], threads: usize) -> Result<Self, ProveError> {
+        if threads > MAX_THREADS {
+            return Err(ProveError::Argument(format!(
+                "{threads} threads, at most {MAX_THREADS}"
+            )));
+        }
+        let circuit = circuit::decode(circuit_bytes)?;
+        circuit::validate(&circuit)?;
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|i| format!("vouch-{i}"))
+            .build();
+        let pool = pool.map_err(|error| ProveError::Internal(format!("no threads: {error}")))?;
+        let plan = Plan::new(&circuit);
+        let width = (plan.messages as usize + 1).max(1 << circuit.width_bits);
+        Ok(Self {
+            digest: circuit::digest(circuit_bytes),
+            layout: Layout::new(&circuit),
+            hidden: HiddenTensors::new(&circuit),
+            committer: pool.install(|| Committer::new(width)),
+            multiplicity: values::multiplicity_tensors(&circuit),
+            needed: needed(&circuit),
+            model: RwLock::new(None),
+            plan,
+            circuit,
+            pool,
+        })
+    }
+
+    /// Length of the protocol's messages in a proof of this circuit.
+    pub fn proof_bytes(&self) -> usize {
+        self.plan.proof_bytes as usize
+    }
+
+    /// The circuit.
+    pub fn circuit(&self) -> &Circuit {
+        &self.circuit
+    }
+
+    /// Commits MODEL values under fresh blinders, or under blinders 1 where the circuit says that weights are public.
+    ///
+    /// # Errors
+    /// [`ProveError`].
+    pub fn commit_model(
+        &self,
+        model: &[i64],
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<ModelCommitment, ProveError> {
+        self.pool.install(|| {
+            let mut assignment = self.empty_assignment();
+            values::import(
+                &self.circuit,
+                |_, tensor| tensor.is_model(),
+                model,
+                &mut assignment,
+            )?;
+            let rows = self.rows(&assignment, |tensor| tensor.is_model());
+            progress.enter(Stage::Commit, rows.rows() as u64)?;
+            let blinders = if self.circuit.public_weights {
+                Zeroizing::new(vec![from_i64(1); rows.rows()])
+            } else {
+                let digest = statement::values_digest(&self.circuit, |tensor| tensor.is_model(), &assignment);
+                let seed = statement::model_seed(&options.entropy, &self.digest, &digest)?;
+                seed.scalars("model rows", rows.rows())
+            };
+            let points = self.committer.commit_rows(&rows, &blinders, progress)?;
+            progress.enter(Stage::Finish, 0)?;
+            Ok(ModelCommitment {
+                points: encode_points(&points),
+                blinders: encode_scalars(&blinders),
+            })
+        })
+    }
+
+    /// Gives the session its model. Points are trusted: a wrong one makes proofs that the verifier rejects.
+    ///
+    /// # Errors
+    /// [`ProveError::Value`], [`ProveError::Length`], or [`ProveError::Argument`] if a blinder is not canonical.
+    pub fn load_model(&self, model: &[i64], points: &[u8], blinders: &[u8]) -> Result<(), ProveError> {
+        values::import(
+            &self.circuit,
+            |_, tensor| tensor.is_model(),
+            model,
+            &mut self.empty_assignment(),
+        )?;
+        let matrices = || {
+            self.tensors(|tensor| tensor.is_model())
+                .map(|(index, tensor)| (tensor, self.layout.matrix(index)))
+        };
+        let rows: usize = matrices().map(|(_, matrix)| matrix.rows()).sum();
+        for (what, bytes) in [
+            ("points of MODEL rows", points),
+            ("blinders of MODEL rows", blinders),
+        ] {
+            if bytes.len() != 32 * rows {
+                return Err(ProveError::Length {
+                    what,
+                    expected: 32 * rows as u64,
+                    found: bytes.len() as u64,
+                });
+            }
+        }
+        let mut rest = points;
+        let ids = matrices().map(|(tensor, matrix)| {
+            let (own, after) = rest.split_at(32 * matrix.rows());
+            rest = after;
+            statement::tensor_id(tensor, matrix, own)
+        });
+        let ids = ids.collect();
+        let mut loaded = Model {
+            values: model.to_vec(),
+            ids,
+            blinders: Vec::with_capacity(rows),
+        };
+        for (row, bytes) in blinders.chunks_exact(32).enumerate() {
+            let blinder = from_bytes(bytes.try_into().expect("32 bytes"));
+            loaded.blinders.push(
+                blinder
+                    .ok_or_else(|| ProveError::Argument(format!("blinder of row {row} is not canonical")))?,
+            );
+        }
+        *self
+            .model
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Arc::new(loaded));
+        Ok(())
+    }
+
+    pub(crate) fn model(&self) -> Result<Arc<Model>, ProveError> {
+        let model = self
+            .model
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .clone();
+        match model {
+            None if self.circuit.tensors.iter().any(Tensor::is_model) => Err(ProveError::NoModel),
+            None => Ok(Arc::new(Model {
+                values: Vec::new(),
+                ids: Vec::new(),
+                blinders: Vec::new(),
+            })),
+            Some(model) => Ok(model),
+        }
+    }
+
+    pub(crate) fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        self.pool.install(work)
+    }
+
+    pub(crate) fn empty_assignment<'a>(&self) -> Assignment<'a> {
+        self.circuit.tensors.iter().map(|_| None).collect()
+    }
+
+    pub(crate) fn tensors(
+        &self,
+        selected: impl Fn(&Tensor) -> bool,
+    ) -> impl Iterator<Item = (usize, &Tensor)> {
+        self.circuit
+            .tensors
+            .iter()
+            .enumerate()
+            .filter(move |(_, tensor)| selected(tensor))
+    }
+
+    /// The rows of the selected committed tensors, in declaration order.
+    pub(crate) fn rows<'r>(
+        &'r self,
+        values: &'r Assignment<'_>,
+        selected: impl Fn(&Tensor) -> bool,
+    ) -> TensorRows<'r> {
+        let mut rows = TensorRows {
+            tensors: Vec::new(),
+            ends: Vec::new(),
+        };
+        for (index, _) in self.tensors(selected) {
+            let data = values[index]
+                .as_ref()
+                .and_then(|values| values.small())
+                .expect("committed values are integers");
+            let matrix = self.layout.matrix(index);
+            rows.ends.push(rows.ends.last().unwrap_or(&0) + matrix.rows());
+            rows.tensors.push((matrix, data));
+        }
+        rows
+    }
+}
+
+/// Rows of several tensors, one after the other.
+pub(crate) struct TensorRows<'r> {
+    tensors: Vec<(&'r Matrix, &'r [i64])>,
+    ends: Vec<usize>,
+}
+
+impl SmallRows for TensorRows<'_> {
+    fn rows(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn visit(&self, row: usize, visit: &mut dyn FnMut(usize, &[i64])) {
+        let number = self.ends.partition_point(|end| *end <= row);
+        let (matrix, data) = self.tensors[number];
+        let cells = &data[matrix.cells(row - (self.ends[number] - matrix.rows()))];
+        for (run, columns) in cells
+            .chunks(matrix.run())
+            .zip(matrix.columns().chunks(matrix.run()))
+        {
+            visit(columns[0] as usize, run);
+        }
+    }
+}
+
+fn needed(circuit: &Circuit) -> Vec<usize> {
+    let keys = circuit
+        .lookups
+        .iter()
+        .flat_map(|lookup| lookup.keys.iter().copied());
+    let columns = circuit
+        .tables
+        .iter()
+        .flat_map(|table| table.columns.iter().copied());
+    let reached = circuit::reached(circuit);
+    let operands = circuit
+        .tensors
+        .iter()
+        .zip(reached)
+        .filter(|(_, reached)| *reached)
+        .flat_map(|(tensor, _)| {
+            let products = tensor
+                .terms()
+                .iter()
+                .filter(|term| matches!(term, Term::Box(term) if term.operands.len() == 2));
+            products.flat_map(Term::operand_tensors)
+        });
+    keys.chain(columns).chain(operands).collect()
+}
+
+pub(crate) fn encode_points(points: &[Affine]) -> Vec<u8> {
+    points.iter().flat_map(encode).collect()
+}
+
+pub(crate) fn encode_scalars(scalars: &[F]) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(32 * scalars.len()));
+    scalars
+        .iter()
+        .for_each(|scalar| bytes.extend_from_slice(&crate::field::to_bytes(scalar)));
+    bytes
+}

@@ -1,0 +1,178 @@
+//! The statement (protocol.md §3; §11, rules 8 and 10) and the seeds that depend on it (rules 28 and 29).
+
+use crate::circuit::{Body, Circuit, Matrix, Tensor};
+use crate::field::{F, to_bytes};
+use crate::rng::{Entropy, RandomnessError, Seed};
+use crate::transcript::Transcript;
+use crate::values::Assignment;
+use sha3::{Digest, Sha3_256};
+use zeroize::{Zeroize, Zeroizing};
+
+const BUILD_ID: &[u8] = b"vouch-1.0";
+
+/// Tensor id of a MODEL, INPUT or OUTPUT tensor with these row points (32 bytes each).
+///
+/// # Panics
+/// If the tensor has no id.
+pub fn tensor_id(tensor: &Tensor, matrix: &Matrix, points: &[u8]) -> [u8; 32] {
+    let Body::Committed {
+        range,
+        scale_exponent,
+        axis_names,
+        ..
+    } = &tensor.body
+    else {
+        panic!("only MODEL, INPUT and OUTPUT tensors have ids");
+    };
+    let mut hasher = Sha3_256::new();
+    Digest::update(&mut hasher, b"vouch-1/tensor");
+    Digest::update(&mut hasher, [tensor.shape.len() as u8]);
+    for (length, name) in tensor.shape.iter().zip(axis_names) {
+        Digest::update(&mut hasher, (*length as u32).to_le_bytes());
+        Digest::update(&mut hasher, [name.len() as u8]);
+        Digest::update(&mut hasher, name);
+    }
+    Digest::update(&mut hasher, [matrix.column_bits as u8]);
+    Digest::update(&mut hasher, range.lo.to_le_bytes());
+    Digest::update(&mut hasher, range.hi.to_le_bytes());
+    Digest::update(&mut hasher, scale_exponent.to_le_bytes());
+    Digest::update(&mut hasher, (matrix.rows() as u32).to_le_bytes());
+    Digest::update(&mut hasher, points);
+    hasher.finalize().into()
+}
+
+/// The transcript after the statement. Ids are in declaration order.
+///
+/// # Panics
+/// If a PUBLIC tensor has no integer values.
+pub fn absorb(
+    circuit: &Circuit,
+    digest: &[u8; 32],
+    context: &[u8],
+    model_ids: &[[u8; 32]],
+    hidden_ids: &[[u8; 32]],
+    values: &Assignment<'_>,
+) -> Transcript {
+    let mut transcript = Transcript::new();
+    transcript.absorb("context", context);
+    transcript.absorb("circuit", digest);
+    model_ids
+        .iter()
+        .for_each(|id| transcript.absorb("model tensor", id));
+    for (tensor, values) in circuit.tensors.iter().zip(values) {
+        if matches!(tensor.body, Body::Public { .. }) {
+            let values = values
+                .as_ref()
+                .and_then(|values| values.small())
+                .expect("public values");
+            let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            transcript.absorb("public", &bytes);
+        }
+    }
+    hidden_ids
+        .iter()
+        .for_each(|id| transcript.absorb("hidden tensor", id));
+    transcript
+}
+
+/// SHA3-256 of the values of the selected tensors in declaration order, 8 bytes little-endian each.
+///
+/// # Panics
+/// If a selected tensor has no integer values.
+pub fn values_digest(
+    circuit: &Circuit,
+    selected: impl Fn(&Tensor) -> bool,
+    values: &Assignment<'_>,
+) -> Zeroizing<[u8; 32]> {
+    let mut hasher = Sha3_256::new();
+    let mut buffer = Zeroizing::new([0u8; 8 * 512]);
+    for (_, values) in circuit
+        .tensors
+        .iter()
+        .zip(values)
+        .filter(|(tensor, _)| selected(tensor))
+    {
+        let values = values
+            .as_ref()
+            .and_then(|values| values.small())
+            .expect("committed values are integers");
+        for chunk in values.chunks(buffer.len() / 8) {
+            buffer
+                .chunks_exact_mut(8)
+                .zip(chunk)
+                .for_each(|(bytes, value)| bytes.copy_from_slice(&value.to_le_bytes()));
+            Digest::update(&mut hasher, &buffer[..8 * chunk.len()]);
+        }
+    }
+    Zeroizing::new(hasher.finalize().into())
+}
+
+/// SHA3-256 of blinders, 32 bytes each.
+fn blinders_digest(blinders: &[&[F]]) -> Zeroizing<[u8; 32]> {
+    let mut hasher = Sha3_256::new();
+    for blinder in blinders.iter().copied().flatten() {
+        let mut bytes = to_bytes(blinder);
+        Digest::update(&mut hasher, bytes);
+        bytes.zeroize();
+    }
+    Zeroizing::new(hasher.finalize().into())
+}
+
+/// Seed of fresh MODEL blinders: stream "model rows".
+///
+/// # Errors
+/// [`RandomnessError`].
+pub fn model_seed(entropy: &Entropy, digest: &[u8; 32], values: &[u8; 32]) -> Result<Seed, RandomnessError> {
+    let fresh = entropy.bytes()?;
+    Ok(Seed::derive(&[
+        b"vouch-1/rng-model",
+        &*fresh,
+        digest,
+        BUILD_ID,
+        values,
+    ]))
+}
+
+/// Seed of the blinders of hidden INPUT and OUTPUT rows: stream "hidden rows".
+///
+/// # Errors
+/// [`RandomnessError`].
+pub fn hidden_seed(
+    entropy: &Entropy,
+    context: &[u8],
+    digest: &[u8; 32],
+    values: &[u8; 32],
+) -> Result<Seed, RandomnessError> {
+    let fresh = entropy.bytes()?;
+    Ok(Seed::derive(&[
+        b"vouch-1/rng-hidden",
+        &*fresh,
+        context,
+        digest,
+        BUILD_ID,
+        values,
+    ]))
+}
+
+/// Seed of all else in a proof. `state` is the transcript's after the statement; `blinders` are those of MODEL rows,
+/// then of hidden rows.
+///
+/// # Errors
+/// [`RandomnessError`].
+pub fn proof_seed(
+    entropy: &Entropy,
+    state: &[u8; 32],
+    values: &[u8; 32],
+    blinders: &[&[F]],
+) -> Result<Seed, RandomnessError> {
+    let fresh = entropy.bytes()?;
+    let blinders = blinders_digest(blinders);
+    Ok(Seed::derive(&[
+        b"vouch-1/rng",
+        &*fresh,
+        state,
+        BUILD_ID,
+        values,
+        &*blinders,
+    ]))
+}

@@ -1,0 +1,128 @@
+//! Whole proofs, byte for byte those of the executable specification.
+
+mod support;
+
+use support::{bytes, integers, joined, vectors};
+use vouch_prover::circuit::{self, Layout, Plan};
+use vouch_prover::progress::Progress;
+use vouch_prover::session::{Options, Session};
+
+#[test]
+fn circuits_round_trip_with_their_layout_and_plan() {
+    for (name, vector) in vectors("net_") {
+        let encoded = bytes(&vector["circuit"]);
+        let circuit = circuit::decode(&encoded).unwrap();
+        assert_eq!(circuit::encode(&circuit), encoded, "{name}");
+        assert_eq!(
+            circuit::digest(&encoded).to_vec(),
+            bytes(&vector["circuitDigest"]),
+            "{name}"
+        );
+        circuit::validate(&circuit).unwrap_or_else(|error| panic!("{name}: {error}"));
+
+        let plan = Plan::new(&circuit);
+        let expected = |key: &str| vector["plan"][key].as_u64().unwrap();
+        assert_eq!(
+            u64::from(plan.leaf_bits.unwrap_or(0)),
+            expected("leafBits"),
+            "{name}"
+        );
+        assert_eq!(u64::from(plan.product_bits), expected("productBits"), "{name}");
+        assert_eq!(u64::from(plan.zero_bits), expected("zeroBits"), "{name}");
+        assert_eq!(plan.terms, expected("terms"), "{name}");
+        assert_eq!(plan.messages, expected("messages"), "{name}");
+        assert_eq!(plan.proof_bytes, expected("messageBytes"), "{name}");
+        assert_eq!(
+            plan.opened,
+            !vector["plan"]["opened"].as_array().unwrap().is_empty(),
+            "{name}"
+        );
+        assert_eq!(
+            circuit::covectors_and_work(&circuit),
+            (expected("covectors"), expected("work")),
+            "{name}"
+        );
+
+        let layout = Layout::new(&circuit);
+        let blocks = layout
+            .leaves
+            .iter()
+            .map(|block| serde_json::json!({"base": block.base, "bits": block.bits}));
+        assert_eq!(
+            blocks.collect::<Vec<_>>(),
+            *vector["leafBlocks"].as_array().unwrap(),
+            "{name}"
+        );
+        for committed in vector["committed"].as_array().unwrap() {
+            let index = circuit
+                .tensors
+                .iter()
+                .position(|tensor| committed["name"] == tensor.name)
+                .unwrap();
+            let matrix = layout.matrix(index);
+            assert_eq!(
+                u64::from(matrix.column_bits),
+                committed["columnBits"].as_u64().unwrap(),
+                "{name}"
+            );
+            assert_eq!(
+                matrix.rows(),
+                committed["rows"].as_array().unwrap().len(),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn proofs_are_those_of_the_specification() {
+    for (name, vector) in vectors("net_") {
+        let session = Session::open(&bytes(&vector["circuit"]), 2).unwrap();
+        let seed = bytes(&vector["operatingSystemBytes"]).try_into().unwrap();
+        let (options, progress) = (Options::for_tests(Some(seed), false), Progress::new());
+
+        let model_values = integers(&vector["modelValues"]);
+        let commitment = session.commit_model(&model_values, &options, &progress).unwrap();
+        assert_eq!(
+            commitment.points,
+            joined(&vector["modelPoints"]),
+            "{name}: model points"
+        );
+        assert_eq!(
+            *commitment.blinders,
+            joined(&vector["modelBlinders"]),
+            "{name}: model blinders"
+        );
+        session
+            .load_model(&model_values, &commitment.points, &commitment.blinders)
+            .unwrap();
+
+        let context = bytes(&vector["context"]);
+        let proof = session
+            .prove(&context, &integers(&vector["witnessValues"]), &options, &progress)
+            .unwrap();
+        assert_eq!(
+            proof.hidden_points,
+            joined(&vector["hiddenPoints"]),
+            "{name}: hidden points"
+        );
+        assert_eq!(
+            *proof.hidden_blinders,
+            joined(&vector["hiddenBlinders"]),
+            "{name}: hidden blinders"
+        );
+        let file = bytes(&vector["proof"]);
+        let expected = &file[file.len() - session.proof_bytes()..];
+        assert_eq!(proof.messages.len(), expected.len(), "{name}");
+        let elements = proof.messages.chunks(32).zip(expected.chunks(32));
+        let first = elements
+            .enumerate()
+            .find(|(_, (found, expected))| found != expected)
+            .map(|(element, _)| element);
+        assert_eq!(
+            first, None,
+            "{name}: first element that differs; labels {}",
+            vector["messageLabels"]
+        );
+    }
+}
