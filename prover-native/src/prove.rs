@@ -3,7 +3,7 @@
 use crate::circuit::{Body, Tensor, bits_of};
 use crate::covector::{Challenges, Covector, Product, assertions};
 use crate::curve::SmallRows;
-use crate::field::{F, from_i64, mul};
+use crate::field::{F, from_i64};
 use crate::lookup;
 use crate::opening::{self, Opened};
 use crate::product;
@@ -310,7 +310,7 @@ impl<'s> Prover<'s> {
         collected.linear = linear;
         let mut power = from_i64(1);
         for (tensor, covector) in claims.iter().flat_map(|claims| &claims.covectors) {
-            power = mul(&power, gamma);
+            power *= gamma;
             collected.pull(*tensor, covector.scaled(&power));
         }
         if !session.plan.opened {
@@ -356,7 +356,7 @@ impl<'s> Prover<'s> {
             let factors = form.products(&mut messages, prod, &claims.point, &bits);
             let mut power = from_i64(1);
             for message in factors.into_iter().flatten() {
-                power = mul(&power, gamma);
+                power *= gamma;
                 claim.add_message(message, power);
             }
         }
@@ -392,7 +392,7 @@ impl Prover<'_> {
     }
 }
 
-/// Lookups in order, then tables (§11, rule 15).
+/// The blocks of lookups and tables (§11, rule 15) by their place in the tree.
 fn leaf_blocks<'v>(session: &Session, values: &'v Assignment<'_>) -> Vec<lookup::Block<'v>> {
     let circuit = &session.circuit;
     let axes = |tensor: usize| {
@@ -432,5 +432,7 @@ fn leaf_blocks<'v>(session: &Session, values: &'v Assignment<'_>) -> Vec<lookup:
                 .as_ref()
                 .and_then(|values| values.small()),
         });
-    lookups.chain(tables).collect()
+    let mut blocks: Vec<_> = lookups.chain(tables).collect();
+    blocks.sort_by_key(|block| block.base);
+    blocks
 }

@@ -1,6 +1,6 @@
 use super::{AxisVector, Collected, Covector, EqOrigin, HiddenTensors};
 use crate::circuit::{Circuit, Layout, LeafBlock, Space};
-use crate::field::{F, eq_at, from_i64, mul};
+use crate::field::{F, eq_at, from_i64};
 
 /// The challenges of stages 2 and 3.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub fn assertions<'c>(
         pull_keys(&mut collected, &table.columns, &selector, challenges);
         collected.pull(table.multiplicity, selector.scaled(&from_i64(-1)));
     }
-    let mut power = mul(&challenges.mu, &challenges.mu);
+    let mut power = challenges.mu * challenges.mu;
     for zero in &circuit.zeros {
         let axes = eq_axes(EqOrigin::U, &circuit.tensors[*zero].shape, &challenges.u);
         collected.pull(
@@ -47,7 +47,7 @@ pub fn assertions<'c>(
                 axes,
             },
         );
-        power = mul(&power, &challenges.mu);
+        power *= challenges.mu;
     }
     collected
 }
@@ -55,7 +55,7 @@ pub fn assertions<'c>(
 fn pull_keys(collected: &mut Collected<'_>, keys: &[usize], selector: &Covector, challenges: &Challenges) {
     let mut weight = -challenges.mu;
     for key in keys {
-        weight = mul(&weight, &challenges.beta);
+        weight *= challenges.beta;
         collected.pull(*key, selector.scaled(&weight));
     }
 }

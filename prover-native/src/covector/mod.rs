@@ -10,7 +10,7 @@ pub use axis_vector::{AxisVector, EqOrigin, EqVector};
 pub use product::{Product, Role, Side};
 pub use pull_back::{Collected, HiddenTensors};
 
-use crate::field::{F, mul};
+use crate::field::F;
 use std::sync::Arc;
 
 /// A linear functional on the cells of a tensor.
@@ -32,10 +32,10 @@ impl Covector {
     pub fn scaled(&self, scalar: &F) -> Self {
         match self {
             Covector::Axes { coefficient, axes } => Covector::Axes {
-                coefficient: mul(coefficient, scalar),
+                coefficient: *coefficient * scalar,
                 axes: axes.clone(),
             },
-            Covector::Dense(values) => Covector::Dense(values.iter().map(|v| mul(v, scalar)).collect()),
+            Covector::Dense(values) => Covector::Dense(values.iter().map(|v| *v * scalar).collect()),
         }
     }
 
@@ -47,7 +47,7 @@ impl Covector {
                 for axis in axes {
                     cells = cells
                         .iter()
-                        .flat_map(|cell| axis.values().iter().map(move |v| mul(cell, v)))
+                        .flat_map(|cell| axis.values().iter().map(move |v| *cell * v))
                         .collect();
                 }
                 cells

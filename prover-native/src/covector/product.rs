@@ -1,7 +1,7 @@
 use super::pull_back::{axis_sum, box_weights, pull_weights};
 use super::{AxisVector, Covector, EqOrigin};
 use crate::circuit::{BoxTerm, Circuit, Operand, ProductAxes, Space};
-use crate::field::{F, from_i64, mul};
+use crate::field::{F, from_i64};
 use std::sync::Arc;
 
 /// One 2-operand term with one covector on its result (protocol.md §6; §11, rules 17 and 18).
@@ -49,9 +49,9 @@ impl<'c> Product<'c> {
     pub(super) fn new(term: &'c BoxTerm, coefficient: &F, axes: &[Arc<AxisVector>]) -> Self {
         let (constant, weights) = box_weights(term, axes);
         let roles = ProductAxes::new(term);
-        let mut scale = mul(&mul(&term.coefficient, coefficient), &constant);
+        let mut scale = term.coefficient * coefficient * constant;
         for axis in &roles.free {
-            scale = mul(&scale, &axis_sum(&weights[*axis], term.lengths[*axis]));
+            scale *= axis_sum(&weights[*axis], term.lengths[*axis]);
         }
         let key: Vec<usize> = roles.key().iter().map(|axis| term.lengths[*axis]).collect();
         Self {
@@ -114,7 +114,7 @@ impl Side<'_> {
                     Some(match weight {
                         None => eq,
                         Some(weight) => {
-                            let products = weight.values().iter().zip(eq.values()).map(|(w, e)| mul(w, e));
+                            let products = weight.values().iter().zip(eq.values()).map(|(w, e)| *w * e);
                             Arc::new(AxisVector::Values(products.collect()))
                         }
                     })

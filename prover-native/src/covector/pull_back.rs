@@ -1,6 +1,6 @@
 use super::{AxisVector, Covector, Product};
 use crate::circuit::{BoxTerm, Circuit, IndexEntry, IndexTerm, Operand, Term, cell_at, for_each_position};
-use crate::field::{F, from_i64, mul};
+use crate::field::{F, from_i64};
 use std::sync::Arc;
 
 /// For each tensor whether a committed value or a product lies behind it. What is public needs no covector: the prover
@@ -119,7 +119,7 @@ fn pull_axes(
     axes: &[Arc<AxisVector>],
 ) -> Covector {
     let (constant, weights) = box_weights(term, axes);
-    let mut coefficient = mul(&mul(coefficient, &term.coefficient), &constant);
+    let mut coefficient = *coefficient * term.coefficient * constant;
     let mut read = vec![false; term.lengths.len()];
     operand
         .map
@@ -127,7 +127,7 @@ fn pull_axes(
         .flat_map(|entry| &entry.parts)
         .for_each(|part| read[part.axis] = true);
     for (axis, weight) in weights.iter().enumerate().filter(|(axis, _)| !read[*axis]) {
-        coefficient = mul(&coefficient, &axis_sum(weight, term.lengths[axis]));
+        coefficient *= axis_sum(weight, term.lengths[axis]);
     }
     Covector::Axes {
         coefficient,
@@ -152,7 +152,7 @@ pub(super) fn box_weights(term: &BoxTerm, axes: &[Arc<AxisVector>]) -> (F, Vec<O
                     Arc::new(AxisVector::Values((0..length).map(at).collect()))
                 });
             }
-            _ => constant = mul(&constant, &vector.values()[entry.offset as usize]),
+            _ => constant *= vector.values()[entry.offset as usize],
         }
     }
     (constant, weights)
@@ -197,7 +197,7 @@ fn pull_axis(
         let weight = weights[part.axis].as_deref().map(AxisVector::values);
         let steps = |(at, value): (i64, F)| {
             (0..lengths[part.axis]).map(move |i| {
-                let value = weight.map_or(value, |weight| mul(&value, &weight[i]));
+                let value = weight.map_or(value, |weight| value * weight[i]);
                 (at + part.coefficient * i as i64, value)
             })
         };

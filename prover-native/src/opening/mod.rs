@@ -8,7 +8,7 @@ mod pieces;
 
 use crate::circuit::{Circuit, Layout};
 use crate::covector::Covector;
-use crate::field::{F, from_i64, mul};
+use crate::field::{F, from_i64};
 use crate::product::{Embedding, Pair, sumcheck};
 use crate::progress::{Cancelled, Progress};
 use crate::transcript::Channel;
@@ -70,17 +70,17 @@ pub fn prove(
     for ((group, combined), pair) in groups.iter().zip(&combined).zip(&pairs) {
         // V is 0 where the column bits beyond the tensor's are not 0.
         let unused = point[group.columns.bits() as usize..].iter();
-        let scale = unused.fold(pair.end().1, |scale, s| mul(&scale, &(from_i64(1) - s)));
+        let scale = unused.fold(pair.end().1, |scale, s| scale * (from_i64(1) - s));
         x.iter_mut()
             .zip(combined.iter())
-            .for_each(|(x, own)| *x += mul(&scale, own));
+            .for_each(|(x, own)| *x += scale * own);
         let mut own = Zeroizing::new(from_i64(0));
         for (tensor, rows) in &group.members {
             let blinders = blinders[*tensor].as_ref().expect("blinders of committed tensors");
             rows.iter()
-                .for_each(|(row, weight)| *own += mul(weight, &blinders[*row as usize]));
+                .for_each(|(row, weight)| *own += *weight * blinders[*row as usize]);
         }
-        *blinder += mul(&scale, &own);
+        *blinder += scale * *own;
     }
     Ok(Opened { point, x, blinder })
 }

@@ -2,7 +2,7 @@
 
 use crate::circuit::{Matrix, bits_of};
 use crate::covector::{AxisVector, Covector, EqOrigin};
-use crate::field::{F, eq_at, eq_vector, from_i64, mul};
+use crate::field::{F, eq_at, eq_vector, from_i64};
 use std::sync::Arc;
 
 /// One piece: the covector restricted to some rows, all of which have the same real columns.
@@ -102,7 +102,7 @@ impl ColumnVector {
             .filter(|part| part.bits == 0)
             .fold(from_i64(1), |product, part| match &*part.vector {
                 AxisVector::Eq(_) => product,
-                AxisVector::Values(values) => mul(&product, &values[part.start]),
+                AxisVector::Values(values) => product * values[part.start],
             })
     }
 
@@ -115,7 +115,7 @@ impl ColumnVector {
             let widen = |column: &F| {
                 let column = *column;
                 own.iter()
-                    .map(move |v| mul(&column, v))
+                    .map(move |v| column * v)
                     .chain(padding.iter().copied())
                     .collect::<Vec<F>>()
             };
@@ -197,7 +197,7 @@ fn axis_pieces(matrix: &Matrix, shape: &[usize], coefficient: &F, axes: &[Arc<Ax
     for axis in &axes[..cut] {
         outer = outer
             .iter()
-            .flat_map(|weight| axis.values().iter().map(move |v| mul(weight, v)))
+            .flat_map(|weight| axis.values().iter().map(move |v| *weight * v))
             .collect();
     }
     let inner = axes[cut + 1..].iter().zip(&shape[cut + 1..]);
@@ -256,10 +256,10 @@ fn axis_pieces(matrix: &Matrix, shape: &[usize], coefficient: &F, axes: &[Arc<Ax
         let columns = column_vector(segments[0].0);
         let scalar = columns.scalar();
         let rows = outer.iter().enumerate().flat_map(|(index, weight)| {
-            let weight = mul(weight, &scalar);
+            let weight = *weight * scalar;
             segments
                 .iter()
-                .map(move |(segment, high)| ((index * matrix.segments + segment) as u32, mul(&weight, high)))
+                .map(move |(segment, high)| ((index * matrix.segments + segment) as u32, weight * high))
         });
         Piece {
             rows: rows.collect(),

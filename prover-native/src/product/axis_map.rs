@@ -1,6 +1,6 @@
 use crate::circuit::IndexEntry;
 use crate::covector::{AxisVector, Role, Side};
-use crate::field::{F, from_i64, mul};
+use crate::field::{F, from_i64};
 
 /// How one operand axis enters a factor: out[k] = Σ_Y M[k][Y]·in[Y], with M given by the box axes in its index map.
 pub struct AxisMap {
@@ -51,7 +51,7 @@ impl AxisMap {
                     let split = |target: Spread| {
                         steps.clone().map(move |i| Spread {
                             address: target.address + (i << low),
-                            scale: weight.map_or(target.scale, |weight| mul(&target.scale, &weight[i])),
+                            scale: weight.map_or(target.scale, |weight| target.scale * weight[i]),
                             sources: target.sources.iter().map(|(at, w)| (index(*at, i), *w)).collect(),
                         })
                     };
@@ -65,7 +65,7 @@ impl AxisMap {
                             let (at, w) = (*at, *w);
                             steps
                                 .clone()
-                                .map(move |i| (index(at, i), weight.map_or(w, |weight| mul(&w, &weight[i]))))
+                                .map(move |i| (index(at, i), weight.map_or(w, |weight| w * weight[i])))
                         };
                         target.sources = target.sources.iter().flat_map(spread).collect();
                     }

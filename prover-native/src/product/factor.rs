@@ -1,7 +1,7 @@
 use super::axis_map::AxisMap;
 use super::contract::{Window, contract_field, contract_small};
 use crate::covector::Side;
-use crate::field::{F, from_i64, mul};
+use crate::field::{F, from_i64};
 use crate::values::Values;
 
 /// A_g or B_g on the cells of k up to the last real one; those beyond are 0.
@@ -126,11 +126,7 @@ impl Array {
             let one = from_i64(1);
             let join = |(position, address, factor): (usize, usize, F)| {
                 choices.iter().map(move |(at, part, scale)| {
-                    let factor = if *scale == one {
-                        factor
-                    } else {
-                        mul(&factor, scale)
-                    };
+                    let factor = if *scale == one { factor } else { factor * scale };
                     (position * dim.len() + at, address + part, factor)
                 })
             };
@@ -142,11 +138,7 @@ impl Array {
         let one = from_i64(1);
         for (position, address, factor) in places {
             let value = self.data[position];
-            out[address] = if factor == one {
-                value
-            } else {
-                mul(&value, &factor)
-            };
+            out[address] = if factor == one { value } else { value * factor };
         }
         out
     }

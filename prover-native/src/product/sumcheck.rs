@@ -1,4 +1,4 @@
-use crate::field::{F, ProductSum, from_i64, mul};
+use crate::field::{F, ProductSum, from_i64};
 use crate::progress::{Cancelled, Progress};
 use crate::transcript::Channel;
 use rayon::prelude::*;
@@ -53,7 +53,7 @@ impl Pair {
     fn round(&self, round: u32, embedding: Embedding) -> [F; 2] {
         let zero = from_i64(0);
         if round >= self.bits {
-            let value = mul(&mul(&self.a[0], &self.b[0]), &self.late);
+            let value = self.a[0] * self.b[0] * self.late;
             return [
                 value,
                 if embedding == Embedding::BothFactors {
@@ -89,9 +89,9 @@ impl Pair {
     fn bind(&mut self, round: u32, r: &F, embedding: Embedding) {
         if round >= self.bits {
             let rest = from_i64(1) - r;
-            self.late = mul(&self.late, &rest);
+            self.late *= rest;
             if embedding == Embedding::BothFactors {
-                self.late = mul(&self.late, &rest);
+                self.late *= rest;
             }
             return;
         }
@@ -113,7 +113,7 @@ fn fold(v: &mut Vec<F>, r: &F) {
     for i in 0..half {
         let low = v[2 * i];
         let high = v.get(2 * i + 1).copied().unwrap_or(from_i64(0));
-        v[i] = low + mul(r, &(high - low));
+        v[i] = low + *r * (high - low);
     }
     v.truncate(half);
 }

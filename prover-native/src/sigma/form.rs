@@ -1,4 +1,4 @@
-use crate::field::{F, eq_vector, from_i64, mul};
+use crate::field::{F, eq_vector, from_i64};
 use crate::lookup;
 
 /// Numbers hidden messages in order of transmission: message k is masked by pad k ≥ 1.
@@ -33,19 +33,13 @@ impl Affine {
 
     /// self += coefficient · other.
     pub fn add(&mut self, other: &Affine, coefficient: &F) {
-        self.0.extend(
-            other
-                .0
-                .iter()
-                .map(|(number, own)| (*number, mul(own, coefficient))),
-        );
+        self.0
+            .extend(other.0.iter().map(|(number, own)| (*number, *own * coefficient)));
     }
 
     /// self · coefficient.
     pub fn scale(&mut self, coefficient: &F) {
-        self.0
-            .iter_mut()
-            .for_each(|(_, own)| *own = mul(own, coefficient));
+        self.0.iter_mut().for_each(|(_, own)| *own *= coefficient);
     }
 }
 
@@ -79,15 +73,15 @@ impl Form {
     /// Adds the next equation: affine + Σ coefficient·i·j (+ what depends on x).
     fn equation(&mut self, affine: &Affine, products: impl IntoIterator<Item = (F, usize, usize)>) {
         for (number, coefficient) in &affine.0 {
-            self.linear[*number] += mul(coefficient, &self.power);
+            self.linear[*number] += *coefficient * self.power;
         }
         let power = self.power;
         self.products.extend(
             products
                 .into_iter()
-                .map(|(coefficient, i, j)| (mul(&coefficient, &power), i, j)),
+                .map(|(coefficient, i, j)| (coefficient * power, i, j)),
         );
-        self.power = mul(&self.power, &self.theta);
+        self.power *= self.theta;
     }
 
     /// §4: q_root·inv = 1, and c_ℓ = a·q1 + p1·q0 for each layer. Returns p_leaf and q_leaf.
@@ -102,12 +96,12 @@ impl Form {
             claim.add(&q, &layer.lambda);
             for (r, z) in layer.rounds.iter().zip(&point) {
                 claim.add_message(messages.take(), *r - z);
-                claim.add_message(messages.take(), mul(r, &(*r - one)));
+                claim.add_message(messages.take(), *r * (*r - one));
             }
             let [a, p1, q1, q0] = std::array::from_fn(|_| messages.take());
             self.equation(&claim, [(-one, a, q1), (-one, p1, q0)]);
             let rest = one - layer.tau;
-            p = Affine(vec![(a, rest), (q0, -mul(&rest, &layer.lambda)), (p1, layer.tau)]);
+            p = Affine(vec![(a, rest), (q0, -rest * layer.lambda), (p1, layer.tau)]);
             q = Affine(vec![(q0, rest), (q1, layer.tau)]);
             point = std::iter::once(layer.tau)
                 .chain(layer.rounds.iter().copied())
@@ -127,7 +121,7 @@ impl Form {
         let claim = rounds(messages, Affine::message(prod), point);
         let mut late = vec![from_i64(1); point.len() + 1];
         for (round, r) in point.iter().enumerate().rev() {
-            late[round] = mul(&late[round + 1], &(from_i64(1) - r));
+            late[round] = late[round + 1] * (from_i64(1) - r);
         }
         let factors: Vec<[usize; 2]> = bits.iter().map(|_| [messages.take(), messages.take()]).collect();
         let products = factors
@@ -147,7 +141,7 @@ impl Form {
         let power = -self.power;
         self.columns = eq_vector(point, 1 << point.len())
             .iter()
-            .map(|e| mul(e, &power))
+            .map(|e| *e * power)
             .collect();
         self.equation(&claim, []);
     }
@@ -159,7 +153,7 @@ fn rounds(messages: &mut Messages, mut claim: Affine, point: &[F]) -> Affine {
     for r in point {
         claim.scale(r);
         claim.add_message(messages.take(), one - r - r);
-        claim.add_message(messages.take(), mul(r, &(*r - one)));
+        claim.add_message(messages.take(), *r * (*r - one));
     }
     claim
 }

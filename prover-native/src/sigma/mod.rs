@@ -5,7 +5,7 @@ mod form;
 pub use form::{Affine, Form, Messages};
 
 use crate::curve::{CommitError, Committer};
-use crate::field::{F, dot, from_i64, mul};
+use crate::field::{F, dot, from_i64};
 use crate::rng::Seed;
 use crate::transcript::Channel;
 use zeroize::Zeroizing;
@@ -54,11 +54,11 @@ pub fn prove(
     let openings = || x.iter().zip(&d_x).chain([(&pads, &d_pads)]);
     for (opening, (d, _)) in openings() {
         for (v, d) in opening.vector.iter().zip(d.iter()) {
-            channel.scalar("sigma z", &(mul(&c, v) + d));
+            channel.scalar("sigma z", &(c * v + d));
         }
     }
     for (opening, (_, d)) in openings() {
-        channel.scalar("sigma z", &(mul(&c, opening.blinder) + **d));
+        channel.scalar("sigma z", &(c * opening.blinder + **d));
     }
     Ok(())
 }
@@ -74,8 +74,8 @@ fn quadratic(form: &Form, masked: &[F], pads: &[F], d: &[F], d_x: Option<&[F]>) 
     }
     let mut l0 = from_i64(0);
     for (kappa, i, j) in &form.products {
-        l1 += mul(kappa, &(mul(&value(*i), &d[*j]) + mul(&value(*j), &d[*i])));
-        l0 += mul(kappa, &mul(&d[*i], &d[*j]));
+        l1 += *kappa * (value(*i) * d[*j] + value(*j) * d[*i]);
+        l0 += *kappa * d[*i] * d[*j];
     }
     (l1, l0 + d[0])
 }
