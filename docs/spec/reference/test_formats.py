@@ -1,9 +1,12 @@
 """Codec, validator, range proofs, support, counts, files."""
+import os
 import random
 import unittest
 import invalid
+import make_vectors
 import malformed
 import nets
+import walkthrough
 from circuit_codec import decode, digest, encode
 from counts import Rounds, covectors_and_work, message_bytes
 from covector import Challenges, assertions
@@ -11,6 +14,7 @@ from files import Key, encode_key, encode_proof, identify, verify_file
 from layout import Layout, space
 from prover import Prover
 from ranges import range_proven
+from soundness import statistical_bits
 from transcript import Reject
 from validator import InvalidCircuit, validate
 from wire import Cursor, Malformed, deltas, svar, uvar
@@ -152,6 +156,21 @@ class Files(unittest.TestCase):
         digests = {digest(make().circ) for make in nets.ALL}
         self.assertEqual(len(digests), len(nets.ALL))
         self.assertNotEqual(digest(nets.tiny().circ), digest(nets.tiny(public_weights=True).circ))
+
+
+class Documents(unittest.TestCase):
+    def test_example_is_current(self):
+        with open(walkthrough.TARGET, encoding="utf-8") as f:
+            self.assertEqual(f.read(), walkthrough.text())
+
+    def test_vectors_are_current(self):
+        for name in ("net_tiny", "randomness", "circuits_invalid", "forced"):
+            with open(os.path.join(make_vectors.TARGET, name + ".json"), encoding="utf-8") as f:
+                self.assertEqual(f.read(), make_vectors.text(make_vectors.all_files()[name]()), name)
+
+    def test_soundness(self):
+        for make in nets.ALL:
+            self.assertGreater(statistical_bits(make().circ), 240)
 
 
 if __name__ == "__main__":

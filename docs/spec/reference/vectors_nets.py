@@ -6,6 +6,7 @@ from files import Key, encode_key, encode_proof, identify, verify_file
 from hashlib import sha3_256
 from layout import Layout
 from prover import Prover
+from soundness import error_numerator
 from transcript import Reader
 from verifier import Verifier
 import curve
@@ -76,7 +77,8 @@ def whole(name, n, context=b""):
         "committed": [{"name": k, "kind": c.tensors[k].kind, "columnBits": m.ct, "rows": m.rows} for k, m in lay.matrix.items()],
         "leafBlocks": [{"base": b.base, "bits": b.bits} for b in lay.leaves],
         "plan": {"leafBits": plan.n_leaf, "productBits": plan.n_prod, "zeroBits": plan.n_zero, "terms": plan.n_terms, "messages": plan.messages,
-                 "opened": plan.opened, "messageBytes": message_bytes(c), "covectors": covectors, "work": work},
+                 "opened": plan.opened, "messageBytes": message_bytes(c), "covectors": covectors, "work": work,
+                 "errorNumerator": sum(error_numerator(c).values())},
         "operatingSystemBytes": raw.hex(), "context": context.hex(),
         "modelValues": [signed(x) for k in c.of("MODEL") for x in n.val[k]], "witnessValues": witness_values(n),
         "multiplicities": [[signed(x) for x in n.val[t.mult]] for t in c.tables],
