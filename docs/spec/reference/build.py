@@ -1,6 +1,6 @@
 """Building a circuit together with honest values: used by the test circuits, the attacks and the random circuits."""
 import random
-from circuit import COMMITTED, IO_BITS, MULT_MAX, Circuit, Lookup, Port, Table, Term, size
+from circuit import MULT_MAX, Circuit, Lookup, Port, Table, Term, size
 from commitments import commit_hidden, commit_model
 from field import R, inv, signed
 from layout import space

@@ -1,5 +1,5 @@
 """Byte strings that are no circuit (formats.md §1), made by changing the bytes of circuits or by encoding what has no meaning."""
-from build import Net, same
+from build import Net
 from circuit import Port, Term
 from circuit_codec import encode
 from field import R

@@ -4,7 +4,7 @@ import unittest
 from collections import Counter
 import curve
 import nets
-from build import Net, axes, filled, same
+from build import Net, same
 from circuit import Term, size
 from counts import Rounds
 from covector import Cov

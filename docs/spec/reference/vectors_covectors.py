@@ -1,7 +1,7 @@
 """Vectors of pull-backs: what the assertions say about sources, for given challenges (§5–§7)."""
 import random
 from hashlib import sha3_256
-from covector import Challenges, assertions, evaluate_public
+from covector import Challenges, assertions
 from field import R, signed
 from layout import Layout
 import nets

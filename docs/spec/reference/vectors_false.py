@@ -6,10 +6,8 @@ from circuit import size
 from field import R
 from files import Key, encode_key, encode_proof, identify, verify_file
 from layout import Layout
-from prover import Prover
 from transcript import Reject
-from vectors_nets import Log, os_bytes, whole
-from verifier import Verifier
+from vectors_nets import os_bytes, whole
 from wire import Malformed, u32
 
 

@@ -11,8 +11,7 @@ from transcript import Reader
 from verifier import Verifier
 import curve
 import nets
-from commitments import commit_model
-from rng import Stream, hidden_stream, model_stream, values_hash
+from rng import hidden_stream, model_stream, values_hash
 
 
 class Log(Reader):

@@ -1,5 +1,4 @@
 """Vectors of scalars, points, generators, transcripts, commitments, eq-vectors and randomness."""
-from hashlib import shake_256
 import random
 import curve
 from field import R, eq_at, eq_vec, inv

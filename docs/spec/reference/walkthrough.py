@@ -6,9 +6,9 @@ from files import encode_key, encode_proof, identify, Key, verify_file
 from field import R
 from layout import Layout
 from transcript import Transcript
-from vectors_nets import Log, os_bytes, prove
+from vectors_nets import Log, prove
 from verifier import Verifier
-from wire import deltas, i32, i64, listing, scalar, string, u8, u32
+from wire import i32, i64, listing, scalar, string, u8, u32
 
 TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "example.md")
 

@@ -1,7 +1,6 @@
 """Provers that lie, and false witnesses: each has to end in a rejection."""
 import nets
 from build import Net
-from circuit import size
 from counts import Rounds
 from field import R
 from layout import Committed, Layout

@@ -5,7 +5,7 @@ import itertools
 import curve
 import nets
 from attacks.toy import ToyGroup
-from build import Net, relu, same
+from build import Net, relu
 from circuit import Term
 from field import R, signed
 from layout import Committed, Layout

@@ -3,7 +3,7 @@
 python3 -m attacks.predict   (from the folder above)"""
 import curve
 from attacks.forced import Forced, value
-from build import Net, same
+from build import Net
 from circuit import Term
 from field import R, dot, eq_vec, fold, inv
 from prover import Prover
