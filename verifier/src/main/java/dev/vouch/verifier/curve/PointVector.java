@@ -2,6 +2,8 @@ package dev.vouch.verifier.curve;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Finite points of Pallas, stored flat and affine; fixed length, immutable once built. */
 public final class PointVector {
@@ -45,11 +47,19 @@ public final class PointVector {
           count + " points do not fit in " + (bytes.length - offset) + " bytes");
     }
     long[] coordinates = new long[CurveArithmetic.AFFINE * count];
-    for (int i = 0; i < count; i++) {
-      if (!PointCodec.decode(
-          coordinates, CurveArithmetic.AFFINE * i, bytes, offset + PointCodec.BYTES * i)) {
-        throw new InvalidPointException(i);
-      }
+    OptionalInt wrong = // square roots are worth all processors
+        IntStream.range(0, count)
+            .parallel()
+            .filter(
+                i ->
+                    !PointCodec.decode(
+                        coordinates,
+                        CurveArithmetic.AFFINE * i,
+                        bytes,
+                        offset + PointCodec.BYTES * i))
+            .min();
+    if (wrong.isPresent()) {
+      throw new InvalidPointException(wrong.getAsInt());
     }
     return new PointVector(coordinates, count);
   }

@@ -1,0 +1,37 @@
+package dev.vouch.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.testing.CircuitSketch;
+import dev.vouch.verifier.testing.Net;
+import org.junit.jupiter.api.Test;
+
+/** The error sum of protocol.md §8, counted by hand. */
+class SecurityLevelTest {
+  @Test
+  void errorOfTheTinyCircuit() throws Exception {
+    Layout layout = VerifyingKey.decode(Net.of("tiny").key()).layout();
+    // leaves: x 3, r 2, (q, y) 2; tables 4 + 2 + 3 rows; beta: 2 columns · rows; n = 4
+    long rows =
+        layout.leafBlocks().stream()
+            .filter(block -> block.isTable())
+            .mapToLong(block -> block.space().cells())
+            .sum();
+    long cells = layout.leafBlocks().stream().mapToLong(block -> block.space().cells()).sum();
+    assertThat(cells - rows).isEqualTo(3 + 2 + 2);
+    long lookups = cells + 2 * rows + 2 * 4 + 3 * 6;
+    long others =
+        2 * (2 + 2) + 0 + 1 + 2 + (4 + 3) + 2 + 1; // rounds, u, mu, gamma, theta, c, weights
+    assertThat(SecurityLevel.errorNumerator(layout)).isEqualTo(lookups + others);
+    assertThat(layout.circuit().zeros()).isEmpty();
+  }
+
+  @Test
+  void statisticalErrorIsFarBelowTheBindingOfLargeCircuits() throws Exception {
+    SecurityLevel level = SecurityLevel.of(Layout.of(CircuitSketch.dense(9, 128, 256, 4)));
+    assertThat(level.statisticalBits()).isGreaterThan(200);
+    assertThat(level.bindingBits()).isEqualTo(126);
+    assertThat(level.bits()).isEqualTo(126);
+  }
+}

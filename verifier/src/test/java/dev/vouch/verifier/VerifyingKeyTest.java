@@ -1,0 +1,71 @@
+package dev.vouch.verifier;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Identifiers;
+import dev.vouch.verifier.circuit.InvalidCircuitException;
+import dev.vouch.verifier.testing.CircuitSketch;
+import dev.vouch.verifier.testing.Net;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a key may not be. */
+class VerifyingKeyTest {
+  private static final Net NET = Net.of("tiny");
+
+  private static void refused(byte[] bytes, String message) {
+    assertThatThrownBy(() -> VerifyingKey.decode(bytes))
+        .isInstanceOf(MalformedKeyException.class)
+        .hasMessageContaining(message);
+  }
+
+  /** The key with its checksum renewed after a change. */
+  private static byte[] sealed(byte[] key) {
+    byte[] sum = Identifiers.sha3(key, 0, key.length - 32);
+    System.arraycopy(sum, 0, key, key.length - 32, 32);
+    return key;
+  }
+
+  @Test
+  void damagedFiles() {
+    byte[] key = NET.key();
+    refused(new byte[0], "end inside magic");
+    refused(Arrays.copyOf(key, key.length - 1), "checksum");
+    byte[] changed = NET.key();
+    changed[100] ^= 1;
+    refused(changed, "checksum");
+    byte[] magic = NET.key();
+    magic[0] ^= 1;
+    refused(sealed(magic), "VOUCHKEY");
+    byte[] version = NET.key();
+    version[8] = 2;
+    refused(sealed(version), "version 2; this build reads version 1");
+  }
+
+  @Test
+  void pointsOffTheCurveAndWrongCounts() throws Exception {
+    Circuit circuit = VerifyingKey.decode(NET.key()).circuit();
+    byte[] notAPoint = new byte[64];
+    Arrays.fill(notAPoint, (byte) 0xff);
+    assertThatThrownBy(() -> VerifyingKey.of(circuit, List.of(notAPoint), new byte[0]))
+        .isInstanceOf(MalformedKeyException.class)
+        .hasMessageContaining("row 0 of tensor w is no point");
+    assertThatThrownBy(() -> VerifyingKey.of(circuit, List.of(new byte[32]), new byte[0]))
+        .isInstanceOf(MalformedKeyException.class)
+        .hasMessageContaining("2 rows");
+    assertThatThrownBy(() -> VerifyingKey.of(circuit, List.of(), new byte[0]))
+        .isInstanceOf(MalformedKeyException.class);
+  }
+
+  @Test
+  void invalidCircuitIsNamedAsTheCause() {
+    CircuitSketch sketch = new CircuitSketch(2);
+    sketch.witness("alone", 0, 1, 3);
+    assertThatThrownBy(() -> VerifyingKey.of(sketch.circuit(), List.of(), new byte[0]))
+        .isInstanceOf(MalformedKeyException.class)
+        .hasCauseInstanceOf(InvalidCircuitException.class)
+        .hasMessageContaining("SUPPORT");
+  }
+}
