@@ -2,7 +2,7 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{QUAD, Sums, fit, fold, gather, map_into, slope, sum_over};
+use super::vector::{QUAD, Sums, fit, fold, fold_at, gather, map_into, slope, sum_over};
 use super::{Layer, LookupError};
 use crate::field::{F, batch_invert, from_i64};
 use crate::progress::Progress;
@@ -184,10 +184,10 @@ fn first_round<E: Engine<Modulus = FrConfig>>(
             let weight = gather(e, weights, k * QUAD, 1);
             e.accumulate(&mut sums[0], weight, gather(e, parent_p, 2 * k * QUAD, 2));
             e.accumulate(&mut sums[1], weight, gather(e, parent_q, 2 * k * QUAD, 2));
-            let [p0, p1] = [0, 1].map(|side| slope(e, p, 4 * k * QUAD + side, 2, 4));
-            let [q0, q1] = [0, 1].map(|side| slope(e, q, 4 * k * QUAD + side, 2, 4));
-            let a = e.mul_add(scale, q0, p0);
-            let t = e.mul_mul(a, q1, p1, q0);
+            let start = 4 * k * QUAD;
+            let q0 = slope(e, q, start, 2, 4);
+            let a = e.mul_add(scale, q0, slope(e, p, start, 2, 4));
+            let t = e.mul_mul(a, slope(e, q, start + 1, 2, 4), slope(e, p, start + 1, 2, 4), q0);
             e.accumulate(&mut sums[2], weight, t);
         },
     );
@@ -210,12 +210,11 @@ fn fold_children<E: Engine<Modulus = FrConfig>>(
         folded.each(),
         #[inline(always)]
         |k| {
-            let [[p0, p1], [q0, q1]] = [p, q].map(|v| {
-                [0, 1].map(|side| {
-                    let start = 4 * k * QUAD + side;
-                    e.mul_add(r, slope(e, v, start, 2, 4), gather(e, v, start, 4))
-                })
-            });
+            let start = 4 * k * QUAD;
+            let p0 = fold_at(e, p, start, 2, 4, r);
+            let q0 = fold_at(e, q, start, 2, 4, r);
+            let p1 = fold_at(e, p, start + 1, 2, 4, r);
+            let q1 = fold_at(e, q, start + 1, 2, 4, r);
             [e.mul_add(lambda, q0, p0), p1, q1, q0]
         },
     );
@@ -239,9 +238,11 @@ fn later_round<E: Engine<Modulus = FrConfig>>(
         |k, sums: &mut Sums<E, 2>| {
             let weight = gather(e, weights, k * QUAD, 1);
             let start = 2 * k * QUAD;
-            let [a0, p1_0, q1_0, q0_0] = [&*a, p1, q1, q0].map(|v| gather(e, v, start, 2));
-            e.accumulate(&mut sums[0], weight, e.mul_mul(a0, q1_0, p1_0, q0_0));
-            let [a, p1, q1, q0] = [&*a, p1, q1, q0].map(|v| slope(e, v, start, 1, 2));
+            let (a_low, q1_low) = (gather(e, a, start, 2), gather(e, q1, start, 2));
+            let (p1_low, q0_low) = (gather(e, p1, start, 2), gather(e, q0, start, 2));
+            e.accumulate(&mut sums[0], weight, e.mul_mul(a_low, q1_low, p1_low, q0_low));
+            let (a, q1) = (slope(e, a, start, 1, 2), slope(e, q1, start, 1, 2));
+            let (p1, q0) = (slope(e, p1, start, 1, 2), slope(e, q0, start, 1, 2));
             e.accumulate(&mut sums[1], weight, e.mul_mul(a, q1, p1, q0));
         },
     );

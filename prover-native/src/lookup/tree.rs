@@ -27,8 +27,12 @@ impl Level {
             [&mut p, &mut q],
             #[inline(always)]
             |k| {
-                let [p0, q0] = [&self.p, &self.q].map(|v| gather(e, v, 2 * k * QUAD, 2));
-                let [p1, q1] = [&self.p, &self.q].map(|v| gather_lifted(e, v, 2 * k * QUAD + 1, 2));
+                let start = 2 * k * QUAD;
+                let (p0, q0) = (gather(e, &self.p, start, 2), gather(e, &self.q, start, 2));
+                let (p1, q1) = (
+                    gather_lifted(e, &self.p, start + 1, 2),
+                    gather_lifted(e, &self.q, start + 1, 2),
+                );
                 [e.mul_mul(p0, q1, p1, q0), e.mul(q0, q1)]
             },
         );

@@ -23,7 +23,12 @@ pub(super) fn fit(vector: &mut Vec<F>, multiple: usize) {
 #[inline(always)]
 pub(super) fn gather<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Quad {
     let window = &vector[start..start + 3 * stride + 1];
-    e.load([0, 1, 2, 3].map(|i| &window[i * stride].0.0))
+    e.load([
+        &window[0].0.0,
+        &window[stride].0.0,
+        &window[2 * stride].0.0,
+        &window[3 * stride].0.0,
+    ])
 }
 
 /// For each i, element start + step + i·stride less element start + i·stride; loose.
@@ -35,11 +40,33 @@ pub(super) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, st
     )
 }
 
+/// low + r·(high − low) for the pairs of [`slope`]; `r` is lifted.
+#[inline(always)]
+pub(super) fn fold_at<E: Engine>(
+    e: E,
+    vector: &[F],
+    start: usize,
+    step: usize,
+    stride: usize,
+    r: E::Quad,
+) -> E::Quad {
+    e.mul_add(
+        r,
+        slope(e, vector, start, step, stride),
+        gather(e, vector, start, stride),
+    )
+}
+
 /// Elements start, start + stride, … times 2^LIFT.
 #[inline(always)]
 pub(super) fn gather_lifted<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Quad {
     let window = &vector[start..start + 3 * stride + 1];
-    e.load_lifted([0, 1, 2, 3].map(|i| &window[i * stride].0.0))
+    e.load_lifted([
+        &window[0].0.0,
+        &window[stride].0.0,
+        &window[2 * stride].0.0,
+        &window[3 * stride].0.0,
+    ])
 }
 
 /// Calls `step(k, sums)` for each quad k of `count` elements and returns the totals.
@@ -97,10 +124,10 @@ pub(super) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
             || {
                 for k in 0..to[0].len().div_ceil(QUAD) {
                     let values = step(first + k);
-                    for (to, value) in to.iter_mut().zip(values) {
-                        let values = e.store(value).map(from_montgomery);
-                        let end = to.len().min((k + 1) * QUAD);
-                        let to = &mut to[k * QUAD..end];
+                    for i in 0..N {
+                        let values = e.store(values[i]).map(from_montgomery);
+                        let end = to[i].len().min((k + 1) * QUAD);
+                        let to = &mut to[i][k * QUAD..end];
                         to.copy_from_slice(&values[..to.len()]);
                     }
                 }
@@ -135,7 +162,7 @@ pub(super) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec
         #[inline(always)]
         |k| {
             let start = 2 * k * QUAD;
-            [e.mul_add(r, slope(e, from, start, 1, 2), gather(e, from, start, 2))]
+            [fold_at(e, from, start, 1, 2, r)]
         },
     );
 }

@@ -133,8 +133,13 @@ fn transpose(r: [__m256i; 4]) -> [__m256i; 4] {
 }
 
 #[inline(always)]
+fn row(x: &Limbs) -> __m256i {
+    unsafe { _mm256_loadu_si256(x.as_ptr().cast()) }
+}
+
+#[inline(always)]
 fn words(x: [&Limbs; 4]) -> [__m256i; 4] {
-    transpose(x.map(|x| unsafe { _mm256_loadu_si256(x.as_ptr().cast()) }))
+    transpose([row(x[0]), row(x[1]), row(x[2]), row(x[3])])
 }
 
 /// column k += Σ a_i·b_(k−i).
@@ -493,11 +498,12 @@ impl<M: Modulus> Engine for Avx2<M> {
     #[inline(always)]
     fn total(self, mut sum: Sum) -> Limbs {
         carry_sum(&mut sum);
-        let columns = sum.columns.map(|column| {
+        let mut columns = [0; 2 * LIMBS];
+        for (total, column) in columns.iter_mut().zip(&sum.columns) {
             let mut lanes = [0i64; 4];
-            unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), column) };
-            lanes.iter().map(|lane| lane - SUM_BIAS).sum::<i64>()
-        });
+            unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), *column) };
+            *total = lanes.iter().map(|lane| lane - SUM_BIAS).sum();
+        }
         match assemble(columns) {
             Some(words) => WideSum::from_words(words).reduce::<M>(),
             None => {

@@ -27,7 +27,8 @@ pub(crate) trait Engine: Copy + Send + Sync {
     /// See above.
     const LIFT: u32;
 
-    /// Runs `kernel`, which must be inlined, compiled with this engine's processor features.
+    /// Runs `kernel` compiled with this engine's processor features. All of it must be inlined to be fast: closures that
+    /// handle quads are `#[inline(always)]`, and iterators and `array::map` over quads are not used.
     fn run<R>(self, kernel: impl FnOnce() -> R) -> R;
 
     /// Four elements as they are.
