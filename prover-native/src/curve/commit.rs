@@ -1,8 +1,14 @@
-use super::{Affine, Projective, blinder_generator, generators};
-use crate::field::{F, from_i64};
+use super::bases::{self, ShiftedBases};
+use super::buckets::BucketSets;
+use super::digits;
+use super::segments::{Segments, Workspace};
+use super::{Affine, Projective, generators};
+use crate::field::F;
 use crate::progress::{Cancelled, Progress};
-use ark_ec::{AffineRepr, CurveGroup, VariableBaseMSM};
-use std::sync::Arc;
+use crate::simd::{Engine, Kernel, dispatch};
+use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
+use ark_pallas::FqConfig;
+use rayon::prelude::*;
 
 /// Why rows could not be committed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,16 +42,22 @@ impl SmallRows for [Vec<i64>] {
 }
 
 /// Commits vectors: Com(v; t) = Σ v_j·g_j + t·h. Cheap to make; set-up is kept for the life of the process.
+///
+/// A vector is cut into signed digits, and each digit's multiple of its generator goes into a bucket by its magnitude.
 pub struct Committer {
-    generators: Arc<[Affine]>,
+    width: usize,
 }
+
+/// Width of the digits of arbitrary scalars.
+const SCALAR_DIGITS: u32 = 10;
+/// Points of an addition task: what rows are grouped to, and vectors are cut to.
+const TASK: usize = 4096;
 
 impl Committer {
     /// A committer for vectors of at most `width` entries.
     pub fn new(width: usize) -> Self {
-        Self {
-            generators: generators(width),
-        }
+        generators(width);
+        Self { width }
     }
 
     /// Commits each row under its blinder; the points are in row order. Uses rayon's current pool.
@@ -62,20 +74,18 @@ impl Committer {
         progress: &Progress,
     ) -> Result<Vec<Affine>, CommitError> {
         assert_eq!(rows.rows(), blinders.len(), "a blinder for each row");
-        (0..rows.rows())
-            .map(|row| {
-                progress.advance(1)?;
-                let mut values = Vec::new();
-                rows.visit(row, &mut |column, run| {
-                    values.resize(column, F::from(0u64));
-                    values.extend(run.iter().map(|v| from_i64(*v)));
-                });
-                self.commit_scalars(&values, &blinders[row])
-            })
-            .collect()
+        let plan = Plan::of(rows);
+        let bases = bases::shifted(plan.width, plan.digits, self.width);
+        dispatch(CommitRows {
+            rows,
+            blinders,
+            plan,
+            bases,
+            progress,
+        })
     }
 
-    /// Commits one vector of arbitrary scalars.
+    /// Commits one vector of arbitrary scalars. Uses rayon's current pool.
     ///
     /// # Errors
     /// [`CommitError::Infinity`].
@@ -83,13 +93,308 @@ impl Committer {
     /// # Panics
     /// If the vector is longer than the committer is wide.
     pub fn commit_scalars(&self, scalars: &[F], blinder: &F) -> Result<Affine, CommitError> {
-        let bases = &self.generators[..scalars.len()];
-        let sum = Projective::msm(bases, scalars).expect("lengths agree") + blinder_generator() * blinder;
-        let point = sum.into_affine();
-        if point.is_zero() {
-            Err(CommitError::Infinity)
-        } else {
-            Ok(point)
+        assert!(
+            scalars.len() <= self.width,
+            "a vector within the committer's width"
+        );
+        let bases = bases::shifted(SCALAR_DIGITS, digits::count(255, SCALAR_DIGITS), self.width);
+        let sum = dispatch(CommitScalars {
+            scalars,
+            blinder,
+            bases,
+        });
+        finish(vec![sum]).map(|points| points[0])
+    }
+}
+
+/// Affine forms, none of them infinity.
+fn finish(sums: Vec<Projective>) -> Result<Vec<Affine>, CommitError> {
+    let points = Projective::normalize_batch(&sums);
+    if points.iter().any(|point| point.is_zero()) {
+        Err(CommitError::Infinity)
+    } else {
+        Ok(points)
+    }
+}
+
+/// How rows are cut: chosen so that additions into buckets and sums over buckets together are fewest.
+#[derive(Clone, Copy)]
+struct Plan {
+    /// Bits of a digit.
+    width: u32,
+    /// Digits of the largest value.
+    digits: usize,
+    /// Rows that make a task.
+    rows: usize,
+}
+
+impl Plan {
+    fn of<R: SmallRows + ?Sized>(rows: &R) -> Self {
+        // Non-zero values by their bits.
+        let mut lengths = [0usize; 64];
+        for row in 0..rows.rows() {
+            rows.visit(row, &mut |_, values| {
+                for value in values {
+                    lengths[digits::bits(*value) as usize] += (*value != 0) as usize;
+                }
+            });
         }
+        let largest = (0..64).rev().find(|bits| lengths[*bits] > 0).unwrap_or(0) as u32;
+        let additions = |width: u32| -> usize {
+            let counts = lengths.iter().enumerate();
+            counts
+                .map(|(bits, count)| count * digits::count(bits as u32, width))
+                .sum()
+        };
+        let cost = |width: &u32| additions(*width) + (rows.rows() << width);
+        let width = (2..=11).min_by_key(cost).expect("a width");
+        let per_row = additions(width) / rows.rows().max(1) + 1;
+        Self {
+            width,
+            digits: digits::count(largest, width).max(1),
+            rows: (TASK / per_row).max(1),
+        }
+    }
+}
+
+struct CommitRows<'a, R: ?Sized> {
+    rows: &'a R,
+    blinders: &'a [F],
+    plan: Plan,
+    bases: ShiftedBases,
+    progress: &'a Progress,
+}
+
+impl<R: SmallRows + ?Sized> Kernel for CommitRows<'_, R> {
+    type Modulus = FqConfig;
+    type Output = Result<Vec<Affine>, CommitError>;
+
+    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Self::Output {
+        let tasks = self.blinders.par_chunks(self.plan.rows).enumerate();
+        let points: Vec<Vec<Affine>> = tasks
+            .map(|(task, blinders)| {
+                self.progress.check()?;
+                let points = self.task(e, task * self.plan.rows, blinders)?;
+                self.progress.advance(blinders.len() as u64)?;
+                Ok(points)
+            })
+            .collect::<Result<_, CommitError>>()?;
+        Ok(points.concat())
+    }
+}
+
+impl<R: SmallRows + ?Sized> CommitRows<'_, R> {
+    fn task<E: Engine<Modulus = FqConfig>>(
+        &self,
+        e: E,
+        first: usize,
+        blinders: &[F],
+    ) -> Result<Vec<Affine>, CommitError> {
+        let mut work = Workspace::default();
+        let mut sets = BucketSets::new(1 << (self.plan.width - 1));
+        for row in first..first + blinders.len() {
+            self.rows.visit(row, &mut |column, values| {
+                for (j, value) in values.iter().enumerate() {
+                    digits::for_each_small(*value, self.plan.width, |k, digit| {
+                        let base = &self.bases[k][column + j];
+                        sets.add(digit.unsigned_abs() as usize, base.signed(digit < 0));
+                    });
+                }
+            });
+            sets.close();
+        }
+        let mut sums = sets.weighted_sums(e, &mut work);
+        add_blinders(e, &mut work, blinders, &mut sums);
+        finish(sums)
+    }
+}
+
+/// sums[i] += blinders[i]·h.
+fn add_blinders<E: Engine<Modulus = FqConfig>>(
+    e: E,
+    work: &mut Workspace<E>,
+    blinders: &[F],
+    sums: &mut [Projective],
+) {
+    let mut segments = Segments::default();
+    for blinder in blinders {
+        bases::for_each_blinder_point(blinder, |point| segments.points.push(point));
+        segments.close();
+    }
+    segments.sum(e, work);
+    for (i, sum) in sums.iter_mut().enumerate() {
+        for point in segments.list(i) {
+            *sum += point.affine();
+        }
+    }
+}
+
+struct CommitScalars<'a> {
+    scalars: &'a [F],
+    blinder: &'a F,
+    bases: ShiftedBases,
+}
+
+impl Kernel for CommitScalars<'_> {
+    type Modulus = FqConfig;
+    type Output = Projective;
+
+    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Projective {
+        // Each task has buckets of its own: as many tasks as threads, unless the vector is short.
+        let per_task = self
+            .scalars
+            .len()
+            .div_ceil(rayon::current_num_threads())
+            .max(TASK / self.bases.len());
+        let sums: Vec<Projective> = self
+            .scalars
+            .par_chunks(per_task)
+            .enumerate()
+            .map(|(task, scalars)| {
+                let mut sets = BucketSets::new(1 << (SCALAR_DIGITS - 1));
+                for (j, scalar) in scalars.iter().enumerate() {
+                    for (bases, digit) in self.bases.iter().zip(digits::of_scalar(scalar, SCALAR_DIGITS)) {
+                        if digit != 0 {
+                            let base = &bases[task * per_task + j];
+                            sets.add(digit.unsigned_abs() as usize, base.signed(digit < 0));
+                        }
+                    }
+                }
+                sets.close();
+                sets.weighted_sums(e, &mut Workspace::default())[0]
+            })
+            .collect();
+        let mut total = [sums.into_iter().fold(Projective::ZERO, |a, b| a + b)];
+        add_blinders(
+            e,
+            &mut Workspace::default(),
+            std::slice::from_ref(self.blinder),
+            &mut total,
+        );
+        total[0]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blinder_generator;
+    use super::*;
+    use crate::field::from_i64;
+    use ark_ec::VariableBaseMSM;
+    use proptest::prelude::*;
+
+    fn expected(values: &[F], blinder: &F) -> Affine {
+        let sum = Projective::msm(&generators(values.len())[..values.len()], values).unwrap();
+        (sum + blinder_generator() * blinder).into_affine()
+    }
+
+    fn check(rows: &[Vec<i64>], width: usize) {
+        let blinders: Vec<F> = (0..rows.len() as i64)
+            .map(|i| from_i64(i + 1).into_wide())
+            .collect();
+        let points = Committer::new(width)
+            .commit_rows(rows, &blinders, &Progress::new())
+            .unwrap();
+        assert_eq!(points.len(), rows.len());
+        for ((row, blinder), point) in rows.iter().zip(&blinders).zip(points) {
+            let values: Vec<F> = row.iter().map(|v| from_i64(*v)).collect();
+            assert_eq!(point, expected(&values, blinder));
+        }
+    }
+
+    trait Widen {
+        fn into_wide(self) -> Self;
+    }
+
+    impl Widen for F {
+        fn into_wide(self) -> Self {
+            let x = self + from_i64(0x1234_5678_9abc_def1);
+            x * x * x * x * x
+        }
+    }
+
+    fn value() -> impl Strategy<Value = i64> {
+        prop_oneof![4 => -130i64..130, 4 => -33_000i64..33_000, 1 => any::<i64>(), 2 => Just(0)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn rows_agree_with_arkworks(rows in prop::collection::vec(prop::collection::vec(value(), 0..40), 0..12)) {
+            check(&rows, 40);
+        }
+
+        #[test]
+        fn vectors_agree_with_arkworks(seeds in prop::collection::vec(any::<i64>(), 0..70)) {
+            let values: Vec<F> = seeds.iter().map(|s| if *s % 7 == 0 { from_i64(s % 3) } else { from_i64(*s).into_wide() }).collect();
+            let blinder = from_i64(5).into_wide();
+            prop_assert_eq!(Committer::new(70).commit_scalars(&values, &blinder), Ok(expected(&values, &blinder)));
+        }
+    }
+
+    #[test]
+    fn long_rows_and_many_rows() {
+        let mix = |i: usize, j: usize| ((i * 7919 + j * 104_729) % 65_536) as i64 - 32_768;
+        check(
+            &(0..3)
+                .map(|i| (0..700).map(|j| mix(i, j)).collect())
+                .collect::<Vec<_>>(),
+            700,
+        );
+        check(
+            &(0..90)
+                .map(|i| (0..64).map(|j| mix(i, j) / 256).collect())
+                .collect::<Vec<_>>(),
+            64,
+        );
+    }
+
+    #[test]
+    fn zero_rows_are_blinders() {
+        check(&[vec![0; 8], vec![]], 8);
+        let one = from_i64(1);
+        let points = Committer::new(8).commit_rows(&[vec![0; 8]][..], &[one], &Progress::new());
+        assert_eq!(points, Ok(vec![blinder_generator()]));
+    }
+
+    #[test]
+    fn infinity_is_an_error() {
+        let zero = from_i64(0);
+        let committer = Committer::new(4);
+        assert_eq!(
+            committer.commit_rows(&[vec![0; 4]][..], &[zero], &Progress::new()),
+            Err(CommitError::Infinity)
+        );
+        assert_eq!(
+            committer.commit_scalars(&[zero], &zero),
+            Err(CommitError::Infinity)
+        );
+    }
+
+    #[test]
+    fn gaps_between_runs_are_zero() {
+        struct Gaps;
+        impl SmallRows for Gaps {
+            fn rows(&self) -> usize {
+                1
+            }
+            fn visit(&self, _: usize, visit: &mut dyn FnMut(usize, &[i64])) {
+                visit(1, &[3, -4]);
+                visit(5, &[70_000]);
+            }
+        }
+        let values = [0, 3, -4, 0, 0, 70_000].map(from_i64);
+        let point = Committer::new(6)
+            .commit_rows(&Gaps, &[from_i64(9)], &Progress::new())
+            .unwrap()[0];
+        assert_eq!(point, expected(&values, &from_i64(9)));
+    }
+
+    #[test]
+    fn cancellation_stops_it() {
+        let progress = Progress::new();
+        progress.cancel();
+        let error = Committer::new(4).commit_rows(&[vec![1; 4]][..], &[from_i64(1)], &progress);
+        assert_eq!(error, Err(CommitError::Cancelled(Cancelled)));
     }
 }

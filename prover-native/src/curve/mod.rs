@@ -1,8 +1,14 @@
 //! The group Pallas: encoding, generators and commitments (protocol.md §1, §2.2).
 
+mod addition;
+mod bases;
+mod buckets;
 mod commit;
+mod digits;
 mod encoding;
 mod generators;
+mod point;
+mod segments;
 
 pub use commit::{CommitError, Committer, SmallRows};
 pub use encoding::{PointError, decode, encode};

@@ -433,6 +433,15 @@ impl<M: Modulus> Engine for Avx2<M> {
     }
 
     #[inline(always)]
+    fn lift(self, a: Quad) -> Quad {
+        let mut limbs = a.0;
+        for limb in &mut limbs {
+            *limb = left::<5>(*limb);
+        }
+        carry(&Quad(limbs))
+    }
+
+    #[inline(always)]
     fn mul(self, a: Quad, b: Quad) -> Quad {
         let mut t = columns();
         product(&mut t, &a, &b);

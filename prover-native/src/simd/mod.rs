@@ -55,6 +55,9 @@ pub(crate) trait Engine: Copy + Send + Sync {
     fn sub(self, a: Self::Quad, b: Self::Quad) -> Self::Quad;
     /// a normalised again, for any sum of up to four normalised quads and their negatives.
     fn normalise(self, a: Self::Quad) -> Self::Quad;
+    /// a·2^LIFT, normalised, for a loaded plain, the result of a multiplication, or a difference of such. The result is
+    /// too large to be lifted again.
+    fn lift(self, a: Self::Quad) -> Self::Quad;
     /// a·b / 2^LIFT; at most one factor is loose.
     fn mul(self, a: Self::Quad, b: Self::Quad) -> Self::Quad;
     /// a·b / 2^LIFT + c; a or b may be loose, c normalised or loose.

@@ -36,6 +36,7 @@ impl Kernel for Arithmetic {
                     e.store(e.mul(two_lifts, e.square(e.sub(a, b)))),
                     e.store(e.mul(one, e.square(la))),
                     e.store(e.small_mul_add(e.splat_for_small(&self.0[0][0].0.0), e.small(SMALL), b)),
+                    e.store(e.mul(e.lift(e.sub(a, b)), c)),
                     e.store(e.mul(e.splat_lifted(&self.0[0][0].0.0), b)),
                 ]
                 .to_vec()
@@ -57,6 +58,7 @@ fn expected(x: &[[F; 4]; 4]) -> Vec<[F; 4]> {
         each(&|a, b, _, _| (a - b) * (a - b)),
         each(&|a, _, _, _| a * a),
         std::array::from_fn(|i| x[0][0] * crate::field::from_i64(SMALL[i]) + x[1][i]),
+        each(&|a, b, c, _| (a - b) * c),
         std::array::from_fn(|i| x[0][0] * x[1][i]),
     ]
 }

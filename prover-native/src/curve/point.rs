@@ -1,0 +1,57 @@
+use super::{Affine, Fq, Projective};
+use crate::field::{Limbs, sub_limbs};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::BigInt;
+use ark_pallas::FqConfig;
+
+/// An affine point as the addition kernels read it: coordinates in Montgomery form. Infinity is (0, 0): no point of
+/// Pallas has x = 0, since 5 is not a square.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Point {
+    pub(super) x: Limbs,
+    pub(super) y: Limbs,
+}
+
+impl Point {
+    pub(super) const INFINITY: Self = Self { x: [0; 4], y: [0; 4] };
+
+    #[inline(always)]
+    pub(super) fn is_infinity(&self) -> bool {
+        self.x == [0; 4]
+    }
+
+    /// −P if `negative`, else P.
+    #[inline(always)]
+    pub(super) fn signed(&self, negative: bool) -> Self {
+        let y = if negative && !self.is_infinity() {
+            sub_limbs::<FqConfig>([0; 4], self.y)
+        } else {
+            self.y
+        };
+        Self { x: self.x, y }
+    }
+
+    /// The sum by arkworks' complete formulas, for the rare pairs that the kernels leave out.
+    #[cold]
+    pub(super) fn add_slowly(&self, other: &Self) -> Self {
+        (Projective::from(self.affine()) + other.affine())
+            .into_affine()
+            .into()
+    }
+
+    pub(super) fn affine(&self) -> Affine {
+        if self.is_infinity() {
+            return Affine::identity();
+        }
+        let [x, y] = [self.x, self.y].map(|limbs| Fq::new_unchecked(BigInt(limbs)));
+        Affine::new_unchecked(x, y)
+    }
+}
+
+impl From<Affine> for Point {
+    fn from(point: Affine) -> Self {
+        point
+            .xy()
+            .map_or(Self::INFINITY, |(x, y)| Self { x: x.0.0, y: y.0.0 })
+    }
+}
