@@ -51,6 +51,12 @@ def covectors_and_work(circ):
     return sum(n.values()), work
 
 
+def derived_entries(circ):
+    """§11 rule 32: entries of the covectors on derived tensors."""
+    n, dense = reach(circ)
+    return sum(n[name] * (size(t.shape) if name in dense else sum(t.shape)) for name, t in circ.tensors.items() if t.kind == "derived")
+
+
 def term_work(circ, name, t, term, dense):
     if term.table is not None:
         return len(term.table) + size(t.shape) + size(circ.tensors[term.ops[0][0]].shape)

@@ -140,4 +140,4 @@ def check_limits(circ):
     rows = sum(space(t.shape).row_count(column_bits(t, circ.c)) for t in circ.tensors.values() if t.kind in COMMITTED)
     demand(rows <= 1 << 25 and counts.message_bytes(circ) <= 1 << 30, "PROOF_LENGTH", "rows or messages")
     demand(covectors <= 1 << 16, "COVECTORS", str(covectors))
-    demand(work <= 1 << 26, "WORK", str(work))
+    demand(work <= 1 << 26 and counts.derived_entries(circ) <= 1 << 26, "WORK", str(work))

@@ -23,16 +23,6 @@ public final class CircuitValidator {
    * @throws InvalidCircuitException naming the first broken rule
    */
   public static void validate(Circuit circuit) throws InvalidCircuitException {
-    validateShape(circuit);
-    RangeProofRule.check(circuit);
-    SupportRule.check(circuit);
-  }
-
-  /**
-   * All rules except those on what the assertions achieve (support of cells, ranges of inputs):
-   * enough for every stage to run safely.
-   */
-  static void validateShape(Circuit circuit) throws InvalidCircuitException {
     require(
         circuit.semanticsVersion() == SEMANTICS_VERSION,
         CircuitRule.SEMANTICS,
@@ -45,5 +35,7 @@ public final class CircuitValidator {
     AssertionRules.check(circuit);
     PortRules.check(circuit);
     SizeRules.check(circuit);
+    RangeProofRule.check(circuit);
+    SupportRule.check(circuit);
   }
 }

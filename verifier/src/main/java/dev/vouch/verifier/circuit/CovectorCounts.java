@@ -85,12 +85,27 @@ final class CovectorCounts {
 
   private void checkWork() throws InvalidCircuitException {
     long work = 0;
+    long entries = 0; // of covectors on derived tensors
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        work = sum(work, product(counts[i], work(circuit.tensors().get(i), dense.get(i))));
-        require(work <= MAX_WORK, CircuitRule.WORK, "more than %d units of work", MAX_WORK);
+        Tensor tensor = circuit.tensors().get(i);
+        work = sum(work, product(counts[i], work(tensor, dense.get(i))));
+        if (tensor.kind() == TensorKind.DERIVED) {
+          entries = sum(entries, product(counts[i], entries(tensor, dense.get(i))));
+        }
+        require(
+            work <= MAX_WORK && entries <= MAX_WORK,
+            CircuitRule.WORK,
+            "more than %d units of work",
+            MAX_WORK);
       }
     }
+  }
+
+  private static long entries(Tensor tensor, boolean isDense) {
+    return isDense
+        ? PaddedSpace.of(tensor.shape()).cells()
+        : tensor.shape().stream().mapToLong(length -> length).sum();
   }
 
   private long work(Tensor tensor, boolean isDense) {

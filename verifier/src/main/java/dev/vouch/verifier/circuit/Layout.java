@@ -103,15 +103,6 @@ public final class Layout {
     return new Layout(circuit, CovectorCounts.of(circuit));
   }
 
-  /**
-   * The layout of a circuit whose assertions need not cover its cells (for attacks on exactly those
-   * rules).
-   */
-  static Layout ofShape(Circuit circuit) throws InvalidCircuitException {
-    CircuitValidator.validateShape(circuit);
-    return new Layout(circuit, CovectorCounts.of(circuit));
-  }
-
   /** c_T of a committed tensor (§2.2). */
   static int columnBits(Circuit circuit, Tensor tensor) {
     return tensor instanceof Tensor.Committed committed

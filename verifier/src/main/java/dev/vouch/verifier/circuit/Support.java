@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * single cells (below index tables only).
  */
 final class Support {
-  /** The most cells of a grid that {@link #isWhole} fills, all products together. */
-  private static final long MAX_FILLED = 1L << 26;
+  /** The most cells of a tensor that several products may cover together (rule 34). */
+  private static final long MAX_CELLS = 1L << 26;
+
+  /** The most steps that {@link #isWhole} takes to fill its grid. */
+  private static final long MAX_STEPS = 1L << 28;
 
   private final PaddedSpace space;
   private final Set<List<BitSet>> products = new LinkedHashSet<>();
@@ -180,12 +183,13 @@ final class Support {
     return false;
   }
 
-  /**
-   * Whether every cell is reached; false too where this would take more than 2^26 steps to tell.
-   */
+  /** Whether every cell is reached; false too where that takes too long to tell. */
   boolean isWhole() {
     if (all) {
       return true;
+    }
+    if (space.cells() > MAX_CELLS) {
+      return false;
     }
     int[][] classes = new int[space.rank()][];
     int[] counts = new int[space.rank()];
@@ -195,11 +199,8 @@ final class Support {
       counts[axis] = cells == null ? classify(axis, classes[axis]) : identity(classes[axis]);
       size *= counts[axis]; // at most the cells
     }
-    if (size > MAX_FILLED) {
-      return false;
-    }
     BitSet grid = cells == null ? new BitSet() : (BitSet) cells.clone();
-    long budget = MAX_FILLED;
+    long budget = MAX_STEPS;
     for (List<BitSet> product : products) {
       int[][] ids = new int[classes.length][];
       long filled = 1;

@@ -246,6 +246,56 @@ class CircuitRulesTest {
     assertThat(System.nanoTime() - start).isLessThan(200_000_000);
   }
 
+  /**
+   * A box of one position in an axis of 2^30: cheap as a term, but a covector on it has 2^30
+   * entries.
+   */
+  @Test
+  void longAxisOfADerivedTensorIsCounted() {
+    CircuitSketch n = good();
+    Term.Operand first = new Term.Operand(0, List.of(IndexEntry.constant(0)));
+    int wide = n.derived("wide", List.of(1 << 30), box(1, List.of(1), AXIS, first));
+    n.zeros.add(wide);
+    assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+        .isInstanceOfSatisfying(
+            InvalidCircuitException.class, e -> assertThat(e.rule()).isEqualTo(CircuitRule.WORK));
+  }
+
+  /** Concatenation: two boxes cover a witness together, and a gap between them is seen. */
+  @Test
+  void cellsMayBeCoveredByPartsTogether() throws Exception {
+    for (int gap = 0; gap < 2; gap++) {
+      CircuitSketch n = good();
+      int w = n.witness("w", 0, 3, 6, 5);
+      int low =
+          n.derived(
+              "low",
+              List.of(2, 5),
+              box(
+                  1,
+                  List.of(2, 5),
+                  CircuitSketch.axes(2),
+                  new Term.Operand(w, CircuitSketch.axes(2))));
+      List<IndexEntry> shifted =
+          List.of(new IndexEntry(2 + gap, List.of(new IndexEntry.Part(0, 1))), IndexEntry.axis(1));
+      int high =
+          n.derived(
+              "high",
+              List.of(4, 5),
+              box(1, List.of(4, 5), CircuitSketch.axes(2), new Term.Operand(w, shifted)));
+      n.zeros.add(low);
+      n.zeros.add(high);
+      if (gap == 0) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+            .isInstanceOfSatisfying(
+                InvalidCircuitException.class,
+                e -> assertThat(e.rule()).isEqualTo(CircuitRule.SUPPORT));
+      }
+    }
+  }
+
   @Test
   void deepChainIsWalkedWithoutRecursion() throws Exception {
     CircuitSketch n = good();
