@@ -8,7 +8,7 @@ use ark_ff::{BigInt, Field};
 use ark_pallas::FqConfig;
 
 /// Additions an inversion serves. Their prefix products stay in the second-level cache.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 const QUAD: usize = 4;
 
 /// Independent chains of prefix products, so that multiplications overlap.

@@ -7,28 +7,50 @@ use crate::simd::Engine;
 use ark_ec::AdditiveGroup;
 use ark_pallas::FqConfig;
 
-/// Points to be added into buckets 1 … `buckets` of sets 0, 1, …
+/// Points to be added into buckets 1 … `buckets` of sets 0, 1, … The points are multiples of bases that are looked up
+/// when the buckets are filled.
 pub(super) struct BucketSets {
     buckets: usize,
-    entries: Vec<(u32, Point)>,
+    entries: Vec<Entry>,
     sets: usize,
+    sorted: Segments,
+    halved: Segments,
+    odd: Segments,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    /// set·buckets + bucket − 1
+    place: u32,
+    digit: u16,
+    negative: bool,
+    base: u32,
 }
 
 impl BucketSets {
     /// No set yet.
     pub(super) fn new(buckets: usize) -> Self {
+        let [sorted, halved, odd] = [const { Segments::new() }; 3];
         Self {
             buckets,
             entries: Vec::new(),
             sets: 0,
+            sorted,
+            halved,
+            odd,
         }
     }
 
-    /// Adds `point` to bucket `bucket` (from 1) of the set being filled.
+    /// Adds ±(digit k of base `base`) to the bucket of `value`'s magnitude in the set being filled; `value` is not 0.
     #[inline(always)]
-    pub(super) fn add(&mut self, bucket: usize, point: Point) {
-        self.entries
-            .push(((self.sets * self.buckets + bucket - 1) as u32, point));
+    pub(super) fn add(&mut self, value: i64, k: usize, base: usize) {
+        let place = self.sets * self.buckets + value.unsigned_abs() as usize - 1;
+        self.entries.push(Entry {
+            place: place as u32,
+            digit: k as u16,
+            negative: value < 0,
+            base: base as u32,
+        });
     }
 
     /// Closes the set that was being filled.
@@ -36,22 +58,29 @@ impl BucketSets {
         self.sets += 1;
     }
 
-    /// Σ_b b·bucket_b of each set; forgets them.
+    /// Σ_b b·bucket_b of each set; forgets them. `point(k, base)` looks a base up.
     ///
     /// Bit by bit: Σ b·B_b = Σ_(b odd) B_b + 2·Σ_i i·(B_2i + B_2i+1).
-    pub(super) fn weighted_sums<E: Engine<Modulus = FqConfig>>(
+    pub(super) fn weighted_sums<'a, E: Engine<Modulus = FqConfig>>(
         &mut self,
         e: E,
         work: &mut Workspace<E>,
+        point: impl Fn(usize, usize) -> &'a Point,
     ) -> Vec<Projective> {
-        let mut buckets = self.sorted();
+        self.sort(point);
+        let Self {
+            sorted: buckets,
+            halved,
+            odd,
+            ..
+        } = self;
         buckets.sum(e, work);
         let bits = self.buckets.ilog2() + 1;
-        // odd[bit·sets + set]
-        let mut odd = Segments::default();
+        // List bit·sets + set.
+        odd.clear();
         let mut count = self.buckets;
         for _ in 0..bits {
-            let mut halved = Segments::default();
+            halved.clear();
             for set in 0..self.sets {
                 // Position b − 1 holds bucket b.
                 for b in (1..=count).step_by(2) {
@@ -67,7 +96,7 @@ impl BucketSets {
                 }
             }
             halved.sum(e, work);
-            buckets = halved;
+            std::mem::swap(buckets, halved);
             count /= 2;
         }
         odd.sum(e, work);
@@ -85,22 +114,23 @@ impl BucketSets {
         sums
     }
 
-    /// The buckets as lists, by counting.
-    fn sorted(&self) -> Segments {
-        let mut ends = vec![0u32; self.sets * self.buckets];
-        for (bucket, _) in &self.entries {
-            ends[*bucket as usize] += 1;
+    /// Fills the buckets, by counting.
+    fn sort<'a>(&mut self, point: impl Fn(usize, usize) -> &'a Point) {
+        let Segments { points, ends } = &mut self.sorted;
+        ends.clear();
+        ends.resize(self.sets * self.buckets, 0);
+        for entry in &self.entries {
+            ends[entry.place as usize] += 1;
         }
         let mut start = 0;
-        for end in &mut ends {
+        for end in ends.iter_mut() {
             (*end, start) = (start, start + *end);
         }
-        let mut points = vec![Point::INFINITY; self.entries.len()];
-        for (bucket, point) in &self.entries {
-            let place = &mut ends[*bucket as usize];
-            points[*place as usize] = *point;
+        points.resize(self.entries.len(), Point::INFINITY);
+        for entry in &self.entries {
+            let place = &mut ends[entry.place as usize];
+            points[*place as usize] = point(entry.digit as usize, entry.base as usize).signed(entry.negative);
             *place += 1;
         }
-        Segments { points, ends }
     }
 }

@@ -50,8 +50,8 @@ pub struct Committer {
 
 /// Width of the digits of arbitrary scalars.
 const SCALAR_DIGITS: u32 = 10;
-/// Points of an addition task: what rows are grouped to, and vectors are cut to.
-const TASK: usize = 4096;
+/// Points of an addition task, at least and at most: what rows are grouped to, and vectors are cut to.
+const TASK: std::ops::RangeInclusive<usize> = 2048..=16_384;
 
 impl Committer {
     /// A committer for vectors of at most `width` entries.
@@ -149,10 +149,12 @@ impl Plan {
         let cost = |width: &u32| additions(*width) + (rows.rows() << width);
         let width = (2..=11).min_by_key(cost).expect("a width");
         let per_row = additions(width) / rows.rows().max(1) + 1;
+        let task = additions(width) / (4 * rayon::current_num_threads());
+        let rows = task.clamp(*TASK.start(), *TASK.end()) / per_row;
         Self {
             width,
             digits: digits::count(largest, width).max(1),
-            rows: (TASK / per_row).max(1),
+            rows: rows.max(1),
         }
     }
 }
@@ -170,11 +172,12 @@ impl<R: SmallRows + ?Sized> Kernel for CommitRows<'_, R> {
     type Output = Result<Vec<Affine>, CommitError>;
 
     fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Self::Output {
+        let memory = || (Workspace::default(), BucketSets::new(1 << (self.plan.width - 1)));
         let tasks = self.blinders.par_chunks(self.plan.rows).enumerate();
         let points: Vec<Vec<Affine>> = tasks
-            .map(|(task, blinders)| {
+            .map_init(memory, |(work, sets), (task, blinders)| {
                 self.progress.check()?;
-                let points = self.task(e, task * self.plan.rows, blinders)?;
+                let points = self.task(e, work, sets, task * self.plan.rows, blinders)?;
                 self.progress.advance(blinders.len() as u64)?;
                 Ok(points)
             })
@@ -187,24 +190,23 @@ impl<R: SmallRows + ?Sized> CommitRows<'_, R> {
     fn task<E: Engine<Modulus = FqConfig>>(
         &self,
         e: E,
+        work: &mut Workspace<E>,
+        sets: &mut BucketSets,
         first: usize,
         blinders: &[F],
     ) -> Result<Vec<Affine>, CommitError> {
-        let mut work = Workspace::default();
-        let mut sets = BucketSets::new(1 << (self.plan.width - 1));
         for row in first..first + blinders.len() {
             self.rows.visit(row, &mut |column, values| {
                 for (j, value) in values.iter().enumerate() {
                     digits::for_each_small(*value, self.plan.width, |k, digit| {
-                        let base = &self.bases[k][column + j];
-                        sets.add(digit.unsigned_abs() as usize, base.signed(digit < 0));
+                        sets.add(digit, k, column + j)
                     });
                 }
             });
             sets.close();
         }
-        let mut sums = sets.weighted_sums(e, &mut work);
-        add_blinders(e, &mut work, blinders, &mut sums);
+        let mut sums = sets.weighted_sums(e, work, |k, base| &self.bases[k][base]);
+        add_blinders(e, work, blinders, &mut sums);
         finish(sums)
     }
 }
@@ -216,7 +218,7 @@ fn add_blinders<E: Engine<Modulus = FqConfig>>(
     blinders: &[F],
     sums: &mut [Projective],
 ) {
-    let mut segments = Segments::default();
+    let mut segments = Segments::new();
     for blinder in blinders {
         bases::for_each_blinder_point(blinder, |point| segments.points.push(point));
         segments.close();
@@ -241,11 +243,12 @@ impl Kernel for CommitScalars<'_> {
 
     fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Projective {
         // Each task has buckets of its own: as many tasks as threads, unless the vector is short.
+        let threads = rayon::current_num_threads();
         let per_task = self
             .scalars
             .len()
-            .div_ceil(rayon::current_num_threads())
-            .max(TASK / self.bases.len());
+            .div_ceil(threads)
+            .max(TASK.start() / self.bases.len());
         let sums: Vec<Projective> = self
             .scalars
             .par_chunks(per_task)
@@ -253,15 +256,14 @@ impl Kernel for CommitScalars<'_> {
             .map(|(task, scalars)| {
                 let mut sets = BucketSets::new(1 << (SCALAR_DIGITS - 1));
                 for (j, scalar) in scalars.iter().enumerate() {
-                    for (bases, digit) in self.bases.iter().zip(digits::of_scalar(scalar, SCALAR_DIGITS)) {
+                    for (k, digit) in digits::of_scalar(scalar, SCALAR_DIGITS).enumerate() {
                         if digit != 0 {
-                            let base = &bases[task * per_task + j];
-                            sets.add(digit.unsigned_abs() as usize, base.signed(digit < 0));
+                            sets.add(digit, k, task * per_task + j);
                         }
                     }
                 }
                 sets.close();
-                sets.weighted_sums(e, &mut Workspace::default())[0]
+                sets.weighted_sums(e, &mut Workspace::default(), |k, base| &self.bases[k][base])[0]
             })
             .collect();
         let mut total = [sums.into_iter().fold(Projective::ZERO, |a, b| a + b)];

@@ -6,7 +6,6 @@ use crate::simd::Engine;
 use ark_pallas::FqConfig;
 
 /// Lists of points, one after the other.
-#[derive(Default)]
 pub(super) struct Segments {
     pub(super) points: Vec<Point>,
     /// Where each list ends.
@@ -25,13 +24,20 @@ impl<E: Engine> Default for Workspace<E> {
         Self {
             scratch: Scratch::default(),
             pairs: Vec::new(),
-            next: Segments::default(),
+            next: Segments::new(),
         }
     }
 }
 
 impl Segments {
-    /// Closes the list that was being filled.
+    pub(super) const fn new() -> Self {
+        Self {
+            points: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// Closes the list that was being filled. Lists are filled after [`Segments::clear`], not after [`Segments::sum`].
     pub(super) fn close(&mut self) {
         self.ends.push(self.points.len() as u32);
     }
@@ -56,8 +62,11 @@ impl Segments {
     fn halve<E: Engine<Modulus = FqConfig>>(&mut self, e: E, work: &mut Workspace<E>) -> bool {
         let Workspace { scratch, pairs, next } = work;
         pairs.clear();
-        next.clear();
-        next.points.resize(self.points.len(), Point::INFINITY);
+        next.ends.clear();
+        // Points beyond the last list are left over from earlier sums.
+        if next.points.len() < self.points.len() {
+            next.points.resize(self.points.len(), Point::INFINITY);
+        }
         let (mut start, mut target) = (0, 0);
         for &end in &self.ends {
             let odd = (end - start) % 2;
@@ -79,7 +88,6 @@ impl Segments {
         if pairs.is_empty() {
             return false;
         }
-        next.points.truncate(target as usize);
         add_pairs(e, scratch, &self.points, pairs, &mut next.points);
         std::mem::swap(self, next);
         true
