@@ -7,7 +7,9 @@
 pub mod circuit;
 pub mod covector;
 pub mod curve;
+pub mod ffi;
 pub mod field;
+mod handles;
 pub mod lookup;
 pub mod opening;
 pub mod product;

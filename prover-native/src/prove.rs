@@ -49,6 +49,7 @@ impl Session {
             )));
         }
         let model = self.model()?;
+        self.check_memory()?;
         self.install(|| {
             let mut timer = Timer::new(progress);
             let witness = Witness::new(self, &model, values, options, &mut timer)?;

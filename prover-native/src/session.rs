@@ -43,6 +43,8 @@ pub enum ProveError {
     NoModel,
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
+    #[error("not enough memory: about {bytes} bytes are needed")]
+    OutOfMemory { bytes: u64 },
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -279,6 +281,30 @@ impl Session {
             })),
             Some(model) => Ok(model),
         }
+    }
+
+    /// Refuses before work begins what the allocator would refuse (by aborting) in the middle of it.
+    pub(crate) fn check_memory(&self) -> Result<(), ProveError> {
+        let bytes = self.working_bytes();
+        let available =
+            usize::try_from(bytes).is_ok_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok());
+        if available {
+            Ok(())
+        } else {
+            Err(ProveError::OutOfMemory { bytes })
+        }
+    }
+
+    /// About what a proof allocates: derived values, and levels of the tree with their folded copies.
+    fn working_bytes(&self) -> u64 {
+        let cells = |tensor: &usize| self.circuit.tensors[*tensor].size();
+        let derived = self.needed.iter().map(cells).fold(0u64, u64::saturating_add);
+        let lookups = self.circuit.lookups.iter().map(|lookup| cells(&lookup.keys[0]));
+        let leaves = lookups.chain(self.circuit.tables.iter().map(|table| cells(&table.multiplicity)));
+        let leaves = leaves.fold(0u64, u64::saturating_add);
+        derived
+            .saturating_mul(16)
+            .saturating_add(leaves.saturating_mul(192))
     }
 
     pub(crate) fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
