@@ -125,7 +125,8 @@ fn guarded(call: impl FnOnce() -> Result<(), Failure>) -> i32 {
         Ok(()) => (Code::Ok, String::new()),
         Err(failure) => (failure.code, failure.message),
     };
-    LAST_ERROR.with(|last| *last.borrow_mut() = message);
+    // A thread that is ending has no message any more.
+    let _ = LAST_ERROR.try_with(|last| *last.borrow_mut() = message);
     code as i32
 }
 

@@ -2,10 +2,12 @@
 
 mod support;
 
+use serde_json::Value;
 use support::{bytes, integers, joined, vectors};
 use vouch_prover::circuit::{self, Layout, Plan};
 use vouch_prover::progress::Progress;
-use vouch_prover::session::{Options, Session};
+use vouch_prover::prove::Proof;
+use vouch_prover::session::{ModelCommitment, Options, Session};
 
 #[test]
 fn circuits_round_trip_with_their_layout_and_plan() {
@@ -77,52 +79,73 @@ fn circuits_round_trip_with_their_layout_and_plan() {
 #[test]
 fn proofs_are_those_of_the_specification() {
     for (name, vector) in vectors("net_") {
-        let session = Session::open(&bytes(&vector["circuit"]), 2).unwrap();
-        let seed = bytes(&vector["operatingSystemBytes"]).try_into().unwrap();
-        let (options, progress) = (Options::for_tests(Some(seed), false), Progress::new());
+        compare_proof(&name, &bytes(&vector["circuit"]), &vector, |commitment, proof| {
+            assert_eq!(
+                commitment.points,
+                joined(&vector["modelPoints"]),
+                "{name}: model points"
+            );
+            assert_eq!(
+                *commitment.blinders,
+                joined(&vector["modelBlinders"]),
+                "{name}: model blinders"
+            );
+            assert_eq!(
+                proof.hidden_points,
+                joined(&vector["hiddenPoints"]),
+                "{name}: hidden points"
+            );
+            assert_eq!(
+                *proof.hidden_blinders,
+                joined(&vector["hiddenBlinders"]),
+                "{name}: hidden blinders"
+            );
+        });
+    }
+}
 
-        let model_values = integers(&vector["modelValues"]);
-        let commitment = session.commit_model(&model_values, &options, &progress).unwrap();
-        assert_eq!(
-            commitment.points,
-            joined(&vector["modelPoints"]),
-            "{name}: model points"
-        );
-        assert_eq!(
-            *commitment.blinders,
-            joined(&vector["modelBlinders"]),
-            "{name}: model blinders"
-        );
-        session
-            .load_model(&model_values, &commitment.points, &commitment.blinders)
-            .unwrap();
-
-        let context = bytes(&vector["context"]);
-        let proof = session
-            .prove(&context, &integers(&vector["witnessValues"]), &options, &progress)
-            .unwrap();
-        assert_eq!(
-            proof.hidden_points,
-            joined(&vector["hiddenPoints"]),
-            "{name}: hidden points"
-        );
-        assert_eq!(
-            *proof.hidden_blinders,
-            joined(&vector["hiddenBlinders"]),
-            "{name}: hidden blinders"
-        );
-        let file = bytes(&vector["proof"]);
-        let expected = &file[file.len() - session.proof_bytes()..];
-        assert_eq!(proof.messages.len(), expected.len(), "{name}");
-        let elements = proof.messages.chunks(32).zip(expected.chunks(32));
-        let first = elements
-            .enumerate()
-            .find(|(_, (found, expected))| found != expected)
-            .map(|(element, _)| element);
-        assert_eq!(
-            first, None,
-            "{name}: first element that differs; labels {}",
-            vector["messageLabels"]
+#[test]
+fn proofs_of_random_circuits_too() {
+    let (name, cases) = vectors("random.json").remove(0);
+    for case in cases.as_array().unwrap() {
+        // The key begins with a magic word, a version and the length of the circuit.
+        let key = bytes(&case["key"]);
+        let length = u64::from_le_bytes(key[12..20].try_into().unwrap()) as usize;
+        compare_proof(
+            &format!("{name}: seed {}", case["seed"]),
+            &key[20..20 + length],
+            case,
+            |_, _| {},
         );
     }
+}
+
+fn compare_proof(name: &str, circuit: &[u8], vector: &Value, check: impl FnOnce(&ModelCommitment, &Proof)) {
+    let session = Session::open(circuit, 2).unwrap();
+    let seed = bytes(&vector["operatingSystemBytes"]).try_into().unwrap();
+    let (options, progress) = (Options::for_tests(Some(seed), false), Progress::new());
+
+    let model_values = integers(&vector["modelValues"]);
+    let commitment = session.commit_model(&model_values, &options, &progress).unwrap();
+    session
+        .load_model(&model_values, &commitment.points, &commitment.blinders)
+        .unwrap();
+    let context = bytes(&vector["context"]);
+    let proof = session.prove(&context, &integers(&vector["witnessValues"]), &options, &progress);
+    let proof = proof.unwrap_or_else(|error| panic!("{name}: {error}"));
+    check(&commitment, &proof);
+
+    let file = bytes(&vector["proof"]);
+    let expected = &file[file.len() - session.proof_bytes()..];
+    assert_eq!(proof.messages.len(), expected.len(), "{name}");
+    let elements = proof.messages.chunks(32).zip(expected.chunks(32));
+    let first = elements
+        .enumerate()
+        .find(|(_, (found, expected))| found != expected)
+        .map(|(element, _)| element);
+    assert_eq!(
+        first, None,
+        "{name}: first element that differs; labels {}",
+        vector["messageLabels"]
+    );
 }

@@ -8,7 +8,6 @@ use ark_ff::Zero;
 use sha3::{Digest, Sha3_256};
 
 const FORMAT_VERSION: u32 = 1;
-const SEMANTICS_VERSION: u32 = 1;
 const MAX_BYTES: usize = 256 << 20;
 const MAX_CONSTANTS: u64 = 1 << 24;
 const MAX_RANK: u8 = 8;
@@ -33,9 +32,7 @@ pub fn decode(bytes: &[u8]) -> Result<Circuit, Malformed> {
     if r.u32()? != FORMAT_VERSION {
         return r.fail("unknown format version (this prover knows 1)");
     }
-    if r.u32()? != SEMANTICS_VERSION {
-        return r.fail("unknown version of the integer semantics (this prover knows 1)");
-    }
+    let semantics_version = r.u32()?;
     let public_weights = r.u8_at_most(1, "weight visibility")? == 1;
     let width_bits = r.u8_at_most(16, "width above 2^16")?.into();
     let mut tensors = Vec::new();
@@ -50,7 +47,7 @@ pub fn decode(bytes: &[u8]) -> Result<Circuit, Malformed> {
     let outputs = list(&mut r, 7, read_port)?;
     r.end()?;
     Ok(Circuit {
-        semantics_version: SEMANTICS_VERSION,
+        semantics_version,
         public_weights,
         width_bits,
         tensors,

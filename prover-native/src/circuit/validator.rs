@@ -12,6 +12,7 @@ use std::collections::HashSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Rule {
+    Semantics,
     Width,
     Name,
     Length,
@@ -43,6 +44,7 @@ impl Rule {
     /// The name in protocol.md.
     pub fn name(self) -> &'static str {
         match self {
+            Rule::Semantics => "SEMANTICS",
             Rule::Width => "WIDTH",
             Rule::Name => "NAME",
             Rule::Length => "LENGTH",
@@ -95,6 +97,7 @@ fn require(holds: bool, rule: Rule, subject: impl FnOnce() -> String) -> Checked
     }
 }
 
+const SEMANTICS_VERSION: u32 = 1;
 const MAX_MAGNITUDE: i64 = 1 << 62;
 const MAX_INDEX: i128 = 1 << 40;
 const MAX_BITS: u32 = 40;
@@ -111,6 +114,10 @@ pub(super) const MULTIPLICITY_RANGE: Range = Range { lo: 0, hi: 1 << 40 };
 /// # Errors
 /// The first broken rule, in the order of §11, rule 31.
 pub fn validate(circuit: &Circuit) -> Result<(), InvalidCircuit> {
+    let version = circuit.semantics_version;
+    require(version == SEMANTICS_VERSION, Rule::Semantics, || {
+        format!("version {version}, this prover knows 1")
+    })?;
     let v = Validator { circuit };
     v.width()?;
     v.names()?;

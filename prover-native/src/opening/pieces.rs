@@ -165,6 +165,13 @@ pub fn pieces(matrix: &Matrix, shape: &[usize], covector: &Covector) -> Vec<Piec
 }
 
 fn dense_pieces(matrix: &Matrix, values: &[F]) -> Vec<Piece> {
+    if matrix.column_bits == 0 {
+        let rows = (0..).zip(values.iter().copied()).collect();
+        return vec![Piece {
+            columns: ColumnVector { parts: Vec::new() },
+            rows,
+        }];
+    }
     let rows = (0..matrix.rows()).map(|row| {
         let mut columns = vec![from_i64(0); 1 << matrix.column_bits];
         for (cell, column) in matrix.cells(row).zip(matrix.columns()) {
