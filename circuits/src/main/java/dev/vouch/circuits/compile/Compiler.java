@@ -156,6 +156,11 @@ public final class Compiler {
     }
 
     @Override
+    public boolean isOutput(String value) {
+      return graph.outputs().contains(value);
+    }
+
+    @Override
     public List<Node> consumers(String value) {
       return graph.consumers(value);
     }

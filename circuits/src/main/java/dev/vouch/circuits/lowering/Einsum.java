@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * (result axes, batch axes, contraction axes) and numbers the box axes.
  */
 public final class Einsum {
+  private static final char NONE = 0;
   private static final int MAX_TENSOR_AXES = 8;
   private static final int MAX_BOX_AXES = 16;
 
@@ -29,7 +30,14 @@ public final class Einsum {
   private final List<Product> products = new ArrayList<>();
   private final Map<Character, List<Integer>> factors = new LinkedHashMap<>();
 
-  private record Product(long coefficient, List<Operand> operands) {}
+  /**
+   * One summand.
+   *
+   * @param part if not 0, the label whose axis is placed on the result's axis {@code whole}, {@code
+   *     offset} cells from its start
+   */
+  private record Product(
+      long coefficient, List<Operand> operands, char part, char whole, int offset) {}
 
   /**
    * An empty sum.
@@ -48,7 +56,22 @@ public final class Einsum {
    * coefficient is counted in.
    */
   Einsum add(long coefficient, Operand... operands) {
-    products.add(new Product(coefficient, List.of(operands)));
+    products.add(new Product(coefficient, List.of(operands), NONE, NONE, 0));
+    return this;
+  }
+
+  /** Gives a result axis a length that no operand has: the axis along which parts are placed. */
+  Einsum length(char label, int length) {
+    factors.put(label, List.of(length));
+    return this;
+  }
+
+  /**
+   * Adds coefficient · operand, its axis {@code part} lying {@code offset} cells from the start of
+   * the result's axis {@code whole}.
+   */
+  Einsum place(long coefficient, Operand operand, char part, char whole, int offset) {
+    products.add(new Product(coefficient, List.of(operand), part, whole, offset));
     return this;
   }
 
@@ -93,7 +116,9 @@ public final class Einsum {
                 ? unify(wire)
                 : unify((Operand.OfIntegers) operand));
       }
-      refined.add(new Product(product.coefficient(), operands));
+      refined.add(
+          new Product(
+              product.coefficient(), operands, product.part(), product.whole(), product.offset()));
     }
     return refined;
   }
@@ -151,7 +176,12 @@ public final class Einsum {
     }
     List<IndexEntry> map = new ArrayList<>();
     for (char label : result.toCharArray()) {
-      boxAxes.getOrDefault(label, List.of()).forEach(axis -> map.add(IndexEntry.axis(axis)));
+      if (label == product.whole()) {
+        int axis = boxAxes.getOrDefault(product.part(), List.of()).get(0);
+        map.add(new IndexEntry(product.offset(), List.of(new IndexEntry.Part(axis, 1))));
+      } else {
+        boxAxes.getOrDefault(label, List.of()).forEach(axis -> map.add(IndexEntry.axis(axis)));
+      }
     }
     List<Term.Operand> operands = new ArrayList<>();
     for (Operand operand : product.operands()) {

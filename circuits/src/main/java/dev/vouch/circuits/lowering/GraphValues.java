@@ -14,6 +14,9 @@ public interface GraphValues {
   /** The constant of that name, or null if the value depends on the network's inputs. */
   @Nullable TensorData constant(String value);
 
+  /** Whether a value is an output of the graph. */
+  boolean isOutput(String value);
+
   /** The nodes that read a value. */
   List<Node> consumers(String value);
 }

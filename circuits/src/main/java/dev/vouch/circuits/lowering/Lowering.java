@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
@@ -9,10 +10,12 @@ import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,6 +70,17 @@ public final class Lowering {
     return graph.info(value);
   }
 
+  /** What is known of a node's inputs, as its operator's own methods take it. */
+  public Inference inference(Node node) {
+    List<@Nullable ValueInfo> infos = new ArrayList<>();
+    List<@Nullable TensorData> constants = new ArrayList<>();
+    for (String input : node.inputs()) {
+      infos.add(input.isEmpty() ? null : graph.info(input));
+      constants.add(input.isEmpty() ? null : graph.constant(input));
+    }
+    return Inference.of(infos, constants);
+  }
+
   /** Lengths of a value's axes. */
   public List<Integer> shape(String value) {
     return Arrays.stream(graph.info(value).shape()).boxed().toList();
@@ -99,6 +113,12 @@ public final class Lowering {
           "operand '" + value + "' is constant where a computed value is expected");
     }
     return wire;
+  }
+
+  /** The wire of any value; a constant becomes a public constant of the program. */
+  public Wire wireOrConstant(String value) {
+    TensorData constant = graph.constant(value);
+    return constant == null ? wire(value) : constantWire(value, constant);
   }
 
   /** Whether a value has a wire. */
@@ -183,6 +203,15 @@ public final class Lowering {
                 ? program.model(
                     operand.name(), shape, values, operand.declared(), operand.scaleExponent())
                 : program.constant(operand.name(), shape, values, operand.scaleExponent()));
+  }
+
+  /** The node of that type that alone reads a value which is no network output, if there is one. */
+  public Optional<Node> onlyReader(String value, String type) {
+    List<Node> readers = graph.consumers(value);
+    boolean alone = readers.size() == 1 && !graph.isOutput(value);
+    return alone
+        ? readers.stream().filter(node -> node.type().equals(type)).findFirst()
+        : Optional.empty();
   }
 
   /**
@@ -310,6 +339,11 @@ public final class Lowering {
     return sum.build(scale);
   }
 
+  /** x plus constants of the architecture at the same scale. */
+  public Wire sum(String name, Wire x, Operand constants, String labels) {
+    return einsum(name, labels).add(1, term(x, labels)).add(1, constants).build(x.scaleExponent());
+  }
+
   /**
    * The scale at which an additive constant of that magnitude is stored: at most that of the sum.
    */
@@ -319,11 +353,7 @@ public final class Lowering {
 
   /** The wire of a graph output, narrow if it was wide. */
   public Wire output(String value) {
-    @Nullable TensorData constant = graph.constant(value);
-    if (constant != null) {
-      return constantWire(value, constant);
-    }
-    return narrow(wire(value));
+    return narrow(wireOrConstant(value));
   }
 
   private Wire constantWire(String value, TensorData constant) {

@@ -6,7 +6,7 @@ import dev.vouch.circuits.program.Interval;
  * An operand of an {@link Einsum}: a value with one label an axis. Axes of equal label run
  * together; axes of one summand whose label the result lacks are summed over.
  */
-sealed interface Operand {
+public sealed interface Operand {
   /** One character an axis. */
   String labels();
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How the axes of a value lie over the axes of the tensor that holds its integers, so that
@@ -295,6 +296,60 @@ public final class View {
       shifted.set(factor.tensorAxis(), shifted.get(factor.tensorAxis()) - factor.stride() * pad);
     }
     return new View(changed, shifted, tensorShape);
+  }
+
+  /**
+   * Reads cell {@code origin + Σ_a index_a · step_a} where result axis a of {@code lengths[a]}
+   * cells steps along axis {@code axes[a]} of this view (−1: along none). Empty where an axis of
+   * this view has several factors and more than one result axis, or a step that its factors do not
+   * allow, runs along it.
+   */
+  public Optional<View> gather(int[] origin, int[] lengths, int[] steps, int[] along) {
+    View source = this;
+    List<Long> shifted = new ArrayList<>(offsets);
+    List<List<Factor>> gathered = new ArrayList<>(Collections.nCopies(lengths.length, List.of()));
+    for (int axis = 0; axis < rank(); axis++) {
+      int current = axis;
+      int[] results = IntStream.range(0, lengths.length).filter(a -> along[a] == current).toArray();
+      if (!simple(axis) && results.length <= 1) {
+        int step = results.length == 0 ? 1 : steps[results[0]];
+        int count = results.length == 0 ? 1 : lengths[results[0]];
+        Optional<View> sliced = source.slice(axis, origin[axis], step, count);
+        if (sliced.isEmpty()) {
+          return Optional.empty();
+        }
+        for (int t = 0; t < shifted.size(); t++) {
+          shifted.set(t, shifted.get(t) + sliced.get().offsets.get(t) - offsets.get(t));
+        }
+        if (results.length == 1) {
+          gathered.set(results[0], sliced.get().axes.get(axis));
+        }
+      } else if (simple(axis)) {
+        Factor factor = axes.get(axis).get(0);
+        if (factor.tensorAxis() != BROADCAST) {
+          shifted.set(
+              factor.tensorAxis(),
+              shifted.get(factor.tensorAxis()) + factor.stride() * origin[axis]);
+        }
+        for (int a : results) {
+          gathered.set(
+              a, List.of(new Factor(lengths[a], factor.tensorAxis(), factor.stride() * steps[a])));
+        }
+      } else {
+        return Optional.empty();
+      }
+    }
+    for (int a = 0; a < lengths.length; a++) {
+      if (along[a] < 0) {
+        gathered.set(a, List.of(new Factor(lengths[a], BROADCAST, 0)));
+      }
+    }
+    return Optional.of(new View(gathered, shifted, tensorShape));
+  }
+
+  /** The grouping of the first {@code count} axes, over a tensor of their factors. */
+  View prefix(int count, List<Integer> shape) {
+    return grouped(shape, axes.subList(0, count).stream().map(List::size).toList());
   }
 
   /** Whether an axis is one factor. */

@@ -2,10 +2,14 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -79,5 +83,25 @@ final class AveragePool implements Operator {
       }
     }
     return result;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    Window window = Pooling.window(node, lowering.info(node.inputs().get(0)).shape());
+    int axes = window.output().length;
+    String positions = "pqrstj".substring(0, axes);
+    String result = "nc" + positions;
+    String read = result + "uvwxyz".substring(0, axes);
+    Wire patches = window.windows().over(lowering, data);
+    int[] divisors = divisors(node, window);
+    boolean uniform = Arrays.stream(divisors).distinct().count() == 1;
+    lowering.bind(
+        output,
+        uniform
+            ? Averages.lower(lowering, output, result, patches, read, divisors[0])
+            : Averages.lower(
+                lowering, output, result, patches, read, divisors, window.output(), positions));
   }
 }

@@ -1,6 +1,10 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -71,5 +75,44 @@ final class BatchNormalization implements Operator {
     double variance = inputs.get(4).doubles()[channel];
     return inputs.get(1).doubles()[channel]
         / Math.sqrt(variance + node.real("epsilon", DEFAULT_EPSILON));
+  }
+
+  /** Whether all parameters are known when the network is compiled. */
+  static boolean isConstant(Node node, Lowering lowering) {
+    return node.inputs().subList(1, 5).stream().allMatch(lowering::isConstant);
+  }
+
+  /** By what each channel is multiplied. */
+  static double[] factors(Node node, Lowering lowering) {
+    double[] factors = lowering.constant(node.inputs().get(1)).doubles().clone();
+    double[] variances = lowering.constant(node.inputs().get(4)).doubles();
+    for (int channel = 0; channel < factors.length; channel++) {
+      factors[channel] /= Math.sqrt(variances[channel] + node.real("epsilon", DEFAULT_EPSILON));
+    }
+    return factors;
+  }
+
+  /** What is added to each channel. */
+  static double[] shifts(Node node, Lowering lowering) {
+    double[] shifts = lowering.constant(node.inputs().get(2)).doubles().clone();
+    double[] means = lowering.constant(node.inputs().get(3)).doubles();
+    double[] factors = factors(node, lowering);
+    for (int channel = 0; channel < shifts.length; channel++) {
+      shifts[channel] -= factors[channel] * means[channel];
+    }
+    return shifts;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire x = lowering.wire(node.inputs().get(0));
+    String labels = Lowering.labels(x.view().rank());
+    double[] factors = factors(node, lowering);
+    String channel = labels.length() < 2 ? "" : labels.substring(1, 2);
+    int[] lengths = labels.length() < 2 ? new int[0] : new int[] {factors.length};
+    Weights weights = new Weights(node.inputs().get(1), lengths, channel, factors);
+    Weights bias = new Weights(node.inputs().get(2), lengths, channel, shifts(node, lowering));
+    lowering.bind(output, LinearLayer.lower(lowering, output, labels, x, labels, weights, bias));
   }
 }

@@ -1,6 +1,8 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Clamps;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -70,5 +72,16 @@ final class Clip implements Operator {
     long least = bounds.least() == null ? Long.MIN_VALUE : bounds.least().longs()[0];
     long most = bounds.most() == null ? Long.MAX_VALUE : bounds.most().longs()[0];
     return List.of(ElementwiseUnary.map(data, x -> x, x -> Math.min(Math.max(x, least), most)));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Bounds bounds = Bounds.of(node, lowering.inference(node));
+    Clamps.bind(
+        lowering,
+        node.inputs(),
+        node.outputs().get(0),
+        bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubleAt(0),
+        bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubleAt(0));
   }
 }

@@ -2,6 +2,9 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Concatenation;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -74,5 +77,13 @@ final class Concat implements Operator {
       throw new InvalidNodeException("attribute 'axis' is missing");
     }
     return Shape.axis(node.integer("axis", 1), rank);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    List<Wire> parts = node.inputs().stream().map(lowering::wireOrConstant).toList();
+    int axis = axis(node, lowering.shape(output).size());
+    lowering.bind(output, Concatenation.lower(lowering, output, parts, axis));
   }
 }

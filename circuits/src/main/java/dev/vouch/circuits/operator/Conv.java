@@ -2,13 +2,19 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,5 +148,46 @@ final class Conv implements Operator {
       }
       channelStart += channelCells;
     }
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Geometry geometry = geometry(node, lowering.inference(node));
+    Window window = geometry.window();
+    int axes = window.output().length;
+    String taps = "uvwxyz".substring(0, axes);
+    String positions = "pqrstj".substring(0, axes);
+    String output = node.outputs().get(0);
+    TensorData kernel = lowering.constant(node.inputs().get(1));
+    int[] lengths =
+        IntStream.concat(
+                IntStream.of(geometry.groups(), geometry.groupOutputs(), geometry.groupInputs()),
+                IntStream.of(window.kernel()))
+            .toArray();
+    Weights weights = new Weights(node.inputs().get(1), lengths, "goi" + taps, kernel.toDoubles());
+    String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
+    int[] channels = {geometry.groups(), geometry.groupOutputs()};
+    Weights bias =
+        node.hasInput(2)
+            ? new Weights(biasName, channels, "go", lowering.constant(biasName).toDoubles())
+            : null;
+    FoldedNormalization normalisation =
+        FoldedNormalization.after(output, Shape.size(channels), lowering);
+    bias = normalisation.applyTo(output, biasName, bias, channels, "go");
+    Wire data = lowering.narrow(lowering.wire(node.inputs().get(0)));
+    List<Integer> grouped = new ArrayList<>(data.view().shape());
+    grouped.set(1, geometry.groupInputs());
+    grouped.add(1, geometry.groups());
+    Wire patches = window.windows().over(lowering, lowering.reshape(data, grouped));
+    Wire sum =
+        LinearLayer.lower(
+            lowering,
+            normalisation.output(),
+            "ngo" + positions,
+            patches,
+            "ngi" + positions + taps,
+            normalisation.applyTo(weights),
+            bias);
+    lowering.bind(normalisation.output(), lowering.reshape(sum, lowering.shape(output)));
   }
 }

@@ -2,6 +2,9 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -39,5 +42,15 @@ final class GlobalAveragePool implements Operator {
     }
     return List.of(
         Cast.ofComputed(data.type(), infer(node, inputs.asInference()).get(0).shape(), result));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    String read = Lowering.labels(data.view().rank());
+    int cells = Shape.size(Pooling.spatial(lowering.info(node.inputs().get(0)).shape()));
+    Wire mean = Averages.lower(lowering, output, read.substring(0, 2), data, read, cells);
+    lowering.bind(output, lowering.reshape(mean, lowering.shape(output)));
   }
 }

@@ -3,9 +3,14 @@ package dev.vouch.circuits.operator;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Extrema;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.List;
 
@@ -78,5 +83,16 @@ final class MaxPool implements Operator {
       indices[i] = cells[i] / channelCells * (long) channelCells + within;
     }
     return TensorData.ofLongs(DataType.INT64, output.shape(), indices);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    if (node.hasOutput(1)) {
+      throw new UnsupportedNodeException("the second output, Indices, is not supported");
+    }
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    Windows windows = Pooling.window(node, lowering.info(node.inputs().get(0)).shape()).windows();
+    lowering.bind(output, Extrema.maximum(lowering, output, data, windows));
   }
 }

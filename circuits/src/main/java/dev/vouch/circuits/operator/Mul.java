@@ -1,6 +1,8 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -20,5 +22,10 @@ final class Mul extends ElementwiseBinary {
   @Override
   LongBinaryOperator integerFunction(Node node, DataType type) {
     return (a, b) -> a * b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Scaling.bindProduct(lowering, node.inputs(), node.outputs().get(0));
   }
 }

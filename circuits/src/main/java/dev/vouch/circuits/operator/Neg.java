@@ -1,5 +1,7 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -19,5 +21,10 @@ final class Neg extends ElementwiseUnary {
   @Override
   LongUnaryOperator integerFunction(Node node) {
     return x -> -x;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Addition.bind(lowering, node.inputs(), new long[] {-1}, node.outputs().get(0));
   }
 }

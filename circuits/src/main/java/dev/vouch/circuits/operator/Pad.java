@@ -2,11 +2,17 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -145,5 +151,45 @@ final class Pad extends Rearrangement {
       }
     }
     return pads;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Inference inputs = lowering.inference(node);
+    Wire data = lowering.wire(node.inputs().get(0));
+    long[] pads = pads(node, inputs);
+    if (!node.text("mode", "constant").equals("constant")) {
+      int[] cells = cells(node, inputs);
+      lowering.bind(output, Wiring.lower(lowering, data, lowering.shape(output), cells));
+      return;
+    }
+    int rank = pads.length / 2;
+    int[] ones = new int[rank];
+    Arrays.fill(ones, 1);
+    int[] before = new int[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      before[axis] = (int) pads[axis];
+    }
+    Windows shifted = new Windows(lowering.info(output).shape(), ones, ones, ones, before);
+    Wire padded = lowering.reshape(shifted.over(lowering, data), lowering.shape(output));
+    double constant = constant(node, inputs);
+    lowering.bind(output, constant == 0 ? padded : filled(node, lowering, padded, constant));
+  }
+
+  /** The padded value plus the constant where there is padding. */
+  private Wire filled(Node node, Lowering lowering, Wire padded, double constant) {
+    String output = node.outputs().get(0);
+    int[] cells = cells(node, lowering.inference(node));
+    long integer = (long) Math.floor(Math.scalb(constant, padded.scaleExponent()) + 0.5);
+    long[] fill = new long[cells.length];
+    for (int i = 0; i < fill.length; i++) {
+      fill[i] = cells[i] < 0 ? integer : 0;
+    }
+    String labels = Lowering.labels(padded.view().rank());
+    Operand constants =
+        lowering.integers(
+            output + ".fill", fill, lowering.info(output).shape(), labels, padded.scaleExponent());
+    return lowering.sum(output, padded, constants, labels);
   }
 }

@@ -1,6 +1,9 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -31,5 +34,13 @@ abstract class Rearrangement implements Operator {
     Inference inference = inputs.asInference();
     int[] shape = shape(node, inference);
     return List.of(inputs.get(0).gather(cells(node, inference), shape));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    int[] cells = cells(node, lowering.inference(node));
+    Wire wire = lowering.wire(node.inputs().get(0));
+    lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
   }
 }

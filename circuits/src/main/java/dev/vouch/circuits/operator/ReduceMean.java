@@ -1,5 +1,10 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Node;
+
 /** ReduceMean: the arithmetic mean. */
 final class ReduceMean extends Reduction {
   @Override
@@ -23,5 +28,21 @@ final class ReduceMean extends Reduction {
       result += values[i];
     }
     return IntegerDivision.quotient(result, count);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    boolean[] reduced = reduced(node, lowering.inference(node));
+    Wire sum =
+        Averages.lower(
+            lowering,
+            output,
+            keptLabels(reduced),
+            data,
+            Lowering.labels(reduced.length),
+            Math.toIntExact(data.view().size()) / lowering.info(output).size());
+    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
   }
 }

@@ -1,5 +1,10 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Node;
+
 /** ReduceSum: the sum. Its axes are an input since opset 13. */
 final class ReduceSum extends Reduction {
   private static final int FIRST_WITH_AXES_INPUT = 13;
@@ -30,5 +35,16 @@ final class ReduceSum extends Reduction {
       result += values[i];
     }
     return result;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    boolean[] reduced = reduced(node, lowering.inference(node));
+    Wire sum =
+        Averages.lower(
+            lowering, output, keptLabels(reduced), data, Lowering.labels(reduced.length), 1);
+    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
   }
 }

@@ -3,6 +3,7 @@ package dev.vouch.circuits.operator;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -96,5 +97,16 @@ abstract class Reduction implements Operator {
     return data.gather(
         StridedView.cells(shape, Arrays.stream(order).map(axis -> strides[axis]).toArray(), 0),
         shape);
+  }
+
+  /** Labels of the axes that are not reduced. */
+  static String keptLabels(boolean[] reduced) {
+    StringBuilder kept = new StringBuilder();
+    for (int axis = 0; axis < reduced.length; axis++) {
+      if (!reduced[axis]) {
+        kept.append(Lowering.labels(reduced.length).charAt(axis));
+      }
+    }
+    return kept.toString();
   }
 }

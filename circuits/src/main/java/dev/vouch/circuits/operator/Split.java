@@ -3,6 +3,9 @@ package dev.vouch.circuits.operator;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -91,5 +94,20 @@ final class Split implements Operator {
       left -= lengths[i];
     }
     return lengths;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Wire wire = lowering.wire(node.inputs().get(0));
+    ValueInfo data = lowering.info(node.inputs().get(0));
+    int axis = axis(node, data);
+    int[] strides = Shape.strides(data.shape());
+    int offset = 0;
+    for (String output : node.outputs()) {
+      int[] shape = lowering.info(output).shape();
+      int[] cells = StridedView.cells(shape, strides, offset * strides[axis]);
+      lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
+      offset += shape[axis];
+    }
   }
 }

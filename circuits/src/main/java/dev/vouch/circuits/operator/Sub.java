@@ -1,6 +1,8 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -20,5 +22,10 @@ final class Sub extends ElementwiseBinary {
   @Override
   LongBinaryOperator integerFunction(Node node, DataType type) {
     return (a, b) -> a - b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Addition.bind(lowering, node.inputs(), new long[] {1, -1}, node.outputs().get(0));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.lowering.Windows;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import java.util.Arrays;
@@ -126,6 +127,11 @@ record Window(
       positions--;
     }
     return Lengths.of(positions)[0];
+  }
+
+  /** The same window as lowering takes it. */
+  Windows windows() {
+    return new Windows(output, kernel, strides, dilations, padBegin);
   }
 
   /** Number of taps. */

@@ -3,9 +3,7 @@ package dev.vouch.circuits.program;
 import dev.vouch.circuits.emit.CircuitCost;
 import dev.vouch.circuits.emit.CircuitWidth;
 import dev.vouch.circuits.emit.EmittedCircuit;
-import dev.vouch.circuits.emit.Limbs;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the layout of least cost: for each limb width the circuit is emitted and counted ({@link
- * CircuitCost}); given the limb width each saturating requantisation takes the low part that costs
- * it least, tables that are there already being free.
+ * CircuitCost}); given the limb width each primitive takes the option that costs it least, tables
+ * that are there already being free.
  */
 final class LayoutSearch {
   private static final int NARROWEST = 4;
   private static final int WIDEST = 16;
-  private static final long MAX_TABLE_ROWS = 1 << 20;
 
   private LayoutSearch() {}
 
@@ -57,46 +54,26 @@ final class LayoutSearch {
     }
   }
 
+  /**
+   * For each primitive in order the option that costs least, tables of earlier ones being free;
+   * null if one has no option.
+   */
   private static @Nullable List<Integer> choices(IntegerProgram program, int limbBits) {
-    Set<Object> tables = new HashSet<>();
-    List<Integer> choices = new ArrayList<>(Collections.nCopies(program.primitives().size(), 0));
-    for (int i = 0; i < choices.size(); i++) {
-      if (program.primitives().get(i) instanceof Requantisation requantisation
-          && requantisation.clamps(program)) {
-        int lowBits = lowBits(program, requantisation, limbBits, tables);
-        if (lowBits < 0) {
-          return null;
+    Set<Object> known = new HashSet<>();
+    List<Integer> choices = new ArrayList<>();
+    for (Primitive primitive : program.primitives()) {
+      LayoutOption best = null;
+      for (LayoutOption option : primitive.layouts(program, limbBits)) {
+        if (best == null || option.micros(known) < best.micros(known)) {
+          best = option;
         }
-        choices.set(i, lowBits);
-        tables.add(requantisation.saturationTable(program, lowBits));
-        tables.add(lowBits % limbBits);
       }
+      if (best == null) {
+        return null;
+      }
+      choices.add(best.choice());
+      known.addAll(best.tables().keySet());
     }
     return choices;
-  }
-
-  private static int lowBits(
-      IntegerProgram program, Requantisation requantisation, int limbBits, Set<Object> tables) {
-    int best = -1;
-    double bestCost = Double.POSITIVE_INFINITY;
-    long cells = program.tensor(requantisation.output()).size();
-    for (int lowBits = 0; lowBits <= requantisation.maxLowBits(); lowBits++) {
-      SaturationTable table = requantisation.saturationTable(program, lowBits);
-      if (table.rows() > MAX_TABLE_ROWS) {
-        continue;
-      }
-      Limbs low = Limbs.of(lowBits, limbBits);
-      int rest = lowBits % limbBits;
-      long rows =
-          (tables.contains(table) ? 0 : table.rows())
-              + (rest == 0 || tables.contains(rest) ? 0 : 1L << rest);
-      long digits = low.widths().stream().mapToLong(width -> (width + 7) / 8).sum();
-      double cost = new CircuitCost(cells * low.count(), cells * digits, rows).micros();
-      if (cost < bestCost) {
-        bestCost = cost;
-        best = lowBits;
-      }
-    }
-    return best;
   }
 }

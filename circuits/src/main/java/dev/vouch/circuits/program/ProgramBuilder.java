@@ -136,6 +136,16 @@ public final class ProgramBuilder {
     return tensor;
   }
 
+  /** Adds a {@link Maximum} over the last {@code axes} axes. */
+  public int maximum(String name, int input, int axes) {
+    IntegerTensor source = tensor(input);
+    List<Integer> shape = source.shape().subList(0, source.shape().size() - axes);
+    int tensor =
+        add(name, shape, IntegerTensor.Kind.COMPUTED, source.range(), source.scaleExponent());
+    primitives.add(new Maximum(tensor, input, axes));
+    return tensor;
+  }
+
   /** Adds an {@link Exposure} of the declared range {@code range}. */
   public int exposure(String name, int input, Interval range) {
     IntegerTensor source = tensor(input);

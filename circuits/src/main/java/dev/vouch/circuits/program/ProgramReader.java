@@ -163,6 +163,7 @@ final class ProgramReader {
           case Rearrangement.CODE -> Rearrangement.read(in, output, this);
           case Exposure.CODE -> Exposure.read(in, output, this);
           case Requantisation.CODE -> Requantisation.read(in, output, this);
+          case Maximum.CODE -> Maximum.read(in, output, this);
           default -> throw in.malformed("unknown primitive " + code);
         };
     defined.add(output);

@@ -9,7 +9,9 @@ import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.LongUnaryOperator;
 public record Requantisation(int output, int input, int shift, Interval bounds)
     implements Primitive {
   static final int CODE = 4;
+  private static final long MAX_TABLE_ROWS = 1 << 20;
 
   /** Largest shift; products with 2^shift stay far below the field's size. */
   public static final int MAX_SHIFT = 40;
@@ -67,6 +70,28 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     long width = bounds.hi() - bounds.lo();
     return Math.max(
         Long.numberOfTrailingZeros(width + 1), width == 0 ? 0 : Long.numberOfTrailingZeros(width));
+  }
+
+  @Override
+  public List<LayoutOption> layouts(IntegerProgram program, int limbBits) {
+    if (!clamps(program)) {
+      return Primitive.super.layouts(program, limbBits);
+    }
+    List<LayoutOption> options = new ArrayList<>();
+    long cells = program.tensor(output).size();
+    for (int lowBits = 0; lowBits <= maxLowBits(); lowBits++) {
+      SaturationTable table = saturationTable(program, lowBits);
+      if (table.rows() <= MAX_TABLE_ROWS) {
+        Limbs low = Limbs.of(lowBits, limbBits);
+        long bytes = low.widths().stream().mapToLong(width -> (width + 7) / 8).sum();
+        Map<Object, Long> tables = new HashMap<>(Map.of(table, table.rows()));
+        low.widths().stream()
+            .filter(width -> width < limbBits)
+            .forEach(width -> tables.put(width, 1L << width));
+        options.add(new LayoutOption(lowBits, cells * low.count(), cells * bytes, tables));
+      }
+    }
+    return options;
   }
 
   @Override

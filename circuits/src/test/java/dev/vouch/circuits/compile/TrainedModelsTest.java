@@ -20,11 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Trained networks: accuracy of the integer program against float32 references, and satisfied
  * circuits.
  */
-class DenseModelsTest {
+class TrainedModelsTest {
   private static final int SAMPLES = 64;
 
   @ParameterizedTest
-  @ValueSource(strings = {"mnist_mlp", "mlp_196", "mnist_mlp_dynamo"})
+  @ValueSource(
+      strings = {
+        "mnist_mlp",
+        "mlp_196",
+        "mnist_mlp_dynamo",
+        "small_cnn",
+        "conv_fc",
+        "lenet5",
+        "resnet_digits",
+        "mobilenet_digits",
+        "cnn_cifar_like"
+      })
   void accurate(String model) throws Exception {
     Path folder = Path.of(System.getProperty("vouch.shared", "../../shared"), "models", model);
     Graph graph = GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults());

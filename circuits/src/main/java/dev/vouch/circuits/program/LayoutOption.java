@@ -1,0 +1,28 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.circuits.emit.CircuitCost;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One way to lay out a primitive, and what differs in cost between the ways.
+ *
+ * @param choice as {@link Layout#choices} keeps it
+ * @param lookupCells cells of lookups
+ * @param digits signed bytes committed
+ * @param tables rows of each table that is needed; equal keys are one table of the circuit
+ */
+record LayoutOption(int choice, long lookupCells, long digits, Map<Object, Long> tables) {
+  LayoutOption {
+    tables = Map.copyOf(tables);
+  }
+
+  /** Estimated cost when the tables in {@code known} are there already. */
+  double micros(Set<Object> known) {
+    long rows = 0;
+    for (Map.Entry<Object, Long> table : tables.entrySet()) {
+      rows += known.contains(table.getKey()) ? 0 : table.getValue();
+    }
+    return new CircuitCost(lookupCells, digits, rows).micros();
+  }
+}

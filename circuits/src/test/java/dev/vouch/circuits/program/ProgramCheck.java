@@ -1,0 +1,116 @@
+package dev.vouch.circuits.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vouch.circuits.emit.CircuitEvaluator;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.CircuitValidator;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares the executor of a small program with its constraints, and mutates its witness. */
+final class ProgramCheck {
+  private final IntegerProgram program;
+  private final List<long[]> modelValues;
+  private final CircuitEvaluator evaluator;
+
+  ProgramCheck(IntegerProgram program, List<long[]> modelValues) throws Exception {
+    this.program = program;
+    this.modelValues = modelValues;
+    this.evaluator = new CircuitEvaluator(program.emit().circuit());
+    CircuitValidator.validate(program.emit().circuit());
+  }
+
+  /**
+   * Runs the program and requires that the circuit accepts the witness and every tensor lies in its
+   * range.
+   */
+  Execution accepted(Map<Integer, long[]> inputs) {
+    Execution execution = Execution.run(program, modelValues, inputs);
+    for (int i = 0; i < program.tensors().size(); i++) {
+      IntegerTensor tensor = program.tensor(i);
+      for (long value : execution.of(i)) {
+        assertThat(tensor.range().contains(value)).as("%s holds %d", tensor, value).isTrue();
+      }
+    }
+    assertThat(evaluator.violations(sources(execution), 5)).isEmpty();
+    return execution;
+  }
+
+  private Map<Integer, BigInteger[]> sources(Execution execution) {
+    return evaluator.sources(execution.witnessValues(), modelValues);
+  }
+
+  /**
+   * Requires that changing any single witness or output cell, to a neighbour or by a wrap-around,
+   * is refused.
+   */
+  void rejectsMutations(Map<Integer, long[]> inputs) {
+    Map<Integer, BigInteger[]> sources = sources(accepted(inputs));
+    Circuit circuit = program.emit().circuit();
+    for (int tensor : mutable(circuit)) {
+      BigInteger[] cells = sources.get(tensor);
+      for (int cell = 0; cell < cells.length; cell++) {
+        for (BigInteger other : alternatives(cells[cell])) {
+          Map<Integer, BigInteger[]> mutated = new HashMap<>(sources);
+          BigInteger[] changed = cells.clone();
+          changed[cell] = other;
+          mutated.put(tensor, changed);
+          assertThat(evaluator.violations(mutated, 1))
+              .as(
+                  "cell %d of '%s' changed from %s to %s",
+                  cell, circuit.tensors().get(tensor).name(), cells[cell], other)
+              .isNotEmpty();
+        }
+      }
+    }
+  }
+
+  /**
+   * Everything the prover chooses freely: WITNESS (multiplicities aside) and outputs. Inputs may
+   * change with the statement.
+   */
+  private List<Integer> mutable(Circuit circuit) {
+    Set<Integer> inputs = new HashSet<>();
+    circuit.inputs().forEach(port -> inputs.add(port.tensor()));
+    circuit.tables().forEach(table -> inputs.add(table.multiplicity()));
+    List<Integer> mutable = new ArrayList<>();
+    for (int i = 0; i < circuit.tensors().size(); i++) {
+      Tensor tensor = circuit.tensors().get(i);
+      boolean chosen =
+          tensor.kind() == TensorKind.WITNESS
+              || tensor.kind() == TensorKind.OUTPUT
+              || tensor.kind() == TensorKind.PUBLIC;
+      if (chosen && !inputs.contains(i)) {
+        mutable.add(i);
+      }
+    }
+    return mutable;
+  }
+
+  /** ±1, ±a limb, sign, wrap-arounds by fractions that a division by 2^k in F could hide. */
+  private static List<BigInteger> alternatives(BigInteger value) {
+    BigInteger p = CircuitEvaluator.ORDER;
+    List<BigInteger> others = new ArrayList<>();
+    for (long difference : new long[] {1, -1, 2, 16, -16, 256, -256, 1 << 16, -(1 << 16)}) {
+      others.add(value.add(BigInteger.valueOf(difference)).mod(p));
+    }
+    for (int shift : new int[] {1, 4, 8, 16, 24}) {
+      BigInteger fraction = BigInteger.ONE.shiftLeft(shift).modInverse(p);
+      others.add(value.add(fraction).mod(p));
+      others.add(value.subtract(fraction).mod(p));
+    }
+    BigInteger negative = value.negate().mod(p);
+    if (!negative.equals(value)) {
+      others.add(negative);
+    }
+    return others;
+  }
+}
