@@ -56,6 +56,19 @@ public final class Inference {
     return info;
   }
 
+  /**
+   * Type and shape of an input that must be of a floating type.
+   *
+   * @throws InvalidNodeException if it is left out or of another type
+   */
+  public ValueInfo floating(int index) {
+    ValueInfo info = input(index);
+    if (!info.type().isFloating()) {
+      throw new InvalidNodeException("input " + index + " must be of a floating type, got " + info);
+    }
+    return info;
+  }
+
   /** Value of an input, or null if it is left out or not constant. */
   public @Nullable TensorData constant(int index) {
     return index < constants.size() ? constants.get(index) : null;

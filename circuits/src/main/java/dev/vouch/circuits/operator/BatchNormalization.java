@@ -35,10 +35,10 @@ final class BatchNormalization implements Operator {
     if (training || node.hasOutput(1) || !node.flag("spatial", true)) {
       throw new UnsupportedNodeException("only inference by channel is supported, with one output");
     }
-    ValueInfo data = inputs.input(0);
+    ValueInfo data = inputs.floating(0);
     int channels = data.rank() < 2 ? 1 : data.shape()[1];
     for (int i = 1; i <= 4; i++) {
-      if (inputs.input(i).size() != channels || !inputs.input(i).type().isFloating()) {
+      if (inputs.floating(i).size() != channels) {
         throw new InvalidNodeException(
             "input "
                 + i

@@ -34,6 +34,11 @@ abstract class ElementwiseBinary implements Operator {
     ValueInfo left = inputs.input(0);
     ValueInfo right = inputs.input(1);
     requireSameType(left.type(), right.type());
+    if (left.type().isFloating()) {
+      function(node);
+    } else {
+      integerFunction(node, left.type());
+    }
     int[] rightShape = aligned(node, left.shape(), right.shape());
     return List.of(
         new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), rightShape)));

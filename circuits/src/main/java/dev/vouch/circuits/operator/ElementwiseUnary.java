@@ -1,7 +1,9 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
@@ -16,20 +18,34 @@ abstract class ElementwiseUnary implements Operator {
   /** The function of this node, attributes resolved. */
   abstract DoubleUnaryOperator function(Node node);
 
-  /** The function on integers; by default through double, truncated. */
+  /** The function on integers; by default there is none. */
   LongUnaryOperator integerFunction(Node node) {
-    DoubleUnaryOperator function = function(node);
-    return value -> (long) function.applyAsDouble(value);
+    throw new InvalidNodeException("the operand must be of a floating type");
   }
 
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
-    return List.of(inputs.input(0));
+    ValueInfo data = inputs.input(0);
+    requireValid(node, data.type());
+    return List.of(data);
+  }
+
+  /** Refuses attributes and types that the function refuses. */
+  private void requireValid(Node node, DataType type) {
+    if (type.isFloating()) {
+      function(node);
+    } else {
+      integerFunction(node);
+    }
   }
 
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
-    return List.of(map(inputs.get(0), function(node), integerFunction(node)));
+    TensorData data = inputs.get(0);
+    return List.of(
+        data.isFloating()
+            ? map(data, function(node), x -> x)
+            : map(data, x -> x, integerFunction(node)));
   }
 
   static TensorData map(

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -20,6 +21,15 @@ final class Gather extends Rearrangement {
     int[] data = inputs.input(0).shape();
     int[] indices = inputs.input(1).shape();
     int axis = axis(node, data);
+    TensorData known = inputs.constant(1);
+    if (inputs.input(1).type().isFloating()) {
+      throw new InvalidNodeException("the indices must be integers");
+    }
+    if (known != null) {
+      for (long index : known.longs()) {
+        position(index, data[axis]);
+      }
+    }
     int[] shape = new int[data.length - 1 + indices.length];
     System.arraycopy(data, 0, shape, 0, axis);
     System.arraycopy(indices, 0, shape, axis, indices.length);
@@ -42,17 +52,20 @@ final class Gather extends Rearrangement {
     int next = 0;
     for (int block = 0; block < outer; block++) {
       for (long index : indices) {
-        if (index < -length || index >= length) {
-          throw new InvalidNodeException(
-              "index " + index + " is outside an axis of length " + length);
-        }
-        int start = (block * length + (int) (index < 0 ? index + length : index)) * inner;
+        int start = (block * length + position(index, length)) * inner;
         for (int i = 0; i < inner; i++) {
           cells[next++] = start + i;
         }
       }
     }
     return cells;
+  }
+
+  private static int position(long index, int length) {
+    if (index < -length || index >= length) {
+      throw new InvalidNodeException("index " + index + " is outside an axis of length " + length);
+    }
+    return (int) (index < 0 ? index + length : index);
   }
 
   private static int axis(Node node, int[] data) {

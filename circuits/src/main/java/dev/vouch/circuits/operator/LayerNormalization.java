@@ -25,12 +25,12 @@ final class LayerNormalization implements Operator {
 
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
-    ValueInfo data = inputs.input(0);
+    ValueInfo data = inputs.floating(0);
     int axis = axis(node, data.rank());
     int[] normalised = Arrays.copyOfRange(data.shape(), axis, data.rank());
     for (int i = 1; i < 3; i++) {
       if ((i == 1 || inputs.has(i))
-          && !Arrays.equals(Shape.broadcast(inputs.input(i).shape(), normalised), normalised)) {
+          && !Arrays.equals(Shape.broadcast(inputs.floating(i).shape(), normalised), normalised)) {
         throw new InvalidNodeException(
             "input "
                 + i

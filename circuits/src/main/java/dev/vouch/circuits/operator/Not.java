@@ -14,9 +14,7 @@ final class Not extends ElementwiseUnary {
 
   @Override
   DoubleUnaryOperator function(Node node) {
-    return x -> {
-      throw new InvalidNodeException("the operand must be boolean");
-    };
+    throw new InvalidNodeException("the operand must be boolean");
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Pad extends Rearrangement {
   private static final int FIRST_WITH_PADS = 2;
   private static final int FIRST_WITH_INPUTS = 11;
   private static final int AXES = 3;
+  private static final List<String> MODES = List.of("constant", "edge", "reflect", "wrap");
 
   @Override
   public String type() {
@@ -33,6 +34,10 @@ final class Pad extends Rearrangement {
   @Override
   int[] shape(Node node, Inference inputs) {
     int[] from = inputs.input(0).shape();
+    if (!MODES.contains(mode(node))) {
+      throw new UnsupportedNodeException("mode '" + mode(node) + "'; supported are " + MODES);
+    }
+    constant(node, inputs);
     long[] pads = pads(node, inputs);
     int[] shape = new int[from.length];
     for (int axis = 0; axis < shape.length; axis++) {
@@ -48,7 +53,7 @@ final class Pad extends Rearrangement {
     int[] from = inputs.input(0).shape();
     int[] shape = shape(node, inputs);
     long[] pads = pads(node, inputs);
-    String mode = node.text("mode", "constant");
+    String mode = mode(node);
     int[] cells = {0};
     for (int axis = 0; axis < shape.length; axis++) {
       int[] previous = cells;
@@ -82,9 +87,7 @@ final class Pad extends Rearrangement {
         int inPeriod = (int) Math.floorMod(position, (long) period);
         yield Math.min(inPeriod, period - inPeriod);
       }
-      default ->
-          throw new UnsupportedNodeException(
-              "mode '" + mode + "'; supported are constant, edge, reflect, wrap");
+      default -> throw new IllegalStateException(mode);
     };
   }
 
@@ -110,6 +113,10 @@ final class Pad extends Rearrangement {
       }
     }
     return List.of(padded);
+  }
+
+  private static String mode(Node node) {
+    return node.text("mode", "constant");
   }
 
   /** Value of the cells that {@link #cells} gives as −1. */

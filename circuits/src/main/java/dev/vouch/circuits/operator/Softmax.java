@@ -22,8 +22,9 @@ final class Softmax implements Operator {
 
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
-    lanes(node, inputs.input(0).shape());
-    return List.of(inputs.input(0));
+    ValueInfo data = inputs.floating(0);
+    lanes(node, data.shape());
+    return List.of(data);
   }
 
   /** The groups of cells that are normalised together. */

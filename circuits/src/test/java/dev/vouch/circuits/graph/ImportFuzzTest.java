@@ -1,0 +1,200 @@
+package dev.vouch.circuits.graph;
+
+import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
+import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
+import static dev.vouch.circuits.onnx.ModelBuilder.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.onnx.ModelBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Mutated models end in one of three ways: a graph that runs, {@link UnsupportedModelException}, or
+ * a {@link MalformedModelException}.
+ */
+class ImportFuzzTest {
+  private static final int MUTANTS = 1500;
+  private static final long MILLIS = 3000;
+  private static final int RUN_UP_TO_CELLS = 1 << 16;
+
+  @TempDir Path folder;
+
+  private static List<byte[]> seeds() {
+    TensorData kernel =
+        TensorData.ofDoubles(DataType.FLOAT, new int[] {2, 1, 2, 2}, 1, 2, 3, 4, 5, 6, 7, 8);
+    ModelBuilder convolution =
+        model()
+            .input("x", DataType.FLOAT, "N", 1, 5, 5)
+            .initializer("k", kernel)
+            .node(
+                "Conv",
+                "x k",
+                "c",
+                attributes("pads", 1L, 0L, 0L, 1L),
+                attributes("strides", 2L, 1L))
+            .node("BatchNormalization", "c s s s s", "n")
+            .initializer("s", TensorData.ofDoubles(DataType.FLOAT, new int[] {2}, 1, 2))
+            .node(
+                "MaxPool", "n", "p", attributes("kernel_shape", 2L, 2L), attribute("ceil_mode", 1))
+            .node(
+                "AveragePool",
+                "p",
+                "a",
+                attributes("kernel_shape", 1L, 2L),
+                attribute("auto_pad", "SAME_UPPER"))
+            .node("Flatten", "a", "f")
+            .node("Softmax", "f", "y")
+            .output("y");
+    ModelBuilder shapes =
+        model()
+            .input("x", 2, 3, 4)
+            .initializer("axes", TensorData.ofVector(1))
+            .initializer("pads", TensorData.ofVector(0, 1, 0, 0, -1, 2))
+            .initializer("ends", TensorData.ofVector(-1))
+            .initializer("split", TensorData.ofVector(1, 2))
+            .node("Pad", "x pads", "p", attribute("mode", "reflect"))
+            .node("Slice", "p axes ends axes", "s")
+            .node("Transpose", "s", "t", attributes("perm", 2L, 0L, 1L))
+            .node("Split", "x split", "u v", attribute("axis", 1))
+            .node("Shape", "t", "shape")
+            .node("ConstantOfShape", "shape", "zeros")
+            .node("Where", "cond zeros t", "w")
+            .node("Range", "zero three one", "r")
+            .node("Cast", "zeros", "cond", attribute("to", 9))
+            .initializer("zero", TensorData.ofLongs(DataType.INT64, new int[0], 0))
+            .initializer("three", TensorData.ofLongs(DataType.INT64, new int[0], 3))
+            .initializer("one", TensorData.ofLongs(DataType.INT64, new int[0], 1))
+            .node("Gather", "w r", "g", attribute("axis", 0))
+            .node("ReduceMean", "g", "y", attributes("axes", 0L, 2L), attribute("keepdims", 0))
+            .node("Concat", "u v", "z", attribute("axis", 1))
+            .node("Tile", "z split3", "tiled")
+            .initializer("split3", TensorData.ofVector(1, 2, 1))
+            .output("y")
+            .output("tiled");
+    ModelBuilder products =
+        model()
+            .opset(11)
+            .input("x", 3, 2)
+            .initializer("w", TensorData.ofDoubles(DataType.DOUBLE, new int[] {2, 2}, 1, 2, 3, 4))
+            .node("Gemm", "x w", "g", attribute("transB", 1), attribute("alpha", 0.5))
+            .node("MatMul", "g w", "m")
+            .node("Clip", "m", "c")
+            .node("Squeeze", "c", "q")
+            .node("Unsqueeze", "q", "e", attributes("axes", 0L))
+            .node("ArgMax", "e", "i", attribute("axis", 2))
+            .node("LayerNormalization", "e b", "y")
+            .initializer("b", TensorData.ofDoubles(DataType.FLOAT, new int[] {2}, 1, 2))
+            .node("Mod", "i d", "z")
+            .initializer("d", TensorData.ofVector(2))
+            .output("z")
+            .output("y");
+    return List.of(
+        convolution.build().toByteArray(),
+        shapes.build().toByteArray(),
+        products.build().toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void mutantsEndInTypedErrors(int seedModel) throws IOException {
+    byte[] original = seeds().get(seedModel);
+    Files.write(folder.resolve("model.onnx"), original);
+    assertThatCode(
+            () -> run(GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults())))
+        .doesNotThrowAnyException();
+    Random random = new Random(20250101L + seedModel);
+    Map<String, Integer> outcomes = new HashMap<>();
+    long deadline = System.currentTimeMillis() + MILLIS;
+    for (int i = 0; i < MUTANTS && System.currentTimeMillis() < deadline; i++) {
+      byte[] mutant = mutate(original, random);
+      try {
+        outcomes.merge(outcome(mutant), 1, Integer::sum);
+      } catch (RuntimeException | StackOverflowError e) {
+        fail("mutant " + i + " of model " + seedModel + ": " + HexFormat.of().formatHex(mutant), e);
+      }
+    }
+    assertThat(outcomes.keySet()).contains("runs", "malformed", "unsupported");
+  }
+
+  private static byte[] mutate(byte[] original, Random random) {
+    byte[] bytes = original.clone();
+    for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(4)) {
+        case 0 -> bytes[at] = (byte) random.nextInt(256);
+        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 2 -> bytes[at] = new byte[] {0, 1, -1, 127, -128}[random.nextInt(5)];
+        default -> {
+          int length = Math.min(1 + random.nextInt(8), bytes.length - at);
+          byte[] cut = Arrays.copyOf(bytes, bytes.length - length);
+          System.arraycopy(bytes, at + length, cut, at, bytes.length - at - length);
+          bytes = cut.length == 0 ? bytes : cut;
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private String outcome(byte[] bytes) throws IOException {
+    Path file = folder.resolve("mutant.onnx");
+    Files.write(file, bytes);
+    Graph graph;
+    try {
+      graph = GraphImporter.read(file, ImportOptions.defaults().withLimits(1 << 20, 1 << 20));
+    } catch (UnsupportedModelException e) {
+      return "unsupported";
+    } catch (MalformedModelException e) {
+      return "malformed";
+    }
+    return run(graph);
+  }
+
+  /**
+   * Runs the graph on ones; nodes may still find their data invalid, such as an index out of range.
+   */
+  private static String run(Graph graph) {
+    Map<String, TensorData> inputs = new HashMap<>();
+    for (String input : graph.inputs()) {
+      int size = graph.info(input).size();
+      if (size > RUN_UP_TO_CELLS) {
+        return "too large to run";
+      }
+      double[] doubles = new double[size];
+      long[] longs = new long[size];
+      Arrays.fill(doubles, 1);
+      Arrays.fill(longs, 1);
+      DataType type = graph.info(input).type();
+      int[] shape = graph.info(input).shape();
+      inputs.put(
+          input,
+          type.isFloating()
+              ? TensorData.ofDoubles(type, shape, doubles)
+              : TensorData.ofLongs(type, shape, longs));
+    }
+    try {
+      Map<String, TensorData> outputs = new FloatInterpreter(graph).run(inputs);
+      outputs.forEach((name, value) -> assertThat(ValueInfo.of(value)).isEqualTo(graph.info(name)));
+      return "runs";
+    } catch (InvalidNodeException e) {
+      return "invalid data";
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.vouch.circuits.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+  private static final Map<String, ValueInfo> IMAGE =
+      Map.of("x", new ValueInfo(DataType.FLOAT, 1, 2));
+  private static final Map<String, ValueInfo> TOKENS =
+      Map.of("t", new ValueInfo(DataType.INT64, 3));
+
+  private static TensorData floats(int[] shape, double... values) {
+    return TensorData.ofDoubles(DataType.FLOAT, shape, values);
+  }
+
+  @Test
+  void oneSampleWithOrWithoutTheBatchAxis() throws MalformedTensorException {
+    for (int[] shape : new int[][] {{1, 2}, {2}, {1, 1, 2}}) {
+      Samples samples = Samples.of(IMAGE, Map.of("x", floats(shape, 5, 6)));
+      assertThat(samples.count()).isEqualTo(1);
+      assertThat(samples.get(0).get("x")).isEqualTo(floats(new int[] {1, 2}, 5, 6));
+    }
+  }
+
+  @Test
+  void manySamplesWithOrWithoutTheBatchAxis() throws MalformedTensorException {
+    for (int[] shape : new int[][] {{3, 1, 2}, {3, 2}}) {
+      Samples samples = Samples.of(IMAGE, Map.of(Samples.UNNAMED, floats(shape, 1, 2, 3, 4, 5, 6)));
+      assertThat(samples.all()).hasSize(3);
+      assertThat(samples.get(2).get("x").doubles()).containsExactly(5, 6);
+      assertThatThrownBy(() -> samples.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void elementTypesConvertWithoutLoss() throws MalformedTensorException {
+    TensorData bytes = TensorData.ofLongs(DataType.UINT8, new int[] {1, 2}, 255, 0);
+    assertThat(Samples.of(IMAGE, Map.of("x", bytes)).get(0).get("x").doubles())
+        .containsExactly(255, 0);
+    assertThat(
+            Samples.of(TOKENS, Map.of("t", floats(new int[] {3}, 1, 2, 3))).get(0).get("t").longs())
+        .containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> Samples.of(TOKENS, Map.of("t", floats(new int[] {3}, 1, 2.5, 3))))
+        .hasMessageContaining("at cell 1");
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedByName() {
+    assertThatThrownBy(() -> Samples.of(IMAGE, Map.of("y", floats(new int[] {1, 2}, 1, 2))))
+        .isInstanceOf(MalformedTensorException.class)
+        .hasMessageContaining("'x' (float[1, 2]) is missing; the data has [y]");
+    assertThatThrownBy(() -> Samples.of(IMAGE, Map.of("x", floats(new int[] {3}, 1, 2, 3))))
+        .hasMessageContaining("float[3]");
+    Map<String, ValueInfo> two = new LinkedHashMap<>();
+    two.put("a", new ValueInfo(DataType.FLOAT, 1));
+    two.put("b", new ValueInfo(DataType.FLOAT, 1));
+    assertThatThrownBy(
+            () ->
+                Samples.of(
+                    two,
+                    Map.of("a", floats(new int[] {2}, 1, 2), "b", floats(new int[] {3}, 1, 2, 3))))
+        .hasMessageContaining("2 and 3 samples");
+  }
+}
