@@ -3,8 +3,9 @@ package dev.vouch.prover;
 import dev.vouch.prover.ffi.ControlBlock;
 
 /**
- * Watches one native call from a thread of its own: passes progress on, and asks the prover to stop when the cancellation or an interrupt of the calling thread asks
- * for it. (Native code cannot see an interrupt, and callbacks from native threads are dear.)
+ * Watches one native call from a thread of its own: passes progress on, and asks the prover to stop
+ * when the cancellation or an interrupt of the calling thread asks for it. (Native code cannot see
+ * an interrupt, and callbacks from native threads are dear.)
  */
 final class CallWatch implements AutoCloseable {
   private static final long PERIOD_MILLIS = 20;

@@ -15,7 +15,8 @@ public record ProveOptions(byte[] context, ProgressListener listener, Cancellati
   public ProveOptions {
     context = context.clone();
     if (context.length > MAX_CONTEXT) {
-      throw new IllegalArgumentException("the context has " + context.length + " bytes, at most " + MAX_CONTEXT + " are allowed");
+      throw new IllegalArgumentException(
+          "the context has " + context.length + " bytes, at most " + MAX_CONTEXT + " are allowed");
     }
   }
 

@@ -8,7 +8,9 @@ public class ProverException extends Exception {
   public enum Reason {
     /** The circuit was refused: the model file is damaged or from another version. */
     INVALID_MODEL,
-    /** A value lies outside its declared range, or a lookup has no row: the input cannot be proven. */
+    /**
+     * A value lies outside its declared range, or a lookup has no row: the input cannot be proven.
+     */
     UNPROVABLE,
     /** {@link Cancellation} or an interrupt. */
     CANCELLED,

@@ -2,7 +2,10 @@ package dev.vouch.prover;
 
 import java.util.Locale;
 
-/** The stages of proving, in order (native-abi.md, “Control block”; protocol.md §3). {@link #WITNESS} runs in Java, the others in the native prover. */
+/**
+ * The stages of proving, in order (native-abi.md, “Control block”; protocol.md §3). {@link
+ * #WITNESS} runs in Java, the others in the native prover.
+ */
 public enum Stage {
   WITNESS(-1),
   IMPORT(0),

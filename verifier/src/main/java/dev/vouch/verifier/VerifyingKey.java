@@ -249,6 +249,13 @@ public final class VerifyingKey {
     return HexFormat.of().formatHex(modelId);
   }
 
+  /**
+   * Commitments of the weights: for each MODEL tensor in declaration order its rows, 32 bytes each.
+   */
+  public List<byte[]> modelPointBytes() {
+    return modelPointBytes.stream().map(byte[]::clone).toList();
+  }
+
   /** The certificate's bytes, a fresh array; none if the weights' ranges are not certified. */
   public byte[] certificate() {
     return certificate.clone();

@@ -166,7 +166,7 @@ public final class Lowering {
     long[] integers = WeightQuantiser.quantise(values, scaleExponent);
     long most = (1L << WeightQuantiser.bits(integers)) - 1;
     return new Operand.OfIntegers(
-        name, lengths, labels, integers, new Interval(-most, most), scaleExponent, true);
+        name, lengths, labels, integers, new Interval(-most - 1, most), scaleExponent, true);
   }
 
   /** A constant of the architecture, public in any case. */

@@ -9,7 +9,7 @@ public final class Scales {
   /** Width of activations. */
   public static final int ACTIVATION_BITS = 16;
 
-  /** Most magnitude bits of a weight: its declared range is at most ±(2^17 − 1). */
+  /** Most magnitude bits of a weight: its declared range is at most [−2^17, 2^17 − 1]. */
   public static final int WEIGHT_BITS = 17;
 
   /**

@@ -4,8 +4,9 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /**
- * Progress and cancellation of one native call (native-abi.md, “Control block”): the prover writes stage, done and total, Java polls them; {@link #cancel()} asks
- * the prover to stop at its next poll. Any thread may read and cancel until the block is closed.
+ * Progress and cancellation of one native call (native-abi.md, “Control block”): the prover writes
+ * stage, done and total, Java polls them; {@link #cancel()} asks the prover to stop at its next
+ * poll. Any thread may read and cancel until the block is closed.
  */
 public final class ControlBlock implements AutoCloseable {
   private static final int SIZE = 64;
@@ -26,7 +27,9 @@ public final class ControlBlock implements AutoCloseable {
 
   /** The latest progress; (0, 0, 0) once closed. */
   public synchronized Progress progress() {
-    return closed ? new Progress(0, 0, 0) : new Progress(block.getInt(STAGE), block.getLong(DONE), block.getLong(TOTAL));
+    return closed
+        ? new Progress(0, 0, 0)
+        : new Progress(block.getInt(STAGE), block.getLong(DONE), block.getLong(TOTAL));
   }
 
   /** Asks the running call to stop; harmless at any time. */

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the native library: the file named by {@value #LIBRARY_PROPERTY} and no other if that property is set, else the packaged resource, else the library path. A
- * temporary directory where libraries may be loaded from can be named by {@value #DIRECTORY_PROPERTY} (for systems that mount the usual one without execution).
+ * Finds the native library: the file named by {@value #LIBRARY_PROPERTY} and no other if that
+ * property is set, else the packaged resource, else the library path. A temporary directory where
+ * libraries may be loaded from can be named by {@value #DIRECTORY_PROPERTY} (for systems that mount
+ * the usual one without execution).
  */
 final class LibrarySource {
   static final String LIBRARY_PROPERTY = "vouch.native.library";
@@ -50,7 +52,9 @@ final class LibrarySource {
     if (!file.isFile()) {
       throw new IOException(LIBRARY_PROPERTY + " names " + path + ", which is no file");
     }
-    return new Loaded(com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()), "property " + LIBRARY_PROPERTY + ": " + path);
+    return new Loaded(
+        com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()),
+        "property " + LIBRARY_PROPERTY + ": " + path);
   }
 
   private static Loaded fromResource() throws IOException {
@@ -58,9 +62,12 @@ final class LibrarySource {
     if (directory != null) {
       System.setProperty("jna.tmpdir", directory);
     }
-    String resource = "/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(NAME);
+    String resource =
+        "/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(NAME);
     File file = Native.extractFromResourcePath(resource, LibrarySource.class.getClassLoader());
-    return new Loaded(com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()), "packaged resource " + resource);
+    return new Loaded(
+        com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()),
+        "packaged resource " + resource);
   }
 
   private static Loaded fromLibraryPath() {

@@ -48,7 +48,11 @@ public final class NativeProver {
       if (version != ABI_VERSION) {
         return new Availability(
             false,
-            loaded.origin() + " speaks version " + version + " of the native interface, this program version " + ABI_VERSION,
+            loaded.origin()
+                + " speaks version "
+                + version
+                + " of the native interface, this program version "
+                + ABI_VERSION,
             search.causes());
       }
       return new Availability(true, loaded.origin(), search.causes());
@@ -57,7 +61,10 @@ public final class NativeProver {
     }
   }
 
-  /** Turns a return code into an exception with the prover's message; must run on the thread that made the call. */
+  /**
+   * Turns a return code into an exception with the prover's message; must run on the thread that
+   * made the call.
+   */
   static void check(int returned) throws NativeCallException {
     if (returned == NativeCode.OK.code()) {
       return;
@@ -71,6 +78,7 @@ public final class NativeProver {
       }
     }
     NativeCode code = NativeCode.of(returned);
-    throw new NativeCallException(code, code.code() == returned ? message : "code " + returned + ": " + message);
+    throw new NativeCallException(
+        code, code.code() == returned ? message : "code " + returned + ": " + message);
   }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A circuit opened in the native prover, with its model once loaded. Thread-safe: calls share it, {@link #close()} waits for calls that are under way, later calls
- * throw {@link IllegalStateException}. A session that becomes unreachable is closed by a cleaner.
+ * A circuit opened in the native prover, with its model once loaded. Thread-safe: calls share it,
+ * {@link #close()} waits for calls that are under way, later calls throw {@link
+ * IllegalStateException}. A session that becomes unreachable is closed by a cleaner.
  */
 public final class NativeSession implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -24,7 +25,8 @@ public final class NativeSession implements AutoCloseable {
    * @param stageNanos time of each stage, by stage number
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record NativeProof(byte[] hiddenPoints, byte[] messages, byte[] hiddenBlinders, List<StageTime> stageNanos) {}
+  public record NativeProof(
+      byte[] hiddenPoints, byte[] messages, byte[] hiddenBlinders, List<StageTime> stageNanos) {}
 
   /** Time spent in a stage (numbers of native-abi.md). */
   public record StageTime(int stage, long nanos) {}
@@ -69,19 +71,25 @@ public final class NativeSession implements AutoCloseable {
     }
     LongByReference session = new LongByReference();
     try (NativeBuffer bytes = NativeBuffer.of(circuit)) {
-      NativeProver.check(NativeCalls.vouch_session_open(bytes.pointer(), bytes.bytes(), threads, session));
+      NativeProver.check(
+          NativeCalls.vouch_session_open(bytes.pointer(), bytes.bytes(), threads, session));
     }
     return new NativeSession(session.getValue());
   }
 
-  /** Commits to the MODEL tensors with fresh blinders (1 each when the circuit's weights are public). */
-  public ModelCommitment commitModel(List<long[]> modelValues, ControlBlock control) throws NativeCallException {
+  /**
+   * Commits to the MODEL tensors with fresh blinders (1 each when the circuit's weights are
+   * public).
+   */
+  public ModelCommitment commitModel(List<long[]> modelValues, ControlBlock control)
+      throws NativeCallException {
     return guarded(
         () -> {
           LongByReference result = new LongByReference();
           try (NativeBuffer values = NativeBuffer.of(modelValues)) {
             NativeProver.check(
-                NativeCalls.vouch_model_commit(handle, values.pointer(), values.longs(), control.pointer(), result));
+                NativeCalls.vouch_model_commit(
+                    handle, values.pointer(), values.longs(), control.pointer(), result));
           }
           try (NativeResult r = new NativeResult(result.getValue())) {
             return new ModelCommitment(r.section(0), r.section(1));
@@ -90,7 +98,8 @@ public final class NativeSession implements AutoCloseable {
   }
 
   /** Gives the session its model; needed once before {@link #prove}. */
-  public void loadModel(List<long[]> modelValues, byte[] points, byte[] blinders) throws NativeCallException {
+  public void loadModel(List<long[]> modelValues, byte[] points, byte[] blinders)
+      throws NativeCallException {
     guarded(
         () -> {
           try (NativeBuffer values = NativeBuffer.of(modelValues);
@@ -98,7 +107,13 @@ public final class NativeSession implements AutoCloseable {
               NativeBuffer b = NativeBuffer.of(blinders)) {
             NativeProver.check(
                 NativeCalls.vouch_model_load(
-                    handle, values.pointer(), values.longs(), p.pointer(), p.bytes(), b.pointer(), b.bytes()));
+                    handle,
+                    values.pointer(),
+                    values.longs(),
+                    p.pointer(),
+                    p.bytes(),
+                    b.pointer(),
+                    b.bytes()));
           }
           return true;
         });
@@ -110,7 +125,8 @@ public final class NativeSession implements AutoCloseable {
    * @param context application bytes bound into the proof, at most 64 KiB
    * @param witness values in the order of native-abi.md, “Values”
    */
-  public NativeProof prove(byte[] context, List<long[]> witness, ControlBlock control) throws NativeCallException {
+  public NativeProof prove(byte[] context, List<long[]> witness, ControlBlock control)
+      throws NativeCallException {
     return guarded(
         () -> {
           LongByReference result = new LongByReference();
@@ -118,7 +134,13 @@ public final class NativeSession implements AutoCloseable {
               NativeBuffer values = NativeBuffer.of(witness)) {
             NativeProver.check(
                 NativeCalls.vouch_prove(
-                    handle, c.pointer(), c.bytes(), values.pointer(), values.longs(), control.pointer(), result));
+                    handle,
+                    c.pointer(),
+                    c.bytes(),
+                    values.pointer(),
+                    values.longs(),
+                    control.pointer(),
+                    result));
           }
           return readProof(result.getValue());
         });

@@ -1,0 +1,55 @@
+package dev.vouch.prover;
+
+import dev.vouch.verifier.format.FormatWriter;
+import java.util.List;
+
+/**
+ * What opens the commitments of a proof's hidden inputs and outputs (docs/spec/formats.md §6).
+ * Secret.
+ *
+ * @param modelId 32 bytes
+ * @param tensors hidden INPUT and OUTPUT tensors in declaration order
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Openings(byte[] modelId, List<Opening> tensors) {
+  private static final String MAGIC = "VOUCHOPN";
+  private static final int VERSION = 1;
+  private static final int SCALAR_BYTES = 32;
+
+  /**
+   * One tensor.
+   *
+   * @param values row-major integers
+   * @param blinders 32 bytes a row, rows ascending
+   */
+  public record Opening(String name, long[] values, byte[] blinders) {
+    /** Never values. */
+    @Override
+    public String toString() {
+      return "Opening[" + name + "]";
+    }
+  }
+
+  public Openings {
+    tensors = List.copyOf(tensors);
+  }
+
+  /** The bytes of the file. */
+  public byte[] encode() {
+    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).bytes(modelId);
+    for (Opening tensor : tensors) {
+      out.string(tensor.name()).u32(tensor.values().length);
+      for (long value : tensor.values()) {
+        out.u64(value);
+      }
+      out.u32(tensor.blinders().length / SCALAR_BYTES).bytes(tensor.blinders());
+    }
+    return out.toByteArray();
+  }
+
+  /** Never values. */
+  @Override
+  public String toString() {
+    return "Openings" + tensors;
+  }
+}

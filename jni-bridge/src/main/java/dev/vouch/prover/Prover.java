@@ -1,0 +1,163 @@
+package dev.vouch.prover;
+
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.model.MalformedModelFileException;
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.prover.ffi.ControlBlock;
+import dev.vouch.prover.ffi.NativeCallException;
+import dev.vouch.prover.ffi.NativeProver;
+import dev.vouch.prover.ffi.NativeSession;
+import dev.vouch.verifier.Proof;
+import dev.vouch.verifier.VerifyingKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Proves inferences of one model. Thread-safe: several threads may prove at once and share the
+ * worker threads. {@link #close()} waits for proofs that are under way; afterwards every call
+ * throws {@link IllegalStateException}.
+ */
+public final class Prover implements AutoCloseable {
+  private final ModelFile model;
+  private final EmittedCircuit emitted;
+  private final WitnessSlices slices;
+  private final NativeSession session;
+
+  private Prover(ModelFile model, NativeSession session) {
+    this.model = model;
+    this.emitted = model.program().emit();
+    this.slices = new WitnessSlices(model.key().layout());
+    this.session = session;
+  }
+
+  /**
+   * Whether the native prover can be used here.
+   *
+   * @return where the library came from, or every reason why there is none
+   */
+  public static NativeProver.Availability availability() {
+    return NativeProver.availability();
+  }
+
+  /** As {@link #open(Path, int)} on all processors that Java sees. */
+  public static Prover open(Path modelFile)
+      throws IOException, MalformedModelFileException, ProverException, ProverUnavailableException {
+    return open(modelFile, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Opens a model file.
+   *
+   * @param threads worker threads of the native prover, at least 1
+   * @throws IOException if the file cannot be read
+   * @throws MalformedModelFileException if it is no model file
+   * @throws ProverException with reason INVALID_MODEL if the native prover refuses it
+   * @throws ProverUnavailableException if there is no native library
+   */
+  public static Prover open(Path modelFile, int threads)
+      throws IOException, MalformedModelFileException, ProverException, ProverUnavailableException {
+    return of(ModelFile.read(modelFile), threads);
+  }
+
+  /** As {@link #open(Path, int)} with a model that is in memory. */
+  public static Prover of(ModelFile model, int threads)
+      throws ProverException, ProverUnavailableException {
+    NativeFailure.requireLibrary();
+    try {
+      NativeSession session = NativeSession.open(model.key().circuitBytes(), threads);
+      try {
+        session.loadModel(
+            model.modelValues(), joined(model.key().modelPointBytes()), joined(model.blinders()));
+        return new Prover(model, session);
+      } catch (NativeCallException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (NativeCallException e) {
+      throw NativeFailure.of(e);
+    }
+  }
+
+  /**
+   * Commits to the weights of a compiled network with fresh blinders (1 each if the weights are
+   * public), and proves once that hidden weights lie in their declared ranges, where the ranges
+   * allow it: the certificate in the key.
+   *
+   * @param threads worker threads of the native prover, at least 1
+   */
+  public static ModelFile commit(CompiledNetwork network, int threads)
+      throws ProverException, ProverUnavailableException {
+    NativeFailure.requireLibrary();
+    return new ModelCommitter(network, threads).commit();
+  }
+
+  /** The key that verifies this prover's proofs. */
+  public VerifyingKey key() {
+    return model.key();
+  }
+
+  /** As {@link #prove(Map, ProveOptions)} with default options. */
+  public ProvedInference prove(Map<String, TensorData> inputs) throws ProverException {
+    return prove(inputs, ProveOptions.defaults());
+  }
+
+  /**
+   * Runs the network on the inputs and proves it.
+   *
+   * @param inputs one tensor for each input of the network, by name
+   * @throws ProverException if the inference cannot be proven, or the proof was cancelled
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
+   *     shape, or holds NaN or infinity
+   * @throws IllegalStateException if the prover is closed
+   */
+  public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
+      throws ProverException {
+    long start = System.nanoTime();
+    Execution execution = model.program().execute(model.modelValues(), inputs);
+    long[] witness = emitted.witnessValues(execution);
+    Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
+    stages.put(Stage.WITNESS, Duration.ofNanos(System.nanoTime() - start));
+    try (ControlBlock control = new ControlBlock()) {
+      NativeSession.NativeProof proven;
+      try (CallWatch watch = new CallWatch(control, options)) {
+        proven = session.prove(options.context(), List.of(witness), control);
+      }
+      proven
+          .stageNanos()
+          .forEach(
+              t -> stages.merge(Stage.of(t.stage()), Duration.ofNanos(t.nanos()), Duration::plus));
+      Proof proof =
+          new Proof(
+              model.key().modelId(),
+              slices.publicValues(witness),
+              slices.hiddenRows(proven.hiddenPoints()),
+              proven.messages());
+      Openings openings = slices.openings(model.key().modelId(), witness, proven.hiddenBlinders());
+      return new ProvedInference(proof.encode(), execution, stages, openings);
+    } catch (NativeCallException e) {
+      throw NativeFailure.of(e);
+    } finally {
+      Arrays.fill(witness, 0);
+    }
+  }
+
+  private static byte[] joined(List<byte[]> parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    parts.forEach(out::writeBytes);
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
