@@ -1,0 +1,100 @@
+package dev.vouch.cli;
+
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.GraphImporter;
+import dev.vouch.circuits.graph.ImportOptions;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.quantise.Calibration;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a model is read and compiled: the options that {@code compile} and {@code check} share. */
+final class CompileFlags {
+  @Option(
+      names = "--calibrate",
+      paramLabel = "FILE",
+      description = "Typical inputs (.npz, .npy); value ranges are taken from them.")
+  private @Nullable String calibrationFile;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "private|public",
+      description = "Whether weights are hidden. Default: private.")
+  private @Nullable Visibility weights;
+
+  @Option(
+      names = "--input",
+      paramLabel = "private|public",
+      description = "Whether inputs are hidden. Default: private.")
+  private @Nullable Visibility input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "private|public",
+      description = "Whether outputs are hidden. Default: public.")
+  private @Nullable Visibility output;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Length of a symbolic first axis. Default: 1.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "NAME=N",
+      description = "Length of a symbolic dimension; may be repeated.")
+  private Map<String, Integer> dimensions = new TreeMap<>();
+
+  /** Reads the model. */
+  Graph read(InputFile model) throws IOException, UnsupportedModelException, CommandException {
+    try {
+      ImportOptions options = ImportOptions.defaults().withDimensions(dimensions);
+      return GraphImporter.read(model.path(), batch == null ? options : options.withBatch(batch));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage() + "; --batch, --dim; give a positive length");
+    }
+  }
+
+  /** The calibration file's samples, or null if none was given. */
+  @Nullable Samples calibration(Graph graph) throws IOException, CommandException {
+    return calibrationFile == null ? null : SampleFile.inputs(calibrationFile, graph);
+  }
+
+  /**
+   * Compiles a model.
+   *
+   * @param samples to calibrate with; null: a synthetic range is assumed, with a warning
+   */
+  CompiledNetwork compile(Graph graph, @Nullable Samples samples, Reporting reporting)
+      throws UnsupportedModelException {
+    Calibration calibration;
+    if (samples == null) {
+      reporting.warn(
+          "no calibration data; every input value is assumed to lie in [-1, 1], and values outside"
+              + " the ranges that follow saturate; give typical inputs with --calibrate FILE");
+      calibration = Calibrator.synthetic(graph);
+    } else {
+      reporting.log("calibrating on " + samples.count() + " samples");
+      calibration = Calibrator.calibrate(graph, samples.all());
+    }
+    return Compiler.compile(graph, options(), calibration);
+  }
+
+  private CompileOptions options() {
+    CompileOptions options = CompileOptions.defaults();
+    return new CompileOptions(
+        weights == null ? options.weights() : weights,
+        input == null ? options.input() : input,
+        output == null ? options.output() : output);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.vouch.cli;
+
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.program.RangeExceededException;
+import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.prover.ProverException;
+import dev.vouch.prover.ProverUnavailableException;
+import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.circuit.InvalidCircuitException;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Why a command failed, for people and for programs.
+ *
+ * @param exitCode one of {@link ExitCode}
+ * @param reason upper-case name
+ * @param message one line: what is wrong; where; how to fix it
+ */
+record Failure(int exitCode, String reason, String message) {
+  Failure {
+    message = message.replaceAll("\\s*\\R\\s*", " ").strip();
+  }
+
+  /** The failure behind an exception of any command. */
+  static Failure of(Throwable e) {
+    if (e instanceof CommandException known) {
+      return new Failure(known.exitCode(), known.reason(), text(e));
+    }
+    if (e instanceof ProofRejectedException rejected) {
+      return new Failure(ExitCode.REJECTED, rejected.reason().name(), text(e));
+    }
+    if (e instanceof ProverException prover) {
+      return ofProver(prover);
+    }
+    if (e instanceof ProverUnavailableException) {
+      return new Failure(ExitCode.NO_PROVER, "PROVER_UNAVAILABLE", text(e));
+    }
+    if (isMalformed(e)) {
+      return new Failure(ExitCode.MALFORMED, "MALFORMED", text(e));
+    }
+    if (isUnsupported(e)) {
+      return new Failure(ExitCode.UNSUPPORTED, "UNSUPPORTED_MODEL", text(e));
+    }
+    if (e instanceof InvalidInputException) {
+      return new Failure(ExitCode.MALFORMED, "INVALID_INPUT", text(e));
+    }
+    if (e instanceof IOException io) {
+      return ofFile(io);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return new Failure(
+          ExitCode.INTERNAL,
+          "OUT_OF_MEMORY",
+          "out of memory; Java heap; give more with VOUCH_JAVA_OPTS=-Xmx8g");
+    }
+    return new Failure(
+        ExitCode.INTERNAL,
+        "INTERNAL",
+        "a defect of vouch: " + e + "; run again with --debug and report what it prints");
+  }
+
+  private static boolean isMalformed(Throwable e) {
+    return e instanceof MalformedModelException
+        || e instanceof MalformedTensorException
+        || e instanceof MalformedFormatException
+        || e instanceof InvalidCircuitException;
+  }
+
+  private static boolean isUnsupported(Throwable e) {
+    return e instanceof UnsupportedModelException
+        || e instanceof UnsupportedNodeException
+        || e instanceof UnsupportedDataTypeException
+        || e instanceof RangeExceededException;
+  }
+
+  private static Failure ofProver(ProverException e) {
+    int code =
+        switch (e.reason()) {
+          case INVALID_MODEL -> ExitCode.MALFORMED;
+          case CANCELLED -> ExitCode.INTERRUPTED;
+          case UNPROVABLE, RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> ExitCode.INTERNAL;
+        };
+    return new Failure(code, e.reason().name(), text(e));
+  }
+
+  private static Failure ofFile(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new Failure(
+          ExitCode.USAGE, "NO_SUCH_FILE", "no such file; " + e.getMessage() + "; check the path");
+    }
+    if (e instanceof AccessDeniedException) {
+      return new Failure(
+          ExitCode.USAGE,
+          "ACCESS_DENIED",
+          "permission denied; " + e.getMessage() + "; check the file's owner and mode");
+    }
+    return new Failure(
+        ExitCode.INTERNAL, "IO", "reading or writing failed: " + text(e) + "; check disk and path");
+  }
+
+  private static String text(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.vouch.cli;
+
+import java.nio.file.Path;
+
+/** Names of output files that the user does not give. */
+final class FileNames {
+  private FileNames() {}
+
+  /** {@code /data/net.onnx} and {@code .vouch} give {@code net.vouch}, in the current folder. */
+  static String inCurrentFolder(String input, String extension) {
+    if (input.equals("-")) {
+      return "model" + extension;
+    }
+    Path name = Path.of(input).getFileName();
+    return replaceExtension(name == null ? "model" : name.toString(), extension);
+  }
+
+  /** Another extension in the same folder; {@code -} has no folder. */
+  static String replaceExtension(String path, String extension) {
+    if (path.equals("-")) {
+      return "model" + extension;
+    }
+    int slash = path.lastIndexOf('/');
+    int dot = path.lastIndexOf('.');
+    return (dot > slash + 1 ? path.substring(0, dot) : path) + extension;
+  }
+}

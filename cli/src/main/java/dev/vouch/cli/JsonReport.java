@@ -1,0 +1,45 @@
+package dev.vouch.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The one JSON object that a command prints with {@code --json}: {@code schema}, {@code ok}, and on
+ * failure {@code code}, {@code reason}, {@code message}; then the command's own names.
+ */
+final class JsonReport {
+  /** Version of the names and their meaning; grows when one changes or goes. */
+  static final int SCHEMA = 1;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final ObjectNode root = MAPPER.createObjectNode();
+
+  private JsonReport(boolean ok) {
+    root.put("schema", SCHEMA);
+    root.put("ok", ok);
+  }
+
+  static JsonReport success() {
+    return new JsonReport(true);
+  }
+
+  static JsonReport failure(Failure failure) {
+    JsonReport report = new JsonReport(false);
+    report.root.put("code", failure.exitCode());
+    report.root.put("reason", failure.reason());
+    report.root.put("message", failure.message());
+    return report;
+  }
+
+  /** The object, to be filled. */
+  ObjectNode root() {
+    return root;
+  }
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}

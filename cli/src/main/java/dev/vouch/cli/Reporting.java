@@ -1,0 +1,116 @@
+package dev.vouch.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * How a command speaks: results on standard output, everything else on standard error; the options
+ * that every command has.
+ */
+final class Reporting {
+  /** Set by the launcher when standard error is a terminal. */
+  static final String TERMINAL_PROPERTY = "vouch.terminal";
+
+  @Option(names = "--json", description = "Print one JSON object, on failure too.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No messages but errors and warnings.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "More messages.")
+  private boolean verbose;
+
+  /** Declared for the help text; {@link Vouch} looks for it before parsing can fail. */
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = "--debug", description = "Stack traces with errors.")
+  private boolean debug;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  private PrintWriter out() {
+    return command().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return command().commandLine().getErr();
+  }
+
+  private CommandSpec command() {
+    if (command == null) {
+      throw new IllegalStateException("not part of a command");
+    }
+    return command;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  /** What is going on, on standard error. */
+  void log(String message) {
+    if (!quiet) {
+      line(message);
+    }
+  }
+
+  /** Details, with {@code -v} only. */
+  void detail(String message) {
+    if (verbose && !quiet) {
+      line(message);
+    }
+  }
+
+  void warn(String message) {
+    line("warning: " + message);
+  }
+
+  private void line(String message) {
+    err().println(message);
+    err().flush();
+  }
+
+  /** The result: the object with {@code --json}, else the text. */
+  void result(JsonReport report, String text) {
+    out().print(json ? report + "\n" : text.endsWith("\n") ? text : text + "\n");
+    out().flush();
+  }
+
+  /** A failure that is part of the command's work, with more to say than a {@link Failure}. */
+  void failure(JsonReport report, Failure failure) {
+    line("error: " + failure.message());
+    if (json) {
+      out().println(report);
+      out().flush();
+    }
+  }
+
+  /** As {@link #result}, where standard output carries a file: the text goes to the log. */
+  void resultBesideFile(JsonReport report, String text, OutputFile file) {
+    if (file.isStandardOutput()) {
+      log(text.stripTrailing());
+    } else {
+      result(report, text);
+    }
+  }
+
+  /** A progress bar, silent where standard error is no terminal. */
+  ProgressBar progress() {
+    return new ProgressBar(err(), !quiet && Boolean.getBoolean(TERMINAL_PROPERTY));
+  }
+
+  /** {@code -o -} and {@code --json} would both write to standard output. */
+  void requireFreeStandardOutput(OutputFile file) throws CommandException {
+    if (json && file.isStandardOutput()) {
+      throw CommandException.usage(
+          "--json and an output file '-' both write to standard output; give the file a name");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.vouch.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code vouch} command: its subcommands, and how any failure becomes a message and a code. */
+@Command(
+    name = "vouch",
+    description = "Proves that an output came from a given neural network, and checks such proofs.",
+    subcommands = {
+      CompileCommand.class,
+      RunCommand.class,
+      ProveCommand.class,
+      VerifyCommand.class,
+      CheckCommand.class,
+      DemoCommand.class,
+      HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Vouch.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or the proof is accepted",
+      "1:the proof is rejected",
+      "2:wrong options, or a file is not there",
+      "3:a file is malformed",
+      "4:the model is not supported",
+      "5:the native prover is not available",
+      "6:check: an accuracy gate is missed",
+      "70:internal error",
+      "130:interrupted"
+    })
+public final class Vouch implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Vouch() {
+    spec = CommandSpec.create();
+  }
+
+  /** Runs one command and ends the process with its code. */
+  public static void main(String[] args) {
+    System.exit(
+        run(
+            new PrintWriter(System.out, false, java.nio.charset.StandardCharsets.UTF_8),
+            new PrintWriter(System.err, false, java.nio.charset.StandardCharsets.UTF_8),
+            args));
+  }
+
+  /** Runs one command; returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    List<String> words = Arrays.asList(args);
+    FailureReport failures =
+        new FailureReport(out, err, words.contains("--json"), words.contains("--debug"));
+    CommandLine commandLine =
+        new CommandLine(new Vouch())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((e, ignored) -> failures.print(usage(e), e))
+            .setExecutionExceptionHandler((e, command, parsed) -> failures.print(Failure.of(e), e));
+    int code = commandLine.execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static Failure usage(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    return new Failure(
+        ExitCode.USAGE, "USAGE", e.getMessage() + "; " + command + "; see " + command + " --help");
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Vouch.class.getPackage().getImplementationVersion();
+      return new String[] {"vouch " + (version == null ? "(development build)" : version)};
+    }
+  }
+}
