@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Input data of a network as a list of samples. A tensor may be one sample of the input's own
  * shape, or many along an added first axis; where the input's first axis has length 1, that axis
- * may also be left out, or hold the samples. Tensors of other names are ignored. Immutable and
- * thread-safe.
+ * may also be left out, or hold the samples; the axes of a sample may also be flattened into one.
+ * Tensors of other names are ignored. Immutable and thread-safe.
  */
 public final class Samples {
   /** Name of a tensor from a file without names; it stands for the only input. */
@@ -83,11 +83,12 @@ public final class Samples {
     int[] rest = Arrays.copyOfRange(given, Math.min(1, given.length), given.length);
     boolean firstIsOne = one.length > 0 && one[0] == 1;
     int[] withoutFirst = firstIsOne ? Arrays.copyOfRange(one, 1, one.length) : one;
+    int[] flat = {info.size()};
+    List<int[]> forms = List.of(one, withoutFirst, flat);
     int samples;
-    if (Arrays.equals(given, one) || Arrays.equals(given, withoutFirst)) {
+    if (forms.stream().anyMatch(form -> Arrays.equals(given, form))) {
       samples = 1;
-    } else if (given.length > 0
-        && (Arrays.equals(rest, one) || Arrays.equals(rest, withoutFirst))) {
+    } else if (given.length > 0 && forms.stream().anyMatch(form -> Arrays.equals(rest, form))) {
       samples = given[0];
     } else {
       throw new MalformedTensorException(

@@ -41,6 +41,18 @@ class SamplesTest {
   }
 
   @Test
+  void flattenedSamples() throws MalformedTensorException {
+    Map<String, ValueInfo> square = Map.of("x", new ValueInfo(DataType.FLOAT, 1, 2, 2));
+    TensorData one = TensorData.ofVector(1, 2, 3, 4);
+    assertThat(Samples.of(square, Map.of("x", one)).get(0).get("x").shape())
+        .containsExactly(1, 2, 2);
+    assertThat(Samples.of(square, Map.of("x", one.reshape(1, 4))).count()).isEqualTo(1);
+    TensorData two = TensorData.ofVector(1, 2, 3, 4, 5, 6, 7, 8).reshape(2, 4);
+    assertThat(Samples.of(square, Map.of("x", two)).get(1).get("x").doubles())
+        .containsExactly(5, 6, 7, 8);
+  }
+
+  @Test
   void elementTypesConvertWithoutLoss() throws MalformedTensorException {
     TensorData bytes = TensorData.ofLongs(DataType.UINT8, new int[] {1, 2}, 255, 0);
     assertThat(Samples.of(IMAGE, Map.of("x", bytes)).get(0).get("x").doubles())

@@ -1,0 +1,77 @@
+package dev.vouch.circuits.input;
+
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.Npy;
+import dev.vouch.circuits.data.Npz;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.node.ValueInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads input data of a network, telling the format by the content: a folder of ONNX test data,
+ * .npz, .npy, PNG, JSON, otherwise an ONNX tensor (.pb).
+ */
+public final class InputReader {
+  private static final int LONGEST_MAGIC = 6;
+
+  private InputReader() {}
+
+  /**
+   * Tensors by input name, or one under {@link Samples#UNNAMED}; shapes are those of the file, to
+   * be fitted by {@link Samples}.
+   *
+   * @param inputs types and shapes of the inputs by name, in order
+   * @param normalisation what is done to the pixels of an image
+   * @throws MalformedTensorException if the content is broken, of no known format, or cannot be
+   *     meant for these inputs
+   */
+  public static Map<String, TensorData> read(
+      Path path, Map<String, ValueInfo> inputs, PixelNormalisation normalisation)
+      throws IOException {
+    List<String> names = List.copyOf(inputs.keySet());
+    if (Files.isDirectory(path)) {
+      return OnnxTestData.readInputs(path, names);
+    }
+    byte[] start = start(path);
+    if (startsWith(start, 'P', 'K')) {
+      return Npz.read(path, inputs::containsKey);
+    } else if (startsWith(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+      return Map.of(Samples.UNNAMED, Npy.read(path));
+    } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
+      return Map.of(Samples.UNNAMED, PngImage.read(path, onlyInput(inputs), normalisation));
+    } else if (JsonTensors.looksLikeJson(start)) {
+      return JsonTensors.read(path, names);
+    }
+    return Map.of(Samples.UNNAMED, OnnxTestData.readTensor(path));
+  }
+
+  private static ValueInfo onlyInput(Map<String, ValueInfo> inputs)
+      throws MalformedTensorException {
+    if (inputs.size() != 1) {
+      throw new MalformedTensorException(
+          "an image can only be the input of a network with one input; this one has "
+              + inputs.keySet());
+    }
+    return inputs.values().iterator().next();
+  }
+
+  private static byte[] start(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(LONGEST_MAGIC);
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, int... magic) {
+    boolean same = bytes.length >= magic.length;
+    for (int i = 0; same && i < magic.length; i++) {
+      same = bytes[i] == (byte) magic[i];
+    }
+    return same;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.vouch.circuits.input;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.TensorData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads one number or nested list of numbers; all lists of a depth must have the same length. */
+final class NestedListReader {
+  private static final int MAX_RANK = 16;
+  private static final int MAX_CELLS = 1 << 26;
+  private static final long FIRST_INEXACT = 1L << 53;
+
+  private final JsonParser parser;
+  private final List<Integer> shape = new ArrayList<>();
+  private double[] values = new double[1024];
+  private int count;
+  private boolean integers = true;
+  private boolean booleans = true;
+  private int valueDepth = -1;
+
+  private NestedListReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** The value at the parser's current token; the parser is left at its last token. */
+  static TensorData read(JsonParser parser) throws IOException {
+    NestedListReader reader = new NestedListReader(parser);
+    reader.readValue(0);
+    return reader.tensor();
+  }
+
+  /** Line and column, for messages. */
+  static String place(JsonParser parser) {
+    return "line "
+        + parser.currentLocation().getLineNr()
+        + ", column "
+        + parser.currentLocation().getColumnNr();
+  }
+
+  private void readValue(int depth) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_ARRAY) {
+      readList(depth);
+    } else if (token != null && (token.isNumeric() || token.isBoolean())) {
+      readCell(token, depth);
+    } else {
+      throw malformed("expected a number or a list");
+    }
+  }
+
+  private void readList(int depth) throws IOException {
+    if (depth == MAX_RANK) {
+      throw malformed("lists are nested more than " + MAX_RANK + " deep");
+    }
+    int length = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      readValue(depth + 1);
+      length++;
+    }
+    while (shape.size() <= depth) {
+      shape.add(-1);
+    }
+    int before = shape.set(depth, length);
+    if (before >= 0 && before != length) {
+      throw malformed("lists of one depth have lengths " + before + " and " + length);
+    }
+  }
+
+  private void readCell(JsonToken token, int depth) throws IOException {
+    if (valueDepth >= 0 && valueDepth != depth) {
+      throw malformed("numbers stand at different depths");
+    }
+    valueDepth = depth;
+    if (count == MAX_CELLS) {
+      throw malformed("more than " + MAX_CELLS + " numbers");
+    }
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    integers &= token == JsonToken.VALUE_NUMBER_INT;
+    booleans &= token.isBoolean();
+    double value = token.isBoolean() ? (parser.getBooleanValue() ? 1 : 0) : parser.getDoubleValue();
+    if (Double.isInfinite(value)) {
+      throw malformed("a number that is too large");
+    }
+    if (integers && Math.abs(value) >= FIRST_INEXACT) {
+      throw malformed("an integer of 2^53 or more");
+    }
+    values[count++] = value;
+  }
+
+  private TensorData tensor() throws MalformedTensorException {
+    if (valueDepth >= 0 && shape.size() != valueDepth) {
+      throw malformed("numbers stand at different depths");
+    }
+    int[] lengths = shape.stream().mapToInt(Integer::intValue).toArray();
+    if (integers || booleans) {
+      long[] longs = new long[count];
+      for (int i = 0; i < count; i++) {
+        longs[i] = (long) values[i];
+      }
+      return TensorData.ofLongs(
+          booleans && count > 0 ? DataType.BOOL : DataType.INT64, lengths, longs);
+    }
+    return TensorData.ofDoubles(DataType.DOUBLE, lengths, Arrays.copyOf(values, count));
+  }
+
+  private MalformedTensorException malformed(String problem) {
+    return new MalformedTensorException("the JSON has " + problem + ", at " + place(parser));
+  }
+}
