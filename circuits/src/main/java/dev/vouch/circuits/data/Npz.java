@@ -1,5 +1,6 @@
 package dev.vouch.circuits.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,8 +28,8 @@ public final class Npz {
 
   private static final long MAX_TOTAL_BYTES = 1L << 31;
 
-  /** The first moment a zip archive can name. */
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** A moment in the range that zip archives hold without a time zone. */
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private Npz() {}
 
@@ -72,7 +73,7 @@ public final class Npz {
         }
       }
       return tensors;
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new MalformedTensorException(
           file.getFileName() + " is no usable .npz file: " + e.getMessage(), e);
     }

@@ -11,9 +11,11 @@ import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.NodeDecoder;
 import dev.vouch.circuits.onnx.OnnxFile;
 import dev.vouch.circuits.onnx.TensorDecoder;
+import dev.vouch.circuits.onnx.proto.FunctionProto;
 import dev.vouch.circuits.onnx.proto.GraphProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
+import dev.vouch.circuits.onnx.proto.SparseTensorProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.circuits.onnx.proto.ValueInfoProto;
 import java.io.IOException;
@@ -37,6 +39,7 @@ public final class GraphImporter {
   private final ImportOptions options;
   private final CellBudget budget;
   private final TensorDecoder tensors;
+  private final Map<String, String> unreadable = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private GraphImporter(ModelProto model, Path folder, ImportOptions options) {
@@ -75,7 +78,6 @@ public final class GraphImporter {
 
   private Graph build() throws IOException, UnsupportedModelException {
     OpsetImports opsets = OpsetImports.of(model);
-    refuseWhatHasNoTensors();
     Map<String, TensorData> initializers = initializers();
     Map<String, ValueInfo> inputs =
         InputDimensions.bind(trueInputs(initializers.keySet()), options);
@@ -83,6 +85,7 @@ public final class GraphImporter {
     Set<String> given = new HashSet<>(initializers.keySet());
     given.addAll(inputs.keySet());
     List<Node> nodes = NodeOrder.of(nodes(opsets), given, outputs);
+    refuseUnreadable(nodes, outputs);
 
     ConstantFolder folder = new ConstantFolder(inputs, initializers, budget, options.maxCells());
     for (Node node : nodes) {
@@ -103,20 +106,6 @@ public final class GraphImporter {
     return GraphCleaner.clean(graph);
   }
 
-  private void refuseWhatHasNoTensors() {
-    if (source.getSparseInitializerCount() > 0) {
-      problems.add(Problem.of("initializers", "sparse tensors are not supported"));
-    }
-    model
-        .getFunctionsList()
-        .forEach(
-            f ->
-                problems.add(
-                    Problem.of(
-                        "function '" + f.getName() + "'",
-                        "model-local functions are not supported")));
-  }
-
   private Map<String, TensorData> initializers() throws IOException {
     Map<String, TensorData> initializers = new LinkedHashMap<>();
     for (TensorProto tensor : source.getInitializerList()) {
@@ -129,12 +118,36 @@ public final class GraphImporter {
               "initializer '" + tensor.getName() + "' is defined twice");
         }
       } catch (UnsupportedDataTypeException e) {
-        problems.add(
-            Problem.of("initializer '" + tensor.getName() + "'", String.valueOf(e.getMessage())));
+        unreadable.put(tensor.getName(), String.valueOf(e.getMessage()));
         initializers.put(tensor.getName(), TensorData.ofScalar(0));
       }
     }
+    for (SparseTensorProto sparse : source.getSparseInitializerList()) {
+      String name = sparse.getValues().getName();
+      unreadable.put(name, "sparse tensors are not supported");
+      initializers.putIfAbsent(name, TensorData.ofScalar(0));
+    }
     return initializers;
+  }
+
+  /** Initializers that cannot be read and functions matter only where they are used. */
+  private void refuseUnreadable(List<Node> nodes, List<String> outputs) {
+    Set<String> read = new HashSet<>(outputs);
+    nodes.forEach(node -> read.addAll(node.inputs()));
+    unreadable.forEach(
+        (name, reason) -> {
+          if (read.contains(name)) {
+            problems.add(Problem.of("initializer '" + name + "'", reason));
+          }
+        });
+    for (FunctionProto function : model.getFunctionsList()) {
+      String domain = OpsetImports.normalise(function.getDomain());
+      for (Node node : nodes) {
+        if (node.type().equals(function.getName()) && node.domain().equals(domain)) {
+          problems.add(Problem.ofNode(node, "model-local functions are not supported"));
+        }
+      }
+    }
   }
 
   private List<ValueInfoProto> trueInputs(Set<String> initializers) throws MalformedModelException {

@@ -95,6 +95,10 @@ public record Node(
     if (value == null) {
       return null;
     }
+    if (value instanceof Attribute.Unsupported unsupported) {
+      throw new UnsupportedNodeException(
+          "attribute '" + attribute + "' is of the unsupported kind " + unsupported.kind());
+    }
     if (!kind.isInstance(value)) {
       throw new InvalidNodeException(
           "attribute '"

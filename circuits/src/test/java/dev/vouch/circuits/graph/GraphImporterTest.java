@@ -13,8 +13,10 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
+import dev.vouch.circuits.onnx.proto.AttributeProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.OperatorSetIdProto;
+import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,6 +182,24 @@ class GraphImporterTest {
         .hasMessageContaining("'shape' must be constant")
         .hasMessageContaining("supported operators: ")
         .hasMessageContaining("MatMul");
+  }
+
+  @Test
+  void whatCannotBeReadMattersOnlyWhereItIsUsed() throws Exception {
+    TensorProto text = TensorProto.newBuilder().setName("s").setDataType(8).addDims(0).build();
+    ModelBuilder model = model().input("x", 2).initializer(text).node("Relu", "x", "y").output("y");
+    assertThat(types(model.graph())).containsExactly("Relu");
+    assertThatThrownBy(model.node("Identity", "s", "z").output("z")::graph)
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("initializer 's': element type number 8");
+    AttributeProto subgraph =
+        AttributeProto.newBuilder()
+            .setName("axis")
+            .setType(AttributeProto.AttributeType.GRAPH)
+            .build();
+    assertThatThrownBy(model().input("x", 2).node("Softmax", "x", "y", subgraph).output("y")::graph)
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("unsupported kind GRAPH");
   }
 
   @Test
