@@ -490,6 +490,10 @@ impl<'a> Validator<'a> {
             format!("{covectors} covectors")
         })?;
         let work = counts.work(self.circuit);
-        require(work <= MAX_WORK, Rule::Work, || format!("{work} units"))
+        require(work <= MAX_WORK, Rule::Work, || format!("{work} units"))?;
+        let entries = counts.derived_entries(self.circuit);
+        require(entries <= MAX_WORK, Rule::Work, || {
+            format!("{entries} entries of covectors on derived tensors")
+        })
     }
 }

@@ -46,6 +46,26 @@ impl Counts {
     }
 }
 
+impl Counts {
+    /// Entries of the covectors on derived tensors: Σ n(T)·(Σ lengths, or size if δ(T)).
+    pub fn derived_entries(&self, circuit: &Circuit) -> u64 {
+        let derived = |tensor: &Tensor| matches!(tensor.body, super::Body::Derived { .. });
+        let tensors = circuit
+            .tensors
+            .iter()
+            .enumerate()
+            .filter(|(_, tensor)| derived(tensor));
+        tensors.fold(0, |total, (index, tensor)| {
+            let entries = if self.dense[index] {
+                tensor.size()
+            } else {
+                sum(&tensor.shape)
+            };
+            total.saturating_add(self.covectors[index].saturating_mul(entries))
+        })
+    }
+}
+
 fn work(circuit: &Circuit, tensor: &Tensor, dense: bool) -> u64 {
     use super::Body::*;
     let lengths = sum(&tensor.shape);

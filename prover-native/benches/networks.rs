@@ -1,0 +1,70 @@
+//! Stage times of whole proofs of generated multilayer perceptrons: `cargo bench --bench networks [-- THREADS]`.
+
+#[path = "../tests/support/dense.rs"]
+mod dense;
+
+use std::time::Instant;
+use vouch_prover::circuit;
+use vouch_prover::progress::Progress;
+use vouch_prover::session::{Options, Session};
+
+const STAGES: [&str; 8] = [
+    "import", "commit", "lookups", "equation", "products", "opening", "sigma", "finish",
+];
+const RUNS: usize = 9;
+
+fn main() {
+    let threads = std::env::args()
+        .filter_map(|argument| argument.parse().ok())
+        .next()
+        .unwrap_or(0);
+    run("784-56-10", &[784, 56, 10], 8, threads);
+    run("784-56-10, C = 1024", &[784, 56, 10], 10, threads);
+    run("1024-1536-1024-10", &[1024, 1536, 1024, 10], 10, threads);
+}
+
+fn run(name: &str, widths: &[usize], width_bits: u32, threads: usize) {
+    let network = dense::network(widths, width_bits);
+    let (options, progress) = (Options::new(), Progress::new());
+    let start = Instant::now();
+    let session = Session::open(&circuit::encode(&network.circuit), threads).unwrap();
+    let opened = start.elapsed();
+    let start = Instant::now();
+    let commitment = session.commit_model(&network.model, &options, &progress).unwrap();
+    let committed = start.elapsed();
+    session
+        .load_model(&network.model, &commitment.points, &commitment.blinders)
+        .unwrap();
+    let mut times: Vec<(u64, Vec<u64>)> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            let proof = session.prove(&[], &network.witness, &options, &progress).unwrap();
+            (
+                start.elapsed().as_nanos() as u64,
+                proof.report.iter().map(|(_, nanoseconds)| *nanoseconds).collect(),
+            )
+        })
+        .collect();
+    times.remove(0);
+    times.sort();
+    let (median, stages) = &times[times.len() / 2];
+    println!(
+        "{name}: {} weights, {} proof bytes; open {:.1} ms, commit model {:.1} ms",
+        network.model.len(),
+        session.proof_bytes(),
+        opened.as_secs_f64() * 1e3,
+        committed.as_secs_f64() * 1e3
+    );
+    println!(
+        "  prove {:.2} ms (median of {}; least {:.2})",
+        *median as f64 / 1e6,
+        times.len(),
+        times[0].0 as f64 / 1e6
+    );
+    let parts: Vec<String> = STAGES
+        .iter()
+        .zip(stages)
+        .map(|(stage, time)| format!("{stage} {:.2}", *time as f64 / 1e6))
+        .collect();
+    println!("  {}", parts.join(", "));
+}
