@@ -11,6 +11,7 @@ pub mod ffi;
 pub mod field;
 mod handles;
 pub mod lookup;
+mod model;
 pub mod opening;
 pub mod product;
 pub mod progress;

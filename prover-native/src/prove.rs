@@ -5,11 +5,12 @@ use crate::covector::{Challenges, Covector, Product, assertions};
 use crate::curve::SmallRows;
 use crate::field::{F, from_i64};
 use crate::lookup;
+use crate::model::Model;
 use crate::opening::{self, Opened};
 use crate::product;
 use crate::progress::{Progress, Stage};
 use crate::rng::Seed;
-use crate::session::{Model, Options, ProveError, Session, encode_points, encode_scalars};
+use crate::session::{Options, ProveError, Session, encode_points, encode_scalars};
 use crate::sigma::{self, Affine, Form, Messages};
 use crate::statement;
 use crate::transcript::Channel;
@@ -106,7 +107,7 @@ impl<'a> Witness<'a> {
         let circuit = &session.circuit;
         timer.enter(Stage::Import, 0)?;
         let mut values = session.empty_assignment();
-        values::import(circuit, |_, tensor| tensor.is_model(), &model.values, &mut values)?;
+        model.assign(circuit, &mut values);
         let is_given =
             |index: usize, tensor: &Tensor| values::is_witness_value(&session.multiplicity, index, tensor);
         values::import(circuit, is_given, given, &mut values)?;
@@ -149,7 +150,7 @@ impl<'s> Prover<'s> {
         let witness_rows = session.rows(&witness.values, is_witness);
         timer.enter(Stage::Commit, (hidden_rows.rows() + witness_rows.rows()) as u64)?;
 
-        let values_digest = statement::values_digest(circuit, Tensor::committed, &witness.values);
+        let values_digest = statement::values_digest(circuit, &model.values_digest, &witness.values);
         let hidden_seed = statement::hidden_seed(&options.entropy, context, digest, &values_digest)?;
         let hidden_blinders = hidden_seed.scalars("hidden rows", hidden_rows.rows());
         let points = session
@@ -168,8 +169,13 @@ impl<'s> Prover<'s> {
         let transcript =
             statement::absorb(circuit, digest, context, &model.ids, &hidden_ids, &witness.values);
         let mut channel = Channel::new(transcript);
-        let all_blinders: [&[F]; 2] = [&model.blinders, &hidden_blinders];
-        let seed = statement::proof_seed(&options.entropy, &channel.state(), &values_digest, &all_blinders)?;
+        let blinders_digest = statement::blinders_digest(&model.blinders_digest, &hidden_blinders);
+        let seed = statement::proof_seed(
+            &options.entropy,
+            &channel.state(),
+            &values_digest,
+            &blinders_digest,
+        )?;
         let blinders = seed.scalars("rows", witness_rows.rows());
         for point in session
             .committer

@@ -4,13 +4,14 @@ use crate::circuit::{self, Circuit, InvalidCircuit, Layout, Malformed, Matrix, P
 use crate::covector::HiddenTensors;
 use crate::curve::{Affine, CommitError, Committer, SmallRows, encode};
 use crate::field::{F, from_bytes, from_i64};
+use crate::model::Model;
 use crate::progress::{Cancelled, Progress, Stage};
 use crate::rng::{Entropy, RandomnessError};
 use crate::statement;
 use crate::values::{self, Assignment, OnMissing, Unsatisfied, ValueError};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::{Arc, RwLock};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// Largest number of threads of a session.
 pub const MAX_THREADS: usize = 1024;
@@ -109,21 +110,6 @@ pub struct Session {
     model: RwLock<Option<Arc<Model>>>,
 }
 
-/// The committed weights. Zeroised on drop.
-pub struct Model {
-    pub(crate) values: Vec<i64>,
-    pub(crate) ids: Vec<[u8; 32]>,
-    /// Running over the rows of all MODEL tensors.
-    pub(crate) blinders: Vec<F>,
-}
-
-impl Drop for Model {
-    fn drop(&mut self) {
-        self.values.zeroize();
-        self.blinders.zeroize();
-    }
-}
-
 /// A fresh commitment of the MODEL tensors, rows in declaration order.
 pub struct ModelCommitment {
     /// 32 bytes a row.
@@ -199,7 +185,7 @@ impl Session {
             let blinders = if self.circuit.public_weights {
                 Zeroizing::new(vec![from_i64(1); rows.rows()])
             } else {
-                let digest = statement::values_digest(&self.circuit, |tensor| tensor.is_model(), &assignment);
+                let digest = statement::model_digest(model);
                 let seed = statement::model_seed(&options.entropy, &self.digest, &digest)?;
                 seed.scalars("model rows", rows.rows())
             };
@@ -247,18 +233,13 @@ impl Session {
             statement::tensor_id(tensor, matrix, own)
         });
         let ids = ids.collect();
-        let mut loaded = Model {
-            values: model.to_vec(),
-            ids,
-            blinders: Vec::with_capacity(rows),
-        };
+        let mut scalars = Zeroizing::new(Vec::with_capacity(rows));
         for (row, bytes) in blinders.chunks_exact(32).enumerate() {
             let blinder = from_bytes(bytes.try_into().expect("32 bytes"));
-            loaded.blinders.push(
-                blinder
-                    .ok_or_else(|| ProveError::Argument(format!("blinder of row {row} is not canonical")))?,
-            );
+            let refuse = || ProveError::Argument(format!("blinder of row {row} is not canonical"));
+            scalars.push(blinder.ok_or_else(refuse)?);
         }
+        let loaded = Model::new(&self.circuit, model, ids, std::mem::take(&mut *scalars));
         *self
             .model
             .write()
@@ -274,11 +255,7 @@ impl Session {
             .clone();
         match model {
             None if self.circuit.tensors.iter().any(Tensor::is_model) => Err(ProveError::NoModel),
-            None => Ok(Arc::new(Model {
-                values: Vec::new(),
-                ids: Vec::new(),
-                blinders: Vec::new(),
-            })),
+            None => Ok(Arc::new(Model::new(&self.circuit, &[], Vec::new(), Vec::new()))),
             Some(model) => Ok(model),
         }
     }

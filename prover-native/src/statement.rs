@@ -6,7 +6,7 @@ use crate::rng::{Entropy, RandomnessError, Seed};
 use crate::transcript::Transcript;
 use crate::values::Assignment;
 use sha3::{Digest, Sha3_256};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 const BUILD_ID: &[u8] = b"vouch-1.0";
 
@@ -75,47 +75,59 @@ pub fn absorb(
     transcript
 }
 
-/// SHA3-256 of the values of the selected tensors in declaration order, 8 bytes little-endian each.
+/// A secret digest.
+pub type SecretDigest = Zeroizing<[u8; 32]>;
+
+/// M of rule 29: SHA3-256 of the values of the MODEL tensors, 8 bytes little-endian each.
+pub fn model_digest(values: &[i64]) -> SecretDigest {
+    let mut hasher = Sha3_256::new();
+    hash_values(&mut hasher, values);
+    Zeroizing::new(hasher.finalize().into())
+}
+
+/// The values digest of rule 29: `model` is M.
 ///
 /// # Panics
-/// If a selected tensor has no integer values.
-pub fn values_digest(
-    circuit: &Circuit,
-    selected: impl Fn(&Tensor) -> bool,
-    values: &Assignment<'_>,
-) -> Zeroizing<[u8; 32]> {
+/// If an INPUT, OUTPUT or WITNESS tensor has no integer values.
+pub fn values_digest(circuit: &Circuit, model: &[u8; 32], values: &Assignment<'_>) -> SecretDigest {
     let mut hasher = Sha3_256::new();
-    let mut buffer = Zeroizing::new([0u8; 8 * 512]);
-    for (_, values) in circuit
-        .tensors
-        .iter()
-        .zip(values)
-        .filter(|(tensor, _)| selected(tensor))
-    {
-        let values = values
-            .as_ref()
-            .and_then(|values| values.small())
-            .expect("committed values are integers");
-        for chunk in values.chunks(buffer.len() / 8) {
-            buffer
-                .chunks_exact_mut(8)
-                .zip(chunk)
-                .for_each(|(bytes, value)| bytes.copy_from_slice(&value.to_le_bytes()));
-            Digest::update(&mut hasher, &buffer[..8 * chunk.len()]);
-        }
+    Digest::update(&mut hasher, model);
+    let tensors = circuit.tensors.iter().zip(values);
+    for (_, values) in tensors.filter(|(tensor, _)| tensor.committed() && !tensor.is_model()) {
+        let values = values.as_ref().and_then(|values| values.small());
+        hash_values(&mut hasher, values.expect("committed values are integers"));
     }
     Zeroizing::new(hasher.finalize().into())
 }
 
-/// SHA3-256 of blinders, 32 bytes each.
-fn blinders_digest(blinders: &[&[F]]) -> Zeroizing<[u8; 32]> {
-    let mut hasher = Sha3_256::new();
-    for blinder in blinders.iter().copied().flatten() {
-        let mut bytes = to_bytes(blinder);
-        Digest::update(&mut hasher, bytes);
-        bytes.zeroize();
+fn hash_values(hasher: &mut Sha3_256, values: &[i64]) {
+    let mut buffer = Zeroizing::new([0u8; 8 * 512]);
+    for chunk in values.chunks(buffer.len() / 8) {
+        let bytes = buffer.chunks_exact_mut(8).zip(chunk);
+        bytes.for_each(|(bytes, value)| bytes.copy_from_slice(&value.to_le_bytes()));
+        Digest::update(hasher, &buffer[..8 * chunk.len()]);
     }
+}
+
+/// SHA3-256 of the blinders of the MODEL rows, 32 bytes each.
+pub fn model_blinders_digest(blinders: &[F]) -> SecretDigest {
+    let mut hasher = Sha3_256::new();
+    hash_scalars(&mut hasher, blinders);
     Zeroizing::new(hasher.finalize().into())
+}
+
+/// The blinders digest of rule 29: `model` is that of the MODEL rows.
+pub fn blinders_digest(model: &[u8; 32], hidden: &[F]) -> SecretDigest {
+    let mut hasher = Sha3_256::new();
+    Digest::update(&mut hasher, model);
+    hash_scalars(&mut hasher, hidden);
+    Zeroizing::new(hasher.finalize().into())
+}
+
+fn hash_scalars(hasher: &mut Sha3_256, scalars: &[F]) {
+    for scalar in scalars {
+        Digest::update(hasher, &*Zeroizing::new(to_bytes(scalar)));
+    }
 }
 
 /// Seed of fresh MODEL blinders: stream "model rows".
@@ -154,8 +166,7 @@ pub fn hidden_seed(
     ]))
 }
 
-/// Seed of all else in a proof. `state` is the transcript's after the statement; `blinders` are those of MODEL rows,
-/// then of hidden rows.
+/// Seed of all else in a proof. `state` is the transcript's after the statement; `values` and `blinders` are digests.
 ///
 /// # Errors
 /// [`RandomnessError`].
@@ -163,16 +174,15 @@ pub fn proof_seed(
     entropy: &Entropy,
     state: &[u8; 32],
     values: &[u8; 32],
-    blinders: &[&[F]],
+    blinders: &[u8; 32],
 ) -> Result<Seed, RandomnessError> {
     let fresh = entropy.bytes()?;
-    let blinders = blinders_digest(blinders);
     Ok(Seed::derive(&[
         b"vouch-1/rng",
         &*fresh,
         state,
         BUILD_ID,
         values,
-        &*blinders,
+        blinders,
     ]))
 }

@@ -1,7 +1,6 @@
 """§2.2 the commitments of the statement: model, once; hidden inputs and outputs, for each proof."""
 from itertools import count
 import rng
-from circuit import COMMITTED
 from circuit_codec import digest
 from layout import Committed, Layout
 
@@ -18,11 +17,11 @@ def numbered(stream, label):
 
 def commit_model(circ, values, os_bytes=None):
     """{MODEL tensor: Committed}; the blinders of public weights are 1."""
-    stream = rng.model_stream(os_bytes or rng.fresh(), digest(circ), rng.values_hash(circ, values, ("MODEL",)))
+    stream = rng.model_stream(os_bytes or rng.fresh(), digest(circ), rng.model_hash(circ, values))
     return commit_all(circ, circ.of("MODEL"), values, (lambda: 1) if circ.public_weights else numbered(stream, "model rows"))
 
 
 def commit_hidden(circ, values, context=b"", os_bytes=None):
     """{hidden INPUT or OUTPUT tensor: Committed}"""
-    stream = rng.hidden_stream(os_bytes or rng.fresh(), context, digest(circ), rng.values_hash(circ, values, COMMITTED))
+    stream = rng.hidden_stream(os_bytes or rng.fresh(), context, digest(circ), rng.values_hash(circ, values))
     return commit_all(circ, circ.of("INPUT", "OUTPUT"), values, numbered(stream, "hidden rows"))

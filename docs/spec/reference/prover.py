@@ -48,8 +48,8 @@ class Prover:
         self.tr.point("pads", curve.commit(self.pad, self.pad_blinder))
 
     def stream(self):
-        blinders = [b for kinds in (("MODEL",), ("INPUT", "OUTPUT")) for n in self.circ.of(*kinds) for b in self.held[n].blinders.values()]
-        return rng.proof_stream(self.os_bytes, self.tr.state, rng.values_hash(self.circ, self.values), rng.blinders_hash(blinders))
+        model, hidden = ([b for n in self.circ.of(*kinds) for b in self.held[n].blinders.values()] for kinds in (("MODEL",), ("INPUT", "OUTPUT")))
+        return rng.proof_stream(self.os_bytes, self.tr.state, rng.values_hash(self.circ, self.values), rng.blinders_hash(model, hidden))
 
     def commit_witness(self, name):
         return Committed(self.lay, name, self.values[name], self.row_blinder)

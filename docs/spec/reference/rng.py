@@ -1,7 +1,6 @@
 """§8 hedged randomness, §11 rules 28, 29: seeds, and one labelled stream per purpose."""
 import secrets
 from hashlib import sha3_256, shake_256
-from circuit import COMMITTED
 from field import R
 from wire import u64
 
@@ -25,22 +24,35 @@ class Stream:
         return [self.scalar(label, i) for i in range(n)]
 
 
-def values_hash(circ, values, kinds=COMMITTED):
-    """All committed values, 8 bytes little-endian two's complement each, in order of declaration (only false witnesses do not fit)."""
-    return sha3_256(b"".join(u64((v if v <= R // 2 else v - R) % (1 << 64)) for name in circ.of(*kinds) for v in values[name])).digest()
+def values_bytes(circ, values, *kinds):
+    """8 bytes little-endian two's complement each, in order of declaration (only false witnesses do not fit)."""
+    return b"".join(u64((v if v <= R // 2 else v - R) % (1 << 64)) for name in circ.of(*kinds) for v in values[name])
 
 
-def blinders_hash(blinders):
-    return sha3_256(b"".join(b.to_bytes(32, "little") for b in blinders)).digest()
+def model_hash(circ, values):
+    """M: hashed once a model."""
+    return sha3_256(values_bytes(circ, values, "MODEL")).digest()
+
+
+def values_hash(circ, values):
+    """The values digest."""
+    return sha3_256(model_hash(circ, values) + values_bytes(circ, values, "INPUT", "OUTPUT", "WITNESS")).digest()
+
+
+def blinders_hash(model, hidden):
+    """The blinders digest: of the MODEL rows, and of the hidden INPUT and OUTPUT rows."""
+    def joined(blinders):
+        return b"".join(b.to_bytes(32, "little") for b in blinders)
+    return sha3_256(sha3_256(joined(model)).digest() + joined(hidden)).digest()
 
 
 def model_stream(os_bytes, digest, values):
-    """Label 'model rows'. values: SHA3-256 of the MODEL values."""
+    """Label 'model rows'. values: M."""
     return Stream(b"vouch-1/rng-model", os_bytes, digest, BUILD, values)
 
 
 def hidden_stream(os_bytes, context, digest, values):
-    """Label 'hidden rows'. values: SHA3-256 of all committed values."""
+    """Label 'hidden rows'. values: the values digest."""
     return Stream(b"vouch-1/rng-hidden", os_bytes, context, digest, BUILD, values)
 
 

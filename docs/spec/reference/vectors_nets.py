@@ -11,7 +11,7 @@ from transcript import Reader
 from verifier import Verifier
 import curve
 import nets
-from rng import hidden_stream, model_stream, values_hash
+from rng import hidden_stream, model_hash, model_stream, values_hash
 
 
 class Log(Reader):
@@ -81,7 +81,7 @@ def whole(name, n, context=b""):
         "operatingSystemBytes": raw.hex(), "context": context.hex(),
         "modelValues": [signed(x) for k in c.of("MODEL") for x in n.val[k]], "witnessValues": witness_values(n),
         "multiplicities": [[signed(x) for x in n.val[t.mult]] for t in c.tables],
-        "modelSeed": model_stream(raw, digest(c), values_hash(c, n.val, ("MODEL",))).seed.hex(),
+        "modelSeed": model_stream(raw, digest(c), model_hash(c, n.val)).seed.hex(),
         "hiddenSeed": hidden_stream(raw, context, digest(c), values_hash(c, n.val)).seed.hex(), "proofSeed": p.rng.seed.hex(),
         "modelBlinders": hexes(b for k in c.of("MODEL") for b in held[k].blinders.values()),
         "modelPoints": [rows_of(st.points[k]) for k in c.of("MODEL")],

@@ -27,6 +27,7 @@ pub enum Values<'a> {
 pub struct Small<'a> {
     data: Cow<'a, [i64]>,
     magnitude: u64,
+    narrow: Option<&'a [i16]>,
 }
 
 impl<'a> Small<'a> {
@@ -37,7 +38,22 @@ impl<'a> Small<'a> {
         Self {
             magnitude: least.unsigned_abs().max(greatest.unsigned_abs()),
             data,
+            narrow: None,
         }
+    }
+
+    /// Borrows integers with a known bound, and the same integers in 16 bits where there are such.
+    pub fn with_narrow(data: &'a [i64], magnitude: u64, narrow: Option<&'a [i16]>) -> Self {
+        Self {
+            data: Cow::Borrowed(data),
+            magnitude,
+            narrow,
+        }
+    }
+
+    /// Row-major integers in 16 bits, if they are kept so.
+    pub fn narrow(&self) -> Option<&[i16]> {
+        self.narrow
     }
 
     /// Row-major integers.
