@@ -129,13 +129,19 @@ public final class Compiler {
 
   private void output(String name) {
     try {
+      if (lowering.shape(name).contains(0)) {
+        throw new UnsupportedNodeException("it has no cells");
+      }
       Wire wire = lowering.output(name);
       NetworkPortSpec spec = port(name, options.output());
-      if (wire.view().isWhole() && program.canBeOutput(wire.tensor())) {
+      boolean plain =
+          wire.view().isWhole()
+              && wire.scaleExponent() == program.tensor(wire.tensor()).scaleExponent();
+      if (plain && program.canBeOutput(wire.tensor())) {
         program.output(spec, wire.tensor());
         return;
       }
-      Wire copied = wire.view().isWhole() ? wire : lowering.copied(wire);
+      Wire copied = plain ? wire : lowering.copied(wire);
       IntegerTensor tensor = program.tensor(copied.tensor());
       program.output(spec, program.exposure(name, copied.tensor(), tensor.range()));
     } catch (UnsupportedNodeException | RangeExceededException e) {

@@ -9,12 +9,19 @@ import java.util.List;
 public final class Addition {
   private Addition() {}
 
+  /** Binds {@code output} to what {@link #lower} gives. */
+  public static void bind(
+      Lowering lowering, List<String> inputs, long[] coefficients, String output) {
+    lowering.bind(output, lower(lowering, inputs, coefficients, output));
+  }
+
   /**
-   * Binds {@code output} to Σ coefficient · input.
+   * Σ coefficient · input, wide.
    *
    * @param coefficients one an input, ±1
+   * @param output value of the graph that the result stands for
    */
-  public static void bind(
+  public static Wire lower(
       Lowering lowering, List<String> inputs, long[] coefficients, String output) {
     List<Integer> shape = lowering.shape(output);
     String labels = Lowering.labels(shape.size());
@@ -38,7 +45,7 @@ public final class Addition {
         addConstant(lowering, sum, inputs.get(i), coefficients[i], labels, scale);
       }
     }
-    lowering.bind(output, sum.build(scale));
+    return sum.build(scale);
   }
 
   private static void addConstant(

@@ -97,11 +97,9 @@ public final class Einsum {
     return new Wire(tensor, View.grouped(shape, groups), scaleExponent);
   }
 
+  /** Factors of an axis; one that no operand has is of length 1. */
   private List<Integer> factorsOf(char label) {
-    List<Integer> lengths = factors.get(label);
-    if (lengths == null) {
-      throw new IllegalStateException("no operand has an axis '" + label + "'");
-    }
+    List<Integer> lengths = factors.getOrDefault(label, List.of());
     return lengths.isEmpty() ? List.of(1) : lengths;
   }
 
@@ -158,7 +156,10 @@ public final class Einsum {
     Map<Character, List<Integer>> boxAxes = new LinkedHashMap<>();
     List<Integer> box = new ArrayList<>();
     Set<Character> labels = new LinkedHashSet<>();
-    result.chars().forEach(label -> labels.add((char) label));
+    result
+        .chars()
+        .filter(label -> label != product.whole())
+        .forEach(label -> labels.add((char) label));
     product
         .operands()
         .forEach(operand -> operand.labels().chars().forEach(label -> labels.add((char) label)));

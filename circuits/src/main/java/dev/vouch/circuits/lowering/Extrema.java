@@ -1,6 +1,9 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.program.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Lowering of maxima over windows and axes. */
 public final class Extrema {
@@ -21,7 +24,7 @@ public final class Extrema {
 
   /** The greatest value along the last {@code axes} axes of an affine value. */
   public static Wire maximum(Lowering lowering, String output, Wire x, int axes) {
-    Wire cells = lowering.copied(x);
+    Wire cells = x.view().isPlain() ? x : lowering.copied(x);
     int factors = 0;
     for (int axis = x.view().rank() - axes; axis < x.view().rank(); axis++) {
       factors += x.view().factors(axis).size();
@@ -39,5 +42,44 @@ public final class Extrema {
         lowering.integers(
             output + ".shift", new long[] {constant}, new int[0], "", x.scaleExponent());
     return lowering.sum(output, x, shift, labels);
+  }
+
+  /**
+   * The greatest (or with {@code sign} −1 the least) value along some axes, which are dropped.
+   *
+   * @param reduced for each axis of x, whether it is reduced
+   */
+  public static Wire along(Lowering lowering, String output, Wire x, boolean[] reduced, int sign) {
+    int[] order =
+        IntStream.concat(
+                IntStream.range(0, reduced.length).filter(axis -> !reduced[axis]),
+                IntStream.range(0, reduced.length).filter(axis -> reduced[axis]))
+            .toArray();
+    int axes = (int) IntStream.range(0, reduced.length).filter(axis -> reduced[axis]).count();
+    Wire narrow = lowering.narrow(x);
+    Wire last = narrow.through(narrow.view().transpose(order));
+    return axes == 0 ? last : signed(lowering, output, last, axes, sign);
+  }
+
+  private static Wire signed(Lowering lowering, String output, Wire x, int axes, int sign) {
+    if (sign > 0) {
+      return maximum(lowering, output, x, axes);
+    }
+    Wire negative = lowering.sum(output, List.of(x), new long[] {-1});
+    Wire most = maximum(lowering, output, negative, axes);
+    return lowering.sum(output, List.of(most), new long[] {-1});
+  }
+
+  /** The greatest (or with {@code sign} −1 the least) of several values, cell by cell. */
+  public static Wire ofOperands(Lowering lowering, String output, List<String> inputs, int sign) {
+    List<Integer> shape = lowering.shape(output);
+    List<Wire> parts = new ArrayList<>();
+    for (String input : inputs) {
+      Wire narrow = lowering.narrow(lowering.wireOrConstant(input));
+      View view = narrow.view().broadcastTo(shape);
+      parts.add(narrow.through(view.insertAxis(shape.size())));
+    }
+    Wire joined = Concatenation.lower(lowering, output, parts, shape.size());
+    return signed(lowering, output, joined, 1, sign);
   }
 }

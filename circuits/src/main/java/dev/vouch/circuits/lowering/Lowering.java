@@ -128,6 +128,9 @@ public final class Lowering {
 
   /** Defines the value of a node's output. */
   public void bind(String output, Wire wire) {
+    if (shape(output).contains(0)) {
+      throw new UnsupportedNodeException("the result has no cells");
+    }
     if (!wire.view().shape().equals(shape(output))) {
       throw new IllegalStateException(
           "value '"
@@ -280,6 +283,18 @@ public final class Lowering {
         requantised.computeIfAbsent(
             key, missing -> program.requantisation(name, wire.tensor(), shift, bounds));
     return new Wire(tensor, wire.view(), wire.scaleExponent() - shift);
+  }
+
+  /** ⌊integer / 2^bits⌋: the high part of the integers, whose scale is {@code bits} coarser. */
+  public Wire floored(Wire wire, int bits, String name) {
+    if (bits == 0) {
+      return wire;
+    }
+    // Rounding half up after moving down by half a step is rounding down.
+    Wire moved = Extrema.shifted(this, name, wire, -(1L << (bits - 1)));
+    Interval range = program.tensor(wire.tensor()).range();
+    Interval bounds = new Interval(range.lo() >> bits, range.hi() >> bits);
+    return requantise(moved, wire.scaleExponent() - bits, bounds, name);
   }
 
   /**

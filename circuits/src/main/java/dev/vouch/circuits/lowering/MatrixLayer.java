@@ -1,7 +1,6 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.lowering.LinearLayer.Weights;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +51,6 @@ public final class MatrixLayer {
           weights,
           bias);
     }
-    if (factor != 1) {
-      throw new UnsupportedNodeException(
-          "a factor is supported only where one operand is constant");
-    }
     Wire a =
         lowering.narrow(stretched(lowering, lowering.wire(left), leftLabels, output, resultLabels));
     Wire b =
@@ -64,10 +59,14 @@ public final class MatrixLayer {
     int scale = a.scaleExponent() + b.scaleExponent();
     Einsum sum = lowering.einsum(output, resultLabels);
     sum.add(1, lowering.factor(a, leftLabels), lowering.factor(b, rightLabels));
-    if (bias != null) {
-      LinearLayer.addConstant(lowering, sum, bias, scale);
+    Wire product = Scaling.byNumber(lowering, sum.build(scale), factor, output);
+    if (bias == null) {
+      return product;
     }
-    return sum.build(scale);
+    Einsum biased =
+        lowering.einsum(output, resultLabels).add(1, lowering.term(product, resultLabels));
+    LinearLayer.addConstant(lowering, biased, bias, product.scaleExponent());
+    return biased.build(product.scaleExponent());
   }
 
   /** Repeats axes of length 1 whose label is longer in the result. */

@@ -357,28 +357,35 @@ public final class View {
     return axes.get(axis).size() == 1;
   }
 
+  /** Whether the axes' factors are the tensor's axes, one by one. */
+  public boolean isPlain() {
+    List<Factor> factors = axes.stream().flatMap(List::stream).toList();
+    return factors.stream().map(Factor::length).toList().equals(tensorShape)
+        && IntStream.range(0, factors.size())
+            .allMatch(i -> factors.get(i).tensorAxis() == i && factors.get(i).stride() == 1)
+        && offsets.stream().allMatch(offset -> offset == 0);
+  }
+
   /** Whether the value is the tensor's cells in their row-major order. */
   public boolean isWhole() {
-    int next = 0;
-    for (List<Factor> factors : axes) {
-      for (Factor factor : factors) {
-        if (factor.length() == 1) {
-          continue;
-        }
-        while (next < tensorShape.size() && tensorShape.get(next) == 1) {
-          next++;
-        }
-        if (next >= tensorShape.size()
-            || factor.tensorAxis() != next
-            || factor.stride() != 1
-            || factor.length() != tensorShape.get(next)) {
-          return false;
-        }
-        next++;
-      }
+    long[] distance = new long[tensorShape.size()];
+    long size = 1;
+    for (int axis = distance.length - 1; axis >= 0; axis--) {
+      distance[axis] = size;
+      size *= tensorShape.get(axis);
     }
-    return tensorShape.subList(next, tensorShape.size()).stream().allMatch(length -> length == 1)
-        && offsets.stream().allMatch(offset -> offset == 0);
+    List<Factor> factors =
+        axes.stream().flatMap(List::stream).filter(factor -> factor.length() > 1).toList();
+    long expected = 1;
+    for (int i = factors.size() - 1; i >= 0; i--) {
+      Factor factor = factors.get(i);
+      if (factor.tensorAxis() == BROADCAST
+          || factor.stride() * distance[factor.tensorAxis()] != expected) {
+        return false;
+      }
+      expected *= factor.length();
+    }
+    return expected == size && offsets.stream().allMatch(offset -> offset == 0);
   }
 
   /**

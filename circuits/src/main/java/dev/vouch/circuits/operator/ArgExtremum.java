@@ -3,6 +3,8 @@ package dev.vouch.circuits.operator;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -60,5 +62,25 @@ abstract class ArgExtremum implements Operator {
 
   static int axis(Node node, int[] shape) {
     return Shape.axis(node.integer("axis", 0), shape.length);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire x = lowering.wire(node.inputs().get(0));
+    Lanes lanes =
+        Lanes.along(
+            axis(node, lowering.info(node.inputs().get(0)).shape()),
+            lowering.info(node.inputs().get(0)).shape());
+    Wire rows =
+        lowering.reshape(x, List.of(lanes.outerCount(), lanes.length(), lanes.innerCount()));
+    Wire place =
+        dev.vouch.circuits.lowering.ArgMax.lower(
+            lowering,
+            output,
+            rows.through(rows.view().transpose(0, 2, 1)),
+            better(1, 0) ? 1 : -1,
+            node.flag("select_last_index", false));
+    lowering.bind(output, lowering.reshape(place, lowering.shape(output)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.lowering.Functions;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
@@ -13,5 +15,20 @@ final class Exp extends ElementwiseUnary {
   @Override
   DoubleUnaryOperator function(Node node) {
     return StrictMath::exp;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String input = node.inputs().get(0);
+    String output = node.outputs().get(0);
+    lowering.bind(
+        output,
+        Functions.lower(
+            lowering,
+            lowering.wire(input),
+            input,
+            output,
+            function(node),
+            Double.POSITIVE_INFINITY));
   }
 }

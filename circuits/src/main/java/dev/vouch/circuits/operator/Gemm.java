@@ -6,12 +6,12 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LinearLayer.Weights;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -102,14 +102,12 @@ final class Gemm implements Operator {
     String output = node.outputs().get(0);
     String left = node.flag("transA", false) ? "km" : "mk";
     String right = node.flag("transB", false) ? "nk" : "kn";
-    double alpha = node.real("alpha", 1);
+    double beta = node.real("beta", 1);
     String c = node.hasInput(2) ? node.inputs().get(2) : "";
-    if (node.hasInput(2) && !lowering.isConstant(c)) {
-      throw new UnsupportedNodeException("input C must be constant");
-    }
+    boolean computed = node.hasInput(2) && !lowering.isConstant(c);
     Weights bias =
-        node.hasInput(2)
-            ? Weights.broadcast(c, lowering.constant(c), "mn").times(node.real("beta", 1))
+        node.hasInput(2) && !computed
+            ? Weights.broadcast(c, lowering.constant(c), "mn").times(beta)
             : null;
     Wire product =
         MatrixLayer.lower(
@@ -120,8 +118,14 @@ final class Gemm implements Operator {
             left,
             node.inputs().get(1),
             right,
-            alpha,
+            node.real("alpha", 1),
             bias);
+    if (computed) {
+      Wire wire = lowering.wire(c);
+      Wire addend = wire.through(wire.view().broadcastTo(lowering.shape(output)));
+      addend = Scaling.byNumber(lowering, addend, beta, output);
+      product = lowering.sum(output, List.of(product, addend), new long[] {1, 1});
+    }
     lowering.bind(output, product);
   }
 }

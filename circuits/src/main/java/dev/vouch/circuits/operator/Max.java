@@ -1,6 +1,9 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Extrema;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Node;
 
 /** Max: the greatest of all operands, cell by cell. */
 final class Max extends ElementwiseVariadic {
@@ -17,5 +20,11 @@ final class Max extends ElementwiseVariadic {
   @Override
   long combine(DataType type, long a, long b) {
     return Comparison.order(type, a, b) >= 0 ? a : b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    lowering.bind(output, Extrema.ofOperands(lowering, output, node.inputs(), 1));
   }
 }

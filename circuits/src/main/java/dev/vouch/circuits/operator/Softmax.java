@@ -2,6 +2,8 @@ package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -64,5 +66,20 @@ final class Softmax implements Operator {
     for (int i = 0; i < length; i++) {
       result[start + i * stride] /= sum;
     }
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire x = lowering.wire(node.inputs().get(0));
+    Lanes lanes = lanes(node, lowering.info(node.inputs().get(0)).shape());
+    List<Integer> shape = List.of(lanes.outerCount(), lanes.length(), lanes.innerCount());
+    Wire rows = lowering.reshape(x, shape);
+    Wire result =
+        dev.vouch.circuits.lowering.Softmax.lower(
+            lowering, output, rows.through(rows.view().transpose(0, 2, 1)), 1);
+    lowering.bind(
+        output,
+        lowering.reshape(result.through(result.view().transpose(0, 2, 1)), lowering.shape(output)));
   }
 }

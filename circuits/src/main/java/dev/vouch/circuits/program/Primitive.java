@@ -12,7 +12,7 @@ import java.util.Map;
  * relation whose only solution is that output. Immutable.
  */
 public sealed interface Primitive
-    permits Contraction, Rearrangement, Exposure, Requantisation, Maximum {
+    permits Contraction, Rearrangement, Exposure, Requantisation, Maximum, Tabulation, Quotient {
   /** The tensor it computes. */
   int output();
 

@@ -146,6 +146,24 @@ public final class ProgramBuilder {
     return tensor;
   }
 
+  /** Adds a {@link Tabulation}; the table covers every value that the input takes. */
+  public int tabulation(String name, int input, long start, long[] table, int scaleExponent) {
+    IntegerTensor source = tensor(input);
+    int tensor =
+        add(name, source.shape(), IntegerTensor.Kind.COMPUTED, Interval.of(table), scaleExponent);
+    primitives.add(new Tabulation(tensor, input, start, table));
+    return tensor;
+  }
+
+  /** Adds a {@link Quotient}; the input is affine and never below {@code least}. */
+  public int quotient(String name, int input, long numerator, long least, int scaleExponent) {
+    IntegerTensor source = tensor(input);
+    Interval range = Quotient.range(source.range(), numerator, least);
+    int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, scaleExponent);
+    primitives.add(new Quotient(tensor, input, numerator, least));
+    return tensor;
+  }
+
   /** Adds an {@link Exposure} of the declared range {@code range}. */
   public int exposure(String name, int input, Interval range) {
     IntegerTensor source = tensor(input);

@@ -164,6 +164,8 @@ final class ProgramReader {
           case Exposure.CODE -> Exposure.read(in, output, this);
           case Requantisation.CODE -> Requantisation.read(in, output, this);
           case Maximum.CODE -> Maximum.read(in, output, this);
+          case Tabulation.CODE -> Tabulation.read(in, output, this);
+          case Quotient.CODE -> Quotient.read(in, output, this);
           default -> throw in.malformed("unknown primitive " + code);
         };
     defined.add(output);
@@ -188,6 +190,10 @@ final class ProgramReader {
 
   List<Integer> shape(int tensor) {
     return tensors.get(tensor).shape();
+  }
+
+  Interval range(int tensor) {
+    return tensors.get(tensor).range();
   }
 
   int size(int tensor) {

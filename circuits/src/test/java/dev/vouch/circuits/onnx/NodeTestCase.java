@@ -113,6 +113,11 @@ public record NodeTestCase(
     throw last;
   }
 
+  /** The graph with all inputs after the first made constant. */
+  public Graph graphOfFirstInput() throws IOException, UnsupportedModelException {
+    return GraphImporter.of(withConstants(i -> i > 0), Path.of("."), ImportOptions.defaults());
+  }
+
   private boolean isInteger(int index) {
     int type = inputs.get(index).getDataType();
     return type != TensorProto.DataType.FLOAT_VALUE

@@ -1,0 +1,72 @@
+package dev.vouch.circuits.quantise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import org.junit.jupiter.api.Test;
+
+class QuantiseTest {
+  private static long[] quantise(int scale, double... values) {
+    TensorData data = TensorData.ofDoubles(DataType.DOUBLE, new int[] {values.length}, values);
+    return InputQuantiser.quantise("x", data, scale, -32768, 32767);
+  }
+
+  @Test
+  void roundsHalfUp() {
+    assertThat(quantise(0, 0.5, -0.5, 1.5, -1.5, 2.4999, -0.0, -0.51))
+        .containsExactly(1, 0, 2, -1, 2, 0, -1);
+    assertThat(quantise(2, 0.125, -0.125, 0.3)).containsExactly(1, 0, 1);
+    assertThat(quantise(-2, 5, 6, -6)).containsExactly(1, 2, -1);
+  }
+
+  @Test
+  void saturates() {
+    assertThat(quantise(14, 1e300, -1e300, 2, -2, Double.MIN_VALUE))
+        .containsExactly(32767, -32768, 32767, -32768, 0);
+  }
+
+  @Test
+  void keepsIntegers() {
+    TensorData data =
+        TensorData.ofLongs(DataType.INT64, new int[] {3}, Long.MIN_VALUE, 7, Long.MAX_VALUE);
+    assertThat(InputQuantiser.quantise("x", data, 0, -32768, 32767))
+        .containsExactly(-32768, 7, 32767);
+  }
+
+  @Test
+  void refusesWhatIsNoNumber() {
+    assertThatThrownBy(() -> quantise(3, 0, Double.NaN))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'x'")
+        .hasMessageContaining("cell 1");
+  }
+
+  @Test
+  void scalesFitTwiceTheMagnitude() {
+    assertThat(Scales.signed(1)).isEqualTo(14);
+    assertThat(Scales.signed(1.01)).isEqualTo(13);
+    assertThat(Scales.unsigned(1)).isEqualTo(15);
+    assertThat(Scales.signed(0)).isEqualTo(14);
+    assertThat(Scales.signed(1e-30)).isEqualTo(48);
+    assertThat(Scales.fitting(3, 4)).isEqualTo(2);
+    assertThat(Scales.fitting(4, 4)).isEqualTo(2);
+  }
+
+  @Test
+  void weightsPreferARescalingBy16Bits() {
+    assertThat(Scales.weight(1, 14, 11)).isEqualTo(13);
+    assertThat(Scales.weight(0.01, 14, 11)).isEqualTo(21);
+    assertThat(Scales.weight(100, 14, 11)).isEqualTo(9);
+  }
+
+  @Test
+  void weightBits() {
+    assertThat(WeightQuantiser.bits(new long[] {0})).isEqualTo(1);
+    assertThat(WeightQuantiser.bits(new long[] {-255, 3})).isEqualTo(8);
+    assertThat(WeightQuantiser.bits(new long[] {256})).isEqualTo(9);
+    assertThat(WeightQuantiser.quantise(new double[] {0.5, -0.5, 0.26}, 1))
+        .containsExactly(1, -1, 1);
+  }
+}
