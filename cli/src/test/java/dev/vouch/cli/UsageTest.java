@@ -1,0 +1,72 @@
+package dev.vouch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong invocations: exit code 2, one line on standard error, one object with --json. */
+class UsageTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "frobnicate",
+        "compile",
+        "compile a.onnx --weights secret",
+        "compile a.onnx --dim n",
+        "compile nowhere.onnx",
+        "run nowhere.vouch",
+        "run nowhere.vouch --input x.npz",
+        "prove nowhere.vouch --input x.npz --threads 0",
+        "prove nowhere.vouch --input x.npz -o - --json",
+        "verify nowhere.vk nowhere.proof",
+        "verify nowhere.vk nowhere.proof --model-id xyz",
+        "check nowhere.onnx",
+        "check nowhere.onnx --data x.npz --samples 0",
+        "demo --digit 10"
+      })
+  void isRefused(String line) throws IOException {
+    String[] args = line.isEmpty() ? new String[0] : line.split(" ");
+    Cli.Result result = Cli.run(args);
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("error: ").hasLineCount(1);
+
+    String[] withJson = java.util.Arrays.copyOf(args, args.length + 1);
+    withJson[args.length] = "--json";
+    Cli.Result json = Cli.run(withJson);
+    assertThat(json.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(json.json().get("ok").asBoolean()).isFalse();
+    assertThat(json.json().get("schema").asInt()).isEqualTo(1);
+    assertThat(json.json().get("code").asInt()).isEqualTo(ExitCode.USAGE);
+    assertThat(json.json().get("reason").asText()).isNotEmpty();
+    assertThat(json.out()).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compile", "run", "prove", "verify", "check", "demo"})
+  void helpIsThere(String command) {
+    Cli.Result result = Cli.run(command, "--help");
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("Usage: vouch " + command, "--json");
+  }
+
+  @Test
+  void debugShowsTheStack() {
+    assertThat(Cli.run("run", "nowhere.vouch", "--input", "x.npz", "--debug").err())
+        .contains("\tat dev.vouch.cli");
+  }
+
+  @Test
+  void anOutputInAMissingFolderIsRefusedBeforeAnyWork(@TempDir Path folder) throws IOException {
+    DigitsModel files = DigitsModel.in(folder);
+    Cli.Result result =
+        Cli.run("compile", files.onnx().toString(), "-o", folder.resolve("no/x.vouch").toString());
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("no such file");
+  }
+}
