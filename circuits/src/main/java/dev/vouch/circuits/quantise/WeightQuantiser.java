@@ -23,8 +23,8 @@ public final class WeightQuantiser {
   }
 
   /**
-   * The least k ≥ 1 with |w| ≤ 2^k − 1 for all integers: a weight tensor's declared range is
-   * [−2^k, 2^k − 1], a full signed width, so that a certificate can compose it of limbs.
+   * The least k ≥ 1 with |w| ≤ 2^k − 1 for all integers: a weight tensor's declared range is [−2^k,
+   * 2^k − 1], a full signed width, so that a certificate can compose it of limbs.
    */
   public static int bits(long[] integers) {
     long union = 1;
