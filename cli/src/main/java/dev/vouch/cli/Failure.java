@@ -3,6 +3,7 @@ package dev.vouch.cli;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.program.RangeExceededException;
@@ -10,6 +11,7 @@ import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
 import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.circuit.InvalidCircuitException;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.io.IOException;
@@ -67,7 +69,9 @@ record Failure(int exitCode, String reason, String message) {
   }
 
   private static boolean isMalformed(Throwable e) {
-    return e instanceof MalformedModelException
+    return e instanceof VerificationException // rejected proofs are told apart before
+        || e instanceof MalformedModelFileException
+        || e instanceof MalformedModelException
         || e instanceof MalformedTensorException
         || e instanceof MalformedFormatException
         || e instanceof InvalidCircuitException;

@@ -57,7 +57,7 @@ public final class Prover implements AutoCloseable {
   /**
    * Opens a model file.
    *
-   * @param threads worker threads of the native prover, at least 1
+   * @param threads worker threads of the native prover, 1 to 1024
    * @throws IOException if the file cannot be read
    * @throws MalformedModelFileException if it is no model file
    * @throws ProverException with reason INVALID_MODEL if the native prover refuses it
@@ -92,7 +92,7 @@ public final class Prover implements AutoCloseable {
    * public), and proves once that hidden weights lie in their declared ranges, where the ranges
    * allow it: the certificate in the key.
    *
-   * @param threads worker threads of the native prover, at least 1
+   * @param threads worker threads of the native prover, 1 to 1024
    */
   public static ModelFile commit(CompiledNetwork network, int threads)
       throws ProverException, ProverUnavailableException {
@@ -118,6 +118,7 @@ public final class Prover implements AutoCloseable {
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
    *     shape, or holds NaN or infinity
    * @throws IllegalStateException if the prover is closed
+   * @throws RuntimeException whatever the listener threw; the proof is stopped then
    */
   public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
       throws ProverException {
@@ -126,11 +127,8 @@ public final class Prover implements AutoCloseable {
     long[] witness = emitted.witnessValues(execution);
     Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
     stages.put(Stage.WITNESS, Duration.ofNanos(System.nanoTime() - start));
-    try (ControlBlock control = new ControlBlock()) {
-      NativeSession.NativeProof proven;
-      try (CallWatch watch = new CallWatch(control, options)) {
-        proven = session.prove(options.context(), List.of(witness), control);
-      }
+    try {
+      NativeSession.NativeProof proven = proveNatively(witness, options);
       proven
           .stageNanos()
           .forEach(
@@ -150,12 +148,30 @@ public final class Prover implements AutoCloseable {
     }
   }
 
+  private NativeSession.NativeProof proveNatively(long[] witness, ProveOptions options)
+      throws ProverException, NativeCallException {
+    try (ControlBlock control = new ControlBlock()) {
+      CallWatch watch = new CallWatch(control, options);
+      try {
+        watch.requireNotCancelled();
+        return session.prove(options.context(), List.of(witness), control);
+      } finally {
+        watch.close();
+        RuntimeException thrown = watch.listenerFailure();
+        if (thrown != null) {
+          throw thrown; // replaces the cancellation that it caused
+        }
+      }
+    }
+  }
+
   private static byte[] joined(List<byte[]> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     parts.forEach(out::writeBytes);
     return out.toByteArray();
   }
 
+  /** Waits for proofs under way, then frees the native memory; secrets are overwritten. */
   @Override
   public void close() {
     session.close();

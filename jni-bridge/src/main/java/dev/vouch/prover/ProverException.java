@@ -1,5 +1,7 @@
 package dev.vouch.prover;
 
+import org.jspecify.annotations.Nullable;
+
 /** Proving failed; the subclass or {@link #reason()} says how. Messages hold no secret. */
 public class ProverException extends Exception {
   private static final long serialVersionUID = 1;
@@ -23,7 +25,7 @@ public class ProverException extends Exception {
 
   private final Reason reason;
 
-  ProverException(Reason reason, String message, Throwable cause) {
+  ProverException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }

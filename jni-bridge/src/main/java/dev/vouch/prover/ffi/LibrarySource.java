@@ -31,11 +31,16 @@ final class LibrarySource {
   private LibrarySource() {}
 
   static Search search() {
+    return search(LibrarySource.class.getClassLoader());
+  }
+
+  /** {@code resources} is where the packaged library is looked for. */
+  static Search search(ClassLoader resources) {
     String explicit = System.getProperty(LIBRARY_PROPERTY);
     List<Attempt> attempts =
         explicit != null
             ? List.of(() -> fromFile(explicit))
-            : List.of(LibrarySource::fromResource, LibrarySource::fromLibraryPath);
+            : List.of(() -> fromResource(resources), LibrarySource::fromLibraryPath);
     List<Throwable> causes = new ArrayList<>();
     for (Attempt attempt : attempts) {
       try {
@@ -57,14 +62,14 @@ final class LibrarySource {
         "property " + LIBRARY_PROPERTY + ": " + path);
   }
 
-  private static Loaded fromResource() throws IOException {
+  private static Loaded fromResource(ClassLoader resources) throws IOException {
     String directory = System.getProperty(DIRECTORY_PROPERTY);
     if (directory != null) {
       System.setProperty("jna.tmpdir", directory);
     }
     String resource =
         "/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(NAME);
-    File file = Native.extractFromResourcePath(resource, LibrarySource.class.getClassLoader());
+    File file = Native.extractFromResourcePath(resource, resources);
     return new Loaded(
         com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()),
         "packaged resource " + resource);

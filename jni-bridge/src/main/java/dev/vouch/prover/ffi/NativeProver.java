@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.LongByReference;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The loaded native library, once per process. Thread-safe. */
@@ -22,7 +23,7 @@ public final class NativeProver {
 
   /** Loaded on first use: a process that only verifies never touches JNA. */
   private static final class Holder {
-    static final Availability AVAILABILITY = load();
+    static final Availability AVAILABILITY = load(LibrarySource.search(), ABI_VERSION);
   }
 
   private NativeProver() {}
@@ -32,8 +33,7 @@ public final class NativeProver {
     return Holder.AVAILABILITY;
   }
 
-  private static Availability load() {
-    LibrarySource.Search search = LibrarySource.search();
+  static Availability load(LibrarySource.Search search, int expectedVersion) {
     if (search.loaded().isEmpty()) {
       StringBuilder why = new StringBuilder("no native library");
       for (Throwable cause : search.causes()) {
@@ -45,19 +45,21 @@ public final class NativeProver {
     try {
       Native.register(NativeCalls.class, loaded.library());
       int version = NativeCalls.vouch_abi_version();
-      if (version != ABI_VERSION) {
+      if (version != expectedVersion) {
         return new Availability(
             false,
             loaded.origin()
                 + " speaks version "
                 + version
                 + " of the native interface, this program version "
-                + ABI_VERSION,
+                + expectedVersion,
             search.causes());
       }
       return new Availability(true, loaded.origin(), search.causes());
     } catch (LinkageError e) {
-      return new Availability(false, loaded.origin() + ": " + e.getMessage(), List.of(e));
+      List<Throwable> causes = new ArrayList<>(search.causes());
+      causes.add(e);
+      return new Availability(false, loaded.origin() + ": " + e.getMessage(), List.copyOf(causes));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * IllegalStateException}. A session that becomes unreachable is closed by a cleaner.
  */
 public final class NativeSession implements AutoCloseable {
+  private static final int MAX_THREADS = 1024;
   private static final Cleaner CLEANER = Cleaner.create();
 
   /**
@@ -60,11 +61,16 @@ public final class NativeSession implements AutoCloseable {
   /**
    * Parses, validates and lays out a circuit.
    *
-   * @param threads worker threads, at least 1
+   * @param threads worker threads, 1 to 1024
+   * @throws IllegalArgumentException for any other number of threads
    * @throws NativeCallException MALFORMED_CIRCUIT, INVALID_CIRCUIT or a resource failure
    * @throws IllegalStateException if the library is not available
    */
   public static NativeSession open(byte[] circuit, int threads) throws NativeCallException {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be 1 to " + MAX_THREADS + ", not " + threads);
+    }
     NativeProver.Availability availability = NativeProver.availability();
     if (!availability.available()) {
       throw new IllegalStateException(availability.detail());

@@ -1,0 +1,114 @@
+package dev.vouch.prover.ffi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.NativeLibrary;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the library comes from, and what is said when there is none. */
+class LibraryLoadingTest {
+  private static final String RESOURCE = "linux-x86-64/libvouch_prover.so";
+
+  @AfterEach
+  void restore() {
+    System.clearProperty(LibrarySource.LIBRARY_PROPERTY);
+    System.clearProperty(LibrarySource.DIRECTORY_PROPERTY);
+    System.clearProperty("jna.tmpdir");
+  }
+
+  @Test
+  void thePackagedLibraryIsTaken() {
+    LibrarySource.Search search = LibrarySource.search();
+    assertThat(search.loaded()).isPresent();
+    assertThat(search.loaded().get().origin()).contains(RESOURCE);
+    assertThat(search.causes()).isEmpty();
+  }
+
+  @Test
+  void anExplicitFileIsTakenAndNothingElse(@TempDir Path folder) throws Exception {
+    Path library = folder.resolve("elsewhere.so");
+    Files.copy(packaged(), library);
+    System.setProperty(LibrarySource.LIBRARY_PROPERTY, library.toString());
+    assertThat(LibrarySource.search().loaded().orElseThrow().origin()).contains("elsewhere.so");
+
+    System.setProperty(LibrarySource.LIBRARY_PROPERTY, folder.resolve("missing.so").toString());
+    NativeProver.Availability missing = NativeProver.load(LibrarySource.search(), 1);
+    assertThat(missing.available()).isFalse();
+    assertThat(missing.detail()).contains("missing.so");
+    assertThat(missing.causes()).hasSize(1);
+
+    Path text = folder.resolve("text.so");
+    Files.writeString(text, "no library");
+    System.setProperty(LibrarySource.LIBRARY_PROPERTY, text.toString());
+    NativeProver.Availability invalid = NativeProver.load(LibrarySource.search(), 1);
+    assertThat(invalid.available()).isFalse();
+    assertThat(invalid.causes()).singleElement().isInstanceOf(UnsatisfiedLinkError.class);
+  }
+
+  @Test
+  void allCausesAreKept(@TempDir Path folder) throws Exception {
+    try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
+      NativeProver.Availability none = NativeProver.load(LibrarySource.search(empty), 1);
+      assertThat(none.available()).isFalse();
+      assertThat(none.causes()).hasSize(2);
+      assertThat(none.causes().get(0)).hasMessageContaining(RESOURCE);
+      assertThat(none.causes().get(1)).hasMessageContaining("vouch_prover");
+      assertThat(none.detail())
+          .contains(none.causes().get(0).getMessage(), none.causes().get(1).getMessage());
+    }
+  }
+
+  @Test
+  void aLibraryOfAnotherVersionIsRefused() {
+    NativeProver.Availability other = NativeProver.load(LibrarySource.search(), 2);
+    assertThat(other.available()).isFalse();
+    assertThat(other.detail()).contains("version 1", "version 2");
+  }
+
+  @Test
+  void aLibraryWithoutTheFunctionsIsRefused() {
+    LibrarySource.Loaded strange = new LibrarySource.Loaded(NativeLibrary.getInstance("c"), "libc");
+    NativeProver.Availability none =
+        NativeProver.load(new LibrarySource.Search(Optional.of(strange), List.of()), 1);
+    assertThat(none.available()).isFalse();
+    assertThat(none.detail()).contains("libc");
+    assertThat(none.causes()).singleElement().isInstanceOf(LinkageError.class);
+    // the calls still belong to the packaged library
+    assertThat(NativeProver.load(LibrarySource.search(), 1).available()).isTrue();
+  }
+
+  @Test
+  void theTemporaryDirectoryCanBeChosen(@TempDir Path folder) throws Exception {
+    Path jar = folder.resolve("packaged.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      out.putNextEntry(new JarEntry(RESOURCE));
+      Files.copy(packaged(), out);
+      out.closeEntry();
+    }
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    System.setProperty(LibrarySource.DIRECTORY_PROPERTY, unpacked.toString());
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+      assertThat(LibrarySource.search(loader).loaded()).isPresent();
+    }
+    try (Stream<Path> files = Files.list(unpacked)) {
+      assertThat(files).isNotEmpty();
+    }
+  }
+
+  private static Path packaged() {
+    return Path.of("target", "classes").resolve(RESOURCE);
+  }
+}
