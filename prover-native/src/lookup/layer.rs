@@ -2,7 +2,7 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{QUAD, Sums, fit, fold, fold_at, gather, map_into, slope, sum_over};
+use super::vector::{QUAD, Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
 use super::{Layer, LookupError};
 use crate::field::{F, batch_invert, from_i64};
 use crate::progress::Progress;
@@ -20,23 +20,40 @@ pub(super) struct Claim {
 /// The four vectors of a round: a = p0 + λ·q0, p1, q1, q0.
 #[derive(Default)]
 pub(super) struct Vectors {
-    a: Vec<F>,
-    p1: Vec<F>,
-    q1: Vec<F>,
-    q0: Vec<F>,
+    pub(super) a: Vec<F>,
+    pub(super) p1: Vec<F>,
+    pub(super) q1: Vec<F>,
+    pub(super) q0: Vec<F>,
 }
 
 /// Memory that all layers share.
 #[derive(Default)]
 pub(super) struct Workspace {
-    vectors: Vectors,
+    pub(super) vectors: Vectors,
     folded: Vectors,
-    weights: Vec<Vec<F>>,
+    /// Weights of each round's stored pairs.
+    pub(super) weights: Vec<Vec<F>>,
     paired: [Vec<F>; 2],
 }
 
+impl Workspace {
+    /// The folded vectors become those of the next round.
+    fn turn(&mut self, rounds: &Rounds) {
+        std::mem::swap(&mut self.vectors, &mut self.folded);
+        self.vectors.pad(rounds);
+    }
+}
+
 impl Vectors {
-    fn each(&mut self) -> [&mut Vec<F>; 4] {
+    /// Inserts the neutral nodes of the next round's shape.
+    pub(super) fn pad(&mut self, rounds: &Rounds) {
+        let [zero, one] = [0, 1].map(from_i64);
+        for (vector, neutral) in self.each().into_iter().zip([rounds.lambda, zero, one, one]) {
+            rounds.shapes[rounds.done.len()].pad(vector, 1, neutral);
+        }
+    }
+
+    pub(super) fn each(&mut self) -> [&mut Vec<F>; 4] {
         [&mut self.a, &mut self.p1, &mut self.q1, &mut self.q0]
     }
 }
@@ -51,58 +68,59 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     work: &mut Workspace,
     progress: &Progress,
 ) -> Result<(Layer, Claim), LookupError> {
-    let one = from_i64(1);
-    let lambda = channel.challenge("lambda");
-    let z = claim.point;
-    let shapes = shapes(&parents.shape, z.len());
-    let totals = weights(&shapes, &z, &mut work.weights);
-    let children = paired(parents, children, &mut work.paired);
-    let mut inverses = z.clone();
-    batch_invert(&mut inverses);
-
-    let mut sum = claim.p + lambda * claim.q;
-    let mut rounds = Vec::with_capacity(z.len());
-    for i in 0..z.len() {
-        let weights = &work.weights[i];
-        let pairs = shapes[i].len() / 2;
-        // t(0) and t(∞) over the stored pairs; the neutral rest has t = λ.
-        let (stored, infinity) = if i == 0 {
-            first_round(e, parents, children, weights, pairs, &lambda)
-        } else {
-            later_round(e, &mut work.vectors, weights, pairs)
+    let mut rounds = Rounds::start(e, channel, &parents.shape, claim, work);
+    let lambda = rounds.lambda;
+    let children = paired(
+        &parents.shape,
+        [&children.p, &children.q],
+        [0, 1].map(from_i64),
+        &mut work.paired,
+    );
+    if rounds.remaining() > 0 {
+        let pairs = rounds.pairs();
+        let sums = first_round(e, parents, children, &work.weights[0], pairs, &lambda);
+        let r = rounds.round(channel, sums);
+        fold_children(e, children, &mut work.folded, pairs, &r, &lambda);
+        work.turn(&rounds);
+        progress.advance(pairs as u64)?;
+    } else {
+        let [p, q] = children;
+        work.vectors = Vectors {
+            a: vec![p[0] + lambda * q[0]],
+            p1: vec![p[1]],
+            q1: vec![q[1]],
+            q0: vec![q[0]],
         };
-        let zero = stored + lambda * (one - totals[i]);
-        // c = t(0) + z·(t(1) − t(0)); a challenge z is 0 with probability 2^-254, and the proof is then refused.
-        let difference = (sum - zero) * inverses[i];
-        channel.hidden("lookups", &difference);
-        channel.hidden("lookups", &infinity);
-        let r = channel.challenge("lookups");
-        sum += (r - z[i]) * difference + r * (r - one) * infinity;
-        if i == 0 {
-            fold_children(e, children, &mut work.folded, pairs, &r, &lambda);
-        } else {
-            for (from, to) in work.vectors.each().into_iter().zip(work.folded.each()) {
-                fold(e, from, to, pairs, &r);
-            }
+    }
+    finish(e, channel, rounds, work, progress)
+}
+
+/// The rounds on four vectors that are left, and the end of the layer.
+pub(super) fn finish<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    channel: &mut Channel,
+    mut rounds: Rounds,
+    work: &mut Workspace,
+    progress: &Progress,
+) -> Result<(Layer, Claim), LookupError> {
+    while rounds.remaining() > 0 {
+        let pairs = rounds.pairs();
+        let sums = later_round(e, &mut work.vectors, &work.weights[rounds.done.len()], pairs);
+        let r = rounds.round(channel, sums);
+        for (from, to) in work.vectors.each().into_iter().zip(work.folded.each()) {
+            fold(e, from, to, pairs, &r);
         }
-        std::mem::swap(&mut work.vectors, &mut work.folded);
-        let neutral = [lambda, from_i64(0), one, one];
-        for (vector, neutral) in work.vectors.each().into_iter().zip(neutral) {
-            shapes[i + 1].pad(vector, 1, neutral);
-        }
-        rounds.push(r);
+        work.turn(&rounds);
         progress.advance(pairs as u64)?;
     }
-    let [a, p1, q1, q0] = if z.is_empty() {
-        let [p, q] = children;
-        [p[0] + lambda * q[0], p[1], q[1], q[0]]
-    } else {
-        work.vectors.each().map(|vector| vector[0])
-    };
+    let [a, p1, q1, q0] = work.vectors.each().map(|vector| vector[0]);
     for value in [a, p1, q1, q0] {
         channel.hidden("lookups", &value);
     }
     let tau = channel.challenge("tau");
+    let Rounds {
+        lambda, done: rounds, ..
+    } = rounds;
     let p0 = a - lambda * q0;
     let point = [&[tau], &rounds[..]].concat();
     let claim = Claim {
@@ -113,11 +131,77 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     Ok((Layer { lambda, rounds, tau }, claim))
 }
 
+/// The conversation of one layer's rounds: t(0) and t(∞) in, messages and challenges out.
+pub(super) struct Rounds {
+    pub(super) lambda: F,
+    z: Vec<F>,
+    inverses: Vec<F>,
+    /// Shapes of the vectors before round 0, 1, … and after the last.
+    pub(super) shapes: Vec<Shape>,
+    /// Sums of the weights of the stored pairs.
+    totals: Vec<F>,
+    /// What the polynomial of the next round has to sum to.
+    sum: F,
+    /// Challenges so far.
+    pub(super) done: Vec<F>,
+}
+
+impl Rounds {
+    /// V -> P: λ. Prepares the weights of all rounds.
+    pub(super) fn start<E: Engine<Modulus = FrConfig>>(
+        e: E,
+        channel: &mut Channel,
+        parents: &Shape,
+        claim: Claim,
+        work: &mut Workspace,
+    ) -> Self {
+        let lambda = channel.challenge("lambda");
+        let z = claim.point;
+        let shapes = shapes(parents, z.len());
+        let totals = weights(e, &shapes, &z, &mut work.weights);
+        let mut inverses = z.clone();
+        batch_invert(&mut inverses);
+        Self {
+            lambda,
+            z,
+            inverses,
+            shapes,
+            totals,
+            sum: claim.p + lambda * claim.q,
+            done: Vec::new(),
+        }
+    }
+
+    pub(super) fn remaining(&self) -> usize {
+        self.z.len() - self.done.len()
+    }
+
+    /// Stored pairs of the next round.
+    pub(super) fn pairs(&self) -> usize {
+        self.shapes[self.done.len()].len() / 2
+    }
+
+    /// One round, from t(0) and t(∞) summed over the stored pairs; the neutral rest has t = λ.
+    pub(super) fn round(&mut self, channel: &mut Channel, (stored, infinity): (F, F)) -> F {
+        let one = from_i64(1);
+        let i = self.done.len();
+        let zero = stored + self.lambda * (one - self.totals[i]);
+        // c = t(0) + z·(t(1) − t(0)); a challenge z is 0 with probability 2^-254, and the proof is then refused.
+        let difference = (self.sum - zero) * self.inverses[i];
+        channel.hidden("lookups", &difference);
+        channel.hidden("lookups", &infinity);
+        let r = channel.challenge("lookups");
+        self.sum += (r - self.z[i]) * difference + r * (r - one) * infinity;
+        self.done.push(r);
+        r
+    }
+}
+
 /// The shapes of the vectors before round 0, 1, … and after the last.
-fn shapes(first: &Shape, rounds: usize) -> Vec<Shape> {
+pub(super) fn shapes(first: &Shape, rounds: usize) -> Vec<Shape> {
     let mut shapes = vec![first.clone()];
     for i in 0..rounds {
-        shapes.push(shapes[i].parents());
+        shapes.push(shapes[i].parents().expect("a bit for each round"));
     }
     shapes
 }
@@ -125,7 +209,12 @@ fn shapes(first: &Shape, rounds: usize) -> Vec<Shape> {
 /// For each round i the vector eq(z[i + 1 ..], pair) over its stored pairs; returns their sums.
 ///
 /// Built from the last round down: the pairs of round i are the entries of round i + 1, less the neutral ones.
-fn weights(shapes: &[Shape], z: &[F], weights: &mut Vec<Vec<F>>) -> Vec<F> {
+fn weights<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    shapes: &[Shape],
+    z: &[F],
+    weights: &mut Vec<Vec<F>>,
+) -> Vec<F> {
     let rounds = z.len();
     if weights.len() < rounds {
         weights.resize_with(rounds, Vec::new);
@@ -134,16 +223,11 @@ fn weights(shapes: &[Shape], z: &[F], weights: &mut Vec<Vec<F>>) -> Vec<F> {
     for i in (0..rounds).rev() {
         let (lower, upper) = weights.split_at_mut(i + 1);
         let vector = &mut lower[i];
-        vector.clear();
         if i + 1 == rounds {
+            vector.clear();
             vector.push(from_i64(1));
         } else {
-            let pairs = shapes[i + 1].len() / 2;
-            vector.reserve(2 * pairs + QUAD);
-            for weight in &upper[0][..pairs] {
-                let odd = *weight * z[i + 1];
-                vector.extend([*weight - odd, odd]);
-            }
+            expand(e, &upper[0], vector, shapes[i + 1].len() / 2, &z[i + 1]);
             totals[i] = totals[i + 1] - shapes[i + 1].unpad(vector);
         }
         fit(vector, QUAD);
@@ -151,15 +235,21 @@ fn weights(shapes: &[Shape], z: &[F], weights: &mut Vec<Vec<F>>) -> Vec<F> {
     totals
 }
 
-/// The children's p and q with two neutral ones below each neutral parent; copied to `memory` only if there are any.
-fn paired<'a>(parents: &Level, children: &'a Level, memory: &'a mut [Vec<F>; 2]) -> [&'a [F]; 2] {
-    if parents.shape.is_even() {
-        return [&children.p, &children.q];
+/// Vectors over the children of all parents, with two neutral ones below each neutral parent. They are copied to
+/// `memory` only if there are any.
+pub(super) fn paired<'a, const N: usize>(
+    parents: &Shape,
+    children: [&'a Vec<F>; N],
+    neutral: [F; N],
+    memory: &'a mut [Vec<F>; N],
+) -> [&'a [F]; N] {
+    if parents.is_even() {
+        return children.map(|values| &values[..]);
     }
-    for (copy, (values, neutral)) in memory.iter_mut().zip([(&children.p, 0), (&children.q, 1)]) {
+    for (copy, (values, neutral)) in memory.iter_mut().zip(children.into_iter().zip(neutral)) {
         copy.clear();
-        copy.extend_from_slice(&values[..2 * parents.shape.unpadded_len()]);
-        parents.shape.pad(copy, 2, from_i64(neutral));
+        copy.extend_from_slice(&values[..2 * parents.unpadded_len()]);
+        parents.pad(copy, 2, neutral);
         fit(copy, 4 * QUAD);
     }
     memory.each_ref().map(|copy| &copy[..])

@@ -2,40 +2,228 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{QUAD, map};
-use super::{Block, Column};
+use super::vector::{QUAD, fit, gather, gather_lifted, map, update};
+use super::{Axis, Block, Column};
 use crate::field::{F, from_i64};
 use crate::simd::Engine;
 use ark_pallas::FrConfig;
 
-/// The leaves of all blocks: p = 1 or −m, q = α − tag − Σ β^m·T_m.
-pub(super) fn level<E: Engine<Modulus = FrConfig>>(
-    e: E,
-    blocks: &[Block<'_>],
-    n: u32,
-    alpha: &F,
-    beta: &F,
-) -> Level {
-    let shape = Shape::leaves(blocks, n);
-    let cells = shape.unpadded_len();
-    let mut level = Level {
-        shape,
-        p: vec![F::from(1u64); cells],
-        q: vec![F::from(0u64); cells],
-    };
-    let mut first = 0;
-    for block in blocks {
-        let range = first..first + block.cells();
-        if let Some(multiplicities) = block.multiplicities {
-            for (p, m) in level.p[range.clone()].iter_mut().zip(multiplicities) {
-                *p = -from_i64(*m);
+/// Rounds of the leaf layer that make use of numerators 1 (`leaf_layer`).
+pub(super) const UNIT_ROUNDS: usize = 3;
+
+/// The leaves of all blocks. Numerators are stored only for *general* blocks: tables, and lookups with a short last axis.
+/// The others are *units*: their numerators are 1 on real cells.
+pub(super) struct Leaves {
+    pub(super) shape: Shape,
+    pub(super) q: Vec<F>,
+    /// For each block the length of its rows, if it is a unit.
+    pub(super) units: Vec<Option<usize>>,
+    /// The general blocks alone.
+    pub(super) general: Shape,
+    pub(super) p: Vec<F>,
+}
+
+/// One run of consecutive stored nodes in the order of addresses.
+pub(super) enum Run {
+    /// A unit: number of its block, rows, nodes of a row, stored nodes of a row.
+    Unit {
+        block: usize,
+        rows: usize,
+        length: usize,
+        stored: usize,
+    },
+    /// General nodes: how many, and how many with the neutral ones.
+    General { nodes: usize, stored: usize },
+}
+
+impl Leaves {
+    /// p = 1 or −m, q = α − tag − Σ β^m·T_m. `blocks` are sorted by base.
+    pub(super) fn new<E: Engine<Modulus = FrConfig>>(
+        e: E,
+        blocks: &[Block<'_>],
+        n: u32,
+        alpha: &F,
+        beta: &F,
+    ) -> Self {
+        let shapes: Vec<Vec<Axis>> = blocks.iter().map(|block| joined(&block.axes)).collect();
+        let unit = |(block, axes): (&Block<'_>, &Vec<Axis>)| {
+            let row = axes.last()?;
+            (block.multiplicities.is_none() && row.bits as usize >= UNIT_ROUNDS + 2).then_some(row.length)
+        };
+        let units: Vec<Option<usize>> = blocks.iter().zip(&shapes).map(unit).collect();
+        let general = shapes.iter().zip(&units).filter(|(_, unit)| unit.is_none());
+        let general = Shape::leaves(general.map(|(axes, _)| axes.clone()), n);
+        let shape = Shape::leaves(shapes.into_iter(), n);
+
+        let mut q = vec![F::from(0u64); shape.unpadded_len()];
+        let mut p = Vec::with_capacity(general.len());
+        let mut rest = &mut q[..];
+        for (block, unit) in blocks.iter().zip(&units) {
+            let cells;
+            (cells, rest) = rest.split_at_mut(block.cells());
+            denominators(e, block, alpha, beta, cells);
+            match block.multiplicities {
+                Some(multiplicities) => p.extend(multiplicities.iter().map(|m| -from_i64(*m))),
+                None if unit.is_none() => p.resize(p.len() + cells.len(), F::from(1u64)),
+                None => {}
             }
         }
-        denominators(e, block, alpha, beta, &mut level.q[range.clone()]);
-        first = range.end;
+        shape.pad(&mut q, 1, F::from(1u64));
+        fit(&mut q, 4 * QUAD);
+        general.pad(&mut p, 1, F::from(0u64));
+        fit(&mut p, 4 * QUAD);
+        Self {
+            shape,
+            q,
+            units,
+            general,
+            p,
+        }
     }
-    level.finish(cells);
-    level
+
+    /// The runs of a shape that came from that of the leaves by going up at most [`UNIT_ROUNDS`] + 1 levels.
+    pub(super) fn runs(&self, shape: &Shape) -> Vec<Run> {
+        let run =
+            |(block, (rows, length, stored)): (usize, (usize, usize, usize))| match self.units.get(block) {
+                Some(Some(_)) => Run::Unit {
+                    block,
+                    rows,
+                    length,
+                    stored,
+                },
+                _ => Run::General {
+                    nodes: rows * length,
+                    stored: rows * stored,
+                },
+            };
+        shape.rows().into_iter().enumerate().map(run).collect()
+    }
+
+    /// All leaves with their numerators, if there are no units.
+    #[allow(clippy::result_large_err)] // moved once a proof
+    pub(super) fn into_level(self) -> Result<Level, Self> {
+        if self.units.iter().any(Option::is_some) {
+            return Err(self);
+        }
+        Ok(Level {
+            shape: self.shape,
+            p: self.p,
+            q: self.q,
+        })
+    }
+
+    /// The level above. For units p = q0 + q1.
+    pub(super) fn parents<E: Engine<Modulus = FrConfig>>(&self, e: E) -> Level {
+        let mut general = Level {
+            shape: self.general.clone(),
+            p: self.p.clone(),
+            q: self.general_q(),
+        };
+        let general = general.parents(e).expect("parents of leaves");
+        let shape = self.shape.parents().expect("parents of leaves");
+        let (mut p, mut q) = (Vec::with_capacity(shape.len()), Vec::with_capacity(shape.len()));
+        let (mut leaf, mut taken) = (0, 0);
+        for run in self.runs(&shape) {
+            match run {
+                Run::Unit {
+                    block,
+                    rows,
+                    length,
+                    stored,
+                } => {
+                    let cells = 2 * rows * length;
+                    let (start, count) = (p.len(), rows * length);
+                    p.resize(start + count, F::from(0u64));
+                    q.resize(start + count, F::from(0u64));
+                    add_unit(e, &self.q, leaf, [&mut p[start..], &mut q[start..]]);
+                    leaf += cells;
+                    if self.units[block].is_some_and(|row| row % 2 == 1) {
+                        // The last leaf of a row has a neutral sibling.
+                        p[start..]
+                            .iter_mut()
+                            .skip(length - 1)
+                            .step_by(length)
+                            .for_each(|p| *p = F::from(1u64));
+                    }
+                    if stored > length {
+                        pad_rows(&mut p, start, [rows, length, stored], F::from(0u64));
+                        pad_rows(&mut q, start, [rows, length, stored], F::from(1u64));
+                    }
+                }
+                Run::General { nodes, stored } => {
+                    p.extend_from_slice(&general.p[taken..taken + stored]);
+                    q.extend_from_slice(&general.q[taken..taken + stored]);
+                    taken += stored;
+                    leaf += 2 * nodes;
+                }
+            }
+        }
+        fit(&mut p, 4 * QUAD);
+        fit(&mut q, 4 * QUAD);
+        Level { shape, p, q }
+    }
+
+    /// The denominators of general blocks.
+    fn general_q(&self) -> Vec<F> {
+        let mut general = Vec::with_capacity(self.p.len());
+        let mut at = 0;
+        for run in self.runs(&self.shape) {
+            match run {
+                Run::Unit { rows, stored, .. } => at += rows * stored,
+                Run::General { stored, .. } => {
+                    general.extend_from_slice(&self.q[at..at + stored]);
+                    at += stored;
+                }
+            }
+        }
+        general
+    }
+}
+
+/// Joins each axis with the one above it where it fills its bits: then their cells are consecutive.
+fn joined(axes: &[Axis]) -> Vec<Axis> {
+    let mut joined: Vec<Axis> = Vec::with_capacity(axes.len());
+    for axis in axes.iter().rev() {
+        match joined.last_mut() {
+            Some(below) if below.length == 1 << below.bits => {
+                *below = Axis {
+                    length: axis.length << below.bits,
+                    bits: axis.bits + below.bits,
+                };
+            }
+            _ => joined.push(*axis),
+        }
+    }
+    joined.reverse();
+    joined
+}
+
+/// p = q0 + q1 and q = q0·q1 for the leaves from `first` on.
+fn add_unit<E: Engine<Modulus = FrConfig>>(e: E, leaves: &[F], first: usize, to: [&mut [F]; 2]) {
+    // The last quad may read on: the vector is long enough, and what is not written does not matter.
+    map(
+        e,
+        to,
+        #[inline(always)]
+        |k| {
+            let start = first + 2 * k * QUAD;
+            let (q0, q1) = (gather(e, leaves, start, 2), gather(e, leaves, start + 1, 2));
+            let lifted = gather_lifted(e, leaves, start + 1, 2);
+            [e.normalise(e.add(q0, q1)), e.mul(q0, lifted)]
+        },
+    );
+}
+
+/// Inserts `neutral` at the ends of the rows of `data` from `start` on: [rows, nodes, stored nodes].
+fn pad_rows(data: &mut Vec<F>, start: usize, [rows, length, stored]: [usize; 3], neutral: F) {
+    data.resize(start + rows * stored, neutral);
+    for row in (0..rows).rev() {
+        data.copy_within(
+            start + row * length..start + (row + 1) * length,
+            start + row * stored,
+        );
+        data[start + row * stored + length..start + (row + 1) * stored].fill(neutral);
+    }
 }
 
 fn denominators<E: Engine<Modulus = FrConfig>>(e: E, block: &Block<'_>, alpha: &F, beta: &F, q: &mut [F]) {
@@ -45,8 +233,7 @@ fn denominators<E: Engine<Modulus = FrConfig>>(e: E, block: &Block<'_>, alpha: &
         power *= beta;
         match column {
             Column::Small(values) if values.iter().all(|v| v.unsigned_abs() < 1 << 31) => {
-                let factor = -power;
-                add_small_multiple(e, q, values, &factor);
+                add_small_multiple(e, q, values, &-power);
             }
             Column::Small(values) => q
                 .iter_mut()
@@ -60,16 +247,13 @@ fn denominators<E: Engine<Modulus = FrConfig>>(e: E, block: &Block<'_>, alpha: &
 /// q[i] += factor·values[i] for values in ±2^31.
 fn add_small_multiple<E: Engine<Modulus = FrConfig>>(e: E, q: &mut [F], values: &[i64], factor: &F) {
     let factor = e.splat_for_small(&factor.0.0);
-    let old = q.to_vec();
-    map(
+    update(
         e,
-        [q],
+        q,
         #[inline(always)]
-        |k| {
-            let index = |i: usize| (k * QUAD + i).min(values.len() - 1);
-            let x = e.small([0, 1, 2, 3].map(|i| values[index(i)]));
-            let c = e.load([0, 1, 2, 3].map(|i| &old[index(i)].0.0));
-            [e.small_mul_add(factor, x, c)]
+        |k, old| {
+            let at = |i: usize| values[(k * QUAD + i).min(values.len() - 1)];
+            e.small_mul_add(factor, e.small([at(0), at(1), at(2), at(3)]), old)
         },
     );
 }

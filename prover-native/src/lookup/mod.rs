@@ -1,6 +1,7 @@
 //! Lookups: one LogUp-GKR tree over all lookup cells and table rows (protocol.md §4).
 
 mod layer;
+mod leaf_layer;
 mod leaves;
 #[cfg(test)]
 mod reference;
@@ -17,6 +18,7 @@ use crate::transcript::Channel;
 use ark_ff::Field;
 use ark_pallas::FrConfig;
 use layer::{Claim, Workspace};
+use leaves::Leaves;
 
 /// One axis of a padded box: its true length and its address bits (⌈log2 length⌉).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +96,7 @@ pub enum LookupError {
     ZeroDenominator,
 }
 
-/// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` lie disjoint in 2^`n` leaves.
+/// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` are in the order of addresses, laid out by rule 15.
 ///
 /// Sends 2 + n(n − 1) + 4n hidden messages. Does not check that the fractions sum to 0: a false witness gives a proof
 /// that the verifier rejects.
@@ -141,10 +143,23 @@ impl Kernel for Prove<'_> {
             beta,
             progress,
         } = self;
-        let mut levels = vec![leaves::level(e, blocks, n, alpha, beta)];
-        for _ in 0..n {
+        debug_assert!(
+            blocks.is_sorted_by_key(|block| block.base),
+            "blocks in the order of addresses"
+        );
+        let mut levels = Vec::with_capacity(n as usize + 1);
+        let leaves = match Leaves::new(e, blocks, n, alpha, beta).into_level() {
+            Ok(level) => {
+                levels.push(level);
+                None
+            }
+            Err(leaves) => {
+                levels.push(leaves.parents(e));
+                Some(leaves)
+            }
+        };
+        while let Some(parents) = levels.last_mut().and_then(|level| level.parents(e)) {
             progress.check()?;
-            let parents = levels.last_mut().expect("a level").parents(e);
             levels.push(parents);
         }
         let mut parents = levels.pop().expect("the root");
@@ -164,6 +179,11 @@ impl Kernel for Prove<'_> {
             (layer, claim) = layer::prove(e, channel, &parents, &children, claim, &mut work, progress)?;
             layers.push(layer);
             parents = children;
+        }
+        if let Some(leaves) = leaves {
+            let layer;
+            (layer, claim) = leaf_layer::prove(e, channel, &parents, leaves, claim, &mut work, progress)?;
+            layers.push(layer);
         }
         Ok(Trace {
             layers,

@@ -1,7 +1,7 @@
 //! Compact storage of a level of the tree (protocol.md §2.1): only nodes with a real leaf below them, in address order,
 //! with a neutral node at the end of each row of odd length, so that every node's sibling is stored beside it.
 
-use super::{Axis, Block};
+use super::Axis;
 use crate::field::F;
 
 /// A level, or a round's vectors: consecutive segments of equal rows.
@@ -55,26 +55,27 @@ impl Segment {
 }
 
 impl Shape {
-    /// The leaves of `blocks`, which are sorted by base.
-    pub(super) fn leaves(blocks: &[Block<'_>], bits: u32) -> Self {
-        let segment = |block: &Block<'_>| Segment {
-            outer: block.axes.clone(),
+    /// The leaves of blocks with these axes, in the order of their bases.
+    pub(super) fn leaves(blocks: impl Iterator<Item = Vec<Axis>>, bits: u32) -> Self {
+        let segment = |axes: Vec<Axis>| Segment {
+            outer: axes,
             length: 1,
             bits: 0,
             tail: false,
         };
-        Self::gather(blocks.iter().map(segment).collect(), bits)
+        Self::gather(blocks.map(segment).collect(), bits)
     }
 
-    /// The level above: the lowest address bit is gone.
-    pub(super) fn parents(&self) -> Self {
+    /// The level above, unless this is the root: the lowest address bit is gone.
+    pub(super) fn parents(&self) -> Option<Self> {
+        let bits = self.bits.checked_sub(1)?;
         let halved = |segment: &Segment| Segment {
             outer: segment.outer.clone(),
             length: segment.stored() / 2,
             bits: segment.bits - 1,
             tail: segment.tail,
         };
-        Self::gather(self.segments.iter().map(halved).collect(), self.bits - 1)
+        Some(Self::gather(self.segments.iter().map(halved).collect(), bits))
     }
 
     /// Single nodes are the last segments, at consecutive addresses (larger blocks come first): one row holds them.
@@ -113,6 +114,12 @@ impl Shape {
         self.segments
             .iter()
             .map(|segment| (segment.rows(), segment.length, segment.stored()))
+    }
+
+    /// The segments' (rows, nodes of a row, stored nodes of a row); a block that is not yet a single node has its own
+    /// segment, in order, and all others are the last one.
+    pub(super) fn rows(&self) -> Vec<(usize, usize, usize)> {
+        self.runs().collect()
     }
 
     /// Number of nodes without the neutral ones at the ends of odd rows.
@@ -165,29 +172,22 @@ impl Shape {
 mod tests {
     use super::*;
 
-    fn block(lengths: &[usize]) -> Block<'static> {
-        let axes = lengths
+    fn block(lengths: &[usize]) -> Vec<Axis> {
+        lengths
             .iter()
             .map(|&length| Axis {
                 length,
                 bits: length.next_power_of_two().ilog2(),
             })
-            .collect();
-        Block {
-            axes,
-            base: 0,
-            tag: 1,
-            columns: Vec::new(),
-            multiplicities: None,
-        }
+            .collect()
     }
 
     /// Lengths of all levels, leaves first.
-    fn levels(blocks: &[Block<'_>], bits: u32) -> Vec<usize> {
-        let mut shape = Shape::leaves(blocks, bits);
+    fn levels(blocks: &[Vec<Axis>], bits: u32) -> Vec<usize> {
+        let mut shape = Shape::leaves(blocks.iter().cloned(), bits);
         let mut lengths = vec![shape.len()];
-        for _ in 0..bits {
-            shape = shape.parents();
+        while let Some(parents) = shape.parents() {
+            shape = parents;
             lengths.push(shape.len());
         }
         lengths
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn padding_and_unpadding() {
-        let shape = Shape::leaves(&[block(&[2, 3]), block(&[1])], 4);
+        let shape = Shape::leaves([block(&[2, 3]), block(&[1])].into_iter(), 4);
         let elements = |v: &[u64]| v.iter().map(|x| F::from(*x)).collect::<Vec<F>>();
         let mut data = elements(&[1, 2, 3, 4, 5, 6, 7]);
         shape.pad(&mut data, 1, F::from(9u64));

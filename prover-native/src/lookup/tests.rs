@@ -140,6 +140,18 @@ fn long_rows_are_split_between_tasks() {
 }
 
 #[test]
+fn units_of_all_row_lengths() {
+    for length in 16..=72 {
+        check(&balanced(vec![
+            ramp(&[3, length], 1 << 10),
+            ramp(&[2, 3], 5),
+            ramp(&[length], 7),
+        ]));
+    }
+    check(&balanced(vec![ramp(&[5, 8, 4], 100), ramp(&[2, 3, 37], 90)]));
+}
+
+#[test]
 fn one_leaf_each() {
     check(&balanced(vec![ramp(&[], 16)]));
     check(&balanced(vec![ramp(&[1, 1], 16), ramp(&[2], 16), ramp(&[1], 16)]));

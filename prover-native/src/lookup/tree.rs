@@ -14,9 +14,9 @@ pub(super) struct Level {
 }
 
 impl Level {
-    /// The level above: p = p0·q1 + p1·q0, q = q0·q1.
-    pub(super) fn parents<E: Engine<Modulus = FrConfig>>(&mut self, e: E) -> Self {
-        let shape = self.shape.parents();
+    /// The level above, unless this is the root: p = p0·q1 + p1·q0, q = q0·q1.
+    pub(super) fn parents<E: Engine<Modulus = FrConfig>>(&mut self, e: E) -> Option<Self> {
+        let shape = self.shape.parents()?;
         let nodes = shape.unpadded_len();
         fit(&mut self.p, 2 * QUAD);
         fit(&mut self.q, 2 * QUAD);
@@ -38,7 +38,7 @@ impl Level {
         );
         let mut level = Self { shape, p, q };
         level.finish(nodes);
-        level
+        Some(level)
     }
 
     /// Inserts the neutral nodes into vectors that have `nodes` elements without them.

@@ -152,6 +152,32 @@ pub(super) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
         .for_each(|(index, chunk)| run(index * CHUNK, chunk));
 }
 
+/// Replaces quad k of `values` by what `step(k, quad)` returns.
+pub(super) fn update<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    values: &mut [F],
+    step: impl Fn(usize, E::Quad) -> E::Quad + Sync,
+) {
+    values
+        .par_chunks_mut(CHUNK * QUAD)
+        .enumerate()
+        .for_each(|(chunk, values)| {
+            e.run(
+                #[inline(always)]
+                || {
+                    for (k, quad) in values.chunks_mut(QUAD).enumerate() {
+                        let at = |i: usize| &quad[i.min(quad.len() - 1)].0.0;
+                        let old = e.load([at(0), at(1), at(2), at(3)]);
+                        let new = e.store(step(chunk * CHUNK + k, old));
+                        for (value, limbs) in quad.iter_mut().zip(new) {
+                            *value = from_montgomery(limbs);
+                        }
+                    }
+                },
+            );
+        });
+}
+
 /// Binds the lowest bit to r: to[y] = from[2y] + r·(from[2y + 1] − from[2y]) for y < `pairs`.
 pub(super) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, pairs: usize, r: &F) {
     let r = e.splat_lifted(&r.0.0);
@@ -165,4 +191,37 @@ pub(super) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec
             [fold_at(e, from, start, 1, 2, r)]
         },
     );
+}
+
+/// Splits each of the first `count` weights w into w·(1 − z) and w·z.
+pub(super) fn expand<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, count: usize, z: &F) {
+    let z = e.splat_lifted(&z.0.0);
+    to.resize(2 * count.next_multiple_of(QUAD), from_i64(0));
+    let run = |from: &[F], to: &mut [F]| {
+        e.run(
+            #[inline(always)]
+            || {
+                for k in 0..to.len() / (2 * QUAD) {
+                    let weight = gather(e, from, k * QUAD, 1);
+                    let odd = e.mul(weight, z);
+                    let even = e.normalise(e.sub(weight, odd));
+                    let (even, odd) = (e.store(even), e.store(odd));
+                    for (i, pair) in to[2 * k * QUAD..2 * (k + 1) * QUAD]
+                        .chunks_exact_mut(2)
+                        .enumerate()
+                    {
+                        pair.copy_from_slice(&[from_montgomery(even[i]), from_montgomery(odd[i])]);
+                    }
+                }
+            },
+        )
+    };
+    if count <= CHUNK * QUAD {
+        run(from, to);
+    } else {
+        from.par_chunks(CHUNK * QUAD)
+            .zip(to.par_chunks_mut(2 * CHUNK * QUAD))
+            .for_each(|(from, to)| run(from, to));
+    }
+    to.truncate(2 * count);
 }
