@@ -264,9 +264,10 @@ fn nearly_canonical<M: Modulus>(x: &Quad) -> Quad {
     let quotient = sub(right::<22>(add(x.0[8], splat(1 << 40))), splat(1 << 18));
     let mut limbs = x.0;
     limbs[0] = sub(limbs[0], quotient);
-    for i in 1..5 {
-        limbs[i] = sub(limbs[i], times(quotient, splat(limb::<M>(i))));
-    }
+    limbs[1] = sub(limbs[1], times(quotient, splat(limb::<M>(1))));
+    limbs[2] = sub(limbs[2], times(quotient, splat(limb::<M>(2))));
+    limbs[3] = sub(limbs[3], times(quotient, splat(limb::<M>(3))));
+    limbs[4] = sub(limbs[4], times(quotient, splat(limb::<M>(4))));
     limbs[8] = sub(limbs[8], left::<22>(quotient));
     carry(&Quad(limbs))
 }
