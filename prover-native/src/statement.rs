@@ -126,7 +126,8 @@ pub fn blinders_digest(model: &[u8; 32], hidden: &[F]) -> SecretDigest {
 
 fn hash_scalars(hasher: &mut Sha3_256, scalars: &[F]) {
     for scalar in scalars {
-        Digest::update(hasher, &*Zeroizing::new(to_bytes(scalar)));
+        let bytes = Zeroizing::new(to_bytes(scalar));
+        Digest::update(hasher, bytes.as_slice());
     }
 }
 
