@@ -402,7 +402,7 @@ pub extern "C" fn vouch_result_close(result: u64) -> i32 {
     guarded(|| Ok(RESULTS.close(result)?))
 }
 
-/// As `vouch_prove` without the check of keys, and with `seed` (32 bytes, or null) for the operating system's bytes.
+/// As `vouch_prove` without the checks of declared ranges and keys, and with `seed` (32 bytes, or null) for the operating system's bytes.
 ///
 /// # Safety
 /// As native-abi.md demands: pointers are valid for the lengths given.

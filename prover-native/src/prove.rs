@@ -110,7 +110,7 @@ impl<'a> Witness<'a> {
         model.assign(circuit, &mut values);
         let is_given =
             |index: usize, tensor: &Tensor| values::is_witness_value(&session.multiplicity, index, tensor);
-        values::import(circuit, is_given, given, &mut values)?;
+        values::import(circuit, is_given, given, options.missing, &mut values)?;
         values::evaluate(circuit, session.needed.iter().copied(), &mut values);
         timer.progress.check()?;
         let counts = values::multiplicities(circuit, &values, options.missing)?;

@@ -178,6 +178,7 @@ impl Session {
                 &self.circuit,
                 |_, tensor| tensor.is_model(),
                 model,
+                OnMissing::Refuse,
                 &mut assignment,
             )?;
             let rows = self.rows(&assignment, |tensor| tensor.is_model());
@@ -207,6 +208,7 @@ impl Session {
             &self.circuit,
             |_, tensor| tensor.is_model(),
             model,
+            OnMissing::Refuse,
             &mut self.empty_assignment(),
         )?;
         let matrices = || {

@@ -138,6 +138,7 @@ pub fn import<'a>(
     circuit: &Circuit,
     selected: impl Fn(usize, &Tensor) -> bool,
     data: &'a [i64],
+    out_of_range: OnMissing,
     into: &mut Assignment<'a>,
 ) -> Result<(), ValueError> {
     let tensors = || {
@@ -158,7 +159,8 @@ pub fn import<'a>(
     for (index, tensor) in tensors() {
         let (own, after) = rest.split_at(tensor.size() as usize);
         rest = after;
-        if let Some(range) = tensor.range()
+        if matches!(out_of_range, OnMissing::Refuse)
+            && let Some(range) = tensor.range()
             && let Some(cell) = own
                 .iter()
                 .position(|value| *value < range.lo || *value > range.hi)

@@ -2,14 +2,11 @@ package dev.vouch.prover.ffi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jna.NativeLibrary;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -58,35 +55,10 @@ class LibraryLoadingTest {
   }
 
   @Test
-  void allCausesAreKept(@TempDir Path folder) throws Exception {
-    try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
-      NativeProver.Availability none = NativeProver.load(LibrarySource.search(empty), 1);
-      assertThat(none.available()).isFalse();
-      assertThat(none.causes()).hasSize(2);
-      assertThat(none.causes().get(0)).hasMessageContaining(RESOURCE);
-      assertThat(none.causes().get(1)).hasMessageContaining("vouch_prover");
-      assertThat(none.detail())
-          .contains(none.causes().get(0).getMessage(), none.causes().get(1).getMessage());
-    }
-  }
-
-  @Test
   void aLibraryOfAnotherVersionIsRefused() {
     NativeProver.Availability other = NativeProver.load(LibrarySource.search(), 2);
     assertThat(other.available()).isFalse();
     assertThat(other.detail()).contains("version 1", "version 2");
-  }
-
-  @Test
-  void aLibraryWithoutTheFunctionsIsRefused() {
-    LibrarySource.Loaded strange = new LibrarySource.Loaded(NativeLibrary.getInstance("c"), "libc");
-    NativeProver.Availability none =
-        NativeProver.load(new LibrarySource.Search(Optional.of(strange), List.of()), 1);
-    assertThat(none.available()).isFalse();
-    assertThat(none.detail()).contains("libc");
-    assertThat(none.causes()).singleElement().isInstanceOf(LinkageError.class);
-    // the calls still belong to the packaged library
-    assertThat(NativeProver.load(LibrarySource.search(), 1).available()).isTrue();
   }
 
   @Test
