@@ -2,20 +2,42 @@ package dev.vouch.verifier.curve;
 
 import dev.vouch.verifier.field.FieldCodec;
 import dev.vouch.verifier.field.PrimeField;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /**
  * The generators g_0, g_1, … and h of protocol.md §1, hashed to the curve; kept in memory,
- * thread-safe.
+ * thread-safe. The first ones are packaged, since deriving one costs two square roots on average.
  */
 public final class Generators {
-  private static final String COLUMN_LABEL = "vouch-1/generator";
-  private static final String BLINDER_LABEL = "vouch-1/blinder";
+  static final String COLUMN_LABEL = "vouch-1/generator";
+  static final String BLINDER_LABEL = "vouch-1/blinder";
 
-  /** Only grows; guarded by the class for writing. */
-  private static volatile PointVector known = new PointVector(new long[0], 0);
+  /** h, then g_0, g_1, …: flat affine coordinates in Montgomery form, ready for use. */
+  private static final String PACKAGED = "generators.bin";
+
+  /** How many are derived at a time, a power of two. */
+  private static final int STEP = 64;
+
+  private static final Point BLINDER;
+
+  /** g_0, g_1, …; only grows. Written under the lock of the class. */
+  private static volatile PointVector known;
+
+  static {
+    long[] packaged = packaged();
+    BLINDER = Point.ofAffine(packaged, 0);
+    known =
+        new PointVector(
+            Arrays.copyOfRange(packaged, CurveArithmetic.AFFINE, packaged.length),
+            packaged.length / CurveArithmetic.AFFINE - 1);
+  }
 
   private Generators() {}
 
@@ -29,7 +51,7 @@ public final class Generators {
 
   /** h, the generator of the blinders. */
   public static Point blinder() {
-    return Blinder.H;
+    return BLINDER;
   }
 
   private static synchronized void extend(int count) {
@@ -37,7 +59,7 @@ public final class Generators {
     if (count <= before.length()) {
       return;
     }
-    int size = Math.max(count, 2 * before.length());
+    int size = Math.addExact(count, -count & (STEP - 1));
     long[] coordinates =
         Arrays.copyOf(before.coordinates(), Math.multiplyExact(CurveArithmetic.AFFINE, size));
     for (int i = before.length(); i < size; i++) {
@@ -70,13 +92,18 @@ public final class Generators {
     throw new AssertionError("no generator " + label + " " + index); // probability 2^-400
   }
 
-  private static final class Blinder {
-    static final Point H = derived();
-
-    private static Point derived() {
-      long[] affine = new long[CurveArithmetic.AFFINE];
-      derive(affine, 0, BLINDER_LABEL, 0);
-      return Point.ofAffine(affine, 0);
+  /** The content of the packaged file. */
+  static long[] packaged() {
+    try (InputStream in = Generators.class.getResourceAsStream(PACKAGED)) {
+      if (in == null) {
+        throw new IllegalStateException(PACKAGED + " is missing: the verifier's jar is damaged");
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      long[] coordinates = new long[bytes.remaining() / Long.BYTES];
+      bytes.asLongBuffer().get(coordinates);
+      return coordinates;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packaged generators cannot be read", e);
     }
   }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.verifier.testing.Vectors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +18,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class GeneratorsTest {
+  private static final int PACKAGED = 1024;
+
   @Test
   void agreeWithTheSpecification() {
     JsonNode vectors = Vectors.read("generators.json");
@@ -24,6 +31,28 @@ class GeneratorsTest {
           .isEqualTo(Vectors.bytes(vectors.get("generators").get(i)));
     }
     assertThat(Generators.blinder().encode()).isEqualTo(Vectors.bytes(vectors.get("h")));
+  }
+
+  @Test
+  void thePackagedOnesAreTheDerivedOnes() {
+    assertThat(Generators.packaged()).isEqualTo(derived());
+  }
+
+  private static long[] derived() {
+    long[] all = new long[CurveArithmetic.AFFINE * (1 + PACKAGED)];
+    Generators.derive(all, 0, Generators.BLINDER_LABEL, 0);
+    for (int i = 0; i < PACKAGED; i++) {
+      Generators.derive(all, CurveArithmetic.AFFINE * (1 + i), Generators.COLUMN_LABEL, i);
+    }
+    return all;
+  }
+
+  /** Writes the packaged file anew; the argument is where to. */
+  public static void main(String[] arguments) throws IOException {
+    long[] all = derived();
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * all.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(all);
+    Files.write(Path.of(arguments[0]), bytes.array());
   }
 
   @Test
@@ -45,7 +74,7 @@ class GeneratorsTest {
     }
     long[] derived = new long[CurveArithmetic.AFFINE];
     for (int i : new int[] {0, 1023, 1024, 1099}) {
-      Generators.derive(derived, 0, "vouch-1/generator", i);
+      Generators.derive(derived, 0, Generators.COLUMN_LABEL, i);
       assertThat(Point.ofAffine(derived, 0)).isEqualTo(Generators.first(n).get(i));
     }
   }
