@@ -40,10 +40,10 @@ final class CallWatch implements AutoCloseable {
   private void watch() {
     try {
       while (listenerFailure == null) {
+        report();
         if (stopRequested()) {
           control.cancel();
         }
-        report();
         Thread.sleep(PERIOD_MILLIS);
       }
     } catch (InterruptedException e) {
