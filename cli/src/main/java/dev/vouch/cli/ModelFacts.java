@@ -28,14 +28,14 @@ record ModelFacts(
     long parameters = 0;
     for (Tensor tensor : circuit.tensors()) {
       switch (tensor.kind()) {
-        case MODEL -> parameters += size(tensor);
-        case INPUT, OUTPUT, WITNESS -> committed += size(tensor);
+        case MODEL -> parameters += tensor.size();
+        case INPUT, OUTPUT, WITNESS -> committed += tensor.size();
         default -> {}
       }
     }
     long lookups = 0;
     for (Lookup lookup : circuit.lookups()) {
-      lookups += size(circuit.tensors().get(lookup.keys().get(0)));
+      lookups += circuit.tensors().get(lookup.keys().get(0)).size();
     }
     return new ModelFacts(
         !circuit.publicWeights(),
@@ -49,10 +49,6 @@ record ModelFacts(
   private static boolean anyHidden(Circuit circuit, List<Port> ports) {
     return ports.stream()
         .anyMatch(port -> circuit.tensors().get(port.tensor()).kind() != TensorKind.PUBLIC);
-  }
-
-  private static long size(Tensor tensor) {
-    return tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
   }
 
   void put(ObjectNode node) {

@@ -1,5 +1,7 @@
 package dev.vouch.prover;
 
+import dev.vouch.verifier.Verifier;
+
 /**
  * How one inference is proven. Immutable.
  *
@@ -9,14 +11,15 @@ package dev.vouch.prover;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ProveOptions(byte[] context, ProgressListener listener, Cancellation cancellation) {
-  /** Largest context in bytes (protocol.md §3). */
-  public static final int MAX_CONTEXT = 65536;
-
   public ProveOptions {
     context = context.clone();
-    if (context.length > MAX_CONTEXT) {
+    if (context.length > Verifier.MAX_CONTEXT_BYTES) {
       throw new IllegalArgumentException(
-          "the context has " + context.length + " bytes, at most " + MAX_CONTEXT + " are allowed");
+          "the context has "
+              + context.length
+              + " bytes, at most "
+              + Verifier.MAX_CONTEXT_BYTES
+              + " are allowed");
     }
   }
 

@@ -49,7 +49,7 @@ final class WitnessSlices {
             case CONST, IOTA, MODEL, DERIVED -> false;
           };
       if (handedOver) {
-        int end = at + tensor.shape().stream().reduce(1, Math::multiplyExact);
+        int end = Math.toIntExact(at + tensor.size());
         if (kinds.contains(tensor.kind())) {
           out.add(Arrays.copyOfRange(witness, at, end));
         }

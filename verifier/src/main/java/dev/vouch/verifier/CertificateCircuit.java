@@ -81,7 +81,7 @@ public final class CertificateCircuit {
     long cost = 0;
     for (int t = 0; t < model.size(); t++) {
       Split s = splits.get(t);
-      cost += size(model.get(t).shape()) * (170L * (s.quotients() + 1) + 130L * s.quotients());
+      cost += model.get(t).size() * (170L * (s.quotients() + 1) + 130L * s.quotients());
     }
     for (long length : tableLengths(splits, bits).keySet()) {
       cost += 280 * length;
@@ -120,14 +120,6 @@ public final class CertificateCircuit {
       e.setValue(index++);
     }
     return out;
-  }
-
-  private static long size(List<Integer> shape) {
-    long n = 1;
-    for (int d : shape) {
-      n *= d;
-    }
-    return n;
   }
 
   /** The circuit. It has no ports; its MODEL tensors have the ids of the model's. */

@@ -24,19 +24,19 @@ public record CircuitCost(long lookupCells, long committedDigits, long tableRows
   public static CircuitCost of(Circuit circuit) {
     long lookupCells = 0;
     for (Lookup lookup : circuit.lookups()) {
-      lookupCells += EmittedCircuit.size(circuit.tensors().get(lookup.keys().get(0)));
+      lookupCells += circuit.tensors().get(lookup.keys().get(0)).size();
     }
     long tableRows = 0;
     Set<Integer> multiplicities = new HashSet<>();
     for (Table table : circuit.tables()) {
       multiplicities.add(table.multiplicity());
-      tableRows += EmittedCircuit.size(circuit.tensors().get(table.multiplicity()));
+      tableRows += circuit.tensors().get(table.multiplicity()).size();
     }
     long digits = 0;
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
       if (tensor instanceof Tensor.Witness witness && !multiplicities.contains(i)) {
-        digits += EmittedCircuit.size(tensor) * signedBytes(witness.lo(), witness.hi());
+        digits += tensor.size() * signedBytes(witness.lo(), witness.hi());
       }
     }
     return new CircuitCost(lookupCells, digits, tableRows);

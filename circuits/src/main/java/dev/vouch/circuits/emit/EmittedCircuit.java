@@ -1,7 +1,6 @@
 package dev.vouch.circuits.emit;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Tensor;
 import java.util.List;
 
 /**
@@ -30,14 +29,5 @@ public record EmittedCircuit(Circuit circuit, List<Fill> fills) {
       at += part.length;
     }
     return all;
-  }
-
-  /** Number of cells of a tensor. */
-  static long size(Tensor tensor) {
-    long size = 1;
-    for (int length : tensor.shape()) {
-      size *= length;
-    }
-    return size;
   }
 }

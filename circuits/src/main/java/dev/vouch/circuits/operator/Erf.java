@@ -1,12 +1,10 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.Functions;
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
 /** Erf: the error function. */
-final class Erf extends ElementwiseUnary {
+final class Erf extends TabulatedFunction {
   @Override
   public String type() {
     return "Erf";
@@ -15,20 +13,5 @@ final class Erf extends ElementwiseUnary {
   @Override
   DoubleUnaryOperator function(Node node) {
     return ErrorFunction::erf;
-  }
-
-  @Override
-  public void lower(Node node, Lowering lowering) {
-    String input = node.inputs().get(0);
-    String output = node.outputs().get(0);
-    lowering.bind(
-        output,
-        Functions.lower(
-            lowering,
-            lowering.wire(input),
-            input,
-            output,
-            function(node),
-            Double.POSITIVE_INFINITY));
   }
 }

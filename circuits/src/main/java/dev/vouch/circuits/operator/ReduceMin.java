@@ -1,12 +1,7 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.Extrema;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.node.Node;
-
 /** ReduceMin: the least value. */
-final class ReduceMin extends Reduction {
+final class ReduceMin extends ReducedExtremum {
   @Override
   public String type() {
     return "ReduceMin";
@@ -31,11 +26,7 @@ final class ReduceMin extends Reduction {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    String output = node.outputs().get(0);
-    Wire x = lowering.wire(node.inputs().get(0));
-    boolean[] reduced = reduced(node, lowering.inference(node));
-    Wire extremum = Extrema.along(lowering, output, x, reduced, -1);
-    lowering.bind(output, lowering.reshape(extremum, lowering.shape(output)));
+  int sign() {
+    return -1;
   }
 }

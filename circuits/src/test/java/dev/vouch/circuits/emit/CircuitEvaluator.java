@@ -43,7 +43,7 @@ public final class CircuitEvaluator {
     int model = 0;
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
-      int size = Math.toIntExact(EmittedCircuit.size(tensor));
+      int size = Math.toIntExact(tensor.size());
       if (tensor.kind() == TensorKind.MODEL) {
         values.put(i, field(modelValues.get(model++)));
       } else if ((tensor.kind().committed() || tensor.kind() == TensorKind.PUBLIC)
@@ -77,7 +77,7 @@ public final class CircuitEvaluator {
       if (tensor instanceof Tensor.Const constant) {
         values.put(i, field(constant.values()));
       } else if (tensor instanceof Tensor.Iota iota) {
-        BigInteger[] cells = new BigInteger[Math.toIntExact(EmittedCircuit.size(tensor))];
+        BigInteger[] cells = new BigInteger[Math.toIntExact(tensor.size())];
         Arrays.setAll(cells, cell -> BigInteger.valueOf(iota.start() + cell).mod(ORDER));
         values.put(i, cells);
       } else if (tensor instanceof Tensor.Derived derived) {
@@ -154,7 +154,7 @@ public final class CircuitEvaluator {
   }
 
   private BigInteger[] derive(Tensor.Derived tensor, Map<Integer, BigInteger[]> values) {
-    BigInteger[] result = new BigInteger[Math.toIntExact(EmittedCircuit.size(tensor))];
+    BigInteger[] result = new BigInteger[Math.toIntExact(tensor.size())];
     Arrays.fill(result, BigInteger.ZERO);
     for (Term term : tensor.terms()) {
       if (term instanceof Term.Index index) {

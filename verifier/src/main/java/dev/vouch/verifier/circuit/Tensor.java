@@ -12,6 +12,15 @@ public sealed interface Tensor {
 
   TensorKind kind();
 
+  /** Number of cells. */
+  default long size() {
+    long size = 1;
+    for (int length : shape()) {
+      size *= length;
+    }
+    return size;
+  }
+
   /**
    * c_T of INPUT and OUTPUT tensors: min(bits, 8), so that circuits of any width agree on their ids
    * (§2.2).
