@@ -9,9 +9,10 @@ import java.util.List;
 
 /**
  * The choice of the circuit's width C = 2^c. Wider rows are fewer rows: each costs the prover a
- * blinder, the proof 32 bytes, the verifier a point; but the opened row has C entries, each of
- * which costs the same again. The verifier's vector commitment has max(C, pads) points, so columns
- * up to the number of pads are cheaper.
+ * blinder, the verifier a point and, unless it is a weight's, the proof 32 bytes; but the opened
+ * row has C entries, each of which costs the same again. The verifier's vector commitment has
+ * max(C, pads) points, so columns up to the number of pads are cheaper. A byte of a proof is priced
+ * as the time to send it at 16 Mbit/s.
  */
 public final class CircuitWidth {
   private static final int NARROWEST = 2;
@@ -19,8 +20,10 @@ public final class CircuitWidth {
   private static final int PORT_COLUMN_BITS = 8;
   private static final double PROVER_MICROS_PER_COLUMN = 3.6;
   private static final double PROVER_MICROS_PER_ROW = 4.5;
-  private static final double VERIFIER_MICROS_PER_POINT = 20;
+  private static final double VERIFIER_MICROS_PER_POINT = 6;
   private static final double VERIFIER_WEIGHT = 0.5;
+  private static final double MICROS_PER_PROOF_BYTE = 0.5;
+  private static final int POINT_BYTES = 32;
 
   private CircuitWidth() {}
 
@@ -43,7 +46,8 @@ public final class CircuitWidth {
       double prover = PROVER_MICROS_PER_COLUMN * columns + PROVER_MICROS_PER_ROW * proofRows;
       double verifier =
           VERIFIER_MICROS_PER_POINT * (proofRows + modelRows + Math.max(columns, pads));
-      double cost = prover + VERIFIER_WEIGHT * verifier;
+      double size = MICROS_PER_PROOF_BYTE * POINT_BYTES * (proofRows + columns);
+      double cost = prover + VERIFIER_WEIGHT * verifier + size;
       if (cost < bestCost) {
         bestCost = cost;
         best = c;
