@@ -1,6 +1,6 @@
 package dev.vouch.circuits.program;
 
-import dev.vouch.circuits.emit.CircuitCost;
+import dev.vouch.circuits.emit.LayoutCost;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +23,6 @@ record LayoutOption(int choice, long lookupCells, long digits, Map<Object, Long>
     for (Map.Entry<Object, Long> table : tables.entrySet()) {
       rows += known.contains(table.getKey()) ? 0 : table.getValue();
     }
-    return new CircuitCost(lookupCells, digits, rows).micros();
+    return new LayoutCost(lookupCells, digits, rows).micros();
   }
 }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.program;
 
-import dev.vouch.circuits.emit.CircuitCost;
 import dev.vouch.circuits.emit.CircuitWidth;
 import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.emit.LayoutCost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the layout of least cost: for each limb width the circuit is emitted and counted ({@link
- * CircuitCost}); given the limb width each primitive takes the option that costs it least, tables
+ * LayoutCost}); given the limb width each primitive takes the option that costs it least, tables
  * that are there already being free.
  */
 final class LayoutSearch {
@@ -32,7 +32,7 @@ final class LayoutSearch {
       if (emitted == null) {
         continue;
       }
-      double cost = CircuitCost.of(emitted.circuit()).micros();
+      double cost = LayoutCost.of(emitted.circuit()).micros();
       if (cost < bestCost) {
         bestCost = cost;
         best = new Layout(limbBits, CircuitWidth.cheapest(emitted.circuit()), choices);

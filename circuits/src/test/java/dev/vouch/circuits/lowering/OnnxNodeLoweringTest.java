@@ -9,8 +9,8 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.emit.CircuitCost;
 import dev.vouch.circuits.emit.CircuitEvaluator;
+import dev.vouch.circuits.emit.LayoutCost;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.onnx.NodeTestCase;
@@ -135,7 +135,7 @@ class OnnxNodeLoweringTest {
         return new Result(Outcome.FAILED, difference);
       }
     }
-    if (CircuitCost.of(network.circuit()).lookupCells() > MOST_LOOKUPS) {
+    if (LayoutCost.of(network.circuit()).lookupCells() > MOST_LOOKUPS) {
       return new Result(Outcome.PASSED, "witness not checked");
     }
     CircuitEvaluator evaluator = new CircuitEvaluator(network.circuit());

@@ -15,6 +15,7 @@ public final class Layout {
   public static final int ELEMENT_BYTES = 32;
 
   private final Circuit circuit;
+  private final CovectorCounts counts;
   private final List<Matrix> matrices = new ArrayList<>();
 
   /** By tensor; null for tensors that are not committed. */
@@ -31,6 +32,7 @@ public final class Layout {
 
   Layout(Circuit circuit, CovectorCounts counts) {
     this.circuit = circuit;
+    this.counts = counts;
     this.byTensor = new Matrix[circuit.tensors().size()];
     boolean committedReached = false;
     int most = 0;
@@ -184,6 +186,11 @@ public final class Layout {
   /** n of §4: the tree has 2^n leaves. */
   public int leafVariables() {
     return leafVariables;
+  }
+
+  /** n(T) of §2.1: how many covectors reach a tensor when the assertions are pulled back. */
+  public int covectors(int tensor) {
+    return counts.reaching(tensor);
   }
 
   /** The entries of §5: one for each 2-operand term and covector that reaches it. */
