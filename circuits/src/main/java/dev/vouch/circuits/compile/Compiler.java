@@ -14,9 +14,9 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Operators;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.IntegerTensor;
 import dev.vouch.circuits.program.Interval;
 import dev.vouch.circuits.program.NetworkPortSpec;
+import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.program.RangeExceededException;
 import dev.vouch.circuits.quantise.Calibration;
@@ -120,6 +120,7 @@ public final class Compiler {
             input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
       return; // An earlier node that it depends on is reported.
     }
+    program.node(new NodeRef(node.name(), node.type()));
     try {
       Operators.supported().find(node.domain(), node.type()).orElseThrow().lower(node, lowering);
     } catch (UnsupportedNodeException | InvalidNodeException | RangeExceededException e) {
@@ -141,12 +142,15 @@ public final class Compiler {
         program.output(spec, wire.tensor());
         return;
       }
-      Wire copied = plain ? wire : lowering.copied(wire);
-      IntegerTensor tensor = program.tensor(copied.tensor());
-      program.output(spec, program.exposure(name, copied.tensor(), tensor.range()));
+      program.output(spec, program.completing(wire.tensor(), () -> exposed(name, wire, plain)));
     } catch (UnsupportedNodeException | RangeExceededException e) {
       problems.add(Problem.of("output '" + name + "'", String.valueOf(e.getMessage())));
     }
+  }
+
+  private int exposed(String name, Wire wire, boolean plain) {
+    Wire copied = plain ? wire : lowering.copied(wire);
+    return program.exposure(name, copied.tensor(), program.tensor(copied.tensor()).range());
   }
 
   /** The graph as lowering sees it. */

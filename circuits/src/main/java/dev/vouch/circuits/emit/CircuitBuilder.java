@@ -7,7 +7,6 @@ import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ import java.util.Set;
 public final class CircuitBuilder {
   private static final int INTEGER_SEMANTICS_VERSION = 1;
   private static final long MULTIPLICITY_LIMIT = 1L << 40;
-  private static final int MAX_NAME_BYTES = 200;
   private static final int PORT_COLUMN_BITS = 8;
 
   private final int limbBits;
@@ -229,33 +227,12 @@ public final class CircuitBuilder {
   }
 
   private String unique(String name) {
-    String full = clean(scope.isEmpty() ? name : scope + "." + name);
+    String full = SafeName.of(scope.isEmpty() ? name : scope + "." + name);
     String candidate = full;
     for (int i = 2; !names.add(candidate); i++) {
       candidate = full + "#" + i;
     }
     return candidate;
-  }
-
-  /**
-   * Names go into circuit bytes as {@code str}: no control characters, a bounded number of bytes.
-   */
-  private static String clean(String name) {
-    StringBuilder cleaned = new StringBuilder();
-    int bytes = 0;
-    for (int i = 0; i < name.length(); ) {
-      int codePoint = name.codePointAt(i);
-      i += Character.charCount(codePoint);
-      boolean bad =
-          codePoint < 0x20 || codePoint == 0x7f || (codePoint >= 0xd800 && codePoint <= 0xdfff);
-      String piece = bad ? "_" : Character.toString(codePoint);
-      bytes += piece.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > MAX_NAME_BYTES) {
-        break;
-      }
-      cleaned.append(piece);
-    }
-    return cleaned.toString();
   }
 
   private static List<String> noAxisNames(List<Integer> shape) {

@@ -6,6 +6,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
@@ -217,6 +218,11 @@ public final class Lowering {
         : Optional.empty();
   }
 
+  /** Primitives that follow also compute this node: the one that is lowered takes it in. */
+  public void fuse(Node node) {
+    program.fuse(new NodeRef(node.name(), node.type()));
+  }
+
   /**
    * Scale of the narrow value that a node's output becomes, as far as it is known before its reader
    * is lowered.
@@ -255,7 +261,9 @@ public final class Lowering {
                     64
                         - Long.numberOfLeadingZeros(range.magnitude())
                         - (Scales.ACTIVATION_BITS - 1));
-    return requantise(wire, scale, Interval.signed(Scales.ACTIVATION_BITS), value);
+    return program.completing(
+        wire.tensor(),
+        () -> requantise(wire, scale, Interval.signed(Scales.ACTIVATION_BITS), value));
   }
 
   /**

@@ -22,6 +22,7 @@ record FoldedNormalization(String output, double[] factors, double[] shifts) {
         && BatchNormalization.isConstant(reader.get(), lowering)
         && reader.get().inputs().get(0).equals(value)) {
       Node node = reader.get();
+      lowering.fuse(node);
       return new FoldedNormalization(
           node.outputs().get(0),
           BatchNormalization.factors(node, lowering),

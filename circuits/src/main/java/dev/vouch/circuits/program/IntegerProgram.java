@@ -20,6 +20,7 @@ public final class IntegerProgram {
   private final List<IntegerTensor> tensors;
   private final Map<Integer, long[]> constants;
   private final List<Primitive> primitives;
+  private final List<Origin> origins;
   private final List<NetworkPort> inputs;
   private final List<NetworkPort> outputs;
   private final boolean publicWeights;
@@ -31,11 +32,13 @@ public final class IntegerProgram {
    *
    * @param constants values of the CONSTANT tensors, by tensor
    * @param primitives in an order in which each reads only what comes before it
+   * @param origins one a primitive
    */
   public IntegerProgram(
       List<IntegerTensor> tensors,
       Map<Integer, long[]> constants,
       List<Primitive> primitives,
+      List<Origin> origins,
       List<NetworkPort> inputs,
       List<NetworkPort> outputs,
       boolean publicWeights,
@@ -43,6 +46,7 @@ public final class IntegerProgram {
     this.tensors = List.copyOf(tensors);
     this.constants = Map.copyOf(constants);
     this.primitives = List.copyOf(primitives);
+    this.origins = List.copyOf(origins);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.publicWeights = publicWeights;
@@ -70,6 +74,11 @@ public final class IntegerProgram {
     return primitives;
   }
 
+  /** The ONNX nodes that a primitive computes. */
+  public Origin origin(int primitive) {
+    return origins.get(primitive);
+  }
+
   public List<NetworkPort> inputs() {
     return inputs;
   }
@@ -89,7 +98,7 @@ public final class IntegerProgram {
   /** The same program with another layout. */
   public IntegerProgram withLayout(Layout other) {
     return new IntegerProgram(
-        tensors, constants, primitives, inputs, outputs, publicWeights, other);
+        tensors, constants, primitives, origins, inputs, outputs, publicWeights, other);
   }
 
   /** The weight tensors in order. */

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.emit.SafeName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,12 @@ public final class ProgramBuilder {
   private final List<long[]> modelValues = new ArrayList<>();
   private final Map<Integer, long[]> known = new HashMap<>();
   private final List<Primitive> primitives = new ArrayList<>();
+  private final List<Origin> origins = new ArrayList<>();
+  private final Map<Integer, Integer> producers = new HashMap<>();
   private final Set<Integer> bilinear = new HashSet<>();
   private final List<NetworkPort> inputs = new ArrayList<>();
   private final List<NetworkPort> outputs = new ArrayList<>();
+  private Origin current = Origin.NONE;
 
   /**
    * An empty program.
@@ -56,13 +61,64 @@ public final class ProgramBuilder {
             .anyMatch(primitive -> primitive.output() == tensor && primitive.committable());
   }
 
+  /** Primitives that follow compute this node. */
+  public void node(NodeRef node) {
+    current = Origin.of(node);
+  }
+
+  /** Primitives that follow also compute this node, until the next {@link #node}. */
+  public void fuse(NodeRef node) {
+    current = current.then(Origin.of(node));
+  }
+
+  /**
+   * Runs a part of a lowering whose primitives complete a tensor that is there already: they belong
+   * to the nodes that computed it and not to the one that reads it.
+   */
+  public <T> T completing(int tensor, Supplier<T> lowering) {
+    Origin reader = current;
+    current = origin(tensor);
+    try {
+      return lowering.get();
+    } finally {
+      current = reader;
+    }
+  }
+
+  /** The nodes that computed a tensor; none for inputs and constants. */
+  private Origin origin(int tensor) {
+    Integer producer = producers.get(tensor);
+    return producer == null ? Origin.NONE : origins.get(producer);
+  }
+
+  /** The nodes whose sums are in a tensor: those of the contractions that nothing has narrowed. */
+  private Origin accumulated(int tensor) {
+    Integer producer = producers.get(tensor);
+    if (producer == null || !(primitives.get(producer) instanceof Contraction contraction)) {
+      return Origin.NONE;
+    }
+    Origin all = Origin.NONE;
+    for (Summand summand : contraction.summands()) {
+      if (summand.operands().size() == 1) {
+        all = all.then(accumulated(summand.operands().get(0).tensor()));
+      }
+    }
+    return all.then(origins.get(producer));
+  }
+
+  private void add(Primitive primitive, Origin origin) {
+    producers.put(primitive.output(), primitives.size());
+    primitives.add(primitive);
+    origins.add(origin);
+  }
+
   private int add(
       String name,
       List<Integer> shape,
       IntegerTensor.Kind kind,
       Interval range,
       int scaleExponent) {
-    tensors.add(new IntegerTensor(name, shape, kind, range, scaleExponent));
+    tensors.add(new IntegerTensor(SafeName.of(name), shape, kind, range, scaleExponent));
     return tensors.size() - 1;
   }
 
@@ -98,7 +154,7 @@ public final class ProgramBuilder {
     Interval range = Contraction.range(shape, summands, this::tensor, this::known);
     int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, scaleExponent);
     Contraction contraction = new Contraction(tensor, summands);
-    primitives.add(contraction);
+    add(contraction, current);
     if (contraction.bilinear() || contraction.inputs().stream().anyMatch(bilinear::contains)) {
       bilinear.add(tensor);
     }
@@ -117,7 +173,7 @@ public final class ProgramBuilder {
       range = new Interval(Math.min(0, range.lo()), Math.max(0, range.hi()));
     }
     int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
-    primitives.add(new Rearrangement(tensor, input, cells));
+    add(new Rearrangement(tensor, input, cells), current);
     return tensor;
   }
 
@@ -132,7 +188,7 @@ public final class ProgramBuilder {
             IntegerTensor.Kind.COMPUTED,
             range,
             source.scaleExponent() - shift);
-    primitives.add(new Requantisation(tensor, input, shift, bounds));
+    add(new Requantisation(tensor, input, shift, bounds), accumulated(input).then(current));
     return tensor;
   }
 
@@ -142,7 +198,7 @@ public final class ProgramBuilder {
     List<Integer> shape = source.shape().subList(0, source.shape().size() - axes);
     int tensor =
         add(name, shape, IntegerTensor.Kind.COMPUTED, source.range(), source.scaleExponent());
-    primitives.add(new Maximum(tensor, input, axes));
+    add(new Maximum(tensor, input, axes), current);
     return tensor;
   }
 
@@ -151,7 +207,7 @@ public final class ProgramBuilder {
     IntegerTensor source = tensor(input);
     int tensor =
         add(name, source.shape(), IntegerTensor.Kind.COMPUTED, Interval.of(table), scaleExponent);
-    primitives.add(new Tabulation(tensor, input, start, table));
+    add(new Tabulation(tensor, input, start, table), current);
     return tensor;
   }
 
@@ -160,7 +216,7 @@ public final class ProgramBuilder {
     IntegerTensor source = tensor(input);
     Interval range = Quotient.range(source.range(), numerator, least);
     int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, scaleExponent);
-    primitives.add(new Quotient(tensor, input, numerator, least));
+    add(new Quotient(tensor, input, numerator, least), current);
     return tensor;
   }
 
@@ -169,7 +225,7 @@ public final class ProgramBuilder {
     IntegerTensor source = tensor(input);
     int tensor =
         add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
-    primitives.add(new Exposure(tensor, input));
+    add(new Exposure(tensor, input), current);
     return tensor;
   }
 
@@ -190,6 +246,7 @@ public final class ProgramBuilder {
             tensors,
             constants,
             primitives,
+            origins,
             inputs,
             outputs,
             publicWeights,

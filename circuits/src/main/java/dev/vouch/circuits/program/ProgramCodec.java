@@ -2,7 +2,9 @@ package dev.vouch.circuits.program;
 
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Bytes of an integer program (docs/spec/program.md). Canonical: writing what was read gives the
@@ -46,7 +48,23 @@ public final class ProgramCodec {
     ports(out, program.outputs());
     out.u8(program.layout().limbBits()).u8(program.layout().columnBits());
     program.layout().choices().forEach(out::u8);
+    origins(out, program);
     return out.toByteArray();
+  }
+
+  /** Nodes in the order in which the primitives name them. */
+  private static void origins(FormatWriter out, IntegerProgram program) {
+    Map<NodeRef, Integer> nodes = new LinkedHashMap<>();
+    for (int i = 0; i < program.primitives().size(); i++) {
+      program.origin(i).nodes().forEach(node -> nodes.putIfAbsent(node, nodes.size()));
+    }
+    out.u32(nodes.size());
+    nodes.keySet().forEach(node -> out.string(node.name()).string(node.operator()));
+    for (int i = 0; i < program.primitives().size(); i++) {
+      List<NodeRef> origin = program.origin(i).nodes();
+      out.u8(origin.size());
+      origin.forEach(node -> out.uvar(nodes.getOrDefault(node, -1)));
+    }
   }
 
   private static void shape(FormatWriter out, List<Integer> shape) {

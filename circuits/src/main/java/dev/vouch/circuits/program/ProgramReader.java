@@ -67,10 +67,12 @@ final class ProgramReader {
     for (int i = 0; i < primitiveCount; i++) {
       choices.add(in.u8("layout choice", MAX_CHOICE));
     }
+    List<Origin> origins = OriginReader.read(in, primitiveCount);
     return new IntegerProgram(
         tensors,
         constants,
         primitives,
+        origins,
         inputs,
         outputs,
         publicWeights,

@@ -34,6 +34,9 @@ class ProgramCodecTest {
     assertThat(ProgramCodec.encode(read)).isEqualTo(bytes);
     assertThat(read.tensors()).isEqualTo(network.program().tensors());
     assertThat(read.primitives()).isEqualTo(network.program().primitives());
+    for (int i = 0; i < read.primitives().size(); i++) {
+      assertThat(read.origin(i)).isEqualTo(network.program().origin(i));
+    }
     assertThat(CircuitCodec.encode(read.emit().circuit()))
         .isEqualTo(CircuitCodec.encode(network.circuit()));
   }
