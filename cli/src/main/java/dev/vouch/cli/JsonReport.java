@@ -1,6 +1,6 @@
 package dev.vouch.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,9 +11,8 @@ final class JsonReport {
   /** Version of the names and their meaning; grows when one changes or goes. */
   static final int SCHEMA = 1;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  private final ObjectNode root = MAPPER.createObjectNode();
+  /** Made without a mapper, whose hundreds of classes only printing needs. */
+  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
   private JsonReport(boolean ok) {
     root.put("schema", SCHEMA);

@@ -3,10 +3,8 @@ package dev.vouch.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,16 +14,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vouch",
     description = "Proves that an output came from a given neural network, and checks such proofs.",
-    subcommands = {
-      CompileCommand.class,
-      RunCommand.class,
-      ProveCommand.class,
-      VerifyCommand.class,
-      CheckCommand.class,
-      DemoCommand.class,
-      HelpCommand.class,
-      AutoComplete.GenerateCompletion.class
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Vouch.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -61,14 +49,15 @@ public final class Vouch implements Runnable {
     List<String> words = Arrays.asList(args);
     FailureReport failures =
         new FailureReport(out, err, words.contains("--json"), words.contains("--debug"));
-    CommandLine commandLine =
-        new CommandLine(new Vouch())
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler((e, ignored) -> failures.print(usage(e), e))
-            .setExecutionExceptionHandler((e, command, parsed) -> failures.print(Failure.of(e), e));
+    CommandLine commandLine = new CommandLine(new Vouch());
+    Subcommands.addTo(commandLine, args);
+    commandLine
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, ignored) -> failures.print(usage(e), e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failures.print(Failure.of(e), e));
     int code = commandLine.execute(args);
     out.flush();
     err.flush();

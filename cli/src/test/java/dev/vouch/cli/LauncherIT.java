@@ -33,12 +33,18 @@ class LauncherIT {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().put("VOUCH_JAVA_OPTS", "-Xlog:class+load:file=" + classes());
     if (stdin != null) {
       builder.redirectInput(stdin.toFile());
     }
     Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new Run(process.exitValue(), Files.readAllBytes(out), Files.readString(err));
+  }
+
+  /** The classes that the last run loaded, and from where. */
+  private Path classes() {
+    return folder.resolve("classes.log");
   }
 
   @Test
@@ -64,6 +70,12 @@ class LauncherIT {
     Run verify = vouch(proof, "verify", "digits.vk", "-");
     assertThat(verify.code()).as(verify.err()).isZero();
     assertThat(verify.text()).startsWith("accepted");
+    assertThat(classes())
+        .content()
+        .contains("dev.vouch.verifier.Verifier source: shared objects file")
+        .doesNotContain(
+            "dev.vouch.circuits.", "dev.vouch.prover.", "com.google.protobuf.", "com.sun.jna.")
+        .doesNotContain("com.fasterxml.jackson.databind.ObjectMapper");
   }
 
   @Test

@@ -56,6 +56,15 @@ class UsageTest {
   }
 
   @Test
+  void helpListsEveryCommand() {
+    Cli.Result result = Cli.run("--help");
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains("compile", "run", "prove", "verify", "check", "demo", "generate-completion");
+    assertThat(Cli.run("help", "prove").out()).contains("Usage: vouch prove");
+  }
+
+  @Test
   void debugShowsTheStack() {
     assertThat(Cli.run("run", "nowhere.vouch", "--input", "x.npz", "--debug").err())
         .contains("\tat dev.vouch.cli");

@@ -1,0 +1,39 @@
+package dev.vouch.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The subcommands. Reading the annotations of all of them takes longer than many a proof: a call
+ * that names one gets that one only.
+ */
+final class Subcommands {
+  /** By name, in the order of the help text. */
+  private static final Map<String, Class<?>> OWN = new LinkedHashMap<>();
+
+  static {
+    OWN.put("compile", CompileCommand.class);
+    OWN.put("run", RunCommand.class);
+    OWN.put("prove", ProveCommand.class);
+    OWN.put("verify", VerifyCommand.class);
+    OWN.put("check", CheckCommand.class);
+    OWN.put("demo", DemoCommand.class);
+  }
+
+  private Subcommands() {}
+
+  /** Adds the command that the first word names, or else, for a text about them, all. */
+  static void addTo(CommandLine vouch, String... words) {
+    Class<?> named = words.length == 0 ? null : OWN.get(words[0]);
+    if (named != null) {
+      vouch.addSubcommand(named);
+      return;
+    }
+    OWN.values().forEach(vouch::addSubcommand);
+    vouch.addSubcommand(HelpCommand.class);
+    vouch.addSubcommand(AutoComplete.GenerateCompletion.class);
+  }
+}
