@@ -36,7 +36,11 @@ public final class CircuitBuilder {
   private final Map<TableContent, Integer> tableIndex = new LinkedHashMap<>();
   private final Map<Integer, Integer> circuitTensors = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final List<Integer> tensorOwners = new ArrayList<>();
+  private final List<Integer> lookupOwners = new ArrayList<>();
+  private final List<Integer> zeroOwners = new ArrayList<>();
   private String scope = "";
+  private int owner = CircuitOwners.NONE;
 
   /**
    * A builder of an empty circuit.
@@ -54,9 +58,15 @@ public final class CircuitBuilder {
     return limbBits;
   }
 
-  /** Names of the tensors that follow begin with this: the graph node or value they belong to. */
-  public void scope(String name) {
+  /**
+   * Opens what is emitted for a program tensor.
+   *
+   * @param name names of the tensors that follow begin with it: the graph value they belong to
+   * @param programTensor that is declared or computed
+   */
+  public void scope(String name, int programTensor) {
     scope = name;
+    owner = programTensor;
   }
 
   /** The circuit tensor that stands for a program tensor. */
@@ -166,11 +176,12 @@ public final class CircuitBuilder {
   /** Asserts that a tensor is 0 everywhere. */
   public void zero(int tensor) {
     zeros.add(tensor);
+    zeroOwners.add(owner);
   }
 
   /** Asserts start ≤ key < start + size for every cell. */
   public void range(int key, long start, int size) {
-    lookups.add(new Lookup(table(new TableContent.Range(start, size)), List.of(key)));
+    lookup(new Lookup(table(new TableContent.Range(start, size)), List.of(key)));
   }
 
   /**
@@ -189,7 +200,12 @@ public final class CircuitBuilder {
    */
   public void function(String label, long start, List<long[]> columns, List<Integer> keys) {
     TableContent content = new TableContent.Function(label, start, columns.toArray(long[][]::new));
-    lookups.add(new Lookup(table(content), keys));
+    lookup(new Lookup(table(content), keys));
+  }
+
+  private void lookup(Lookup lookup) {
+    lookups.add(lookup);
+    lookupOwners.add(owner);
   }
 
   private int table(TableContent content) {
@@ -198,8 +214,9 @@ public final class CircuitBuilder {
       return known;
     }
     String name = "table" + tables.size() + "." + content.label();
-    String outer = scope;
-    scope = "";
+    String outerScope = scope;
+    int outerOwner = owner;
+    scope("", CircuitOwners.NONE);
     List<Integer> columns = new ArrayList<>();
     List<Integer> shape;
     if (content instanceof TableContent.Range range) {
@@ -215,7 +232,7 @@ public final class CircuitBuilder {
     }
     int multiplicity =
         add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
-    scope = outer;
+    scope(outerScope, outerOwner);
     tables.add(new Table(columns, 1, multiplicity));
     tableIndex.put(content, tables.size() - 1);
     return tables.size() - 1;
@@ -223,6 +240,7 @@ public final class CircuitBuilder {
 
   private int add(Tensor tensor) {
     tensors.add(tensor);
+    tensorOwners.add(owner);
     return tensors.size() - 1;
   }
 
@@ -281,6 +299,7 @@ public final class CircuitBuilder {
             zeros,
             inputs,
             outputs);
-    return new EmittedCircuit(circuit, fills);
+    return new EmittedCircuit(
+        circuit, fills, new CircuitOwners(tensorOwners, lookupOwners, zeroOwners));
   }
 }

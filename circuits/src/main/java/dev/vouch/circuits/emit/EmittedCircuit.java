@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param fills one entry for each PUBLIC, INPUT, OUTPUT and WITNESS tensor in declaration order,
  *     multiplicity tensors left out
+ * @param owners which program tensor each part of the circuit was emitted for
  */
-public record EmittedCircuit(Circuit circuit, List<Fill> fills) {
+public record EmittedCircuit(Circuit circuit, List<Fill> fills, CircuitOwners owners) {
   public EmittedCircuit {
     fills = List.copyOf(fills);
   }

@@ -158,14 +158,7 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
       for (Term.Operand operand : summand.operands()) {
         term *= tensors.apply(operand.tensor()).range().magnitude();
       }
-      boolean[] inResult = new boolean[summand.box().size()];
-      summand
-          .result()
-          .forEach(entry -> entry.parts().forEach(part -> inResult[part.boxAxis()] = true));
-      for (int axis = 0; axis < inResult.length; axis++) {
-        term *= inResult[axis] ? 1 : summand.box().get(axis);
-      }
-      bound += term;
+      bound += term * summand.positionsPerCell();
     }
     if (bound > 0x1p62) {
       throw new RangeExceededException(

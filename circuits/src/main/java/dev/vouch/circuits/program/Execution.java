@@ -1,6 +1,7 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.emit.Values;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ public final class Execution implements Values {
     values[tensor] = cells;
   }
 
+  /** What was run. */
+  public IntegerProgram program() {
+    return program;
+  }
+
   @Override
   public long[] of(int tensor) {
     return values[tensor];
@@ -102,6 +108,17 @@ public final class Execution implements Values {
               port, values[port.tensor()], program.tensor(port.tensor()).scaleExponent()));
     }
     return result;
+  }
+
+  /** Values of the weight tensors, in order. */
+  public List<long[]> modelValues() {
+    List<long[]> model = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      if (program.tensor(i).kind() == IntegerTensor.Kind.MODEL) {
+        model.add(values[i]);
+      }
+    }
+    return model;
   }
 
   /** What the prover commits to or publishes, in the order of docs/spec/native-abi.md, "Values". */

@@ -15,7 +15,7 @@ final class InputRange {
 
   static void declare(IntegerProgram program, CircuitBuilder circuit, NetworkPort port) {
     IntegerTensor tensor = program.tensor(port.tensor());
-    circuit.scope("");
+    circuit.scope("", port.tensor());
     int input =
         circuit.input(
             port.name(),
@@ -27,7 +27,7 @@ final class InputRange {
             values -> values.of(port.tensor()));
     circuit.bind(port.tensor(), input);
     if (port.hidden()) {
-      circuit.scope(port.name());
+      circuit.scope(port.name(), port.tensor());
       prove(circuit, input, tensor.range(), port.tensor(), x -> x, 1);
     }
   }

@@ -144,7 +144,7 @@ public final class IntegerProgram {
     }
     for (int i = 0; i < primitives.size(); i++) {
       Primitive primitive = primitives.get(i);
-      circuit.scope(tensor(primitive.output()).name());
+      circuit.scope(tensor(primitive.output()).name(), primitive.output());
       primitive.constrain(this, circuit, layout.choices().get(i));
     }
     return circuit.build(
@@ -153,7 +153,7 @@ public final class IntegerProgram {
 
   private void declareSource(CircuitBuilder circuit, int index) {
     IntegerTensor tensor = tensors.get(index);
-    circuit.scope("");
+    circuit.scope("", index);
     if (tensor.kind() == IntegerTensor.Kind.MODEL) {
       circuit.bind(
           index,

@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Executes one summand over its box: {@code result[r] += coefficient · a[p] · b[q]}, all three
- * addresses affine in the box axes. The longest axis is the inner loop; where an operand index may
- * leave its tensor, the inner loop is cut to the part that stays inside.
+ * The positions of one summand's box: cells r, p, q of the result and of at most two operands, all
+ * affine in the box axes. The longest axis is the inner loop; where an operand index may leave its
+ * tensor, the inner loop is cut to the part that stays inside. Immutable.
  */
-final class StridedLoop {
+public final class StridedLoop {
   private final int[] lengths;
   private final Address result;
+  private final Address unused;
   private final List<Address> operands = new ArrayList<>();
   private final List<Guard> guards = new ArrayList<>();
 
   /** A row-major address as an affine function of the box axes. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Address(long base, long[] strides) {
+    static Address none(int axes) {
+      return new Address(0, new long[axes]);
+    }
+
     static Address of(List<IndexEntry> map, List<Integer> shape, int axes) {
       long base = 0;
       long[] strides = new long[axes];
@@ -38,9 +43,26 @@ final class StridedLoop {
   @SuppressWarnings("ArrayRecordComponent")
   private record Guard(long offset, long[] coefficients, int length) {}
 
-  StridedLoop(Summand summand, List<Integer> resultShape, List<List<Integer>> operandShapes) {
+  /** What is done along an inner loop. */
+  @FunctionalInterface
+  public interface Run {
+    /**
+     * One inner loop.
+     *
+     * @param count its length, at least 1
+     * @param r first cell of the result, each further one {@code rStep} on
+     * @param p of the first operand; 0 where there is none
+     * @param q of the second operand; 0 where there is none
+     */
+    void over(int count, int r, int rStep, int p, int pStep, int q, int qStep);
+  }
+
+  /** The loop of a summand. */
+  public StridedLoop(
+      Summand summand, List<Integer> resultShape, List<List<Integer>> operandShapes) {
     int axes = summand.box().size();
     lengths = summand.box().stream().mapToInt(Integer::intValue).toArray();
+    unused = Address.none(axes);
     result = Address.of(summand.result(), resultShape, axes);
     for (int i = 0; i < operandShapes.size(); i++) {
       List<IndexEntry> map = summand.operands().get(i).map();
@@ -66,13 +88,52 @@ final class StridedLoop {
     }
   }
 
-  /** Runs the loop; {@code operands} are the operands' values. */
-  void addTo(long[] out, long coefficient, List<long[]> values) {
+  /** {@code out[r] += coefficient · a[p] · b[q]}; {@code values} are those of the operands. */
+  public void addTo(long[] out, long coefficient, List<long[]> values) {
+    if (values.isEmpty()) {
+      forEachRun(
+          (count, r, rStep, p, pStep, q, qStep) -> {
+            for (int i = 0; i < count; i++) {
+              out[r + i * rStep] += coefficient;
+            }
+          });
+    } else if (values.size() == 1) {
+      long[] a = values.get(0);
+      forEachRun(
+          (count, r, rStep, p, pStep, q, qStep) -> {
+            for (int i = 0; i < count; i++) {
+              out[r + i * rStep] += coefficient * a[p + i * pStep];
+            }
+          });
+    } else {
+      addProducts(out, coefficient, values.get(0), values.get(1));
+    }
+  }
+
+  private void addProducts(long[] out, long coefficient, long[] a, long[] b) {
+    forEachRun(
+        (count, r, rStep, p, pStep, q, qStep) -> {
+          if (rStep == 0) {
+            long dot = 0;
+            for (int i = 0; i < count; i++) {
+              dot += a[p + i * pStep] * b[q + i * qStep];
+            }
+            out[r] += coefficient * dot;
+          } else {
+            for (int i = 0; i < count; i++) {
+              out[r + i * rStep] += coefficient * a[p + i * pStep] * b[q + i * qStep];
+            }
+          }
+        });
+  }
+
+  /** Runs the loop. */
+  public void forEachRun(Run body) {
     int rank = lengths.length;
     int inner = innerAxis();
     int[] at = new int[rank];
     while (true) {
-      run(out, coefficient, values, at, inner);
+      run(body, at, inner);
       int axis = rank - 1;
       for (; axis >= 0; axis--) {
         if (axis == inner) {
@@ -99,7 +160,7 @@ final class StridedLoop {
     return inner;
   }
 
-  private void run(long[] out, long coefficient, List<long[]> values, int[] at, int inner) {
+  private void run(Run body, int[] at, int inner) {
     int from = 0;
     int to = inner < 0 ? 1 : lengths[inner];
     for (Guard guard : guards) {
@@ -125,37 +186,16 @@ final class StridedLoop {
     if (from >= to) {
       return;
     }
-    int r = address(result, at, inner, from);
-    int rStep = step(result, inner);
-    if (operands.isEmpty()) {
-      for (int i = from; i < to; i++, r += rStep) {
-        out[r] += coefficient;
-      }
-      return;
-    }
-    long[] a = values.get(0);
-    int p = address(operands.get(0), at, inner, from);
-    int pStep = step(operands.get(0), inner);
-    if (operands.size() == 1) {
-      for (int i = from; i < to; i++, r += rStep, p += pStep) {
-        out[r] += coefficient * a[p];
-      }
-      return;
-    }
-    long[] b = values.get(1);
-    int q = address(operands.get(1), at, inner, from);
-    int qStep = step(operands.get(1), inner);
-    if (rStep == 0) {
-      long dot = 0;
-      for (int i = from; i < to; i++, p += pStep, q += qStep) {
-        dot += a[p] * b[q];
-      }
-      out[r] += coefficient * dot;
-    } else {
-      for (int i = from; i < to; i++, r += rStep, p += pStep, q += qStep) {
-        out[r] += coefficient * a[p] * b[q];
-      }
-    }
+    Address a = operands.isEmpty() ? unused : operands.get(0);
+    Address b = operands.size() < 2 ? unused : operands.get(1);
+    body.over(
+        to - from,
+        address(result, at, inner, from),
+        step(result, inner),
+        address(a, at, inner, from),
+        step(a, inner),
+        address(b, at, inner, from),
+        step(b, inner));
   }
 
   private static int address(Address address, int[] at, int inner, int from) {

@@ -19,4 +19,15 @@ public record Summand(
     result = List.copyOf(result);
     operands = List.copyOf(operands);
   }
+
+  /** How many positions of the box fall on one cell of the result. */
+  public double positionsPerCell() {
+    double positions = box.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+    for (IndexEntry entry : result) {
+      for (IndexEntry.Part part : entry.parts()) {
+        positions /= box.get(part.boxAxis());
+      }
+    }
+    return positions;
+  }
 }

@@ -3,8 +3,8 @@ package dev.vouch.circuits.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.emit.CircuitEvaluator;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.trace.Trace;
 import dev.vouch.verifier.circuit.CircuitCodec;
 import dev.vouch.verifier.circuit.CircuitValidator;
 import java.util.Map;
@@ -23,11 +23,7 @@ public final class Compiled {
   /** Runs the network on an input and requires that the circuit accepts the witness. */
   public static Execution requireAccepted(CompiledNetwork network, Map<String, TensorData> inputs) {
     Execution execution = network.execute(inputs);
-    CircuitEvaluator evaluator = new CircuitEvaluator(network.circuit());
-    assertThat(
-            evaluator.violations(
-                evaluator.sources(execution.witnessValues(), network.modelValues()), 5))
-        .isEmpty();
+    assertThat(new Trace(network.program()).of(execution, 5)).isEmpty();
     return execution;
   }
 }

@@ -2,7 +2,8 @@ package dev.vouch.circuits.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.circuits.emit.CircuitEvaluator;
+import dev.vouch.circuits.emit.FieldEvaluator;
+import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.CircuitValidator;
 import dev.vouch.verifier.circuit.Tensor;
@@ -19,12 +20,14 @@ import java.util.Set;
 final class ProgramCheck {
   private final IntegerProgram program;
   private final List<long[]> modelValues;
-  private final CircuitEvaluator evaluator;
+  private final FieldEvaluator evaluator;
+  private final CircuitEvaluator integers;
 
   ProgramCheck(IntegerProgram program, List<long[]> modelValues) throws Exception {
     this.program = program;
     this.modelValues = modelValues;
-    this.evaluator = new CircuitEvaluator(program.emit().circuit());
+    this.evaluator = new FieldEvaluator(program.emit().circuit());
+    this.integers = new CircuitEvaluator(program.emit());
     CircuitValidator.validate(program.emit().circuit());
   }
 
@@ -41,7 +44,31 @@ final class ProgramCheck {
       }
     }
     assertThat(evaluator.violations(sources(execution), 5)).isEmpty();
+    assertThat(violated(execution.witnessValues())).isFalse();
     return execution;
+  }
+
+  private boolean violated(long[] witness) {
+    return !integers.violations(integers.evaluate(witness, modelValues), 1).isEmpty();
+  }
+
+  /** The integer evaluator finds every mutation that integers can hold. */
+  private void findsIntegerMutations(Map<Integer, long[]> inputs) {
+    long[] witness = accepted(inputs).witnessValues();
+    Map<Integer, Integer> starts = evaluator.starts();
+    for (int tensor : mutable(program.emit().circuit())) {
+      int size = Math.toIntExact(program.emit().circuit().tensors().get(tensor).size());
+      for (int cell = 0; cell < size; cell++) {
+        int at = starts.get(tensor) + cell;
+        for (long change : new long[] {1, -1, 256, -(1 << 16), 1L << 40, 1L << 61}) {
+          witness[at] += change;
+          assertThat(violated(witness))
+              .as("cell %d of tensor %d, %d more", cell, tensor, change)
+              .isTrue();
+          witness[at] -= change;
+        }
+      }
+    }
   }
 
   private Map<Integer, BigInteger[]> sources(Execution execution) {
@@ -53,6 +80,7 @@ final class ProgramCheck {
    * is refused.
    */
   void rejectsMutations(Map<Integer, long[]> inputs) {
+    findsIntegerMutations(inputs);
     Map<Integer, BigInteger[]> sources = sources(accepted(inputs));
     Circuit circuit = program.emit().circuit();
     for (int tensor : mutable(circuit)) {
@@ -97,7 +125,7 @@ final class ProgramCheck {
 
   /** ±1, ±a limb, sign, wrap-arounds by fractions that a division by 2^k in F could hide. */
   private static List<BigInteger> alternatives(BigInteger value) {
-    BigInteger p = CircuitEvaluator.ORDER;
+    BigInteger p = FieldEvaluator.ORDER;
     List<BigInteger> others = new ArrayList<>();
     for (long difference : new long[] {1, -1, 2, 16, -16, 256, -256, 1 << 16, -(1 << 16)}) {
       others.add(value.add(BigInteger.valueOf(difference)).mod(p));

@@ -19,10 +19,10 @@ import java.util.Set;
 
 /**
  * The plain meaning of a circuit, over F and slowly: evaluates every tensor and checks every
- * assertion by its definition (protocol.md §2). Knows nothing of primitives. Says which cell of
- * which tensor violates what.
+ * assertion by its definition (protocol.md §2). Knows nothing of primitives. Takes what no integer
+ * witness can hold: fractions that a division in F could hide.
  */
-public final class CircuitEvaluator {
+public final class FieldEvaluator {
   /** |F|, the order of Pallas. */
   public static final BigInteger ORDER =
       new BigInteger("40000000000000000000000000000000224698fc0994a8dd8c46eb2100000001", 16);
@@ -31,7 +31,7 @@ public final class CircuitEvaluator {
   private final Set<Integer> multiplicities = new HashSet<>();
   private final Map<Integer, Set<List<BigInteger>>> publicRows = new HashMap<>();
 
-  public CircuitEvaluator(Circuit circuit) {
+  public FieldEvaluator(Circuit circuit) {
     this.circuit = circuit;
     circuit.tables().forEach(table -> multiplicities.add(table.multiplicity()));
   }
@@ -57,6 +57,21 @@ public final class CircuitEvaluator {
           "the circuit takes " + at + " witness values and " + model + " weight tensors");
     }
     return values;
+  }
+
+  /** Where each tensor begins in the witness values. */
+  public Map<Integer, Integer> starts() {
+    Map<Integer, Integer> starts = new HashMap<>();
+    int at = 0;
+    for (int i = 0; i < circuit.tensors().size(); i++) {
+      Tensor tensor = circuit.tensors().get(i);
+      boolean given = tensor.kind().committed() || tensor.kind() == TensorKind.PUBLIC;
+      if (given && tensor.kind() != TensorKind.MODEL && !multiplicities.contains(i)) {
+        starts.put(i, at);
+        at += Math.toIntExact(tensor.size());
+      }
+    }
+    return starts;
   }
 
   private static BigInteger[] field(long[] values) {
@@ -134,7 +149,7 @@ public final class CircuitEvaluator {
                 + "' cell "
                 + cell
                 + ": "
-                + tuple.stream().map(CircuitEvaluator::signed).toList()
+                + tuple.stream().map(FieldEvaluator::signed).toList()
                 + " is not in its table");
       }
     }

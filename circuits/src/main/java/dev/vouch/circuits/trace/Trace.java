@@ -1,0 +1,143 @@
+package dev.vouch.circuits.trace;
+
+import dev.vouch.circuits.emit.CircuitOwners;
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.program.IntegerTensor;
+import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.program.Origin;
+import dev.vouch.circuits.program.Primitive;
+import dev.vouch.circuits.program.Quotient;
+import dev.vouch.circuits.program.Tabulation;
+import dev.vouch.verifier.circuit.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the cells that keep an inference from being proven, and the ONNX nodes they belong to.
+ * Immutable and thread-safe.
+ */
+public final class Trace {
+  private final IntegerProgram program;
+  private final Map<Integer, Integer> producers = new HashMap<>();
+
+  /** A trace of runs of a program. */
+  public Trace(IntegerProgram program) {
+    this.program = program;
+    for (int i = 0; i < program.primitives().size(); i++) {
+      producers.put(program.primitives().get(i).output(), i);
+    }
+  }
+
+  /**
+   * The first cells of a run that leave the range or the table domain which the program declares
+   * for them; where there is none, those of its witness that violate the circuit.
+   *
+   * @param most how many are looked for
+   * @return in the order of the program; empty if the run can be proven
+   */
+  public List<CellFailure> of(Execution execution, int most) {
+    List<CellFailure> found = new ArrayList<>();
+    for (int tensor = 0; tensor < program.tensors().size(); tensor++) {
+      if (!producers.containsKey(tensor)) {
+        requireRange(tensor, execution.of(tensor), found, most);
+      }
+    }
+    for (Primitive primitive : program.primitives()) {
+      requireDomain(primitive, execution, found, most);
+      requireRange(primitive.output(), execution.of(primitive.output()), found, most);
+    }
+    return found.isEmpty()
+        ? of(execution.witnessValues(), execution.modelValues(), most)
+        : List.copyOf(found);
+  }
+
+  private void requireRange(int tensor, long[] cells, List<CellFailure> found, int most) {
+    require(program.tensor(tensor).range(), "", tensor, tensor, cells, found, most);
+  }
+
+  private void requireDomain(
+      Primitive primitive, Execution execution, List<CellFailure> found, int most) {
+    if (primitive instanceof Tabulation table) {
+      Interval domain = new Interval(table.start(), table.start() + table.table().length - 1);
+      long[] x = execution.of(table.input());
+      require(domain, " in the table", table.output(), table.input(), x, found, most);
+    } else if (primitive instanceof Quotient quotient) {
+      Interval divisors = new Interval(quotient.least(), Interval.LIMIT);
+      long[] x = execution.of(quotient.input());
+      require(divisors, " for the divisor", quotient.output(), quotient.input(), x, found, most);
+    }
+  }
+
+  private void require(
+      Interval allowed,
+      String what,
+      int owner,
+      int tensor,
+      long[] cells,
+      List<CellFailure> found,
+      int most) {
+    IntegerTensor holder = program.tensor(tensor);
+    for (int cell = 0; cell < cells.length && found.size() < most; cell++) {
+      if (!allowed.contains(cells[cell])) {
+        String text = allowed.lo() + " to " + allowed.hi() + what;
+        found.add(failure(owner, holder.name(), holder.shape(), cell, cells[cell], text));
+      }
+    }
+  }
+
+  /**
+   * The first cells of a witness that violate the program's circuit.
+   *
+   * @param witnessValues as native-abi.md, "Values", has them
+   * @param modelValues of the weight tensors, in order
+   * @throws IllegalArgumentException if there are more or fewer values than the circuit takes
+   */
+  public List<CellFailure> of(long[] witnessValues, List<long[]> modelValues, int most) {
+    CircuitEvaluator evaluator = new CircuitEvaluator(program.emit());
+    List<CellFailure> found = new ArrayList<>();
+    for (Violation violation :
+        evaluator.violations(evaluator.evaluate(witnessValues, modelValues), most)) {
+      Tensor part = program.emit().circuit().tensors().get(violation.tensor());
+      found.add(
+          failure(
+              violation.owner(),
+              part.name(),
+              part.shape(),
+              violation.cell(),
+              violation.value(),
+              violation.allowed()));
+    }
+    return List.copyOf(found);
+  }
+
+  private CellFailure failure(
+      int owner, String part, List<Integer> shape, int cell, long value, String allowed) {
+    String tensor = owner == CircuitOwners.NONE ? part : program.tensor(owner).name();
+    Integer producer = producers.get(owner);
+    return new CellFailure(
+        producer == null ? Origin.NONE : program.origin(producer),
+        producer == null
+            ? source(owner)
+            : program.primitives().get(producer).getClass().getSimpleName(),
+        tensor,
+        part,
+        shape,
+        CellFailure.index(shape, cell),
+        value,
+        allowed);
+  }
+
+  private String source(int owner) {
+    if (owner == CircuitOwners.NONE) {
+      return "Table";
+    }
+    return switch (program.tensor(owner).kind()) {
+      case INPUT -> "Input";
+      case MODEL -> "Weight";
+      case CONSTANT, COMPUTED -> "Constant";
+    };
+  }
+}
