@@ -20,6 +20,7 @@ final class Subcommands {
     OWN.put("prove", ProveCommand.class);
     OWN.put("verify", VerifyCommand.class);
     OWN.put("check", CheckCommand.class);
+    OWN.put("inspect", InspectCommand.class);
     OWN.put("demo", DemoCommand.class);
   }
 

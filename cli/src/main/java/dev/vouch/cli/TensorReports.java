@@ -6,6 +6,7 @@ import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Identifiers;
+import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import java.util.HashMap;
@@ -34,7 +35,13 @@ final class TensorReports {
 
   /** The outputs as a proof states them, which need not have been verified. */
   static List<TensorReport> outputs(byte[] proof, Circuit circuit) throws MalformedProofException {
-    Proof parts = Proof.decode(proof, circuit);
+    return stated(Proof.decode(proof, circuit), circuit, circuit.outputs());
+  }
+
+  /**
+   * Inputs or outputs as a proof of this circuit states them, which need not have been verified.
+   */
+  static List<TensorReport> stated(Proof parts, Circuit circuit, List<Port> ports) {
     Iterator<long[]> values = parts.publicValues().iterator();
     Iterator<byte[]> points = parts.hiddenPoints().iterator();
     Map<Integer, TensorReport> byTensor = new HashMap<>();
@@ -49,7 +56,7 @@ final class TensorReports {
         byTensor.put(i, TensorReport.hidden(hidden.name(), List.of(), id));
       }
     }
-    return circuit.outputs().stream()
+    return ports.stream()
         .map(
             port ->
                 Objects.requireNonNull(byTensor.get(port.tensor()))

@@ -65,7 +65,8 @@ public record Proof(
       List<Tensor> publicTensors = tensors(circuit, TensorKind.PUBLIC, TensorKind.PUBLIC);
       in.expectCount("public tensors", publicTensors.size(), 4);
       for (Tensor tensor : publicTensors) {
-        publicValues.add(values(in, PaddedSpace.of(tensor.shape()).cells()));
+        long cells = PaddedSpace.of(tensor.shape()).cells();
+        publicValues.add(values(in, in.expectCount("public values", cells, Long.BYTES)));
       }
       List<Tensor> hiddenTensors = tensors(circuit, TensorKind.INPUT, TensorKind.OUTPUT);
       in.expectCount("hidden tensors", hiddenTensors.size(), 4);
@@ -74,6 +75,32 @@ public record Proof(
         hiddenPoints.add(
             in.take(
                 in.expectCount("rows", rows, Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
+      }
+      byte[] messages = in.take(in.count("message bytes", 1), "messages");
+      in.end("the proof");
+      return new Proof(modelId, publicValues, hiddenPoints, messages);
+    } catch (MalformedFormatException e) {
+      throw new MalformedProofException("not a proof: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a proof whose circuit is not known: only that its parts fill the bytes is checked.
+   *
+   * @throws MalformedProofException if the bytes are no proof of any circuit
+   */
+  public static Proof decode(byte[] bytes) throws MalformedProofException {
+    try {
+      FormatReader in = new FormatReader(bytes);
+      byte[] modelId = readModelId(in);
+      List<long[]> publicValues = new ArrayList<>();
+      for (int left = in.count("public tensors", 4); left > 0; left--) {
+        publicValues.add(values(in, in.count("public values", Long.BYTES)));
+      }
+      List<byte[]> hiddenPoints = new ArrayList<>();
+      for (int left = in.count("hidden tensors", 4); left > 0; left--) {
+        hiddenPoints.add(
+            in.take(in.count("rows", Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
@@ -101,8 +128,8 @@ public record Proof(
     return in.take(Identifiers.BYTES, "model id");
   }
 
-  private static long[] values(FormatReader in, long cells) throws MalformedFormatException {
-    long[] values = new long[in.expectCount("public values", cells, Long.BYTES)];
+  private static long[] values(FormatReader in, int count) throws MalformedFormatException {
+    long[] values = new long[count];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.i64("public value");
     }

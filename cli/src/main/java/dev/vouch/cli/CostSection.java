@@ -1,0 +1,96 @@
+package dev.vouch.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.emit.CircuitCost;
+import dev.vouch.circuits.emit.CircuitCounts;
+import dev.vouch.circuits.emit.LayerCosts;
+import dev.vouch.verifier.circuit.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a proof costs the prover, by layer and in all. */
+final class CostSection implements Section {
+  private static final double MICROS_PER_MILLI = 1e3;
+  private static final String BASIS =
+      "estimate for one core from measured rates of the kernels, not a measurement";
+
+  private final Map<String, CircuitCounts> layers;
+  private final CircuitCost cost;
+
+  CostSection(Layout layout) {
+    layers = LayerCosts.of(layout);
+    cost = CircuitCost.of(layout);
+  }
+
+  @Override
+  public void put(ObjectNode root) {
+    ArrayNode array = root.putArray("layers");
+    layers.forEach((name, counts) -> put(array.addObject().put("name", name), counts));
+    ObjectNode total = root.putObject("cost");
+    put(total, cost.counts());
+    total
+        .put("columns", cost.columns())
+        .put("messages", cost.messages())
+        .put("rounds", cost.rounds())
+        .put("sharedMillis", cost.sharedMicros() / MICROS_PER_MILLI)
+        .put("estimatedMillis", cost.micros() / MICROS_PER_MILLI)
+        .put("estimateBasis", BASIS);
+  }
+
+  private static void put(ObjectNode node, CircuitCounts counts) {
+    node.put("committedCells", counts.committedCells())
+        .put("committedDigits", counts.digits())
+        .put("lookupCells", counts.lookupCells())
+        .put("tableRows", counts.tableRows())
+        .put("weights", counts.weights())
+        .put("operandCells", counts.operandCells())
+        .put("covectorCells", counts.covectorCells())
+        .put("rows", counts.rows())
+        .put("modelRows", counts.modelRows())
+        .put("productTerms", counts.productTerms())
+        .put("multiplications", counts.multiplications())
+        .put("estimatedMillis", counts.micros() / MICROS_PER_MILLI);
+  }
+
+  @Override
+  public List<String> lines() {
+    TextTable table =
+        new TextTable(
+            "layer", "weights", "products", "cells", "digits", "lookups", "table", "rows", "ms");
+    layers.forEach((name, counts) -> row(table, name, counts, counts.micros()));
+    table.row("(pads, rounds)", "", "", "", "", "", "", "", millis(cost.sharedMicros()));
+    row(table, "total", cost.counts(), cost.micros());
+    List<String> lines = new ArrayList<>();
+    lines.add("Cost of a proof by layer; ms: " + BASIS);
+    lines.addAll(table.lines());
+    lines.add(
+        "  width "
+            + cost.columns()
+            + " columns, "
+            + cost.messages()
+            + " masked messages, "
+            + cost.rounds()
+            + " rounds outside the lookup tree");
+    return lines;
+  }
+
+  private static void row(TextTable table, String name, CircuitCounts counts, double micros) {
+    table.row(
+        name,
+        counts.weights(),
+        counts.multiplications(),
+        counts.committedCells(),
+        counts.digits(),
+        counts.lookupCells(),
+        counts.tableRows(),
+        counts.rows(),
+        millis(micros));
+  }
+
+  private static String millis(double micros) {
+    return String.format(Locale.ROOT, "%.2f", micros / MICROS_PER_MILLI);
+  }
+}

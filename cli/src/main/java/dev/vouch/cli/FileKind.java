@@ -1,0 +1,51 @@
+package dev.vouch.cli;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** The files that vouch writes, told apart by their first bytes (docs/spec/formats.md §3–§5). */
+enum FileKind {
+  MODEL("VOUCHMDL", "provable model"),
+  KEY("VOUCHKEY", "verifying key"),
+  PROOF("VOUCHPRF", "proof");
+
+  private final String magic;
+  private final String words;
+
+  FileKind(String magic, String words) {
+    this.magic = magic;
+    this.words = words;
+  }
+
+  /**
+   * The kind of a file.
+   *
+   * @throws CommandException with exit code 3 if the bytes begin as none of them does
+   */
+  static FileKind of(byte[] bytes, String name) throws CommandException {
+    for (FileKind kind : values()) {
+      int length = kind.magic.length();
+      if (bytes.length >= length + Integer.BYTES
+          && kind.magic.equals(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))) {
+        return kind;
+      }
+    }
+    throw new CommandException(
+        ExitCode.MALFORMED,
+        "MALFORMED",
+        "neither a model nor a key nor a proof of vouch; "
+            + name
+            + "; give a file that compile or prove wrote");
+  }
+
+  /** The format version that follows the magic bytes of a file of this kind. */
+  int version(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(magic.length());
+  }
+
+  /** What it is, in words. */
+  String words() {
+    return words;
+  }
+}
