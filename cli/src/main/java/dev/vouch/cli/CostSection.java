@@ -5,22 +5,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.emit.CircuitCost;
 import dev.vouch.circuits.emit.CircuitCounts;
 import dev.vouch.circuits.emit.LayerCosts;
+import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.verifier.circuit.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a proof costs the prover, by layer and in all. */
 final class CostSection implements Section {
   private static final double MICROS_PER_MILLI = 1e3;
   private static final String BASIS =
-      "estimate for one core from measured rates of the kernels, not a measurement";
+      "floor for one core, estimated from measured rates of the kernels; a proof takes longer";
 
   private final Map<String, CircuitCounts> layers;
+  private final Map<String, List<NodeRef>> nodes;
   private final CircuitCost cost;
 
-  CostSection(Layout layout) {
+  /**
+   * @param nodes by layer, the nodes of the ONNX graph that it computes, where they are known
+   */
+  CostSection(Layout layout, Map<String, List<NodeRef>> nodes) {
+    this.nodes = nodes;
     layers = LayerCosts.of(layout);
     cost = CircuitCost.of(layout);
   }
@@ -28,7 +35,16 @@ final class CostSection implements Section {
   @Override
   public void put(ObjectNode root) {
     ArrayNode array = root.putArray("layers");
-    layers.forEach((name, counts) -> put(array.addObject().put("name", name), counts));
+    layers.forEach(
+        (name, counts) -> {
+          ObjectNode node = array.addObject().put("name", name);
+          ArrayNode computed = node.putArray("nodes");
+          nodesOf(name)
+              .forEach(
+                  ref ->
+                      computed.addObject().put("name", ref.name()).put("operator", ref.operator()));
+          put(node, counts);
+        });
     ObjectNode total = root.putObject("cost");
     put(total, cost.counts());
     total
@@ -59,9 +75,18 @@ final class CostSection implements Section {
   public List<String> lines() {
     TextTable table =
         new TextTable(
-            "layer", "weights", "products", "cells", "digits", "lookups", "table", "rows", "ms");
+            "layer",
+            ">weights",
+            ">products",
+            ">cells",
+            ">digits",
+            ">lookups",
+            ">table",
+            ">rows",
+            ">ms",
+            nodes.isEmpty() ? "" : "nodes");
     layers.forEach((name, counts) -> row(table, name, counts, counts.micros()));
-    table.row("(pads, rounds)", "", "", "", "", "", "", "", millis(cost.sharedMicros()));
+    table.row("(pads, rounds)", "", "", "", "", "", "", "", millis(cost.sharedMicros()), "");
     row(table, "total", cost.counts(), cost.micros());
     List<String> lines = new ArrayList<>();
     lines.add("Cost of a proof by layer; ms: " + BASIS);
@@ -77,7 +102,11 @@ final class CostSection implements Section {
     return lines;
   }
 
-  private static void row(TextTable table, String name, CircuitCounts counts, double micros) {
+  private List<NodeRef> nodesOf(String layer) {
+    return nodes.getOrDefault(layer, List.of());
+  }
+
+  private void row(TextTable table, String name, CircuitCounts counts, double micros) {
     table.row(
         name,
         counts.weights(),
@@ -87,7 +116,8 @@ final class CostSection implements Section {
         counts.lookupCells(),
         counts.tableRows(),
         counts.rows(),
-        millis(micros));
+        millis(micros),
+        nodesOf(name).stream().map(NodeRef::toString).collect(Collectors.joining(" + ")));
   }
 
   private static String millis(double micros) {

@@ -2,6 +2,7 @@ package dev.vouch.cli;
 
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,20 +67,21 @@ final class InspectCommand implements Callable<Integer> {
     numbers.addAll(ProgramNumbers.of(model.program()));
     List<Section> sections = new ArrayList<>();
     sections.add(new ProgramSection(model));
-    sections.addAll(ofKey(model.key(), numbers));
+    sections.addAll(ofKey(model.key(), LayerNodes.of(model.program()), numbers));
     return sections;
   }
 
   private static List<Section> ofKey(VerifyingKey key) {
-    return ofKey(key, PublishedNumbers.of(key.circuit()));
+    return ofKey(key, Map.of(), PublishedNumbers.of(key.circuit()));
   }
 
-  private static List<Section> ofKey(VerifyingKey key, List<PublishedNumber> numbers) {
+  private static List<Section> ofKey(
+      VerifyingKey key, Map<String, List<NodeRef>> nodes, List<PublishedNumber> numbers) {
     return List.of(
         new KeyFacts(key),
         new PortSection(key.circuit()),
         new WeightSection(key),
-        new CostSection(key.layout()),
+        new CostSection(key.layout(), nodes),
         new LookupTableSection(key.circuit()),
         new PublishedSection(numbers));
   }

@@ -60,7 +60,9 @@ record KeyFacts(VerifyingKey key) implements Section {
             + Units.size(pointBytes())
             + (key.certificate().length == 0
                 ? ", no certificate of the weights' ranges"
-                : ", certificate of the weights' ranges " + Units.size(key.certificate().length)));
+                : ", certificate of the weights' ranges "
+                    + Units.size(key.certificate().length)
+                    + ", not checked here"));
     lines.add("hidden    " + facts.hidden());
     lines.add(
         "security  "

@@ -64,7 +64,7 @@ final class LookupTableSection implements Section {
       return List.of("tables    none");
     }
     List<String> lines = new ArrayList<>(List.of("Lookup tables"));
-    TextTable text = new TextTable("table", "rows", "columns", "lookups", "cells", "layer");
+    TextTable text = new TextTable("table", ">rows", ">columns", ">lookups", ">cells", "layer");
     for (Entry entry : entries) {
       text.row(
           entry.name(),

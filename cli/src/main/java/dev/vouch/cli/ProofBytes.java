@@ -58,7 +58,7 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("Bytes by section");
-    TextTable table = new TextTable("section", "bytes");
+    TextTable table = new TextTable("section", ">bytes");
     parts().forEach(table::row);
     lines.addAll(table.lines());
     if (layout != null && layout.messageBytes() != proof.messages().length) {

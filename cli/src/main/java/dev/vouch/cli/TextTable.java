@@ -3,15 +3,24 @@ package dev.vouch.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text: the first column flush left, the others flush right. */
+/** A table of text. */
 final class TextTable {
-  private static final String INDENT = "  ";
+  private static final String GAP = "  ";
+
+  private static final String FLUSH_RIGHT = ">";
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final boolean[] right;
 
-  /** A table with these headings. */
+  /** A table with these headings; {@code >} before one says that its column is flush right. */
   TextTable(String... headings) {
-    rows.add(List.of(headings));
+    right = new boolean[headings.length];
+    List<String> row = new ArrayList<>();
+    for (int i = 0; i < right.length; i++) {
+      right[i] = headings[i].startsWith(FLUSH_RIGHT);
+      row.add(right[i] ? headings[i].substring(1) : headings[i]);
+    }
+    rows.add(row);
   }
 
   /** Adds a row of as many cells as there are headings. */
@@ -35,10 +44,10 @@ final class TextTable {
     }
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(INDENT);
+      StringBuilder line = new StringBuilder(GAP);
       for (int i = 0; i < columns; i++) {
         String gap = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + gap : INDENT + gap + row.get(i));
+        line.append(i == 0 ? "" : GAP).append(right[i] ? gap + row.get(i) : row.get(i) + gap);
       }
       lines.add(line.toString().stripTrailing());
     }

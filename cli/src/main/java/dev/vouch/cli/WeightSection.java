@@ -50,7 +50,7 @@ final class WeightSection implements Section {
       return List.of("weights   none are committed");
     }
     lines.add("Commitments of the weights");
-    TextTable table = new TextTable("tensor", "shape", "rows", "tensor id");
+    TextTable table = new TextTable("tensor", "shape", ">rows", "tensor id");
     for (Commitment commitment : commitments) {
       table.row(
           commitment.tensor().name(),

@@ -26,6 +26,8 @@ class UsageTest {
         "prove nowhere.vouch --input x.npz -o - --json",
         "verify nowhere.vk nowhere.proof",
         "verify nowhere.vk nowhere.proof --model-id xyz",
+        "inspect",
+        "inspect nowhere.vk",
         "check nowhere.onnx",
         "check nowhere.onnx --data x.npz --samples 0",
         "demo --digit 10"
@@ -48,7 +50,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compile", "run", "prove", "verify", "check", "demo"})
+  @ValueSource(strings = {"compile", "run", "prove", "verify", "check", "inspect", "demo"})
   void helpIsThere(String command) {
     Cli.Result result = Cli.run(command, "--help");
     assertThat(result.code()).isZero();
