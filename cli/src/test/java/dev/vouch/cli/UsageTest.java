@@ -62,7 +62,8 @@ class UsageTest {
     Cli.Result result = Cli.run("--help");
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .contains("compile", "run", "prove", "verify", "check", "demo", "generate-completion");
+        .contains(
+            "compile", "run", "prove", "verify", "check", "inspect", "demo", "generate-completion");
     assertThat(Cli.run("help", "prove").out()).contains("Usage: vouch prove");
   }
 
