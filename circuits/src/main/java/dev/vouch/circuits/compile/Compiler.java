@@ -59,7 +59,16 @@ public final class Compiler {
   public static CompiledNetwork compile(
       Graph graph, CompileOptions options, Calibration calibration)
       throws UnsupportedModelException {
-    return new Compiler(graph, options, calibration).compile();
+    return compilation(graph, options, calibration).network();
+  }
+
+  /** As {@link #compile}, with what a comparison of network and graph needs. */
+  public static Compilation compilation(
+      Graph graph, CompileOptions options, Calibration calibration)
+      throws UnsupportedModelException {
+    Compiler compiler = new Compiler(graph, options, calibration);
+    CompiledNetwork network = compiler.compile();
+    return new Compilation(graph, calibration, network, compiler.lowering.values());
   }
 
   private CompiledNetwork compile() throws UnsupportedModelException {

@@ -30,11 +30,14 @@ public final class Clamps {
     int scale = Math.min(x.scaleExponent(), Scales.fitting(magnitude, bits));
     Interval full = unsigned ? Interval.unsigned(bits) : Interval.signed(bits + 1);
     Interval bounds = new Interval(integer(lo, scale, full), integer(hi, scale, full));
+    CutEnds cut =
+        new CutEnds(
+            Math.scalb(lo, scale) < full.lo() - 1.0, Math.scalb(hi, scale) > full.hi() + 1.0);
     if (alignment(bounds) >= WANTED_ALIGNMENT
         || bounds.hi() - bounds.lo() < 1 << WANTED_ALIGNMENT) {
-      return lowering.requantise(x, scale, bounds, output);
+      return lowering.cutting(lowering.requantise(x, scale, bounds, output), cut);
     }
-    return inTwoSteps(lowering, x, scale, bounds, output);
+    return inTwoSteps(lowering, x, scale, bounds, cut, output);
   }
 
   private static long integer(double bound, int scale, Interval full) {
@@ -47,12 +50,14 @@ public final class Clamps {
 
   /** u = max(x, lo), then hi − max(hi − u, 0): both have aligned bounds. */
   private static Wire inTwoSteps(
-      Lowering lowering, Wire x, int scale, Interval bounds, String output) {
+      Lowering lowering, Wire x, int scale, Interval bounds, CutEnds cut, String output) {
     Interval width = Interval.unsigned(Scales.ACTIVATION_BITS);
     Wire low =
         lowering.requantise(x, scale, new Interval(bounds.lo(), bounds.lo() + width.hi()), output);
     Wire excess =
         lowering.requantise(mirrored(lowering, low, bounds.hi(), output), scale, width, output);
+    lowering.cutting(low, new CutEnds(cut.below(), false));
+    lowering.cutting(excess, new CutEnds(cut.above(), false));
     return mirrored(lowering, excess, bounds.hi(), output);
   }
 

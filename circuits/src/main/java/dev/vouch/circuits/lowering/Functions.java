@@ -35,18 +35,22 @@ public final class Functions {
     double reach = Math.min(2 * lowering.magnitude(input).orElse(1), settled);
     int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
     Wire argument = lowering.requantise(x, scale, Interval.signed(bits), input);
+    lowering.cutting(argument, reach < settled ? CutEnds.BOTH : CutEnds.NONE);
     int resultScale = Scales.signed(lowering.magnitude(output).orElse(1));
     Interval width = Interval.signed(Scales.ACTIVATION_BITS);
     Interval range = lowering.program().tensor(argument.tensor()).range();
     long[] table = new long[Math.toIntExact(range.hi() - range.lo() + 1)];
+    CutEnds cut = CutEnds.NONE;
     for (int i = 0; i < table.length; i++) {
       double value =
           f.applyAsDouble(Math.scalb((double) (range.lo() + i), -argument.scaleExponent()));
-      table[i] = width.clamp((long) Math.floor(Math.scalb(value, resultScale) + 0.5));
+      double scaled = Math.scalb(value, resultScale);
+      table[i] = width.clamp((long) Math.floor(scaled + 0.5));
+      cut = cut.or(new CutEnds(scaled < width.lo() - 1.0, scaled > width.hi() + 1.0));
     }
     int tensor =
         lowering.program().tabulation(output, argument.tensor(), range.lo(), table, resultScale);
-    return new Wire(tensor, argument.view(), resultScale);
+    return lowering.cutting(new Wire(tensor, argument.view(), resultScale), cut);
   }
 
   private static int argumentBits(long cells) {

@@ -5,6 +5,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.program.IntegerTensor;
 import dev.vouch.circuits.program.Interval;
 import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
@@ -42,6 +43,7 @@ public final class Lowering {
   private final Map<String, Wire> wires = new HashMap<>();
   private final Map<Requantised, Integer> requantised = new HashMap<>();
   private final Map<Stored, Integer> stored = new HashMap<>();
+  private final Map<Integer, CutEnds> cuts = new HashMap<>();
 
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
@@ -251,19 +253,43 @@ public final class Lowering {
       return wire;
     }
     String value = program.tensor(wire.tensor()).name();
-    OptionalDouble magnitude = calibration.magnitude(value);
-    int scale =
-        magnitude.isPresent()
-            ? Scales.signed(magnitude.getAsDouble())
-            : wire.scaleExponent()
-                - Math.max(
-                    0,
-                    64
-                        - Long.numberOfLeadingZeros(range.magnitude())
-                        - (Scales.ACTIVATION_BITS - 1));
     return program.completing(
         wire.tensor(),
-        () -> requantise(wire, scale, Interval.signed(Scales.ACTIVATION_BITS), value));
+        () ->
+            cutting(
+                requantise(wire, narrowScale(wire), Interval.signed(Scales.ACTIVATION_BITS), value),
+                CutEnds.BOTH));
+  }
+
+  private int narrowScale(Wire wire) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    OptionalDouble magnitude = calibration.magnitude(tensor.name());
+    if (magnitude.isPresent()) {
+      return Scales.signed(magnitude.getAsDouble());
+    }
+    int bits = 64 - Long.numberOfLeadingZeros(tensor.range().magnitude());
+    return wire.scaleExponent() - Math.max(0, bits - (Scales.ACTIVATION_BITS - 1));
+  }
+
+  /** Marks the ends at which a clamp or a table cuts values off for lack of width. */
+  Wire cutting(Wire wire, CutEnds ends) {
+    cuts.merge(wire.tensor(), ends, CutEnds::or);
+    return wire;
+  }
+
+  /** What stands for each value of the graph that is bound by now. */
+  public LoweredValues values() {
+    Map<String, Wire> narrowed = new HashMap<>();
+    wires.forEach(
+        (value, wire) -> {
+          int shift = Math.max(0, wire.scaleExponent() - narrowScale(wire));
+          Interval bounds = Interval.signed(Scales.ACTIVATION_BITS);
+          Integer tensor = requantised.get(new Requantised(wire.tensor(), shift, bounds));
+          if (tensor != null) {
+            narrowed.put(value, new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
+          }
+        });
+    return new LoweredValues(wires, narrowed, cuts);
   }
 
   /**

@@ -60,6 +60,14 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     return y;
   }
 
+  /** The inputs whose quotients the clamp leaves as they are. */
+  public Interval unclamped() {
+    long half = shift == 0 ? 0 : 1L << (shift - 1);
+    return new Interval(
+        Math.multiplyExact(bounds.lo(), 1L << shift) - half,
+        Math.multiplyExact(bounds.hi() + 1, 1L << shift) - half - 1);
+  }
+
   /** Whether some input in the declared range is clamped. */
   public boolean clamps(IntegerProgram program) {
     return !bounds.contains(quotients(program));

@@ -40,4 +40,17 @@ public final class InputQuantiser {
     }
     return integers;
   }
+
+  /** How many values quantise to less than {@code lo} or more than {@code hi} before the clamp. */
+  public static long outside(TensorData input, int scaleExponent, long lo, long hi) {
+    double step = Math.scalb(1.0, -scaleExponent);
+    double least = input.isFloating() ? (lo - 0.5) * step : lo * step;
+    double most = input.isFloating() ? (hi + 0.5) * step : (hi + 1) * step;
+    long count = 0;
+    for (int i = 0; i < input.size(); i++) {
+      double value = input.doubleAt(i);
+      count += value < least || value >= most ? 1 : 0;
+    }
+    return count;
+  }
 }

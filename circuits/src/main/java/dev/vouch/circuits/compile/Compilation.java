@@ -1,0 +1,13 @@
+package dev.vouch.circuits.compile;
+
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.lowering.LoweredValues;
+import dev.vouch.circuits.quantise.Calibration;
+
+/**
+ * A compiled network together with what it was made from: enough to compare the two value by value.
+ *
+ * @param values which integers stand for which values of the graph
+ */
+public record Compilation(
+    Graph graph, Calibration calibration, CompiledNetwork network, LoweredValues values) {}

@@ -1,0 +1,77 @@
+package dev.vouch.circuits.report;
+
+import dev.vouch.circuits.program.Origin;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How far a compiled network is from its graph, over a number of samples.
+ *
+ * @param samples how many were run
+ * @param overall errors of all real outputs together
+ * @param outputs the network's outputs, in order
+ * @param nodes network inputs and values that have integers of their own, in the order of the graph
+ * @param views values that are other values rearranged or rescaled by a power of two
+ * @param fused values that no integers stand for: their nodes are part of other nodes
+ * @param fusions nodes that are computed together
+ * @param saturations every input and node that could saturate
+ */
+public record AccuracyReport(
+    int samples,
+    ErrorMetrics overall,
+    List<OutputMetrics> outputs,
+    List<NodeMetrics> nodes,
+    int views,
+    List<String> fused,
+    List<Origin> fusions,
+    List<SaturationMetrics> saturations) {
+  /** A value that uses fewer bits than this wastes precision. */
+  public static final int FEW_BITS = 8;
+
+  public AccuracyReport {
+    outputs = List.copyOf(outputs);
+    nodes = List.copyOf(nodes);
+    fused = List.copyOf(fused);
+    fusions = List.copyOf(fusions);
+    saturations = List.copyOf(saturations);
+  }
+
+  /** Decisions of the first output that makes any. */
+  public Optional<DecisionMetrics> decisions() {
+    return outputs.stream()
+        .flatMap(output -> Optional.ofNullable(output.decisions()).stream())
+        .findFirst();
+  }
+
+  /** Agreement of those decisions, 0 to 1; empty if no output makes decisions. */
+  public OptionalDouble top1() {
+    return decisions().map(DecisionMetrics::top1).orElse(OptionalDouble.empty());
+  }
+
+  /** Saturated values of the whole network. */
+  public long saturated() {
+    return saturations.stream().mapToLong(SaturationMetrics::saturated).sum();
+  }
+
+  /** The first sample in which some value saturates; empty if none does. */
+  public OptionalInt firstSaturatedSample() {
+    return saturations.stream().flatMapToInt(node -> node.firstSample().stream()).min();
+  }
+
+  /** The input or node that loses the largest share of its values; empty if none saturates. */
+  public Optional<SaturationMetrics> worstSaturation() {
+    return saturations.stream()
+        .filter(node -> node.saturated() > 0)
+        .max(Comparator.comparingDouble(SaturationMetrics::share));
+  }
+
+  /** Rounded real values that use fewer than {@value #FEW_BITS} bits. */
+  public List<NodeMetrics> unusedRanges() {
+    return nodes.stream()
+        .filter(node -> node.real() && !node.wide() && node.usedBits() < FEW_BITS)
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.vouch.circuits.report;
+
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.program.NodeRef;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** Compares one value of the graph with the integers that stand for it. Not thread-safe. */
+final class NodeMeter {
+  private final NodeRef node;
+  private final String value;
+  private final ValueInfo info;
+  private final Wire wire;
+  private final Interval bound;
+  private final ValueReader reader;
+  private final ErrorSums local = new ErrorSums();
+  private final ErrorSums accumulated = new ErrorSums();
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+
+  /**
+   * A meter.
+   *
+   * @param bound proven range of the wire's tensor
+   */
+  NodeMeter(NodeRef node, String value, ValueInfo info, Wire wire, Interval bound) {
+    this.node = node;
+    this.value = value;
+    this.info = info;
+    this.wire = wire;
+    this.bound = bound;
+    this.reader = new ValueReader(wire, info);
+  }
+
+  /** Adds the value in the network in floating point. */
+  void addAccumulated(double[] expected, Execution execution) {
+    double[] actual = reader.real(execution);
+    accumulated.add(expected, actual);
+    for (double x : actual) {
+      least = Math.min(least, x);
+      most = Math.max(most, x);
+    }
+  }
+
+  /** Adds the result of the node in floating point on what its integer inputs stand for. */
+  void addLocal(double[] expected, Execution execution) {
+    local.add(expected, reader.real(execution));
+  }
+
+  /**
+   * What was measured by now.
+   *
+   * @param saturations finds the count of a node
+   */
+  NodeMetrics metrics(Function<NodeRef, SaturationMetrics> saturations) {
+    return new NodeMetrics(
+        node,
+        value,
+        Arrays.stream(info.shape()).boxed().toList(),
+        info.type().isFloating(),
+        bound,
+        wire.scaleExponent(),
+        least,
+        most,
+        local.metrics(),
+        accumulated.metrics(),
+        saturations.apply(node));
+  }
+}
