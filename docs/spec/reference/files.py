@@ -2,6 +2,7 @@
 from hashlib import sha3_256
 from circuit import size
 from circuit_codec import decode as decode_circuit, digest, encode as encode_circuit
+from compact import verify_compact
 from layout import Layout, model_id
 from transcript import Reject
 from validator import validate
@@ -10,6 +11,7 @@ from wire import Cursor, Malformed, i64, listing, u32, u64
 import curve
 
 VERSION = 1
+COMPACT = b"VOUCHPRC"
 
 
 def points(rows):
@@ -62,15 +64,16 @@ def read_points(cur, names, layout):
     return out
 
 
-def encode_proof(circ, identifier, st, messages):
-    return b"VOUCHPRF" + u32(VERSION) + identifier + listing(listing(map(i64, st.public[n])) for n in circ.of("public")) + \
+def encode_proof(circ, identifier, st, messages, magic=b"VOUCHPRF"):
+    return magic + u32(VERSION) + identifier + listing(listing(map(i64, st.public[n])) for n in circ.of("public")) + \
         listing(points(st.points[n]) for n in circ.of("INPUT", "OUTPUT")) + u32(len(messages)) + messages
 
 
 def verify_file(key, data, context=b""):
     """The statement that the proof file proves; Malformed or Reject otherwise."""
     cur, circ = Cursor(data), key.circuit
-    cur.magic(b"VOUCHPRF", VERSION)
+    compact = data[:8] == COMPACT
+    cur.magic(COMPACT if compact else b"VOUCHPRF", VERSION)
     if cur.take(32) != key.model_id:
         raise Reject("MODEL_ID")
     names, public = circ.of("public"), {}
@@ -84,5 +87,5 @@ def verify_file(key, data, context=b""):
     messages = cur.take(cur.int(4))
     cur.end()
     st = Statement({**key.points, **hidden}, public, context)
-    verify(circ, st, messages)
+    (verify_compact if compact else verify)(circ, st, messages)
     return st

@@ -2,7 +2,8 @@
 from circuit_codec import digest, encode
 from counts import Rounds, covectors_and_work, message_bytes
 from field import signed
-from files import Key, encode_key, encode_proof, identify, verify_file
+from compact import compact, compact_bytes
+from files import COMPACT, Key, encode_key, encode_proof, identify, verify_file
 from hashlib import sha3_256
 from layout import Layout
 from prover import Prover
@@ -69,6 +70,10 @@ def whole(name, n, context=b""):
     identifier = identify(c, lay, {k: st.points[k] for k in c.of("MODEL")})
     key, proof = encode_key(c, st.points), encode_proof(c, identifier, st, messages)
     verify_file(Key(key), proof, context)
+    small = None
+    if compact_bytes(c) is not None:
+        small = encode_proof(c, identifier, st, compact(c, st, messages), COMPACT)
+        verify_file(Key(key), small, context)
     covectors, work = covectors_and_work(c)
     hidden = c.of("INPUT", "OUTPUT")
     return {
@@ -89,7 +94,7 @@ def whole(name, n, context=b""):
         "hiddenPoints": [rows_of(st.points[k]) for k in hidden],
         "tensorIds": {k: lay.matrix[k].id(st.points[k]).hex() for k in c.of("MODEL", "INPUT", "OUTPUT")}, "modelId": identifier.hex(),
         "publicValues": [st.public[k] for k in c.of("public")],
-        "key": key.hex(), "proof": proof.hex(), "messageLabels": v.tr.messages,
+        "key": key.hex(), "proof": proof.hex(), "compactProof": small and small.hex(), "messageLabels": v.tr.messages,
         "states": {k: s.hex() for k, s in v.states.items()}, "challenges": v.tr.challenges_seen,
         "challengePositions": v.tr.positions}
 

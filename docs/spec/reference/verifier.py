@@ -71,13 +71,16 @@ class Verifier:
 
     def equations(self):
         """Everything but the group equations, which are returned: Com(z; ζ) = c·K + D for x, if anything is opened, and for the pads."""
-        if len(self.tr.proof) != message_bytes(self.circ):
+        if len(self.tr.proof) != self.length():
             raise Reject("MESSAGES_LENGTH")
         self.reduce()
         assert self.n_sent == self.plan.messages
         group = self.s8_sigma(self.combine(self.tr))
         self.tr.end()
         return group
+
+    def length(self):
+        return message_bytes(self.circ)
 
     def mark(self, stage):
         """The transcript's state at the end of a stage, for test vectors."""

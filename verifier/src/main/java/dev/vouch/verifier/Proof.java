@@ -16,6 +16,7 @@ import java.util.List;
  * The parts of a proof file (formats.md §4), as yet unverified. Arrays are not copied: treat them
  * as read-only.
  *
+ * @param form how the messages end
  * @param modelId 32 bytes
  * @param publicValues for each PUBLIC tensor in declaration order its cells, row-major
  * @param hiddenPoints for each INPUT or OUTPUT tensor in declaration order its rows' commitments,
@@ -24,19 +25,42 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Proof(
-    byte[] modelId, List<long[]> publicValues, List<byte[]> hiddenPoints, byte[] messages) {
-  private static final String MAGIC = "VOUCHPRF";
+    Form form,
+    byte[] modelId,
+    List<long[]> publicValues,
+    List<byte[]> hiddenPoints,
+    byte[] messages) {
   private static final int VERSION = 1;
+
+  /** The two forms of a proof. */
+  public enum Form {
+    /** Ends with the openings of x and the pads (protocol.md §8). */
+    PLAIN("VOUCHPRF"),
+    /** Ends with an inner-product argument in their place (protocol.md §8.1). */
+    COMPACT("VOUCHPRC");
+
+    private final String magic;
+
+    Form(String magic) {
+      this.magic = magic;
+    }
+  }
 
   public Proof {
     publicValues = List.copyOf(publicValues);
     hiddenPoints = List.copyOf(hiddenPoints);
   }
 
+  /** A plain proof. */
+  public Proof(
+      byte[] modelId, List<long[]> publicValues, List<byte[]> hiddenPoints, byte[] messages) {
+    this(Form.PLAIN, modelId, publicValues, hiddenPoints, messages);
+  }
+
   /** The file's bytes. */
   public byte[] encode() {
     FormatWriter out =
-        new FormatWriter().header(MAGIC, VERSION).bytes(modelId).u32(publicValues.size());
+        new FormatWriter().header(form.magic, VERSION).bytes(modelId).u32(publicValues.size());
     for (long[] values : publicValues) {
       out.u32(values.length);
       for (long value : values) {
@@ -59,7 +83,8 @@ public record Proof(
   public static Proof decode(byte[] bytes, Circuit circuit) throws MalformedProofException {
     try {
       FormatReader in = new FormatReader(bytes);
-      byte[] modelId = readModelId(in);
+      Form form = readForm(in);
+      byte[] modelId = in.take(Identifiers.BYTES, "model id");
       List<long[]> publicValues = new ArrayList<>();
       List<byte[]> hiddenPoints = new ArrayList<>();
       List<Tensor> publicTensors = tensors(circuit, TensorKind.PUBLIC, TensorKind.PUBLIC);
@@ -78,7 +103,7 @@ public record Proof(
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
-      return new Proof(modelId, publicValues, hiddenPoints, messages);
+      return new Proof(form, modelId, publicValues, hiddenPoints, messages);
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
@@ -117,15 +142,18 @@ public record Proof(
    */
   static byte[] modelIdOf(byte[] bytes) throws MalformedProofException {
     try {
-      return readModelId(new FormatReader(bytes));
+      FormatReader in = new FormatReader(bytes);
+      readForm(in);
+      return in.take(Identifiers.BYTES, "model id");
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
   }
 
-  private static byte[] readModelId(FormatReader in) throws MalformedFormatException {
-    in.header(MAGIC, VERSION);
-    return in.take(Identifiers.BYTES, "model id");
+  private static Form readForm(FormatReader in) throws MalformedFormatException {
+    Form form = in.startsWith(Form.COMPACT.magic) ? Form.COMPACT : Form.PLAIN;
+    in.header(form.magic, VERSION);
+    return form;
   }
 
   private static long[] values(FormatReader in, int count) throws MalformedFormatException {

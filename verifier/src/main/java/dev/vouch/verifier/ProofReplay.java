@@ -17,6 +17,8 @@ import dev.vouch.verifier.product.FactorClaim;
 import dev.vouch.verifier.product.ProductArgument;
 import dev.vouch.verifier.sigma.AffineForm;
 import dev.vouch.verifier.sigma.Commitment;
+import dev.vouch.verifier.sigma.CompactProtocol;
+import dev.vouch.verifier.sigma.Compaction;
 import dev.vouch.verifier.sigma.Equations;
 import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.sigma.HiddenMessages;
@@ -26,7 +28,9 @@ import dev.vouch.verifier.transcript.MessageException;
 import dev.vouch.verifier.transcript.MessageReader;
 import dev.vouch.verifier.transcript.Transcript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +44,17 @@ final class ProofReplay {
   private final Circuit circuit;
   private final PublicSources publicSources;
   private final MessageReader reader;
+  private final Proof proof;
   private final HiddenMessages messages;
   private final Equations equations = new Equations();
 
-  ProofReplay(Statement statement, byte[] messageBytes, Transcript transcript) {
+  ProofReplay(Statement statement, Proof proof, Transcript transcript) {
     this.statement = statement;
     this.layout = statement.layout();
     this.circuit = layout.circuit();
     this.publicSources = new PublicSources(circuit, statement.publicValues());
-    this.reader = new MessageReader(transcript, messageBytes);
+    this.reader = new MessageReader(transcript, proof.messages());
+    this.proof = proof;
     this.messages = new HiddenMessages(reader, layout.messages());
   }
 
@@ -56,20 +62,47 @@ final class ProofReplay {
   List<GroupEquation> run() throws ProofRejectedException {
     try {
       Reduced reduced = reduce();
-      return SigmaProtocol.run(reader, reduced.form(), reduced.commitments())
-          .orElseThrow(
-              () ->
-                  new ProofRejectedException(
-                      RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
-    } catch (MessageException e) {
-      RejectionReason reason =
-          switch (e.reason()) {
-            case NON_CANONICAL_SCALAR -> RejectionReason.SCALAR;
-            case NOT_A_POINT -> RejectionReason.POINT;
-            case TRUNCATED, TRAILING_BYTES -> RejectionReason.MESSAGES_LENGTH;
+      Optional<List<GroupEquation>> equations =
+          switch (proof.form()) {
+            case PLAIN -> SigmaProtocol.run(reader, reduced.form(), reduced.commitments());
+            case COMPACT -> CompactProtocol.run(reader, reduced.form(), reduced.commitments());
           };
-      throw new ProofRejectedException(reason, String.valueOf(e.getMessage()), e);
+      return equations.orElseThrow(
+          () ->
+              new ProofRejectedException(
+                  RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
+    } catch (MessageException e) {
+      throw rejection(e);
     }
+  }
+
+  /** The compact form of a plain proof that was accepted (§8.1). */
+  Proof compact() throws ProofRejectedException {
+    try {
+      Reduced reduced = reduce();
+      Compaction.Result result =
+          Compaction.run(reader, reduced.form(), reduced.commitments(), proof.messages());
+      byte[] compacted = Arrays.copyOf(proof.messages(), result.prefix() + result.end().length);
+      System.arraycopy(result.end(), 0, compacted, result.prefix(), result.end().length);
+      return new Proof(
+          Proof.Form.COMPACT,
+          proof.modelId(),
+          proof.publicValues(),
+          proof.hiddenPoints(),
+          compacted);
+    } catch (MessageException e) {
+      throw rejection(e);
+    }
+  }
+
+  private static ProofRejectedException rejection(MessageException e) {
+    RejectionReason reason =
+        switch (e.reason()) {
+          case NON_CANONICAL_SCALAR -> RejectionReason.SCALAR;
+          case NOT_A_POINT -> RejectionReason.POINT;
+          case TRUNCATED, TRAILING_BYTES -> RejectionReason.MESSAGES_LENGTH;
+        };
+    return new ProofRejectedException(reason, String.valueOf(e.getMessage()), e);
   }
 
   /**

@@ -94,6 +94,32 @@ public final class Verifier {
     return replayed.inference(key, weights);
   }
 
+  /**
+   * Checks a proof and makes the compact form of it, which is accepted wherever the proof is: fewer
+   * bytes for a few dozen milliseconds of work. Needs no secret and no native code (protocol.md
+   * §8.1).
+   *
+   * @param context as in {@link #verify(byte[], byte[])}
+   * @return the compact proof; {@code proof} itself if it is compact already, or if the circuit is
+   *     so small that there is no compact form or it would have no fewer bytes
+   * @throws MalformedProofException if the bytes are no proof for this key's circuit
+   * @throws ProofRejectedException if the proof does not convince
+   */
+  public byte[] compact(byte[] proof, byte[] context)
+      throws MalformedProofException, ProofRejectedException {
+    verify(proof, context);
+    Proof parts = Proof.decode(proof, key.circuit());
+    boolean worthwhile =
+        parts.form() == Proof.Form.PLAIN
+            && key.layout().compactable()
+            && key.layout().compactMessageBytes() < key.layout().messageBytes();
+    if (!worthwhile) {
+      return proof.clone();
+    }
+    Statement statement = new Statement(key, parts, context.clone());
+    return new ProofReplay(statement, parts, transcripts.get()).compact().encode();
+  }
+
   /** As {@link #verifyAll(List, List)} with proofs made without context. */
   public List<VerifiedInference> verifyAll(List<byte[]> proofs)
       throws MalformedProofException, ProofRejectedException {
@@ -137,7 +163,11 @@ public final class Verifier {
 
   /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
   ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
-    long length = key.layout().messageBytes();
+    long length =
+        switch (proof.form()) {
+          case PLAIN -> key.layout().messageBytes();
+          case COMPACT -> compactMessageBytes();
+        };
     if (proof.messages().length != length) {
       String message =
           "the protocol's messages have "
@@ -149,7 +179,15 @@ public final class Verifier {
     Statement statement = new Statement(key, proof, context.clone());
     Transcript transcript = transcripts.get();
     return new ReplayedProof(
-        statement, new ProofReplay(statement, proof.messages(), transcript).run(), transcript);
+        statement, new ProofReplay(statement, proof, transcript).run(), transcript);
+  }
+
+  private long compactMessageBytes() throws ProofRejectedException {
+    if (!key.layout().compactable()) {
+      throw new ProofRejectedException(
+          RejectionReason.MESSAGES_LENGTH, "proofs of this circuit have no compact form");
+    }
+    return key.layout().compactMessageBytes();
   }
 
   private static void requireModel(VerifyingKey key, byte[] modelId, String what)

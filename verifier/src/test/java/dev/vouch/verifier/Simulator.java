@@ -57,10 +57,10 @@ final class Simulator {
     for (int i = 0; i < layout.messages(); i++) {
       messages.writeBytes(Samples.scalar(random).toBytes());
     }
-    Proof statementOnly = new Proof(key.modelId(), publicValues, hidden, new byte[0]);
-    Statement statement = new Statement(key, statementOnly, new byte[0]);
+    Proof beginning = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
+    Statement statement = new Statement(key, beginning, new byte[0]);
     ProofReplay.Reduced reduced =
-        new ProofReplay(statement, messages.toByteArray(), Transcript.create()).reduce();
+        new ProofReplay(statement, beginning, Transcript.create()).reduce();
     Scalar c = Samples.scalar(random);
     sigma(reduced.form(), reduced.commitments(), c);
     Proof proof = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());

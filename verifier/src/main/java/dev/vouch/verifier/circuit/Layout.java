@@ -242,4 +242,28 @@ public final class Layout {
     elements += opened ? 1 + columns() + 1L : 0; // D_x, z_x, ζ_x
     return elements * ELEMENT_BYTES;
   }
+
+  /** Whether proofs have a compact form (§8.1). */
+  public boolean compactable() {
+    return opened && columns() > 1;
+  }
+
+  /** k of §8.1: the least with 2^k ≥ columns and pads. */
+  public int compactRounds() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(columns(), pads()) - 1);
+  }
+
+  /** |S| of §8.1: ψ and the messages that occur in products. */
+  public int multipliedPads() {
+    return 1 + (hasLookups() ? 2 + 4 * leafVariables : 0) + 2 * products;
+  }
+
+  /** The exact length of the messages of a compact proof in bytes, where there is one. */
+  public long compactMessageBytes() {
+    long elements = messageBytes() / ELEMENT_BYTES;
+    elements -= columns() + pads() + 2L; // z_x, z_w, ζ_x, ζ_w
+    elements += 2L + multipliedPads() + 3; // ζ_x, ζ_w, z_w on S; t, u, v
+    elements += 2L * compactRounds() + 1; // L, R; Z
+    return elements * ELEMENT_BYTES;
+  }
 }

@@ -140,6 +140,24 @@ public final class FieldVector {
     return r;
   }
 
+  /** The elements {@code from} … {@code to} − 1. */
+  public FieldVector copyOfRange(int from, int to) {
+    FieldVector r = new FieldVector(to - from);
+    System.arraycopy(elements, LIMBS * from, r.elements, 0, r.elements.length);
+    return r;
+  }
+
+  /** All elements, one vector after the other. */
+  public static FieldVector concatenate(List<FieldVector> parts) {
+    FieldVector all = new FieldVector(parts.stream().mapToInt(FieldVector::length).sum());
+    int at = 0;
+    for (FieldVector part : parts) {
+      System.arraycopy(part.elements, 0, all.elements, at, part.elements.length);
+      at += part.elements.length;
+    }
+    return all;
+  }
+
   /** this += other; returns this. */
   public FieldVector add(FieldVector other) {
     checkLength(other);

@@ -38,6 +38,14 @@ public final class FormatReader {
     return buffer.remaining();
   }
 
+  /** Whether {@code magic} comes next; reads nothing. */
+  public boolean startsWith(String magic) {
+    byte[] expected = magic.getBytes(StandardCharsets.US_ASCII);
+    int from = buffer.position();
+    return remaining() >= expected.length
+        && Arrays.equals(expected, 0, expected.length, bytes, from, from + expected.length);
+  }
+
   /** Reads {@code magic} and a version, and refuses any other. */
   public void header(String magic, int version) throws MalformedFormatException {
     byte[] expected = magic.getBytes(StandardCharsets.US_ASCII);

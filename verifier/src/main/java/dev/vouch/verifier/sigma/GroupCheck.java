@@ -23,30 +23,23 @@ public final class GroupCheck {
     weights.add(weight);
   }
 
-  /** Whether Σ weight·(Com(z; ζ) − c·K − D) = 0. */
+  /** Whether Σ weight·(Com(z; ζ) − Σ scalars·points) = 0. */
   public boolean holds() {
     int generators = equations.stream().mapToInt(equation -> equation.z().length()).max().orElse(0);
-    int rows =
-        equations.stream().mapToInt(equation -> equation.commitment().points().length()).sum();
+    int others = equations.stream().mapToInt(equation -> equation.points().length()).sum();
     List<PointVector> points = new ArrayList<>();
     points.add(Generators.first(generators));
     points.add(PointVector.of(Generators.blinder()));
-    FieldVector scalars = new FieldVector(generators + 1 + rows + equations.size());
+    FieldVector scalars = new FieldVector(generators + 1 + others);
     int at = generators + 1;
     for (int i = 0; i < equations.size(); i++) {
       GroupEquation equation = equations.get(i);
       Scalar weight = weights.get(i);
       addScaled(scalars, 0, equation.z(), weight);
       scalars.addTo(generators, weight.times(equation.blinder()));
-      points.add(equation.commitment().points());
-      addScaled(
-          scalars,
-          at,
-          equation.commitment().scalars(),
-          weight.times(equation.challenge()).negate());
-      at += equation.commitment().points().length();
-      points.add(PointVector.of(equation.mask()));
-      scalars.set(at++, weight.negate());
+      points.add(equation.points());
+      addScaled(scalars, at, equation.scalars(), weight.negate());
+      at += equation.points().length();
     }
     return MultiScalarMultiplication.compute(scalars, PointVector.concatenate(points)).isInfinity();
   }

@@ -1,17 +1,16 @@
 package dev.vouch.verifier.sigma;
 
-import dev.vouch.verifier.curve.Point;
+import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 
 /**
- * Com(z; blinder) = challenge·K + D (protocol.md §8).
+ * Com(z; blinder) = Σ scalars·points (protocol.md §8): the opening of a combination of commitments.
  *
- * @param commitment K
- * @param challenge c
- * @param mask D
- * @param z the opened combination
+ * @param z on the generators
  * @param blinder ζ
+ * @param scalars one for each point
+ * @param points commitments and masks
  */
 public record GroupEquation(
-    Commitment commitment, Scalar challenge, Point mask, FieldVector z, Scalar blinder) {}
+    FieldVector z, Scalar blinder, FieldVector scalars, PointVector points) {}

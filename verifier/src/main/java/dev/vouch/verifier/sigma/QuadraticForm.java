@@ -3,7 +3,9 @@ package dev.vouch.verifier.sigma;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** L(x, w) + Σ κ_ij·w_i·w_j + c_0: all equations of §8 together, in x and the pads w. Immutable. */
@@ -80,6 +82,32 @@ public final class QuadraticForm {
       FieldVector linear, int to, int index, FieldVector received, int from, long[] product) {
     F.multiply(product, 0, kappa.elements(), LIMBS * index, received.elements(), LIMBS * from);
     F.add(linear.elements(), LIMBS * to, linear.elements(), LIMBS * to, product, 0);
+  }
+
+  /** S: 0 for ψ, and the pads that occur in products, ascending (protocol.md §8.1). */
+  int[] multiplied() {
+    return IntStream.concat(
+            IntStream.of(0), IntStream.concat(Arrays.stream(first), Arrays.stream(second)))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /**
+   * The coefficients of L for the columns of x.
+   *
+   * @throws IllegalStateException if nothing is opened
+   */
+  FieldVector onOpened() {
+    if (onOpened == null) {
+      throw new IllegalStateException("nothing is opened");
+    }
+    return onOpened;
+  }
+
+  /** The coefficients of L for the pads; that of ψ is 0. */
+  FieldVector onPads() {
+    return onPads;
   }
 
   /** L on vectors in place of x (absent where nothing is opened) and of the pads. */

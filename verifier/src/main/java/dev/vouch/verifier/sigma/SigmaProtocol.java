@@ -1,6 +1,5 @@
 package dev.vouch.verifier.sigma;
 
-import dev.vouch.verifier.curve.Point;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.transcript.MessageException;
@@ -27,15 +26,8 @@ public final class SigmaProtocol {
   public static Optional<List<GroupEquation>> run(
       MessageReader reader, QuadraticForm form, List<Commitment> commitments)
       throws MessageException {
-    // P -> V  D_x, D_w; l1, l0
-    List<Point> masks = new ArrayList<>();
-    for (int i = 0; i < commitments.size(); i++) {
-      masks.add(reader.point("sigma D"));
-    }
-    Scalar l1 = reader.scalar("sigma l");
-    Scalar l0 = reader.scalar("sigma l");
-    // V -> P  c
-    Scalar c = reader.challenge("c");
+    // P -> V  D_x, D_w; l1, l0;  V -> P  c
+    MaskedOpening opening = MaskedOpening.read(reader, commitments);
     // P -> V  z_x, z_w, and their blinders
     List<FieldVector> z = new ArrayList<>();
     for (Commitment commitment : commitments) {
@@ -43,16 +35,16 @@ public final class SigmaProtocol {
     }
     List<GroupEquation> equations = new ArrayList<>();
     for (int i = 0; i < commitments.size(); i++) {
+      Scalar blinder = reader.scalar("sigma z");
       equations.add(
-          new GroupEquation(
-              commitments.get(i), c, masks.get(i), z.get(i), reader.scalar("sigma z")));
+          new GroupEquation(z.get(i), blinder, opening.scalars(i, Scalar.ONE), opening.points(i)));
     }
     reader.end();
     // V: c·L(z) + Σ κ_ij·z_i·z_j + z_ψ = −c²·c_0 + c·l1 + l0
     FieldVector pads = z.get(z.size() - 1);
     FieldVector x = z.size() > 1 ? z.get(0) : null;
-    Scalar left = c.times(form.linear(x, pads)).plus(form.products(pads, pads)).plus(pads.get(0));
-    Scalar right = c.times(l1).plus(l0).minus(c.square().times(form.constant()));
-    return left.equals(right) ? Optional.of(equations) : Optional.empty();
+    Scalar claim =
+        opening.c().times(form.linear(x, pads)).plus(form.products(pads, pads)).plus(pads.get(0));
+    return claim.equals(opening.claim(form)) ? Optional.of(equations) : Optional.empty();
   }
 }

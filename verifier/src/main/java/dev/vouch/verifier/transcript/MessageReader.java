@@ -21,8 +21,19 @@ public final class MessageReader {
 
   /** Reads {@code messages} from the start; the array must not change meanwhile. */
   public MessageReader(Transcript transcript, byte[] messages) {
+    this(transcript, messages, 0);
+  }
+
+  /** As {@link #MessageReader(Transcript, byte[])}, from the byte {@code position} on. */
+  public MessageReader(Transcript transcript, byte[] messages, int position) {
     this.transcript = transcript;
     this.messages = messages;
+    this.position = position;
+  }
+
+  /** How many bytes have been read. */
+  public int position() {
+    return position;
   }
 
   public Transcript transcript() {

@@ -1,0 +1,117 @@
+package dev.vouch.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vouch.verifier.testing.Net;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The compact form of proofs (protocol.md §8.1), byte for byte as in the specification. */
+class CompactProofsTest {
+  static Stream<Net> nets() {
+    return Net.all();
+  }
+
+  static Stream<Net> compactable() {
+    return Net.all().filter(net -> !net.json().get("compactProof").isNull());
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void existsWhereTheSpecificationSaysSo(Net net) throws Exception {
+    assertThat(VerifyingKey.decode(net.key()).layout().compactable())
+        .isEqualTo(!net.json().get("compactProof").isNull());
+  }
+
+  @ParameterizedTest
+  @MethodSource("compactable")
+  void isTheSpecificationsAndAccepted(Net net) throws Exception {
+    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    byte[] expected = net.bytes("compactProof");
+    boolean shorter = expected.length < net.proof().length;
+    byte[] compact = verifier.compact(net.proof(), net.context());
+    assertThat(compact).isEqualTo(shorter ? expected : net.proof());
+    assertThat(Proof.decode(expected, verifier.key().circuit()).encode()).isEqualTo(expected);
+    VerifiedInference plain = verifier.verify(net.proof(), net.context());
+    VerifiedInference verified = verifier.verify(expected, net.context());
+    assertThat(verified.modelId()).isEqualTo(plain.modelId());
+    assertThat(verified.outputs()).hasSameSizeAs(plain.outputs());
+    assertThat(verifier.compact(expected, net.context())).isEqualTo(expected);
+  }
+
+  @Test
+  void everyElementIsChecked() throws Exception {
+    Net net = Net.of("mlp");
+    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    byte[] compact = net.bytes("compactProof");
+    Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
+    int start = compact.length - (int) verifier.key().layout().compactMessageBytes();
+    for (int at = start; at < compact.length; at += 32) {
+      byte[] changed = compact.clone();
+      changed[at] ^= 1;
+      reasons.add(reason(verifier, changed, net.context()));
+    }
+    assertThat(reasons)
+        .containsExactlyInAnyOrder(RejectionReason.GROUP_EQUATIONS, RejectionReason.POINT);
+    byte[] longer = Arrays.copyOf(compact, compact.length - 32);
+    assertThatThrownBy(() -> verifier.verify(longer, net.context()))
+        .isInstanceOf(MalformedProofException.class);
+  }
+
+  @Test
+  void theFormsAreNotMixedUp() throws Exception {
+    Net net = Net.of("mlp");
+    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    byte[] plainAsCompact = net.proof();
+    plainAsCompact[7] = 'C';
+    byte[] compactAsPlain = net.bytes("compactProof");
+    compactAsPlain[7] = 'F';
+    assertThat(reason(verifier, plainAsCompact, net.context()))
+        .isEqualTo(RejectionReason.MESSAGES_LENGTH);
+    assertThat(reason(verifier, compactAsPlain, net.context()))
+        .isEqualTo(RejectionReason.MESSAGES_LENGTH);
+  }
+
+  @Test
+  void aFalseProofHasNoCompactForm() throws Exception {
+    Net net = Net.of("mlp");
+    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    byte[] proof = net.proof();
+    proof[proof.length - 40] ^= 1;
+    assertThatThrownBy(() -> verifier.compact(proof, net.context()))
+        .isInstanceOf(ProofRejectedException.class);
+  }
+
+  @Test
+  void plainAndCompactProofsInOneBatch() throws Exception {
+    Net net = Net.of("mlp");
+    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    byte[] compact = net.bytes("compactProof");
+    List<byte[]> contexts = List.of(net.context(), net.context(), net.context());
+    assertThat(verifier.verifyAll(List.of(compact, net.proof(), compact), contexts)).hasSize(3);
+    byte[] wrong = compact.clone();
+    wrong[wrong.length - 40] ^= 1;
+    List<byte[]> proofs = new ArrayList<>(List.of(net.proof(), wrong, compact));
+    assertThatThrownBy(() -> verifier.verifyAll(proofs, contexts))
+        .isInstanceOfSatisfying(
+            ProofRejectedException.class, e -> assertThat(e.batchIndex()).hasValue(1));
+  }
+
+  private static RejectionReason reason(Verifier verifier, byte[] proof, byte[] context)
+      throws MalformedProofException {
+    try {
+      verifier.verify(proof, context);
+      throw new AssertionError("accepted");
+    } catch (ProofRejectedException e) {
+      return e.reason();
+    }
+  }
+}
