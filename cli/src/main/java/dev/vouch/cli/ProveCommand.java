@@ -7,6 +7,7 @@ import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.Verifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class ProveCommand implements Callable<Integer> {
       description = "Keep values and blinders of hidden inputs and outputs here: secret.")
   private @Nullable String openingsFile;
 
+  @Option(
+      names = "--compact",
+      description = "Make the proof smaller, for some more time; verifiers accept both forms.")
+  private boolean compact;
+
   @Option(names = "--force", description = "Overwrite existing files.")
   private boolean force;
 
@@ -67,6 +73,11 @@ final class ProveCommand implements Callable<Integer> {
                   (stage, done, total) -> progress.show("proving: " + stage.label(), done, total));
       long start = System.nanoTime();
       ProvedInference proved = prover.prove(sample, options);
+      if (compact) {
+        progress.show("making the proof compact", 0, 0);
+        Verifier verifier = Verifier.of(compiled.key());
+        proved = proved.withProof(verifier.compact(proved.proof(), context.bytes()));
+      }
       long nanos = System.nanoTime() - start;
       progress.close();
       if (openingsOut != null) {

@@ -109,6 +109,33 @@ class MainJobTest {
   }
 
   @Test
+  void aCompactProofIsSmallerAndAcceptedWithTheSameContextAlone() throws IOException {
+    String compact = proof + ".compact";
+    Cli.Result made =
+        Cli.run(
+            "prove",
+            model,
+            "--input",
+            digits,
+            "--sample",
+            "7",
+            "-o",
+            compact,
+            "--compact",
+            "--context",
+            "nonce",
+            "--json");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.json().get("proofBytes").asLong())
+        .isEqualTo(Files.size(Path.of(compact)))
+        .isLessThan(Files.size(Path.of(proof)) * 2 / 3);
+    Cli.Result verified = Cli.run("verify", key, compact, "--context", "nonce", "--json");
+    assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(verified.json().get("outputs")).isEqualTo(proved.json().get("outputs"));
+    assertThat(Cli.run("verify", key, compact, "--context", "other").code()).isEqualTo(1);
+  }
+
+  @Test
   void verifyPrintsWhatWasProven() {
     Cli.Result verified = Cli.run("verify", key, proof, "--context", "nonce");
     assertThat(verified.code()).isZero();

@@ -21,6 +21,11 @@ public record ProvedInference(
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
   }
 
+  /** The same with other proof bytes, for instance their compact form. */
+  public ProvedInference withProof(byte[] other) {
+    return new ProvedInference(other, execution, stages, openings);
+  }
+
   /** Never values. */
   @Override
   public String toString() {
