@@ -21,23 +21,26 @@ import picocli.CommandLine.Parameters;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Compile a model, compare it with expected float outputs, prove and verify some samples.")
+        "Compile a model, compare it with expected float outputs, prove and verify some samples.",
+    footer = DataFiles.HELP)
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL.onnx", description = "The network.")
+  @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
   private String model = "";
 
   @Option(
       names = "--data",
-      paramLabel = "FILE",
+      paramLabel = DataFiles.LABEL,
       required = true,
-      description = "Inputs (.npz, .npy). Without --calibrate all of them calibrate.")
-  private String dataFile = "";
+      description = "Inputs, see below. Without --calibrate all of them calibrate.")
+  private List<String> dataFiles = List.of();
 
   @Option(
       names = "--expected",
-      paramLabel = "FILE",
-      description = "Float outputs for these inputs. Default: computed here.")
-  private @Nullable String expectedFile;
+      paramLabel = DataFiles.LABEL,
+      description =
+          "Float outputs for these inputs. Default: those of a folder given as --data, else"
+              + " computed here.")
+  private List<String> expectedFiles = List.of();
 
   @Option(
       names = "--samples",
@@ -61,10 +64,12 @@ final class CheckCommand implements Callable<Integer> {
     if (proofs < 0 || (samples != null && samples < 1)) {
       throw CommandException.usage("cannot run so few; --samples, --prove; give at least 1 and 0");
     }
+    InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
     int threadCount = threads.count();
     Graph graph = flags.read(new InputFile(model));
-    Samples data = SampleFile.inputs(dataFile, graph);
-    Samples expected = expected(graph, data);
+    DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
+    Samples data = files.inputs(graph);
+    Samples expected = expected(graph, files, data.count());
     int count = samples == null ? data.count() : Math.min(samples, data.count());
 
     long start = System.nanoTime();
@@ -84,19 +89,24 @@ final class CheckCommand implements Callable<Integer> {
     return own == null ? data : own;
   }
 
-  private @Nullable Samples expected(Graph graph, Samples data)
+  private @Nullable Samples expected(Graph graph, DataFiles data, int count)
       throws IOException, CommandException {
-    if (expectedFile == null) {
+    DataFiles files = data;
+    if (!expectedFiles.isEmpty()) {
+      files = new DataFiles("--expected", expectedFiles, flags.pixels());
+    } else if (data.holdOutputs()) {
+      reporting.log("the outputs in the folder of --data are the expected ones");
+    } else {
       return null;
     }
-    Samples expected = SampleFile.outputs(expectedFile, graph);
-    if (expected.count() != data.count()) {
+    Samples expected = files.outputs(graph);
+    if (expected.count() != count) {
       throw CommandException.invalidInput(
           expected.count()
               + " expected outputs for "
-              + data.count()
+              + count
               + " inputs; "
-              + expectedFile
+              + files
               + "; give one output for each input");
     }
     return expected;

@@ -5,6 +5,7 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.prover.Prover;
 import dev.vouch.verifier.VerifyingKey;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,9 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compile",
     mixinStandardHelpOptions = true,
-    description = "Turn an ONNX model into a provable model and its verifying key.")
+    description = "Turn an ONNX model into a provable model and its verifying key.",
+    footer = DataFiles.HELP)
 final class CompileCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL.onnx", description = "The network.")
+  @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
   private String model = "";
 
   @Mixin private CompileFlags flags = new CompileFlags();
@@ -43,13 +45,13 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(model, flags.calibrationFiles());
     long start = System.nanoTime();
     String modelName = modelFile == null ? FileNames.inCurrentFolder(model, ".vouch") : modelFile;
     String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;
     OutputFile modelOut = OutputFile.openSecret(modelName, force);
     OutputFile keyOut = OutputFile.open(keyName, force);
-    reporting.requireFreeStandardOutput(modelOut);
-    reporting.requireFreeStandardOutput(keyOut);
+    reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
     Graph graph = flags.read(new InputFile(model));
     CompiledNetwork network = flags.compile(graph, flags.calibration(graph), reporting);
@@ -90,7 +92,7 @@ final class CompileCommand implements Callable<Integer> {
             "model id  " + key.modelIdHex(),
             "hidden    " + facts.hidden(),
             "time      " + Units.time(nanos));
-    reporting.resultBesideFile(json, text, modelOut.isStandardOutput() ? modelOut : keyOut);
+    reporting.resultBesideFiles(json, text, List.of(modelOut, keyOut));
   }
 
   private static String secrecy(ModelFacts facts) {

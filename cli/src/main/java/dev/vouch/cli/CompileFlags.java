@@ -10,20 +10,25 @@ import dev.vouch.circuits.graph.GraphImporter;
 import dev.vouch.circuits.graph.ImportOptions;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.quantise.Calibration;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a model is read and compiled: the options that {@code compile} and {@code check} share. */
 final class CompileFlags {
   @Option(
       names = "--calibrate",
-      paramLabel = "FILE",
-      description = "Typical inputs (.npz, .npy); value ranges are taken from them.")
-  private @Nullable String calibrationFile;
+      paramLabel = DataFiles.LABEL,
+      description = "Typical inputs, see below; value ranges are taken from them.")
+  private List<String> calibrationFiles = List.of();
+
+  @Mixin private PixelFlags pixels = new PixelFlags();
 
   @Option(
       names = "--weights",
@@ -59,15 +64,28 @@ final class CompileFlags {
   Graph read(InputFile model) throws IOException, UnsupportedModelException, CommandException {
     try {
       ImportOptions options = ImportOptions.defaults().withDimensions(dimensions);
-      return GraphImporter.read(model.path(), batch == null ? options : options.withBatch(batch));
+      ImportOptions sized = batch == null ? options : options.withBatch(batch);
+      return model.read(path -> GraphImporter.read(path, sized));
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage() + "; --batch, --dim; give a positive length");
     }
   }
 
-  /** The calibration file's samples, or null if none was given. */
+  /** The values of {@code --calibrate}. */
+  List<String> calibrationFiles() {
+    return calibrationFiles;
+  }
+
+  /** What is done to the pixels of images. */
+  PixelNormalisation pixels() throws CommandException {
+    return pixels.normalisation();
+  }
+
+  /** The samples to calibrate with, or null if none were given. */
   @Nullable Samples calibration(Graph graph) throws IOException, CommandException {
-    return calibrationFile == null ? null : SampleFile.inputs(calibrationFile, graph);
+    return calibrationFiles.isEmpty()
+        ? null
+        : new DataFiles("--calibrate", calibrationFiles, pixels()).inputs(graph);
   }
 
   /**

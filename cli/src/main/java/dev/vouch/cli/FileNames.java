@@ -6,12 +6,16 @@ import java.nio.file.Path;
 final class FileNames {
   private FileNames() {}
 
-  /** {@code /data/net.onnx} and {@code .vouch} give {@code net.vouch}, in the current folder. */
+  /**
+   * {@code /data/net.onnx} and {@code .vouch} give {@code net.vouch}, in the current folder. Of
+   * {@code NAME=FILE} the file counts.
+   */
   static String inCurrentFolder(String input, String extension) {
-    if (input.equals("-")) {
+    String file = input.substring(input.lastIndexOf('=') + 1);
+    if (file.equals("-")) {
       return "model" + extension;
     }
-    Path name = Path.of(input).getFileName();
+    Path name = Path.of(file).toAbsolutePath().normalize().getFileName();
     return replaceExtension(name == null ? "model" : name.toString(), extension);
   }
 

@@ -22,9 +22,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "prove",
     mixinStandardHelpOptions = true,
-    description = "Run the model on an input and prove the output.")
+    description = "Run the model on an input and prove the output.",
+    footer = DataFiles.HELP)
 final class ProveCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL.vouch", description = "The compiled model.")
+  @Parameters(
+      paramLabel = "MODEL.vouch",
+      description = "The compiled model; '-' is standard input.")
   private String model = "";
 
   @Mixin private SampleFlag input = new SampleFlag();
@@ -32,7 +35,8 @@ final class ProveCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "The proof; '-' is standard output. Default: INPUT.proof here.")
+      description =
+          "The proof; '-' is standard output. Default: the input's name with .proof, here.")
   private @Nullable String proofFile;
 
   @Option(
@@ -55,12 +59,15 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(model, input.files());
     String proofName =
-        proofFile == null ? FileNames.inCurrentFolder(input.file(), ".proof") : proofFile;
+        proofFile == null ? FileNames.inCurrentFolder(input.files().get(0), ".proof") : proofFile;
     OutputFile proofOut = OutputFile.open(proofName, force);
     OutputFile openingsOut =
         openingsFile == null ? null : OutputFile.openSecret(openingsFile, force);
-    reporting.requireFreeStandardOutput(proofOut);
+    List<OutputFile> written =
+        openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
+    reporting.requireFreeStandardOutput(written);
     int threadCount = threads.count();
     ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());
     Map<String, TensorData> sample = input.read(compiled.program(), reporting);
@@ -84,14 +91,19 @@ final class ProveCommand implements Callable<Integer> {
         openingsOut.write(proved.openings().encode());
       }
       proofOut.write(proved.proof());
-      report(compiled, proved, nanos, threadCount, proofOut);
+      report(compiled, proved, nanos, threadCount, written);
     }
     return ExitCode.OK;
   }
 
   private void report(
-      ModelFile compiled, ProvedInference proved, long nanos, int threadCount, OutputFile proofOut)
+      ModelFile compiled,
+      ProvedInference proved,
+      long nanos,
+      int threadCount,
+      List<OutputFile> written)
       throws MalformedProofException {
+    OutputFile proofOut = written.get(0);
     List<TensorReport> outputs = TensorReports.outputs(proved.proof(), compiled.key().circuit());
     ModelFacts facts = ModelFacts.of(compiled.key().circuit());
     JsonReport json = JsonReport.success();
@@ -113,6 +125,6 @@ final class ProveCommand implements Callable<Integer> {
     outputs.forEach(output -> lines.add("output    " + output.text()));
     lines.add("hidden    " + facts.hidden());
     lines.add("time      " + Units.time(nanos) + " on " + threadCount + " threads");
-    reporting.resultBesideFile(json, String.join("\n", lines), proofOut);
+    reporting.resultBesideFiles(json, String.join("\n", lines), written);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vouch.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,8 +94,8 @@ final class Reporting {
   }
 
   /** As {@link #result}, where standard output carries a file: the text goes to the log. */
-  void resultBesideFile(JsonReport report, String text, OutputFile file) {
-    if (file.isStandardOutput()) {
+  void resultBesideFiles(JsonReport report, String text, List<OutputFile> files) {
+    if (files.stream().anyMatch(OutputFile::isStandardOutput)) {
       log(text.stripTrailing());
     } else {
       result(report, text);
@@ -106,11 +107,12 @@ final class Reporting {
     return new ProgressBar(err(), !quiet && Boolean.getBoolean(TERMINAL_PROPERTY));
   }
 
-  /** {@code -o -} and {@code --json} would both write to standard output. */
-  void requireFreeStandardOutput(OutputFile file) throws CommandException {
-    if (json && file.isStandardOutput()) {
+  /** Checks that not two of {@code --json} and the files write to standard output. */
+  void requireFreeStandardOutput(List<OutputFile> files) throws CommandException {
+    long uses = files.stream().filter(OutputFile::isStandardOutput).count() + (json ? 1 : 0);
+    if (uses > 1) {
       throw CommandException.usage(
-          "--json and an output file '-' both write to standard output; give the file a name");
+          "too much is written to standard output; '-', --json; give output files names");
     }
   }
 }

@@ -12,9 +12,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run the integer model without a proof.")
+    description = "Run the integer model without a proof.",
+    footer = DataFiles.HELP)
 final class RunCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL.vouch", description = "The compiled model.")
+  @Parameters(
+      paramLabel = "MODEL.vouch",
+      description = "The compiled model; '-' is standard input.")
   private String model = "";
 
   @Mixin private SampleFlag input = new SampleFlag();
@@ -22,6 +25,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(model, input.files());
     ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());
     long start = System.nanoTime();
     Execution execution =

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   private static final int MODEL_ID_BYTES = 32;
 
-  @Parameters(index = "0", paramLabel = "MODEL.vk", description = "The verifying key.")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL.vk",
+      description = "The verifying key; '-' is standard input.")
   private String key = "";
 
   @Parameters(
@@ -44,6 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(key, List.of(proof));
     byte[] expectedId = modelId == null ? null : parse(modelId);
     byte[] contextBytes = context.bytes();
     byte[] proofBytes = new InputFile(proof).bytes();

@@ -125,6 +125,13 @@ public final class Graph {
     return info;
   }
 
+  /** Types and shapes of values by name, in the order of the names. */
+  public Map<String, ValueInfo> infos(List<String> values) {
+    Map<String, ValueInfo> byName = new LinkedHashMap<>();
+    values.forEach(value -> byName.put(value, info(value)));
+    return byName;
+  }
+
   /** The node that computes a value, or null for inputs and constants. */
   public @Nullable Node producer(String value) {
     return producers.get(value);

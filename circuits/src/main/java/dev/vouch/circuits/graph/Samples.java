@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input data of a network as a list of samples. A tensor may be one sample of the input's own
- * shape, or many along an added first axis; where the input's first axis has length 1, that axis
- * may also be left out, or hold the samples; the axes of a sample may also be flattened into one.
- * Tensors of other names are ignored. Immutable and thread-safe.
+ * Data of a network's inputs, or of its outputs, as a list of samples. A tensor may be one sample
+ * of the port's own shape, or many along an added first axis; where the port's first axis has
+ * length 1, that axis may also be left out, or hold the samples; the axes of a sample may also be
+ * flattened into one. Tensors of other names are ignored. Immutable and thread-safe.
  */
 public final class Samples {
-  /** Name of a tensor from a file without names; it stands for the only input. */
+  /** Name of a tensor from a file without names; it stands for the only port. */
   public static final String UNNAMED = "";
 
   private final Map<String, TensorData> stacked;
@@ -30,7 +30,7 @@ public final class Samples {
   }
 
   /**
-   * Fits data to inputs.
+   * Fits data to inputs or outputs.
    *
    * @param inputs types and shapes by name, in order
    * @param data tensors by input name, or one under {@link #UNNAMED}
@@ -46,7 +46,7 @@ public final class Samples {
       TensorData samples = stack(input.getKey(), input.getValue(), tensor);
       if (count >= 0 && samples.shape()[0] != count) {
         throw new MalformedTensorException(
-            "inputs have " + count + " and " + samples.shape()[0] + " samples");
+            "the tensors have " + count + " and " + samples.shape()[0] + " samples");
       }
       count = samples.shape()[0];
       stacked.put(input.getKey(), samples);
@@ -57,9 +57,7 @@ public final class Samples {
   /** Fits data to the inputs of a graph; see {@link #of(Map, Map)}. */
   public static Samples of(Graph graph, Map<String, TensorData> data)
       throws MalformedTensorException {
-    Map<String, ValueInfo> inputs = new LinkedHashMap<>();
-    graph.inputs().forEach(input -> inputs.put(input, graph.info(input)));
-    return of(inputs, data);
+    return of(graph.infos(graph.inputs()), data);
   }
 
   private static TensorData find(
@@ -71,7 +69,7 @@ public final class Samples {
     }
     if (tensor == null) {
       throw new MalformedTensorException(
-          "input '" + name + "' (" + info + ") is missing; the data has " + data.keySet());
+          "'" + name + "' (" + info + ") is missing; the data has " + data.keySet());
     }
     return tensor;
   }
@@ -92,7 +90,7 @@ public final class Samples {
       samples = given[0];
     } else {
       throw new MalformedTensorException(
-          "input '"
+          "'"
               + name
               + "' must be "
               + info
@@ -121,7 +119,7 @@ public final class Samples {
       long value = tensor.isFloating() ? (long) tensor.doubles()[i] : tensor.longs()[i];
       if (value != tensor.doubleAt(i) || target.wrap(value) != value) {
         throw new MalformedTensorException(
-            "input '"
+            "'"
                 + name
                 + "' needs values of "
                 + target.displayName()

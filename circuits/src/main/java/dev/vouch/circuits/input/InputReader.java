@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads input data of a network, telling the format by the content: a folder of ONNX test data,
- * .npz, .npy, PNG, JSON, otherwise an ONNX tensor (.pb).
+ * Reads data of a network's inputs or outputs, telling the format by the content: a folder of ONNX
+ * test data, .npz, .npy, PNG, JSON, otherwise an ONNX tensor (.pb). Tensors come by name, or one
+ * comes under {@link Samples#UNNAMED}; shapes are those of the file, to be fitted by {@link
+ * Samples}.
  */
 public final class InputReader {
   private static final int LONGEST_MAGIC = 6;
@@ -23,42 +25,56 @@ public final class InputReader {
   private InputReader() {}
 
   /**
-   * Tensors by input name, or one under {@link Samples#UNNAMED}; shapes are those of the file, to
-   * be fitted by {@link Samples}.
+   * Tensors for inputs.
    *
    * @param inputs types and shapes of the inputs by name, in order
-   * @param normalisation what is done to the pixels of an image
+   * @param pixels what is done to the pixels of an image
    * @throws MalformedTensorException if the content is broken, of no known format, or cannot be
    *     meant for these inputs
    */
   public static Map<String, TensorData> read(
-      Path path, Map<String, ValueInfo> inputs, PixelNormalisation normalisation)
+      Path path, Map<String, ValueInfo> inputs, PixelNormalisation pixels) throws IOException {
+    return read(path, PortKind.INPUT, inputs, pixels);
+  }
+
+  /**
+   * Tensors that are expected as outputs: of ONNX test data the outputs, of JSON {@code
+   * output_data}, else as {@link #read} has it.
+   *
+   * @param outputs types and shapes of the outputs by name, in order
+   * @param pixels what is done to the pixels of an image
+   * @throws MalformedTensorException as {@link #read}
+   */
+  public static Map<String, TensorData> readOutputs(
+      Path path, Map<String, ValueInfo> outputs, PixelNormalisation pixels) throws IOException {
+    return read(path, PortKind.OUTPUT, outputs, pixels);
+  }
+
+  private static Map<String, TensorData> read(
+      Path path, PortKind kind, Map<String, ValueInfo> infos, PixelNormalisation pixels)
       throws IOException {
-    List<String> names = List.copyOf(inputs.keySet());
+    List<String> names = List.copyOf(infos.keySet());
     if (Files.isDirectory(path)) {
-      return OnnxTestData.readInputs(path, names);
+      return OnnxTestData.read(path, kind, names);
     }
     byte[] start = start(path);
     if (startsWith(start, 'P', 'K')) {
-      return Npz.read(path, inputs::containsKey);
+      return Npz.read(path, infos::containsKey);
     } else if (startsWith(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       return Map.of(Samples.UNNAMED, Npy.read(path));
     } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
-      return Map.of(Samples.UNNAMED, PngImage.read(path, onlyInput(inputs), normalisation));
+      return Map.of(Samples.UNNAMED, PngImage.read(path, only(infos), pixels));
     } else if (JsonTensors.looksLikeJson(start)) {
-      return JsonTensors.read(path, names);
+      return JsonTensors.read(path, kind, names);
     }
     return Map.of(Samples.UNNAMED, OnnxTestData.readTensor(path));
   }
 
-  private static ValueInfo onlyInput(Map<String, ValueInfo> inputs)
-      throws MalformedTensorException {
-    if (inputs.size() != 1) {
-      throw new MalformedTensorException(
-          "an image can only be the input of a network with one input; this one has "
-              + inputs.keySet());
+  private static ValueInfo only(Map<String, ValueInfo> infos) throws MalformedTensorException {
+    if (infos.size() != 1) {
+      throw new MalformedTensorException("an image can only be one of " + infos.keySet());
     }
-    return inputs.values().iterator().next();
+    return infos.values().iterator().next();
   }
 
   private static byte[] start(Path path) throws IOException {

@@ -9,6 +9,7 @@ import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,15 +19,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tensors in JSON, in one of three forms: nested lists for the only input; an object with nested or
- * flat lists by input name; an object whose {@code input_data} lists one nested or flat list an
- * input, in order. Values are numbers or true and false.
+ * Tensors in JSON, in one of three forms: nested lists for the only port; an object with nested or
+ * flat lists by name; an object whose {@code input_data}, or {@code output_data} for outputs, lists
+ * one nested or flat list a port, in order. Values are numbers or true and false.
  */
-public final class JsonTensors {
-  private static final String BY_POSITION = "input_data";
+final class JsonTensors {
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private JsonTensors() {}
+  private final JsonParser parser;
+  private final List<String> names;
+  private final String byPosition;
+  private final Map<String, TensorData> tensors = new LinkedHashMap<>();
+
+  private JsonTensors(JsonParser parser, PortKind kind, List<String> names) {
+    this.parser = parser;
+    this.names = names;
+    this.byPosition = kind.word() + "_data";
+  }
 
   /** Whether these first bytes may start such a file. */
   static boolean looksLikeJson(byte[] start) {
@@ -43,18 +52,19 @@ public final class JsonTensors {
   /**
    * Reads a file.
    *
-   * @param inputs names of the inputs, in order
+   * @param names of the inputs or outputs, in order
    * @return tensors by name, or one under {@link Samples#UNNAMED}; integers as INT64, other numbers
    *     as DOUBLE, true and false as BOOL
    * @throws MalformedTensorException if the file is no JSON of these forms, lists are ragged, or it
    *     holds too many numbers
    */
-  public static Map<String, TensorData> read(Path file, List<String> inputs) throws IOException {
+  static Map<String, TensorData> read(Path file, PortKind kind, List<String> names)
+      throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         JsonParser parser = FACTORY.createParser(in)) {
       Map<String, TensorData> tensors =
           parser.nextToken() == JsonToken.START_OBJECT
-              ? readObject(parser, inputs)
+              ? new JsonTensors(parser, kind, names).readObject()
               : Map.of(Samples.UNNAMED, NestedListReader.read(parser));
       if (parser.nextToken() != null) {
         throw new MalformedTensorException(
@@ -63,19 +73,19 @@ public final class JsonTensors {
       return tensors;
     } catch (JsonParseException | StreamConstraintsException e) {
       throw new MalformedTensorException("no usable JSON: " + e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw new MalformedTensorException("no usable JSON: it is not text in UTF-8", e);
     }
   }
 
-  private static Map<String, TensorData> readObject(JsonParser parser, List<String> inputs)
-      throws IOException {
-    Map<String, TensorData> tensors = new LinkedHashMap<>();
+  private Map<String, TensorData> readObject() throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      if (inputs.contains(name)) {
-        put(tensors, name, NestedListReader.read(parser));
-      } else if (name.equals(BY_POSITION)) {
-        readByPosition(parser, inputs, tensors);
+      if (names.contains(name)) {
+        put(name);
+      } else if (name.equals(byPosition)) {
+        readByPosition();
       } else {
         parser.skipChildren();
       }
@@ -83,25 +93,27 @@ public final class JsonTensors {
     return tensors;
   }
 
-  private static void readByPosition(
-      JsonParser parser, List<String> inputs, Map<String, TensorData> tensors) throws IOException {
+  private void readByPosition() throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new MalformedTensorException("'" + BY_POSITION + "' must list one list an input");
+      throw new MalformedTensorException("'" + byPosition + "' must list one list for each name");
     }
     int position = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (position == inputs.size()) {
+      if (position == names.size()) {
         throw new MalformedTensorException(
-            "'" + BY_POSITION + "' lists more than the " + inputs.size() + " inputs " + inputs);
+            "'"
+                + byPosition
+                + "' must list one list for each of "
+                + names
+                + ", which may hold several samples, but lists more");
       }
-      put(tensors, inputs.get(position++), NestedListReader.read(parser));
+      put(names.get(position++));
     }
   }
 
-  private static void put(Map<String, TensorData> tensors, String name, TensorData tensor)
-      throws MalformedTensorException {
-    if (tensors.put(name, tensor) != null) {
-      throw new MalformedTensorException("the JSON gives input '" + name + "' twice");
+  private void put(String name) throws IOException {
+    if (tensors.put(name, NestedListReader.read(parser)) != null) {
+      throw new MalformedTensorException("the JSON gives '" + name + "' twice");
     }
   }
 }

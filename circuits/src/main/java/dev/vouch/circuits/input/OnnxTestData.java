@@ -28,31 +28,20 @@ public final class OnnxTestData {
 
   private OnnxTestData() {}
 
-  /**
-   * The inputs.
-   *
-   * @param names of the model's inputs, in order
-   * @throws MalformedTensorException if there are none, too many, or one cannot be read
-   */
-  public static Map<String, TensorData> readInputs(Path folder, List<String> names)
-      throws IOException {
-    return read(folder, "input", names);
+  /** Whether a path is such a folder that has outputs. */
+  public static boolean hasOutputs(Path folder) {
+    return Files.exists(file(set(folder), PortKind.OUTPUT, 0));
   }
 
   /**
-   * The outputs.
+   * The inputs or the outputs.
    *
-   * @param names of the model's outputs, in order
+   * @param names of the model's inputs or outputs, in order
    * @throws MalformedTensorException if there are none, too many, or one cannot be read
    */
-  public static Map<String, TensorData> readOutputs(Path folder, List<String> names)
+  static Map<String, TensorData> read(Path folder, PortKind kind, List<String> names)
       throws IOException {
-    return read(folder, "output", names);
-  }
-
-  private static Map<String, TensorData> read(Path folder, String kind, List<String> names)
-      throws IOException {
-    Path set = Files.isDirectory(folder.resolve(FIRST_SET)) ? folder.resolve(FIRST_SET) : folder;
+    Path set = set(folder);
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     for (int i = 0; Files.exists(file(set, kind, i)); i++) {
       if (i == names.size()) {
@@ -61,20 +50,24 @@ public final class OnnxTestData {
                 + " is one more than the model's "
                 + names.size()
                 + " "
-                + kind
+                + kind.word()
                 + "s");
       }
       tensors.put(names.get(i), readTensor(file(set, kind, i)));
     }
     if (tensors.isEmpty()) {
       throw new MalformedTensorException(
-          "the folder " + folder.getFileName() + " has no " + kind + "_0.pb");
+          "the folder " + folder.getFileName() + " has no " + kind.word() + "_0.pb");
     }
     return tensors;
   }
 
-  private static Path file(Path set, String kind, int index) {
-    return set.resolve(kind + "_" + index + ".pb");
+  private static Path set(Path folder) {
+    return Files.isDirectory(folder.resolve(FIRST_SET)) ? folder.resolve(FIRST_SET) : folder;
+  }
+
+  private static Path file(Path set, PortKind kind, int index) {
+    return set.resolve(kind.word() + "_" + index + ".pb");
   }
 
   /**
@@ -82,7 +75,7 @@ public final class OnnxTestData {
    *
    * @throws MalformedTensorException if the file is no tensor, or of an unsupported element type
    */
-  public static TensorData readTensor(Path file) throws IOException {
+  static TensorData readTensor(Path file) throws IOException {
     try {
       TensorProto tensor = OnnxFile.readTensor(file, MAX_BYTES);
       if (tensor.getDataType() == 0) {

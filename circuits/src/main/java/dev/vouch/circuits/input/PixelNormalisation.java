@@ -9,8 +9,13 @@ public record PixelNormalisation(double[] mean, double[] deviation) {
   private static final double LARGEST = 255;
 
   public PixelNormalisation {
+    for (double m : mean) {
+      if (!Double.isFinite(m)) {
+        throw new IllegalArgumentException("a mean must be a number, got " + m);
+      }
+    }
     for (double d : deviation) {
-      if (!(d > 0)) {
+      if (!(d > 0 && Double.isFinite(d))) {
         throw new IllegalArgumentException("a deviation must be positive, got " + d);
       }
     }

@@ -18,7 +18,7 @@ import javax.imageio.stream.ImageInputStream;
  * one channel, RGB for three, channels first or last; a network that takes a flat vector gets the
  * rows of a grey picture. Transparency and 16-bit channels are refused.
  */
-public final class PngImage {
+final class PngImage {
   private PngImage() {}
 
   /**
@@ -28,7 +28,7 @@ public final class PngImage {
    * @return a tensor of that shape
    * @throws MalformedTensorException if the file is no PNG or does not fit the input
    */
-  public static TensorData read(Path file, ValueInfo input, PixelNormalisation normalisation)
+  static TensorData read(Path file, ValueInfo input, PixelNormalisation normalisation)
       throws IOException {
     if (!input.type().isFloating()) {
       throw new MalformedTensorException("an image cannot be the input " + input);
@@ -41,7 +41,9 @@ public final class PngImage {
         PixelLayout layout = PixelLayout.of(input.shape(), reader.getWidth(0), reader.getHeight(0));
         if (!normalisation.fits(layout.channels())) {
           throw new MalformedTensorException(
-              "mean or deviation of pixels are not for " + layout.channels() + " channels");
+              "the image has "
+                  + layout.channels()
+                  + " channels, but mean or deviation another number of values");
         }
         return tensor(reader.read(0), layout, input, normalisation);
       } finally {

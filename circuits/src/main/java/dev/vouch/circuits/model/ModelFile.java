@@ -172,7 +172,7 @@ public record ModelFile(
    * @throws IOException if it cannot be written; nothing is left behind then
    */
   public void write(Path file) throws IOException {
-    SecretFile.write(file, encode());
+    AtomicFile.writeSecret(file, encode());
   }
 
   /** Never weights or blinders. */

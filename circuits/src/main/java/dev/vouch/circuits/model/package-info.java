@@ -1,4 +1,4 @@
-/** The file model.vouch (docs/spec/formats.md §5). */
+/** The file model.vouch (docs/spec/formats.md §5), and how files are written. */
 @NullMarked
 package dev.vouch.circuits.model;
 

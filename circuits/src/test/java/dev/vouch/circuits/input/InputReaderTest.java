@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -42,6 +41,10 @@ class InputReaderTest {
   private Map<String, TensorData> read(Path path, Map<String, ValueInfo> inputs)
       throws IOException {
     return InputReader.read(path, inputs, PixelNormalisation.none());
+  }
+
+  private Map<String, TensorData> readOutputs(Path path, String... names) throws IOException {
+    return InputReader.readOutputs(path, inputs(names), PixelNormalisation.none());
   }
 
   private Map<String, TensorData> json(String text, String... names) throws IOException {
@@ -77,11 +80,12 @@ class InputReaderTest {
       Map<String, TensorData> read = read(path, inputs("a", "b"));
       assertThat(read).isEqualTo(Map.of("a", VECTOR, "b", TensorData.ofVector(7)));
     }
-    assertThat(OnnxTestData.readOutputs(set, List.of("y"))).isEqualTo(Map.of("y", VECTOR));
+    assertThat(OnnxTestData.hasOutputs(set.getParent())).isTrue();
+    assertThat(readOutputs(set, "y")).isEqualTo(Map.of("y", VECTOR));
     assertThatThrownBy(() -> read(set, inputs("a"))).hasMessageContaining("input_1.pb is one more");
     assertThatThrownBy(() -> read(folder, inputs("a"))).hasMessageContaining("no input_0.pb");
-    assertThatThrownBy(() -> OnnxTestData.readOutputs(folder, List.of("y")))
-        .isInstanceOf(MalformedTensorException.class);
+    assertThat(OnnxTestData.hasOutputs(folder)).isFalse();
+    assertThatThrownBy(() -> readOutputs(folder, "y")).isInstanceOf(MalformedTensorException.class);
   }
 
   @Test
@@ -99,6 +103,8 @@ class InputReaderTest {
     assertThat(byPosition.get("a").doubles()).containsExactly(1, 2.5);
     assertThat(byPosition.get("b").shape()).containsExactly(2, 1);
     assertThat(json("{\"a\": 4}", "a").get("a").rank()).isZero();
+    json("{\"input_data\": [[1, 2, 3]], \"output_data\": [[4, 5]]}", "a");
+    assertThat(readOutputs(folder.resolve("data"), "y").get("y").longs()).containsExactly(4, 5);
   }
 
   @ParameterizedTest
@@ -133,7 +139,13 @@ class InputReaderTest {
   void filesOfNoFormatAreRefused() throws IOException {
     Path file = folder.resolve("data");
     for (byte[] bytes :
-        new byte[][] {{}, "hello".getBytes(StandardCharsets.UTF_8), {'P', 'K', 0}, {8, 1}}) {
+        new byte[][] {
+          {},
+          "hello".getBytes(StandardCharsets.UTF_8),
+          {'P', 'K', 0},
+          {8, 1},
+          {'[', 0, 0, 0, 'x', 'x', 'x', 'x'} // as UTF-32: no character
+        }) {
       Files.write(file, bytes);
       assertThatThrownBy(() -> read(file, inputs("x")))
           .as(Arrays.toString(bytes))
@@ -202,7 +214,7 @@ class InputReaderTest {
             () ->
                 PngImage.read(grey, new ValueInfo(DataType.INT64, 2, 3), PixelNormalisation.none()))
         .hasMessageContaining("int64");
-    assertThatThrownBy(() -> read(grey, inputs("a", "b"))).hasMessageContaining("one input");
+    assertThatThrownBy(() -> read(grey, inputs("a", "b"))).hasMessageContaining("one of [a, b]");
     assertThatThrownBy(() -> image(png(BufferedImage.TYPE_INT_RGB, 3, 2), 2, 3))
         .hasMessageContaining("3 channels");
     assertThatThrownBy(() -> image(png(BufferedImage.TYPE_INT_ARGB, 3, 2), 1, 3, 2, 3))

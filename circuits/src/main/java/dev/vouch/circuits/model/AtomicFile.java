@@ -1,0 +1,87 @@
+package dev.vouch.circuits.model;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Files that are written whole or not at all: to a temporary file beside them, then moved over what
+ * is there.
+ */
+public final class AtomicFile {
+  private static final int MAX_ATTEMPTS = 10;
+
+  private AtomicFile() {}
+
+  /**
+   * Writes a file with the process's default permissions.
+   *
+   * @throws IOException if it cannot be written; nothing is left behind then
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    write(file, content, new FileAttribute<?>[0]);
+  }
+
+  /**
+   * Writes a file that at no moment anyone but its owner may read.
+   *
+   * @throws IOException if it cannot be written; nothing is left behind then
+   */
+  public static void writeSecret(Path file, byte[] content) throws IOException {
+    write(file, content, ownerOnly());
+  }
+
+  /**
+   * What makes a file unreadable to others when it is created; nothing where the file system knows
+   * no permissions.
+   */
+  public static FileAttribute<?>[] ownerOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void write(Path file, byte[] content, FileAttribute<?>[] attributes)
+      throws IOException {
+    Path target = file.toAbsolutePath();
+    Path temporary = createBeside(target, attributes);
+    try {
+      Files.write(temporary, content, StandardOpenOption.WRITE);
+      move(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Not {@link Files#createTempFile}, whose files only their owner may read, whatever is asked. */
+  private static Path createBeside(Path file, FileAttribute<?>[] attributes) throws IOException {
+    String prefix = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".";
+    for (int attempt = 0; ; attempt++) {
+      try {
+        String suffix = Long.toHexString(System.nanoTime()) + ".tmp";
+        return Files.createFile(file.resolveSibling(prefix + suffix), attributes);
+      } catch (FileAlreadyExistsException e) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
