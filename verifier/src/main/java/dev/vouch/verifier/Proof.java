@@ -117,7 +117,8 @@ public record Proof(
   public static Proof decode(byte[] bytes) throws MalformedProofException {
     try {
       FormatReader in = new FormatReader(bytes);
-      byte[] modelId = readModelId(in);
+      Form form = readForm(in);
+      byte[] modelId = in.take(Identifiers.BYTES, "model id");
       List<long[]> publicValues = new ArrayList<>();
       for (int left = in.count("public tensors", 4); left > 0; left--) {
         publicValues.add(values(in, in.count("public values", Long.BYTES)));
@@ -129,7 +130,7 @@ public record Proof(
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
-      return new Proof(modelId, publicValues, hiddenPoints, messages);
+      return new Proof(form, modelId, publicValues, hiddenPoints, messages);
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
