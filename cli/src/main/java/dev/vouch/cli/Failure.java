@@ -10,6 +10,7 @@ import dev.vouch.circuits.program.RangeExceededException;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
+import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.circuit.InvalidCircuitException;
@@ -91,7 +92,8 @@ record Failure(int exitCode, String reason, String message) {
           case CANCELLED -> ExitCode.INTERRUPTED;
           case UNPROVABLE, RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> ExitCode.INTERNAL;
         };
-    return new Failure(code, e.reason().name(), text(e));
+    String hint = e instanceof UnprovableException ? "; run with --debug for the cell" : "";
+    return new Failure(code, e.reason().name(), text(e) + hint);
   }
 
   private static Failure ofFile(IOException e) {

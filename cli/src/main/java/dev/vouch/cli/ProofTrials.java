@@ -1,17 +1,21 @@
 package dev.vouch.cli;
 
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
+import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Proofs that were made and verified, and how long it took; one proof before the first is not
@@ -42,6 +46,7 @@ record ProofTrials(
   /**
    * Makes and verifies proofs, cycling through the samples.
    *
+   * @throws UnprovableException if a sample cannot be proven
    * @throws VerificationException if a proof is not accepted
    */
   static ProofTrials run(ModelFile model, Samples data, int count, int threads, Reporting reporting)
@@ -55,20 +60,46 @@ record ProofTrials(
       Verifier verifier = Verifier.of(key);
       try (Prover prover = Prover.of(model, threads);
           ProgressBar progress = reporting.progress()) {
-        verifier.verify(prover.prove(data.get(0)).proof());
+        trial(prover, verifier, model.program(), data.get(0), reporting);
         for (int i = 0; i < count; i++) {
           progress.show("proving", i, count);
-          long start = System.nanoTime();
-          ProvedInference proved = prover.prove(data.get(i % data.count()));
-          long done = System.nanoTime();
-          verifier.verify(proved.proof());
-          verify.add(System.nanoTime() - done);
-          prove.add(done - start);
-          proofBytes = proved.proof().length;
+          Map<String, TensorData> sample = data.get(i % data.count());
+          Trial trial = trial(prover, verifier, model.program(), sample, reporting);
+          verify.add(trial.verifyNanos());
+          prove.add(trial.proveNanos());
+          proofBytes = trial.proofBytes();
         }
       }
     }
     return new ProofTrials(prove, verify, proofBytes, keyBytes.length, model.encode().length, key);
+  }
+
+  private record Trial(long proveNanos, long verifyNanos, int proofBytes) {}
+
+  /** If it fails, the cells at fault are shown: they are the user's own data. */
+  private static Trial trial(
+      Prover prover,
+      Verifier verifier,
+      IntegerProgram program,
+      Map<String, TensorData> sample,
+      Reporting reporting)
+      throws ProverException, VerificationException {
+    if (reporting.debug()) {
+      Explanation.requireProvable(prover, program, sample, reporting);
+    }
+    try {
+      long start = System.nanoTime();
+      ProvedInference proved = prover.prove(sample);
+      long done = System.nanoTime();
+      verifier.verify(proved.proof());
+      return new Trial(done - start, System.nanoTime() - done, proved.proof().length);
+    } catch (UnprovableException e) {
+      e.cells().forEach(cell -> reporting.log(cell.text()));
+      throw e;
+    } catch (VerificationException e) {
+      prover.explain(sample).forEach(cell -> reporting.log(cell.text()));
+      throw e;
+    }
   }
 
   int count() {

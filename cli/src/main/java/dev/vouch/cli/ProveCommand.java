@@ -73,6 +73,9 @@ final class ProveCommand implements Callable<Integer> {
     Map<String, TensorData> sample = input.read(compiled.program(), reporting);
     try (Prover prover = Prover.of(compiled, threadCount);
         ProgressBar progress = reporting.progress()) {
+      if (reporting.debug()) {
+        Explanation.requireProvable(prover, compiled.program(), sample, reporting);
+      }
       ProveOptions options =
           ProveOptions.defaults()
               .withContext(context.bytes())

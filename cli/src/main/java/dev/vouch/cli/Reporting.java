@@ -28,9 +28,10 @@ final class Reporting {
       description = "More messages.")
   private boolean verbose;
 
-  /** Declared for the help text; {@link Vouch} looks for it before parsing can fail. */
-  @SuppressWarnings("UnusedVariable")
-  @Option(names = "--debug", description = "Stack traces with errors.")
+  /** {@link Vouch} looks for it too, before parsing can fail. */
+  @Option(
+      names = "--debug",
+      description = "With errors: stack traces, and the cells at fault with their values.")
   private boolean debug;
 
   @Spec(Spec.Target.MIXEE)
@@ -53,6 +54,11 @@ final class Reporting {
 
   boolean json() {
     return json;
+  }
+
+  /** Whether the user asked for the values of his own data. */
+  boolean debug() {
+    return debug;
   }
 
   /** What is going on, on standard error. */

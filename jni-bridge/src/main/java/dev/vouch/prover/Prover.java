@@ -6,6 +6,8 @@ import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.trace.CellFailure;
+import dev.vouch.circuits.trace.Trace;
 import dev.vouch.prover.ffi.ControlBlock;
 import dev.vouch.prover.ffi.NativeCallException;
 import dev.vouch.prover.ffi.NativeProver;
@@ -27,16 +29,20 @@ import java.util.Map;
  * throws {@link IllegalStateException}.
  */
 public final class Prover implements AutoCloseable {
+  private static final int MOST_CELLS = 10;
+
   private final ModelFile model;
   private final EmittedCircuit emitted;
   private final WitnessSlices slices;
   private final NativeSession session;
+  private final Trace trace;
 
   private Prover(ModelFile model, NativeSession session) {
     this.model = model;
     this.emitted = model.program().emit();
     this.slices = new WitnessSlices(model.key().layout());
     this.session = session;
+    this.trace = new Trace(model.program());
   }
 
   /**
@@ -114,7 +120,8 @@ public final class Prover implements AutoCloseable {
    * Runs the network on the inputs and proves it.
    *
    * @param inputs one tensor for each input of the network, by name
-   * @throws ProverException if the inference cannot be proven, or the proof was cancelled
+   * @throws UnprovableException if a value of the inference is not allowed by the circuit
+   * @throws ProverException if the proof was cancelled, or could not be made for another reason
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
    *     shape, or holds NaN or infinity
    * @throws IllegalStateException if the prover is closed
@@ -142,10 +149,31 @@ public final class Prover implements AutoCloseable {
       Openings openings = slices.openings(model.key().modelId(), witness, proven.hiddenBlinders());
       return new ProvedInference(proof.encode(), execution, stages, openings);
     } catch (NativeCallException e) {
-      throw NativeFailure.of(e);
+      throw failure(e, execution);
     } finally {
       Arrays.fill(witness, 0);
     }
+  }
+
+  private ProverException failure(NativeCallException e, Execution execution) {
+    ProverException failure = NativeFailure.of(e);
+    if (failure.reason() != ProverException.Reason.UNPROVABLE) {
+      return failure;
+    }
+    List<CellFailure> cells = trace.of(execution, MOST_CELLS);
+    return cells.isEmpty() ? failure : new UnprovableException(cells, e);
+  }
+
+  /**
+   * Runs the network on the inputs and checks every assertion of the circuit in plain Java, without
+   * a proof; takes about as long as two runs.
+   *
+   * @return the first cells that keep the inference from being proven, in the order of the network;
+   *     secret; empty if it can be proven
+   * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link #prove}
+   */
+  public List<CellFailure> explain(Map<String, TensorData> inputs) {
+    return trace.of(model.program().execute(model.modelValues(), inputs), MOST_CELLS);
   }
 
   private NativeSession.NativeProof proveNatively(long[] witness, ProveOptions options)

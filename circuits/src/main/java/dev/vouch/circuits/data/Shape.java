@@ -1,6 +1,8 @@
 package dev.vouch.circuits.data;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Arithmetic on shapes, the lengths of a tensor's axes. Cells are row-major: the last axis is
@@ -60,6 +62,14 @@ public final class Shape {
       stride *= Math.max(1, shape[axis]);
     }
     return strides;
+  }
+
+  /** The index of a row-major cell, one number an axis. */
+  public static List<Integer> index(int cell, int... shape) {
+    int[] strides = strides(shape);
+    return IntStream.range(0, shape.length)
+        .mapToObj(axis -> cell / strides[axis] % shape[axis])
+        .toList();
   }
 
   /**

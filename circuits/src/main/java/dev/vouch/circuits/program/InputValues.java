@@ -1,8 +1,10 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.circuits.quantise.InvalidInputException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -40,5 +42,25 @@ final class InputValues {
               tensor.range().hi()));
     }
     return integers;
+  }
+
+  /** The first cells that {@link #quantise} clamps, of inputs that it takes. */
+  static List<InputCell> clamped(IntegerProgram program, Map<String, TensorData> inputs, int most) {
+    List<InputCell> cells = new ArrayList<>();
+    for (NetworkPort port : program.inputs()) {
+      TensorData given = inputs.get(port.name());
+      IntegerTensor tensor = program.tensor(port.tensor());
+      if (given != null) {
+        cells.addAll(
+            InputQuantiser.clamped(
+                port.name(),
+                given,
+                tensor.scaleExponent(),
+                tensor.range().lo(),
+                tensor.range().hi(),
+                most - cells.size()));
+      }
+    }
+    return cells;
   }
 }

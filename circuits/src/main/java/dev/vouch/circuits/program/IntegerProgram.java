@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
+import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.verifier.circuit.Port;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,6 +117,16 @@ public final class IntegerProgram {
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
     return Execution.run(this, modelValues, InputValues.quantise(this, networkInputs));
+  }
+
+  /**
+   * The first cells of real inputs that are clamped to the declared range: the proof is then about
+   * the clamped values.
+   *
+   * @param most how many are looked for
+   */
+  public List<InputCell> clampedInputs(Map<String, TensorData> networkInputs, int most) {
+    return InputValues.clamped(this, networkInputs, most);
   }
 
   /** The circuit that this program's layout gives. Emitted once. */

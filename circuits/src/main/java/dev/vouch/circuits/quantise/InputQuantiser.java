@@ -1,6 +1,10 @@
 package dev.vouch.circuits.quantise;
 
+import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Quantisation of network inputs. Normative: clamp(⌊x·2^e + 0.5⌋, lo, hi) in double arithmetic, in
@@ -27,13 +31,7 @@ public final class InputQuantiser {
     for (int i = 0; i < integers.length; i++) {
       double value = input.doubleAt(i);
       if (!Double.isFinite(value)) {
-        throw new InvalidInputException(
-            "input '"
-                + name
-                + "' holds "
-                + (Double.isNaN(value) ? "NaN" : "infinity")
-                + " at cell "
-                + i);
+        throw new InvalidInputException(cell(name, input, i, scaleExponent, lo, hi));
       }
       double scaled = Math.floor(Math.scalb(value, scaleExponent) + 0.5);
       integers[i] = (long) Math.max(lo, Math.min(hi, scaled));
@@ -52,5 +50,33 @@ public final class InputQuantiser {
       count += value < least || value >= most ? 1 : 0;
     }
     return count;
+  }
+
+  /**
+   * The first cells that {@link #quantise} clamps.
+   *
+   * @param most how many are looked for
+   */
+  public static List<InputCell> clamped(
+      String name, TensorData input, int scaleExponent, long lo, long hi, int most) {
+    List<InputCell> cells = new ArrayList<>();
+    for (int i = 0; i < input.size() && cells.size() < most; i++) {
+      double scaled = Math.floor(Math.scalb(input.doubleAt(i), scaleExponent) + 0.5);
+      if (scaled < lo || scaled > hi) {
+        cells.add(cell(name, input, i, scaleExponent, lo, hi));
+      }
+    }
+    return cells;
+  }
+
+  private static InputCell cell(
+      String name, TensorData input, int cell, int scaleExponent, long lo, long hi) {
+    return new InputCell(
+        name,
+        Arrays.stream(input.shape()).boxed().toList(),
+        Shape.index(cell, input.shape()),
+        input.doubleAt(cell),
+        Math.scalb((double) lo, -scaleExponent),
+        Math.scalb((double) hi, -scaleExponent));
   }
 }

@@ -57,15 +57,4 @@ public record CellFailure(
   public String toString() {
     return "CellFailure[" + where() + "]";
   }
-
-  /** The index of a row-major cell. */
-  static List<Integer> index(List<Integer> shape, int cell) {
-    Integer[] index = new Integer[shape.size()];
-    int rest = cell;
-    for (int axis = index.length - 1; axis >= 0; axis--) {
-      index[axis] = rest % shape.get(axis);
-      rest /= shape.get(axis);
-    }
-    return List.of(index);
-  }
 }

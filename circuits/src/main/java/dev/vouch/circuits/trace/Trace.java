@@ -1,5 +1,6 @@
 package dev.vouch.circuits.trace;
 
+import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.emit.CircuitOwners;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
@@ -125,7 +126,7 @@ public final class Trace {
         tensor,
         part,
         shape,
-        CellFailure.index(shape, cell),
+        Shape.index(cell, shape.stream().mapToInt(Integer::intValue).toArray()),
         value,
         allowed);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuantiseTest {
@@ -40,7 +41,26 @@ class QuantiseTest {
     assertThatThrownBy(() -> quantise(3, 0, Double.NaN))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'x'")
-        .hasMessageContaining("cell 1");
+        .hasMessageContaining("NaN at [1]; the model takes -4096.0 to 4095.875");
+    TensorData image =
+        TensorData.ofDoubles(
+            DataType.FLOAT, new int[] {1, 2, 2}, 0, 0, Double.NEGATIVE_INFINITY, 0);
+    assertThatThrownBy(() -> InputQuantiser.quantise("x", image, 3, -32768, 32767))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e -> assertThat(e.cell().index()).containsExactly(0, 1, 0));
+  }
+
+  @Test
+  void namesWhatIsClamped() {
+    TensorData image =
+        TensorData.ofDoubles(DataType.FLOAT, new int[] {3, 2}, 1, -2.5, 1.75, 1.625, 9, 9);
+    List<InputCell> cells = InputQuantiser.clamped("x", image, 2, -8, 7, 3);
+    assertThat(cells).hasSize(3);
+    assertThat(cells.get(0))
+        .isEqualTo(new InputCell("x", List.of(3, 2), List.of(0, 1), -2.5, -2, 1.75));
+    assertThat(cells.get(1).index()).containsExactly(2, 0);
+    assertThat(InputQuantiser.quantise("x", image, 2, -8, 7)).containsExactly(4, -8, 7, 7, 7, 7);
   }
 
   @Test
