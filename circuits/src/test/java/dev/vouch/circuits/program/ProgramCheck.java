@@ -123,6 +123,16 @@ final class ProgramCheck {
     return mutable;
   }
 
+  /** Index of the tensor with that name. */
+  static int tensor(Circuit circuit, String name) {
+    for (int i = 0; i < circuit.tensors().size(); i++) {
+      if (circuit.tensors().get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new AssertionError("no tensor '" + name + "'");
+  }
+
   /** ±1, ±a limb, sign, wrap-arounds by fractions that a division by 2^k in F could hide. */
   private static List<BigInteger> alternatives(BigInteger value) {
     BigInteger p = FieldEvaluator.ORDER;
