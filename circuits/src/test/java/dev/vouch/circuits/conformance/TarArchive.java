@@ -1,4 +1,4 @@
-package dev.vouch.circuits.onnx;
+package dev.vouch.circuits.conformance;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

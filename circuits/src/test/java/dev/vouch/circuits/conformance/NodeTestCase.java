@@ -1,4 +1,4 @@
-package dev.vouch.circuits.onnx;
+package dev.vouch.circuits.conformance;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
@@ -7,11 +7,15 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.GraphImporter;
 import dev.vouch.circuits.graph.ImportOptions;
 import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.onnx.CellBudget;
+import dev.vouch.circuits.onnx.ExternalData;
+import dev.vouch.circuits.onnx.TensorDecoder;
 import dev.vouch.circuits.onnx.proto.GraphProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.circuits.onnx.proto.ValueInfoProto;
+import dev.vouch.circuits.operator.Operators;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,10 +82,14 @@ public record NodeTestCase(
   }
 
   /**
-   * Whether no input or output is of an element type that is not read at all, such as 4-bit
-   * integers.
+   * Whether its operators are known, and no input or output is of an element type that is not read
+   * at all, such as 4-bit integers.
    */
-  public boolean hasSupportedElementTypes() {
+  public boolean isSupportedByTheInterpreter() {
+    return Operators.supported().names().containsAll(operators()) && hasSupportedElementTypes();
+  }
+
+  private boolean hasSupportedElementTypes() {
     GraphProto graph = model.getGraph();
     return Stream.concat(graph.getInputList().stream(), graph.getOutputList().stream())
         .allMatch(

@@ -1,0 +1,112 @@
+package dev.vouch.circuits.conformance;
+
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.verifier.circuit.CircuitValidator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Level 2: the integer program against the expected outputs. */
+public final class IntegerLevel {
+  /**
+   * Of floating outputs, in units of the largest expected value: 16-bit activations, weights of at
+   * least 13 bits. A rule of thumb, not a bound that is derived from the network. Integer outputs
+   * must be exact.
+   */
+  private static final double TOLERANCE = 2e-3;
+
+  private static final double ABSOLUTE_TOLERANCE = 1e-6;
+
+  private IntegerLevel() {}
+
+  /**
+   * A case at this level.
+   *
+   * @param network null unless it compiles
+   * @param inputs values of the inputs that are not constant
+   * @param execution null unless it compiles
+   */
+  public record Result(
+      Verdict verdict,
+      CompiledNetwork network,
+      Map<String, TensorData> inputs,
+      Execution execution) {}
+
+  /**
+   * A case with all inputs computed, or where that is not supported with all but the first
+   * constant.
+   */
+  public static Result of(NodeTestCase test, CompileOptions options) {
+    try {
+      Graph graph = test.graph();
+      Result computed = of(graph, test.inputValues(graph), test.expected(), options);
+      if (computed.verdict().outcome() != Verdict.Outcome.UNSUPPORTED || test.inputs().size() < 2) {
+        return computed;
+      }
+      Graph ofFirst = test.graphOfFirstInput();
+      Result constant = of(ofFirst, test.inputValues(ofFirst), test.expected(), options);
+      return constant.verdict().outcome() == Verdict.Outcome.UNSUPPORTED ? computed : constant;
+    } catch (Exception e) {
+      return stopped(Verdict.failed(e));
+    }
+  }
+
+  /** Compiles a graph, calibrated on its input, validates its circuit, and compares a run. */
+  public static Result of(
+      Graph graph,
+      Map<String, TensorData> inputs,
+      List<TensorData> expected,
+      CompileOptions options) {
+    if (graph.inputs().isEmpty()) {
+      return stopped(Verdict.unsupported("all inputs must be constant"));
+    }
+    try {
+      CompiledNetwork network =
+          Compiler.compile(graph, options, Calibrator.calibrate(graph, List.of(inputs)));
+      CircuitValidator.validate(network.circuit());
+      Execution execution = network.execute(inputs);
+      Verdict verdict = compare(List.copyOf(execution.outputs().values()), expected);
+      return new Result(verdict, network, inputs, execution);
+    } catch (InvalidInputException e) {
+      return stopped(Verdict.unsupported(e.getMessage()));
+    } catch (UnsupportedModelException e) {
+      return stopped(
+          Verdict.unsupported(
+              String.join("; ", e.problems().stream().map(Object::toString).toList())));
+    } catch (Exception e) {
+      return stopped(Verdict.failed(e));
+    }
+  }
+
+  private static Result stopped(Verdict verdict) {
+    return new Result(verdict, null, Map.of(), null);
+  }
+
+  private static Verdict compare(List<Execution.PortValue> outputs, List<TensorData> expected) {
+    for (int i = 0; i < expected.size(); i++) {
+      Execution.PortValue actual = outputs.get(i);
+      TensorData wanted = expected.get(i);
+      if (!actual.port().shape().equals(Arrays.stream(wanted.shape()).boxed().toList())) {
+        return Verdict.failed("shape " + actual.port().shape() + " instead of " + wanted);
+      }
+      double[] y = actual.dequantised();
+      double largest = Arrays.stream(wanted.toDoubles()).map(Math::abs).max().orElse(0);
+      double tolerance = wanted.isFloating() ? TOLERANCE * largest + ABSOLUTE_TOLERANCE : 0;
+      Verdict cells =
+          Verdict.ofCells(
+              i, y, wanted, cell -> Math.abs(y[cell] - wanted.doubleAt(cell)) <= tolerance);
+      if (!cells.passed()) {
+        return cells;
+      }
+    }
+    return Verdict.PASSED;
+  }
+}
