@@ -54,6 +54,8 @@ public final class IntegerLevel {
       Graph ofFirst = test.graphOfFirstInput();
       Result constant = of(ofFirst, test.inputValues(ofFirst), test.expected(), options);
       return constant.verdict().outcome() == Verdict.Outcome.UNSUPPORTED ? computed : constant;
+    } catch (UnsupportedModelException e) {
+      return stopped(unsupported(e));
     } catch (Exception e) {
       return stopped(Verdict.failed(e));
     }
@@ -78,12 +80,15 @@ public final class IntegerLevel {
     } catch (InvalidInputException e) {
       return stopped(Verdict.unsupported(e.getMessage()));
     } catch (UnsupportedModelException e) {
-      return stopped(
-          Verdict.unsupported(
-              String.join("; ", e.problems().stream().map(Object::toString).toList())));
+      return stopped(unsupported(e));
     } catch (Exception e) {
       return stopped(Verdict.failed(e));
     }
+  }
+
+  private static Verdict unsupported(UnsupportedModelException e) {
+    return Verdict.unsupported(
+        String.join("; ", e.problems().stream().map(Object::toString).toList()));
   }
 
   private static Result stopped(Verdict verdict) {
