@@ -86,7 +86,9 @@ final class ConstantFolder {
     } else if (node.inputs().stream()
         .allMatch(input -> input.isEmpty() || infos.containsKey(input))) {
       try {
-        process(node, operator.get());
+        for (Node step : operator.get().rewritten(node, inference(node))) {
+          process(step, Operators.supported().find(step.domain(), step.type()).orElseThrow());
+        }
       } catch (UnsupportedNodeException | UnsupportedDataTypeException e) {
         problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
       } catch (InvalidNodeException | InvalidShapeException e) {
@@ -98,14 +100,18 @@ final class ConstantFolder {
     // operator is known.
   }
 
-  private void process(Node node, Operator operator) throws MalformedModelException {
+  private Inference inference(Node node) {
     List<@Nullable ValueInfo> inputInfos = new ArrayList<>();
     List<@Nullable TensorData> inputConstants = new ArrayList<>();
     for (String input : node.inputs()) {
       inputInfos.add(infos.get(input));
       inputConstants.add(constants.get(input));
     }
-    Inference inputs = Inference.of(inputInfos, inputConstants);
+    return Inference.of(inputInfos, inputConstants);
+  }
+
+  private void process(Node node, Operator operator) throws MalformedModelException {
+    Inference inputs = inference(node);
     List<ValueInfo> inferred = operator.infer(node, inputs);
     requireOutputs(node, inferred.size());
     if (inputs.allConstant() && operator.macs(node, inputs) > MAX_FOLDED_MACS) {

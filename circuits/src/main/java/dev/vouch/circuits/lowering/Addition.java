@@ -37,7 +37,7 @@ public final class Addition {
     Einsum sum = lowering.einsum(output, labels);
     for (int i = 0; i < wires.size(); i++) {
       Wire wire = wires.get(i);
-      long factor = Math.multiplyExact(signs.get(i), 1L << (scale - wire.scaleExponent()));
+      long factor = signs.get(i) * Lowering.refinement(wire.scaleExponent(), scale);
       sum.add(factor, lowering.term(wire.through(wire.view().broadcastTo(shape)), labels));
     }
     for (int i = 0; i < inputs.size(); i++) {

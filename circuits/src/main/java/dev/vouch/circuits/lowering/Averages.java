@@ -25,10 +25,11 @@ public final class Averages {
           .build(x.scaleExponent() + log);
     }
     int fraction = RECIPROCAL_BITS + log + 1;
+    Wire summand = lowering.withHeadroom(x, fraction);
     return lowering
         .einsum(output, resultLabels)
-        .add(reciprocal(count, fraction), lowering.term(x, xLabels))
-        .build(x.scaleExponent() + fraction);
+        .add(reciprocal(count, fraction), lowering.term(summand, xLabels))
+        .build(summand.scaleExponent() + fraction);
   }
 
   /**

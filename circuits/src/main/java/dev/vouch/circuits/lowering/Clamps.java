@@ -13,20 +13,20 @@ public final class Clamps {
   private Clamps() {}
 
   /**
-   * max(lo, min(hi, x)), rescaled to 16 bits.
+   * min(hi, max(lo, x)), rescaled to 16 bits.
    *
    * @param output value of the graph that the result stands for
-   * @param lo may be −∞
+   * @param least may be −∞, or above {@code hi}: then the result is {@code hi}
    * @param hi may be +∞
    */
-  public static Wire lower(Lowering lowering, Wire x, String output, double lo, double hi) {
+  public static Wire lower(Lowering lowering, Wire x, String output, double least, double hi) {
+    double lo = Math.min(least, hi);
     double seen = 2 * lowering.magnitude(output).orElse(1);
-    double least = Math.max(lo, -Math.max(seen, Math.abs(hi) < seen ? Math.abs(hi) : 0));
-    double most =
-        Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
+    double bottom = Math.max(lo, -Math.max(seen, Math.abs(hi) < seen ? Math.abs(hi) : 0));
+    double top = Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
     boolean unsigned = lo >= 0;
     int bits = Scales.ACTIVATION_BITS - (unsigned ? 0 : 1);
-    double magnitude = Math.max(Math.abs(least), Math.abs(most));
+    double magnitude = Math.max(Math.abs(bottom), Math.abs(top));
     int scale = Math.min(x.scaleExponent(), Scales.fitting(magnitude, bits));
     Interval full = unsigned ? Interval.unsigned(bits) : Interval.signed(bits + 1);
     Interval bounds = new Interval(integer(lo, scale, full), integer(hi, scale, full));

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Lowering of concatenations: one term a part, nothing committed. */
 public final class Concatenation {
+  /** Labels of the parts' own axes, beyond all labels of values. */
+  private static final char FIRST_OF_PARTS = '\u1000';
+
   private Concatenation() {}
 
   /**
@@ -24,10 +27,10 @@ public final class Concatenation {
     parts.forEach(part -> simple.add(part.view().simple(axis) ? part : lowering.rearranged(part)));
     for (int i = 0; i < simple.size(); i++) {
       Wire part = simple.get(i);
-      char own = (char) ('A' + i);
+      char own = (char) (FIRST_OF_PARTS + i);
       String partLabels = labels.substring(0, axis) + own + labels.substring(axis + 1);
       sum.place(
-          1L << (scale - part.scaleExponent()),
+          Lowering.refinement(part.scaleExponent(), scale),
           lowering.term(part, partLabels),
           own,
           whole,

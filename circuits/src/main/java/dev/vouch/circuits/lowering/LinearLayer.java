@@ -84,7 +84,7 @@ public final class LinearLayer {
   static void addConstant(Lowering lowering, Einsum sum, Weights constant, int scale) {
     int constantScale = Lowering.biasScale(WeightQuantiser.magnitude(constant.values()), scale);
     sum.add(
-        1L << (scale - constantScale),
+        Lowering.refinement(constantScale, scale),
         lowering.weight(
             constant.name(),
             constant.values(),

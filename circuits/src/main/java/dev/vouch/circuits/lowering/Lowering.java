@@ -9,6 +9,8 @@ import dev.vouch.circuits.program.IntegerTensor;
 import dev.vouch.circuits.program.Interval;
 import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.program.RangeExceededException;
+import dev.vouch.circuits.program.Requantisation;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
@@ -36,6 +38,14 @@ public final class Lowering {
   private static final long NARROW = 1L << 19;
 
   private static final int MAX_SHIFT = 32;
+
+  private static final int MAX_REFINEMENT = 61;
+
+  /** Up to so many bits values stay wide: further sums have room below 2^62. */
+  private static final int WIDE_BITS = 54;
+
+  /** Bits that the first of two roundings keeps below the second. */
+  private static final int GUARD_BITS = 8;
 
   private final GraphValues graph;
   private final Calibration calibration;
@@ -294,7 +304,7 @@ public final class Lowering {
 
   /**
    * The value rescaled with rounding and clamped. The whole tensor under the wire is requantised,
-   * once for each choice of scale and bounds.
+   * once for each choice of scale and bounds; in two steps where the shift is above 2^32.
    *
    * @param scaleExponent of the result; a finer one than the wire's is not reached
    * @param bounds integers of the result
@@ -303,20 +313,36 @@ public final class Lowering {
   public Wire requantise(Wire wire, int scaleExponent, Interval bounds, String name) {
     int shift = Math.max(0, wire.scaleExponent() - scaleExponent);
     if (shift > MAX_SHIFT) {
-      throw new UnsupportedNodeException(
-          "value '"
-              + name
-              + "' needs a rescaling by 2^"
-              + shift
-              + ", at most 2^"
-              + MAX_SHIFT
-              + " is possible");
+      int first = Math.min(MAX_SHIFT, shift - GUARD_BITS);
+      Interval all = Requantisation.range(program.tensor(wire.tensor()).range(), first);
+      Wire finer = requantise(wire, wire.scaleExponent() - first, all, name);
+      return requantise(finer, scaleExponent, bounds, name);
     }
     Requantised key = new Requantised(wire.tensor(), shift, bounds);
     int tensor =
         requantised.computeIfAbsent(
             key, missing -> program.requantisation(name, wire.tensor(), shift, bounds));
     return new Wire(tensor, wire.view(), wire.scaleExponent() - shift);
+  }
+
+  /**
+   * 2^(to − from): the factor that takes integers of one scale to a finer one.
+   *
+   * @throws RangeExceededException if no integer of the finer scale could stay within ±2^62
+   */
+  static long refinement(int from, int to) {
+    if (to - from > MAX_REFINEMENT) {
+      throw new RangeExceededException(
+          "values at 2^-" + from + " and at 2^-" + to + " meet in one sum");
+    }
+    return 1L << (to - from);
+  }
+
+  /** The value, narrow if a contraction that makes its integers longer might overflow. */
+  Wire withHeadroom(Wire wire, int moreBits) {
+    Interval range = program.tensor(wire.tensor()).range();
+    int bits = 64 - Long.numberOfLeadingZeros(range.magnitude());
+    return bits + moreBits > WIDE_BITS ? narrow(wire) : wire;
   }
 
   /** ⌊integer / 2^bits⌋: the high part of the integers, whose scale is {@code bits} coarser. */
@@ -382,7 +408,7 @@ public final class Lowering {
     for (int i = 0; i < coefficients.length; i++) {
       Wire wire = summands.get(i);
       sum.add(
-          Math.multiplyExact(coefficients[i], 1L << (scale - wire.scaleExponent())),
+          Math.multiplyExact(coefficients[i], refinement(wire.scaleExponent(), scale)),
           term(wire, labels));
     }
     return sum.build(scale);

@@ -41,10 +41,11 @@ public final class Scaling {
     if (integer == 1) {
       return new Wire(x.tensor(), x.view(), x.scaleExponent() + exponent);
     }
+    Wire operand = lowering.withHeadroom(x, FACTOR_BITS + 1);
     return lowering
         .einsum(output, labels)
-        .add(integer, lowering.term(x, labels))
-        .build(x.scaleExponent() + exponent);
+        .add(integer, lowering.term(operand, labels))
+        .build(operand.scaleExponent() + exponent);
   }
 
   /** Binds {@code output} to the product of two inputs, of which at most one is constant. */

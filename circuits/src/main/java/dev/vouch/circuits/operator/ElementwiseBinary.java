@@ -16,8 +16,6 @@ import java.util.function.LongBinaryOperator;
 
 /** An operator on two tensors that broadcast against each other, cell by cell. */
 abstract class ElementwiseBinary implements Operator {
-  private static final int FIRST_WITH_NUMPY_BROADCASTING = 7;
-
   /** The function on floating values. */
   abstract DoubleBinaryOperator function(Node node);
 
@@ -39,9 +37,8 @@ abstract class ElementwiseBinary implements Operator {
     } else {
       integerFunction(node, left.type());
     }
-    int[] rightShape = aligned(node, left.shape(), right.shape());
     return List.of(
-        new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), rightShape)));
+        new ValueInfo(resultType(left.type()), Shape.broadcast(left.shape(), right.shape())));
   }
 
   @Override
@@ -49,7 +46,6 @@ abstract class ElementwiseBinary implements Operator {
     TensorData left = inputs.get(0);
     TensorData right = inputs.get(1);
     requireSameType(left.type(), right.type());
-    right = right.reshape(aligned(node, left.shape(), right.shape()));
     DataType resultType = resultType(left.type());
     return List.of(
         left.isFloating()
@@ -57,22 +53,10 @@ abstract class ElementwiseBinary implements Operator {
             : onLongs(left, right, integerFunction(node, left.type()), resultType));
   }
 
-  /**
-   * Shape of the right operand as NumPy's rules need it. Before opset 7 it broadcasts only with
-   * {@code broadcast = 1}, and its first axis then stands at {@code axis} of the left one.
-   */
-  static int[] aligned(Node node, int[] left, int[] right) {
-    if (node.opset() >= FIRST_WITH_NUMPY_BROADCASTING || Arrays.equals(left, right)) {
-      return right;
-    }
-    if (!node.flag("broadcast", false)) {
-      throw new InvalidNodeException(
-          "before opset 7 operands of different shapes need broadcast = 1");
-    }
-    int axis = Shape.axis(node.integer("axis", left.length - right.length), left.length);
-    int[] aligned = Arrays.copyOf(right, Math.max(right.length, left.length - axis));
-    Arrays.fill(aligned, right.length, aligned.length, 1);
-    return aligned;
+  /** Before opset 7, a reshape of the right operand to the axes that it broadcasts to. */
+  @Override
+  public final List<Node> rewritten(Node node, Inference inputs) {
+    return LegacyBroadcast.rewritten(node, inputs);
   }
 
   private static void requireSameType(DataType left, DataType right) {

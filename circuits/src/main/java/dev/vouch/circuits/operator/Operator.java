@@ -32,6 +32,15 @@ public interface Operator {
     return 1;
   }
 
+  /**
+   * The node as nodes in order that need less: without an attribute that later opsets dropped, for
+   * example. They define the node's outputs. Called before all other methods; these see the result
+   * only.
+   */
+  default List<Node> rewritten(Node node, Inference inputs) {
+    return List.of(node);
+  }
+
   /** Types and shapes of the outputs, one entry for each of {@link Node#outputs()}. */
   List<ValueInfo> infer(Node node, Inference inputs);
 

@@ -18,18 +18,19 @@ final class Pow implements Operator {
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo base = inputs.input(0);
-    int[] exponent = ElementwiseBinary.aligned(node, base.shape(), inputs.input(1).shape());
-    return List.of(base.withShape(Shape.broadcast(base.shape(), exponent)));
+    return List.of(base.withShape(Shape.broadcast(base.shape(), inputs.input(1).shape())));
+  }
+
+  @Override
+  public List<Node> rewritten(Node node, Inference inputs) {
+    return LegacyBroadcast.rewritten(node, inputs);
   }
 
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     ValueInfo info = infer(node, inputs.asInference()).get(0);
-    TensorData exponent = inputs.get(1);
-    int[] aligned = ElementwiseBinary.aligned(node, inputs.get(0).shape(), exponent.shape());
     double[] bases = ElementwiseBinary.broadcast(inputs.get(0), info.shape()).toDoubles();
-    double[] exponents =
-        ElementwiseBinary.broadcast(exponent.reshape(aligned), info.shape()).toDoubles();
+    double[] exponents = ElementwiseBinary.broadcast(inputs.get(1), info.shape()).toDoubles();
     double[] result = new double[bases.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = StrictMath.pow(bases[i], exponents[i]);

@@ -40,8 +40,12 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
 
   /** The quotients before the clamp. */
   private Interval quotients(IntegerProgram program) {
-    Interval range = program.tensor(input).range();
-    return new Interval(quotient(range.lo(), shift), quotient(range.hi(), shift));
+    return range(program.tensor(input).range(), shift);
+  }
+
+  /** The range of the quotients, before any clamp, for an input of this range. */
+  public static Interval range(Interval input, int shift) {
+    return new Interval(quotient(input.lo(), shift), quotient(input.hi(), shift));
   }
 
   /** The range of the output for an input of this range. */
