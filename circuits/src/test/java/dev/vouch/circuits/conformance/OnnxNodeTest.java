@@ -7,8 +7,8 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.conformance.IntegerLevel.Result;
 import dev.vouch.circuits.conformance.Verdict.Outcome;
-import dev.vouch.circuits.emit.CircuitEvaluator;
-import dev.vouch.circuits.emit.LayoutCost;
+import dev.vouch.circuits.trace.CellFailure;
+import dev.vouch.circuits.trace.Trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 class OnnxNodeTest {
   private static final int FLOAT_CASES = 400;
   private static final int CIRCUIT_CASES = 200;
-
-  /** Above this the plain evaluation of a circuit takes seconds. */
-  private static final int MOST_LOOKUPS = 4_000;
 
   private static List<NodeTestCase> cases() throws IOException {
     return NodeTestCase.readAll(SharedData.require("onnx-node-tests.tar.gz")).stream()
@@ -71,11 +68,7 @@ class OnnxNodeTest {
   }
 
   private static List<String> violations(Result result) {
-    if (LayoutCost.of(result.network().circuit()).lookupCells() > MOST_LOOKUPS) {
-      return List.of();
-    }
-    CircuitEvaluator evaluator = new CircuitEvaluator(result.network().circuit());
-    return evaluator.violations(
-        evaluator.sources(result.execution().witnessValues(), result.network().modelValues()), 3);
+    return new Trace(result.network().program())
+        .of(result.execution(), 3).stream().map(CellFailure::text).toList();
   }
 }

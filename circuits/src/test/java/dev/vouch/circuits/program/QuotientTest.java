@@ -3,7 +3,7 @@ package dev.vouch.circuits.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vouch.circuits.emit.CircuitEvaluator;
+import dev.vouch.circuits.emit.FieldEvaluator;
 import dev.vouch.circuits.emit.Limbs;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.ValueType;
@@ -65,7 +65,7 @@ class QuotientTest {
     int limbBits = 5;
     IntegerProgram program = program(numerator, least, range, x.length, false, limbBits);
     Circuit circuit = program.emit().circuit();
-    CircuitEvaluator evaluator = new CircuitEvaluator(circuit);
+    FieldEvaluator evaluator = new FieldEvaluator(circuit);
     Execution execution = Execution.run(program, List.of(), Map.of(0, x));
     Map<Integer, BigInteger[]> sources = evaluator.sources(execution.witnessValues(), List.of());
     Limbs quotientLimbs = Limbs.whole(bits(numerator / least), limbBits);
@@ -79,7 +79,7 @@ class QuotientTest {
         set(circuit, mutated, "y.remainder", remainderLimbs, 1, remainder, cell);
         set(circuit, mutated, "y.below", remainderLimbs, 1, x[cell] - 1 - remainder, cell);
         BigInteger[] shown = sources.get(ProgramCheck.tensor(circuit, "out.output")).clone();
-        shown[cell] = BigInteger.valueOf(quotient).mod(CircuitEvaluator.ORDER);
+        shown[cell] = BigInteger.valueOf(quotient).mod(FieldEvaluator.ORDER);
         mutated.put(ProgramCheck.tensor(circuit, "out.output"), shown);
         assertThat(evaluator.violations(mutated, 1))
             .as("%d / %d = %d, remainder %d", numerator, x[cell], quotient, remainder)
@@ -99,7 +99,7 @@ class QuotientTest {
     for (int limb = first; limb < limbs.count(); limb++) {
       int tensor = ProgramCheck.tensor(circuit, name + limb);
       BigInteger[] digits = values.get(tensor).clone();
-      digits[cell] = BigInteger.valueOf(limbs.digit(number, limb)).mod(CircuitEvaluator.ORDER);
+      digits[cell] = BigInteger.valueOf(limbs.digit(number, limb)).mod(FieldEvaluator.ORDER);
       values.put(tensor, digits);
     }
   }

@@ -3,7 +3,7 @@ package dev.vouch.circuits.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vouch.circuits.emit.CircuitEvaluator;
+import dev.vouch.circuits.emit.FieldEvaluator;
 import dev.vouch.verifier.circuit.ValueType;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ class TabulationTest {
     long[] table = new Random(5).longs(64, -1000, 1000).distinct().toArray();
     long[] x = {0, 31, table.length - 1};
     IntegerProgram program = program(0, table, new Interval(0, table.length - 1), x.length, false);
-    CircuitEvaluator evaluator = new CircuitEvaluator(program.emit().circuit());
+    FieldEvaluator evaluator = new FieldEvaluator(program.emit().circuit());
     Execution execution = Execution.run(program, List.of(), Map.of(0, x));
     Map<Integer, BigInteger[]> sources = evaluator.sources(execution.witnessValues(), List.of());
     int y = ProgramCheck.tensor(program.emit().circuit(), "y.value");
@@ -64,7 +64,7 @@ class TabulationTest {
       for (long other : table) {
         Map<Integer, BigInteger[]> mutated = new HashMap<>(sources);
         BigInteger[] cells = sources.get(y).clone();
-        cells[cell] = BigInteger.valueOf(other).mod(CircuitEvaluator.ORDER);
+        cells[cell] = BigInteger.valueOf(other).mod(FieldEvaluator.ORDER);
         mutated.put(y, cells);
         assertThat(evaluator.violations(mutated, 1).isEmpty())
             .as("cell %d holds %d", cell, other)
