@@ -62,7 +62,7 @@ def term_work(circ, name, t, term, dense):
         return len(term.table) + size(t.shape) + size(circ.tensors[term.ops[0][0]].shape)
     if dense:
         return size(term.box.values())
-    return sum(term.box.values()) + sum(size(term.box[a] for a in e) for _, m in term.ops for _, e in m)
+    return 1 + sum(term.box.values()) + sum(size(term.box[a] for a in e) for _, m in term.ops for _, e in m)
 
 
 class Rounds:

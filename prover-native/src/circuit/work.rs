@@ -92,7 +92,7 @@ fn term_work(circuit: &Circuit, result: &Tensor, term: &Term, dense: bool) -> u6
         Term::Box(term) if dense => product(term.lengths.iter().copied()),
         Term::Box(term) => {
             let entries = term.operands.iter().flat_map(|operand| &operand.map);
-            entries.fold(sum(&term.lengths), |total, entry| {
+            entries.fold(sum(&term.lengths).saturating_add(1), |total, entry| {
                 total.saturating_add(product(entry.parts.iter().map(|part| term.lengths[part.axis])))
             })
         }

@@ -87,3 +87,16 @@ def constants_often():
     n.circ.zeros.append(p)
     n.circ.outputs = [Port("o", 1, (3,), "o")]
     return n.circ
+
+
+@case("WORK", name="2^15 covectors on a scalar of 2^11 constants")
+def terms_without_box_axes():
+    n = base()
+    n.circ.add("d", (), "derived", terms=[Term(1)] * (1 << 11))
+    p = "d"
+    for i in range(15):
+        n.circ.add(f"d{i}", (), "derived", terms=[same(1, p, ())] * 2)
+        p = f"d{i}"
+    n.circ.zeros.append(p)
+    n.circ.outputs = [Port("o", 1, (3,), "o")]
+    return n.circ

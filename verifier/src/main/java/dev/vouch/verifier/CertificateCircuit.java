@@ -92,13 +92,13 @@ public final class CertificateCircuit {
   private static Optional<List<Split>> splits(List<Tensor.Committed> model, int bits) {
     List<Split> out = new ArrayList<>();
     for (Tensor.Committed t : model) {
-      long length = t.hi() - t.lo() + 1;
+      long length = t.hi() - t.lo() + 1; // unsigned: at most 2^63 + 1
       int quotients = 0;
-      while (length > 1L << bits) {
+      while (Long.compareUnsigned(length, 1L << bits) > 0) {
         if (Long.bitCount(length) != 1) {
           return Optional.empty();
         }
-        length >>= bits;
+        length >>>= bits;
         quotients++;
       }
       out.add(new Split(t.lo(), quotients, length));
@@ -208,7 +208,7 @@ public final class CertificateCircuit {
       for (int i = 1; i <= splits.get(t).quotients(); i++) {
         String name = "m" + t + ".u" + i;
         long quotientLo = lo >> limbBits;
-        long quotientHi = quotientLo + (hi - lo + 1) / limb - 1;
+        long quotientHi = quotientLo + ((hi - lo + 1) >>> limbBits) - 1;
         int quotient = add(new Tensor.Witness(name, shape, quotientLo, quotientHi));
         long shift = start(limb) + limb * quotientLo - lo;
         List<Term> terms =

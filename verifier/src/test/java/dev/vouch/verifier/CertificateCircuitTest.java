@@ -78,4 +78,26 @@ class CertificateCircuitTest {
         .isEmpty();
     assertThat(CertificateCircuit.of(4, List.of())).isEmpty();
   }
+
+  /** hi − lo + 1 passes 2^63: a length that wraps would be that of a table of one row. */
+  @Test
+  void widestRangesDoNotWrap() throws Exception {
+    long limit = 1L << 62;
+    assertThat(CertificateCircuit.of(4, List.of(header(List.of(3), -limit, limit)))).isEmpty();
+    CertificateCircuit certificate =
+        CertificateCircuit.of(4, List.of(header(List.of(2), -limit, limit - 1))).orElseThrow();
+    CircuitValidator.validate(certificate.circuit());
+    long[] edges = {-limit, limit - 1};
+    List<long[]> witness = certificate.witness(List.of(edges));
+    List<Tensor.Witness> declared =
+        certificate.circuit().tensors().stream()
+            .filter(Tensor.Witness.class::isInstance)
+            .map(Tensor.Witness.class::cast)
+            .filter(t -> t.name().contains(".u"))
+            .toList();
+    assertThat(witness).hasSameSizeAs(declared).isNotEmpty();
+    for (int i = 0; i < witness.size(); i++) {
+      assertThat(witness.get(i)).containsExactly(declared.get(i).lo(), declared.get(i).hi());
+    }
+  }
 }

@@ -135,7 +135,7 @@ final class CovectorCounts {
     }
     Term.Box box = (Term.Box) term;
     long positions = 1;
-    long work = 0;
+    long work = 1;
     for (int length : box.box()) {
       positions = product(positions, length);
       work += length;

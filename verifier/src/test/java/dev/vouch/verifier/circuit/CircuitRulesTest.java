@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.testing.CircuitSketch;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -256,6 +258,22 @@ class CircuitRulesTest {
     Term.Operand first = new Term.Operand(0, List.of(IndexEntry.constant(0)));
     int wide = n.derived("wide", List.of(1 << 30), box(1, List.of(1), AXIS, first));
     n.zeros.add(wide);
+    assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+        .isInstanceOfSatisfying(
+            InvalidCircuitException.class, e -> assertThat(e.rule()).isEqualTo(CircuitRule.WORK));
+  }
+
+  /**
+   * Each covector on a scalar walks all its terms, however small their boxes: 2^15 of them on 2^12
+   * constants are 2^27 steps.
+   */
+  @Test
+  void termsWithoutBoxAxesAreCounted() {
+    CircuitSketch n = good();
+    Term[] constants = new Term[1 << 12];
+    Arrays.fill(constants, CircuitSketch.filled(1));
+    int sum = n.derived("sum", List.of(), constants);
+    n.zeros.addAll(Collections.nCopies(1 << 15, sum));
     assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
         .isInstanceOfSatisfying(
             InvalidCircuitException.class, e -> assertThat(e.rule()).isEqualTo(CircuitRule.WORK));
