@@ -68,15 +68,12 @@ final class ProgramReader {
       choices.add(in.u8("layout choice", MAX_CHOICE));
     }
     List<Origin> origins = OriginReader.read(in, primitiveCount);
-    return new IntegerProgram(
-        tensors,
-        constants,
-        primitives,
-        origins,
-        inputs,
-        outputs,
-        publicWeights,
-        new Layout(limbBits, columnBits, choices));
+    Layout layout = new Layout(limbBits, columnBits, choices);
+    IntegerProgram program =
+        new IntegerProgram(
+            tensors, constants, primitives, origins, inputs, outputs, publicWeights, layout);
+    LayoutRules.check(in, program, layout);
+    return program;
   }
 
   private void tensor(FormatReader in, int index) throws MalformedFormatException {

@@ -226,7 +226,7 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
             .plus(1L << (scaled - shift), x)
             .plus(1L << (scaled - 1))
             .plus(-(1L << scaled), q)
-            .plus(-Math.multiplyExact(1L << scaled, lo));
+            .plus(Math.multiplyExact(-(1L << scaled), lo));
     constrainLowestDigit(circuit, "remainder0", remainder, limbs, digits);
   }
 

@@ -9,8 +9,14 @@ import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.verifier.circuit.CircuitCodec;
+import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +56,64 @@ class ProgramCodecTest {
     }
     assertThatThrownBy(() -> ProgramCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
         .isInstanceOf(MalformedFormatException.class);
+  }
+
+  /** A choice that no primitive offers could ask for a table of 2^62 rows. */
+  @Test
+  void readsOnlyLayoutsThatPrimitivesOffer() throws Exception {
+    Layout good = network.program().layout();
+    for (int i = 0; i < good.choices().size(); i++) {
+      List<Integer> offered =
+          network.program().primitives().get(i).layouts(network.program(), good.limbBits()).stream()
+              .map(LayoutOption::choice)
+              .toList();
+      assertThat(offered).contains(good.choices().get(i));
+      for (int choice = 0; choice <= 62; choice++) {
+        List<Integer> choices = new ArrayList<>(good.choices());
+        choices.set(i, choice);
+        byte[] changed =
+            ProgramCodec.encode(
+                network
+                    .program()
+                    .withLayout(new Layout(good.limbBits(), good.columnBits(), choices)));
+        if (offered.contains(choice)) {
+          assertThat(ProgramCodec.decode(changed).emit().circuit().tensors()).isNotEmpty();
+        } else {
+          assertThatThrownBy(() -> ProgramCodec.decode(changed))
+              .isInstanceOf(MalformedFormatException.class)
+              .hasMessageContaining("has no layout");
+        }
+      }
+    }
+  }
+
+  /** Each table is small enough, but there are 64 different ones of 2^20 rows. */
+  @Test
+  void boundsTheTablesOfALayoutTogether() {
+    ProgramBuilder builder = new ProgramBuilder(false);
+    NetworkPortSpec spec = new NetworkPortSpec("x", ValueType.INTEGER, List.of(2), true);
+    int x = builder.input(spec, Interval.signed(8), 0);
+    for (int i = 0; i < 64; i++) {
+      int wide =
+          builder.contraction(
+              "wide" + i,
+              List.of(2),
+              List.of(
+                  new Summand(
+                      1L << 20,
+                      List.of(2),
+                      List.of(IndexEntry.axis(0)),
+                      List.of(new Term.Operand(x, List.of(IndexEntry.axis(0)))))),
+              0);
+      int clamped = builder.requantisation("clamped" + i, wide, 8, new Interval(0, 1 + i));
+      builder.output(new NetworkPortSpec("y" + i, ValueType.INTEGER, List.of(2), false), clamped);
+    }
+    IntegerProgram program = builder.build();
+    List<Integer> all = Collections.nCopies(program.primitives().size(), 0);
+    byte[] bomb = ProgramCodec.encode(program.withLayout(new Layout(8, 8, all)));
+    assertThatThrownBy(() -> ProgramCodec.decode(bomb))
+        .isInstanceOf(MalformedFormatException.class)
+        .hasMessageContaining("2^22 rows");
   }
 
   /** Damaged bytes are refused by type, or give a program that writes the same bytes. */

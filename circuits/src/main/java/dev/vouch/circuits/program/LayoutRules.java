@@ -1,0 +1,40 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layout that was read must be one that its primitives offer: any other could ask for tables that
+ * no memory holds, or break the relation of a clamp (docs/spec/primitives.md §4).
+ */
+final class LayoutRules {
+  /** Most rows of the different tables whose content follows from choices. */
+  private static final long MAX_TABLE_ROWS = 1 << 22;
+
+  private LayoutRules() {}
+
+  static void check(FormatReader in, IntegerProgram program, Layout layout)
+      throws MalformedFormatException {
+    Map<Object, Long> tables = new HashMap<>();
+    long rows = 0;
+    for (int i = 0; i < program.primitives().size(); i++) {
+      int choice = layout.choices().get(i);
+      List<LayoutOption> chosen =
+          program.primitives().get(i).layouts(program, layout.limbBits()).stream()
+              .filter(option -> option.choice() == choice)
+              .toList();
+      if (chosen.isEmpty()) {
+        throw in.malformed("primitive " + i + " has no layout " + choice);
+      }
+      for (Map.Entry<Object, Long> table : chosen.get(0).tables().entrySet()) {
+        rows += tables.put(table.getKey(), table.getValue()) == null ? table.getValue() : 0;
+        if (table.getValue() < 1 || rows > MAX_TABLE_ROWS) {
+          throw in.malformed("the tables of the layout have more than 2^22 rows");
+        }
+      }
+    }
+  }
+}
