@@ -52,7 +52,7 @@ public final class Addition {
       Lowering lowering, Einsum sum, String name, long coefficient, String labels, int scale) {
     TensorData constant = lowering.constant(name);
     Weights weights = Weights.broadcast(name, constant, labels).times(coefficient);
-    if (constant.size() > 1) {
+    if (constant.rank() > 0) { // may be learned; a number without axes is part of the architecture
       LinearLayer.addConstant(lowering, sum, weights, scale);
     } else {
       long integer = (long) Math.floor(Math.scalb(weights.values()[0], scale) + 0.5);

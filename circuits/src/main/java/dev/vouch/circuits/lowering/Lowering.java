@@ -14,6 +14,7 @@ import dev.vouch.circuits.program.Requantisation;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,14 +58,14 @@ public final class Lowering {
 
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
-  /** A constant as it lies in the program. */
+  /** A constant as it lies in the program; buffers are equal if their contents are. */
   private record Stored(
       String name,
       String labels,
       List<Integer> shape,
       int scaleExponent,
       boolean weight,
-      int contentHash) {}
+      LongBuffer content) {}
 
   /** A context for the nodes of a graph, which are lowered in order. */
   public Lowering(GraphValues graph, Calibration calibration, ProgramBuilder program) {
@@ -128,7 +129,10 @@ public final class Lowering {
     return wire;
   }
 
-  /** The wire of any value; a constant becomes a public constant of the program. */
+  /**
+   * The wire of any value. Real constants become weights, for they may be learned; integers and
+   * booleans become public constants of the program.
+   */
   public Wire wireOrConstant(String value) {
     TensorData constant = graph.constant(value);
     return constant == null ? wire(value) : constantWire(value, constant);
@@ -176,7 +180,7 @@ public final class Lowering {
    *
    * @param name of the initializer
    */
-  public Operand weight(
+  public Operand.OfIntegers weight(
       String name, double[] values, int[] lengths, String labels, int scaleExponent) {
     requireFinite(name, values);
     long[] integers = WeightQuantiser.quantise(values, scaleExponent);
@@ -211,7 +215,7 @@ public final class Lowering {
             shape,
             operand.scaleExponent(),
             operand.weight(),
-            Arrays.hashCode(values));
+            LongBuffer.wrap(values));
     return stored.computeIfAbsent(
         key,
         missing ->
@@ -432,14 +436,16 @@ public final class Lowering {
   }
 
   private Wire constantWire(String value, TensorData constant) {
-    int scale =
-        constant.isFloating() ? Scales.signed(WeightQuantiser.magnitude(constant.toDoubles())) : 0;
-    long[] integers =
-        constant.isFloating()
-            ? WeightQuantiser.quantise(constant.doubles(), scale)
-            : constant.longs();
-    int tensor = program.constant(value, shape(value), integers, scale);
-    return new Wire(tensor, View.of(shape(value)), scale);
+    List<Integer> shape = shape(value);
+    if (!constant.isFloating()) {
+      return new Wire(program.constant(value, shape, constant.longs(), 0), View.of(shape), 0);
+    }
+    double[] values = constant.doubles();
+    int scale = Scales.signed(WeightQuantiser.magnitude(values));
+    Operand.OfIntegers weight =
+        weight(value, values, constant.shape(), labels(constant.rank()), scale);
+    int[] cells = IntStream.range(0, values.length).toArray();
+    return new Wire(stored(weight, shape, cells), View.of(shape), scale);
   }
 
   /** Defines a network input. */

@@ -15,16 +15,19 @@ import dev.vouch.circuits.program.Requantisation;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.circuit.CircuitCodec;
+import dev.vouch.verifier.circuit.Identifiers;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompilerTest {
   private static CompiledNetwork compile(Graph graph, CompileOptions options) throws Exception {
@@ -93,6 +96,46 @@ class CompilerTest {
             CircuitCodec.encode(
                 Compiler.compile(other, CompileOptions.defaults(), calibration).circuit()))
         .isEqualTo(first);
+  }
+
+  /** What is learned must not become a public constant, whichever operator reads it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Concat", "Max", "Min", "Add", "Sub", "Mul"})
+  void learnedOperandsAreHidden(String operator) throws Exception {
+    assertThat(digestWith(operator, -0.125, 0.5)).isEqualTo(digestWith(operator, 0.5, -0.25));
+  }
+
+  private static String digestWith(String operator, double... learned) throws Exception {
+    return digest(
+        new TestGraph(1)
+            .input("x", 1, 2)
+            .constant("w", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2}, learned))
+            .node(operator, Map.of("axis", new Attribute.Integer(1)), "y", "x", "w")
+            .outputs("y"));
+  }
+
+  /** The bias of a regression with one output is a weight as any other. */
+  @Test
+  void aBiasOfOneCellIsHidden() throws Exception {
+    assertThat(digestOfRegression(0.6)).isEqualTo(digestOfRegression(0.75));
+  }
+
+  private static String digestOfRegression(double bias) throws Exception {
+    return digest(
+        new TestGraph(1)
+            .input("x", 1, 2)
+            .weights("w", 0.5, 2, 1)
+            .node("MatMul", "m", "x", "w")
+            .constant("b", TensorData.ofDoubles(DataType.FLOAT, new int[] {1}, bias))
+            .node("Add", "y", "m", "b")
+            .outputs("y"));
+  }
+
+  private static String digest(Graph graph) throws Exception {
+    Calibration calibration = Calibration.of(Map.of("x", 1.0, "y", 1.0));
+    CompiledNetwork network = Compiler.compile(graph, CompileOptions.defaults(), calibration);
+    return HexFormat.of()
+        .formatHex(Identifiers.circuitDigest(CircuitCodec.encode(network.circuit())));
   }
 
   private static Graph oneLayer(double... weights) {
