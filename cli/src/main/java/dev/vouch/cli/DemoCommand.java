@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiler;
-import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
-import dev.vouch.circuits.graph.GraphImporter;
-import dev.vouch.circuits.graph.ImportOptions;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.prover.ProvedInference;
@@ -17,11 +14,6 @@ import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,29 +44,8 @@ final class DemoCommand implements Callable<Integer> {
     if (digit < 0 || digit >= DIGITS) {
       throw CommandException.usage("no digit " + digit + "; --digit; give 0 to 9");
     }
-    Path folder = Files.createTempDirectory("vouch-demo");
-    Path modelPath = folder.resolve("digits.onnx");
-    Path digitsPath = folder.resolve("digits.npz");
-    try {
-      extract("digits.onnx", modelPath);
-      extract("digits.npz", digitsPath);
-      Graph graph = GraphImporter.read(modelPath, ImportOptions.defaults());
-      Map<String, TensorData> arrays = Npz.read(digitsPath);
-      return run(graph, Samples.of(graph, arrays), indexOf(arrays));
-    } finally {
-      Files.deleteIfExists(modelPath);
-      Files.deleteIfExists(digitsPath);
-      Files.deleteIfExists(folder);
-    }
-  }
-
-  private static void extract(String name, Path target) throws IOException {
-    try (InputStream in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
-      if (in == null) {
-        throw new FileNotFoundException("resource demo/" + name);
-      }
-      Files.copy(in, target);
-    }
+    DemoNetwork demo = DemoNetwork.read();
+    return run(demo.graph(), demo.samples(), indexOf(demo.arrays()));
   }
 
   private int indexOf(Map<String, TensorData> arrays) {

@@ -90,9 +90,14 @@ final class Reporting {
     out().flush();
   }
 
+  /** A failure whose report is printed already. */
+  void error(Failure failure) {
+    line("error: " + failure.message());
+  }
+
   /** A failure that is part of the command's work, with more to say than a {@link Failure}. */
   void failure(JsonReport report, Failure failure) {
-    line("error: " + failure.message());
+    error(failure);
     if (json) {
       out().println(report);
       out().flush();

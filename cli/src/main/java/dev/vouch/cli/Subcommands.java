@@ -21,6 +21,7 @@ final class Subcommands {
     OWN.put("verify", VerifyCommand.class);
     OWN.put("check", CheckCommand.class);
     OWN.put("inspect", InspectCommand.class);
+    OWN.put("doctor", DoctorCommand.class);
     OWN.put("demo", DemoCommand.class);
   }
 

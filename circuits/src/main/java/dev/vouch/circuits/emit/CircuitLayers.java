@@ -40,8 +40,8 @@ public final class CircuitLayers {
     assignTables();
   }
 
-  /** Sources that have no scope of their own. */
-  private static boolean isRead(Tensor tensor) {
+  /** Whether a tensor has no scope of its own: weights and constants. */
+  static boolean isRead(Tensor tensor) {
     return tensor.kind() == TensorKind.MODEL
         || tensor.kind() == TensorKind.CONST
         || tensor.kind() == TensorKind.IOTA;

@@ -29,7 +29,7 @@ public final class LayerCosts {
     this.layers = new CircuitLayers(circuit);
   }
 
-  /** The counts of each layer, in the order of the circuit. */
+  /** The counts of each layer that costs something, in the order of the circuit. */
   public static Map<String, CircuitCounts> of(Layout layout) {
     LayerCosts result = new LayerCosts(layout);
     result.count();
@@ -39,6 +39,11 @@ public final class LayerCosts {
   private void count() {
     Set<Integer> multiplicities = new HashSet<>();
     circuit.tables().forEach(table -> multiplicities.add(table.multiplicity()));
+    for (int i = 0; i < circuit.tensors().size(); i++) {
+      if (!CircuitLayers.isRead(circuit.tensors().get(i)) && !multiplicities.contains(i)) {
+        costs.putIfAbsent(layers.ofTensor(i), CircuitCounts.NONE);
+      }
+    }
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
       if (tensor.kind() == TensorKind.MODEL) {
@@ -63,12 +68,11 @@ public final class LayerCosts {
       long rows = circuit.tensors().get(table.multiplicity()).size();
       add(layers.ofTable(table), ofTable(rows, SignedDigits.ofMultiplicities(rows, lookedUp[t])));
     }
+    costs.values().removeIf(CircuitCounts.NONE::equals);
   }
 
   private void add(String layer, CircuitCounts counts) {
-    if (!counts.equals(CircuitCounts.NONE)) {
-      costs.merge(layer, counts, CircuitCounts::plus);
-    }
+    costs.merge(layer, counts, CircuitCounts::plus);
   }
 
   private static CircuitCounts ofLookup(long cells) {

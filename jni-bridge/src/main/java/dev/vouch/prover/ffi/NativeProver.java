@@ -4,12 +4,16 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.LongByReference;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The loaded native library, once per process. Thread-safe. */
 public final class NativeProver {
-  private static final int ABI_VERSION = 1;
+  /** Version of the native interface that this program speaks (docs/spec/native-abi.md). */
+  public static final int ABI_VERSION = 1;
+
   private static final int MESSAGE_CAPACITY = 4096;
 
   /**
@@ -18,8 +22,10 @@ public final class NativeProver {
    * @param available whether calls will work
    * @param detail where the library came from, or why there is none
    * @param causes everything that failed on the way, in order
+   * @param file the library that was found, even if it cannot be used; null if none was
    */
-  public record Availability(boolean available, String detail, List<Throwable> causes) {}
+  public record Availability(
+      boolean available, String detail, List<Throwable> causes, @Nullable Path file) {}
 
   /** Loaded on first use: a process that only verifies never touches JNA. */
   private static final class Holder {
@@ -39,9 +45,10 @@ public final class NativeProver {
       for (Throwable cause : search.causes()) {
         why.append("; ").append(cause.getMessage());
       }
-      return new Availability(false, why.toString(), search.causes());
+      return new Availability(false, why.toString(), search.causes(), null);
     }
     LibrarySource.Loaded loaded = search.loaded().get();
+    Path file = loaded.library().getFile().toPath();
     try {
       Native.register(NativeCalls.class, loaded.library());
       int version = NativeCalls.vouch_abi_version();
@@ -53,13 +60,15 @@ public final class NativeProver {
                 + version
                 + " of the native interface, this program version "
                 + expectedVersion,
-            search.causes());
+            search.causes(),
+            file);
       }
-      return new Availability(true, loaded.origin(), search.causes());
+      return new Availability(true, loaded.origin(), search.causes(), file);
     } catch (LinkageError e) {
       List<Throwable> causes = new ArrayList<>(search.causes());
       causes.add(e);
-      return new Availability(false, loaded.origin() + ": " + e.getMessage(), List.copyOf(causes));
+      String detail = loaded.origin() + ": " + e.getMessage();
+      return new Availability(false, detail, List.copyOf(causes), file);
     }
   }
 

@@ -1,0 +1,56 @@
+package dev.vouch.cli;
+
+import dev.vouch.circuits.data.Npz;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.GraphImporter;
+import dev.vouch.circuits.graph.ImportOptions;
+import dev.vouch.circuits.graph.Samples;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The digit classifier that comes with vouch.
+ *
+ * @param arrays digits to classify, and their labels
+ */
+record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
+  private static final String MODEL = "digits.onnx";
+  private static final String DIGITS = "digits.npz";
+
+  /** Unpacks and reads it; nothing is left behind. */
+  static DemoNetwork read()
+      throws IOException, MalformedModelException, UnsupportedModelException {
+    Path folder = Files.createTempDirectory("vouch-demo");
+    Path model = folder.resolve(MODEL);
+    Path digits = folder.resolve(DIGITS);
+    try {
+      extract(MODEL, model);
+      extract(DIGITS, digits);
+      return new DemoNetwork(
+          GraphImporter.read(model, ImportOptions.defaults()), Npz.read(digits));
+    } finally {
+      Files.deleteIfExists(model);
+      Files.deleteIfExists(digits);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static void extract(String name, Path target) throws IOException {
+    try (InputStream in = DemoNetwork.class.getResourceAsStream("demo/" + name)) {
+      if (in == null) {
+        throw new FileNotFoundException("resource demo/" + name);
+      }
+      Files.copy(in, target);
+    }
+  }
+
+  /** Its digits as inputs of the network. */
+  Samples samples() throws InvalidInputException {
+    return Samples.of(graph, arrays);
+  }
+}
