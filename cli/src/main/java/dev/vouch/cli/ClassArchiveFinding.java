@@ -13,8 +13,7 @@ final class ClassArchiveFinding {
   private ClassArchiveFinding() {}
 
   static Finding find() {
-    HotSpotDiagnosticMXBean vm =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     if (vm == null) {
       return Finding.ok(NAME, "not a HotSpot JVM: no class data archive", Finding.noFacts());
     }

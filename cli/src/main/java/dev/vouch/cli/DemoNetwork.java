@@ -1,11 +1,13 @@
 package dev.vouch.cli;
 
+import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.GraphImporter;
 import dev.vouch.circuits.graph.ImportOptions;
 import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.graph.UnsupportedModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +26,14 @@ record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
 
   /** Unpacks and reads it; nothing is left behind. */
   static DemoNetwork read()
-      throws IOException, MalformedModelException, UnsupportedModelException {
+      throws IOException, MalformedTensorException, UnsupportedModelException {
     Path folder = Files.createTempDirectory("vouch-demo");
     Path model = folder.resolve(MODEL);
     Path digits = folder.resolve(DIGITS);
     try {
       extract(MODEL, model);
       extract(DIGITS, digits);
-      return new DemoNetwork(
-          GraphImporter.read(model, ImportOptions.defaults()), Npz.read(digits));
+      return new DemoNetwork(GraphImporter.read(model, ImportOptions.defaults()), Npz.read(digits));
     } finally {
       Files.deleteIfExists(model);
       Files.deleteIfExists(digits);
@@ -50,7 +51,7 @@ record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
   }
 
   /** Its digits as inputs of the network. */
-  Samples samples() throws InvalidInputException {
+  Samples samples() throws MalformedTensorException {
     return Samples.of(graph, arrays);
   }
 }

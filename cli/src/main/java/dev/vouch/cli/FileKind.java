@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 enum FileKind {
   MODEL("VOUCHMDL", "provable model"),
   KEY("VOUCHKEY", "verifying key"),
-  PROOF("VOUCHPRF", "proof");
+  PROOF("VOUCHPRF", "proof"),
+  COMPACT_PROOF("VOUCHPRC", "compact proof");
 
   private final String magic;
   private final String words;
@@ -42,6 +43,11 @@ enum FileKind {
   /** The format version that follows the magic bytes of a file of this kind. */
   int version(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(magic.length());
+  }
+
+  /** Whether it is a proof of either form. */
+  boolean isProof() {
+    return this == PROOF || this == COMPACT_PROOF;
   }
 
   /** What it is, in words. */

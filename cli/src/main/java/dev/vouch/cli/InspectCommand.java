@@ -49,14 +49,14 @@ final class InspectCommand implements Callable<Integer> {
     InputFile input = new InputFile(file);
     byte[] bytes = input.bytes();
     FileKind kind = FileKind.of(bytes, input.toString());
-    if (keyFile != null && kind != FileKind.PROOF) {
+    if (keyFile != null && !kind.isProof()) {
       throw CommandException.usage("a " + kind.words() + " needs no key; --key; leave it out");
     }
     List<Section> sections =
         switch (kind) {
           case MODEL -> ofModel(ModelFile.decode(bytes));
           case KEY -> ofKey(VerifyingKey.decode(bytes));
-          case PROOF -> ofProof(bytes);
+          case PROOF, COMPACT_PROOF -> ofProof(bytes);
         };
     report(kind, bytes, sections);
     return ExitCode.OK;
@@ -115,7 +115,7 @@ final class InspectCommand implements Callable<Integer> {
     return switch (FileKind.of(bytes, input.toString())) {
       case MODEL -> ModelFile.decode(bytes).key();
       case KEY -> VerifyingKey.decode(bytes);
-      case PROOF ->
+      case PROOF, COMPACT_PROOF ->
           throw CommandException.usage("a proof is no key; --key; give MODEL.vk or MODEL.vouch");
     };
   }
@@ -123,7 +123,7 @@ final class InspectCommand implements Callable<Integer> {
   private void report(FileKind kind, byte[] bytes, List<Section> sections) {
     JsonReport json = JsonReport.success();
     json.root()
-        .put("kind", kind.name().toLowerCase(Locale.ROOT))
+        .put("kind", kind.isProof() ? "proof" : kind.name().toLowerCase(Locale.ROOT))
         .put("formatVersion", kind.version(bytes))
         .put("bytes", bytes.length)
         .put("verified", false);

@@ -22,7 +22,9 @@ final class NativeLibraryFinding {
             .put("abiVersion", NativeProver.ABI_VERSION);
     ArrayNode causes = facts.putArray("causes");
     List<String> messages =
-        native_.causes().stream().map(cause -> oneLine(String.valueOf(cause.getMessage()))).toList();
+        native_.causes().stream()
+            .map(cause -> oneLine(String.valueOf(cause.getMessage())))
+            .toList();
     messages.forEach(causes::add);
     if (native_.available()) {
       return Finding.ok(

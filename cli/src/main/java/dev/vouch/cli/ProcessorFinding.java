@@ -47,7 +47,8 @@ final class ProcessorFinding {
             + System.getProperty("os.arch");
     String model = value(cpuInfo, "model name");
     ObjectNode facts = Finding.noFacts().put("system", system).put("model", model);
-    Set<String> flags = Arrays.stream(value(cpuInfo, "flags").split(" ")).collect(Collectors.toSet());
+    Set<String> flags =
+        Arrays.stream(value(cpuInfo, "flags").split(" ")).collect(Collectors.toSet());
     ObjectNode sets = facts.putObject("instructionSets");
     StringBuilder text = new StringBuilder(system);
     if (!model.isEmpty()) {

@@ -6,7 +6,9 @@ import dev.vouch.verifier.circuit.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
     }
     parts.put("hiddenTensors", hidden);
     long messages = Integer.BYTES + (long) proof.messages().length;
-    if (layout == null || layout.messageBytes() != proof.messages().length) {
+    if (layout == null || expected() != proof.messages().length) {
       parts.put("messages", messages);
     } else {
       long rows = (layout.witnessRows() + 1L) * Layout.ELEMENT_BYTES; // and the row of pads
@@ -45,12 +47,22 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
     return parts;
   }
 
+  /** Bytes of the messages of a valid proof; -1 where the circuit has no proof of this form. */
+  private long expected() {
+    Layout known = Objects.requireNonNull(layout);
+    return switch (proof.form()) {
+      case PLAIN -> known.messageBytes();
+      case COMPACT -> known.compactable() ? known.compactMessageBytes() : -1;
+    };
+  }
+
   @Override
   public void put(ObjectNode root) {
     ObjectNode node = root.putObject("sections");
     parts().forEach(node::put);
+    root.put("form", proof.form().name().toLowerCase(Locale.ROOT));
     if (layout != null) {
-      root.put("messagesExpectedBytes", layout.messageBytes());
+      root.put("lengthFits", expected() == proof.messages().length);
     }
   }
 
@@ -61,11 +73,8 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
     TextTable table = new TextTable("section", ">bytes");
     parts().forEach(table::row);
     lines.addAll(table.lines());
-    if (layout != null && layout.messageBytes() != proof.messages().length) {
-      lines.add(
-          "  the messages of this circuit take "
-              + layout.messageBytes()
-              + " bytes: verify will reject this proof");
+    if (layout != null && expected() != proof.messages().length) {
+      lines.add("  not the length that proofs of this circuit have: verify will reject it");
     }
     return lines;
   }

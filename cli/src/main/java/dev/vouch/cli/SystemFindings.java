@@ -28,15 +28,25 @@ final class SystemFindings {
         : Finding.ok("randomness", "the operating system gives fresh bytes", facts);
   }
 
-  /** The folder that the packaged library is unpacked to allows execution. */
+  /** The folder that JNA unpacks the packaged library to allows execution. */
   static Finding temporaryFolder() {
     String chosen = System.getProperty("vouch.native.tmpdir", System.getProperty("jna.tmpdir"));
-    return temporaryFolder(
-        Path.of(chosen == null ? System.getProperty("java.io.tmpdir") : chosen));
+    return temporaryFolder(chosen == null ? userCache().resolve("JNA/temp") : Path.of(chosen));
   }
 
-  /** As {@link #temporaryFolder()} for a given folder. */
-  static Finding temporaryFolder(Path folder) {
+  private static Path userCache() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    return cache == null || cache.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache")
+        : Path.of(cache);
+  }
+
+  /** As {@link #temporaryFolder()} for a given folder; one that is not there yet is not made. */
+  static Finding temporaryFolder(Path wanted) {
+    Path folder = wanted.toAbsolutePath();
+    while (!Files.exists(folder) && folder.getParent() != null) {
+      folder = folder.getParent();
+    }
     ObjectNode facts = Finding.noFacts().put("folder", folder.toString());
     String advice =
         "name a folder that allows it with VOUCH_JAVA_OPTS=-Dvouch.native.tmpdir=FOLDER";

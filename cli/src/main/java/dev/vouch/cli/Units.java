@@ -28,8 +28,11 @@ final class Units {
     if (bytes < KIB) {
       return bytes + " bytes";
     }
-    return bytes < KIB * KIB
-        ? String.format(Locale.ROOT, "%.1f KiB", bytes / (double) KIB)
-        : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (KIB * KIB));
+    if (bytes < KIB * KIB) {
+      return String.format(Locale.ROOT, "%.1f KiB", bytes / (double) KIB);
+    }
+    return bytes < KIB * KIB * KIB
+        ? String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (KIB * KIB))
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (KIB * KIB * KIB));
   }
 }

@@ -192,6 +192,21 @@ class InspectCommandTest {
     assertThat(Cli.run("inspect", proof, "--key", key).out()).contains("NOT VERIFIED", "scores");
   }
 
+  @Test
+  void aCompactProofIsToldFromAPlainOne() throws IOException {
+    String compact = folder.resolve("compact.proof").toString();
+    String digits = folder.resolve("digits.npz").toString();
+    assertThat(Cli.run("prove", model, "--input", digits, "--compact", "-o", compact).code())
+        .isZero();
+    assertThat(inspect(proof).get("form").asText()).isEqualTo("plain");
+    JsonNode json = inspect(compact, "--key", key);
+    assertThat(json.get("kind").asText()).isEqualTo("proof");
+    assertThat(json.get("form").asText()).isEqualTo("compact");
+    assertThat(json.get("lengthFits").asBoolean()).isTrue();
+    assertThat(json.get("outputs")).isEqualTo(proved.json().get("outputs"));
+    assertSectionsAddUp(json, Files.size(Path.of(compact)));
+  }
+
   private static void assertSectionsAddUp(JsonNode json, long bytes) {
     long sum = 0;
     for (JsonNode section : json.get("sections")) {

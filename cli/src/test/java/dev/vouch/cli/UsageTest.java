@@ -26,6 +26,7 @@ class UsageTest {
         "prove nowhere.vouch --input x.npz -o - --json",
         "verify nowhere.vk nowhere.proof",
         "verify nowhere.vk nowhere.proof --model-id xyz",
+        "doctor --threads 0",
         "inspect",
         "inspect nowhere.vk",
         "check nowhere.onnx",
@@ -50,7 +51,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compile", "run", "prove", "verify", "check", "inspect", "demo"})
+  @ValueSource(
+      strings = {"compile", "run", "prove", "verify", "check", "inspect", "doctor", "demo"})
   void helpIsThere(String command) {
     Cli.Result result = Cli.run(command, "--help");
     assertThat(result.code()).isZero();
@@ -63,7 +65,15 @@ class UsageTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains(
-            "compile", "run", "prove", "verify", "check", "inspect", "demo", "generate-completion");
+            "compile",
+            "run",
+            "prove",
+            "verify",
+            "check",
+            "inspect",
+            "doctor",
+            "demo",
+            "generate-completion");
     assertThat(Cli.run("help", "prove").out()).contains("Usage: vouch prove");
   }
 
