@@ -76,7 +76,7 @@ final class InputFile {
       }
       // In a folder of its own: a model or tensor may name further files beside it.
       Path folder = Files.createTempDirectory("vouch-input");
-      Path copy = Files.createFile(folder.resolve("input"), AtomicFile.ownerOnly());
+      Path copy = Files.createFile(folder.resolve("data"), AtomicFile.ownerOnly());
       // If the process is ended meanwhile; files go in the reverse of this order.
       folder.toFile().deleteOnExit();
       copy.toFile().deleteOnExit();

@@ -46,6 +46,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(file, keyFile == null ? List.of() : List.of(keyFile));
     InputFile input = new InputFile(file);
     byte[] bytes = input.bytes();
     FileKind kind = FileKind.of(bytes, input.toString());

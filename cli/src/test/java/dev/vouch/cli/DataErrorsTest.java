@@ -87,7 +87,7 @@ class DataErrorsTest {
         "@short.json|got int64[3]",
         "@broken.json|lengths 2 and 1",
         "@many.json|lists more",
-        "@text.txt|text.txt",
+        "@text.txt|text.txt is no ONNX tensor; ",
         "@empty|no known format",
         "@cut.npz|.npz",
         "@cut.png|PNG",
@@ -148,6 +148,7 @@ class DataErrorsTest {
         "compile - --calibrate - -o @no.vouch|2 files are standard input",
         "check @image.onnx --data - --expected -|2 files are standard input",
         "check @image.onnx --data - --calibrate -|2 files are standard input",
+        "inspect - --key -|2 files are standard input",
         "verify - -|2 files are standard input"
       })
   void wrongOptions(String line, String why) throws IOException {

@@ -76,16 +76,25 @@ public final class OnnxTestData {
    * @throws MalformedTensorException if the file is no tensor, or of an unsupported element type
    */
   static TensorData readTensor(Path file) throws IOException {
+    TensorProto tensor = readMessage(file);
     try {
-      TensorProto tensor = OnnxFile.readTensor(file, MAX_BYTES);
-      if (tensor.getDataType() == 0) {
-        throw new MalformedTensorException(file.getFileName() + " is of no known format");
-      }
       Path folder = file.toAbsolutePath().getParent();
       ExternalData external = new ExternalData(folder == null ? Path.of("") : folder);
       return new TensorDecoder(external, new CellBudget(MAX_CELLS)).decode(tensor);
     } catch (MalformedModelException | UnsupportedDataTypeException e) {
       throw new MalformedTensorException(file.getFileName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static TensorProto readMessage(Path file) throws IOException {
+    try {
+      TensorProto tensor = OnnxFile.readTensor(file, MAX_BYTES);
+      if (tensor.getDataType() == 0) {
+        throw new MalformedTensorException(file.getFileName() + " is of no known format");
+      }
+      return tensor;
+    } catch (MalformedModelException e) {
+      throw new MalformedTensorException("no usable data: " + e.getMessage(), e);
     }
   }
 }

@@ -47,8 +47,7 @@ public final class OnnxFile {
     try {
       return TensorProto.parseFrom(input(readBytes(file, maxBytes)));
     } catch (InvalidProtocolBufferException e) {
-      throw new MalformedModelException(
-          file.getFileName() + " is no ONNX tensor: " + e.getMessage(), e);
+      throw new MalformedModelException(file.getFileName() + " is no ONNX tensor", e);
     }
   }
 
