@@ -300,6 +300,6 @@ public final class CircuitBuilder {
             inputs,
             outputs);
     return new EmittedCircuit(
-        circuit, fills, new CircuitOwners(tensorOwners, lookupOwners, zeroOwners));
+        circuit, fills, new CircuitOwners(tensorOwners, lookupOwners, zeroOwners), circuitTensors);
   }
 }

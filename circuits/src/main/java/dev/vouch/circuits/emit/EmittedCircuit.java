@@ -2,6 +2,7 @@ package dev.vouch.circuits.emit;
 
 import dev.vouch.verifier.circuit.Circuit;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A circuit and how its witness follows from a run of the integer program.
@@ -9,10 +10,22 @@ import java.util.List;
  * @param fills one entry for each PUBLIC, INPUT, OUTPUT and WITNESS tensor in declaration order,
  *     multiplicity tensors left out
  * @param owners which program tensor each part of the circuit was emitted for
+ * @param bindings by program tensor: the tensor of the circuit that stands for it, cell by cell
  */
-public record EmittedCircuit(Circuit circuit, List<Fill> fills, CircuitOwners owners) {
+public record EmittedCircuit(
+    Circuit circuit, List<Fill> fills, CircuitOwners owners, Map<Integer, Integer> bindings) {
   public EmittedCircuit {
     fills = List.copyOf(fills);
+    bindings = Map.copyOf(bindings);
+  }
+
+  /** The tensor of the circuit that stands for a program tensor, cell by cell. */
+  public int tensor(int programTensor) {
+    Integer tensor = bindings.get(programTensor);
+    if (tensor == null) {
+      throw new IllegalArgumentException("the program has no tensor " + programTensor);
+    }
+    return tensor;
   }
 
   /** The witness values in the order of docs/spec/native-abi.md, "Values". */

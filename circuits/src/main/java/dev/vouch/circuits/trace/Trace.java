@@ -12,6 +12,7 @@ import dev.vouch.circuits.program.Quotient;
 import dev.vouch.circuits.program.Tabulation;
 import dev.vouch.verifier.circuit.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ public final class Trace {
 
   /**
    * The first cells of a run that leave the range or the table domain which the program declares
-   * for them; where there is none, those of its witness that violate the circuit.
+   * for them; where there is none, those that are not what the circuit computes from the run's
+   * witness, or that violate its assertions.
    *
    * @param most how many are looked for
    * @return in the order of the program; empty if the run can be proven
@@ -50,9 +52,30 @@ public final class Trace {
       requireDomain(primitive, execution, found, most);
       requireRange(primitive.output(), execution.of(primitive.output()), found, most);
     }
-    return found.isEmpty()
-        ? of(execution.witnessValues(), execution.modelValues(), most)
-        : List.copyOf(found);
+    if (found.isEmpty()) {
+      CircuitEvaluator evaluator = new CircuitEvaluator(program.emit());
+      long[][] values = evaluator.evaluate(execution.witnessValues(), execution.modelValues());
+      List<Violation> violations = new ArrayList<>(evaluator.violations(values, most));
+      violations.addAll(differences(execution, values, most));
+      return failures(violations, most);
+    }
+    return List.copyOf(found);
+  }
+
+  /** Cells that the program computes differently than the circuit does. */
+  private List<Violation> differences(Execution execution, long[][] values, int most) {
+    List<Violation> found = new ArrayList<>();
+    for (Primitive primitive : program.primitives()) {
+      int tensor = program.emit().tensor(primitive.output());
+      long[] run = execution.of(primitive.output());
+      for (int cell = 0; cell < run.length && found.size() < most; cell++) {
+        if (run[cell] != values[tensor][cell]) {
+          String allowed = values[tensor][cell] + " as the circuit computes it";
+          found.add(new Violation(tensor, cell, run[cell], allowed, primitive.output()));
+        }
+      }
+    }
+    return found;
   }
 
   private void requireRange(int tensor, long[] cells, List<CellFailure> found, int most) {
@@ -98,20 +121,25 @@ public final class Trace {
    */
   public List<CellFailure> of(long[] witnessValues, List<long[]> modelValues, int most) {
     CircuitEvaluator evaluator = new CircuitEvaluator(program.emit());
-    List<CellFailure> found = new ArrayList<>();
-    for (Violation violation :
-        evaluator.violations(evaluator.evaluate(witnessValues, modelValues), most)) {
-      Tensor part = program.emit().circuit().tensors().get(violation.tensor());
-      found.add(
-          failure(
-              violation.owner(),
-              part.name(),
-              part.shape(),
-              violation.cell(),
-              violation.value(),
-              violation.allowed()));
-    }
-    return List.copyOf(found);
+    return failures(
+        evaluator.violations(evaluator.evaluate(witnessValues, modelValues), most), most);
+  }
+
+  private List<CellFailure> failures(List<Violation> violations, int most) {
+    List<Tensor> parts = program.emit().circuit().tensors();
+    return violations.stream()
+        .sorted(Comparator.comparingInt(violation -> producers.getOrDefault(violation.owner(), -1)))
+        .limit(most)
+        .map(
+            violation ->
+                failure(
+                    violation.owner(),
+                    parts.get(violation.tensor()).name(),
+                    parts.get(violation.tensor()).shape(),
+                    violation.cell(),
+                    violation.value(),
+                    violation.allowed()))
+        .toList();
   }
 
   private CellFailure failure(

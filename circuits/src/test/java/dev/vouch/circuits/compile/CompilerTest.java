@@ -306,7 +306,7 @@ class CompilerTest {
       TensorData x = TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2}, 0, bad);
       assertThatThrownBy(() -> network.execute(Map.of("x", x)))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("cell 1");
+          .hasMessageContaining("at [0, 1]");
     }
     assertThatThrownBy(() -> network.execute(Map.of()))
         .isInstanceOf(InvalidInputException.class)
