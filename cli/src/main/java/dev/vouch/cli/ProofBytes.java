@@ -49,11 +49,7 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
 
   /** Bytes of the messages of a valid proof; -1 where the circuit has no proof of this form. */
   private long expected() {
-    Layout known = Objects.requireNonNull(layout);
-    return switch (proof.form()) {
-      case PLAIN -> known.messageBytes();
-      case COMPACT -> known.compactable() ? known.compactMessageBytes() : -1;
-    };
+    return proof.expectedMessageBytes(Objects.requireNonNull(layout));
   }
 
   @Override

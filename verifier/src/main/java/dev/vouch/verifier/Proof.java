@@ -57,6 +57,17 @@ public record Proof(
     this(Form.PLAIN, modelId, publicValues, hiddenPoints, messages);
   }
 
+  /**
+   * The exact length of the messages of a proof in this form; 0 if the circuit's proofs have no
+   * compact form.
+   */
+  public long expectedMessageBytes(Layout layout) {
+    return switch (form) {
+      case PLAIN -> layout.messageBytes();
+      case COMPACT -> layout.compactable() ? layout.compactMessageBytes() : 0;
+    };
+  }
+
   /** The file's bytes. */
   public byte[] encode() {
     FormatWriter out =

@@ -163,12 +163,8 @@ public final class Verifier {
 
   /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
   ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
-    long length =
-        switch (proof.form()) {
-          case PLAIN -> key.layout().messageBytes();
-          case COMPACT -> compactMessageBytes();
-        };
-    if (proof.messages().length != length) {
+    long length = proof.expectedMessageBytes(key.layout());
+    if (length == 0 || proof.messages().length != length) {
       String message =
           "the protocol's messages have "
               + proof.messages().length
@@ -180,14 +176,6 @@ public final class Verifier {
     Transcript transcript = transcripts.get();
     return new ReplayedProof(
         statement, new ProofReplay(statement, proof, transcript).run(), transcript);
-  }
-
-  private long compactMessageBytes() throws ProofRejectedException {
-    if (!key.layout().compactable()) {
-      throw new ProofRejectedException(
-          RejectionReason.MESSAGES_LENGTH, "proofs of this circuit have no compact form");
-    }
-    return key.layout().compactMessageBytes();
   }
 
   private static void requireModel(VerifyingKey key, byte[] modelId, String what)
