@@ -1,9 +1,11 @@
 package dev.vouch.cli;
 
+import dev.vouch.circuits.report.AccuracyReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,16 +26,17 @@ final class AccuracyGates {
   @Option(names = "--max-abs", paramLabel = "E", description = "Largest error of any value.")
   private @Nullable Double maxAbs;
 
-  /** The gates that are missed, in words. A measure that does not exist misses its gate. */
-  List<String> missed(Accuracy accuracy) {
+  /** What a measurement makes of the gates. A measure that does not exist misses its gate. */
+  Verdict verdict(AccuracyReport report) {
     List<String> missed = new ArrayList<>();
-    OptionalDouble top1 = accuracy.top1();
+    OptionalDouble top1 = report.top1();
     if (minTop1 != null && !(top1.isPresent() && top1.getAsDouble() >= minTop1)) {
       missed.add("top1 is " + text(top1) + ", at least " + minTop1 + " was asked for");
     }
-    atMost(missed, "relRms", accuracy.relRms(), maxRelRms);
-    atMost(missed, "maxAbs", accuracy.maxAbs(), maxAbs);
-    return missed;
+    atMost(missed, "relRms", report.overall().relRms(), maxRelRms);
+    atMost(missed, "maxAbs", report.overall().maxAbs(), maxAbs);
+    long gates = Stream.of(minTop1, maxRelRms, maxAbs).filter(Objects::nonNull).count();
+    return new Verdict((int) gates, missed);
   }
 
   private static void atMost(
@@ -44,8 +47,6 @@ final class AccuracyGates {
   }
 
   private static String text(OptionalDouble measure) {
-    return measure.isPresent()
-        ? String.format(Locale.ROOT, "%.6g", measure.getAsDouble())
-        : "undefined";
+    return measure.isPresent() ? Measure.text(measure) : "undefined";
   }
 }

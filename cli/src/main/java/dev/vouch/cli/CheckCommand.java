@@ -1,14 +1,13 @@
 package dev.vouch.cli;
 
+import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompiledNetwork;
-import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.prover.Prover;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +54,11 @@ final class CheckCommand implements Callable<Integer> {
   private int proofs = 1;
 
   @Mixin private AccuracyGates gates = new AccuracyGates();
+  @Mixin private ReportFlag reportFlag = new ReportFlag();
+
+  @Option(names = "--force", description = "Overwrite an existing report.")
+  private boolean force;
+
   @Mixin private CompileFlags flags = new CompileFlags();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
@@ -66,6 +70,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
     int threadCount = threads.count();
+    OutputFile reportFile = reportFlag.open(force);
     Graph graph = flags.read(new InputFile(model));
     DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
     Samples data = files.inputs(graph);
@@ -73,12 +78,21 @@ final class CheckCommand implements Callable<Integer> {
     int count = samples == null ? data.count() : Math.min(samples, data.count());
 
     long start = System.nanoTime();
-    CompiledNetwork network = flags.compile(graph, calibration(graph, data), reporting);
+    Compilation compilation = flags.compile(graph, calibration(graph, data), reporting);
     long compileNanos = System.nanoTime() - start;
-    Accuracy accuracy = accuracy(graph, network, data, expected, count);
+    AccuracyRun run =
+        new AccuracyRun(
+            count,
+            data::get,
+            expected == null ? null : expected::get,
+            LabelFile.read(dataFiles, graph, data.count()));
+    AccuracyDocument accuracy =
+        document(compilation, expected, run.measure(compilation, reporting));
+    CompiledNetwork network = compilation.network();
     ProofTrials trials =
         ProofTrials.run(Prover.commit(network, threadCount), data, proofs, threadCount, reporting);
-    return report(new CheckReport(network, accuracy, trials, count, compileNanos, threadCount));
+    String full = reportFlag.write(accuracy, reportFile);
+    return report(new CheckReport(accuracy, trials, compileNanos, threadCount), full);
   }
 
   private Samples calibration(Graph graph, Samples data) throws IOException, CommandException {
@@ -112,38 +126,35 @@ final class CheckCommand implements Callable<Integer> {
     return expected;
   }
 
-  private Accuracy accuracy(
-      Graph graph, CompiledNetwork network, Samples data, @Nullable Samples expected, int count) {
-    Accuracy accuracy = new Accuracy();
-    FloatInterpreter reference = new FloatInterpreter(graph);
-    try (ProgressBar progress = reporting.progress()) {
-      for (int i = 0; i < count; i++) {
-        progress.show("running", i, count);
-        Map<String, TensorData> sample = data.get(i);
-        Map<String, TensorData> wanted = expected == null ? reference.run(sample) : expected.get(i);
-        accuracy.add(wanted, network.execute(sample).outputs());
-      }
-    }
-    return accuracy;
+  private AccuracyDocument document(
+      Compilation compilation, @Nullable Samples expected, AccuracyReport report) {
+    ReportSource source =
+        new ReportSource(
+            expected == null ? ReportSource.Reference.INTERPRETER : ReportSource.Reference.EXPECTED,
+            flags.calibrationFiles().isEmpty()
+                ? ReportSource.Data.CALIBRATION
+                : ReportSource.Data.GIVEN,
+            report.samples());
+    return new AccuracyDocument(compilation.network(), source, report, gates.verdict(report));
   }
 
-  private int report(CheckReport check) {
-    List<String> missed = gates.missed(check.accuracy());
-    if (missed.isEmpty()) {
+  private int report(CheckReport check, String fullReport) {
+    Verdict verdict = check.accuracy().verdict();
+    if (verdict.passed()) {
       JsonReport json = JsonReport.success();
       check.put(json.root());
-      reporting.result(json, check.text());
+      reporting.result(json, check.text() + fullReport);
       return ExitCode.OK;
     }
     Failure failure =
         new Failure(
             ExitCode.GATE_MISSED,
             "GATE_MISSED",
-            String.join(", ", missed) + "; " + model + "; calibrate on typical inputs");
+            String.join(", ", verdict.missed()) + "; " + model + "; calibrate on typical inputs");
     JsonReport json = JsonReport.failure(failure);
     check.put(json.root());
     if (!reporting.json()) {
-      reporting.result(json, check.text());
+      reporting.result(json, check.text() + fullReport);
     }
     reporting.failure(json, failure);
     return failure.exitCode();

@@ -2,27 +2,26 @@ package dev.vouch.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.report.AccuracyReport;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** Everything {@code check} measured. */
-record CheckReport(
-    CompiledNetwork network,
-    Accuracy accuracy,
-    ProofTrials trials,
-    int samples,
-    long compileNanos,
-    int threads) {
+record CheckReport(AccuracyDocument accuracy, ProofTrials trials, long compileNanos, int threads) {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private CompiledNetwork network() {
+    return accuracy.network();
+  }
+
   void put(ObjectNode node) {
-    node.put("samples", samples);
-    put(node, "top1", accuracy.top1());
-    put(node, "relRms", accuracy.relRms());
-    put(node, "maxAbs", accuracy.maxAbs());
-    put(node, "meanAbs", accuracy.meanAbs());
+    AccuracyReport report = accuracy.report();
+    node.put("samples", report.samples());
+    Measure.put(node, "top1", report.top1());
+    Measure.put(node, "relRms", report.overall().relRms());
+    Measure.put(node, "maxAbs", report.overall().maxAbs());
+    Measure.put(node, "meanAbs", report.overall().meanAbs());
     node.put("proved", trials.count());
     ObjectNode prove = node.putObject("proveSeconds");
     ObjectNode verify = node.putObject("verifyMillis");
@@ -41,23 +40,16 @@ record CheckReport(
         .put("threads", threads)
         .put("securityBits", trials.key().securityBits())
         .put("modelId", trials.key().modelIdHex())
-        .put("macs", MacCount.of(network.program()));
-    ModelFacts.of(network.circuit()).put(node);
+        .put("macs", MacCount.of(network().program()));
+    ModelFacts.of(network().circuit()).put(node);
     PeakMemory.put(node);
-  }
-
-  private static void put(ObjectNode node, String name, OptionalDouble value) {
-    if (value.isPresent()) {
-      node.put(name, value.getAsDouble());
-    } else {
-      node.putNull(name);
-    }
+    accuracy.put(node);
   }
 
   String text() {
-    ModelFacts facts = ModelFacts.of(network.circuit());
+    ModelFacts facts = ModelFacts.of(network().circuit());
     StringBuilder text = new StringBuilder();
-    line(text, "accuracy", accuracyText());
+    accuracy.summary().forEach(line -> text.append(line).append('\n'));
     if (trials.count() > 0) {
       line(text, "prove", proveText());
       line(
@@ -81,7 +73,7 @@ record CheckReport(
         "cost",
         facts.parameters()
             + " weights, "
-            + MacCount.of(network.program())
+            + MacCount.of(network().program())
             + " multiplications, "
             + facts.committedCells()
             + " committed cells, "
@@ -98,18 +90,6 @@ record CheckReport(
     text.append(String.format(Locale.ROOT, "%-9s %s%n", name, value));
   }
 
-  private String accuracyText() {
-    return samples
-        + " samples: top1 "
-        + text(accuracy.top1())
-        + ", relRms "
-        + text(accuracy.relRms())
-        + ", maxAbs "
-        + text(accuracy.maxAbs())
-        + ", meanAbs "
-        + text(accuracy.meanAbs());
-  }
-
   private String proveText() {
     List<Long> nanos = trials.proveNanos();
     return Units.time((long) ProofTrials.median(nanos))
@@ -122,9 +102,5 @@ record CheckReport(
         + ") on "
         + threads
         + " threads";
-  }
-
-  private static String text(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.6g", value.getAsDouble()) : "none";
   }
 }

@@ -1,11 +1,17 @@
 package dev.vouch.cli;
 
-import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.prover.Prover;
 import dev.vouch.verifier.VerifyingKey;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +26,9 @@ import picocli.CommandLine.Parameters;
     description = "Turn an ONNX model into a provable model and its verifying key.",
     footer = DataFiles.HELP)
 final class CompileCommand implements Callable<Integer> {
+  /** How many samples are run where no report is asked for: about as dear as calibrating. */
+  private static final int SUMMARY_SAMPLES = 32;
+
   @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
   private String model = "";
 
@@ -40,6 +49,7 @@ final class CompileCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite existing files.")
   private boolean force;
 
+  @Mixin private ReportFlag reportFlag = new ReportFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
 
@@ -51,29 +61,75 @@ final class CompileCommand implements Callable<Integer> {
     String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;
     OutputFile modelOut = OutputFile.openSecret(modelName, force);
     OutputFile keyOut = OutputFile.open(keyName, force);
+    OutputFile reportFile = reportFlag.open(force);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
     Graph graph = flags.read(new InputFile(model));
-    CompiledNetwork network = flags.compile(graph, flags.calibration(graph), reporting);
+    Samples calibration = flags.calibration(graph);
+    Compilation compilation = flags.compile(graph, calibration, reporting);
+    AccuracyDocument accuracy = accuracy(compilation, calibration);
     reporting.detail("committing to the weights");
-    ModelFile compiled = Prover.commit(network, threads.count());
+    ModelFile compiled = Prover.commit(compilation.network(), threads.count());
     byte[] modelBytes = compiled.encode();
     VerifyingKey key = compiled.key();
     byte[] keyBytes = key.encode();
     modelOut.write(modelBytes);
     keyOut.write(keyBytes);
-    report(key, modelOut, modelBytes.length, keyOut, keyBytes.length, System.nanoTime() - start);
+    long nanos = System.nanoTime() - start;
+    JsonReport json = JsonReport.success();
+    List<String> lines = new ArrayList<>();
+    report(json, lines, key, modelOut, modelBytes.length, keyOut, keyBytes.length, nanos);
+    if (accuracy != null) {
+      accuracy.put(json.root());
+      lines.addAll(accuracy.summary());
+      lines.add(reportFlag.write(accuracy, reportFile));
+    }
+    reporting.resultBesideFiles(json, String.join("\n", lines), List.of(modelOut, keyOut));
     return ExitCode.OK;
   }
 
-  private void report(
+  /** A short look where there is data for it; all of the data if a report is asked for. */
+  private @Nullable AccuracyDocument accuracy(
+      Compilation compilation, @Nullable Samples calibration) throws IOException, CommandException {
+    if (calibration == null && !reportFlag.wanted()) {
+      return null;
+    }
+    AccuracyRun run =
+        calibration == null
+            ? synthetic(compilation.graph())
+            : onData(compilation.graph(), calibration);
+    ReportSource source =
+        new ReportSource(
+            ReportSource.Reference.INTERPRETER,
+            calibration == null ? ReportSource.Data.SYNTHETIC : ReportSource.Data.CALIBRATION,
+            run.count());
+    return new AccuracyDocument(
+        compilation.network(), source, run.measure(compilation, reporting), Verdict.NONE);
+  }
+
+  private AccuracyRun onData(Graph graph, Samples samples) throws IOException, CommandException {
+    int count = samples.count();
+    return new AccuracyRun(
+        reportFlag.wanted() ? count : Math.min(count, SUMMARY_SAMPLES),
+        samples::get,
+        null,
+        LabelFile.read(flags.calibrationFiles(), graph, count));
+  }
+
+  private static AccuracyRun synthetic(Graph graph) {
+    List<Map<String, TensorData>> samples = Calibrator.syntheticSamples(graph);
+    return new AccuracyRun(samples.size(), samples::get, null, null);
+  }
+
+  private static void report(
+      JsonReport json,
+      List<String> lines,
       VerifyingKey key,
       OutputFile modelOut,
       int modelBytes,
       OutputFile keyOut,
       int keyBytes,
       long nanos) {
-    JsonReport json = JsonReport.success();
     json.root()
         .put("model", modelOut.toString())
         .put("modelBytes", modelBytes)
@@ -84,15 +140,11 @@ final class CompileCommand implements Callable<Integer> {
         .put("seconds", Units.seconds(nanos));
     ModelFacts facts = ModelFacts.of(key.circuit());
     facts.put(json.root());
-    String text =
-        String.join(
-            "\n",
-            "model     " + modelOut + "  " + Units.size(modelBytes) + secrecy(facts),
-            "key       " + keyOut + "  " + Units.size(keyBytes),
-            "model id  " + key.modelIdHex(),
-            "hidden    " + facts.hidden(),
-            "time      " + Units.time(nanos));
-    reporting.resultBesideFiles(json, text, List.of(modelOut, keyOut));
+    lines.add("model     " + modelOut + "  " + Units.size(modelBytes) + secrecy(facts));
+    lines.add("key       " + keyOut + "  " + Units.size(keyBytes));
+    lines.add("model id  " + key.modelIdHex());
+    lines.add("hidden    " + facts.hidden());
+    lines.add("time      " + Units.time(nanos));
   }
 
   private static String secrecy(ModelFacts facts) {

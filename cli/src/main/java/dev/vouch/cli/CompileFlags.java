@@ -1,8 +1,8 @@
 package dev.vouch.cli;
 
 import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
-import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.graph.Graph;
@@ -93,7 +93,7 @@ final class CompileFlags {
    *
    * @param samples to calibrate with; null: a synthetic range is assumed, with a warning
    */
-  CompiledNetwork compile(Graph graph, @Nullable Samples samples, Reporting reporting)
+  Compilation compile(Graph graph, @Nullable Samples samples, Reporting reporting)
       throws UnsupportedModelException {
     Calibration calibration;
     if (samples == null) {
@@ -105,7 +105,7 @@ final class CompileFlags {
       reporting.log("calibrating on " + samples.count() + " samples");
       calibration = Calibrator.calibrate(graph, samples.all());
     }
-    return Compiler.compile(graph, options(), calibration);
+    return Compiler.compilation(graph, options(), calibration);
   }
 
   private CompileOptions options() {

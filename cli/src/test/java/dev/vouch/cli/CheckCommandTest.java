@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +65,8 @@ class CheckCommandTest {
             "committedCells",
             "lookups",
             "macs",
-            "parameters");
+            "parameters",
+            "report");
     assertThat(json.get("samples").asInt()).isEqualTo(10);
     assertThat(json.get("proved").asInt()).isEqualTo(2);
     assertThat(json.get("macs").asInt()).isEqualTo(784 * 24 + 24 * 10);
@@ -83,5 +86,43 @@ class CheckCommandTest {
     assertThat(json.get("reason").asText()).isEqualTo("GATE_MISSED");
     assertThat(json.get("message").asText()).contains("maxAbs");
     assertThat(json.get("maxAbs").asDouble()).isGreaterThan(1e-9);
+  }
+
+  @Test
+  void theReportComesAfterTheResult() {
+    Cli.Result result = check("--prove", "0", "--min-top1", "1", "--report");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .startsWith("accuracy  10 samples: top1 1.00000")
+        .contains("labels    reference right in 10, integers in 10 of 10")
+        .contains("those that calibrated it")
+        .contains("verdict   passed the gate")
+        .contains("Ranges by node");
+    assertThat(check("--prove", "0").out()).doesNotContain("Ranges by node");
+  }
+
+  @Test
+  void theReportIsAFileThatOnlyItsOwnerReads() throws IOException {
+    Path file = folder.resolve("report.txt");
+    Cli.Result result = check("--prove", "0", "--report", file.toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("report    " + file).doesNotContain("Ranges by node");
+    assertThat(file).content().startsWith("reference ").contains("Ranges by node");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    Cli.Result again = check("--prove", "0", "--report", file.toString());
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err()).contains("exists already");
+    assertThat(check("--prove", "0", "--force", "--report", file.toString()).code()).isZero();
+  }
+
+  @Test
+  void dataBesideTheCalibrationIsNamedAsSuch() throws IOException {
+    String digits = files.digits().toString();
+    JsonNode json = check("--prove", "0", "--calibrate", digits, "--json").json();
+    assertThat(json.get("report").get("data").asText()).isEqualTo("given");
+    assertThat(json.get("report").get("samples").asInt()).isEqualTo(10);
+    assertThat(json.get("report").get("outputs").get(0).get("relRms"))
+        .isEqualTo(json.get("relRms"));
   }
 }

@@ -37,6 +37,11 @@ public final class Calibrator {
    * fixed seed. Scales found so are a guess; real inputs may saturate.
    */
   public static Calibration synthetic(Graph graph) {
+    return run(graph, syntheticSamples(graph), true);
+  }
+
+  /** The samples of {@link #synthetic}. */
+  public static List<Map<String, TensorData>> syntheticSamples(Graph graph) {
     Random random = new Random(SYNTHETIC_SEED);
     List<Map<String, TensorData>> samples = new ArrayList<>();
     for (int i = 0; i < SYNTHETIC_SAMPLES; i++) {
@@ -46,7 +51,7 @@ public final class Calibrator {
       }
       samples.add(sample);
     }
-    return run(graph, samples, true);
+    return samples;
   }
 
   private static TensorData random(ValueInfo info, Random random) {

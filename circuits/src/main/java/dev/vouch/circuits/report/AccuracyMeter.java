@@ -4,6 +4,7 @@ import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.program.Execution;
@@ -81,7 +82,8 @@ public final class AccuracyMeter {
             value,
             compilation.graph().info(value),
             stored,
-            program.tensor(stored.tensor()).range()));
+            program.tensor(stored.tensor()).range(),
+            compilation.values().cuts().getOrDefault(stored.tensor(), CutEnds.BOTH)));
   }
 
   /**

@@ -68,6 +68,13 @@ public record AccuracyReport(
         .max(Comparator.comparingDouble(SaturationMetrics::share));
   }
 
+  /** The node with the largest relative error of its own; empty if there is no error. */
+  public Optional<NodeMetrics> leastAccurate() {
+    return nodes.stream()
+        .filter(node -> node.local().relRms().orElse(0) > 0)
+        .max(Comparator.comparingDouble(node -> node.local().relRms().getAsDouble()));
+  }
+
   /** Rounded real values that use fewer than {@value #FEW_BITS} bits. */
   public List<NodeMetrics> unusedRanges() {
     return nodes.stream()

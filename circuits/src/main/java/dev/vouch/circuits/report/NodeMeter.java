@@ -1,5 +1,6 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;
@@ -15,6 +16,7 @@ final class NodeMeter {
   private final ValueInfo info;
   private final Wire wire;
   private final Interval bound;
+  private final CutEnds limits;
   private final ValueReader reader;
   private final ErrorSums local = new ErrorSums();
   private final ErrorSums accumulated = new ErrorSums();
@@ -25,13 +27,15 @@ final class NodeMeter {
    * A meter.
    *
    * @param bound proven range of the wire's tensor
+   * @param limits ends of that range which are not the operator's own
    */
-  NodeMeter(NodeRef node, String value, ValueInfo info, Wire wire, Interval bound) {
+  NodeMeter(NodeRef node, String value, ValueInfo info, Wire wire, Interval bound, CutEnds limits) {
     this.node = node;
     this.value = value;
     this.info = info;
     this.wire = wire;
     this.bound = bound;
+    this.limits = limits;
     this.reader = new ValueReader(wire, info);
   }
 
@@ -62,6 +66,7 @@ final class NodeMeter {
         Arrays.stream(info.shape()).boxed().toList(),
         info.type().isFloating(),
         bound,
+        limits,
         wire.scaleExponent(),
         least,
         most,

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.program.Interval;
 import dev.vouch.circuits.program.NodeRef;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param shape lengths of the value's axes
  * @param real whether the value is a real number and not an integer or a truth value
  * @param bound proven range of the integers
+ * @param limits ends of that range which are not the operator's own, as 0 is Relu's
  * @param scaleExponent the integers stand for integer · 2^-scaleExponent
  * @param least least value observed
  * @param most greatest value observed
@@ -28,6 +30,7 @@ public record NodeMetrics(
     List<Integer> shape,
     boolean real,
     Interval bound,
+    CutEnds limits,
     int scaleExponent,
     double least,
     double most,
@@ -75,11 +78,12 @@ public record NodeMetrics(
 
   /**
    * How often the observed values could double before they leave the proven range: log₂ of bound
-   * over observed, on the tighter side; empty if only zeros were observed.
+   * over observed, on the tighter side; empty where only zeros were observed or the operator's own
+   * bounds are reached first.
    */
   public OptionalDouble headroomBits() {
-    double below = least < 0 ? boundLeast() / least : Double.POSITIVE_INFINITY;
-    double above = most > 0 ? boundMost() / most : Double.POSITIVE_INFINITY;
+    double below = limits.below() && least < 0 ? boundLeast() / least : Double.POSITIVE_INFINITY;
+    double above = limits.above() && most > 0 ? boundMost() / most : Double.POSITIVE_INFINITY;
     double factor = Math.min(below, above);
     return Double.isFinite(factor)
         ? OptionalDouble.of(Math.log(factor) / LOG_2)

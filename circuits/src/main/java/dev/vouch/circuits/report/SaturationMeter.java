@@ -44,7 +44,7 @@ final class SaturationMeter {
     for (int i = 0; i < program.primitives().size(); i++) {
       Primitive primitive = program.primitives().get(i);
       CutEnds ends = cuts.get(primitive.output());
-      if (ends != null) {
+      if (ends != null && !ends.equals(CutEnds.NONE)) {
         int size = program.tensor(primitive.output()).size();
         counter(node(i)).add(sample, size, saturated(primitive, ends, execution));
       }
