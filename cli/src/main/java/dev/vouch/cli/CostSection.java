@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class CostSection implements Section {
   private static final double MICROS_PER_MILLI = 1e3;
   private static final String BASIS =
-      "floor for one core, estimated from measured rates of the kernels; a proof takes longer";
+      "model of one core at kernel rates of a scalar prototype, not a measurement of this prover";
 
   private final Map<String, CircuitCounts> layers;
   private final Map<String, List<NodeRef>> nodes;

@@ -3,10 +3,11 @@ package dev.vouch.circuits.emit;
 import dev.vouch.verifier.circuit.Layout;
 
 /**
- * What a proof of a circuit costs the prover: counts, and the time that a model makes of them. The
- * rates were measured kernel by kernel on one core of an x86-64 with AVX-512, on scalar code,
- * set-up kept between proofs; their sum is an estimate of what the protocol takes, not a
- * measurement of this prover. Another processor or vector code has other rates.
+ * What a proof of a circuit costs the prover: counts, and the time that a model makes of them. Most
+ * rates were measured on single kernels of a scalar prototype, on one core of an x86-64; the table
+ * row's is scaled from the lookup cell's. Set-up is taken as kept between proofs. The sum estimates
+ * what the protocol takes and was not measured on this prover: it can be far above it, and vector
+ * code can be below it.
  *
  * @param counts what adds up over the parts of the circuit ({@link LayerCosts})
  * @param columns C: width of the rows
