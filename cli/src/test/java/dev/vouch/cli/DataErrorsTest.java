@@ -81,7 +81,7 @@ class DataErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "@other.npz|'x' (float[1, 1, 2, 3]) is missing",
+        "@other.npz|'x' (float[1, 1, 2, 3]) is missing; nothing in the data has that name",
         "@none.npy|no sample",
         "@v.npy|got float[1, 2]",
         "@short.json|got int64[3]",
@@ -118,7 +118,7 @@ class DataErrorsTest {
         "check @image.onnx --data @x.npy --expected @nothing|no output_0.pb",
         "check @two.onnx --data a=@vv.npy --data b=@vv.npy --expected @v.npy|1 expected outputs",
         "run @two.vouch --input a=@v.npy --input b=@vv.npy|1 and 2 samples",
-        "run @two.vouch --input @v.npy|'a' (float[1, 2]) is missing",
+        "run @two.vouch --input @v.npy|'a' (float[1, 2]) is missing; the data is one tensor without",
         "run @two.vouch --input @grey.png|an image can only be one of [a, b]"
       })
   void dataThatDoesNotBelongTogether(String line, String why) throws IOException {

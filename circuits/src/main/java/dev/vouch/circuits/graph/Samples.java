@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,18 @@ public final class Samples {
     }
     if (tensor == null) {
       throw new MalformedTensorException(
-          "'" + name + "' (" + info + ") is missing; the data has " + data.keySet());
+          "'" + name + "' (" + info + ") is missing; " + contents(data.keySet()));
     }
     return tensor;
+  }
+
+  private static String contents(Set<String> names) {
+    if (names.isEmpty()) {
+      return "nothing in the data has that name";
+    }
+    return names.contains(UNNAMED)
+        ? "the data is one tensor without a name"
+        : "the data has " + names;
   }
 
   private static TensorData stack(String name, ValueInfo info, TensorData tensor)
