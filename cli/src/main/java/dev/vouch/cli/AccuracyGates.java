@@ -26,6 +26,14 @@ final class AccuracyGates {
   @Option(names = "--max-abs", paramLabel = "E", description = "Largest error of any value.")
   private @Nullable Double maxAbs;
 
+  /** Checks the bounds themselves. */
+  void require() throws CommandException {
+    if (minTop1 != null && !(minTop1 >= 0 && minTop1 <= 1)) {
+      throw CommandException.usage(
+          "a share of " + minTop1 + " cannot be reached; --min-top1; give 0 to 1");
+    }
+  }
+
   /** What a measurement makes of the gates. A measure that does not exist misses its gate. */
   Verdict verdict(AccuracyReport report) {
     List<String> missed = new ArrayList<>();

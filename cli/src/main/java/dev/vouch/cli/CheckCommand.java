@@ -68,6 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     if (proofs < 0 || (samples != null && samples < 1)) {
       throw CommandException.usage("cannot run so few; --samples, --prove; give at least 1 and 0");
     }
+    gates.require();
     InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
     int threadCount = threads.count();
     OutputFile reportFile = reportFlag.open(force);

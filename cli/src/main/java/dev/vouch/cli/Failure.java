@@ -12,10 +12,12 @@ import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
 import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.RejectionReason;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.circuit.InvalidCircuitException;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -37,7 +39,9 @@ record Failure(int exitCode, String reason, String message) {
       return new Failure(known.exitCode(), known.reason(), text(e));
     }
     if (e instanceof ProofRejectedException rejected) {
-      return new Failure(ExitCode.REJECTED, rejected.reason().name(), text(e));
+      String reason = rejected.reason().name();
+      String message = "rejected (" + reason + "): " + text(e) + "; " + remedy(rejected.reason());
+      return new Failure(ExitCode.REJECTED, reason, message);
     }
     if (e instanceof ProverException prover) {
       return ofProver(prover);
@@ -54,6 +58,9 @@ record Failure(int exitCode, String reason, String message) {
     if (e instanceof InvalidInputException) {
       return new Failure(ExitCode.MALFORMED, "INVALID_INPUT", text(e));
     }
+    if (e instanceof UncheckedIOException && e.getCause() instanceof IOException io) {
+      return ofFile(io);
+    }
     if (e instanceof IOException io) {
       return ofFile(io);
     }
@@ -67,6 +74,16 @@ record Failure(int exitCode, String reason, String message) {
         ExitCode.INTERNAL,
         "INTERNAL",
         "a defect of vouch: " + e + "; run again with --debug and report what it prints");
+  }
+
+  /** Where to look, and what to do. */
+  private static String remedy(RejectionReason reason) {
+    return switch (reason) {
+      case MODEL_ID -> "key, proof, --model-id; take those of one model";
+      case CERTIFICATE -> "key; get it anew from the model's owner";
+      case STATEMENT -> "--context; give the one that the proof was made for";
+      default -> "proof or --context; the proof is false, damaged, or made for another context";
+    };
   }
 
   private static boolean isMalformed(Throwable e) {

@@ -2,10 +2,13 @@ package dev.vouch.cli;
 
 import dev.vouch.circuits.model.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes, whole or not at all; {@code -} is standard output. */
 final class OutputFile {
@@ -58,15 +61,27 @@ final class OutputFile {
     return file;
   }
 
+  /** Checks that no two files are one: the second would replace the first. */
+  static void requireDifferent(List<OutputFile> files) throws CommandException {
+    Set<Path> paths = new HashSet<>();
+    for (OutputFile file : files) {
+      if (!file.isStandardOutput() && !paths.add(Path.of(file.name).toAbsolutePath().normalize())) {
+        throw CommandException.usage(
+            "two results would be written to one file; " + file + "; give them different names");
+      }
+    }
+  }
+
   boolean isStandardOutput() {
     return name.equals(STANDARD_OUTPUT);
   }
 
   void write(byte[] bytes) throws IOException {
     if (isStandardOutput()) {
-      OutputStream out = System.out;
-      out.write(bytes);
-      out.flush();
+      System.out.write(bytes, 0, bytes.length);
+      if (System.out.checkError()) { // a PrintStream throws nothing
+        throw new IOException("standard output cannot be written to");
+      }
       return;
     }
     if (secret) {

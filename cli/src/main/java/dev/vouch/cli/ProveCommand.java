@@ -67,6 +67,7 @@ final class ProveCommand implements Callable<Integer> {
         openingsFile == null ? null : OutputFile.openSecret(openingsFile, force);
     List<OutputFile> written =
         openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
+    OutputFile.requireDifferent(written);
     reporting.requireFreeStandardOutput(written);
     int threadCount = threads.count();
     ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());

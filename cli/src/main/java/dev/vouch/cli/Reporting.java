@@ -1,6 +1,8 @@
 package dev.vouch.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +89,18 @@ final class Reporting {
   /** The result: the object with {@code --json}, else the text. */
   void result(JsonReport report, String text) {
     out().print(json ? report + "\n" : text.endsWith("\n") ? text : text + "\n");
-    out().flush();
+    requireWritten();
+  }
+
+  /**
+   * A result that nobody got is no success.
+   *
+   * @throws UncheckedIOException if standard output is full or closed
+   */
+  private void requireWritten() {
+    if (out().checkError()) { // also flushes; a PrintWriter throws nothing
+      throw new UncheckedIOException(new IOException("standard output cannot be written to"));
+    }
   }
 
   /** A failure whose report is printed already. */

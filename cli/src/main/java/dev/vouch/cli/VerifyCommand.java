@@ -1,11 +1,13 @@
 package dev.vouch.cli;
 
+import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
     byte[] expectedId = modelId == null ? null : parse(modelId);
     byte[] contextBytes = context.bytes();
     byte[] proofBytes = new InputFile(proof).bytes();
-    VerifyingKey verifyingKey = VerifyingKey.decode(new InputFile(key).bytes());
+    VerifyingKey verifyingKey = readKey();
     long start = System.nanoTime();
     try {
       Verifier verifier =
@@ -63,6 +65,19 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (ProofRejectedException | MalformedProofException e) {
       return refused(e, verifyingKey, System.nanoTime() - start);
     }
+  }
+
+  private VerifyingKey readKey() throws IOException, CommandException {
+    try {
+      return VerifyingKey.decode(new InputFile(key).bytes());
+    } catch (MalformedKeyException e) {
+      throw malformed(e, key, "give the key (.vk) that compile wrote");
+    }
+  }
+
+  private static CommandException malformed(VerificationException e, String file, String remedy) {
+    return new CommandException(
+        ExitCode.MALFORMED, "MALFORMED", e.getMessage() + "; " + file + "; " + remedy);
   }
 
   private static byte[] parse(String hex) throws CommandException {
@@ -104,7 +119,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int refused(VerificationException e, VerifyingKey verifyingKey, long nanos) {
-    Failure failure = Failure.of(e);
+    Failure failure =
+        e instanceof MalformedProofException
+            ? Failure.of(malformed(e, proof, "give a proof that prove wrote for this key's model"))
+            : Failure.of(e);
     JsonReport json = JsonReport.failure(failure);
     json.root()
         .put("accepted", false)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -143,6 +146,63 @@ class MainJobTest {
         .startsWith("accepted")
         .contains("scores [1, 10]", "hidden", "126 bits");
     assertThat(verified.err()).isEmpty();
+  }
+
+  /** As with a full disk or a closed pipe. */
+  @Test
+  void aResultThatCannotBeWrittenIsAFailure() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] chars, int offset, int length) throws IOException {
+            throw new IOException("full");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+    String[] args = {"verify", key, proof, "--context", "nonce"};
+    int code = Vouch.run(new PrintWriter(full), new PrintWriter(err), args);
+    assertThat(code).isEqualTo(ExitCode.INTERNAL);
+    assertThat(err.toString()).startsWith("error: ").contains("standard output").hasLineCount(1);
+  }
+
+  @Test
+  void twoResultsNeedTwoFiles() {
+    String onnx = folder.resolve("digits.onnx").toString();
+    String one = folder.resolve("one.vk").toString();
+    for (String[] args :
+        new String[][] {
+          {"compile", onnx, "-o", one},
+          {
+            "compile",
+            onnx,
+            "-o",
+            folder.resolve("m.vouch").toString(),
+            "--key",
+            folder + "/./m.vouch"
+          },
+          {"prove", model, "--input", digits, "-o", one, "--openings", one}
+        }) {
+      Cli.Result result = Cli.run(args);
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains("one file");
+      assertThat(Path.of(one)).doesNotExist();
+    }
+  }
+
+  @Test
+  void malformedFilesAreNamed() throws IOException {
+    Cli.Result wrongKind = Cli.run("verify", model, proof);
+    assertThat(wrongKind.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(wrongKind.err()).contains(model, "give the key");
+    Cli.Result cut = verify(Arrays.copyOf(Files.readAllBytes(Path.of(proof)), 1000));
+    assertThat(cut.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(cut.err()).contains("changed", "give a proof");
   }
 
   @Test

@@ -31,6 +31,7 @@ class UsageTest {
         "inspect nowhere.vk",
         "check nowhere.onnx",
         "check nowhere.onnx --data x.npz --samples 0",
+        "check nowhere.onnx --data x.npz --min-top1 2",
         "demo --digit 10"
       })
   void isRefused(String line) throws IOException {
