@@ -62,7 +62,7 @@ final class CompileCommand implements Callable<Integer> {
     OutputFile modelOut = OutputFile.openSecret(modelName, force);
     OutputFile keyOut = OutputFile.open(keyName, force);
     OutputFile reportFile = reportFlag.open(force);
-    OutputFile.requireDifferent(List.of(modelOut, keyOut));
+    OutputFile.requireDifferent(modelOut, keyOut, reportFile);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
     Graph graph = flags.read(new InputFile(model));

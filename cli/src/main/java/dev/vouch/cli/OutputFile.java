@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes, whole or not at all; {@code -} is standard output. */
 final class OutputFile {
@@ -61,11 +59,13 @@ final class OutputFile {
     return file;
   }
 
-  /** Checks that no two files are one: the second would replace the first. */
-  static void requireDifferent(List<OutputFile> files) throws CommandException {
+  /** Checks that no two files, null if not wanted, are one: the second would replace the first. */
+  static void requireDifferent(@Nullable OutputFile... files) throws CommandException {
     Set<Path> paths = new HashSet<>();
     for (OutputFile file : files) {
-      if (!file.isStandardOutput() && !paths.add(Path.of(file.name).toAbsolutePath().normalize())) {
+      if (file != null
+          && !file.isStandardOutput()
+          && !paths.add(Path.of(file.name).toAbsolutePath().normalize())) {
         throw CommandException.usage(
             "two results would be written to one file; " + file + "; give them different names");
       }

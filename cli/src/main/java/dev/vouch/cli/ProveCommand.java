@@ -67,7 +67,7 @@ final class ProveCommand implements Callable<Integer> {
         openingsFile == null ? null : OutputFile.openSecret(openingsFile, force);
     List<OutputFile> written =
         openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
-    OutputFile.requireDifferent(written);
+    OutputFile.requireDifferent(proofOut, openingsOut);
     reporting.requireFreeStandardOutput(written);
     int threadCount = threads.count();
     ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());
