@@ -7,21 +7,34 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Npy;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.Interval;
 import dev.vouch.circuits.program.NetworkPortSpec;
 import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.prover.Prover;
+import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.circuit.ValueType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Inputs that cannot be proven: the node is named, its cells with {@code --debug} only. */
 class TraceReportTest {
@@ -59,7 +72,7 @@ class TraceReportTest {
   private static Cli.Result prove(String input, String... more) throws IOException {
     Path proof = folder.resolve("x.proof");
     String[] args = {"prove", model, "--input", input, "-o", proof.toString(), "--force"};
-    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    String[] all = Arrays.copyOf(args, args.length + more.length);
     System.arraycopy(more, 0, all, args.length, more.length);
     return Cli.run(all);
   }
@@ -129,5 +142,41 @@ class TraceReportTest {
         .contains(
             "warning: input 'x' [1, 2, 2]: cell [0, 0, 1] is 100.0, the model takes -8.0 to 7.75:"
                 + " clamped");
+  }
+
+  /** {@code check} with a network that its importer would not make. */
+  @Command(name = "trials")
+  private static final class Trials implements Callable<Integer> {
+    @Mixin private Reporting reporting = new Reporting();
+
+    @Override
+    public Integer call() throws Exception {
+      TensorData x = TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2, 2}, 0, -0.25, 1, 2);
+      Samples data =
+          Samples.of(
+              Map.of("x", new ValueInfo(DataType.FLOAT, new int[] {1, 2, 2})), Map.of("x", x));
+      ProofTrials.run(ModelFile.read(Path.of(model)), data, 1, 1, reporting);
+      return 0;
+    }
+  }
+
+  @Test
+  void checkShowsTheCellsOfItsOwnData() {
+    for (String[] args : new String[][] {{}, {"--debug"}}) {
+      StringWriter err = new StringWriter();
+      AtomicReference<Exception> thrown = new AtomicReference<>();
+      new CommandLine(new Trials())
+          .setErr(new PrintWriter(err))
+          .setExecutionExceptionHandler(
+              (e, command, parsed) -> {
+                thrown.set(e);
+                return 1;
+              })
+          .execute(args);
+      assertThat(thrown.get()).isInstanceOf(UnprovableException.class);
+      String shown =
+          args.length == 0 ? err.toString() : TraceReport.of(thrown.get()).lines().get(0);
+      assertThat(shown).contains("cell [0, 0, 1] of 'x' [1, 2, 2] is -1, allowed is 0 to 8");
+    }
   }
 }

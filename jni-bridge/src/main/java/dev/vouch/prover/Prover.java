@@ -166,7 +166,7 @@ public final class Prover implements AutoCloseable {
 
   /**
    * Runs the network on the inputs and checks every assertion of the circuit in plain Java, without
-   * a proof; takes about as long as two runs.
+   * a proof.
    *
    * @return the first cells that keep the inference from being proven, in the order of the network;
    *     secret; empty if it can be proven

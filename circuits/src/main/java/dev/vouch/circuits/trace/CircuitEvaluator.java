@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * The plain meaning of an emitted circuit (protocol.md §2): evaluates every tensor as integers and
  * checks every assertion and declared range, cell by cell. A witness without violations can be
- * proven. Takes about as long as running the program. Immutable and thread-safe.
+ * proven. Time is linear in cells and multiplications. Immutable and thread-safe.
  */
 public final class CircuitEvaluator {
   private final Circuit circuit;
