@@ -95,6 +95,7 @@ final class ProveCommand implements Callable<Integer> {
         openingsOut.write(proved.openings().encode());
       }
       proofOut.write(proved.proof());
+      reporting.detail(StageChart.text(proved.stages()));
       report(compiled, proved, nanos, threadCount, written);
     }
     return ExitCode.OK;
