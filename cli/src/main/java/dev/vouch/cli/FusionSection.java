@@ -12,7 +12,7 @@ import java.util.List;
 record FusionSection(AccuracyReport report) implements Section {
   @Override
   public void put(ObjectNode root) {
-    root.put("views", report.views());
+    root.put("removedNodes", report.removed()).put("views", report.views());
     report.fused().forEach(root.putArray("fusedValues")::add);
     ArrayNode fusions = root.putArray("fusions");
     for (Origin fusion : report.fusions()) {
@@ -23,16 +23,19 @@ record FusionSection(AccuracyReport report) implements Section {
   @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Nodes that are computed together; not in the tables above: "
-            + counted(
-                report.views(), "value that rearranges another", "values that rearrange others")
-            + ", "
-            + counted(report.fused().size(), "inside a group", "inside groups"));
+    lines.add("Nodes that are computed together");
     if (report.fusions().isEmpty()) {
       lines.add("  none");
     }
     report.fusions().forEach(fusion -> lines.add("  " + fusion));
+    lines.add(
+        "  not in the tables: "
+            + counted(report.views(), "view of another value", "views of other values")
+            + ", "
+            + counted(report.fused().size(), "value inside a group", "values inside groups")
+            + ", "
+            + counted(report.removed(), "node", "nodes")
+            + " folded into constants or not needed");
     return lines;
   }
 

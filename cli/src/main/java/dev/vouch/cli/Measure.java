@@ -50,8 +50,8 @@ final class Measure {
     return value.isPresent() ? brief(value.getAsDouble()) : "-";
   }
 
-  /** A share as a percentage, never rounded to 0 or 100. */
+  /** A share as a percentage. */
   static String percent(double share) {
-    return text(share > 0 && share < 1e-4 ? "%.1e %%" : "%.2f %%", 100 * share);
+    return brief(100 * share) + " %";
   }
 }

@@ -27,7 +27,7 @@ record ReportSource(Reference reference, Data data, int samples) implements Sect
 
   /** Where the samples come from. */
   enum Data {
-    GIVEN("the data that was given, calibrated on other data"),
+    GIVEN("those given; calibrated on other data"),
     CALIBRATION("those that calibrated it; other inputs may saturate more"),
     SYNTHETIC("SYNTHETIC, made up here");
 

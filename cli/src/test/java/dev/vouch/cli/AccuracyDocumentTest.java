@@ -73,7 +73,7 @@ class AccuracyDocumentTest {
               labels    reference right in 1, integers in 2 of 2
               flipped   sample 1: expected 0, got 1; expected values differ by 0.25
 
-            saturated 1 of 8 values that could; worst positive (Relu) with 25.00 %; first in sample 1
+            saturated 1 of 8 values that could; worst positive (Relu) with 25 %; first in sample 1
                       calibrate on inputs as large as those that will be proven
 
             verdict   MISSED: top1 is 0.5
@@ -82,7 +82,7 @@ class AccuracyDocumentTest {
               node      operator  shape  bits  scale  seen          possible   spare  used  saturated
               x         input     1x2    16    2^-14  0.25 .. 1.5   -2 .. 2    0.4    14.3  0
               product   MatMul    1x2    35+   2^-29  0.438 .. 3.5  -16 .. 16  2.2    30.6  0
-              positive  Relu      1x2    16    2^-15  0.438 .. 2    0 .. 2     0.0    15.6  1 (25.00 %)
+              positive  Relu      1x2    16    2^-15  0.438 .. 2    0 .. 2     0.0    15.6  1 (25 %)
               seen: least and most value of all samples; possible: proven range of the integers;
               spare: doublings from seen to possible; used: bits between least and most seen;
               bits with + : an exact sum, not rounded where it stands
@@ -97,8 +97,9 @@ class AccuracyDocumentTest {
               network: the whole network in floating point, against the integers; max: largest
               error; steps: the same in units of the integers; rel rms: root mean squares
 
-            Nodes that are computed together; not in the tables above: 0 values that rearrange others, 0 inside groups
+            Nodes that are computed together
               product (MatMul) + positive (Relu)
+              not in the tables: 0 views of other values, 0 values inside groups, 0 nodes folded into constants or not needed
 
             """);
   }
@@ -125,6 +126,7 @@ class AccuracyDocumentTest {
             "verdict",
             "nodes",
             "leastAccurate",
+            "removedNodes",
             "views",
             "fusedValues",
             "fusions",

@@ -25,6 +25,7 @@ public final class Graph {
   private final Map<String, ValueInfo> infos;
   private final Map<String, Node> producers = new HashMap<>();
   private final Map<String, List<Node>> consumers = new HashMap<>();
+  private final int removedNodes;
 
   /**
    * A graph from its parts.
@@ -44,6 +45,18 @@ public final class Graph {
       List<Node> nodes,
       Map<String, TensorData> constants,
       Map<String, ValueInfo> infos) {
+    this(name, inputs, outputs, nodes, constants, infos, 0);
+  }
+
+  private Graph(
+      String name,
+      List<String> inputs,
+      List<String> outputs,
+      List<Node> nodes,
+      Map<String, TensorData> constants,
+      Map<String, ValueInfo> infos,
+      int removedNodes) {
+    this.removedNodes = removedNodes;
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
@@ -87,6 +100,20 @@ public final class Graph {
     if (!condition) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  /**
+   * The same graph, for which nodes of a model were removed.
+   *
+   * @param count how many
+   */
+  Graph withRemovedNodes(int count) {
+    return new Graph(name, inputs, outputs, nodes, constants, infos, count);
+  }
+
+  /** How many nodes of the model were folded into constants, or compute nothing that is needed. */
+  public int removedNodes() {
+    return removedNodes;
   }
 
   public String name() {

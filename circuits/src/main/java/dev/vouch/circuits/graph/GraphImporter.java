@@ -103,7 +103,8 @@ public final class GraphImporter {
             folder.remaining(),
             folder.constants(),
             folder.infos());
-    return GraphCleaner.clean(graph);
+    Graph cleaned = GraphCleaner.clean(graph);
+    return cleaned.withRemovedNodes(source.getNodeCount() - cleaned.nodes().size());
   }
 
   private Map<String, TensorData> initializers() throws IOException {

@@ -157,6 +157,7 @@ public final class AccuracyMeter {
         overall.metrics(),
         outputs.values().stream().map(OutputMeter::metrics).toList(),
         nodes.values().stream().map(node -> node.metrics(saturation::metrics)).toList(),
+        compilation.graph().removedNodes(),
         views,
         fused,
         fusions(),

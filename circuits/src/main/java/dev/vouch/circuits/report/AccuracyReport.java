@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param overall errors of all real outputs together
  * @param outputs the network's outputs, in order
  * @param nodes network inputs and values that have integers of their own, in the order of the graph
+ * @param removed nodes of the model that were folded into constants or not needed
  * @param views values that are other values rearranged or rescaled by a power of two
  * @param fused values that no integers stand for: their nodes are part of other nodes
  * @param fusions nodes that are computed together
@@ -24,6 +25,7 @@ public record AccuracyReport(
     ErrorMetrics overall,
     List<OutputMetrics> outputs,
     List<NodeMetrics> nodes,
+    int removed,
     int views,
     List<String> fused,
     List<Origin> fusions,

@@ -139,6 +139,7 @@ class GraphImporterTest {
     assertThat(types(graph)).containsExactly("MatMul", "Identity");
     assertThat(graph.nodes().get(0).inputs().get(0)).isEqualTo("x");
     assertThat(graph.nodes().get(1).inputs()).containsExactly("m");
+    assertThat(graph.removedNodes()).isEqualTo(3);
   }
 
   @Test
