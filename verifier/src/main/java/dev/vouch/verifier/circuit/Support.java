@@ -15,8 +15,15 @@ final class Support {
   /** The most cells of a tensor that several products may cover together (rule 34). */
   private static final long MAX_CELLS = 1L << 26;
 
-  /** The most steps that {@link #isWhole} takes to fill its grid. */
-  private static final long MAX_STEPS = 1L << 28;
+  /** How many steps are left to fill the grids of {@link #isWhole}, of all tensors together. */
+  static final class Budget {
+    private long steps = 1L << 26;
+
+    private boolean take(long more) {
+      steps -= more;
+      return steps >= 0;
+    }
+  }
 
   private final PaddedSpace space;
   private final Set<List<BitSet>> products = new LinkedHashSet<>();
@@ -184,7 +191,7 @@ final class Support {
   }
 
   /** Whether every cell is reached; false too where that takes too long to tell. */
-  boolean isWhole() {
+  boolean isWhole(Budget budget) {
     if (all) {
       return true;
     }
@@ -200,7 +207,6 @@ final class Support {
       size *= counts[axis]; // at most the cells
     }
     BitSet grid = cells == null ? new BitSet() : (BitSet) cells.clone();
-    long budget = MAX_STEPS;
     for (List<BitSet> product : products) {
       int[][] ids = new int[classes.length][];
       long filled = 1;
@@ -209,8 +215,7 @@ final class Support {
         ids[axis] = product.get(axis).stream().map(i -> classOf[i]).distinct().toArray();
         filled *= ids[axis].length;
       }
-      budget -= filled;
-      if (budget < 0) {
+      if (!budget.take(filled)) {
         return false;
       }
       fill(grid, ids, counts, 0, 0);

@@ -26,6 +26,7 @@ final class SupportRule {
       supports.get(table.multiplicity()).addAll();
     }
     circuit.zeros().forEach(zero -> supports.get(zero).addAll());
+    Support.Budget budget = new Support.Budget();
     for (int i = circuit.tensors().size() - 1; i >= 0; i--) {
       Tensor tensor = circuit.tensors().get(i);
       if (tensor instanceof Tensor.Derived derived) {
@@ -34,9 +35,9 @@ final class SupportRule {
         }
       } else if (tensor.kind().committed() && tensor.kind() != TensorKind.MODEL) {
         require(
-            supports.get(i).isWhole(),
+            supports.get(i).isWhole(budget),
             CircuitRule.SUPPORT,
-            "some cell of tensor %s is in no assertion",
+            "some cell of tensor %s is in no assertion, or it takes too long to tell",
             tensor.name());
       }
     }

@@ -314,6 +314,50 @@ class CircuitRulesTest {
     }
   }
 
+  /**
+   * Covers that separate every index of an axis: bit j set, for each j, and both halves. To tell
+   * that they cover a witness takes 2^26 steps, which is all that a circuit may take.
+   */
+  @Test
+  void stepsOfSupportAreBoundedTogether() throws Exception {
+    CircuitSketch n = good();
+    n.c = 12;
+    separatelyCovered(n, "w", n.c);
+    CircuitValidator.validate(n.circuit());
+    separatelyCovered(n, "v", n.c);
+    assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+        .isInstanceOfSatisfying(
+            InvalidCircuitException.class,
+            e -> assertThat(e.rule()).isEqualTo(CircuitRule.SUPPORT));
+  }
+
+  private static void separatelyCovered(CircuitSketch n, String name, int bits) {
+    int w = n.witness(name, 0, 1, 1 << bits, 1 << bits);
+    for (int j = 0; j < bits; j++) {
+      int rest = bits - 1 - j;
+      List<Integer> shape = List.of(1 << rest, 1 << j, 1 << rest, 1 << j);
+      Term.Operand read = new Term.Operand(w, List.of(withBit(j, 0), withBit(j, 2)));
+      n.zeros.add(n.derived(name + ".bit" + j, shape, box(1, shape, CircuitSketch.axes(4), read)));
+    }
+    List<Integer> shape = List.of(1 << (bits - 1), 1 << bits);
+    for (int half = 0; half < 2; half++) {
+      IndexEntry rows =
+          new IndexEntry((long) half << (bits - 1), List.of(new IndexEntry.Part(0, 1)));
+      Term.Operand read = new Term.Operand(w, List.of(rows, IndexEntry.axis(1)));
+      n.zeros.add(
+          n.derived(name + ".half" + half, shape, box(1, shape, CircuitSketch.axes(2), read)));
+    }
+  }
+
+  /** The indices whose bit j is set: 2^(j+1)·high + 2^j + low. */
+  private static IndexEntry withBit(int j, int firstBoxAxis) {
+    return new IndexEntry(
+        1L << j,
+        List.of(
+            new IndexEntry.Part(firstBoxAxis, 1L << (j + 1)),
+            new IndexEntry.Part(firstBoxAxis + 1, 1)));
+  }
+
   @Test
   void deepChainIsWalkedWithoutRecursion() throws Exception {
     CircuitSketch n = good();
