@@ -2,24 +2,25 @@ package dev.vouch.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.SharedData;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Visibility;
-import dev.vouch.circuits.model.ModelFile;
-import dev.vouch.prover.ffi.NativeSession.NativeProof;
-import dev.vouch.prover.ffi.TestProver;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.prover.testing.Networks;
-import dev.vouch.verifier.Proof;
-import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.prover.testing.TrainedModel;
+import dev.vouch.prover.testing.WitnessCells;
 import dev.vouch.verifier.RejectionReason;
-import dev.vouch.verifier.Verifier;
-import dev.vouch.verifier.VerifyingKey;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
-import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,35 +28,28 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A compiled network: a prover that does not check its witness convinces nobody of a false cell.
  */
 class FalseWitnessTest {
-  private static final byte[] NO_CONTEXT = {};
-  private static final byte[] SEED = new byte[32];
   private static final long[] CHANGES = {1, -1, 256, -65536};
+  private static final int RANDOM_CELLS = 200;
+  private static final long RANDOM_SEED = 20_251_125;
 
   @ParameterizedTest
   @EnumSource(Visibility.class)
   void everyCellOfACompiledNetwork(Visibility shown) throws Exception {
     CompileOptions options = new CompileOptions(Visibility.PRIVATE, shown, shown);
     CompiledNetwork network = Networks.dense(options, 3, 4, 2);
-    ModelFile model = Prover.commit(network, 1);
-    VerifyingKey key = model.key();
-    long[] honest = network.execute(Networks.input(3, 5)).witnessValues();
+    long[] honest = network.execute(Networks.input(5, 1, 3)).witnessValues();
     Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
     List<String> accepted = new ArrayList<>();
-    try (TestProver prover = new TestProver(key.circuitBytes())) {
-      long[] weights = model.modelValues().stream().flatMapToLong(LongStream::of).toArray();
-      prover.load(weights, joined(key.modelPointBytes()), joined(model.blinders()));
-      Verifier verifier = Verifier.of(key);
-      verifier.verify(proof(prover, key, honest), NO_CONTEXT);
+    try (CheatingProver prover = new CheatingProver(Prover.commit(network, 1))) {
+      assertThat(prover.rejection(honest)).isEmpty();
       for (int cell = 0; cell < honest.length; cell++) {
         for (long change : CHANGES) {
           long[] witness = honest.clone();
           witness[cell] += change;
-          byte[] proof = proof(prover, key, witness);
-          try {
-            verifier.verify(proof, NO_CONTEXT);
+          Optional<RejectionReason> reason = prover.rejection(witness);
+          reason.ifPresent(reasons::add);
+          if (reason.isEmpty()) {
             accepted.add("cell " + cell + " changed by " + change);
-          } catch (ProofRejectedException e) {
-            reasons.add(e.reason());
           }
         }
       }
@@ -64,17 +58,53 @@ class FalseWitnessTest {
     assertThat(reasons).contains(RejectionReason.QUADRATIC_FORM);
   }
 
-  private static byte[] proof(TestProver prover, VerifyingKey key, long[] witness)
-      throws Exception {
-    NativeProof proof = prover.prove(NO_CONTEXT, witness, SEED);
-    WitnessSlices slices = new WitnessSlices(key.layout());
-    List<byte[]> rows = slices.hiddenRows(proof.hiddenPoints());
-    return new Proof(key.modelId(), slices.publicValues(witness), rows, proof.messages()).encode();
+  @ParameterizedTest(name = "seed " + RANDOM_SEED + ", inputs and outputs {0}")
+  @EnumSource(Visibility.class)
+  void randomCellsOfAConvolutionalNetwork(Visibility shown) throws Exception {
+    CompileOptions options = new CompileOptions(Visibility.PRIVATE, shown, shown);
+    rejectsRandomCells(Networks.convolutional(options), Networks.input(5, 1, 2, 6, 6));
   }
 
-  private static byte[] joined(List<byte[]> parts) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    parts.forEach(all::writeBytes);
-    return all.toByteArray();
+  @Test
+  void randomCellsOfSmallCnn() throws Exception {
+    SharedData.require("models/small_cnn");
+    TrainedModel model = TrainedModel.read("small_cnn");
+    rejectsRandomCells(model.compile(CompileOptions.defaults()), model.samples().get(3));
+  }
+
+  /**
+   * Changes one random cell at a time, by ±1 or to a random value of its declared range. A change
+   * that makes another honest witness, of an input that rounds to the same, is drawn again.
+   */
+  private static void rejectsRandomCells(CompiledNetwork network, Map<String, TensorData> input)
+      throws Exception {
+    long[] honest = network.execute(input).witnessValues();
+    WitnessCells cells = new WitnessCells(network.circuit());
+    CircuitEvaluator evaluator = new CircuitEvaluator(network.program().emit());
+    Random random = new Random(RANDOM_SEED);
+    Map<RejectionReason, Integer> reasons = new EnumMap<>(RejectionReason.class);
+    List<String> accepted = new ArrayList<>();
+    try (CheatingProver prover = new CheatingProver(Prover.commit(network, 2))) {
+      assertThat(prover.rejection(honest)).isEmpty();
+      int changed = 0;
+      while (changed < RANDOM_CELLS) {
+        long[] witness = honest.clone();
+        int cell = random.nextInt(honest.length);
+        witness[cell] = cells.other(cell, honest[cell], random);
+        boolean honestToo =
+            evaluator.violations(evaluator.evaluate(witness, network.modelValues()), 1).isEmpty();
+        if (!honestToo) {
+          changed++;
+          Optional<RejectionReason> reason = prover.rejection(witness);
+          reason.ifPresent(r -> reasons.merge(r, 1, Integer::sum));
+          if (reason.isEmpty()) {
+            accepted.add(cells.describe(cell) + " changed to " + witness[cell]);
+          }
+        }
+      }
+    }
+    System.out.println("seed " + RANDOM_SEED + ", changed cells by reason: " + reasons);
+    assertThat(accepted).as("seed %d", RANDOM_SEED).isEmpty();
+    assertThat(reasons.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(RANDOM_CELLS);
   }
 }

@@ -2,96 +2,83 @@ package dev.vouch.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
-import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.Visibility;
-import dev.vouch.circuits.data.Npz;
-import dev.vouch.circuits.graph.Graph;
-import dev.vouch.circuits.graph.GraphImporter;
-import dev.vouch.circuits.graph.ImportOptions;
-import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.prover.testing.Mixes;
+import dev.vouch.prover.testing.TrainedModel;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WeightStatus;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A trained network from end to end: compiled, proven natively, verified in Java. */
+/** Trained networks from end to end: compiled, proven natively, verified in Java. */
 class SharedModelProofTest {
-  private static final Path MODEL =
-      Path.of(System.getProperty("vouch.shared", "../../shared"), "models", "mlp_196");
-  private static Graph graph;
-  private static Samples samples;
+  private static final Map<String, TrainedModel> MODELS = new HashMap<>();
 
-  @BeforeAll
-  static void read() throws Exception {
-    assumeThat(Files.isDirectory(MODEL)).as("no shared models at %s", MODEL).isTrue();
-    graph = GraphImporter.read(MODEL.resolve("model.onnx"), ImportOptions.defaults());
-    Map<String, dev.vouch.circuits.node.ValueInfo> infos = new LinkedHashMap<>();
-    graph.inputs().forEach(name -> infos.put(name, graph.info(name)));
-    samples = Samples.of(infos, Npz.read(MODEL.resolve("inputs.npz"), infos::containsKey));
+  private static TrainedModel model(String name) throws Exception {
+    TrainedModel known = MODELS.get(name);
+    if (known == null) {
+      known = TrainedModel.read(name);
+      MODELS.put(name, known);
+    }
+    return known;
   }
 
-  private static ModelFile compile(Visibility weights, Visibility input, Visibility output)
-      throws Exception {
-    return Prover.commit(
-        Compiler.compile(
-            graph,
-            new CompileOptions(weights, input, output),
-            Calibrator.calibrate(graph, samples.all())),
-        2);
+  static Stream<Arguments> mixes() {
+    return Stream.of("mlp_196", "small_cnn")
+        .flatMap(name -> Mixes.all().stream().map(mix -> Arguments.of(name, mix)));
   }
 
   /**
    * All eight mixes: accepted; of equal length; hidden values nowhere; nothing in common but what
    * is public.
    */
-  @ParameterizedTest
-  @CsvSource({
-    "PRIVATE,PRIVATE,PRIVATE", "PRIVATE,PRIVATE,PUBLIC", "PRIVATE,PUBLIC,PRIVATE",
-        "PRIVATE,PUBLIC,PUBLIC",
-    "PUBLIC,PRIVATE,PRIVATE", "PUBLIC,PRIVATE,PUBLIC", "PUBLIC,PUBLIC,PRIVATE",
-        "PUBLIC,PUBLIC,PUBLIC"
-  })
-  void provesAndVerifies(Visibility weights, Visibility input, Visibility output) throws Exception {
-    ModelFile model = ModelFile.decode(compile(weights, input, output).encode());
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("mixes")
+  void provesAndVerifies(String name, CompileOptions options) throws Exception {
+    Map<String, TensorData> sample = model(name).samples().get(3);
+    ModelFile model = ModelFile.decode(Prover.commit(model(name).compile(options), 2).encode());
     VerifyingKey key = VerifyingKey.decode(model.key().encode());
     Verifier verifier = Verifier.of(key, model.key().modelId());
     try (Prover prover = Prover.of(model, 2)) {
-      ProvedInference first = prover.prove(samples.get(3));
-      ProvedInference second = prover.prove(samples.get(3));
+      ProvedInference first = prover.prove(sample);
+      ProvedInference second = prover.prove(sample);
       VerifiedInference verified = verifier.verify(first.proof());
       verifier.verifyAll(java.util.List.of(first.proof(), second.proof()));
       assertThat(verified.weights())
-          .isEqualTo(weights == Visibility.PUBLIC ? WeightStatus.PUBLIC : WeightStatus.CERTIFIED);
-      assertThat(verified.inputs().get(0).isHidden()).isEqualTo(input == Visibility.PRIVATE);
-      assertThat(verified.outputs().get(0).isHidden()).isEqualTo(output == Visibility.PRIVATE);
+          .isEqualTo(
+              options.weights() == Visibility.PUBLIC
+                  ? WeightStatus.PUBLIC
+                  : WeightStatus.CERTIFIED);
+      assertThat(verified.inputs().get(0).isHidden())
+          .isEqualTo(options.input() == Visibility.PRIVATE);
+      assertThat(verified.outputs().get(0).isHidden())
+          .isEqualTo(options.output() == Visibility.PRIVATE);
       long[] outputs = first.execution().outputs().values().iterator().next().integers();
-      if (output == Visibility.PUBLIC) {
+      if (options.output() == Visibility.PUBLIC) {
         assertThat(verified.outputs().get(0).integers()).containsExactly(outputs);
       }
       assertThat(first.proof()).hasSameSizeAs(second.proof());
       assertThat(messages(first, key)).doesNotContainAnyElementsOf(messages(second, key));
-      if (output == Visibility.PRIVATE) {
+      if (options.output() == Visibility.PRIVATE) {
         assertThat(contains(first.proof(), outputs)).isFalse();
       }
-      if (input == Visibility.PRIVATE) {
+      if (options.input() == Visibility.PRIVATE) {
         long[] inputs = first.execution().inputs().values().iterator().next().integers();
         assertThat(contains(first.proof(), inputs)).isFalse();
       }
@@ -132,12 +119,15 @@ class SharedModelProofTest {
 
   @Test
   void contextIsBound() throws Exception {
-    ModelFile model = compile(Visibility.PRIVATE, Visibility.PRIVATE, Visibility.PUBLIC);
+    TrainedModel trained = model("mlp_196");
+    ModelFile model = Prover.commit(trained.compile(CompileOptions.defaults()), 2);
     Verifier verifier = Verifier.of(model.key());
     try (Prover prover = Prover.of(model, 2)) {
       byte[] nonce = {1, 2, 3};
       byte[] proof =
-          prover.prove(samples.get(0), ProveOptions.defaults().withContext(nonce)).proof();
+          prover
+              .prove(trained.samples().get(0), ProveOptions.defaults().withContext(nonce))
+              .proof();
       verifier.verify(proof, nonce);
       assertThatThrownBy(() -> verifier.verify(proof)).isInstanceOf(ProofRejectedException.class);
     }

@@ -1,5 +1,7 @@
 package dev.vouch.prover.testing;
 
+import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
+
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
@@ -7,101 +9,86 @@ import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
-import dev.vouch.circuits.graph.GraphImporter;
-import dev.vouch.circuits.graph.ImportOptions;
-import dev.vouch.circuits.onnx.proto.GraphProto;
-import dev.vouch.circuits.onnx.proto.ModelProto;
-import dev.vouch.circuits.onnx.proto.NodeProto;
-import dev.vouch.circuits.onnx.proto.OperatorSetIdProto;
-import dev.vouch.circuits.onnx.proto.TensorProto;
-import dev.vouch.circuits.onnx.proto.TensorShapeProto;
-import dev.vouch.circuits.onnx.proto.TypeProto;
-import dev.vouch.circuits.onnx.proto.ValueInfoProto;
-import java.nio.file.Path;
+import dev.vouch.circuits.onnx.ModelBuilder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
-/**
- * Small dense networks, made in memory: Gemm, Relu between the layers; input {@code x}, output
- * {@code y}.
- */
+/** Small networks, made in memory from a fixed seed; input {@code x}, output {@code y}. */
 public final class Networks {
-  private static final int OPSET = 17;
-  private static final int IR_VERSION = 8;
   private static final long SEED = 1;
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("dense");
   private final Random random = new Random(SEED);
+  private final ModelBuilder model = ModelBuilder.model();
 
   private Networks() {}
 
-  /** Weights and biases uniform in ±1/√(inputs of the layer), from a fixed seed. */
+  /** Gemm, Relu between the layers; parameters uniform in ±1/√(inputs of the layer). */
   public static CompiledNetwork dense(CompileOptions options, int... widths) throws Exception {
-    ModelProto model = new Networks().build(widths);
-    Graph graph = GraphImporter.of(model, Path.of("."), ImportOptions.defaults());
-    return Compiler.compile(graph, options, Calibrator.synthetic(graph));
-  }
-
-  /** Values uniform in ±1. */
-  public static Map<String, TensorData> input(int width, long seed) {
-    double[] values = new Random(seed).doubles(width, -1, 1).toArray();
-    return Map.of("x", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, width}, values));
-  }
-
-  private ModelProto build(int... widths) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimValue(1);
-    shape.addDimBuilder().setDimValue(widths[0]);
-    TypeProto.Tensor type =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(DataType.FLOAT.onnxCode())
-            .setShape(shape)
-            .build();
-    graph.addInput(
-        ValueInfoProto.newBuilder()
-            .setName("x")
-            .setType(TypeProto.newBuilder().setTensorType(type)));
+    Networks network = new Networks();
+    network.model.input("x", 1, widths[0]);
     String value = "x";
     for (int layer = 1; layer < widths.length; layer++) {
       boolean last = layer == widths.length - 1;
       String sum = last ? "y" : "s" + layer;
-      double scale = 1 / Math.sqrt(widths[layer - 1]);
-      parameter("w" + layer, scale, widths[layer - 1], widths[layer]);
-      parameter("b" + layer, scale, widths[layer]);
-      node("Gemm", sum, value, "w" + layer, "b" + layer);
-      value = sum;
+      double bound = 1 / Math.sqrt(widths[layer - 1]);
+      network.parameter("w" + layer, bound, widths[layer - 1], widths[layer]);
+      network.parameter("b" + layer, bound, widths[layer]);
+      network.model.node("Gemm", value + " w" + layer + " b" + layer, sum);
       if (!last) {
+        network.model.node("Relu", sum, "a" + layer);
         value = "a" + layer;
-        node("Relu", value, sum);
       }
     }
-    graph.addOutput(ValueInfoProto.newBuilder().setName("y"));
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(graph)
-        .build();
+    return network.compile(options);
   }
 
-  private void node(String type, String output, String... inputs) {
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).addOutput(output);
-    for (String input : inputs) {
-      node.addInput(input);
+  /**
+   * Conv, BatchNormalization, Relu, MaxPool, Conv, AveragePool, Flatten, Gemm, Softmax on an input
+   * of shape [1, 2, 6, 6]; every primitive but index tables occurs.
+   */
+  public static CompiledNetwork convolutional(CompileOptions options) throws Exception {
+    Networks network = new Networks();
+    network.parameter("w1", 0.3, 3, 2, 3, 3);
+    for (String name : new String[] {"scale", "shift", "mean"}) {
+      network.parameter(name, 0.5, 3);
     }
-    graph.addNode(node);
+    network
+        .model
+        .input("x", 1, 2, 6, 6)
+        .initializer("variance", TensorData.ofDoubles(DataType.FLOAT, new int[] {3}, 0.5, 1, 0.25));
+    network.parameter("w2", 0.3, 2, 3, 2, 2);
+    network.parameter("b2", 0.3, 2);
+    network.parameter("w3", 0.4, 2, 4);
+    network
+        .model
+        .node("Conv", "x w1", "c1", attributes("pads", 1, 1, 1, 1))
+        .node("BatchNormalization", "c1 scale shift mean variance", "n1")
+        .node("Relu", "n1", "r1")
+        .node("MaxPool", "r1", "m1", attributes("kernel_shape", 2, 2), attributes("strides", 2, 2))
+        .node("Conv", "m1 w2 b2", "c2")
+        .node("AveragePool", "c2", "p2", attributes("kernel_shape", 2, 2))
+        .node("Flatten", "p2", "f2")
+        .node("Gemm", "f2 w3", "g3")
+        .node("Softmax", "g3", "y");
+    return network.compile(options);
   }
 
-  private void parameter(String name, double scale, int... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.onnxCode());
-    int size = 1;
-    for (int length : shape) {
-      tensor.addDims(length);
-      size *= length;
-    }
-    for (int i = 0; i < size; i++) {
-      tensor.addFloatData((float) (scale * (2 * random.nextDouble() - 1)));
-    }
-    graph.addInitializer(tensor);
+  /** Values uniform in ±1. */
+  public static Map<String, TensorData> input(long seed, int... shape) {
+    int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    double[] values = new Random(seed).doubles(size, -1, 1).toArray();
+    return Map.of("x", TensorData.ofDoubles(DataType.FLOAT, shape, values));
+  }
+
+  private CompiledNetwork compile(CompileOptions options) throws Exception {
+    Graph graph = model.output("y").graph();
+    return Compiler.compile(graph, options, Calibrator.synthetic(graph));
+  }
+
+  private void parameter(String name, double bound, int... shape) {
+    int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    double[] values = random.doubles(size, -bound, bound).map(v -> (float) v).toArray();
+    model.initializer(name, TensorData.ofDoubles(DataType.FLOAT, shape, values));
   }
 }
