@@ -1,22 +1,17 @@
 package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.GraphLowering;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
-import dev.vouch.circuits.lowering.GraphValues;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.node.InvalidNodeException;
-import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operators;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.Interval;
 import dev.vouch.circuits.program.NetworkPortSpec;
-import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.program.RangeExceededException;
 import dev.vouch.circuits.quantise.Calibration;
@@ -26,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Graph to integer program to circuit. Deterministic: equal graphs, options and calibrations give
@@ -40,6 +34,7 @@ public final class Compiler {
   private final CompileOptions options;
   private final Calibration calibration;
   private final ProgramBuilder program;
+  private final GraphLowering nodes;
   private final Lowering lowering;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -48,7 +43,8 @@ public final class Compiler {
     this.options = options;
     this.calibration = calibration;
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
-    this.lowering = new Lowering(new Values(graph), calibration, program);
+    this.nodes = new GraphLowering(graph, calibration, program);
+    this.lowering = nodes.lowering();
   }
 
   /**
@@ -73,7 +69,7 @@ public final class Compiler {
 
   private CompiledNetwork compile() throws UnsupportedModelException {
     graph.inputs().forEach(this::input);
-    graph.nodes().forEach(this::node);
+    problems.addAll(nodes.nodes());
     refuseProblems();
     graph.outputs().forEach(this::output);
     refuseProblems();
@@ -99,11 +95,17 @@ public final class Compiler {
       return;
     }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
-    Interval range =
-        info.type() == DataType.BOOL
-            ? Interval.unsigned(1)
-            : Interval.signed(Scales.ACTIVATION_BITS);
-    lowering.bindInput(name, program.input(port(name, options.input()), range, scale));
+    lowering.bindInput(
+        name, program.input(port(name, options.input()), inputRange(info.type()), scale));
+  }
+
+  /** Real numbers have 16 bits; integers have those of their type, at most 16. */
+  private static Interval inputRange(DataType type) {
+    if (type == DataType.BOOL) {
+      return Interval.unsigned(1);
+    }
+    int bits = Math.min(type.bits(), Scales.ACTIVATION_BITS);
+    return type.isUnsigned() ? Interval.unsigned(bits) : Interval.signed(bits);
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {
@@ -121,20 +123,6 @@ public final class Compiler {
             : type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
     return new NetworkPortSpec(
         name, valueType, lowering.shape(name), visibility == Visibility.PRIVATE);
-  }
-
-  private void node(Node node) {
-    if (node.inputs().stream()
-        .anyMatch(
-            input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
-      return; // An earlier node that it depends on is reported.
-    }
-    program.node(new NodeRef(node.name(), node.type()));
-    try {
-      Operators.supported().find(node.domain(), node.type()).orElseThrow().lower(node, lowering);
-    } catch (UnsupportedNodeException | InvalidNodeException | RangeExceededException e) {
-      problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
-    }
   }
 
   private void output(String name) {
@@ -160,28 +148,5 @@ public final class Compiler {
   private int exposed(String name, Wire wire, boolean plain) {
     Wire copied = plain ? wire : lowering.copied(wire);
     return program.exposure(name, copied.tensor(), program.tensor(copied.tensor()).range());
-  }
-
-  /** The graph as lowering sees it. */
-  private record Values(Graph graph) implements GraphValues {
-    @Override
-    public ValueInfo info(String value) {
-      return graph.info(value);
-    }
-
-    @Override
-    public @Nullable TensorData constant(String value) {
-      return graph.constant(value);
-    }
-
-    @Override
-    public boolean isOutput(String value) {
-      return graph.outputs().contains(value);
-    }
-
-    @Override
-    public List<Node> consumers(String value) {
-      return graph.consumers(value);
-    }
   }
 }

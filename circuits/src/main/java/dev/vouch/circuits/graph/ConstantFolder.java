@@ -15,10 +15,12 @@ import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.Operators;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class ConstantFolder {
   private final Map<String, TensorData> constants = new LinkedHashMap<>();
   private final List<Node> remaining = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<String> computed = new HashSet<>();
   private final CellBudget budget;
   private final long maxCells;
 
@@ -46,6 +49,7 @@ final class ConstantFolder {
       CellBudget budget,
       long maxCells) {
     infos.putAll(inputs);
+    computed.addAll(inputs.keySet());
     initializers.forEach(this::addConstant);
     this.budget = budget;
     this.maxCells = maxCells;
@@ -78,6 +82,7 @@ final class ConstantFolder {
    */
   void accept(Node node) throws MalformedModelException {
     Optional<Operator> operator = Operators.supported().find(node.domain(), node.type());
+    boolean readsComputed = node.inputs().stream().anyMatch(computed::contains);
     if (operator.isEmpty()) {
       problems.add(Problem.ofNode(node, "the operator is not supported"));
     } else if (node.opset() < operator.get().sinceOpset()) {
@@ -95,9 +100,17 @@ final class ConstantFolder {
         throw new MalformedModelException(
             node + " (opset " + node.opset() + ") is invalid: " + e.getMessage(), e);
       }
+    } else if (readsComputed
+        && !Operators.hasLowering(operator.get())
+        && !operator.get().readsOnlyShapes()) {
+      // A node before this one has a problem, so that nothing is known of this one's inputs.
+      problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
     }
-    // Else a node before this one has a problem: nothing can be said about this one but that its
-    // operator is known.
+    if (readsComputed && operator.map(known -> !known.readsOnlyShapes()).orElse(true)) {
+      node.outputs().stream()
+          .filter(output -> !constants.containsKey(output))
+          .forEach(computed::add);
+    }
   }
 
   private Inference inference(Node node) {

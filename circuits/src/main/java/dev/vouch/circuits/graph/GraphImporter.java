@@ -21,12 +21,15 @@ import dev.vouch.circuits.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * ONNX model to {@link Graph}: binds symbolic dimensions, orders nodes, infers shapes, folds
@@ -93,18 +96,44 @@ public final class GraphImporter {
     }
     problems.addAll(folder.problems());
     if (!problems.isEmpty()) {
-      throw new UnsupportedModelException(problems);
+      problems.addAll(GraphLowering.problems(graph(inputs, known(nodes, outputs, folder), folder)));
+      throw new UnsupportedModelException(inOrder(nodes));
     }
-    Graph graph =
+    Graph graph = graph(inputs, outputs, folder);
+    return graph.withRemovedNodes(source.getNodeCount() - graph.nodes().size());
+  }
+
+  private Graph graph(Map<String, ValueInfo> inputs, List<String> outputs, ConstantFolder folder) {
+    return GraphCleaner.clean(
         new Graph(
             source.getName(),
             List.copyOf(inputs.keySet()),
             outputs,
             folder.remaining(),
             folder.constants(),
-            folder.infos());
-    Graph cleaned = GraphCleaner.clean(graph);
-    return cleaned.withRemovedNodes(source.getNodeCount() - cleaned.nodes().size());
+            folder.infos()));
+  }
+
+  /** What the outputs, and the nodes that have a problem, read of what is known. */
+  private static List<String> known(List<Node> nodes, List<String> outputs, ConstantFolder folder) {
+    Set<Node> processed = new HashSet<>(folder.remaining());
+    return Stream.concat(
+            outputs.stream(),
+            nodes.stream()
+                .filter(node -> !processed.contains(node))
+                .flatMap(node -> node.inputs().stream()))
+        .filter(folder.infos()::containsKey)
+        .distinct()
+        .toList();
+  }
+
+  /** The problems, those of nodes in the order of the nodes. */
+  private List<Problem> inOrder(List<Node> nodes) {
+    Map<String, Integer> places = new HashMap<>();
+    nodes.forEach(node -> places.put(node.name(), places.size()));
+    return problems.stream()
+        .sorted(Comparator.comparingInt(problem -> places.getOrDefault(problem.where(), -1)))
+        .toList();
   }
 
   private Map<String, TensorData> initializers() throws IOException {

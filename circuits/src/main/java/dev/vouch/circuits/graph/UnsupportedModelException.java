@@ -76,7 +76,7 @@ public final class UnsupportedModelException extends Exception {
     return "the model is not supported: "
         + String.join("; ", sentences)
         + (anyNode
-            ? "; supported operators: " + String.join(" ", Operators.supported().names())
+            ? "; supported operators: " + String.join(" ", Operators.supported().loweredNames())
             : "");
   }
 }

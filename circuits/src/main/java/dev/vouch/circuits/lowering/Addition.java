@@ -52,7 +52,12 @@ public final class Addition {
       Lowering lowering, Einsum sum, String name, long coefficient, String labels, int scale) {
     TensorData constant = lowering.constant(name);
     Weights weights = Weights.broadcast(name, constant, labels).times(coefficient);
-    if (constant.rank() > 0) { // may be learned; a number without axes is part of the architecture
+    if (!constant.isFloating()) {
+      sum.add(
+          Lowering.refinement(0, scale),
+          lowering.weight(name, weights.values(), weights.lengths(), weights.labels(), 0));
+    } else if (constant.rank()
+        > 0) { // may be learned; a number without axes is part of the architecture
       LinearLayer.addConstant(lowering, sum, weights, scale);
     } else {
       long integer = (long) Math.floor(Math.scalb(weights.values()[0], scale) + 0.5);

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.Arrays;
 
 /** Lowering of sums and means over axes. */
@@ -17,6 +18,9 @@ public final class Averages {
    */
   public static Wire lower(
       Lowering lowering, String output, String resultLabels, Wire x, String xLabels, int count) {
+    if (count > 1 && lowering.isInteger(output)) {
+      throw new UnsupportedNodeException("means of integers are not supported");
+    }
     int log = 31 - Integer.numberOfLeadingZeros(count);
     if (count == 1 << log) {
       return lowering

@@ -66,7 +66,9 @@ public final class LinearLayer {
     Wire input = lowering.narrow(x);
     double magnitude = WeightQuantiser.magnitude(weights.values());
     int weightScale =
-        Scales.weight(magnitude, input.scaleExponent(), lowering.expectedScale(output));
+        lowering.isInteger(output)
+            ? 0
+            : Scales.weight(magnitude, input.scaleExponent(), lowering.expectedScale(output));
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = lowering.einsum(output, resultLabels);
     sum.add(
@@ -74,6 +76,25 @@ public final class LinearLayer {
         lowering.weight(
             weights.name(), weights.values(), weights.lengths(), weights.labels(), weightScale),
         lowering.factor(input, xLabels));
+    if (bias != null) {
+      addConstant(lowering, sum, bias, scale);
+    }
+    return sum.build(scale);
+  }
+
+  /** Σ x · y + bias of two values that depend on the network's inputs, wide. */
+  public static Wire product(
+      Lowering lowering,
+      String output,
+      String resultLabels,
+      Wire x,
+      String xLabels,
+      Wire y,
+      String yLabels,
+      @Nullable Weights bias) {
+    int scale = x.scaleExponent() + y.scaleExponent();
+    Einsum sum = lowering.einsum(output, resultLabels);
+    sum.add(1, lowering.factor(x, xLabels), lowering.factor(y, yLabels));
     if (bias != null) {
       addConstant(lowering, sum, bias, scale);
     }

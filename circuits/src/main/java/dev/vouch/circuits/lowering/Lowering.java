@@ -18,10 +18,12 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class Lowering {
   private final Calibration calibration;
   private final ProgramBuilder program;
   private final Map<String, Wire> wires = new HashMap<>();
+  private final Set<Integer> integers = new HashSet<>();
   private final Map<Requantised, Integer> requantised = new HashMap<>();
   private final Map<Stored, Integer> stored = new HashMap<>();
   private final Map<Integer, CutEnds> cuts = new HashMap<>();
@@ -157,7 +160,19 @@ public final class Lowering {
               + ", lowered to "
               + wire.view().shape());
     }
-    wires.put(output, wire);
+    define(output, wire);
+  }
+
+  private void define(String value, Wire wire) {
+    wires.put(value, wire);
+    if (isInteger(value)) {
+      integers.add(wire.tensor());
+    }
+  }
+
+  /** Whether a value is of integers or booleans, which are never rounded. */
+  public boolean isInteger(String value) {
+    return !graph.info(value).type().isFloating();
   }
 
   /** Starts a contraction; see {@link Einsum}. */
@@ -259,9 +274,12 @@ public final class Lowering {
 
   /**
    * The value as operand of a product: an affine tensor of at most 20 bits, requantised if it is
-   * not one already.
+   * not one already. Integers keep their value, whatever its length.
    */
   public Wire narrow(Wire wire) {
+    if (integers.contains(wire.tensor())) {
+      return committed(whole(wire));
+    }
     Interval range = program.tensor(wire.tensor()).range();
     if (program.affine(wire.tensor()) && range.magnitude() <= NARROW) {
       return wire;
@@ -273,6 +291,38 @@ public final class Lowering {
             cutting(
                 requantise(wire, narrowScale(wire), Interval.signed(Scales.ACTIVATION_BITS), value),
                 CutEnds.BOTH));
+  }
+
+  /** Integers at scale 0. */
+  private Wire whole(Wire wire) {
+    String name = program.tensor(wire.tensor()).name();
+    if (wire.scaleExponent() > 0) {
+      Interval range = program.tensor(wire.tensor()).range();
+      return integral(requantise(wire, 0, Requantisation.range(range, wire.scaleExponent()), name));
+    }
+    String labels = labels(wire.view().rank());
+    return wire.scaleExponent() == 0
+        ? wire
+        : integral(
+            einsum(name, labels)
+                .add(refinement(wire.scaleExponent(), 0), term(wire, labels))
+                .build(0));
+  }
+
+  private Wire integral(Wire wire) {
+    integers.add(wire.tensor());
+    return wire;
+  }
+
+  /** The same integers, affine. */
+  private Wire committed(Wire wire) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    return program.affine(wire.tensor())
+        ? wire
+        : integral(
+            program.completing(
+                wire.tensor(),
+                () -> requantise(wire, wire.scaleExponent(), tensor.range(), tensor.name())));
   }
 
   private int narrowScale(Wire wire) {
@@ -430,9 +480,10 @@ public final class Lowering {
     return Math.min(sumScale, Scales.fitting(magnitude, Scales.WEIGHT_BITS - 1));
   }
 
-  /** The wire of a graph output, narrow if it was wide. */
+  /** The wire of a graph output: real numbers narrow, integers at scale 0. */
   public Wire output(String value) {
-    return narrow(wireOrConstant(value));
+    Wire wire = wireOrConstant(value);
+    return isInteger(value) ? whole(wire) : narrow(wire);
   }
 
   private Wire constantWire(String value, TensorData constant) {
@@ -450,7 +501,6 @@ public final class Lowering {
 
   /** Defines a network input. */
   public void bindInput(String value, int tensor) {
-    wires.put(
-        value, new Wire(tensor, View.of(shape(value)), program.tensor(tensor).scaleExponent()));
+    define(value, new Wire(tensor, View.of(shape(value)), program.tensor(tensor).scaleExponent()));
   }
 }

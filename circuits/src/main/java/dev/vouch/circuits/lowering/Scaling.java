@@ -23,7 +23,7 @@ public final class Scaling {
       throw new UnsupportedNodeException("a factor is NaN or infinite");
     }
     String labels = Lowering.labels(x.view().rank());
-    int exponent = factor == 0 ? 0 : FACTOR_BITS - Math.getExponent(factor);
+    int exponent = factor == 0 || lowering.isInteger(output) ? 0 : exponent(factor);
     long integer = Math.round(Math.scalb(factor, exponent));
     while (integer != 0 && integer % 2 == 0) {
       integer /= 2;
@@ -46,6 +46,10 @@ public final class Scaling {
         .einsum(output, labels)
         .add(integer, lowering.term(operand, labels))
         .build(operand.scaleExponent() + exponent);
+  }
+
+  private static int exponent(double factor) {
+    return FACTOR_BITS - Math.getExponent(factor);
   }
 
   /** Binds {@code output} to the product of two inputs, of which at most one is constant. */

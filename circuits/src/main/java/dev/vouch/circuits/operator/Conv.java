@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LinearLayer;
 import dev.vouch.circuits.lowering.LinearLayer.Weights;
 import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Windows;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -153,41 +154,82 @@ final class Conv implements Operator {
   @Override
   public void lower(Node node, Lowering lowering) {
     Geometry geometry = geometry(node, lowering.inference(node));
-    Window window = geometry.window();
-    int axes = window.output().length;
-    String taps = "uvwxyz".substring(0, axes);
-    String positions = "pqrstj".substring(0, axes);
-    String output = node.outputs().get(0);
-    TensorData kernel = lowering.constant(node.inputs().get(1));
-    int[] lengths =
-        IntStream.concat(
-                IntStream.of(geometry.groups(), geometry.groupOutputs(), geometry.groupInputs()),
-                IntStream.of(window.kernel()))
-            .toArray();
-    Weights weights = new Weights(node.inputs().get(1), lengths, "goi" + taps, kernel.toDoubles());
-    String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
-    int[] channels = {geometry.groups(), geometry.groupOutputs()};
-    Weights bias =
-        node.hasInput(2)
-            ? new Weights(biasName, channels, "go", lowering.constant(biasName).toDoubles())
-            : null;
-    FoldedNormalization normalisation =
-        FoldedNormalization.after(output, Shape.size(channels), lowering);
-    bias = normalisation.applyTo(output, biasName, bias, channels, "go");
     Wire data = lowering.narrow(lowering.wire(node.inputs().get(0)));
     List<Integer> grouped = new ArrayList<>(data.view().shape());
     grouped.set(1, geometry.groupInputs());
     grouped.add(1, geometry.groups());
-    Wire patches = window.windows().over(lowering, lowering.reshape(data, grouped));
+    Windows windows = geometry.window().windows();
+    Wire patches = windows.over(lowering, lowering.reshape(data, grouped));
+    if (lowering.isConstant(node.inputs().get(1))) {
+      lowerWithWeights(node, lowering, geometry, patches);
+    } else {
+      lowerWithComputedKernel(node, lowering, geometry, patches);
+    }
+  }
+
+  private static String taps(Geometry geometry) {
+    return "uvwxyz".substring(0, geometry.window().output().length);
+  }
+
+  private static String positions(Geometry geometry) {
+    return "pqrstj".substring(0, geometry.window().output().length);
+  }
+
+  /** Lengths of the kernel's axes with labels "goi" and the taps. */
+  private static int[] kernelLengths(Geometry geometry) {
+    return IntStream.concat(
+            IntStream.of(geometry.groups(), geometry.groupOutputs(), geometry.groupInputs()),
+            IntStream.of(geometry.window().kernel()))
+        .toArray();
+  }
+
+  private static @Nullable Weights bias(Node node, Lowering lowering, Geometry geometry) {
+    if (!node.hasInput(2)) {
+      return null;
+    }
+    int[] channels = {geometry.groups(), geometry.groupOutputs()};
+    String name = node.inputs().get(2);
+    return new Weights(name, channels, "go", lowering.constant(name).toDoubles());
+  }
+
+  private static void lowerWithWeights(
+      Node node, Lowering lowering, Geometry geometry, Wire patches) {
+    String output = node.outputs().get(0);
+    String name = node.inputs().get(1);
+    double[] kernel = lowering.constant(name).toDoubles();
+    Weights weights = new Weights(name, kernelLengths(geometry), "goi" + taps(geometry), kernel);
+    int[] channels = {geometry.groups(), geometry.groupOutputs()};
+    String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
+    FoldedNormalization normalisation =
+        FoldedNormalization.after(output, Shape.size(channels), lowering);
     Wire sum =
         LinearLayer.lower(
             lowering,
             normalisation.output(),
-            "ngo" + positions,
+            "ngo" + positions(geometry),
             patches,
-            "ngi" + positions + taps,
+            "ngi" + positions(geometry) + taps(geometry),
             normalisation.applyTo(weights),
-            bias);
+            normalisation.applyTo(
+                output, biasName, bias(node, lowering, geometry), channels, "go"));
     lowering.bind(normalisation.output(), lowering.reshape(sum, lowering.shape(output)));
+  }
+
+  private static void lowerWithComputedKernel(
+      Node node, Lowering lowering, Geometry geometry, Wire patches) {
+    String output = node.outputs().get(0);
+    Wire kernel = lowering.narrow(lowering.wire(node.inputs().get(1)));
+    List<Integer> lengths = IntStream.of(kernelLengths(geometry)).boxed().toList();
+    Wire sum =
+        LinearLayer.product(
+            lowering,
+            output,
+            "ngo" + positions(geometry),
+            patches,
+            "ngi" + positions(geometry) + taps(geometry),
+            lowering.reshape(kernel, lengths),
+            "goi" + taps(geometry),
+            bias(node, lowering, geometry));
+    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
   }
 }

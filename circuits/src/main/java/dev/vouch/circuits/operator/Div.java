@@ -1,10 +1,10 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.IntegerQuotient;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -27,9 +27,11 @@ final class Div extends ElementwiseBinary {
 
   @Override
   public void lower(Node node, Lowering lowering) {
-    if (!lowering.info(node.outputs().get(0)).type().isFloating()) {
-      throw new UnsupportedNodeException("a quotient of computed integers is not supported");
+    String output = node.outputs().get(0);
+    if (lowering.isInteger(output)) {
+      IntegerQuotient.bind(lowering, node.inputs(), output);
+    } else {
+      Scaling.bindQuotient(lowering, node.inputs(), output);
     }
-    Scaling.bindQuotient(lowering, node.inputs(), node.outputs().get(0));
   }
 }

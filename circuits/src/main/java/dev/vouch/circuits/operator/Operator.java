@@ -19,6 +19,9 @@ import java.util.List;
  * vouch cannot handle.
  */
 public interface Operator {
+  /** Why an operator without {@link #lower} is not supported. */
+  String ONLY_FOLDED = "it can be evaluated only where it does not depend on the model's input";
+
   /** Operator type, such as {@code Conv}. */
   String type();
 
@@ -58,6 +61,11 @@ public interface Operator {
     return inputs.allConstant();
   }
 
+  /** Whether the outputs follow from the shapes of the inputs alone. */
+  default boolean readsOnlyShapes() {
+    return false;
+  }
+
   /** The outputs of a {@linkplain #foldable foldable} node. */
   default List<TensorData> fold(Node node, Inference inputs) {
     return evaluate(node, inputs.constants());
@@ -70,8 +78,7 @@ public interface Operator {
    * @throws UnsupportedNodeException if the node cannot be part of a circuit
    */
   default void lower(Node node, Lowering lowering) {
-    throw new UnsupportedNodeException(
-        "it can be evaluated only where it does not depend on the model's input");
+    throw new UnsupportedNodeException(ONLY_FOLDED);
   }
 
   /** Number of multiply-accumulate operations of a matrix product or convolution; 0 for others. */

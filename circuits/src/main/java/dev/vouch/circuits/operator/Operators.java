@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,23 @@ public final class Operators {
   /** Types of all operators, those outside ai.onnx with their domain, in alphabetical order. */
   public List<String> names() {
     return byName.keySet().stream().sorted().toList();
+  }
+
+  /** Whether an operator can be part of a circuit: others only see values known beforehand. */
+  public static boolean hasLowering(Operator operator) {
+    return Arrays.stream(operator.getClass().getMethods())
+        .anyMatch(
+            method ->
+                method.getName().equals("lower") && method.getDeclaringClass() != Operator.class);
+  }
+
+  /** As {@link #names}, only those that can be part of a circuit. */
+  public List<String> loweredNames() {
+    return byName.entrySet().stream()
+        .filter(entry -> hasLowering(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** How messages and tables name an operator: {@code Conv}, {@code ai.onnx.ml.Scaler}. */

@@ -30,6 +30,11 @@ final class ShapeOf implements Operator {
   }
 
   @Override
+  public boolean readsOnlyShapes() {
+    return true;
+  }
+
+  @Override
   public List<TensorData> fold(Node node, Inference inputs) {
     return List.of(shape(node, inputs));
   }

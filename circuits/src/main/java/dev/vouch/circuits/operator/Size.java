@@ -26,6 +26,11 @@ final class Size implements Operator {
   }
 
   @Override
+  public boolean readsOnlyShapes() {
+    return true;
+  }
+
+  @Override
   public List<TensorData> fold(Node node, Inference inputs) {
     return List.of(TensorData.ofLongs(DataType.INT64, new int[0], inputs.input(0).size()));
   }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Quantisation of network inputs. Normative: clamp(⌊x·2^e + 0.5⌋, lo, hi) in double arithmetic, in
- * which x·2^e is exact.
+ * which x·2^e is exact. Integers and booleans are taken as they are.
  */
 public final class InputQuantiser {
   private InputQuantiser() {}
@@ -17,14 +17,17 @@ public final class InputQuantiser {
    * The integers of an input.
    *
    * @param name for messages
-   * @throws InvalidInputException if a value is NaN or infinite
+   * @throws InvalidInputException if a value is NaN or infinite, or an integer outside [lo, hi]
    */
   public static long[] quantise(
       String name, TensorData input, int scaleExponent, long lo, long hi) {
     long[] integers = new long[input.size()];
     if (!input.isFloating() && scaleExponent == 0) {
       for (int i = 0; i < integers.length; i++) {
-        integers[i] = Math.max(lo, Math.min(hi, input.longs()[i]));
+        integers[i] = input.longs()[i];
+        if (integers[i] < lo || integers[i] > hi) {
+          throw new InvalidInputException(cell(name, input, i, scaleExponent, lo, hi));
+        }
       }
       return integers;
     }

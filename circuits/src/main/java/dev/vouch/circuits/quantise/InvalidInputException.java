@@ -3,8 +3,8 @@ package dev.vouch.circuits.quantise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network input that cannot be quantised: missing, of another shape, or holding NaN or infinity.
- * The message never contains values.
+ * A network input that cannot be quantised: missing, of another shape, or holding NaN, infinity or
+ * an integer outside the declared range. The message never contains values.
  */
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,22 +16,29 @@ public final class InvalidInputException extends RuntimeException {
     this.cell = null;
   }
 
-  /** A cell that is NaN or infinite. */
+  /** A cell that is NaN or infinite, or an integer outside the range. */
   InvalidInputException(InputCell cell) {
     super(
         "input '"
             + cell.input()
             + "' holds "
-            + (Double.isNaN(cell.value()) ? "NaN" : "infinity")
+            + kind(cell.value())
             + " at "
             + cell.index()
             + "; the model takes "
             + cell.allowed()
-            + " and clamps other numbers");
+            + (Double.isFinite(cell.value()) ? "" : " and clamps other numbers"));
     this.cell = cell;
   }
 
-  /** The cell that is no number; null if something else is wrong. */
+  private static String kind(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    return Double.isInfinite(value) ? "infinity" : "an integer outside the range";
+  }
+
+  /** The cell that cannot be taken; null if something else is wrong. */
   public @Nullable InputCell cell() {
     return cell;
   }

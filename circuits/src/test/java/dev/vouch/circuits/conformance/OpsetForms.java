@@ -146,8 +146,27 @@ public final class OpsetForms {
                     .initializer("small", number(1e-9))
                     .node("Mul", "x small", "s")
                     .node("Add", "s x", "y0")));
+    families.add(
+        FormFamily.ofIntegers("Mul", "products of computed integers, doubled", 2, 3)
+            .nodes(
+                14,
+                ModelBuilder.model()
+                    .initializer("two", TensorData.ofLongs(DataType.INT64, new int[0], 2))
+                    .node("Mul", "x x", "p")
+                    .node("Mul", "p x", "q")
+                    .node("Mul", "q two", "y0")));
+    families.add(
+        FormFamily.ofIntegers("Add", "large integer", 2, 3)
+            .form(
+                opsets(14),
+                List.of(TensorData.ofLongs(DataType.INT64, new int[] {3}, 100_003, -7, 1L << 35))));
+    families.add(
+        FormFamily.ofIntegers("Div", "integer for each column", 2, 4)
+            .form(
+                opsets(7, 14),
+                List.of(TensorData.ofLongs(DataType.INT64, new int[] {4}, 1, 3, 64, 60_001))));
     TensorData divisor = TensorData.ofLongs(DataType.INT64, new int[0], 7);
-    for (String operator : List.of("Add", "Sub", "Mul")) {
+    for (String operator : List.of("Add", "Sub", "Mul", "Div")) {
       families.add(
           FormFamily.ofIntegers(operator, "integers and a constant", 2, 3)
               .form(opsets(7, 13, 14), List.of(divisor)));
@@ -194,6 +213,17 @@ public final class OpsetForms {
     families.add(
         FormFamily.of("Conv", "three axes", 1, 2, 3, 4, 3)
             .form(all, List.of(weights(2, 2, 2, 2, 2))));
+    families.add(
+        FormFamily.of("Conv", "computed kernel", 1, 2, 4, 4)
+            .nodes(
+                22,
+                ModelBuilder.model()
+                    .initializer("starts", integers(0, 0))
+                    .initializer("ends", integers(2, 2))
+                    .initializer("axes", integers(2, 3))
+                    .initializer("b", weights(1))
+                    .node("Slice", "x starts ends axes", "w")
+                    .node("Conv", "x w b", "y0")));
     List<TensorData> normalisation =
         List.of(random(0.5, 2, 3), weights(3), random(-0.5, 0.5, 3), random(0.2, 1, 3));
     families.add(

@@ -173,11 +173,15 @@ class GraphImporterTest {
                     .node("Relu", "a", "b")
                     .node("Bar", "b", "c")
                     .node("Reshape", "x shape", "d")
-                    .node("Add", "c d", "y")
+                    .node("NonZero", "d", "after")
+                    .node("Size", "d", "size")
+                    .node("Mod", "x x", "m", attribute("fmod", 1))
+                    .node("Sum", "after size m", "e")
+                    .node("Add", "c e", "y")
                     .output("y")
                     .graph());
     assertThat(e.problems().stream().map(UnsupportedModelException.Problem::operator))
-        .containsExactly("Foo", "Bar", "Reshape");
+        .containsExactly("Foo", "Bar", "Reshape", "NonZero", "Mod");
     assertThat(e)
         .hasMessageContaining("Foo (opset 17) at node Foo_0")
         .hasMessageContaining("'shape' must be constant")

@@ -29,11 +29,19 @@ class QuantiseTest {
   }
 
   @Test
-  void keepsIntegers() {
-    TensorData data =
-        TensorData.ofLongs(DataType.INT64, new int[] {3}, Long.MIN_VALUE, 7, Long.MAX_VALUE);
-    assertThat(InputQuantiser.quantise("x", data, 0, -32768, 32767))
+  void keepsIntegersAndRefusesThoseOutsideTheRange() {
+    assertThat(InputQuantiser.quantise("x", integers(-32768, 7, 32767), 0, -32768, 32767))
         .containsExactly(-32768, 7, 32767);
+    for (long outside : new long[] {-32769, 32768, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> InputQuantiser.quantise("x", integers(0, outside), 0, -32768, 32767))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("'x'")
+          .hasMessageContaining("the model takes -32768");
+    }
+  }
+
+  private static TensorData integers(long... values) {
+    return TensorData.ofLongs(DataType.INT64, new int[] {values.length}, values);
   }
 
   @Test
