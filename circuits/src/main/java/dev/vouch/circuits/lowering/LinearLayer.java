@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.Arrays;
@@ -65,6 +66,10 @@ public final class LinearLayer {
       @Nullable Weights bias) {
     Wire input = lowering.narrow(x);
     double magnitude = WeightQuantiser.magnitude(weights.values());
+    if (lowering.isInteger(output)
+        && !Arrays.stream(weights.values()).allMatch(value -> value == Math.rint(value))) {
+      throw new UnsupportedNodeException("a fraction of integers is not supported");
+    }
     int weightScale =
         lowering.isInteger(output)
             ? 0

@@ -1,0 +1,66 @@
+package dev.vouch.prover.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vouch.circuits.SharedData;
+import dev.vouch.circuits.conformance.FormFamily;
+import dev.vouch.circuits.conformance.NodeTestCase;
+import dev.vouch.circuits.conformance.OpsetForms;
+import dev.vouch.circuits.operator.Operators;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** All operators at the three levels, on the forms of our own and on ONNX's node tests. */
+class OperatorConformanceTest {
+  private static final Path TABLE = Path.of("..", "docs", "operators.md");
+  private static final int PROVEN_AT_LEAST = 240;
+
+  private static List<CaseResult> forms;
+
+  private record FormOfFamily(FormFamily family, FormFamily.Form form) {}
+
+  @BeforeAll
+  static void proveForms() {
+    List<FormOfFamily> all = new ArrayList<>();
+    for (FormFamily family : OpsetForms.families()) {
+      family.forms().forEach(form -> all.add(new FormOfFamily(family, form)));
+    }
+    forms = all.parallelStream().map(one -> CaseResult.of(one.family(), one.form())).toList();
+  }
+
+  @Test
+  void everyFormIsProven() {
+    assertThat(forms).allMatch(result -> result.proven().passed());
+  }
+
+  @Test
+  void restrictionsAreOfOperatorsInCircuits() throws Exception {
+    assertThat(Operators.supported().loweredNames())
+        .containsAll(OperatorTable.restrictions().keySet());
+  }
+
+  /** Every node test that compiles is proven, and the table in the documentation says so. */
+  @Test
+  void nodeTestsAndTheTable() throws Exception {
+    List<NodeTestCase> all = NodeTestCase.readAll(SharedData.require("onnx-node-tests.tar.gz"));
+    List<CaseResult> cases =
+        all.parallelStream()
+            .filter(NodeTestCase::isSupportedByTheInterpreter)
+            .map(CaseResult::of)
+            .toList();
+    assertThat(cases).noneMatch(CaseResult::hasFailed);
+    assertThat(cases.stream().filter(result -> result.proven().passed()))
+        .hasSizeGreaterThanOrEqualTo(PROVEN_AT_LEAST);
+    List<NodeTestCase> unknown =
+        all.stream().filter(test -> !test.isSupportedByTheInterpreter()).toList();
+    String table = new OperatorTable(cases, forms, unknown).write(OpsetForms.families());
+    if (Boolean.getBoolean("vouch.write")) {
+      Files.writeString(TABLE, table);
+    }
+    assertThat(Files.readString(TABLE)).as("refresh with %s", OperatorTable.REFRESH).isEqualTo(table);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.vouch.prover.conformance;
+
+import dev.vouch.circuits.conformance.FormFamily;
+import dev.vouch.circuits.conformance.NodeTestCase;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Operators;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Writes {@code docs/operators.md} from what the cases gave. */
+final class OperatorTable {
+  static final String REFRESH =
+      "mvn -P '!crate' -pl verifier,circuits,prover-native,jni-bridge -Dtest=OperatorConformanceTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dvouch.write=true test";
+
+  private final List<CaseResult> cases;
+  private final List<CaseResult> forms;
+  private final List<NodeTestCase> unknown;
+  private final StringBuilder text = new StringBuilder();
+
+  /**
+   * A table.
+   *
+   * @param cases ONNX's node tests of known operators
+   * @param forms of operators in opsets, from {@code OpsetForms}
+   * @param unknown ONNX's node tests with operators or types that are not known
+   */
+  OperatorTable(List<CaseResult> cases, List<CaseResult> forms, List<NodeTestCase> unknown) {
+    this.cases = cases;
+    this.forms = forms;
+    this.unknown = unknown;
+  }
+
+  /** Restrictions by operator, written by hand. */
+  static Map<String, String> restrictions() throws IOException {
+    try (InputStream in = OperatorTable.class.getResourceAsStream("restrictions.tsv")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split("\t", 2))
+          .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    }
+  }
+
+  String write(List<FormFamily> families) throws IOException {
+    introduction();
+    lowered(families, restrictions());
+    line("\n## Only on values that do not depend on the input\n");
+    line("These are computed when the model is imported: " + folded() + ".\n");
+    composed();
+    notPassing();
+    unknown();
+    return text.toString();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private void introduction() {
+    line("# Operators\n");
+    line("Generated from tests; refresh with\n```\n" + REFRESH + "\n```\n");
+    line(
+        "A case counts at three levels. *Float*: the float interpreter gives the expected values"
+            + " (relative 1e-3, absolute 1e-7). *Integer*: the compiled integer program does: integers"
+            + " exactly, real numbers within 2e-3 of the largest expected value, a rule of thumb for"
+            + " 16-bit activations and not a bound derived from the network. *Proven*: the run is proven"
+            + " natively, the proof verified in Java, and the verified output is that of the integer"
+            + " program, bit by bit.\n");
+    line(
+        "Integers are exact up to ±2^62 and do not wrap around at the width of their type. Shapes are"
+            + " static, and tensors without cells have no circuit. The primitives are those of"
+            + " [spec/primitives.md](spec/primitives.md); every network output may add a"
+            + " Requantisation to 16 bits and an Exposure.\n");
+  }
+
+  private void lowered(List<FormFamily> families, Map<String, String> restrictions) {
+    line("## In circuits\n");
+    line(
+        "ONNX cases: the node tests that consist of this operator alone, float / integer / proven of"
+            + " all. Own forms: opset versions whose forms are tested, and proven of all.\n");
+    line("| operator | primitives | ONNX cases | own forms | proven | restrictions |");
+    line("|---|---|---|---|---|---|");
+    for (String name : Operators.supported().loweredNames()) {
+      List<CaseResult> alone = alone(cases, name);
+      List<CaseResult> own = alone(forms, name);
+      Set<Integer> opsets =
+          families.stream()
+              .filter(family -> family.operator().equals(name))
+              .flatMap(family -> family.forms().stream())
+              .map(FormFamily.Form::opset)
+              .collect(Collectors.toCollection(TreeSet::new));
+      line(
+          String.format(
+              "| %s | %s | %s | %s | %s | %s |",
+              name,
+              primitives(alone, own),
+              alone.isEmpty() ? "" : counts(alone),
+              opsets.stream().map(String::valueOf).collect(Collectors.joining(" ")),
+              own.isEmpty() ? "" : proven(own) + " of " + own.size(),
+              restrictions.getOrDefault(name, "")));
+    }
+  }
+
+  private static List<CaseResult> alone(List<CaseResult> results, String operator) {
+    return results.stream().filter(r -> r.operators().equals(Set.of(operator))).toList();
+  }
+
+  private static String primitives(List<CaseResult> alone, List<CaseResult> own) {
+    Set<String> primitives = new TreeSet<>();
+    alone.forEach(result -> primitives.addAll(result.primitives()));
+    own.forEach(result -> primitives.addAll(result.primitives()));
+    primitives.remove("Exposure");
+    return primitives.isEmpty() ? "none: a view" : String.join(", ", primitives);
+  }
+
+  private static String counts(List<CaseResult> results) {
+    return String.format(
+        "%d / %d / %d of %d",
+        results.stream().filter(result -> result.interpreted().passed()).count(),
+        results.stream().filter(result -> result.compiled().passed()).count(),
+        proven(results),
+        results.size());
+  }
+
+  private static long proven(List<CaseResult> results) {
+    return results.stream().filter(result -> result.proven().passed()).count();
+  }
+
+  private static String folded() {
+    return Operators.supported().all().stream()
+        .filter(operator -> !Operators.hasLowering(operator))
+        .map(OperatorTable::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(Operator operator) {
+    return Operators.name(operator.domain(), operator.type());
+  }
+
+  private void composed() {
+    List<CaseResult> composed = cases.stream().filter(c -> c.operators().size() > 1).toList();
+    line("## ONNX cases of several operators\n");
+    line("Functions written as nodes: " + counts(composed) + "; all ONNX cases: ");
+    line(counts(cases) + ".\n");
+  }
+
+  private void notPassing() {
+    Map<String, List<CaseResult>> byReason = new TreeMap<>();
+    cases.stream()
+        .filter(result -> !result.proven().passed())
+        .forEach(
+            result ->
+                byReason.computeIfAbsent(result.reason(), key -> new ArrayList<>()).add(result));
+    line("## ONNX cases that are not proven\n");
+    line("| first thing in the way | number | cases |");
+    line("|---|---|---|");
+    byReason.forEach(
+        (reason, results) ->
+            line(
+                String.format(
+                    "| %s | %d | %s |",
+                    reason,
+                    results.size(),
+                    results.stream()
+                        .map(result -> result.name().replaceFirst("^test_", ""))
+                        .collect(Collectors.joining(", ")))));
+  }
+
+  private void unknown() {
+    Set<String> known = Set.copyOf(Operators.supported().names());
+    Set<String> missing = new TreeSet<>();
+    unknown.forEach(test -> missing.addAll(test.operators()));
+    missing.removeAll(known);
+    long ofTypes =
+        unknown.stream().filter(test -> known.containsAll(test.operators())).count();
+    line("\n## ONNX cases that are not tried\n");
+    line(
+        (unknown.size() - ofTypes)
+            + " cases have operators that are not known: "
+            + String.join(", ", missing)
+            + ".\n");
+    line(ofTypes + " cases have known operators on element types that are not read.");
+  }
+}
