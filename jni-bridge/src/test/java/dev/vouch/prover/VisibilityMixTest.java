@@ -28,8 +28,10 @@ class VisibilityMixTest {
     try (Prover prover = Prover.of(model, 2)) {
       ProvedInference proven = prover.prove(Networks.input(9, 1, 2, 6, 6));
       VerifiedInference verified = Verifier.of(model.key()).verify(proven.proof());
-      assertThat(verified.inputs().get(0).isHidden()).isEqualTo(options.input() == Visibility.PRIVATE);
-      assertThat(verified.outputs().get(0).isHidden()).isEqualTo(options.output() == Visibility.PRIVATE);
+      assertThat(verified.inputs().get(0).isHidden())
+          .isEqualTo(options.input() == Visibility.PRIVATE);
+      assertThat(verified.outputs().get(0).isHidden())
+          .isEqualTo(options.output() == Visibility.PRIVATE);
       if (options.output() == Visibility.PUBLIC) {
         assertThat(verified.outputs().get(0).integers())
             .containsExactly(proven.execution().outputs().get("y").integers());

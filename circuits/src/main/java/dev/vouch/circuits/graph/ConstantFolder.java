@@ -156,7 +156,38 @@ final class ConstantFolder {
         infos.put(node.outputs().get(i), inferred.get(i));
       }
     }
-    remaining.add(node);
+    keep(node, inferred);
+  }
+
+  /** Outputs without cells are constants, whatever the inputs; the node keeps the others. */
+  private void keep(Node node, List<ValueInfo> inferred) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      boolean empty = inferred.get(i).size() == 0;
+      if (empty) {
+        addConstant(node.outputs().get(i), empty(inferred.get(i)));
+      }
+      kept.add(empty ? "" : node.outputs().get(i));
+    }
+    if (kept.equals(node.outputs())) {
+      remaining.add(node);
+    } else if (kept.stream().anyMatch(output -> !output.isEmpty())) {
+      remaining.add(
+          new Node(
+              node.name(),
+              node.type(),
+              node.domain(),
+              node.opset(),
+              node.inputs(),
+              kept,
+              node.attributes()));
+    }
+  }
+
+  private static TensorData empty(ValueInfo info) {
+    return info.type().isFloating()
+        ? TensorData.ofDoubles(info.type(), info.shape(), new double[0])
+        : TensorData.ofLongs(info.type(), info.shape(), new long[0]);
   }
 
   private static void requireOutputs(Node node, int inferred) {

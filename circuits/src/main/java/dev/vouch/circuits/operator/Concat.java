@@ -82,7 +82,11 @@ final class Concat implements Operator {
   @Override
   public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
-    List<Wire> parts = node.inputs().stream().map(lowering::wireOrConstant).toList();
+    List<Wire> parts =
+        node.inputs().stream()
+            .filter(input -> lowering.info(input).size() > 0)
+            .map(lowering::wireOrConstant)
+            .toList();
     int axis = axis(node, lowering.shape(output).size());
     lowering.bind(output, Concatenation.lower(lowering, output, parts, axis));
   }

@@ -102,11 +102,15 @@ final class Split implements Operator {
     ValueInfo data = lowering.info(node.inputs().get(0));
     int axis = axis(node, data);
     int[] strides = Shape.strides(data.shape());
+    List<ValueInfo> parts = infer(node, lowering.inference(node));
     int offset = 0;
-    for (String output : node.outputs()) {
-      int[] shape = lowering.info(output).shape();
-      int[] cells = StridedView.cells(shape, strides, offset * strides[axis]);
-      lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
+    for (int i = 0; i < parts.size(); i++) {
+      int[] shape = parts.get(i).shape();
+      if (node.hasOutput(i)) {
+        int[] cells = StridedView.cells(shape, strides, offset * strides[axis]);
+        String output = node.outputs().get(i);
+        lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
+      }
       offset += shape[axis];
     }
   }

@@ -470,6 +470,21 @@ public final class OpsetForms {
             .form(opsets(18), attribute("num_outputs", 3), attribute("axis", -1))
             .form(opsets(18), List.of(integers(3, 3, 1)), attribute("axis", -1)));
     families.add(
+        FormFamily.of("Split", "a part without cells, joined again", 2, 5)
+            .nodes(
+                18,
+                ModelBuilder.model()
+                    .initializer("lengths", integers(3, 0, 2))
+                    .node("Split", "x lengths", "a b c", attribute("axis", 1))
+                    .node("Concat", "c b a", "y0", attribute("axis", 1))));
+    families.add(
+        FormFamily.of("Split", "an output that nothing reads", 2, 5)
+            .nodes(
+                18,
+                ModelBuilder.model()
+                    .initializer("lengths", integers(3, 1, 1))
+                    .node("Split", "x lengths", "- y0 unread", attribute("axis", 1))));
+    families.add(
         FormFamily.of("Gather", "constant indices", 3, 4)
             .form(opsets(1, 11, 13), List.of(integers(3, 0, 0)), attribute("axis", 1))
             .form(opsets(11, 13), List.of(integers(-1, -4, 0)), attribute("axis", -1)));

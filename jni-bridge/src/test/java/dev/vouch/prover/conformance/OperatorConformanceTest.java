@@ -61,6 +61,8 @@ class OperatorConformanceTest {
     if (Boolean.getBoolean("vouch.write")) {
       Files.writeString(TABLE, table);
     }
-    assertThat(Files.readString(TABLE)).as("refresh with %s", OperatorTable.REFRESH).isEqualTo(table);
+    assertThat(Files.readString(TABLE))
+        .as("refresh with %s", OperatorTable.REFRESH)
+        .isEqualTo(table);
   }
 }

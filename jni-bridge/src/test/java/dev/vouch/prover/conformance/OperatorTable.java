@@ -149,8 +149,8 @@ final class OperatorTable {
   private void composed() {
     List<CaseResult> composed = cases.stream().filter(c -> c.operators().size() > 1).toList();
     line("## ONNX cases of several operators\n");
-    line("Functions written as nodes: " + counts(composed) + "; all ONNX cases: ");
-    line(counts(cases) + ".\n");
+    line("Most are functions written as nodes: " + counts(composed) + ".");
+    line("All ONNX cases of known operators together: " + counts(cases) + ".\n");
   }
 
   private void notPassing() {
@@ -180,8 +180,7 @@ final class OperatorTable {
     Set<String> missing = new TreeSet<>();
     unknown.forEach(test -> missing.addAll(test.operators()));
     missing.removeAll(known);
-    long ofTypes =
-        unknown.stream().filter(test -> known.containsAll(test.operators())).count();
+    long ofTypes = unknown.stream().filter(test -> known.containsAll(test.operators())).count();
     line("\n## ONNX cases that are not tried\n");
     line(
         (unknown.size() - ofTypes)
