@@ -37,7 +37,7 @@ class FalseWitnessTest {
   void everyCellOfACompiledNetwork(Visibility shown) throws Exception {
     CompileOptions options = new CompileOptions(Visibility.PRIVATE, shown, shown);
     CompiledNetwork network = Networks.dense(options, 3, 4, 2);
-    long[] honest = network.execute(Networks.input(5, 1, 3)).witnessValues();
+    long[] honest = network.execute(Networks.input(3, 5)).witnessValues();
     Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
     List<String> accepted = new ArrayList<>();
     try (CheatingProver prover = new CheatingProver(Prover.commit(network, 1))) {
@@ -62,7 +62,7 @@ class FalseWitnessTest {
   @EnumSource(Visibility.class)
   void randomCellsOfAConvolutionalNetwork(Visibility shown) throws Exception {
     CompileOptions options = new CompileOptions(Visibility.PRIVATE, shown, shown);
-    rejectsRandomCells(Networks.convolutional(options), Networks.input(5, 1, 2, 6, 6));
+    rejectsRandomCells(Networks.convolutional(options), Networks.image(5));
   }
 
   @Test

@@ -28,7 +28,7 @@ class ProverConcurrencyTest {
   /** A proof may be over before another thread can do something to it. */
   private static final int ATTEMPTS = 100;
 
-  private static final Map<String, TensorData> INPUT = Networks.input(7, 1, 12);
+  private static final Map<String, TensorData> INPUT = Networks.input(12, 7);
 
   private static ModelFile model;
   private static Verifier verifier;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the facade returns, and what it refuses. */
 class ProverTest {
   private static final int INPUTS = 12;
-  private static final Map<String, TensorData> INPUT = Networks.input(7, 1, INPUTS);
+  private static final Map<String, TensorData> INPUT = Networks.input(INPUTS, 7);
 
   private static ModelFile model;
   private static Verifier verifier;
@@ -116,7 +116,7 @@ class ProverTest {
         .isInstanceOf(IllegalArgumentException.class);
     try (Prover prover = Prover.of(model, 1)) {
       assertThatThrownBy(() -> prover.prove(Map.of())).isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> prover.prove(Networks.input(1, 1, INPUTS + 1)))
+      assertThatThrownBy(() -> prover.prove(Networks.input(INPUTS + 1, 1)))
           .isInstanceOf(InvalidInputException.class);
       byte[] context = new byte[65536];
       byte[] proof = prover.prove(INPUT, ProveOptions.defaults().withContext(context)).proof();

@@ -26,7 +26,7 @@ class VisibilityMixTest {
     CompiledNetwork network = Networks.convolutional(options);
     ModelFile model = Prover.commit(network, 2);
     try (Prover prover = Prover.of(model, 2)) {
-      ProvedInference proven = prover.prove(Networks.input(9, 1, 2, 6, 6));
+      ProvedInference proven = prover.prove(Networks.image(9));
       VerifiedInference verified = Verifier.of(model.key()).verify(proven.proof());
       assertThat(verified.inputs().get(0).isHidden())
           .isEqualTo(options.input() == Visibility.PRIVATE);

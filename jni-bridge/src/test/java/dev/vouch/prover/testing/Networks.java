@@ -74,8 +74,17 @@ public final class Networks {
     return network.compile(options);
   }
 
-  /** Values uniform in ±1. */
-  public static Map<String, TensorData> input(long seed, int... shape) {
+  /** A row of values uniform in ±1, for a dense network. */
+  public static Map<String, TensorData> input(int width, long seed) {
+    return random(seed, 1, width);
+  }
+
+  /** An image of values uniform in ±1, for the convolutional network. */
+  public static Map<String, TensorData> image(long seed) {
+    return random(seed, 1, 2, 6, 6);
+  }
+
+  private static Map<String, TensorData> random(long seed, int... shape) {
     int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     double[] values = new Random(seed).doubles(size, -1, 1).toArray();
     return Map.of("x", TensorData.ofDoubles(DataType.FLOAT, shape, values));
