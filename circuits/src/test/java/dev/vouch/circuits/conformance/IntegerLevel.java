@@ -4,26 +4,28 @@ import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.program.NetworkPort;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.circuit.CircuitValidator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Level 2: the integer program against the expected outputs. */
+/**
+ * Level 2: the integer program against the expected outputs. Integers must be exact, real numbers
+ * within a predicted bound.
+ */
 public final class IntegerLevel {
   /**
-   * Of floating outputs, in units of the largest expected value: 16-bit activations, weights of at
-   * least 13 bits. A rule of thumb, not a bound that is derived from the network. Integer outputs
-   * must be exact.
+   * Of real outputs whose {@link ErrorBound} is not known, in units of the largest expected value:
+   * a rule of thumb for 16-bit activations and weights of at least 13 bits.
    */
   private static final double TOLERANCE = 2e-3;
-
-  private static final double ABSOLUTE_TOLERANCE = 1e-6;
 
   private IntegerLevel() {}
 
@@ -75,7 +77,7 @@ public final class IntegerLevel {
           Compiler.compile(graph, options, Calibrator.calibrate(graph, List.of(inputs)));
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
-      Verdict verdict = compare(List.copyOf(execution.outputs().values()), expected);
+      Verdict verdict = compare(network, execution, expected);
       return new Result(verdict, network, inputs, execution);
     } catch (InvalidInputException e) {
       return stopped(Verdict.unsupported(e.getMessage()));
@@ -95,7 +97,9 @@ public final class IntegerLevel {
     return new Result(verdict, null, Map.of(), null);
   }
 
-  private static Verdict compare(List<Execution.PortValue> outputs, List<TensorData> expected) {
+  private static Verdict compare(
+      CompiledNetwork network, Execution execution, List<TensorData> expected) {
+    List<Execution.PortValue> outputs = List.copyOf(execution.outputs().values());
     for (int i = 0; i < expected.size(); i++) {
       Execution.PortValue actual = outputs.get(i);
       TensorData wanted = expected.get(i);
@@ -103,15 +107,37 @@ public final class IntegerLevel {
         return Verdict.failed("shape " + actual.port().shape() + " instead of " + wanted);
       }
       double[] y = actual.dequantised();
-      double largest = Arrays.stream(wanted.toDoubles()).map(Math::abs).max().orElse(0);
-      double tolerance = wanted.isFloating() ? TOLERANCE * largest + ABSOLUTE_TOLERANCE : 0;
+      double[] tolerance = tolerance(network, execution, actual.port(), wanted);
       Verdict cells =
           Verdict.ofCells(
-              i, y, wanted, cell -> Math.abs(y[cell] - wanted.doubleAt(cell)) <= tolerance);
+              i, y, wanted, cell -> Math.abs(y[cell] - wanted.doubleAt(cell)) <= tolerance[cell]);
       if (!cells.passed()) {
         return cells;
       }
     }
     return Verdict.PASSED;
+  }
+
+  private static double[] tolerance(
+      CompiledNetwork network, Execution execution, NetworkPort output, TensorData wanted) {
+    double[] tolerance = new double[wanted.size()];
+    if (!wanted.isFloating()) {
+      return tolerance;
+    }
+    double largest = Arrays.stream(wanted.toDoubles()).map(Math::abs).max().orElse(0);
+    Arrays.fill(tolerance, TOLERANCE * largest);
+    double[] bound = ErrorBound.of(network.program(), execution, output).orElse(tolerance);
+    double rounding = precision(wanted.type()) * largest;
+    Arrays.setAll(tolerance, cell -> bound[cell] + rounding);
+    return tolerance;
+  }
+
+  /** Expected values were computed in their own type: two of its relative steps. */
+  private static double precision(DataType type) {
+    return switch (type) {
+      case FLOAT16 -> Math.scalb(1.0, -9);
+      case BFLOAT16 -> Math.scalb(1.0, -6);
+      default -> Math.scalb(1.0, -22);
+    };
   }
 }

@@ -70,8 +70,9 @@ final class OperatorTable {
     line(
         "A case counts at three levels. *Float*: the float interpreter gives the expected values"
             + " (relative 1e-3, absolute 1e-7). *Integer*: the compiled integer program does: integers"
-            + " exactly, real numbers within 2e-3 of the largest expected value, a rule of thumb for"
-            + " 16-bit activations and not a bound derived from the network. *Proven*: the run is proven"
+            + " exactly, real numbers within the error predicted for this run: half a step for every"
+            + " rounding, carried from primitive to primitive. Only where Softmax occurs no error is"
+            + " predicted; 2e-3 of the largest expected value is taken, a rule of thumb. *Proven*: the run is proven"
             + " natively, the proof verified in Java, and the verified output is that of the integer"
             + " program, bit by bit.\n");
     line(
