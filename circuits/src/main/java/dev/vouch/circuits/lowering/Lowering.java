@@ -18,12 +18,10 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ public final class Lowering {
   private final Calibration calibration;
   private final ProgramBuilder program;
   private final Map<String, Wire> wires = new HashMap<>();
-  private final Set<Integer> integers = new HashSet<>();
+  private final ExactIntegers integers = new ExactIntegers(this);
   private final Map<Requantised, Integer> requantised = new HashMap<>();
   private final Map<Stored, Integer> stored = new HashMap<>();
   private final Map<Integer, CutEnds> cuts = new HashMap<>();
@@ -166,7 +164,7 @@ public final class Lowering {
   private void define(String value, Wire wire) {
     wires.put(value, wire);
     if (isInteger(value)) {
-      integers.add(wire.tensor());
+      integers.add(wire);
     }
   }
 
@@ -277,8 +275,8 @@ public final class Lowering {
    * not one already. Integers keep their value, whatever its length.
    */
   public Wire narrow(Wire wire) {
-    if (integers.contains(wire.tensor())) {
-      return committed(whole(wire));
+    if (integers.contains(wire)) {
+      return integers.affine(integers.whole(wire));
     }
     Interval range = program.tensor(wire.tensor()).range();
     if (program.affine(wire.tensor()) && range.magnitude() <= NARROW) {
@@ -291,38 +289,6 @@ public final class Lowering {
             cutting(
                 requantise(wire, narrowScale(wire), Interval.signed(Scales.ACTIVATION_BITS), value),
                 CutEnds.BOTH));
-  }
-
-  /** Integers at scale 0. */
-  private Wire whole(Wire wire) {
-    String name = program.tensor(wire.tensor()).name();
-    if (wire.scaleExponent() > 0) {
-      Interval range = program.tensor(wire.tensor()).range();
-      return integral(requantise(wire, 0, Requantisation.range(range, wire.scaleExponent()), name));
-    }
-    String labels = labels(wire.view().rank());
-    return wire.scaleExponent() == 0
-        ? wire
-        : integral(
-            einsum(name, labels)
-                .add(refinement(wire.scaleExponent(), 0), term(wire, labels))
-                .build(0));
-  }
-
-  private Wire integral(Wire wire) {
-    integers.add(wire.tensor());
-    return wire;
-  }
-
-  /** The same integers, affine. */
-  private Wire committed(Wire wire) {
-    IntegerTensor tensor = program.tensor(wire.tensor());
-    return program.affine(wire.tensor())
-        ? wire
-        : integral(
-            program.completing(
-                wire.tensor(),
-                () -> requantise(wire, wire.scaleExponent(), tensor.range(), tensor.name())));
   }
 
   private int narrowScale(Wire wire) {
@@ -483,7 +449,7 @@ public final class Lowering {
   /** The wire of a graph output: real numbers narrow, integers at scale 0. */
   public Wire output(String value) {
     Wire wire = wireOrConstant(value);
-    return isInteger(value) ? whole(wire) : narrow(wire);
+    return isInteger(value) ? integers.whole(wire) : narrow(wire);
   }
 
   private Wire constantWire(String value, TensorData constant) {

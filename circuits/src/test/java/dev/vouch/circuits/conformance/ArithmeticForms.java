@@ -1,0 +1,84 @@
+package dev.vouch.circuits.conformance;
+
+import static dev.vouch.circuits.conformance.FormConstants.number;
+import static dev.vouch.circuits.conformance.FormConstants.opsets;
+import static dev.vouch.circuits.conformance.FormConstants.random;
+import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.onnx.ModelBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Forms of Add, Sub, Mul and Div. */
+final class ArithmeticForms {
+  private ArithmeticForms() {}
+
+  static List<FormFamily> families() {
+    List<FormFamily> families = new ArrayList<>();
+    for (String operator : List.of("Add", "Sub", "Mul", "Div")) {
+      TensorData vector = random(0.5, 2, 3);
+      families.add(
+          FormFamily.of(operator, "constant vector along an axis", 2, 3, 2)
+              .form(opsets(1, 6), List.of(vector), attribute("broadcast", 1), attribute("axis", 1))
+              .form(opsets(7, 13, 14), List.of(vector.reshape(new int[] {3, 1}))));
+      families.add(
+          FormFamily.of(operator, "constant of the same shape", 2, 3)
+              .form(opsets(1, 6, 7, 13, 14), List.of(random(0.5, 2, 2, 3))));
+      families.add(
+          FormFamily.of(operator, "constant number", 2, 3)
+              .form(opsets(1, 6), List.of(number(-1.7)), attribute("broadcast", 1))
+              .form(opsets(7, 13, 14), List.of(number(-1.7))));
+      if (!operator.equals("Div")) {
+        families.add(
+            FormFamily.of(operator, "constant on the left side", 2, 3)
+                .nodes(
+                    14,
+                    ModelBuilder.model()
+                        .initializer("c", random(0.5, 2, 1, 3))
+                        .node(operator, "c x", "y0")));
+      }
+    }
+    ModelBuilder chain = ModelBuilder.model();
+    for (int i = 0; i < 6; i++) {
+      chain.initializer("c" + i, number(0.3 + 0.4 * i));
+      chain.node("Mul", (i == 0 ? "x" : "p" + i) + " c" + i, i == 5 ? "y0" : "p" + (i + 1));
+    }
+    families.add(FormFamily.of("Mul", "six numbers in a row", 2, 3).nodes(14, chain));
+    families.add(
+        FormFamily.of("Add", "values of very different magnitude", 2, 3)
+            .nodes(
+                14,
+                ModelBuilder.model()
+                    .initializer("small", number(1e-9))
+                    .node("Mul", "x small", "s")
+                    .node("Add", "s x", "y0")));
+    families.add(
+        FormFamily.ofIntegers("Mul", "products of computed integers, doubled", 2, 3)
+            .nodes(
+                14,
+                ModelBuilder.model()
+                    .initializer("two", TensorData.ofLongs(DataType.INT64, new int[0], 2))
+                    .node("Mul", "x x", "p")
+                    .node("Mul", "p x", "q")
+                    .node("Mul", "q two", "y0")));
+    families.add(
+        FormFamily.ofIntegers("Add", "large integer", 2, 3)
+            .form(
+                opsets(14),
+                List.of(TensorData.ofLongs(DataType.INT64, new int[] {3}, 100_003, -7, 1L << 35))));
+    families.add(
+        FormFamily.ofIntegers("Div", "integer for each column", 2, 4)
+            .form(
+                opsets(7, 14),
+                List.of(TensorData.ofLongs(DataType.INT64, new int[] {4}, 1, 3, 64, 60_001))));
+    TensorData divisor = TensorData.ofLongs(DataType.INT64, new int[0], 7);
+    for (String operator : List.of("Add", "Sub", "Mul", "Div")) {
+      families.add(
+          FormFamily.ofIntegers(operator, "integers and a constant", 2, 3)
+              .form(opsets(7, 13, 14), List.of(divisor)));
+    }
+    return families;
+  }
+}
