@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod circuit;
+pub mod combine;
 pub mod covector;
 pub mod curve;
 pub mod ffi;
@@ -23,3 +24,5 @@ mod simd;
 mod statement;
 pub mod transcript;
 pub mod values;
+
+pub use simd::engine_name;

@@ -120,6 +120,33 @@ fn proofs_of_random_circuits_too() {
     }
 }
 
+/// The engine is chosen once a process, so the proofs are made in processes of their own.
+#[test]
+fn proofs_are_the_same_on_every_engine() {
+    let tests = std::env::current_exe().unwrap();
+    for engine in ["ifma", "avx2", "portable"] {
+        let status = std::process::Command::new(&tests)
+            .args([
+                "--exact",
+                "proofs_are_those_of_the_specification",
+                "engine_is_the_named_one",
+            ])
+            .env("VOUCH_ENGINE", engine)
+            .stdout(std::process::Stdio::null())
+            .status();
+        assert!(status.unwrap().success(), "{engine}");
+    }
+}
+
+#[test]
+fn engine_is_the_named_one() {
+    let name = vouch_prover::engine_name();
+    assert!(["ifma", "avx2", "portable"].contains(&name));
+    if std::env::var("VOUCH_ENGINE").as_deref() == Ok("portable") {
+        assert_eq!(name, "portable");
+    }
+}
+
 fn compare_proof(name: &str, circuit: &[u8], vector: &Value, check: impl FnOnce(&ModelCommitment, &Proof)) {
     let session = Session::open(circuit, 2).unwrap();
     let seed = bytes(&vector["operatingSystemBytes"]).try_into().unwrap();

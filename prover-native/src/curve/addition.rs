@@ -1,15 +1,14 @@
-//! Affine additions that share an inversion: 5 multiplications and a square each, four at a time.
+//! Affine additions that share an inversion: 5 multiplications and a square each, several at a time.
 
 use super::Fq;
 use super::point::Point;
 use crate::field::Limbs;
-use crate::simd::Engine;
+use crate::simd::{Engine, MAX_LANES};
 use ark_ff::{BigInt, Field};
 use ark_pallas::FqConfig;
 
 /// Additions an inversion serves. Their prefix products stay in the second-level cache.
 const BATCH: usize = 1024;
-const QUAD: usize = 4;
 
 /// Independent chains of prefix products, so that multiplications overlap.
 const CHAINS: usize = 2;
@@ -24,7 +23,7 @@ pub(super) struct Pair {
 /// Memory of the kernels, kept between batches.
 pub(super) struct Scratch<E: Engine> {
     /// Denominators, lifted, and the products of those before them in their chain.
-    steps: Vec<(E::Quad, E::Quad)>,
+    steps: Vec<(E::Vector, E::Vector)>,
     exceptions: Vec<Pair>,
 }
 
@@ -83,49 +82,68 @@ fn add_batch<E: Engine<Modulus = FqConfig>>(
     to: &mut [Point],
 ) {
     let last = pairs[pairs.len() - 1];
-    let pair = |k: usize, lane: usize| *pairs.get(k * QUAD + lane).unwrap_or(&last);
-    let quads = pairs.len().div_ceil(QUAD);
-    let one = e.load([&ONE; 4]);
-    let mut products = [one; CHAINS];
+    let pair = |k: usize, lane: usize| *pairs.get(k * E::LANES + lane).unwrap_or(&last);
+    let vectors = pairs.len().div_ceil(E::LANES);
+    let mut products = [e.splat(&ONE); CHAINS];
     scratch.steps.clear();
-    for k in 0..quads {
-        let mut points = [(&DUMMY[0], &DUMMY[1]); QUAD];
-        for (lane, points) in points.iter_mut().enumerate() {
+    for k in 0..vectors {
+        let mut points = [(&DUMMY[0], &DUMMY[1]); MAX_LANES];
+        for (lane, points) in points[..E::LANES].iter_mut().enumerate() {
             let (left, right, regular) = operands(from, &pair(k, lane));
             *points = (left, right);
-            if !regular && k * QUAD + lane < pairs.len() {
+            if !regular && k * E::LANES + lane < pairs.len() {
                 scratch.exceptions.push(pair(k, lane));
             }
         }
-        let [a, b, c, d] = points;
-        let left = e.load_lifted([&a.0.x, &b.0.x, &c.0.x, &d.0.x]);
-        let right = e.load_lifted([&a.1.x, &b.1.x, &c.1.x, &d.1.x]);
+        let left = e.load_lifted(
+            #[inline(always)]
+            |lane| &points[lane].0.x,
+        );
+        let right = e.load_lifted(
+            #[inline(always)]
+            |lane| &points[lane].1.x,
+        );
         let denominator = e.sub(right, left);
         let product = products[k % CHAINS];
         scratch.steps.push((denominator, product));
         products[k % CHAINS] = e.mul(product, denominator);
     }
     let mut inverses = invert_lanes(e, products);
-    for k in (0..quads).rev() {
+    for k in (0..vectors).rev() {
         let (denominator, product) = scratch.steps[k];
         let inverse = inverses[k % CHAINS];
         // The chain is lifted, the product is not: their product is the plain inverse of the denominator.
         let reciprocal = e.mul(inverse, product);
         inverses[k % CHAINS] = e.mul(inverse, denominator);
-        let (a, b) = (operands(from, &pair(k, 0)), operands(from, &pair(k, 1)));
-        let (c, d) = (operands(from, &pair(k, 2)), operands(from, &pair(k, 3)));
-        let x1 = e.load([&a.0.x, &b.0.x, &c.0.x, &d.0.x]);
-        let x2 = e.load([&a.1.x, &b.1.x, &c.1.x, &d.1.x]);
-        let y1 = e.load([&a.0.y, &b.0.y, &c.0.y, &d.0.y]);
-        let y2 = e.load([&a.1.y, &b.1.y, &c.1.y, &d.1.y]);
+        let mut points = [(&DUMMY[0], &DUMMY[1]); MAX_LANES];
+        for (lane, points) in points[..E::LANES].iter_mut().enumerate() {
+            let (left, right, _) = operands(from, &pair(k, lane));
+            *points = (left, right);
+        }
+        let x1 = e.load(
+            #[inline(always)]
+            |lane| &points[lane].0.x,
+        );
+        let x2 = e.load(
+            #[inline(always)]
+            |lane| &points[lane].1.x,
+        );
+        let y1 = e.load(
+            #[inline(always)]
+            |lane| &points[lane].0.y,
+        );
+        let y2 = e.load(
+            #[inline(always)]
+            |lane| &points[lane].1.y,
+        );
         let slope = e.mul(e.lift(e.sub(y2, y1)), reciprocal);
         let x3 = e.normalise(e.sub(e.sub(e.lift(e.square(slope)), x1), x2));
         let y3 = e.normalise(e.sub(e.mul(e.lift(slope), e.sub(x1, x3)), y1));
         let (x3, y3) = (e.store(x3), e.store(y3));
-        for lane in 0..QUAD.min(pairs.len() - k * QUAD) {
+        for lane in 0..E::LANES.min(pairs.len() - k * E::LANES) {
             to[pair(k, lane).target as usize] = Point {
-                x: x3[lane],
-                y: y3[lane],
+                x: x3.as_ref()[lane],
+                y: y3.as_ref()[lane],
             };
         }
     }
@@ -133,18 +151,24 @@ fn add_batch<E: Engine<Modulus = FqConfig>>(
 
 /// The inverses of each chain's products, lifted: one inversion for all lanes.
 #[inline(always)]
-fn invert_lanes<E: Engine<Modulus = FqConfig>>(e: E, products: [E::Quad; CHAINS]) -> [E::Quad; CHAINS] {
-    let mut values = [Fq::ONE; CHAINS * QUAD];
+fn invert_lanes<E: Engine<Modulus = FqConfig>>(e: E, products: [E::Vector; CHAINS]) -> [E::Vector; CHAINS] {
+    let mut values = [Fq::ONE; CHAINS * MAX_LANES];
     for chain in 0..CHAINS {
-        for (value, limbs) in values[chain * QUAD..].iter_mut().zip(e.store(products[chain])) {
-            *value = Fq::new_unchecked(BigInt(limbs));
+        for (value, limbs) in values[chain * MAX_LANES..]
+            .iter_mut()
+            .zip(e.store(products[chain]).as_ref())
+        {
+            *value = Fq::new_unchecked(BigInt(*limbs));
         }
     }
     ark_ff::batch_inversion(&mut values);
     let mut inverses = products;
     for chain in 0..CHAINS {
-        let v = &values[chain * QUAD..];
-        inverses[chain] = e.load_lifted([&v[0].0.0, &v[1].0.0, &v[2].0.0, &v[3].0.0]);
+        let values = &values[chain * MAX_LANES..];
+        inverses[chain] = e.load_lifted(
+            #[inline(always)]
+            |lane| &values[lane].0.0,
+        );
     }
     inverses
 }
@@ -165,28 +189,35 @@ pub(super) fn double_all<E: Engine<Modulus = FqConfig>>(
 
 #[inline(always)]
 fn double_batch<E: Engine<Modulus = FqConfig>>(e: E, scratch: &mut Scratch<E>, points: &mut [Point]) {
-    let quads = points.len().div_ceil(QUAD);
+    let vectors = points.len().div_ceil(E::LANES);
     let last = points.len() - 1;
-    let two_lifts = e.load([&Fq::from(1u64 << (2 * E::LIFT)).0.0; 4]);
-    let mut products = [e.load([&ONE; 4]); CHAINS];
+    let two_lifts = e.splat(&Fq::from(1u64 << (2 * E::LIFT)).0.0);
+    let mut products = [e.splat(&ONE); CHAINS];
     scratch.steps.clear();
-    for k in 0..quads {
-        let at = |lane: usize| &points[(k * QUAD + lane).min(last)];
-        let y = e.load_lifted([&at(0).y, &at(1).y, &at(2).y, &at(3).y]);
+    for k in 0..vectors {
+        let y = e.load_lifted(
+            #[inline(always)]
+            |lane| &points[(k * E::LANES + lane).min(last)].y,
+        );
         let denominator = e.add(y, y);
         let product = products[k % CHAINS];
         scratch.steps.push((denominator, product));
         products[k % CHAINS] = e.mul(product, denominator);
     }
     let mut inverses = invert_lanes(e, products);
-    for k in (0..quads).rev() {
+    for k in (0..vectors).rev() {
         let (denominator, product) = scratch.steps[k];
         let inverse = inverses[k % CHAINS];
         let reciprocal = e.mul(inverse, product);
         inverses[k % CHAINS] = e.mul(inverse, denominator);
-        let at = |lane: usize| &points[(k * QUAD + lane).min(last)];
-        let x = e.load([&at(0).x, &at(1).x, &at(2).x, &at(3).x]);
-        let y = e.load([&at(0).y, &at(1).y, &at(2).y, &at(3).y]);
+        let x = e.load(
+            #[inline(always)]
+            |lane| &points[(k * E::LANES + lane).min(last)].x,
+        );
+        let y = e.load(
+            #[inline(always)]
+            |lane| &points[(k * E::LANES + lane).min(last)].y,
+        );
         let square = e.lift(e.square(x));
         let triple = e.normalise(e.add(e.add(square, square), square));
         // The product lacks 2^LIFT; a multiplication mends that and keeps the slope small enough to be lifted again.
@@ -194,10 +225,10 @@ fn double_batch<E: Engine<Modulus = FqConfig>>(e: E, scratch: &mut Scratch<E>, p
         let x3 = e.normalise(e.sub(e.lift(e.square(slope)), e.add(x, x)));
         let y3 = e.normalise(e.sub(e.mul(e.lift(slope), e.sub(x, x3)), y));
         let (x3, y3) = (e.store(x3), e.store(y3));
-        for lane in 0..QUAD.min(points.len() - k * QUAD) {
-            points[k * QUAD + lane] = Point {
-                x: x3[lane],
-                y: y3[lane],
+        for lane in 0..E::LANES.min(points.len() - k * E::LANES) {
+            points[k * E::LANES + lane] = Point {
+                x: x3.as_ref()[lane],
+                y: y3.as_ref()[lane],
             };
         }
     }
@@ -207,7 +238,7 @@ fn double_batch<E: Engine<Modulus = FqConfig>>(e: E, scratch: &mut Scratch<E>, p
 mod tests {
     use super::super::generators;
     use super::*;
-    use crate::simd::{Kernel, dispatch};
+    use crate::simd::{Kernel, on_each};
     use ark_ec::CurveGroup;
 
     struct AddAll<'a>(&'a [Point]);
@@ -231,10 +262,11 @@ mod tests {
     }
 
     fn check(points: &[Point]) {
-        let sums = dispatch(AddAll(points));
-        for (i, sum) in sums.iter().enumerate() {
-            let expected = (points[2 * i].affine() + points[2 * i + 1].affine()).into_affine();
-            assert_eq!(sum.affine(), expected, "pair {i}");
+        for (engine, sums) in on_each(|| AddAll(points)) {
+            for (i, sum) in sums.iter().enumerate() {
+                let expected = (points[2 * i].affine() + points[2 * i + 1].affine()).into_affine();
+                assert_eq!(sum.affine(), expected, "{engine}: pair {i}");
+            }
         }
     }
 
@@ -268,9 +300,11 @@ mod tests {
         }
         let g = generators(600);
         for count in [1, 3, 4, 9, 600] {
-            let doubled = dispatch(DoubleAll(g[..count].iter().map(|g| Point::from(*g)).collect()));
-            for (g, doubled) in g.iter().zip(doubled) {
-                assert_eq!(doubled.affine(), (*g + *g).into_affine());
+            let points: Vec<Point> = g[..count].iter().map(|g| Point::from(*g)).collect();
+            for (engine, doubled) in on_each(|| DoubleAll(points.clone())) {
+                for (g, doubled) in g.iter().zip(doubled) {
+                    assert_eq!(doubled.affine(), (*g + *g).into_affine(), "{engine}");
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ mod sum;
 
 pub use eq::{eq_at, eq_vector, eq_vector_scaled};
 pub(crate) use montgomery::{Limbs, Modulus, add_limbs, mul_limbs, sub_limbs};
-pub use small::{SmallSum, add_scaled_small, dot_small};
+pub(crate) use small::SmallSum;
 pub(crate) use sum::WideSum;
 pub use sum::{ProductSum, dot};
 

@@ -1,79 +1,64 @@
-use super::{F, from_i128, from_montgomery, montgomery};
-use ark_pallas::FrConfig;
+use super::{Limbs, Modulus, WideSum, mul_limbs, sub_limbs};
 
-/// Σ vᵢ·xᵢ of signed integers and field elements, reduced once at the end.
+/// Σ vᵢ·xᵢ of signed integers and plain integers below 2^256.
 ///
-/// Each limb has an accumulator of 128 bits and a signed carry word above it, so any |v| ≤ 2^63 and up to 2^62 addends fit.
+/// Each word has an accumulator of 128 bits and a signed carry word above it, so any |v| ≤ 2^63 and up to 2^62 addends fit.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SmallSum {
-    limbs: [i128; 4],
+pub(crate) struct SmallSum {
+    words: [i128; 4],
     carries: [i64; 4],
 }
 
 impl SmallSum {
     /// Adds v·x.
     #[inline(always)]
-    pub fn add(&mut self, v: i64, x: &F) {
-        for ((sum, carry), limb) in self.limbs.iter_mut().zip(&mut self.carries).zip(x.0.0) {
-            let (next, overflow) = sum.overflowing_add(v as i128 * limb as i128);
+    pub(crate) fn add(&mut self, v: i64, x: &Limbs) {
+        for ((sum, carry), word) in self.words.iter_mut().zip(&mut self.carries).zip(x) {
+            let (next, overflow) = sum.overflowing_add(v as i128 * *word as i128);
             *sum = next;
             *carry += if overflow { v.signum() } else { 0 };
         }
     }
 
-    /// Adds another sum.
-    pub fn merge(&mut self, other: &Self) {
+    /// The sum mod P.
+    pub(crate) fn reduce<M: Modulus>(&self) -> Limbs {
+        let mut total = [0; 10];
         for i in 0..4 {
-            let (next, overflow) = self.limbs[i].overflowing_add(other.limbs[i]);
-            let step = if overflow {
-                other.limbs[i].signum() as i64
-            } else {
-                0
-            };
-            self.limbs[i] = next;
-            self.carries[i] += other.carries[i] + step;
+            add_signed(&mut total, self.words[i], i);
+            add_signed(&mut total, self.carries[i].into(), i + 2);
+        }
+        let negative = (total[9] as i64) < 0;
+        if negative {
+            total = total.map(|word| !word);
+            add_signed(&mut total, 1, 0);
+        }
+        // The words are a plain integer: reduction divides by 2^256, R2 brings that back.
+        let magnitude = mul_limbs::<M>(WideSum::from_words(total).reduce::<M>(), M::R2);
+        if negative {
+            sub_limbs::<M>([0; 4], magnitude)
+        } else {
+            magnitude
         }
     }
-
-    /// The sum in F.
-    pub fn finish(&self) -> F {
-        let two_64 = F::from(1u128 << 64);
-        let mut sum = F::from(0u64);
-        for i in (0..4).rev() {
-            sum = sum * two_64 + raw(self.limbs[i]) + raw(self.carries[i] as i128) * two_64 * two_64;
-        }
-        sum
-    }
 }
 
-/// The element whose Montgomery form is `value` mod |F|.
-fn raw(value: i128) -> F {
-    let plain = from_i128(value);
-    from_montgomery(montgomery::mul_limbs::<FrConfig>(plain.0.0, [1, 0, 0, 0]))
-}
-
-/// Σ values[i]·weights[i]; the slices have one length.
-pub fn dot_small(values: &[i64], weights: &[F]) -> F {
-    debug_assert_eq!(values.len(), weights.len());
-    let mut sum = SmallSum::default();
-    for (v, w) in values.iter().zip(weights) {
-        sum.add(*v, w);
-    }
-    sum.finish()
-}
-
-/// sums[i] += values[i]·weight; the slices have one length.
-pub fn add_scaled_small(sums: &mut [SmallSum], values: &[i64], weight: &F) {
-    debug_assert_eq!(values.len(), sums.len());
-    for (sum, v) in sums.iter_mut().zip(values) {
-        sum.add(*v, weight);
+/// words += value·2^(64·from), in two's complement.
+fn add_signed(words: &mut [u64; 10], value: i128, from: usize) {
+    let mut rest = value;
+    let mut carry = false;
+    for word in &mut words[from..] {
+        let (sum, first) = word.overflowing_add(rest as u64);
+        let (sum, second) = sum.overflowing_add(carry as u64);
+        (*word, carry) = (sum, first | second);
+        rest >>= 64;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{from_i64, tests::any_element};
+    use super::super::{F, from_i64, from_montgomery, tests::any_element};
     use super::*;
+    use ark_pallas::FrConfig;
     use proptest::prelude::*;
 
     fn any_integer() -> impl Strategy<Value = i64> {
@@ -88,17 +73,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn dot_agrees_with_field_arithmetic(pairs in prop::collection::vec((any_integer(), any_element()), 0..40)) {
-            let (values, weights): (Vec<i64>, Vec<F>) = pairs.into_iter().unzip();
-            let expected: F = values.iter().zip(&weights).map(|(v, w)| from_i64(*v) * w).sum();
-            prop_assert_eq!(dot_small(&values, &weights), expected);
-            let mut sums = [SmallSum::default(); 2];
-            for (i, (v, w)) in values.iter().zip(&weights).enumerate() {
-                sums[i % 2].add(*v, w);
-            }
-            let [mut first, second] = sums;
-            first.merge(&second);
-            prop_assert_eq!(first.finish(), expected);
+        fn sums_agree_with_field_arithmetic(pairs in prop::collection::vec((any_integer(), any_element()), 0..40)) {
+            let expected: F = pairs.iter().map(|(v, x)| from_i64(*v) * x).sum();
+            let mut sum = SmallSum::default();
+            pairs.iter().for_each(|(v, x)| sum.add(*v, &x.0.0));
+            prop_assert_eq!(from_montgomery(sum.reduce::<FrConfig>()), expected);
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{QUAD, Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
+use super::vector::{Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
 use super::{Layer, LookupError};
 use crate::field::{F, batch_invert, from_i64};
 use crate::progress::Progress;
-use crate::simd::Engine;
+use crate::simd::{Engine, MAX_LANES};
 use crate::transcript::Channel;
 use ark_pallas::FrConfig;
 
@@ -230,7 +230,7 @@ fn weights<E: Engine<Modulus = FrConfig>>(
             expand(e, &upper[0], vector, shapes[i + 1].len() / 2, &z[i + 1]);
             totals[i] = totals[i + 1] - shapes[i + 1].unpad(vector);
         }
-        fit(vector, QUAD);
+        fit(vector, MAX_LANES);
     }
     totals
 }
@@ -250,7 +250,7 @@ pub(super) fn paired<'a, const N: usize>(
         copy.clear();
         copy.extend_from_slice(&values[..2 * parents.unpadded_len()]);
         parents.pad(copy, 2, neutral);
-        fit(copy, 4 * QUAD);
+        fit(copy, 4 * MAX_LANES);
     }
     memory.each_ref().map(|copy| &copy[..])
 }
@@ -270,11 +270,11 @@ fn first_round<E: Engine<Modulus = FrConfig>>(
         e,
         pairs,
         #[inline(always)]
-        |k, sums: &mut Sums<E, 3>| {
-            let weight = gather(e, weights, k * QUAD, 1);
-            e.accumulate(&mut sums[0], weight, gather(e, parent_p, 2 * k * QUAD, 2));
-            e.accumulate(&mut sums[1], weight, gather(e, parent_q, 2 * k * QUAD, 2));
-            let start = 4 * k * QUAD;
+        |i, sums: &mut Sums<E, 3>| {
+            let weight = gather(e, weights, i, 1);
+            e.accumulate(&mut sums[0], weight, gather(e, parent_p, 2 * i, 2));
+            e.accumulate(&mut sums[1], weight, gather(e, parent_q, 2 * i, 2));
+            let start = 4 * i;
             let q0 = slope(e, q, start, 2, 4);
             let a = e.mul_add(scale, q0, slope(e, p, start, 2, 4));
             let t = e.mul_mul(a, slope(e, q, start + 1, 2, 4), slope(e, p, start + 1, 2, 4), q0);
@@ -299,8 +299,8 @@ fn fold_children<E: Engine<Modulus = FrConfig>>(
         pairs,
         folded.each(),
         #[inline(always)]
-        |k| {
-            let start = 4 * k * QUAD;
+        |i| {
+            let start = 4 * i;
             let p0 = fold_at(e, p, start, 2, 4, r);
             let q0 = fold_at(e, q, start, 2, 4, r);
             let p1 = fold_at(e, p, start + 1, 2, 4, r);
@@ -318,16 +318,16 @@ fn later_round<E: Engine<Modulus = FrConfig>>(
     pairs: usize,
 ) -> (F, F) {
     for vector in vectors.each() {
-        fit(vector, 2 * QUAD);
+        fit(vector, 2 * MAX_LANES);
     }
     let Vectors { a, p1, q1, q0 } = vectors;
     let [zero, infinity] = sum_over(
         e,
         pairs,
         #[inline(always)]
-        |k, sums: &mut Sums<E, 2>| {
-            let weight = gather(e, weights, k * QUAD, 1);
-            let start = 2 * k * QUAD;
+        |i, sums: &mut Sums<E, 2>| {
+            let weight = gather(e, weights, i, 1);
+            let start = 2 * i;
             let (a_low, q1_low) = (gather(e, a, start, 2), gather(e, q1, start, 2));
             let (p1_low, q0_low) = (gather(e, p1, start, 2), gather(e, q0, start, 2));
             e.accumulate(&mut sums[0], weight, e.mul_mul(a_low, q1_low, p1_low, q0_low));

@@ -10,11 +10,11 @@ use super::layer::{self, Claim, Rounds, Vectors, Workspace, paired, shapes};
 use super::leaves::{Leaves, Run, UNIT_ROUNDS};
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{QUAD, Sums, fit, fold_at, gather, map_into, slope, sum_over};
+use super::vector::{Sums, fit, fold_at, gather, map_into, slope, sum_over};
 use super::{Layer, LookupError};
 use crate::field::{F, from_i64};
 use crate::progress::Progress;
-use crate::simd::Engine;
+use crate::simd::{Engine, MAX_LANES};
 use crate::transcript::Channel;
 use ark_ff::Field;
 use ark_pallas::FrConfig;
@@ -166,7 +166,7 @@ impl Leaves {
                 infinity += weight * (high[0] - low[0]) * (high[1] - low[1]);
             }
         }
-        fit(&mut general, QUAD);
+        fit(&mut general, MAX_LANES);
         (general, (zero, infinity))
     }
 
@@ -188,13 +188,13 @@ impl Leaves {
         let count = rounds.shapes[UNIT_ROUNDS].len();
         let (mut a, mut p1) = (Vec::new(), vec![one; count]);
         let factor = e.splat_lifted(&lambda.0.0);
-        let ones = e.load([&one.0.0; 4]);
+        let ones = e.splat(&one.0.0);
         map_into(
             e,
             count,
             [&mut a],
             #[inline(always)]
-            |k| [e.mul_add(factor, gather(e, &q0, k * QUAD, 1), ones)],
+            |i| [e.mul_add(factor, gather(e, &q0, i, 1), ones)],
         );
         let mut mend = |i: usize, even: F, odd: F| {
             q0[i] += (one - even) * inverse;
@@ -270,7 +270,7 @@ impl<'a> Source<'a> {
 
     /// Σ weight·(even + c)·(odd + c) at 0, and Σ weight·even·odd at ∞.
     fn sums<E: Engine<Modulus = FrConfig>>(self, e: E, weights: &[F], pairs: usize, c: &F) -> (F, F) {
-        let c = e.load([&c.0.0; 4]);
+        let c = e.splat(&c.0.0);
         let Self {
             even,
             odd,
@@ -282,9 +282,9 @@ impl<'a> Source<'a> {
             e,
             pairs,
             #[inline(always)]
-            |k, sums: &mut Sums<E, 2>| {
-                let weight = gather(e, weights, k * QUAD, 1);
-                let start = stride * k * QUAD;
+            |i, sums: &mut Sums<E, 2>| {
+                let weight = gather(e, weights, i, 1);
+                let start = stride * i;
                 let low = e.normalise(e.add(gather(e, even, start, stride), c));
                 let product = e.mul(low, e.add(gather(e, odd, start + first_odd, stride), c));
                 e.accumulate(&mut sums[0], weight, product);
@@ -320,8 +320,8 @@ impl<'a> Source<'a> {
             pairs,
             [&mut folded.even, &mut folded.odd],
             #[inline(always)]
-            |k| {
-                let start = stride * k * QUAD;
+            |i| {
+                let start = stride * i;
                 [
                     fold_at(e, even, start, step, stride, r),
                     fold_at(e, odd, start + first_odd, step, stride, r),
@@ -330,7 +330,7 @@ impl<'a> Source<'a> {
         );
         for vector in [&mut folded.even, &mut folded.odd] {
             shape.pad(vector, 1, *neutral);
-            fit(vector, 2 * QUAD);
+            fit(vector, 2 * MAX_LANES);
         }
         folded
     }

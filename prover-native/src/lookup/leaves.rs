@@ -2,10 +2,10 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{QUAD, fit, gather, gather_lifted, map, update};
+use super::vector::{fit, gather, gather_lifted, map, update};
 use super::{Axis, Block, Column};
 use crate::field::{F, from_i64};
-use crate::simd::Engine;
+use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 
 /// Rounds of the leaf layer that make use of numerators 1 (`leaf_layer`).
@@ -69,9 +69,9 @@ impl Leaves {
             }
         }
         shape.pad(&mut q, 1, F::from(1u64));
-        fit(&mut q, 4 * QUAD);
+        fit(&mut q, 4 * MAX_LANES);
         general.pad(&mut p, 1, F::from(0u64));
-        fit(&mut p, 4 * QUAD);
+        fit(&mut p, 4 * MAX_LANES);
         Self {
             shape,
             q,
@@ -158,8 +158,8 @@ impl Leaves {
                 }
             }
         }
-        fit(&mut p, 4 * QUAD);
-        fit(&mut q, 4 * QUAD);
+        fit(&mut p, 4 * MAX_LANES);
+        fit(&mut q, 4 * MAX_LANES);
         Level { shape, p, q }
     }
 
@@ -200,13 +200,13 @@ fn joined(axes: &[Axis]) -> Vec<Axis> {
 
 /// p = q0 + q1 and q = q0·q1 for the leaves from `first` on.
 fn add_unit<E: Engine<Modulus = FrConfig>>(e: E, leaves: &[F], first: usize, to: [&mut [F]; 2]) {
-    // The last quad may read on: the vector is long enough, and what is not written does not matter.
+    // The last vector may read on: the vector is long enough, and what is not written does not matter.
     map(
         e,
         to,
         #[inline(always)]
-        |k| {
-            let start = first + 2 * k * QUAD;
+        |i| {
+            let start = first + 2 * i;
             let (q0, q1) = (gather(e, leaves, start, 2), gather(e, leaves, start + 1, 2));
             let lifted = gather_lifted(e, leaves, start + 1, 2);
             [e.normalise(e.add(q0, q1)), e.mul(q0, lifted)]
@@ -246,14 +246,19 @@ fn denominators<E: Engine<Modulus = FrConfig>>(e: E, block: &Block<'_>, alpha: &
 
 /// q[i] += factor·values[i] for values in ±2^31.
 fn add_small_multiple<E: Engine<Modulus = FrConfig>>(e: E, q: &mut [F], values: &[i64], factor: &F) {
-    let factor = e.splat_for_small(&factor.0.0);
+    let factor = e.factor(&factor.0.0);
     update(
         e,
         q,
         #[inline(always)]
-        |k, old| {
-            let at = |i: usize| values[(k * QUAD + i).min(values.len() - 1)];
-            e.small_mul_add(factor, e.small([at(0), at(1), at(2), at(3)]), old)
+        |i, old| {
+            let rest = &values[i..];
+            if rest.len() >= E::LANES {
+                return e.small_mul_add(factor, e.small(rest), old);
+            }
+            let mut padded = [0; MAX_LANES];
+            padded[..rest.len()].copy_from_slice(rest);
+            e.small_mul_add(factor, e.small(&padded), old)
         },
     );
 }

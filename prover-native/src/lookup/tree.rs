@@ -1,9 +1,9 @@
 //! The fractions of the tree, leaves to root.
 
 use super::shape::Shape;
-use super::vector::{QUAD, fit, gather, gather_lifted, map_into};
+use super::vector::{fit, gather, gather_lifted, map_into};
 use crate::field::F;
-use crate::simd::Engine;
+use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 
 /// Numerators and denominators of the stored nodes of one level.
@@ -18,16 +18,16 @@ impl Level {
     pub(super) fn parents<E: Engine<Modulus = FrConfig>>(&mut self, e: E) -> Option<Self> {
         let shape = self.shape.parents()?;
         let nodes = shape.unpadded_len();
-        fit(&mut self.p, 2 * QUAD);
-        fit(&mut self.q, 2 * QUAD);
+        fit(&mut self.p, 2 * MAX_LANES);
+        fit(&mut self.q, 2 * MAX_LANES);
         let (mut p, mut q) = (Vec::new(), Vec::new());
         map_into(
             e,
             nodes,
             [&mut p, &mut q],
             #[inline(always)]
-            |k| {
-                let start = 2 * k * QUAD;
+            |i| {
+                let start = 2 * i;
                 let (p0, q0) = (gather(e, &self.p, start, 2), gather(e, &self.q, start, 2));
                 let (p1, q1) = (
                     gather_lifted(e, &self.p, start + 1, 2),
@@ -46,7 +46,7 @@ impl Level {
         debug_assert!(self.p.len() == nodes && self.q.len() == nodes);
         self.shape.pad(&mut self.p, 1, F::from(0u64));
         self.shape.pad(&mut self.q, 1, F::from(1u64));
-        fit(&mut self.p, 4 * QUAD);
-        fit(&mut self.q, 4 * QUAD);
+        fit(&mut self.p, 4 * MAX_LANES);
+        fit(&mut self.q, 4 * MAX_LANES);
     }
 }

@@ -1,15 +1,12 @@
-//! Passes over vectors of field elements, four at a time and on all cores.
+//! Passes over vectors of field elements, several at a time and on all cores.
 
 use crate::field::{F, from_i64, from_montgomery};
 use crate::simd::Engine;
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
 
-/// Elements of a quad.
-pub(super) const QUAD: usize = 4;
-
-/// Quads a task of rayon takes: some 50 µs of work.
-const CHUNK: usize = 128;
+/// Elements a task of rayon takes: some 20 to 50 µs of work.
+const CHUNK: usize = 512;
 
 /// Running sums of a pass.
 pub(super) type Sums<E, const N: usize> = [<E as Engine>::Sum; N];
@@ -21,19 +18,17 @@ pub(super) fn fit(vector: &mut Vec<F>, multiple: usize) {
 
 /// Elements start, start + stride, …
 #[inline(always)]
-pub(super) fn gather<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Quad {
-    let window = &vector[start..start + 3 * stride + 1];
-    e.load([
-        &window[0].0.0,
-        &window[stride].0.0,
-        &window[2 * stride].0.0,
-        &window[3 * stride].0.0,
-    ])
+pub(super) fn gather<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Vector {
+    let window = &vector[start..start + (E::LANES - 1) * stride + 1];
+    e.load(
+        #[inline(always)]
+        |lane| &window[lane * stride].0.0,
+    )
 }
 
 /// For each i, element start + step + i·stride less element start + i·stride; loose.
 #[inline(always)]
-pub(super) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, stride: usize) -> E::Quad {
+pub(super) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, stride: usize) -> E::Vector {
     e.sub(
         gather(e, vector, start + step, stride),
         gather(e, vector, start, stride),
@@ -48,8 +43,8 @@ pub(super) fn fold_at<E: Engine>(
     start: usize,
     step: usize,
     stride: usize,
-    r: E::Quad,
-) -> E::Quad {
+    r: E::Vector,
+) -> E::Vector {
     e.mul_add(
         r,
         slope(e, vector, start, step, stride),
@@ -59,50 +54,47 @@ pub(super) fn fold_at<E: Engine>(
 
 /// Elements start, start + stride, … times 2^LIFT.
 #[inline(always)]
-pub(super) fn gather_lifted<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Quad {
-    let window = &vector[start..start + 3 * stride + 1];
-    e.load_lifted([
-        &window[0].0.0,
-        &window[stride].0.0,
-        &window[2 * stride].0.0,
-        &window[3 * stride].0.0,
-    ])
+pub(super) fn gather_lifted<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Vector {
+    let window = &vector[start..start + (E::LANES - 1) * stride + 1];
+    e.load_lifted(
+        #[inline(always)]
+        |lane| &window[lane * stride].0.0,
+    )
 }
 
-/// Calls `step(k, sums)` for each quad k of `count` elements and returns the totals.
+/// Calls `step(i, sums)` for each vector of elements i … of `count` and returns the totals.
 pub(super) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
     e: E,
     count: usize,
     step: impl Fn(usize, &mut Sums<E, N>) + Sync,
 ) -> [F; N] {
-    let quads = count.div_ceil(QUAD);
     let run = |range: std::ops::Range<usize>| {
         e.run(
             #[inline(always)]
             || {
                 let mut sums = [e.sum(); N];
-                for k in range {
-                    step(k, &mut sums);
+                for i in range.step_by(E::LANES) {
+                    step(i, &mut sums);
                 }
                 sums.map(|sum| from_montgomery(e.total(sum)))
             },
         )
     };
-    if quads <= CHUNK {
-        return run(0..quads);
+    if count <= CHUNK {
+        return run(0..count);
     }
-    (0..quads.div_ceil(CHUNK))
+    (0..count.div_ceil(CHUNK))
         .into_par_iter()
-        .map(|chunk| run(chunk * CHUNK..quads.min((chunk + 1) * CHUNK)))
+        .map(|chunk| run(chunk * CHUNK..count.min((chunk + 1) * CHUNK)))
         .reduce(|| [from_i64(0); N], |a, b| std::array::from_fn(|i| a[i] + b[i]))
 }
 
-/// Makes each vector of `to` `count` elements long, and element i of quad k what `step(k)` returns.
+/// Makes each vector of `to` `count` elements long, and elements i … what `step(i)` returns.
 pub(super) fn map_into<E: Engine<Modulus = FrConfig>, const N: usize>(
     e: E,
     count: usize,
     to: [&mut Vec<F>; N],
-    step: impl Fn(usize) -> [E::Quad; N] + Sync,
+    step: impl Fn(usize) -> [E::Vector; N] + Sync,
 ) {
     let to = to.map(|vector| {
         vector.resize(count, from_i64(0));
@@ -111,35 +103,35 @@ pub(super) fn map_into<E: Engine<Modulus = FrConfig>, const N: usize>(
     map(e, to, step);
 }
 
-/// Sets the elements of the slices `to`, of one length, to what `step(k)` returns for quad k.
+/// Sets the elements of the slices `to`, of one length, to what `step(i)` returns for elements i ….
 pub(super) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
     e: E,
     to: [&mut [F]; N],
-    step: impl Fn(usize) -> [E::Quad; N] + Sync,
+    step: impl Fn(usize) -> [E::Vector; N] + Sync,
 ) {
     let count = to[0].len();
     let run = |first: usize, mut to: [&mut [F]; N]| {
         e.run(
             #[inline(always)]
             || {
-                for k in 0..to[0].len().div_ceil(QUAD) {
-                    let values = step(first + k);
-                    for i in 0..N {
-                        let values = e.store(values[i]).map(from_montgomery);
-                        let end = to[i].len().min((k + 1) * QUAD);
-                        let to = &mut to[i][k * QUAD..end];
-                        to.copy_from_slice(&values[..to.len()]);
+                for start in (0..to[0].len()).step_by(E::LANES) {
+                    let values = step(first + start);
+                    for n in 0..N {
+                        let values = e.store(values[n]);
+                        for (to, value) in to[n][start..].iter_mut().zip(values.as_ref()) {
+                            *to = from_montgomery(*value);
+                        }
                     }
                 }
             },
         )
     };
-    if count <= CHUNK * QUAD {
+    if count <= CHUNK {
         run(0, to);
         return;
     }
-    let mut parts = to.map(|slice| slice.chunks_mut(CHUNK * QUAD));
-    let chunks: Vec<[&mut [F]; N]> = (0..count.div_ceil(CHUNK * QUAD))
+    let mut parts = to.map(|slice| slice.chunks_mut(CHUNK));
+    let chunks: Vec<[&mut [F]; N]> = (0..count.div_ceil(CHUNK))
         .map(|_| {
             parts
                 .each_mut()
@@ -152,25 +144,28 @@ pub(super) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
         .for_each(|(index, chunk)| run(index * CHUNK, chunk));
 }
 
-/// Replaces quad k of `values` by what `step(k, quad)` returns.
+/// Replaces elements i … of `values` by what `step(i, elements)` returns.
 pub(super) fn update<E: Engine<Modulus = FrConfig>>(
     e: E,
     values: &mut [F],
-    step: impl Fn(usize, E::Quad) -> E::Quad + Sync,
+    step: impl Fn(usize, E::Vector) -> E::Vector + Sync,
 ) {
     values
-        .par_chunks_mut(CHUNK * QUAD)
+        .par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, values)| {
             e.run(
                 #[inline(always)]
                 || {
-                    for (k, quad) in values.chunks_mut(QUAD).enumerate() {
-                        let at = |i: usize| &quad[i.min(quad.len() - 1)].0.0;
-                        let old = e.load([at(0), at(1), at(2), at(3)]);
-                        let new = e.store(step(chunk * CHUNK + k, old));
-                        for (value, limbs) in quad.iter_mut().zip(new) {
-                            *value = from_montgomery(limbs);
+                    for (k, values) in values.chunks_mut(E::LANES).enumerate() {
+                        let last = values.len() - 1;
+                        let old = e.load(
+                            #[inline(always)]
+                            |lane| &values[lane.min(last)].0.0,
+                        );
+                        let new = e.store(step(chunk * CHUNK + k * E::LANES, old));
+                        for (value, limbs) in values.iter_mut().zip(new.as_ref()) {
+                            *value = from_montgomery(*limbs);
                         }
                     }
                 },
@@ -186,41 +181,36 @@ pub(super) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec
         pairs,
         [to],
         #[inline(always)]
-        |k| {
-            let start = 2 * k * QUAD;
-            [fold_at(e, from, start, 1, 2, r)]
-        },
+        |i| [fold_at(e, from, 2 * i, 1, 2, r)],
     );
 }
 
 /// Splits each of the first `count` weights w into w·(1 − z) and w·z.
 pub(super) fn expand<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, count: usize, z: &F) {
     let z = e.splat_lifted(&z.0.0);
-    to.resize(2 * count.next_multiple_of(QUAD), from_i64(0));
+    to.resize(2 * count.next_multiple_of(E::LANES), from_i64(0));
     let run = |from: &[F], to: &mut [F]| {
         e.run(
             #[inline(always)]
             || {
-                for k in 0..to.len() / (2 * QUAD) {
-                    let weight = gather(e, from, k * QUAD, 1);
+                for (k, pairs) in to.chunks_exact_mut(2 * E::LANES).enumerate() {
+                    let weight = gather(e, from, k * E::LANES, 1);
                     let odd = e.mul(weight, z);
                     let even = e.normalise(e.sub(weight, odd));
                     let (even, odd) = (e.store(even), e.store(odd));
-                    for (i, pair) in to[2 * k * QUAD..2 * (k + 1) * QUAD]
-                        .chunks_exact_mut(2)
-                        .enumerate()
-                    {
-                        pair.copy_from_slice(&[from_montgomery(even[i]), from_montgomery(odd[i])]);
+                    let values = even.as_ref().iter().zip(odd.as_ref());
+                    for (pair, (even, odd)) in pairs.chunks_exact_mut(2).zip(values) {
+                        pair.copy_from_slice(&[from_montgomery(*even), from_montgomery(*odd)]);
                     }
                 }
             },
         )
     };
-    if count <= CHUNK * QUAD {
+    if count <= CHUNK {
         run(from, to);
     } else {
-        from.par_chunks(CHUNK * QUAD)
-            .zip(to.par_chunks_mut(2 * CHUNK * QUAD))
+        from.par_chunks(CHUNK)
+            .zip(to.par_chunks_mut(2 * CHUNK))
             .for_each(|(from, to)| run(from, to));
     }
     to.truncate(2 * count);

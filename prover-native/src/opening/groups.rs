@@ -1,8 +1,9 @@
 use super::pieces::{ColumnVector, PartKey, Piece};
 use crate::circuit::{Circuit, Layout};
+use crate::combine::{Row, combine_rows};
 use crate::covector::Covector;
-use crate::field::{F, SmallSum, add_scaled_small, from_i64};
-use crate::values::Assignment;
+use crate::field::{F, from_i64};
+use crate::values::{Assignment, Values};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -67,35 +68,20 @@ impl Group {
     /// # Panics
     /// If a committed tensor has no integer values.
     pub fn combined_rows(&self, layout: &Layout, values: &Assignment<'_>) -> Vec<F> {
-        const BLOCK: usize = 64;
         let pattern = layout.matrix(self.members[0].0).columns();
-        let rows: Vec<(&[i64], &F)> = self
-            .members
-            .iter()
-            .flat_map(|(tensor, rows)| {
-                let data = values[*tensor]
-                    .as_ref()
-                    .and_then(|v| v.small())
-                    .expect("committed values are integers");
-                let matrix = layout.matrix(*tensor);
-                rows.iter()
-                    .map(move |(row, weight)| (&data[matrix.cells(*row as usize)], weight))
-            })
-            .collect();
-        let cells = rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
-        let starts: Vec<usize> = (0..cells).step_by(BLOCK).collect();
-        let sums = starts.par_iter().flat_map_iter(|start| {
-            let mut sums = [SmallSum::default(); BLOCK];
-            for (row, weight) in &rows {
-                let end = row.len().min(start + BLOCK);
-                if *start < end {
-                    add_scaled_small(&mut sums[..end - start], &row[*start..end], weight);
-                }
-            }
-            let length = BLOCK.min(cells - start);
-            sums.into_iter().take(length).map(|sum| sum.finish())
-        });
-        let sums: Vec<F> = sums.collect();
+        let mut magnitude = 0;
+        let mut combined: Vec<Row<'_>> = Vec::new();
+        for (tensor, rows) in &self.members {
+            let Some(Values::Small(small)) = &values[*tensor] else {
+                panic!("committed values are integers");
+            };
+            magnitude = magnitude.max(small.magnitude());
+            let (cells, matrix) = (small.integers(), layout.matrix(*tensor));
+            let row = |(row, weight): &(u32, F)| (cells.slice(matrix.cells(*row as usize)), *weight);
+            combined.extend(rows.iter().map(row));
+        }
+        let sums = combine_rows(&combined, magnitude);
+        let cells = sums.len();
         let mut x = vec![from_i64(0); pattern[..cells].last().map_or(1, |column| *column as usize + 1)];
         pattern
             .iter()

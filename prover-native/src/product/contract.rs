@@ -1,16 +1,16 @@
 //! Sums one axis out: out[before][target][after] = Σ_Y M[target][Y]·in[before][Y][after].
 
 use super::axis_map::{AxisMap, Target};
-use crate::field::{F, ProductSum, SmallSum, add_scaled_small};
+use crate::combine::{Integers, Row, combine_rows};
+use crate::field::{F, ProductSum, from_i64};
 use rayon::prelude::*;
-
-/// Sums that one task keeps in the nearest cache.
-const BLOCK: usize = 64;
 
 /// A row-major array read through lists of used indices: before the axis, on it, and after it.
 pub struct Window<'a> {
     /// All integers of the operand.
-    pub data: &'a [i64],
+    pub data: Integers<'a>,
+    /// Bound on their magnitude.
+    pub magnitude: u64,
     /// Start of each combination of the axes before.
     pub before: Vec<usize>,
     /// Distance of neighbours on the axis.
@@ -21,55 +21,24 @@ pub struct Window<'a> {
 
 /// Sums an axis out of integers. The result is (before, target, after), row-major.
 pub fn contract_small(window: &Window<'_>, map: &AxisMap) -> Vec<F> {
-    let blocks: Vec<(usize, usize)> = window
-        .after
-        .iter()
-        .flat_map(|(start, length)| {
-            (0..*length)
-                .step_by(BLOCK)
-                .map(move |at| (start + at, BLOCK.min(length - at)))
-        })
-        .collect();
     let tasks = window
         .before
         .par_iter()
         .flat_map(|before| map.targets.par_iter().map(move |target| (*before, target)));
     tasks
-        .flat_map(|(before, target)| {
-            let offsets: Vec<(usize, &F)> = target
-                .sources
-                .iter()
-                .map(|(position, weight)| (before + map.used[*position as usize] * window.stride, weight))
-                .collect();
-            let sums = blocks
-                .par_iter()
-                .flat_map_iter(|(start, length)| sum_block(window.data, &offsets, *start, *length));
-            sums.collect::<Vec<F>>()
+        .flat_map_iter(|(before, target)| {
+            window.after.iter().flat_map(move |(start, length)| {
+                let row = |(position, weight): &(u32, F)| {
+                    let at = before + map.used[*position as usize] * window.stride + start;
+                    (window.data.slice(at..at + length), *weight)
+                };
+                let rows: Vec<Row<'_>> = target.sources.iter().map(row).collect();
+                let mut sums = combine_rows(&rows, window.magnitude);
+                sums.resize(*length, from_i64(0));
+                sums
+            })
         })
         .collect()
-}
-
-fn sum_block(
-    data: &[i64],
-    offsets: &[(usize, &F)],
-    start: usize,
-    length: usize,
-) -> impl Iterator<Item = F> + use<> {
-    let mut sums = [SmallSum::default(); BLOCK];
-    if length == 1 {
-        offsets
-            .iter()
-            .for_each(|(offset, weight)| sums[0].add(data[offset + start], weight));
-    } else {
-        for (offset, weight) in offsets {
-            add_scaled_small(
-                &mut sums[..length],
-                &data[offset + start..offset + start + length],
-                weight,
-            );
-        }
-    }
-    sums.into_iter().take(length).map(|sum| sum.finish())
 }
 
 /// Sums an axis of field elements out of (before, |used|, after), row-major.

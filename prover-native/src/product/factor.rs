@@ -2,7 +2,7 @@ use super::axis_map::AxisMap;
 use super::contract::{Window, contract_field, contract_small};
 use crate::covector::Side;
 use crate::field::{F, from_i64};
-use crate::values::Values;
+use crate::values::{Small, Values};
 
 /// A_g or B_g on the cells of k up to the last real one; those beyond are 0.
 ///
@@ -23,8 +23,8 @@ pub fn factor(side: &Side<'_>, operand: &Values<'_>, shape: &[usize], bits: u32)
     let first = (0..maps.len())
         .filter(|axis| maps[*axis].summed)
         .max_by_key(|axis| maps[*axis].reduction());
-    match (operand.small(), first) {
-        (Some(small), Some(axis)) => array.contract_first(small, shape, &maps, axis),
+    match (operand, first) {
+        (Values::Small(small), Some(axis)) => array.contract_first(small, shape, &maps, axis),
         _ => {
             array.data = cells(shape, &maps)
                 .into_iter()
@@ -74,7 +74,7 @@ struct Array {
 }
 
 impl Array {
-    fn contract_first(&mut self, data: &[i64], shape: &[usize], maps: &[AxisMap], axis: usize) {
+    fn contract_first(&mut self, small: &Small<'_>, shape: &[usize], maps: &[AxisMap], axis: usize) {
         let stride: usize = shape[axis + 1..].iter().product();
         let before = cells(&shape[..axis], &maps[..axis])
             .into_iter()
@@ -87,7 +87,8 @@ impl Array {
             }
         }
         let window = Window {
-            data,
+            data: small.integers(),
+            magnitude: small.magnitude(),
             before: before.collect(),
             stride,
             after,

@@ -1,97 +1,130 @@
-//! Four field elements at a time. Kernels are written once, generic over an [`Engine`]: AVX2 where the processor has it
-//! (chosen at run time), plain scalar code elsewhere. Both give the same canonical results.
+//! Several field elements at a time. Kernels are written once, generic over an [`Engine`]: AVX-512 IFMA or AVX2 where the
+//! processor has them (chosen at run time), plain scalar code elsewhere. All give the same canonical results.
 //!
-//! This is the one module, beside the C boundary, that may use unsafe code: to enter code compiled for AVX2.
+//! This is the one module, beside the C boundary, that may use unsafe code: to enter code compiled for a processor's
+//! extensions.
 
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code)]
 mod avx2;
+mod choice;
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code)]
+mod ifma;
 mod portable;
+
+pub use choice::engine_name;
+#[cfg(test)]
+pub(crate) use choice::on_each;
+pub(crate) use choice::{Kernel, dispatch, dispatch_portable};
 
 use crate::field::{Limbs, Modulus, add_limbs};
 
-/// Arithmetic on quads of residues modulo a Pasta modulus.
+/// The most lanes that any engine has. Vectors of elements that are padded to a multiple of it suit every engine.
+pub(crate) const MAX_LANES: usize = 8;
+
+/// Arithmetic on vectors of residues modulo a Pasta modulus, one a lane.
 ///
-/// A *normalised* quad comes from a load, a splat or a multiplication. A sum or difference of two normalised quads is
-/// *loose*: it may only be one factor of a multiplication. A product of two Montgomery forms comes out divided by
+/// A *normalised* vector comes from a load, a splat or a multiplication. A sum or difference of two normalised vectors
+/// is *loose*: it may only be one factor of a multiplication. A product of two Montgomery forms comes out divided by
 /// 2^LIFT, so one factor is loaded lifted, or the caller corrects a sum of products at its end.
 pub(crate) trait Engine: Copy + Send + Sync {
     /// The field.
     type Modulus: Modulus;
-    /// Four residues.
-    type Quad: Copy + Send + Sync;
+    /// A residue in each lane.
+    type Vector: Copy + Send + Sync;
+    /// Canonical residues, one a lane.
+    type Elements: AsRef<[Limbs]>;
     /// Sums of unreduced products, one a lane.
     type Sum: Copy;
-    /// Four integers in ±2^31.
+    /// An integer in each lane, in ±2^31; scalar code takes any.
     type Small: Copy;
+    /// An element to be multiplied by [`Engine::Small`].
+    type Factor: Copy + Sync;
+    /// Sums of unreduced products of residues and small integers, one a lane.
+    type SmallSum: Copy;
+    /// Residues in a vector; at most [`MAX_LANES`].
+    const LANES: usize;
     /// See above.
     const LIFT: u32;
+    /// How many vectors of [`Engine::SmallSum`] the registers hold: 1 or 4.
+    const SMALL_SUMS: usize;
+    /// What each small integer of a sum is increased by.
+    const SMALL_BIAS: i64;
+    /// What a small sum is divided by.
+    const SMALL_SHIFT: u32;
+    /// Products of small integers between carries.
+    const SMALL_PRODUCTS: usize;
+    /// Products of 16-bit integers between carries.
+    const NARROW_PRODUCTS: usize;
 
     /// Runs `kernel` compiled with this engine's processor features. All of it must be inlined to be fast: closures that
-    /// handle quads are `#[inline(always)]`, and iterators and `array::map` over quads are not used.
+    /// handle vectors are `#[inline(always)]`, and iterators and `array::map` over vectors are not used.
     fn run<R>(self, kernel: impl FnOnce() -> R) -> R;
 
-    /// Four elements as they are.
-    fn load(self, x: [&Limbs; 4]) -> Self::Quad;
-    /// Four elements times 2^LIFT.
-    fn load_lifted(self, x: [&Limbs; 4]) -> Self::Quad;
-    /// One element times 2^LIFT in all four places.
-    fn splat_lifted(self, x: &Limbs) -> Self::Quad {
-        let lifted = (0..Self::LIFT).fold(*x, |x, _| add_limbs::<Self::Modulus>(x, x));
-        self.load([&lifted; 4])
+    /// The elements that `lane` names, as they are.
+    fn load<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector;
+    /// The elements that `lane` names times 2^LIFT.
+    fn load_lifted<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector;
+    /// One element in all lanes.
+    fn splat(self, x: &Limbs) -> Self::Vector {
+        self.load(|_| x)
     }
-    /// One element in all four places, prepared for [`Engine::small_mul_add`].
-    fn splat_for_small(self, x: &Limbs) -> Self::Quad;
-    /// Four integers, each in ±2^31.
-    fn small(self, x: [i64; 4]) -> Self::Small;
-    /// a·x + c, with a from [`Engine::splat_for_small`], c normalised or loose.
-    fn small_mul_add(self, a: Self::Quad, x: Self::Small, c: Self::Quad) -> Self::Quad;
-    /// The canonical limbs of a normalised quad.
-    fn store(self, x: Self::Quad) -> [Limbs; 4];
+    /// One element times 2^LIFT in all lanes.
+    fn splat_lifted(self, x: &Limbs) -> Self::Vector {
+        self.splat(&doubled::<Self::Modulus>(x, Self::LIFT))
+    }
+    /// The canonical limbs of a normalised vector.
+    fn store(self, x: Self::Vector) -> Self::Elements;
 
     /// a + b, loose.
-    fn add(self, a: Self::Quad, b: Self::Quad) -> Self::Quad;
+    fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
     /// a − b, loose.
-    fn sub(self, a: Self::Quad, b: Self::Quad) -> Self::Quad;
-    /// a normalised again, for any sum of up to four normalised quads and their negatives.
-    fn normalise(self, a: Self::Quad) -> Self::Quad;
+    fn sub(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+    /// a normalised again, for any sum of up to four normalised vectors and their negatives.
+    fn normalise(self, a: Self::Vector) -> Self::Vector;
     /// a·2^LIFT, normalised, for a loaded plain, the result of a multiplication, or a difference of such. The result is
     /// too large to be lifted again.
-    fn lift(self, a: Self::Quad) -> Self::Quad;
+    fn lift(self, a: Self::Vector) -> Self::Vector;
     /// a·b / 2^LIFT; at most one factor is loose.
-    fn mul(self, a: Self::Quad, b: Self::Quad) -> Self::Quad;
+    fn mul(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
     /// a·b / 2^LIFT + c; a or b may be loose, c normalised or loose.
-    fn mul_add(self, a: Self::Quad, b: Self::Quad, c: Self::Quad) -> Self::Quad;
+    fn mul_add(self, a: Self::Vector, b: Self::Vector, c: Self::Vector) -> Self::Vector;
     /// (a·b + c·d) / 2^LIFT; all normalised, or each product with one loose factor that is a difference.
-    fn mul_mul(self, a: Self::Quad, b: Self::Quad, c: Self::Quad, d: Self::Quad) -> Self::Quad;
+    fn mul_mul(self, a: Self::Vector, b: Self::Vector, c: Self::Vector, d: Self::Vector) -> Self::Vector;
     /// a² / 2^LIFT, a normalised or a difference.
-    fn square(self, a: Self::Quad) -> Self::Quad;
+    fn square(self, a: Self::Vector) -> Self::Vector;
 
     /// An empty sum.
     fn sum(self) -> Self::Sum;
     /// sum += a·b, both normalised.
-    fn accumulate(self, sum: &mut Self::Sum, a: Self::Quad, b: Self::Quad);
+    fn accumulate(self, sum: &mut Self::Sum, a: Self::Vector, b: Self::Vector);
     /// The total over all lanes as a Montgomery form: Σ a·b of Montgomery forms is that of Σ a·b (no lift).
     fn total(self, sum: Self::Sum) -> Limbs;
+
+    /// The first integers of `x`, one a lane, each in ±2^31.
+    fn small(self, x: &[i64]) -> Self::Small;
+    /// The first integers of `x`, one a lane.
+    fn narrow(self, x: &[i16]) -> Self::Small;
+    /// One element in all lanes, prepared for [`Engine::small_mul_add`].
+    fn factor(self, x: &Limbs) -> Self::Factor;
+    /// a·x + c, c normalised or loose.
+    fn small_mul_add(self, a: Self::Factor, x: Self::Small, c: Self::Vector) -> Self::Vector;
+
+    /// An empty sum.
+    fn small_sum(self) -> Self::SmallSum;
+    /// sum += a·(x + SMALL_BIAS), a loaded plain. To be carried after [`Engine::SMALL_PRODUCTS`] of these, or
+    /// [`Engine::NARROW_PRODUCTS`] if all integers come from [`Engine::narrow`].
+    fn add_small(self, sum: &mut Self::SmallSum, a: Self::Vector, x: Self::Small);
+    /// Makes room for more products.
+    fn carry_small(self, sum: &mut Self::SmallSum);
+    /// sum / 2^SMALL_SHIFT, normalised; the sum is of at most 2^24 products.
+    fn settle(self, sum: Self::SmallSum) -> Self::Vector;
 }
 
-/// A computation to be run by whichever engine fits the processor.
-pub(crate) trait Kernel {
-    /// The field it computes in.
-    type Modulus: Modulus;
-    /// What it returns.
-    type Output;
-    /// Runs it. Inner loops go through [`Engine::run`].
-    fn run<E: Engine<Modulus = Self::Modulus>>(self, engine: E) -> Self::Output;
-}
-
-/// Runs `kernel` on the best engine of this processor.
-pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Output {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(engine) = avx2::Avx2::detect() {
-        return kernel.run(engine);
-    }
-    kernel.run(portable::Portable::new())
+/// x·2^times mod P.
+fn doubled<M: Modulus>(x: &Limbs, times: u32) -> Limbs {
+    (0..times).fold(*x, |x, _| add_limbs::<M>(x, x))
 }
 
 #[cfg(test)]

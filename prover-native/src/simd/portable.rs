@@ -1,8 +1,10 @@
 use super::Engine;
-use crate::field::{Limbs, Modulus, WideSum, add_limbs, mul_limbs, sub_limbs};
+use crate::field::{Limbs, Modulus, SmallSum, WideSum, add_limbs, mul_limbs, sub_limbs};
 use std::marker::PhantomData;
 
-/// Scalar code: a quad is four canonical elements.
+const LANES: usize = 4;
+
+/// Scalar code: a vector is four canonical elements.
 pub(crate) struct Portable<M>(PhantomData<fn() -> M>);
 
 impl<M> Portable<M> {
@@ -19,78 +21,67 @@ impl<M> Clone for Portable<M> {
 
 impl<M> Copy for Portable<M> {}
 
-fn each(f: impl Fn(usize) -> Limbs) -> [Limbs; 4] {
+fn each(f: impl Fn(usize) -> Limbs) -> [Limbs; LANES] {
     [f(0), f(1), f(2), f(3)]
 }
 
 impl<M: Modulus> Engine for Portable<M> {
     type Modulus = M;
-    type Quad = [Limbs; 4];
+    type Vector = [Limbs; LANES];
+    type Elements = [Limbs; LANES];
     type Sum = WideSum;
-    type Small = [i64; 4];
+    type Small = [i64; LANES];
+    type Factor = Limbs;
+    type SmallSum = [SmallSum; LANES];
+    const LANES: usize = LANES;
     const LIFT: u32 = 0;
+    const SMALL_SUMS: usize = 1;
+    const SMALL_BIAS: i64 = 0;
+    const SMALL_SHIFT: u32 = 0;
+    const SMALL_PRODUCTS: usize = usize::MAX;
+    const NARROW_PRODUCTS: usize = usize::MAX;
 
     fn run<R>(self, kernel: impl FnOnce() -> R) -> R {
         kernel()
     }
 
-    fn load(self, x: [&Limbs; 4]) -> Self::Quad {
-        x.map(|x| *x)
+    fn load<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector {
+        each(|i| *lane(i))
     }
 
-    fn load_lifted(self, x: [&Limbs; 4]) -> Self::Quad {
-        self.load(x)
+    fn load_lifted<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector {
+        self.load(lane)
     }
 
-    fn splat_for_small(self, x: &Limbs) -> Self::Quad {
-        [*x; 4]
-    }
-
-    fn small(self, x: [i64; 4]) -> Self::Small {
+    fn store(self, x: Self::Vector) -> [Limbs; LANES] {
         x
     }
 
-    fn small_mul_add(self, a: Self::Quad, x: Self::Small, c: Self::Quad) -> Self::Quad {
-        each(|i| {
-            let magnitude = mul_limbs::<M>([x[i].unsigned_abs(), 0, 0, 0], M::R2);
-            let product = mul_limbs::<M>(a[i], magnitude);
-            if x[i] < 0 {
-                sub_limbs::<M>(c[i], product)
-            } else {
-                add_limbs::<M>(c[i], product)
-            }
-        })
-    }
-
-    fn store(self, x: Self::Quad) -> [Limbs; 4] {
-        x
-    }
-
-    fn add(self, a: Self::Quad, b: Self::Quad) -> Self::Quad {
+    fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector {
         each(|i| add_limbs::<M>(a[i], b[i]))
     }
 
-    fn sub(self, a: Self::Quad, b: Self::Quad) -> Self::Quad {
+    fn sub(self, a: Self::Vector, b: Self::Vector) -> Self::Vector {
         each(|i| sub_limbs::<M>(a[i], b[i]))
     }
 
-    fn normalise(self, a: Self::Quad) -> Self::Quad {
+    fn normalise(self, a: Self::Vector) -> Self::Vector {
         a
     }
 
-    fn lift(self, a: Self::Quad) -> Self::Quad {
+    fn lift(self, a: Self::Vector) -> Self::Vector {
         a
     }
 
-    fn mul(self, a: Self::Quad, b: Self::Quad) -> Self::Quad {
+    fn mul(self, a: Self::Vector, b: Self::Vector) -> Self::Vector {
         each(|i| mul_limbs::<M>(a[i], b[i]))
     }
 
-    fn mul_add(self, a: Self::Quad, b: Self::Quad, c: Self::Quad) -> Self::Quad {
+    fn mul_add(self, a: Self::Vector, b: Self::Vector, c: Self::Vector) -> Self::Vector {
         self.add(self.mul(a, b), c)
     }
 
-    fn mul_mul(self, a: Self::Quad, b: Self::Quad, c: Self::Quad, d: Self::Quad) -> Self::Quad {
+    fn mul_mul(self, a: Self::Vector, b: Self::Vector, c: Self::Vector, d: Self::Vector) -> Self::Vector {
         each(|i| {
             let mut sum = WideSum::default();
             sum.add(a[i], b[i]);
@@ -99,7 +90,7 @@ impl<M: Modulus> Engine for Portable<M> {
         })
     }
 
-    fn square(self, a: Self::Quad) -> Self::Quad {
+    fn square(self, a: Self::Vector) -> Self::Vector {
         self.mul(a, a)
     }
 
@@ -107,7 +98,7 @@ impl<M: Modulus> Engine for Portable<M> {
         WideSum::default()
     }
 
-    fn accumulate(self, sum: &mut Self::Sum, a: Self::Quad, b: Self::Quad) {
+    fn accumulate(self, sum: &mut Self::Sum, a: Self::Vector, b: Self::Vector) {
         for (a, b) in a.into_iter().zip(b) {
             sum.add(a, b);
         }
@@ -115,5 +106,45 @@ impl<M: Modulus> Engine for Portable<M> {
 
     fn total(self, sum: Self::Sum) -> Limbs {
         sum.reduce::<M>()
+    }
+
+    fn small(self, x: &[i64]) -> Self::Small {
+        std::array::from_fn(|i| x[i])
+    }
+
+    fn narrow(self, x: &[i16]) -> Self::Small {
+        std::array::from_fn(|i| x[i].into())
+    }
+
+    fn factor(self, x: &Limbs) -> Limbs {
+        *x
+    }
+
+    fn small_mul_add(self, a: Limbs, x: Self::Small, c: Self::Vector) -> Self::Vector {
+        each(|i| {
+            let magnitude = mul_limbs::<M>([x[i].unsigned_abs(), 0, 0, 0], M::R2);
+            let product = mul_limbs::<M>(a, magnitude);
+            if x[i] < 0 {
+                sub_limbs::<M>(c[i], product)
+            } else {
+                add_limbs::<M>(c[i], product)
+            }
+        })
+    }
+
+    fn small_sum(self) -> Self::SmallSum {
+        [SmallSum::default(); LANES]
+    }
+
+    fn add_small(self, sum: &mut Self::SmallSum, a: Self::Vector, x: Self::Small) {
+        for i in 0..LANES {
+            sum[i].add(x[i], &a[i]);
+        }
+    }
+
+    fn carry_small(self, _: &mut Self::SmallSum) {}
+
+    fn settle(self, sum: Self::SmallSum) -> Self::Vector {
+        each(|i| sum[i].reduce::<M>())
     }
 }

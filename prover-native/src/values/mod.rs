@@ -9,6 +9,7 @@ pub use derive::evaluate;
 pub use multiplicity::{OnMissing, Unsatisfied, multiplicities};
 
 use crate::circuit::{Body, Circuit, Tensor};
+use crate::combine::Integers;
 use crate::field::{F, from_i64};
 use std::borrow::Cow;
 use zeroize::Zeroize;
@@ -51,9 +52,9 @@ impl<'a> Small<'a> {
         }
     }
 
-    /// Row-major integers in 16 bits, if they are kept so.
-    pub fn narrow(&self) -> Option<&[i16]> {
-        self.narrow
+    /// Row-major integers in the least width that they are kept in.
+    pub fn integers(&self) -> Integers<'_> {
+        self.narrow.map_or(Integers::Wide(&self.data), Integers::Narrow)
     }
 
     /// Row-major integers.

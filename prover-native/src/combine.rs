@@ -1,0 +1,268 @@
+//! Σ weight·row over rows of small integers: what contractions of operands and openings of rows do with the cells.
+
+use crate::field::{F, Limbs, from_i64, from_montgomery};
+use crate::simd::{Engine, Kernel, MAX_LANES, dispatch, dispatch_portable};
+use ark_ff::{AdditiveGroup, Field};
+use ark_pallas::FrConfig;
+use rayon::prelude::*;
+
+/// Integers in the width they are kept in.
+#[derive(Clone, Copy, Debug)]
+pub enum Integers<'a> {
+    /// 64 bits.
+    Wide(&'a [i64]),
+    /// 16 bits.
+    Narrow(&'a [i16]),
+}
+
+impl<'a> Integers<'a> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Integers::Wide(values) => values.len(),
+            Integers::Narrow(values) => values.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Those of a range.
+    pub fn slice(&self, range: std::ops::Range<usize>) -> Integers<'a> {
+        match self {
+            Integers::Wide(values) => Integers::Wide(&values[range]),
+            Integers::Narrow(values) => Integers::Narrow(&values[range]),
+        }
+    }
+
+    /// The integers from `start` on, one a lane; 0 beyond the end.
+    #[inline(always)]
+    fn lanes<E: Engine>(&self, e: E, start: usize) -> E::Small {
+        match self {
+            Integers::Wide(values) => match &values[start.min(values.len())..] {
+                rest if rest.len() >= E::LANES => e.small(rest),
+                rest => e.small(&padded(rest)),
+            },
+            Integers::Narrow(values) => match &values[start.min(values.len())..] {
+                rest if rest.len() >= E::LANES => e.narrow(rest),
+                rest => e.narrow(&padded(rest)),
+            },
+        }
+    }
+}
+
+#[inline(always)]
+fn padded<T: Copy + Default>(rest: &[T]) -> [T; MAX_LANES] {
+    let mut padded = [T::default(); MAX_LANES];
+    padded[..rest.len()].copy_from_slice(rest);
+    padded
+}
+
+/// A row and its weight.
+pub type Row<'a> = (Integers<'a>, F);
+
+/// Largest magnitude that the engines' lanes take.
+const LANE_LIMIT: u64 = 1 << 31;
+
+/// Σ weight·row, as long as the longest row; `magnitude` bounds the integers. Uses rayon's current pool.
+pub fn combine_rows(rows: &[Row<'_>], magnitude: u64) -> Vec<F> {
+    let kernel = Combine { rows };
+    if magnitude < LANE_LIMIT {
+        dispatch(kernel)
+    } else {
+        dispatch_portable(kernel)
+    }
+}
+
+struct Combine<'a> {
+    rows: &'a [Row<'a>],
+}
+
+/// Cells of all rows together that are worth a task.
+const TASK: usize = 1 << 13;
+
+impl Kernel for Combine<'_> {
+    type Modulus = FrConfig;
+    type Output = Vec<F>;
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Vec<F> {
+        let columns = self.rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
+        let mut sums = vec![F::ZERO; columns];
+        let settling = Settling::new(e, self.rows);
+        let tile = E::LANES * E::SMALL_SUMS;
+        let task = (TASK / self.rows.len().max(1)).next_multiple_of(tile).max(tile);
+        let run = |(task_number, sums): (usize, &mut [F])| {
+            e.run(
+                #[inline(always)]
+                || {
+                    for (number, sums) in sums.chunks_mut(tile).enumerate() {
+                        let start = task_number * task + number * tile;
+                        if E::SMALL_SUMS == 1 {
+                            combine_tile::<E, 1>(e, self.rows, start, &settling, sums);
+                        } else {
+                            combine_tile::<E, 4>(e, self.rows, start, &settling, sums);
+                        }
+                    }
+                },
+            );
+        };
+        if columns <= task {
+            run((0, &mut sums));
+        } else {
+            sums.par_chunks_mut(task).enumerate().for_each(run);
+        }
+        sums
+    }
+}
+
+/// How a small sum becomes an element: settled·2^SMALL_SHIFT − SMALL_BIAS·Σ weights.
+struct Settling<E: Engine> {
+    scale: E::Vector,
+    /// From this column on: −SMALL_BIAS times the sum of the weights of all rows that reach it. Ascending.
+    corrections: Vec<(usize, F)>,
+    products: usize,
+}
+
+impl<E: Engine<Modulus = FrConfig>> Settling<E> {
+    fn new(e: E, rows: &[Row<'_>]) -> Self {
+        let two = F::from(2u64);
+        let scale = two.pow([u64::from(E::SMALL_SHIFT + E::LIFT)]);
+        let narrow = rows.iter().all(|(row, _)| matches!(row, Integers::Narrow(_)));
+        let mut corrections: Vec<(usize, F)> = vec![(0, F::ZERO)];
+        if E::SMALL_BIAS != 0 {
+            let bias = from_i64(-E::SMALL_BIAS);
+            for (row, weight) in rows {
+                corrections[0].1 += weight;
+                if corrections.last().is_none_or(|(end, _)| *end != row.len()) {
+                    corrections.push((row.len(), F::ZERO));
+                }
+                corrections.last_mut().expect("an end").1 -= weight;
+            }
+            corrections[1..].sort_by_key(|(end, _)| *end);
+            let mut sum = F::ZERO;
+            for (_, correction) in &mut corrections {
+                sum += *correction;
+                *correction = sum * bias;
+            }
+        }
+        Self {
+            scale: e.splat(&scale.0.0),
+            corrections,
+            products: if narrow {
+                E::NARROW_PRODUCTS
+            } else {
+                E::SMALL_PRODUCTS
+            },
+        }
+    }
+
+    fn correction(&self, column: usize) -> &Limbs {
+        let after = self.corrections.partition_point(|(start, _)| *start <= column);
+        &self.corrections[after - 1].1.0.0
+    }
+}
+
+#[inline(always)]
+fn combine_tile<E: Engine<Modulus = FrConfig>, const VECTORS: usize>(
+    e: E,
+    rows: &[Row<'_>],
+    start: usize,
+    settling: &Settling<E>,
+    to: &mut [F],
+) {
+    let mut sums = [e.small_sum(); VECTORS];
+    for rows in rows.chunks(settling.products) {
+        for (row, weight) in rows {
+            if row.len() <= start {
+                continue;
+            }
+            let weight = e.splat(&weight.0.0);
+            for (v, sum) in sums.iter_mut().enumerate() {
+                e.add_small(sum, weight, row.lanes(e, start + v * E::LANES));
+            }
+        }
+        for sum in &mut sums {
+            e.carry_small(sum);
+        }
+    }
+    let correction = e.splat(settling.correction(start));
+    for (v, sum) in sums.into_iter().enumerate() {
+        let values = e.store(e.mul_add(settling.scale, e.settle(sum), correction));
+        for (to, value) in to.iter_mut().skip(v * E::LANES).zip(values.as_ref()) {
+            *to = from_montgomery(*value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simd::on_each;
+    use proptest::prelude::*;
+
+    fn expected(rows: &[Row<'_>]) -> Vec<F> {
+        let columns = rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
+        let mut sums = vec![F::ZERO; columns];
+        for (row, weight) in rows {
+            let values: Vec<i64> = match row {
+                Integers::Wide(values) => values.to_vec(),
+                Integers::Narrow(values) => values.iter().map(|value| i64::from(*value)).collect(),
+            };
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum += from_i64(value) * weight;
+            }
+        }
+        sums
+    }
+
+    fn check(rows: &[Row<'_>]) {
+        let expected = expected(rows);
+        for (engine, sums) in on_each(|| Combine { rows }) {
+            assert_eq!(sums, expected, "{engine}");
+        }
+    }
+
+    fn weight(seed: u64) -> F {
+        -(F::from(seed) + F::ONE).pow([9])
+    }
+
+    const EDGE: i64 = 1 << 31;
+
+    proptest! {
+        #[test]
+        fn rows_of_all_lengths_agree_with_field_arithmetic(
+            wide in prop::collection::vec(prop::collection::vec(prop_oneof![-EDGE..EDGE, Just(-EDGE), Just(EDGE - 1)], 0..90), 0..6),
+            narrow in prop::collection::vec(prop::collection::vec(any::<i16>(), 0..90), 0..6),
+        ) {
+            let wide = wide.iter().map(|row| Integers::Wide(row));
+            let rows = wide.chain(narrow.iter().map(|row| Integers::Narrow(row)));
+            let rows: Vec<Row<'_>> = rows.zip(0..).map(|(row, seed)| (row, weight(seed))).collect();
+            check(&rows);
+            prop_assert_eq!(combine_rows(&rows, 1 << 40), expected(&rows));
+        }
+    }
+
+    #[test]
+    fn many_large_products_are_carried() {
+        let (wide, narrow) = ([-EDGE; 40], [i16::MIN; 40]);
+        let weights = |seed: usize| -from_i64(seed as i64 % 3 + 1);
+        let rows = |row: Integers<'static>, count: usize| -> Vec<Row<'static>> {
+            (0..count).map(|seed| (row, weights(seed))).collect()
+        };
+        let (wide, narrow): (&'static [i64], &'static [i16]) = (wide.to_vec().leak(), narrow.to_vec().leak());
+        check(&rows(Integers::Wide(wide), 5000));
+        check(&rows(Integers::Narrow(narrow), 70_000));
+    }
+
+    #[test]
+    fn integers_beyond_the_lanes() {
+        let values = [i64::MIN, i64::MAX, 1 << 40, 0, -1];
+        let rows = [
+            (Integers::Wide(&values), weight(1)),
+            (Integers::Wide(&values[..2]), weight(2)),
+        ];
+        assert_eq!(combine_rows(&rows, 1 << 63), expected(&rows));
+    }
+}
