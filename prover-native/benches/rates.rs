@@ -3,8 +3,9 @@
 
 use std::hint::black_box;
 use std::time::Instant;
+use vouch_prover::combine::{Integers, Row, combine_rows};
 use vouch_prover::curve::Committer;
-use vouch_prover::field::{F, dot_small, from_i64};
+use vouch_prover::field::{F, from_i64};
 use vouch_prover::progress::Progress;
 use vouch_prover::transcript::Transcript;
 
@@ -19,6 +20,8 @@ fn main() {
         let (a, b) = (elements(3), elements(5));
         let mut sums = a.clone();
         let bytes: Vec<i64> = (0..FIELD as i64).map(|i| i * 37 % 255 - 127).collect();
+        let cells = bytes.chunks(COLUMNS).map(Integers::Wide);
+        let cells: Vec<Row<'_>> = cells.zip(a.iter().copied()).collect();
         let committer = Committer::new(COLUMNS);
         let (matrix, narrow) = (rows(COLUMNS), rows(1));
         let digits = matrix.iter().flatten().filter(|v| **v != 0).count();
@@ -47,7 +50,7 @@ fn main() {
             (
                 "multiplyAdd",
                 least(FIELD, || {
-                    black_box(dot_small(black_box(&bytes), &a));
+                    black_box(combine_rows(black_box(&cells), 127));
                 }),
             ),
             ("digit", (whole - ROWS as f64 * row) / digits as f64),
