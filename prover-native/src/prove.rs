@@ -1,7 +1,7 @@
 //! The prover, stage by stage (protocol.md §3).
 
 use crate::circuit::{Body, Tensor, bits_of};
-use crate::covector::{Challenges, Covector, Product, assertions};
+use crate::covector::{Challenges, Collected, Covector, Product, assertions};
 use crate::curve::SmallRows;
 use crate::field::{F, from_i64};
 use crate::lookup;
@@ -227,7 +227,7 @@ impl<'s> Prover<'s> {
         }
 
         timer.enter(Stage::Products, plan.product_bits.into())?;
-        let claims = match products.is_empty() {
+        let mut claims = match products.is_empty() {
             true => None,
             false => Some(product::prove(
                 &mut self.channel,
@@ -241,7 +241,7 @@ impl<'s> Prover<'s> {
 
         timer.enter(Stage::Opening, circuit.width_bits.into())?;
         let gamma = self.channel.challenge("gamma");
-        let opened = self.opening(&timer, collected.linear, claims.as_ref(), &gamma)?;
+        let opened = self.opening(&timer, collected.linear, claims.as_mut(), &gamma)?;
 
         timer.enter(Stage::Sigma, 0)?;
         let theta = self.channel.challenge("theta");
@@ -309,26 +309,31 @@ impl<'s> Prover<'s> {
         &mut self,
         timer: &Timer<'_>,
         linear: Vec<(usize, Covector)>,
-        claims: Option<&product::Claims>,
+        claims: Option<&mut product::Claims>,
         gamma: &F,
     ) -> Result<Option<Opened>, ProveError> {
         let session = self.session;
-        let mut collected = crate::covector::Collected::new(&session.circuit, &session.hidden);
-        collected.linear = linear;
+        let mut opened: Vec<product::Claim> = linear.into_iter().map(product::Claim::from).collect();
+        let mut collected = Collected::new(&session.circuit, &session.hidden);
         let mut power = from_i64(1);
-        for (tensor, covector) in claims.iter().flat_map(|claims| &claims.covectors) {
+        for mut claim in claims.into_iter().flat_map(|claims| claims.factors.drain(..)) {
             power *= gamma;
-            collected.pull(*tensor, covector.scaled(&power));
+            claim.covector = claim.covector.scaled(&power);
+            match claim.contraction {
+                Some(_) => opened.push(claim),
+                None => collected.pull(claim.tensor, claim.covector),
+            }
         }
         if !session.plan.opened {
             return Ok(None);
         }
+        opened.extend(collected.linear.into_iter().map(product::Claim::from));
         let blinders = self.blinders_by_tensor();
         let opened = opening::prove(
             &mut self.channel,
             &session.circuit,
             &session.layout,
-            &collected.linear,
+            &opened,
             &self.witness.values,
             &blinders,
             timer.progress,

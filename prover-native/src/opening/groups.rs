@@ -1,35 +1,38 @@
-use super::pieces::{ColumnVector, PartKey, Piece};
+use super::pieces::{ColumnVector, PartKey, Piece, pieces};
 use crate::circuit::{Circuit, Layout};
 use crate::combine::{Row, combine_rows};
-use crate::covector::Covector;
 use crate::field::{F, from_i64};
+use crate::product::Claim;
 use crate::values::{Assignment, Values};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use zeroize::Zeroizing;
 
 /// All pieces with one column vector b: they open x = Σ weight·row against b.
 pub struct Group {
     /// b.
     pub columns: ColumnVector,
-    /// Tensors with row numbers and weights.
-    pub members: Vec<(usize, Vec<(u32, F)>)>,
+    /// Tensors with row numbers and weights, to be combined.
+    members: Vec<Member>,
+    /// The same where §6 has combined them, and their part of x.
+    contracted: Vec<(Member, Zeroizing<Vec<F>>)>,
 }
 
+/// A tensor with row numbers and weights.
+type Member = (usize, Vec<(u32, F)>);
+
 /// Splits the covectors and merges pieces with equal column vectors, in order of first appearance.
-pub fn groups(circuit: &Circuit, layout: &Layout, opened: &[(usize, Covector)]) -> Vec<Group> {
-    let pieces: Vec<(usize, Vec<Piece>)> = opened
+pub fn groups(circuit: &Circuit, layout: &Layout, claims: &[Claim]) -> Vec<Group> {
+    let split: Vec<(usize, Vec<Piece>)> = claims
         .par_iter()
-        .map(|(tensor, covector)| {
-            let shape = &circuit.tensors[*tensor].shape;
-            (
-                *tensor,
-                super::pieces::pieces(layout.matrix(*tensor), shape, covector),
-            )
+        .map(|claim| {
+            let shape = &circuit.tensors[claim.tensor].shape;
+            (claim.tensor, pieces(layout.matrix(claim.tensor), shape, claim))
         })
         .collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<(u32, Vec<PartKey>), usize> = HashMap::new();
-    for (tensor, pieces) in pieces {
+    for (tensor, pieces) in split {
         for piece in pieces {
             let key = (piece.columns.bits(), piece.columns.key());
             let index = *known.entry(key).or_insert(groups.len());
@@ -37,9 +40,13 @@ pub fn groups(circuit: &Circuit, layout: &Layout, opened: &[(usize, Covector)]) 
                 groups.push(Group {
                     columns: piece.columns,
                     members: Vec::new(),
+                    contracted: Vec::new(),
                 });
             }
-            groups[index].add(tensor, piece.rows);
+            match piece.combined {
+                Some(x) => groups[index].contracted.push(((tensor, piece.rows), x)),
+                None => groups[index].add(tensor, piece.rows),
+            }
         }
     }
     groups
@@ -63,12 +70,31 @@ impl Group {
         }
     }
 
+    /// All tensors with row numbers and weights.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &[(u32, F)])> {
+        let contracted = self.contracted.iter().map(|(member, _)| member);
+        let members = self.members.iter().chain(contracted);
+        members.map(|(tensor, rows)| (*tensor, &rows[..]))
+    }
+
     /// x = Σ weight·row, one entry for each column up to the last real one.
     ///
     /// # Panics
     /// If a committed tensor has no integer values.
     pub fn combined_rows(&self, layout: &Layout, values: &Assignment<'_>) -> Vec<F> {
-        let pattern = layout.matrix(self.members[0].0).columns();
+        let mut x = self.combined_members(layout, values);
+        for (_, own) in &self.contracted {
+            x.resize(x.len().max(own.len()), from_i64(0));
+            x.iter_mut().zip(own.iter()).for_each(|(x, own)| *x += own);
+        }
+        x
+    }
+
+    fn combined_members(&self, layout: &Layout, values: &Assignment<'_>) -> Vec<F> {
+        let Some((first, _)) = self.members.first() else {
+            return Vec::new();
+        };
+        let pattern = layout.matrix(*first).columns();
         let mut magnitude = 0;
         let mut combined: Vec<Row<'_>> = Vec::new();
         for (tensor, rows) in &self.members {

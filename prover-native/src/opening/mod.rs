@@ -3,13 +3,13 @@
 //! Σ_j γ^j·claim_j = Σ_rows Σ_columns W[row, column]·V[row, column]. V is never built: it is a sum of pieces a⊗b, and
 //! for each b the rows are combined first, x_b = Σ a(row)·row. The sumcheck runs over Σ_b <x_b, b>.
 
+mod contracted;
 mod groups;
 mod pieces;
 
 use crate::circuit::{Circuit, Layout};
-use crate::covector::Covector;
 use crate::field::{F, from_i64};
-use crate::product::{Embedding, Pair, sumcheck};
+use crate::product::{Claim, Embedding, Pair, sumcheck};
 use crate::progress::{Cancelled, Progress};
 use crate::transcript::Channel;
 use crate::values::Assignment;
@@ -27,7 +27,7 @@ pub struct Opened {
     pub blinder: Zeroizing<F>,
 }
 
-/// Proves Σ <tensor, covector> over all of `opened`, which carry their powers of γ. `blinders` has those of each
+/// Proves Σ <tensor, covector> over all of `claims`, which carry their powers of γ. `blinders` has those of each
 /// committed tensor's rows.
 ///
 /// # Errors
@@ -39,12 +39,12 @@ pub fn prove(
     channel: &mut Channel,
     circuit: &Circuit,
     layout: &Layout,
-    opened: &[(usize, Covector)],
+    claims: &[Claim],
     values: &Assignment<'_>,
     blinders: &[Option<Zeroizing<Vec<F>>>],
     progress: &Progress,
 ) -> Result<Opened, Cancelled> {
-    let groups = groups(circuit, layout, opened);
+    let groups = groups(circuit, layout, claims);
     progress.check()?;
     let combined: Vec<Zeroizing<Vec<F>>> = groups
         .par_iter()
@@ -75,8 +75,8 @@ pub fn prove(
             .zip(combined.iter())
             .for_each(|(x, own)| *x += scale * own);
         let mut own = Zeroizing::new(from_i64(0));
-        for (tensor, rows) in &group.members {
-            let blinders = blinders[*tensor].as_ref().expect("blinders of committed tensors");
+        for (tensor, rows) in group.rows() {
+            let blinders = blinders[tensor].as_ref().expect("blinders of committed tensors");
             rows.iter()
                 .for_each(|(row, weight)| *own += *weight * blinders[*row as usize]);
         }

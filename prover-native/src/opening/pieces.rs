@@ -1,9 +1,12 @@
 //! A covector on a committed tensor as pieces a⊗b: row weights times one vector on the columns (protocol.md §7).
 
+use super::contracted::contracted;
 use crate::circuit::{Matrix, bits_of};
 use crate::covector::{AxisVector, Covector, EqOrigin};
 use crate::field::{F, eq_at, eq_vector, from_i64};
+use crate::product::{Claim, Contraction};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// One piece: the covector restricted to some rows, all of which have the same real columns.
 pub struct Piece {
@@ -11,6 +14,8 @@ pub struct Piece {
     pub columns: ColumnVector,
     /// Row numbers and their weights.
     pub rows: Vec<(u32, F)>,
+    /// Σ weight·row over these rows, where §6 has summed it.
+    pub combined: Option<Zeroizing<Vec<F>>>,
 }
 
 /// ⊗ of the parts of axes that lie in the columns, most significant first.
@@ -156,11 +161,13 @@ impl Part {
     }
 }
 
-/// Splits a covector on the tensor of `matrix`.
-pub fn pieces(matrix: &Matrix, shape: &[usize], covector: &Covector) -> Vec<Piece> {
-    match covector {
+/// Splits the covector of a claim on the tensor of `matrix`.
+pub fn pieces(matrix: &Matrix, shape: &[usize], claim: &Claim) -> Vec<Piece> {
+    match &claim.covector {
         Covector::Dense(values) => dense_pieces(matrix, values),
-        Covector::Axes { coefficient, axes } => axis_pieces(matrix, shape, coefficient, axes),
+        Covector::Axes { coefficient, axes } => {
+            axis_pieces(matrix, shape, coefficient, axes, claim.contraction.as_ref())
+        }
     }
 }
 
@@ -170,6 +177,7 @@ fn dense_pieces(matrix: &Matrix, values: &[F]) -> Vec<Piece> {
         return vec![Piece {
             columns: ColumnVector { parts: Vec::new() },
             rows,
+            combined: None,
         }];
     }
     let rows = (0..matrix.rows()).map(|row| {
@@ -188,16 +196,24 @@ fn dense_pieces(matrix: &Matrix, values: &[F]) -> Vec<Piece> {
         Piece {
             columns: ColumnVector { parts: vec![part] },
             rows: vec![(row as u32, from_i64(1))],
+            combined: None,
         }
     });
     rows.collect()
 }
 
-fn axis_pieces(matrix: &Matrix, shape: &[usize], coefficient: &F, axes: &[Arc<AxisVector>]) -> Vec<Piece> {
+fn axis_pieces(
+    matrix: &Matrix,
+    shape: &[usize],
+    coefficient: &F,
+    axes: &[Arc<AxisVector>],
+    contraction: Option<&Contraction>,
+) -> Vec<Piece> {
     let Some(cut) = matrix.cut_axis else {
         return vec![Piece {
             columns: ColumnVector { parts: Vec::new() },
             rows: vec![(0, *coefficient)],
+            combined: None,
         }];
     };
     let mut outer = vec![*coefficient];
@@ -262,6 +278,13 @@ fn axis_pieces(matrix: &Matrix, shape: &[usize], coefficient: &F, axes: &[Arc<Ax
     let piece = |segments: &Vec<(usize, F)>| {
         let columns = column_vector(segments[0].0);
         let scalar = columns.scalar();
+        let combined = contraction
+            .and_then(|contraction| contracted(contraction, matrix, shape, axes, segments))
+            .map(|mut x| {
+                let scale = *coefficient * scalar;
+                x.iter_mut().for_each(|x| *x *= scale);
+                x
+            });
         let rows = outer.iter().enumerate().flat_map(|(index, weight)| {
             let weight = *weight * scalar;
             segments
@@ -271,6 +294,7 @@ fn axis_pieces(matrix: &Matrix, shape: &[usize], coefficient: &F, axes: &[Arc<Ax
         Piece {
             rows: rows.collect(),
             columns,
+            combined,
         }
     };
     shared.iter().map(piece).collect()

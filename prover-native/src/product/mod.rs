@@ -2,14 +2,16 @@
 
 mod axis_map;
 mod contract;
+mod contraction;
 mod factor;
 mod sumcheck;
 
+pub use contraction::{Claim, Contraction};
 pub use factor::factor;
 pub use sumcheck::{Embedding, Pair, sumcheck};
 
 use crate::circuit::{Circuit, Plan};
-use crate::covector::{Covector, Product};
+use crate::covector::Product;
 use crate::field::{F, dot};
 use crate::progress::{Cancelled, Progress};
 use crate::transcript::Channel;
@@ -54,8 +56,8 @@ pub fn total(pairs: &[Pair]) -> F {
 pub struct Claims {
     /// The point r.
     pub point: Vec<F>,
-    /// (operand, covector) of A_g(r), B_g(r) for every g, in the order of §11, rule 20.
-    pub covectors: Vec<(usize, Covector)>,
+    /// A_g(r), B_g(r) for every g, in the order of §11, rule 20, as claims on the operands.
+    pub factors: Vec<Claim>,
 }
 
 /// From the sent Prod to the point r and the factors A_g(r), B_g(r).
@@ -70,6 +72,11 @@ pub fn prove(
     mut pairs: Vec<Pair>,
     progress: &Progress,
 ) -> Result<Claims, Cancelled> {
+    let contractions: Vec<Option<Contraction>> = products
+        .iter()
+        .zip(&pairs)
+        .map(|(product, pair)| Contraction::of(product, circuit, pair.whole_a()))
+        .collect();
     let point = sumcheck(
         channel,
         "products",
@@ -83,11 +90,17 @@ pub fn prove(
         channel.hidden("factors", &a);
         channel.hidden("factors", &b);
     }
-    let claims = products.iter().flat_map(|product| {
-        product
-            .sides()
-            .map(|side| (side.operand.tensor, side.claim(circuit, &point)))
-    });
-    let covectors = claims.collect();
-    Ok(Claims { point, covectors })
+    let factors = products
+        .iter()
+        .zip(contractions)
+        .flat_map(|(product, contraction)| {
+            let [a, b] = product.sides().map(|side| Claim {
+                tensor: side.operand.tensor,
+                covector: side.claim(circuit, &point),
+                contraction: None,
+            });
+            [Claim { contraction, ..a }, b]
+        });
+    let factors = factors.collect();
+    Ok(Claims { point, factors })
 }

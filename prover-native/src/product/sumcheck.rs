@@ -34,6 +34,11 @@ impl Pair {
         }
     }
 
+    /// The first vector in full, also where the second has no entry.
+    pub fn whole_a(&self) -> &[F] {
+        &self.a
+    }
+
     /// The first vector.
     pub fn a(&self) -> &[F] {
         &self.a[..self.a.len().min(self.b.len())]

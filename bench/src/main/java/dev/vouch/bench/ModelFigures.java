@@ -6,6 +6,7 @@ import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param coldMillis the first proof of a fresh {@code vouch prove}
  * @param peakRssBytes of that process, Java heap and native memory together
  * @param prove in a process that is warm, running the network included
+ * @param stageMillis median of each of the prover's stages over those proofs
  * @param verify in a process that is warm, verifier kept
  * @param cost what the floor is computed from
  * @param floorMillis null if the rates are not known
@@ -28,6 +30,7 @@ record ModelFigures(
     long peakRssBytes,
     int proofBytes,
     Spread prove,
+    Map<String, Double> stageMillis,
     Spread verify,
     CircuitCost cost,
     @Nullable Double floorMillis) {
@@ -58,7 +61,9 @@ record ModelFigures(
     Samples samples = source.samples(source.graph());
     try (CompiledModel loaded =
         new CompiledModel(ModelFile.read(Path.of(model)), samples, threads)) {
-      Spread prove = Spread.measure(WARM_UP, PROOFS, loaded::prove);
+      StageTimes stages = new StageTimes();
+      Spread.repeat(WARM_UP, loaded::prove);
+      Spread prove = Spread.measure(PROOFS, () -> stages.add(loaded.prove()));
       byte[] last = loaded.prove().proof();
       Spread verify = Spread.measure(WARM_UP, VERIFICATIONS, () -> loaded.verify(last));
       CircuitCost cost = CircuitCost.of(loaded.model().key().layout());
@@ -71,6 +76,7 @@ record ModelFigures(
           first.get("peakRssBytes").asLong(),
           last.length,
           prove,
+          stages.medianMillis(),
           verify,
           cost,
           rates == null ? null : rates.floorMillis(cost, threads));

@@ -22,10 +22,16 @@ record Spread(int count, double leastMillis, double medianMillis, double mostMil
   /** Repeats an action: first to warm up, uncounted, then to measure. */
   static Spread measure(Effort warmUp, Effort effort, Action action) throws Exception {
     repeat(warmUp, action);
+    return measure(effort, action);
+  }
+
+  /** Repeats an action and measures each time. */
+  static Spread measure(Effort effort, Action action) throws Exception {
     return of(repeat(effort, action));
   }
 
-  private static long[] repeat(Effort effort, Action action) throws Exception {
+  /** Repeats an action, to warm up; returns nanoseconds. */
+  static long[] repeat(Effort effort, Action action) throws Exception {
     long[] nanos = new long[effort.most];
     long begin = System.nanoTime();
     int count = 0;

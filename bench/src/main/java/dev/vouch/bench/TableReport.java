@@ -35,12 +35,40 @@ record TableReport(
             + " | proof KiB | verify ms | floor ms | × floor");
     line(text, "--- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --:");
     models.forEach(model -> line(text, row(model)));
+    stages(text);
     refused.forEach(
-        (name, why) -> text.append("\n- ").append(name).append(" is refused: ").append(why));
+        (name, why) -> text.append("\n- ").append(name).append(" is refused: ").append(brief(why)));
     if (!refused.isEmpty()) {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** The prover's stages, a column each. */
+  private void stages(StringBuilder text) {
+    List<String> names =
+        models.stream().flatMap(m -> m.stageMillis().keySet().stream()).distinct().toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    text.append("\nMedian milliseconds of each stage of a warm proof:\n\n");
+    line(text, "model | " + String.join(" | ", names));
+    line(text, "---" + " | --:".repeat(names.size()));
+    for (ModelFigures figures : models) {
+      StringBuilder cells = new StringBuilder(figures.model());
+      for (String name : names) {
+        Double millis = figures.stageMillis().get(name);
+        cells.append(" | ");
+        cells.append(millis == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f", millis));
+      }
+      line(text, cells.toString());
+    }
+  }
+
+  /** A refusal without the list of what would be supported. */
+  private static String brief(String why) {
+    int list = why.indexOf("; supported operators:");
+    return list < 0 ? why : why.substring(0, list);
   }
 
   private static void line(StringBuilder text, String cells) {

@@ -28,12 +28,25 @@ class TableReportTest {
     Spread prove = new Spread(7, 10, 12, 20);
     Spread verify = new Spread(7, 9, 9.5, 11);
     ModelFigures figures =
-        new ModelFigures("m", 40_000, 1.5, 2048, 33, 3 << 20, 1536, prove, verify, COST, 4.0);
+        new ModelFigures(
+            "m",
+            40_000,
+            1.5,
+            2048,
+            33,
+            3 << 20,
+            1536,
+            prove,
+            Map.of("commit", 7.25),
+            verify,
+            COST,
+            4.0);
     Machine machine = new Machine("P", 2, "17", "0.1");
-    assertThat(new TableReport(1, machine, 2, null, List.of(figures), Map.of("n", "no")).markdown())
+    assertThat(new TableReport(1, machine, 2, null, List.of(figures), Map.of("n", "no; supported operators: A B")).markdown())
         .contains("P; 2 cores; JDK 17; load before 0.1; 2 threads")
         .contains(
             "| m | 40,000 | 1.50 | 2.0 | 12.0 (10.0–20.0) | 33.0 | 3 | 1.5 | 9.5 | 4.0 | 3.0 |")
-        .contains("- n is refused: no");
+        .contains("| model | commit |", "| m | 7.3 |")
+        .contains("- n is refused: no\n");
   }
 }
