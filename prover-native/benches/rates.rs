@@ -19,8 +19,8 @@ fn main() {
     let rates = pool.install(|| {
         let (a, b) = (elements(3), elements(5));
         let mut sums = a.clone();
-        let bytes: Vec<i64> = (0..FIELD as i64).map(|i| i * 37 % 255 - 127).collect();
-        let cells = bytes.chunks(COLUMNS).map(Integers::Wide);
+        let integers: Vec<i16> = (0..ROWS * COLUMNS).map(|i| (i * 7919) as u16 as i16).collect();
+        let cells = integers.chunks(COLUMNS).map(Integers::Narrow);
         let cells: Vec<Row<'_>> = cells.zip(a.iter().copied()).collect();
         let committer = Committer::new(COLUMNS);
         let (matrix, narrow) = (rows(COLUMNS), rows(1));
@@ -49,8 +49,8 @@ fn main() {
             ),
             (
                 "multiplyAdd",
-                least(FIELD, || {
-                    black_box(combine_rows(black_box(&cells), 127));
+                least(ROWS * COLUMNS, || {
+                    black_box(combine_rows(black_box(&cells), 1 << 15));
                 }),
             ),
             ("digit", (whole - ROWS as f64 * row) / digits as f64),

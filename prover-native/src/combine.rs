@@ -91,6 +91,8 @@ impl Kernel for Combine<'_> {
         let columns = self.rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
         let mut sums = vec![F::ZERO; columns];
         let settling = Settling::new(e, self.rows);
+        let weights = self.rows.iter().map(|(_, weight)| e.weight(&weight.0.0));
+        let weights: Vec<E::Weight> = weights.collect();
         let tile = E::LANES * E::SMALL_SUMS;
         let task = (TASK / self.rows.len().max(1)).next_multiple_of(tile).max(tile);
         let run = |(task_number, sums): (usize, &mut [F])| {
@@ -100,9 +102,9 @@ impl Kernel for Combine<'_> {
                     for (number, sums) in sums.chunks_mut(tile).enumerate() {
                         let start = task_number * task + number * tile;
                         if E::SMALL_SUMS == 1 {
-                            combine_tile::<E, 1>(e, self.rows, start, &settling, sums);
+                            combine_tile::<E, 1>(e, self.rows, &weights, start, &settling, sums);
                         } else {
-                            combine_tile::<E, 4>(e, self.rows, start, &settling, sums);
+                            combine_tile::<E, 4>(e, self.rows, &weights, start, &settling, sums);
                         }
                     }
                 },
@@ -168,17 +170,19 @@ impl<E: Engine<Modulus = FrConfig>> Settling<E> {
 fn combine_tile<E: Engine<Modulus = FrConfig>, const VECTORS: usize>(
     e: E,
     rows: &[Row<'_>],
+    weights: &[E::Weight],
     start: usize,
     settling: &Settling<E>,
     to: &mut [F],
 ) {
     let mut sums = [e.small_sum(); VECTORS];
-    for rows in rows.chunks(settling.products) {
-        for (row, weight) in rows {
+    let chunks = rows.chunks(settling.products);
+    for (rows, weights) in chunks.zip(weights.chunks(settling.products)) {
+        for ((row, _), weight) in rows.iter().zip(weights) {
             if row.len() <= start {
                 continue;
             }
-            let weight = e.splat(&weight.0.0);
+            let weight = e.spread(weight);
             for (v, sum) in sums.iter_mut().enumerate() {
                 e.add_small(sum, weight, row.lanes(e, start + v * E::LANES));
             }

@@ -41,6 +41,8 @@ pub(crate) trait Engine: Copy + Send + Sync {
     type Small: Copy;
     /// An element to be multiplied by [`Engine::Small`].
     type Factor: Copy + Sync;
+    /// An element as it is kept in memory to be spread over all lanes again and again.
+    type Weight: Copy + Send + Sync;
     /// Sums of unreduced products of residues and small integers, one a lane.
     type SmallSum: Copy;
     /// Residues in a vector; at most [`MAX_LANES`].
@@ -70,6 +72,10 @@ pub(crate) trait Engine: Copy + Send + Sync {
     fn splat(self, x: &Limbs) -> Self::Vector {
         self.load(|_| x)
     }
+    /// One element, prepared for [`Engine::spread`].
+    fn weight(self, x: &Limbs) -> Self::Weight;
+    /// The element in all lanes: a splat without the work of cutting it into limbs.
+    fn spread(self, x: &Self::Weight) -> Self::Vector;
     /// One element times 2^LIFT in all lanes.
     fn splat_lifted(self, x: &Limbs) -> Self::Vector {
         self.splat(&doubled::<Self::Modulus>(x, Self::LIFT))
@@ -120,6 +126,24 @@ pub(crate) trait Engine: Copy + Send + Sync {
     fn carry_small(self, sum: &mut Self::SmallSum);
     /// sum / 2^SMALL_SHIFT, normalised; the sum is of at most 2^24 products.
     fn settle(self, sum: Self::SmallSum) -> Self::Vector;
+}
+
+/// The words of an element cut into limbs of `bits` bits; the last limb takes what is left.
+fn cut<const LIMBS: usize>(x: &Limbs, bits: u32) -> [i64; LIMBS] {
+    std::array::from_fn(|i| {
+        let (word, shift) = (i * bits as usize / 64, i as u32 * bits % 64);
+        let above = if shift == 0 {
+            0
+        } else {
+            x.get(word + 1).map_or(0, |next| next << (64 - shift))
+        };
+        let limb = x[word] >> shift | above;
+        (if i + 1 < LIMBS {
+            limb & ((1 << bits) - 1)
+        } else {
+            limb
+        }) as i64
+    })
 }
 
 /// x·2^times mod P.

@@ -32,6 +32,7 @@ impl<M: Modulus> Engine for Portable<M> {
     type Sum = WideSum;
     type Small = [i64; LANES];
     type Factor = Limbs;
+    type Weight = Limbs;
     type SmallSum = [SmallSum; LANES];
     const LANES: usize = LANES;
     const LIFT: u32 = 0;
@@ -51,6 +52,14 @@ impl<M: Modulus> Engine for Portable<M> {
 
     fn load_lifted<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector {
         self.load(lane)
+    }
+
+    fn weight(self, x: &Limbs) -> Limbs {
+        *x
+    }
+
+    fn spread(self, x: &Limbs) -> Self::Vector {
+        [*x; LANES]
     }
 
     fn store(self, x: Self::Vector) -> [Limbs; LANES] {

@@ -23,7 +23,7 @@ impl Kernel for Arithmetic {
             #[inline(always)]
             || {
                 let [a, b, c, d] = self.0.each_ref().map(|x| e.load(|lane| &x[lane].0.0));
-                let [la, _, lc, _] = self.0.each_ref().map(|x| e.load_lifted(|lane| &x[lane].0.0));
+                let [la, lb, lc, _] = self.0.each_ref().map(|x| e.load_lifted(|lane| &x[lane].0.0));
                 let [one, two_lifts] = [0, 2 * E::LIFT].map(|bits| from_i64(1 << bits).0.0);
                 let [one, two_lifts] = [one, two_lifts].map(|x| e.splat(&x));
                 let first = &self.0[0][0].0.0;
@@ -47,6 +47,7 @@ impl Kernel for Arithmetic {
                     e.store(e.small_mul_add(e.factor(first), e.small(&SMALL), b)),
                     e.store(e.mul(e.lift(e.sub(a, b)), c)),
                     e.store(e.mul(e.splat_lifted(first), b)),
+                    e.store(e.mul(e.spread(&e.weight(first)), lb)),
                     e.store(e.mul_mul(e.splat(&settle.0.0), e.settle(small), e.splat(&bias.0.0), b)),
                 ]
                 .iter()
@@ -71,6 +72,7 @@ fn expected(x: &Operands) -> Vec<[F; MAX_LANES]> {
         each(&|a, _, _, _| a * a),
         std::array::from_fn(|i| x[0][0] * from_i64(SMALL[i]) + x[1][i]),
         each(&|a, b, c, _| (a - b) * c),
+        std::array::from_fn(|i| x[0][0] * x[1][i]),
         std::array::from_fn(|i| x[0][0] * x[1][i]),
         std::array::from_fn(|i| x[1][i] * from_i64(3 * SMALL[i])),
     ]

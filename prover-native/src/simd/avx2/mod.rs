@@ -8,7 +8,7 @@ mod columns;
 mod lanes;
 mod sums;
 
-use super::{Engine, doubled};
+use super::{Engine, cut, doubled};
 use crate::field::{Limbs, Modulus};
 use columns::{carry, columns, product, reduce};
 use std::arch::x86_64::*;
@@ -110,6 +110,7 @@ impl<M: Modulus> Engine for Avx2<M> {
     type Sum = Sum;
     type Small = __m256i;
     type Factor = Quad;
+    type Weight = [i64; LIMBS];
     type SmallSum = SmallSum;
     const LANES: usize = LANES;
     const LIFT: u32 = 5;
@@ -147,6 +148,26 @@ impl<M: Modulus> Engine for Avx2<M> {
             splat(x[1] as i64),
             splat(x[2] as i64),
             splat(x[3] as i64),
+        ])
+    }
+
+    #[inline(always)]
+    fn weight(self, x: &Limbs) -> [i64; LIMBS] {
+        cut(x, BITS)
+    }
+
+    #[inline(always)]
+    fn spread(self, x: &[i64; LIMBS]) -> Quad {
+        Quad([
+            splat(x[0]),
+            splat(x[1]),
+            splat(x[2]),
+            splat(x[3]),
+            splat(x[4]),
+            splat(x[5]),
+            splat(x[6]),
+            splat(x[7]),
+            splat(x[8]),
         ])
     }
 

@@ -7,7 +7,7 @@
 mod lanes;
 mod residue;
 
-use super::{Engine, doubled};
+use super::{Engine, cut, doubled};
 use crate::field::{Limbs, Modulus, WideSum};
 use residue::{LIMBS, Residue, multiply, reduce};
 use std::arch::x86_64::*;
@@ -124,6 +124,7 @@ impl<M: Modulus> Engine for Ifma<M> {
     type Sum = Sum;
     type Small = __m512i;
     type Factor = Factor;
+    type Weight = [i64; LIMBS];
     type SmallSum = SmallSum;
     const LANES: usize = LANES;
     const LIFT: u32 = 4;
@@ -162,6 +163,16 @@ impl<M: Modulus> Engine for Ifma<M> {
             splat(x[2] as i64),
             splat(x[3] as i64),
         ]))
+    }
+
+    #[inline(always)]
+    fn weight(self, x: &Limbs) -> [i64; LIMBS] {
+        cut(x, BITS)
+    }
+
+    #[inline(always)]
+    fn spread(self, x: &[i64; LIMBS]) -> Residue {
+        Residue([splat(x[0]), splat(x[1]), splat(x[2]), splat(x[3]), splat(x[4])])
     }
 
     #[inline(always)]
