@@ -2,7 +2,7 @@
 
 use crate::field::{F, Limbs, from_i64, from_montgomery};
 use crate::simd::{Engine, Kernel, MAX_LANES, dispatch, dispatch_portable};
-use ark_ff::{AdditiveGroup, Field};
+use ark_ff::AdditiveGroup;
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
 
@@ -68,7 +68,11 @@ const LANE_LIMIT: u64 = 1 << 31;
 
 /// Σ weight·row, as long as the longest row; `magnitude` bounds the integers. Uses rayon's current pool.
 pub fn combine_rows(rows: &[Row<'_>], magnitude: u64) -> Vec<F> {
-    let kernel = Combine { rows };
+    dispatch_integers(Combine { rows }, magnitude)
+}
+
+/// Runs a kernel on integers of at most `magnitude`.
+pub(crate) fn dispatch_integers<K: Kernel>(kernel: K, magnitude: u64) -> K::Output {
     if magnitude < LANE_LIMIT {
         dispatch(kernel)
     } else {
@@ -80,65 +84,49 @@ struct Combine<'a> {
     rows: &'a [Row<'a>],
 }
 
-/// Cells of all rows together that are worth a task.
-const TASK: usize = 1 << 13;
-
 impl Kernel for Combine<'_> {
     type Modulus = FrConfig;
     type Output = Vec<F>;
 
     fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Vec<F> {
-        let columns = self.rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
+        let rows: Vec<Integers<'_>> = self.rows.iter().map(|(row, _)| *row).collect();
+        let narrow = rows.iter().all(|row| matches!(row, Integers::Narrow(_)));
+        let lengths = self.rows.iter().map(|(row, weight)| (row.len(), *weight));
+        let columns = rows.iter().map(Integers::len).max().unwrap_or(0);
         let mut sums = vec![F::ZERO; columns];
-        let settling = Settling::new(e, self.rows);
-        let weights = self.rows.iter().map(|(_, weight)| e.weight(&weight.0.0));
-        let weights: Vec<E::Weight> = weights.collect();
-        let tile = E::LANES * E::SMALL_SUMS;
-        let task = (TASK / self.rows.len().max(1)).next_multiple_of(tile).max(tile);
-        let run = |(task_number, sums): (usize, &mut [F])| {
-            e.run(
-                #[inline(always)]
-                || {
-                    for (number, sums) in sums.chunks_mut(tile).enumerate() {
-                        let start = task_number * task + number * tile;
-                        if E::SMALL_SUMS == 1 {
-                            combine_tile::<E, 1>(e, self.rows, &weights, start, &settling, sums);
-                        } else {
-                            combine_tile::<E, 4>(e, self.rows, &weights, start, &settling, sums);
-                        }
-                    }
-                },
-            );
-        };
-        if columns <= task {
-            run((0, &mut sums));
-        } else {
-            sums.par_chunks_mut(task).enumerate().for_each(run);
-        }
+        Weights::new(e, lengths, narrow).combine(e, &rows, &mut sums);
         sums
     }
 }
 
-/// How a small sum becomes an element: settled·2^SMALL_SHIFT − SMALL_BIAS·Σ weights.
-struct Settling<E: Engine> {
+/// Weights of rows made ready for use with any number of blocks of rows.
+///
+/// A small sum becomes an element by settled·2^SMALL_SHIFT − SMALL_BIAS·Σ weights.
+pub(crate) struct Weights<E: Engine> {
+    weights: Vec<E::Weight>,
     scale: E::Vector,
     /// From this column on: −SMALL_BIAS times the sum of the weights of all rows that reach it. Ascending.
     corrections: Vec<(usize, F)>,
+    /// Products between carries.
     products: usize,
 }
 
-impl<E: Engine<Modulus = FrConfig>> Settling<E> {
-    fn new(e: E, rows: &[Row<'_>]) -> Self {
-        let two = F::from(2u64);
-        let scale = two.pow([u64::from(E::SMALL_SHIFT + E::LIFT)]);
-        let narrow = rows.iter().all(|(row, _)| matches!(row, Integers::Narrow(_)));
+/// Cells of all rows together that are worth a task.
+const TASK: usize = 1 << 14;
+
+impl<E: Engine<Modulus = FrConfig>> Weights<E> {
+    /// From the length and the weight of each row; `narrow`: all rows are kept in 16 bits. A row may be shorter than the
+    /// length given here if nothing is asked for beyond its end.
+    pub(crate) fn new(e: E, rows: impl Iterator<Item = (usize, F)> + Clone, narrow: bool) -> Self {
+        let shift = E::SMALL_SHIFT + E::LIFT;
+        let powers = [shift / 2, shift - shift / 2].map(|bits| F::from(1u64 << bits));
         let mut corrections: Vec<(usize, F)> = vec![(0, F::ZERO)];
         if E::SMALL_BIAS != 0 {
             let bias = from_i64(-E::SMALL_BIAS);
-            for (row, weight) in rows {
+            for (length, weight) in rows.clone() {
                 corrections[0].1 += weight;
-                if corrections.last().is_none_or(|(end, _)| *end != row.len()) {
-                    corrections.push((row.len(), F::ZERO));
+                if corrections.last().is_none_or(|(end, _)| *end != length) {
+                    corrections.push((length, F::ZERO));
                 }
                 corrections.last_mut().expect("an end").1 -= weight;
             }
@@ -150,7 +138,8 @@ impl<E: Engine<Modulus = FrConfig>> Settling<E> {
             }
         }
         Self {
-            scale: e.splat(&scale.0.0),
+            weights: rows.map(|(_, weight)| e.weight(&weight.0.0)).collect(),
+            scale: e.splat(&(powers[0] * powers[1]).0.0),
             corrections,
             products: if narrow {
                 E::NARROW_PRODUCTS
@@ -160,43 +149,62 @@ impl<E: Engine<Modulus = FrConfig>> Settling<E> {
         }
     }
 
+    /// to[i] = Σ weight·row[i], on all cores where it is worth it.
+    pub(crate) fn combine(&self, e: E, rows: &[Integers<'_>], to: &mut [F]) {
+        let tile = E::LANES * E::SMALL_SUMS;
+        let task = (TASK / rows.len().max(1)).next_multiple_of(tile).max(tile);
+        let run = |(number, to): (usize, &mut [F])| {
+            e.run(
+                #[inline(always)]
+                || {
+                    for (k, to) in to.chunks_mut(tile).enumerate() {
+                        let start = number * task + k * tile;
+                        if E::SMALL_SUMS == 1 {
+                            self.tile::<1>(e, rows, start, to);
+                        } else {
+                            self.tile::<4>(e, rows, start, to);
+                        }
+                    }
+                },
+            );
+        };
+        if to.len() <= task {
+            run((0, to));
+        } else {
+            to.par_chunks_mut(task).enumerate().for_each(run);
+        }
+    }
+
+    #[inline(always)]
+    fn tile<const VECTORS: usize>(&self, e: E, rows: &[Integers<'_>], start: usize, to: &mut [F]) {
+        let mut sums = [e.small_sum(); VECTORS];
+        let chunks = rows.chunks(self.products);
+        for (rows, weights) in chunks.zip(self.weights.chunks(self.products)) {
+            for (row, weight) in rows.iter().zip(weights) {
+                if row.len() <= start {
+                    continue;
+                }
+                let weight = e.spread(weight);
+                for (v, sum) in sums.iter_mut().enumerate() {
+                    e.add_small(sum, weight, row.lanes(e, start + v * E::LANES));
+                }
+            }
+            for sum in &mut sums {
+                e.carry_small(sum);
+            }
+        }
+        let correction = e.splat(self.correction(start));
+        for (v, sum) in sums.into_iter().enumerate() {
+            let values = e.store(e.mul_add(self.scale, e.settle(sum), correction));
+            for (to, value) in to.iter_mut().skip(v * E::LANES).zip(values.as_ref()) {
+                *to = from_montgomery(*value);
+            }
+        }
+    }
+
     fn correction(&self, column: usize) -> &Limbs {
         let after = self.corrections.partition_point(|(start, _)| *start <= column);
         &self.corrections[after - 1].1.0.0
-    }
-}
-
-#[inline(always)]
-fn combine_tile<E: Engine<Modulus = FrConfig>, const VECTORS: usize>(
-    e: E,
-    rows: &[Row<'_>],
-    weights: &[E::Weight],
-    start: usize,
-    settling: &Settling<E>,
-    to: &mut [F],
-) {
-    let mut sums = [e.small_sum(); VECTORS];
-    let chunks = rows.chunks(settling.products);
-    for (rows, weights) in chunks.zip(weights.chunks(settling.products)) {
-        for ((row, _), weight) in rows.iter().zip(weights) {
-            if row.len() <= start {
-                continue;
-            }
-            let weight = e.spread(weight);
-            for (v, sum) in sums.iter_mut().enumerate() {
-                e.add_small(sum, weight, row.lanes(e, start + v * E::LANES));
-            }
-        }
-        for sum in &mut sums {
-            e.carry_small(sum);
-        }
-    }
-    let correction = e.splat(settling.correction(start));
-    for (v, sum) in sums.into_iter().enumerate() {
-        let values = e.store(e.mul_add(settling.scale, e.settle(sum), correction));
-        for (to, value) in to.iter_mut().skip(v * E::LANES).zip(values.as_ref()) {
-            *to = from_montgomery(*value);
-        }
     }
 }
 
@@ -204,6 +212,7 @@ fn combine_tile<E: Engine<Modulus = FrConfig>, const VECTORS: usize>(
 mod tests {
     use super::*;
     use crate::simd::on_each;
+    use ark_ff::Field;
     use proptest::prelude::*;
 
     fn expected(rows: &[Row<'_>]) -> Vec<F> {

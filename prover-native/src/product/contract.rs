@@ -1,8 +1,10 @@
 //! Sums one axis out: out[before][target][after] = Σ_Y M[target][Y]·in[before][Y][after].
 
 use super::axis_map::{AxisMap, Target};
-use crate::combine::{Integers, Row, combine_rows};
+use crate::combine::{Integers, Weights, dispatch_integers};
 use crate::field::{F, ProductSum, from_i64};
+use crate::simd::{Engine, Kernel};
+use ark_pallas::FrConfig;
 use rayon::prelude::*;
 
 /// A row-major array read through lists of used indices: before the axis, on it, and after it.
@@ -21,24 +23,45 @@ pub struct Window<'a> {
 
 /// Sums an axis out of integers. The result is (before, target, after), row-major.
 pub fn contract_small(window: &Window<'_>, map: &AxisMap) -> Vec<F> {
-    let tasks = window
-        .before
-        .par_iter()
-        .flat_map(|before| map.targets.par_iter().map(move |target| (*before, target)));
-    tasks
-        .flat_map_iter(|(before, target)| {
-            window.after.iter().flat_map(move |(start, length)| {
-                let row = |(position, weight): &(u32, F)| {
+    dispatch_integers(ContractSmall { window, map }, window.magnitude)
+}
+
+struct ContractSmall<'a> {
+    window: &'a Window<'a>,
+    map: &'a AxisMap,
+}
+
+impl Kernel for ContractSmall<'_> {
+    type Modulus = FrConfig;
+    type Output = Vec<F>;
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Vec<F> {
+        let Self { window, map } = self;
+        let narrow = matches!(window.data, Integers::Narrow(_));
+        let targets = map.targets.par_iter().map(|target| {
+            let weights = target.sources.iter().map(|(_, weight)| (usize::MAX, *weight));
+            (target, Weights::new(e, weights, narrow))
+        });
+        let targets: Vec<(&Target, Weights<E>)> = targets.collect();
+        let after: usize = window.after.iter().map(|(_, length)| length).sum();
+        let mut sums = vec![from_i64(0); window.before.len() * targets.len() * after];
+        let contract = |(number, mut to): (usize, &mut [F])| {
+            let before = window.before[number / targets.len()];
+            let (target, weights) = &targets[number % targets.len()];
+            for (start, length) in &window.after {
+                let row = |(position, _): &(u32, F)| {
                     let at = before + map.used[*position as usize] * window.stride + start;
-                    (window.data.slice(at..at + length), *weight)
+                    window.data.slice(at..at + length)
                 };
-                let rows: Vec<Row<'_>> = target.sources.iter().map(row).collect();
-                let mut sums = combine_rows(&rows, window.magnitude);
-                sums.resize(*length, from_i64(0));
-                sums
-            })
-        })
-        .collect()
+                let rows: Vec<Integers<'_>> = target.sources.iter().map(row).collect();
+                let own;
+                (own, to) = to.split_at_mut(*length);
+                weights.combine(e, &rows, own);
+            }
+        };
+        sums.par_chunks_mut(after.max(1)).enumerate().for_each(contract);
+        sums
+    }
 }
 
 /// Sums an axis of field elements out of (before, |used|, after), row-major.
