@@ -70,7 +70,7 @@ public final class CircuitWidth {
    * Rows with a real cell when the low {@code c} bits of padded addresses are columns (protocol.md
    * §2.2).
    */
-  static long rows(List<Integer> shape, int c) {
+  public static long rows(List<Integer> shape, int c) {
     int below = 0;
     int axis = shape.size() - 1;
     while (axis >= 0 && below + bits(shape.get(axis)) <= c) {

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds one contraction from summands written with labelled axes, as in {@code
- * einsum("oi,ni->no")}: finds the common refinement of the operands' axes, lays out weights as
- * (result axes, batch axes, contraction axes) and numbers the box axes.
+ * einsum("oi,ni->no")}: finds the common refinement of the operands' axes, lays out weights ({@link
+ * StoredAxes}) and numbers the box axes.
  */
 public final class Einsum {
   private static final char NONE = 0;
@@ -204,31 +205,27 @@ public final class Einsum {
 
   /**
    * Stores integers as (result axes, batch axes, contraction axes), each axis split as the
-   * activations are.
+   * activations are; weights in the order of {@link AxisOrder}.
    */
   private Wire placed(Operand.OfIntegers operand, Product product) {
-    String order = storedOrder(operand, other(operand, product));
-    int[] lengths = operand.lengths();
-    int[] permutation = order.chars().map(label -> operand.labels().indexOf(label)).toArray();
-    View source = View.of(Arrays.stream(lengths).boxed().toList()).transpose(permutation);
-    List<Integer> shape = new ArrayList<>();
-    List<Integer> groups = new ArrayList<>();
-    for (char label : order.toCharArray()) {
-      shape.addAll(factorsOf(label));
-      groups.add(factorsOf(label).size());
+    String kept = keptLabels(operand, other(operand, product));
+    String labels = kept + without(operand.labels(), kept);
+    int[] permutation = labels.chars().map(label -> operand.labels().indexOf(label)).toArray();
+    List<List<Integer>> factors = new ArrayList<>();
+    labels.chars().forEach(label -> factors.add(factorsOf((char) label)));
+    if (factors.stream().mapToInt(List::size).sum() > MAX_TENSOR_AXES) {
+      factors.clear();
+      Arrays.stream(permutation).forEach(axis -> factors.add(List.of(operand.lengths()[axis])));
     }
-    if (shape.size() > MAX_TENSOR_AXES) {
-      shape.clear();
-      groups.clear();
-      Arrays.stream(permutation).forEach(axis -> shape.add(lengths[axis]));
-      Arrays.stream(permutation).forEach(axis -> groups.add(1));
-    }
-    int tensor = lowering.stored(operand, shape, source.cells());
-    int[] back = new int[permutation.length];
-    for (int i = 0; i < back.length; i++) {
-      back[permutation[i]] = i;
-    }
-    return new Wire(tensor, View.grouped(shape, groups).transpose(back), operand.scaleExponent());
+    List<Integer> split = factors.stream().flatMap(List::stream).toList();
+    int keptAxes = factors.subList(0, kept.length()).stream().mapToInt(List::size).sum();
+    int[] order =
+        operand.weight()
+            ? AxisOrder.cheapest(split, keptAxes)
+            : IntStream.range(0, split.size()).toArray();
+    StoredAxes axes = new StoredAxes(permutation, factors, order);
+    int tensor = lowering.stored(operand, axes.shape(), axes.cells(operand.lengths()));
+    return new Wire(tensor, axes.view(), operand.scaleExponent());
   }
 
   private static @Nullable Operand other(Operand operand, Product product) {
@@ -238,15 +235,26 @@ public final class Einsum {
     return product.operands().get(product.operands().get(0) == operand ? 1 : 0);
   }
 
-  private String storedOrder(Operand operand, @Nullable Operand other) {
+  /** Labels of the result: those of this operand alone, then those of the other one too. */
+  private String keptLabels(Operand operand, @Nullable Operand other) {
     StringBuilder resultOnly = new StringBuilder();
     StringBuilder batch = new StringBuilder();
-    StringBuilder contraction = new StringBuilder();
     for (char label : operand.labels().toCharArray()) {
-      boolean inResult = result.indexOf(label) >= 0;
-      boolean inOther = other != null && other.labels().indexOf(label) >= 0;
-      (inResult ? inOther ? batch : resultOnly : contraction).append(label);
+      if (result.indexOf(label) >= 0) {
+        boolean inOther = other != null && other.labels().indexOf(label) >= 0;
+        (inOther ? batch : resultOnly).append(label);
+      }
     }
-    return resultOnly.append(batch).append(contraction).toString();
+    return resultOnly.append(batch).toString();
+  }
+
+  private static String without(String labels, String removed) {
+    StringBuilder rest = new StringBuilder();
+    for (char label : labels.toCharArray()) {
+      if (removed.indexOf(label) < 0) {
+        rest.append(label);
+      }
+    }
+    return rest.toString();
   }
 }

@@ -60,17 +60,21 @@ public final class View {
    * {@code groups.get(i)} tensor axes.
    */
   public static View grouped(List<Integer> tensorShape, List<Integer> groups) {
-    List<List<Factor>> single = of(tensorShape).axes;
-    List<List<Factor>> axes = new ArrayList<>();
+    return of(tensorShape).group(groups);
+  }
+
+  /** The same value with axis i the product of its next {@code groups.get(i)} axes. */
+  View group(List<Integer> groups) {
+    List<List<Factor>> grouped = new ArrayList<>();
     int next = 0;
     for (int count : groups) {
       List<Factor> factors = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        factors.addAll(single.get(next++));
+        factors.addAll(axes.get(next++));
       }
-      axes.add(factors);
+      grouped.add(factors);
     }
-    return new View(axes, Collections.nCopies(tensorShape.size(), 0L), tensorShape);
+    return new View(grouped, offsets, tensorShape);
   }
 
   /** Lengths of the value's axes. */

@@ -70,6 +70,27 @@ class CompilerTest {
     }
   }
 
+  /** The dense layer contracts over (channel, row, column): rows come first. */
+  @Test
+  void axesThatLeaveColumnsEmptyAreStoredFirst() throws Exception {
+    Graph graph =
+        new TestGraph(4)
+            .input("x", 1, 1, 7, 7)
+            .weights("k", 0.5, 8, 1, 3, 3)
+            .node("Conv", "c", "x", "k")
+            .node("Relu", "r", "c")
+            .node("Flatten", "f", "r")
+            .weights("w", 0.3, 200, 40)
+            .node("MatMul", "y", "f", "w")
+            .outputs("y");
+    CompiledNetwork network = compile(graph, CompileOptions.defaults());
+    requireNear(graph, network, TestGraph.sample(graph, 99, 1), 1e-3);
+    assertThat(network.circuit().tensors())
+        .filteredOn(tensor -> tensor.name().equals("w"))
+        .extracting(Tensor::shape)
+        .containsExactly(List.of(5, 40, 8, 5));
+  }
+
   @Test
   void deterministic() throws Exception {
     CompiledNetwork first = compile(TestGraph.dense(1), CompileOptions.defaults());
