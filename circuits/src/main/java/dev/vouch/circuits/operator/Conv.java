@@ -209,7 +209,7 @@ final class Conv implements Operator {
             "ngo" + positions(geometry),
             patches,
             "ngi" + positions(geometry) + taps(geometry),
-            normalisation.applyTo(weights),
+            normalisation.applyTo(weights, "go"),
             normalisation.applyTo(
                 output, biasName, bias(node, lowering, geometry), channels, "go"));
     lowering.bind(normalisation.output(), lowering.reshape(sum, lowering.shape(output)));

@@ -38,26 +38,47 @@ record FoldedNormalization(String output, double[] factors, double[] shifts) {
     return !output.equals(value);
   }
 
-  /** Weights whose cells fall into {@code channels} runs of equal length, one a channel. */
-  Weights applyTo(Weights weights) {
+  /**
+   * Weights times the factors of their channels.
+   *
+   * @param channelLabels of neighbouring axes that together number the channels; axes of length 1
+   *     may be missing
+   */
+  Weights applyTo(Weights weights, String channelLabels) {
     double[] scaled = weights.values().clone();
-    int run = scaled.length / factors.length;
+    int run = 1; // cells of one channel after another
+    for (int axis = weights.labels().length() - 1; axis >= 0; axis--) {
+      if (channelLabels.indexOf(weights.labels().charAt(axis)) >= 0) {
+        break;
+      }
+      run *= weights.lengths()[axis];
+    }
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] *= factors[i / run];
+      scaled[i] *= factors[i / run % factors.length];
     }
     return new Weights(weights.name(), weights.lengths(), weights.labels(), scaled);
   }
 
-  /** factor · bias + shift; without normalisation the bias as it is. */
+  /**
+   * factor · bias + shift; without normalisation the bias as it is.
+   *
+   * @param bias its last axes number the channels; null for none
+   * @param lengths of the channels' axes
+   * @param labels of the channels' axes
+   */
   @Nullable Weights applyTo(
       String value, String name, @Nullable Weights bias, int[] lengths, String labels) {
     if (!changes(value)) {
       return bias;
     }
-    double[] shifted = shifts.clone();
-    for (int i = 0; i < shifted.length; i++) {
-      shifted[i] += bias == null ? 0 : factors[i] * bias.values()[i];
+    if (bias == null) {
+      return new Weights(name, lengths, labels, shifts);
     }
-    return new Weights(name, lengths, labels, shifted);
+    double[] shifted = bias.values().clone();
+    for (int i = 0; i < shifted.length; i++) {
+      int channel = i % factors.length;
+      shifted[i] = factors[channel] * shifted[i] + shifts[channel];
+    }
+    return new Weights(name, bias.lengths(), bias.labels(), shifted);
   }
 }

@@ -3,6 +3,7 @@ package dev.vouch.circuits.operator;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer;
 import dev.vouch.circuits.lowering.LinearLayer.Weights;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.MatrixLayer;
@@ -99,15 +100,16 @@ final class Gemm implements Operator {
 
   @Override
   public void lower(Node node, Lowering lowering) {
+    if (lowering.isConstant(node.inputs().get(1)) && !hasComputedAddend(node, lowering)) {
+      lowerWithWeights(node, lowering);
+      return;
+    }
     String output = node.outputs().get(0);
-    String left = node.flag("transA", false) ? "km" : "mk";
-    String right = node.flag("transB", false) ? "nk" : "kn";
-    double beta = node.real("beta", 1);
     String c = node.hasInput(2) ? node.inputs().get(2) : "";
-    boolean computed = node.hasInput(2) && !lowering.isConstant(c);
+    boolean computed = hasComputedAddend(node, lowering);
     Weights bias =
         node.hasInput(2) && !computed
-            ? Weights.broadcast(c, lowering.constant(c), "mn").times(beta)
+            ? Weights.broadcast(c, lowering.constant(c), "mn").times(node.real("beta", 1))
             : null;
     Wire product =
         MatrixLayer.lower(
@@ -115,17 +117,63 @@ final class Gemm implements Operator {
             output,
             "mn",
             node.inputs().get(0),
-            left,
+            leftLabels(node),
             node.inputs().get(1),
-            right,
+            rightLabels(node),
             node.real("alpha", 1),
             bias);
     if (computed) {
       Wire wire = lowering.wire(c);
       Wire addend = wire.through(wire.view().broadcastTo(lowering.shape(output)));
-      addend = Scaling.byNumber(lowering, addend, beta, output);
+      addend = Scaling.byNumber(lowering, addend, node.real("beta", 1), output);
       product = lowering.sum(output, List.of(product, addend), new long[] {1, 1});
     }
     lowering.bind(output, product);
+  }
+
+  private static boolean hasComputedAddend(Node node, Lowering lowering) {
+    return node.hasInput(2) && !lowering.isConstant(node.inputs().get(2));
+  }
+
+  private static String leftLabels(Node node) {
+    return node.flag("transA", false) ? "km" : "mk";
+  }
+
+  private static String rightLabels(Node node) {
+    return node.flag("transB", false) ? "nk" : "kn";
+  }
+
+  /** B and C are constant; a normalisation of the columns goes into them. */
+  private static void lowerWithWeights(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    String b = node.inputs().get(1);
+    String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
+    int columns = lowering.shape(output).get(1);
+    FoldedNormalization normalisation = FoldedNormalization.after(output, columns, lowering);
+    Weights weights =
+        Weights.broadcast(b, lowering.constant(b), rightLabels(node)).times(node.real("alpha", 1));
+    Weights bias = bias(node, lowering, normalisation.changes(output) ? columns : 1);
+    Wire sum =
+        LinearLayer.lower(
+            lowering,
+            normalisation.output(),
+            "mn",
+            lowering.wire(node.inputs().get(0)),
+            leftLabels(node),
+            normalisation.applyTo(weights, "n"),
+            normalisation.applyTo(output, biasName, bias, new int[] {columns}, "n"));
+    lowering.bind(normalisation.output(), sum);
+  }
+
+  /** beta · C, repeated to at least {@code columns} columns. */
+  private static @Nullable Weights bias(Node node, Lowering lowering, int columns) {
+    if (!node.hasInput(2)) {
+      return null;
+    }
+    String name = node.inputs().get(2);
+    TensorData c = lowering.constant(name);
+    int[] shape = Shape.broadcast(c.shape(), new int[] {columns});
+    return Weights.broadcast(name, ElementwiseBinary.broadcast(c, shape), "mn")
+        .times(node.real("beta", 1));
   }
 }

@@ -64,6 +64,28 @@ class OriginTest {
             "c_node (Conv) + n_node (BatchNormalization)", "y_node (GlobalAveragePool)");
   }
 
+  @Test
+  void aDenseLayerTakesItsNormalisationIn() throws Exception {
+    IntegerProgram program =
+        compile(
+            new TestGraph(3)
+                .input("x", 2, 4)
+                .weights("w", 0.5, 4, 3)
+                .weights("b", 0.5, 3)
+                .constant("scale", channels(1.5, 0.5, -1))
+                .constant("shift", channels(0.1, -0.1, 0))
+                .constant("mean", channels(0, 0.2, 1))
+                .constant("variance", channels(1, 2, 3))
+                .node("Gemm", "g", "x", "w", "b")
+                .node("BatchNormalization", "n", "g", "scale", "shift", "mean", "variance")
+                .node("Relu", "y", "n")
+                .outputs("y"));
+    assertThat(origins(program, Requantisation.class))
+        .containsExactly("g_node (Gemm) + n_node (BatchNormalization) + y_node (Relu)");
+    assertThat(origins(program, Contraction.class))
+        .containsExactly("g_node (Gemm) + n_node (BatchNormalization)");
+  }
+
   /** A wide sum is narrowed when it is read, but the work is that of the nodes that added. */
   @Test
   void theReaderOfASumIsNotItsOrigin() throws Exception {

@@ -146,7 +146,25 @@ final class LinearForms {
         .node("Gemm", "x w b", "g")
         .node("BatchNormalization", "g n0 n1 n2 n3", "n")
         .node("LeakyRelu", "n", "y0", attribute("alpha", 0.01));
+    ModelBuilder rows = normalised(ModelBuilder.model(), normalisation);
+    rows.initializer("w", weights(3, 4))
+        .initializer("b", weights(2, 1))
+        .node(
+            "Gemm",
+            "x w b",
+            "g",
+            attribute("transB", 1),
+            attribute("alpha", 0.5),
+            attribute("beta", -2.0))
+        .node("BatchNormalization", "g n0 n1 n2 n3", "y0");
+    ModelBuilder read = normalised(ModelBuilder.model(), normalisation);
+    read.initializer("w", weights(4, 3))
+        .node("Gemm", "x w", "g")
+        .node("BatchNormalization", "g n0 n1 n2 n3", "n")
+        .node("Add", "g n", "y0");
     return List.of(
+        FormFamily.of("BatchNormalization", "after Gemm with a bias by row", 2, 4).nodes(15, rows),
+        FormFamily.of("BatchNormalization", "after Gemm that is read twice", 2, 4).nodes(15, read),
         FormFamily.of("BatchNormalization", "after Conv, before Relu", 1, 2, 4, 4)
             .nodes(15, convolution),
         FormFamily.of("BatchNormalization", "after depthwise Conv, before Clip", 2, 3, 3, 3)
