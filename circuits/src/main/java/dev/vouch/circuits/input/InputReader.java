@@ -20,7 +20,8 @@ import java.util.Map;
  * Samples}.
  */
 public final class InputReader {
-  private static final int LONGEST_MAGIC = 6;
+  /** Enough for any magic number, and for what may stand before a JSON value. */
+  private static final int START_BYTES = 1024;
 
   private InputReader() {}
 
@@ -79,7 +80,7 @@ public final class InputReader {
 
   private static byte[] start(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(LONGEST_MAGIC);
+      return in.readNBytes(START_BYTES);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
@@ -24,7 +25,9 @@ import java.util.Map;
  * one nested or flat list a port, in order. Values are numbers or true and false.
  */
 final class JsonTensors {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** NaN is read where a number stands, so that its refusal can say what it is and where. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final JsonParser parser;
   private final List<String> names;
@@ -39,14 +42,20 @@ final class JsonTensors {
 
   /** Whether these first bytes may start such a file. */
   static boolean looksLikeJson(byte[] start) {
-    for (byte b : start) {
-      if (b == '{' || b == '[') {
-        return true;
-      } else if (!Character.isWhitespace(b)) {
-        return false;
-      }
+    int i = startsWithByteOrderMark(start) ? 3 : 0;
+    while (i < start.length
+        && (start[i] == ' ' || start[i] == '\t' || start[i] == '\n' || start[i] == '\r')) {
+      i++;
     }
-    return false;
+    return i < start.length && (start[i] == '{' || start[i] == '[');
+  }
+
+  /** The mark that some editors put before UTF-8; the parser skips it too. */
+  private static boolean startsWithByteOrderMark(byte[] start) {
+    return start.length >= 3
+        && start[0] == (byte) 0xEF
+        && start[1] == (byte) 0xBB
+        && start[2] == (byte) 0xBF;
   }
 
   /**

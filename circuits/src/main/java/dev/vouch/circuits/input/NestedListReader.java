@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one number or nested list of numbers; all lists of a depth must have the same length. */
 final class NestedListReader {
@@ -23,6 +24,9 @@ final class NestedListReader {
   private boolean integers = true;
   private boolean booleans = true;
   private int valueDepth = -1;
+
+  /** Thrown if all turn out to be integers; real numbers may be that large. */
+  private @Nullable MalformedTensorException inexact;
 
   private NestedListReader(JsonParser parser) {
     this.parser = parser;
@@ -50,13 +54,13 @@ final class NestedListReader {
     } else if (token != null && (token.isNumeric() || token.isBoolean())) {
       readCell(token, depth);
     } else {
-      throw malformed("expected a number or a list");
+      throw malformed("something other than numbers and lists of numbers");
     }
   }
 
   private void readList(int depth) throws IOException {
     if (depth == MAX_RANK) {
-      throw malformed("lists are nested more than " + MAX_RANK + " deep");
+      throw malformed("lists nested more than " + MAX_RANK + " deep");
     }
     int length = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -68,13 +72,13 @@ final class NestedListReader {
     }
     int before = shape.set(depth, length);
     if (before >= 0 && before != length) {
-      throw malformed("lists of one depth have lengths " + before + " and " + length);
+      throw malformed("lists of lengths " + before + " and " + length + " at one depth");
     }
   }
 
   private void readCell(JsonToken token, int depth) throws IOException {
     if (valueDepth >= 0 && valueDepth != depth) {
-      throw malformed("numbers stand at different depths");
+      throw malformed("numbers at different depths");
     }
     valueDepth = depth;
     if (count == MAX_CELLS) {
@@ -86,20 +90,23 @@ final class NestedListReader {
     integers &= token == JsonToken.VALUE_NUMBER_INT;
     booleans &= token.isBoolean();
     double value = token.isBoolean() ? (parser.getBooleanValue() ? 1 : 0) : parser.getDoubleValue();
-    if (Double.isInfinite(value)) {
-      throw malformed("a number that is too large");
+    if (!Double.isFinite(value)) {
+      throw malformed("NaN, infinity, or a number that is too large");
     }
-    if (integers && Math.abs(value) >= FIRST_INEXACT) {
-      throw malformed("an integer of 2^53 or more");
+    if (inexact == null && Math.abs(value) >= FIRST_INEXACT) {
+      inexact = malformed("an integer of 2^53 or more");
     }
     values[count++] = value;
   }
 
   private TensorData tensor() throws MalformedTensorException {
     if (valueDepth >= 0 && shape.size() != valueDepth) {
-      throw malformed("numbers stand at different depths");
+      throw malformed("numbers at different depths");
     }
     int[] lengths = shape.stream().mapToInt(Integer::intValue).toArray();
+    if (integers && inexact != null) {
+      throw inexact;
+    }
     if (integers || booleans) {
       long[] longs = new long[count];
       for (int i = 0; i < count; i++) {

@@ -136,6 +136,31 @@ class InputReaderTest {
   }
 
   @Test
+  void jsonMayStartWithSpaceOrAByteOrderMark() throws IOException {
+    for (String before : new String[] {"\ufeff", "\n".repeat(500), "\ufeff \r\n\t"}) {
+      assertThat(json(before + "[1, 2]", "x").get(Samples.UNNAMED).longs()).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void largeIntegersAmongRealNumbersAreRealNumbers() throws IOException {
+    for (String text : new String[] {"[9007199254740993, 0.5]", "[0.5, 9007199254740993]"}) {
+      TensorData tensor = json(text, "x").get(Samples.UNNAMED);
+      assertThat(tensor.type()).isEqualTo(DataType.DOUBLE);
+      assertThat(tensor.doubles()).contains(0.5, 0x1p53);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e999"})
+  void jsonThatIsNoNumberIsLocated(String value) {
+    assertThatThrownBy(() -> json("[1,\n " + value + "]", "x"))
+        .isInstanceOf(MalformedTensorException.class)
+        .hasMessageContaining("NaN, infinity, or a number that is too large, at line 2")
+        .hasMessageNotContaining("Feature");
+  }
+
+  @Test
   void filesOfNoFormatAreRefused() throws IOException {
     Path file = folder.resolve("data");
     for (byte[] bytes :
