@@ -9,6 +9,7 @@ import dev.vouch.prover.Prover;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +73,11 @@ final class CheckCommand implements Callable<Integer> {
     InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
     int threadCount = threads.count();
     OutputFile reportFile = reportFlag.open(force);
+    OutputFile.requireNotRead(
+        Stream.of(List.of(model), dataFiles, expectedFiles, flags.calibrationFiles())
+            .flatMap(List::stream)
+            .toList(),
+        reportFile);
     Graph graph = flags.read(new InputFile(model));
     DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
     Samples data = files.inputs(graph);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,8 @@ final class CompileCommand implements Callable<Integer> {
     OutputFile keyOut = OutputFile.open(keyName, force);
     OutputFile reportFile = reportFlag.open(force);
     OutputFile.requireDifferent(modelOut, keyOut, reportFile);
+    List<String> read = Stream.concat(Stream.of(model), flags.calibrationFiles().stream()).toList();
+    OutputFile.requireNotRead(read, modelOut, keyOut, reportFile);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
     Graph graph = flags.read(new InputFile(model));

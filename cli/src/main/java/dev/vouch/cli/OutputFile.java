@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes, whole or not at all; {@code -} is standard output. */
@@ -61,16 +61,54 @@ final class OutputFile {
   }
 
   /** Checks that no two files, null if not wanted, are one: the second would replace the first. */
-  static void requireDifferent(@Nullable OutputFile... files) throws CommandException {
-    Set<Path> paths = new HashSet<>();
+  static void requireDifferent(@Nullable OutputFile... files) throws CommandException, IOException {
+    List<OutputFile> before = new ArrayList<>();
     for (OutputFile file : files) {
-      if (file != null
-          && !file.isStandardOutput()
-          && !paths.add(Path.of(file.name).toAbsolutePath().normalize())) {
-        throw CommandException.usage(
-            "two results would be written to one file; " + file + "; give them different names");
+      if (file == null || file.isStandardOutput()) {
+        continue;
+      }
+      for (OutputFile other : before) {
+        if (isSame(Path.of(file.name), Path.of(other.name))) {
+          throw CommandException.usage(
+              "two results would be written to one file; " + file + "; give them different names");
+        }
+      }
+      before.add(file);
+    }
+  }
+
+  /**
+   * Checks that no result replaces a file that the command reads, not even with {@code --force}: a
+   * model with its blinders cannot be made again.
+   *
+   * @param read values of parameters and options: {@code FILE} or {@code NAME=FILE}
+   * @param files null if not wanted
+   */
+  static void requireNotRead(List<String> read, @Nullable OutputFile... files)
+      throws CommandException, IOException {
+    for (OutputFile file : files) {
+      for (String word : read) {
+        // A name may itself contain the sign: whatever follows one may be the file.
+        for (int start = 0; start >= 0; start = nextFile(word, start)) {
+          if (file != null
+              && !file.isStandardOutput()
+              && isSame(Path.of(file.name), Path.of(word.substring(start)))) {
+            throw CommandException.usage(
+                "the result would replace what is read; " + file + "; choose another name");
+          }
+        }
       }
     }
+  }
+
+  private static int nextFile(String word, int start) {
+    int sign = word.indexOf('=', start);
+    return sign < 0 ? -1 : sign + 1;
+  }
+
+  private static boolean isSame(Path a, Path b) throws IOException {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+        || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
   }
 
   boolean isStandardOutput() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,8 @@ final class ProveCommand implements Callable<Integer> {
     List<OutputFile> written =
         openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
     OutputFile.requireDifferent(proofOut, openingsOut);
+    List<String> read = Stream.concat(Stream.of(model), input.files().stream()).toList();
+    OutputFile.requireNotRead(read, proofOut, openingsOut);
     reporting.requireFreeStandardOutput(written);
     int threadCount = threads.count();
     ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());

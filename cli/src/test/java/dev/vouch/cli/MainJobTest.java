@@ -196,6 +196,34 @@ class MainJobTest {
   }
 
   @Test
+  void whatIsReadIsNeverReplaced() throws IOException {
+    Path link = folder.resolve("link.vouch");
+    Files.createSymbolicLink(link, Path.of(model));
+    String onnx = folder.resolve("digits.onnx").toString();
+    String fresh = folder.resolve("fresh").toString();
+    byte[] before = Files.readAllBytes(Path.of(model));
+    for (String[] args :
+        new String[][] {
+          {"prove", model, "--input", digits, "-o", model},
+          {"prove", model, "--input", digits, "-o", link.toString()},
+          {"prove", model, "--input", "image=" + digits, "-o", digits},
+          {"prove", model, "--input", digits, "-o", fresh, "--openings", model},
+          {"compile", onnx, "-o", onnx, "--key", fresh},
+          {"compile", onnx, "-o", fresh, "--key", onnx},
+          {"compile", onnx, "-o", fresh, "--calibrate", digits, "--report=" + digits},
+          {"check", onnx, "--data", digits, "--report=" + digits}
+        }) {
+      String[] forced = Arrays.copyOf(args, args.length + 1);
+      forced[args.length] = "--force";
+      Cli.Result result = Cli.run(forced);
+      assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains("would replace what is read");
+      assertThat(Path.of(fresh)).doesNotExist();
+    }
+    assertThat(Files.readAllBytes(Path.of(model))).isEqualTo(before);
+  }
+
+  @Test
   void malformedFilesAreNamed() throws IOException {
     Cli.Result wrongKind = Cli.run("verify", model, proof);
     assertThat(wrongKind.code()).isEqualTo(ExitCode.MALFORMED);
