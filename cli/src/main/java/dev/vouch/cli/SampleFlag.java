@@ -3,6 +3,7 @@ package dev.vouch.cli;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.quantise.ClampedInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,23 @@ final class SampleFlag {
               + "; --sample must be 0 to "
               + (samples.count() - 1));
     }
-    return samples.get(index);
+    Map<String, TensorData> inputs = samples.get(index);
+    program.clampedInputs(inputs).forEach(input -> reporting.warn(text(input)));
+    return inputs;
+  }
+
+  /** That the result is about other values than those given. */
+  private static String text(ClampedInput input) {
+    return "input '"
+        + input.input()
+        + "': "
+        + input.count()
+        + " of "
+        + input.size()
+        + " values are outside "
+        + input.least()
+        + " to "
+        + input.most()
+        + " and are clamped; the result is about the clamped values; calibrate on inputs like this";
   }
 }

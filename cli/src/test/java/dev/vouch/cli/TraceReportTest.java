@@ -136,6 +136,15 @@ class TraceReportTest {
   }
 
   @Test
+  void inputsThatAreClampedAreCountedWithoutTheirValues() throws IOException {
+    for (String[] options : new String[][] {{}, {"--quiet"}, {"--json"}}) {
+      assertThat(prove(input(0.5, 100, 1.5, -123), options).err())
+          .startsWith("warning: input 'x': 2 of 4 values are outside -8.0 to 7.75 and are clamped")
+          .doesNotContain("100", "123");
+    }
+  }
+
+  @Test
   void debugWarnsOfInputsThatAreClamped() throws IOException {
     Cli.Result result = prove(input(0.5, 100, 1.5, 2), "--debug");
     assertThat(result.err())

@@ -1,9 +1,11 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.verifier.circuit.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,6 +44,28 @@ final class InputValues {
               tensor.range().hi()));
     }
     return integers;
+  }
+
+  /** The inputs of which {@link #quantise} clamps some values. */
+  static List<ClampedInput> clamped(IntegerProgram program, Map<String, TensorData> inputs) {
+    List<ClampedInput> clamped = new ArrayList<>();
+    for (NetworkPort port : program.inputs()) {
+      TensorData given = inputs.get(port.name());
+      if (given == null || port.type() != ValueType.REAL) {
+        continue; // integers are refused instead
+      }
+      IntegerTensor tensor = program.tensor(port.tensor());
+      int scale = tensor.scaleExponent();
+      long lo = tensor.range().lo();
+      long hi = tensor.range().hi();
+      long count = InputQuantiser.outside(given, scale, lo, hi);
+      if (count > 0) {
+        double least = Math.scalb((double) lo, -scale);
+        double most = Math.scalb((double) hi, -scale);
+        clamped.add(new ClampedInput(port.name(), count, given.size(), least, most));
+      }
+    }
+    return clamped;
   }
 
   /** The first cells that {@link #quantise} clamps, of inputs that it takes. */

@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
+import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.verifier.circuit.Port;
 import java.util.ArrayList;
@@ -117,6 +118,11 @@ public final class IntegerProgram {
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
     return Execution.run(this, modelValues, InputValues.quantise(this, networkInputs));
+  }
+
+  /** The real inputs of which values are clamped to the declared range, and how many. */
+  public List<ClampedInput> clampedInputs(Map<String, TensorData> networkInputs) {
+    return InputValues.clamped(this, networkInputs);
   }
 
   /**

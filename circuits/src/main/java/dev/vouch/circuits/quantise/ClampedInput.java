@@ -1,0 +1,12 @@
+package dev.vouch.circuits.quantise;
+
+/**
+ * How much of an input is cut off; holds none of its values.
+ *
+ * @param input name
+ * @param count how many values lie outside the range
+ * @param size how many there are
+ * @param least that the model takes
+ * @param most that the model takes
+ */
+public record ClampedInput(String input, long count, int size, double least, double most) {}
