@@ -19,6 +19,7 @@ import dev.vouch.verifier.format.MalformedFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 /**
@@ -63,6 +64,16 @@ record Failure(int exitCode, String reason, String message) {
     }
     if (e instanceof IOException io) {
       return ofFile(io);
+    }
+    if (e instanceof InvalidPathException path) {
+      return new Failure(
+          ExitCode.USAGE,
+          "INVALID_PATH",
+          "no usable file name: "
+              + path.getReason()
+              + "; "
+              + path.getInput()
+              + "; names beyond ASCII need a locale with UTF-8, such as LC_ALL=C.UTF-8");
     }
     if (e instanceof OutOfMemoryError) {
       return new Failure(

@@ -33,6 +33,7 @@ class LauncherIT {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    List.of("LC_ALL", "LC_CTYPE", "LANG").forEach(builder.environment()::remove);
     builder.environment().put("VOUCH_JAVA_OPTS", "-Xlog:class+load:file=" + classes());
     if (stdin != null) {
       builder.redirectInput(stdin.toFile());
@@ -76,6 +77,13 @@ class LauncherIT {
         .doesNotContain(
             "dev.vouch.circuits.", "dev.vouch.prover.", "com.google.protobuf.", "com.sun.jna.")
         .doesNotContain("com.fasterxml.jackson.databind.ObjectMapper");
+  }
+
+  @Test
+  void namesBeyondAsciiNeedNoLocale() throws Exception {
+    Run missing = vouch(null, "inspect", "schlüssel.vk");
+    assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(missing.err()).startsWith("error: no such file; schlüssel.vk");
   }
 
   @Test

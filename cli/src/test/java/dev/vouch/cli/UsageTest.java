@@ -3,6 +3,7 @@ package dev.vouch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,14 @@ class UsageTest {
             "demo",
             "generate-completion");
     assertThat(Cli.run("help", "prove").out()).contains("Usage: vouch prove");
+  }
+
+  /** What Java throws where the locale cannot express a name. */
+  @Test
+  void aNameThatIsNoPathIsNoDefect() {
+    Failure failure = Failure.of(new InvalidPathException("\ufffd.npy", "unmappable characters"));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure.message()).contains("\ufffd.npy", "LC_ALL=C.UTF-8");
   }
 
   @Test
