@@ -2,6 +2,7 @@ package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.quantise.Scales;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,10 @@ public final class Addition {
       }
     }
     int scale = wires.stream().mapToInt(Wire::scaleExponent).max().orElseThrow();
+    if (wires.size() < inputs.size() && !lowering.isInteger(output)) {
+      // What was an integer has no room for the digits of a real constant.
+      scale = Math.max(scale, Scales.signed(lowering.magnitude(output).orElse(1)));
+    }
     Einsum sum = lowering.einsum(output, labels);
     for (int i = 0; i < wires.size(); i++) {
       Wire wire = wires.get(i);

@@ -15,8 +15,12 @@ final class ExactIntegers {
     this.lowering = lowering;
   }
 
+  /**
+   * Whether the wire stands for integers. A real number that was an integer, and then was divided
+   * by 2^k, lies in the same tensor at a finer scale.
+   */
   boolean contains(Wire wire) {
-    return tensors.contains(wire.tensor());
+    return wire.scaleExponent() <= 0 && tensors.contains(wire.tensor());
   }
 
   /** From now on the value is one of integers. */

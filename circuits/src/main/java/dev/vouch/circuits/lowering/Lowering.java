@@ -139,6 +139,11 @@ public final class Lowering {
     return constant == null ? wire(value) : constantWire(value, constant);
   }
 
+  /** Whether a wire holds what integers or booleans of the graph are, at scale 0. */
+  public boolean holdsIntegers(Wire wire) {
+    return wire.scaleExponent() == 0 && integers.contains(wire);
+  }
+
   /** Whether a value has a wire. */
   public boolean hasWire(String value) {
     return wires.containsKey(value);
@@ -295,7 +300,11 @@ public final class Lowering {
     IntegerTensor tensor = program.tensor(wire.tensor());
     OptionalDouble magnitude = calibration.magnitude(tensor.name());
     if (magnitude.isPresent()) {
-      return Scales.signed(magnitude.getAsDouble());
+      // A factor 2^k only moves the scale: the wire may stand for 2^k times what the tensor is
+      // named
+      // after, and is that much larger.
+      int moved = wire.scaleExponent() - tensor.scaleExponent();
+      return Scales.signed(magnitude.getAsDouble()) + moved;
     }
     int bits = 64 - Long.numberOfLeadingZeros(tensor.range().magnitude());
     return wire.scaleExponent() - Math.max(0, bits - (Scales.ACTIVATION_BITS - 1));

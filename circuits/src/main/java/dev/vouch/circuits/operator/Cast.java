@@ -87,7 +87,7 @@ final class Cast implements Operator {
   public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
     Wire wire = lowering.wire(node.inputs().get(0));
-    boolean exact = lowering.info(output).type().isFloating() || wire.scaleExponent() == 0;
+    boolean exact = lowering.info(output).type().isFloating() || lowering.holdsIntegers(wire);
     if (!exact || lowering.info(output).type() == DataType.BOOL) {
       throw new UnsupportedNodeException(
           "a cast of computed values from floating point to "

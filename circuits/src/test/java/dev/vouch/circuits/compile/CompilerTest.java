@@ -55,6 +55,70 @@ class CompilerTest {
     }
   }
 
+  private static TensorData number(double value) {
+    return TensorData.ofDoubles(DataType.FLOAT, new int[0], value);
+  }
+
+  /** A factor that only moves the scale changes how large values get all the same. */
+  @ParameterizedTest(name = "factor {0}")
+  @ValueSource(doubles = {0x1p-20, 0x1p-10, 0.125, 1, 4, 256, 0x1p20})
+  void powersOfTwoKeepTheAccuracy(double factor) throws Exception {
+    Graph graph =
+        new TestGraph(4)
+            .input("x", 1, 16)
+            .weights("w", 0.5, 16, 8)
+            .weights("v", 0.5, 8, 3)
+            .constant("c", number(factor))
+            .node("MatMul", "g", "x", "w")
+            .node("Mul", "shown", "g", "c")
+            .node("MatMul", "y", "shown", "v")
+            .outputs("shown", "y");
+    CompiledNetwork network = compile(graph, CompileOptions.defaults());
+    Map<String, TensorData> sample = TestGraph.sample(graph, 3, 1);
+    Execution execution = Compiled.requireAccepted(network, sample);
+    Map<String, TensorData> expected = new FloatInterpreter(graph).run(sample);
+    for (String output : graph.outputs()) {
+      double[] reference = expected.get(output).toDoubles();
+      double largest = Arrays.stream(reference).map(Math::abs).max().orElseThrow();
+      assertThat(execution.outputs().get(output).dequantised())
+          .containsExactly(reference, Offset.offset(2e-4 * largest));
+    }
+  }
+
+  @Test
+  void integersThatBecameRealNumbersAreNoLongerWhole() throws Exception {
+    Graph graph =
+        new TestGraph(5)
+            .input("x", 6)
+            .constant("c", number(0.25))
+            .constant("k", number(0.3))
+            .node("ArgMax", "place", "x")
+            .node("Cast", Map.of("to", new Attribute.Integer(1)), "real", "place")
+            .node("Mul", "quarter", "real", "c")
+            .node("Add", "y", "quarter", "k")
+            .outputs("quarter", "y");
+    CompiledNetwork network = compile(graph, CompileOptions.defaults());
+    for (int seed = 0; seed < 6; seed++) {
+      requireNear(graph, network, TestGraph.sample(graph, seed, 1), 1e-3);
+    }
+  }
+
+  /** Whether a cast is possible must not depend on the scale that calibration gave. */
+  @Test
+  void realNumbersAreNoIntegersAtScale0Either() {
+    Graph graph =
+        new TestGraph(6)
+            .input("x", 4)
+            .constant("c", number(0x1p14))
+            .node("Mul", "large", "x", "c")
+            .node("Relu", "r", "large")
+            .node("Cast", Map.of("to", new Attribute.Integer(7)), "y", "r")
+            .outputs("y");
+    assertThatThrownBy(() -> compile(graph, CompileOptions.defaults()))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("a cast of computed values from floating point");
+  }
+
   @Test
   void everyMixOfVisibilities() throws Exception {
     Graph graph = TestGraph.dense(1);
