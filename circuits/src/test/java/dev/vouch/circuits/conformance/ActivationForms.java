@@ -26,6 +26,10 @@ final class ActivationForms {
         FormFamily.of("LeakyRelu", "slope 0.01", 2, 5).form(opsets(1, 6, 16), none),
         FormFamily.of("LeakyRelu", "slope 0.3", 2, 5)
             .form(opsets(1, 6, 16), attribute("alpha", 0.3)),
+        FormFamily.of("Abs", "magnitude", 2, 5)
+            .form(opsets(1), attributes("consumed_inputs", 0))
+            .form(opsets(6, 13)),
+        FormFamily.ofIntegers("Abs", "magnitude of integers", 2, 5).form(opsets(6, 13)),
         FormFamily.of("Sigmoid", "logistic", 2, 5).form(opsets(1, 6, 13)),
         FormFamily.of("Tanh", "hyperbolic tangent", 2, 5).form(opsets(1, 6, 13)),
         FormFamily.of("Clip", "both bounds", 2, 5)

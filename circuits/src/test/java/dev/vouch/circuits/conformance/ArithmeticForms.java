@@ -46,6 +46,17 @@ final class ArithmeticForms {
       chain.node("Mul", (i == 0 ? "x" : "p" + i) + " c" + i, i == 5 ? "y0" : "p" + (i + 1));
     }
     families.add(FormFamily.of("Mul", "six numbers in a row", 2, 3).nodes(14, chain));
+    for (double factor : new double[] {0x1p-9, 64}) {
+      families.add(
+          FormFamily.of("Mul", "a sum times " + factor, 2, 3)
+              .nodes(
+                  14,
+                  ModelBuilder.model()
+                      .initializer("w", random(0.5, 2, 3, 3))
+                      .initializer("c", number(factor))
+                      .node("MatMul", "x w", "s")
+                      .node("Mul", "s c", "y0")));
+    }
     families.add(
         FormFamily.of("Add", "values of very different magnitude", 2, 3)
             .nodes(
