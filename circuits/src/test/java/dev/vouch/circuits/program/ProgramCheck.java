@@ -14,10 +14,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Compares the executor of a small program with its constraints, and mutates its witness. */
 final class ProgramCheck {
+  private static final double MOST_COMBINATIONS = 2e5;
+
   private final IntegerProgram program;
   private final List<long[]> modelValues;
   private final FieldEvaluator evaluator;
@@ -99,6 +102,56 @@ final class ProgramCheck {
         }
       }
     }
+  }
+
+  /**
+   * Tries every combination of all cells that a prover chooses, in their declared ranges and one
+   * beyond: only the executor's is accepted.
+   */
+  void hasOneSolution(Map<Integer, long[]> inputs) {
+    long[] honest = accepted(inputs).witnessValues();
+    List<Choice> choices = new ArrayList<>();
+    for (int tensor : mutable(program.emit().circuit())) {
+      Interval declared = declared(program.emit().circuit().tensors().get(tensor));
+      int start = Objects.requireNonNull(evaluator.starts().get(tensor));
+      long size = program.emit().circuit().tensors().get(tensor).size();
+      for (int cell = start; cell < start + size; cell++) {
+        choices.add(new Choice(cell, declared.lo() - 1, declared.hi() + 1));
+      }
+    }
+    double combinations =
+        choices.stream().mapToDouble(c -> c.hi() - c.lo() + 1).reduce(1, (a, b) -> a * b);
+    assertThat(combinations).isLessThan(MOST_COMBINATIONS);
+    List<long[]> solutions = new ArrayList<>();
+    solve(honest.clone(), choices, 0, solutions);
+    assertThat(solutions).containsExactly(honest);
+  }
+
+  /** A cell and the values that are tried for it. */
+  private record Choice(int cell, long lo, long hi) {}
+
+  private void solve(long[] witness, List<Choice> choices, int next, List<long[]> solutions) {
+    if (next == choices.size()) {
+      if (!violated(witness)) {
+        solutions.add(witness.clone());
+      }
+      return;
+    }
+    Choice choice = choices.get(next);
+    for (long value = choice.lo(); value <= choice.hi(); value++) {
+      witness[choice.cell()] = value;
+      solve(witness, choices, next + 1, solutions);
+    }
+  }
+
+  private static Interval declared(Tensor tensor) {
+    if (tensor instanceof Tensor.Witness witness) {
+      return new Interval(witness.lo(), witness.hi());
+    } else if (tensor instanceof Tensor.Public shown) {
+      return new Interval(shown.lo(), shown.hi());
+    }
+    Tensor.Committed committed = (Tensor.Committed) tensor;
+    return new Interval(committed.lo(), committed.hi());
   }
 
   /**
