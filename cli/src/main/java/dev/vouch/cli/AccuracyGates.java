@@ -55,6 +55,6 @@ final class AccuracyGates {
   }
 
   private static String text(OptionalDouble measure) {
-    return measure.isPresent() ? Measure.text(measure) : "undefined";
+    return measure.isPresent() ? Measure.text(measure) : "undefined for these outputs";
   }
 }

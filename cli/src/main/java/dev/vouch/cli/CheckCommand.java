@@ -157,7 +157,10 @@ final class CheckCommand implements Callable<Integer> {
         new Failure(
             ExitCode.GATE_MISSED,
             "GATE_MISSED",
-            String.join(", ", verdict.missed()) + "; " + model + "; calibrate on typical inputs");
+            String.join(", ", verdict.missed())
+                + "; "
+                + model
+                + "; calibrate on typical inputs, and ask only for measures that the outputs have");
     JsonReport json = JsonReport.failure(failure);
     check.put(json.root());
     if (!reporting.json()) {

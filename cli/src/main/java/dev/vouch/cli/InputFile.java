@@ -119,6 +119,9 @@ final class InputFile {
         public void close() {}
       };
     }
+    if (name.isEmpty()) {
+      throw CommandException.usage("the file name is empty; an option or parameter; name a file");
+    }
     Path path = Path.of(name);
     if (Files.isDirectory(path)) {
       throw CommandException.usage("a folder is no file; " + name + "; name a file in it");

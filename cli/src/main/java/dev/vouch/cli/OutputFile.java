@@ -39,6 +39,9 @@ final class OutputFile {
   private static OutputFile open(String name, boolean overwrite, boolean secret)
       throws CommandException, IOException {
     OutputFile file = new OutputFile(name, secret);
+    if (name.isEmpty()) {
+      throw CommandException.usage("the file name is empty; an option; name a file");
+    }
     if (!file.isStandardOutput()) {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {

@@ -53,6 +53,15 @@ class UsageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"inspect", "verify", "compile"})
+  void anEmptyFileNameIsNamedAsSuch(String command) {
+    String[] args = command.equals("verify") ? new String[] {command, "", ""} : new String[] {command, ""};
+    Cli.Result result = Cli.run(args);
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("the file name is empty");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"compile", "run", "prove", "verify", "check", "inspect", "doctor", "demo"})
   void helpIsThere(String command) {

@@ -115,7 +115,14 @@ final class InputDimensions {
     long value = dimension.hasDimValue() ? dimension.getDimValue() : -1;
     if (value >= 0 && value <= Integer.MAX_VALUE) {
       return (int) value;
-    } else if (axis == 0) {
+    }
+    if (value > Integer.MAX_VALUE) {
+      problems.add(
+          Problem.of(
+              where, "axis " + axis + " has length " + value + ", more than " + Integer.MAX_VALUE));
+      return 1;
+    }
+    if (axis == 0) {
       return batch();
     }
     problems.add(Problem.of(where, "axis " + axis + " has no length and no name to give one to"));

@@ -88,6 +88,15 @@ class GraphImporterTest {
   }
 
   @Test
+  void aLengthBeyondAllTensorsIsNamed() {
+    ModelBuilder model =
+        model().input("x", DataType.FLOAT, 1L << 40, 3).node("Relu", "x", "y").output("y");
+    assertThatThrownBy(model::graph)
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("axis 0 has length 1099511627776");
+  }
+
+  @Test
   void shapeArithmeticIsFolded() throws Exception {
     // x.reshape(x.shape[0], -1), as exporters write it.
     Graph graph =
