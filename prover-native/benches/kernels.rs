@@ -1,16 +1,25 @@
-//! Rates of the prover's kernels (docs/performance.md): field, commitments, lookup argument, contraction, sumcheck.
-//! The environment variable VOUCH_ENGINE (ifma, avx2, portable) chooses the engine.
+//! Rates of the prover's kernels (docs/performance.md) on all cores: field, commitments, MSM, lookup argument, contraction,
+//! opening. `cargo bench --bench kernels [-- NAME]`. The environment variable VOUCH_ENGINE (ifma, avx2, portable) chooses
+//! the engine; the groups are named by the one in use.
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use std::time::Duration;
 use vouch_prover::combine::{Integers, Row, combine_rows};
 use vouch_prover::curve::Committer;
+use vouch_prover::engine_name;
 use vouch_prover::field::{F, dot, from_i64, powers};
 use vouch_prover::lookup::{self, Axis, Block, Column};
 use vouch_prover::product::{Embedding, Pair, sumcheck};
 use vouch_prover::progress::Progress;
 use vouch_prover::transcript::{Channel, Transcript};
 use zeroize::Zeroizing;
+
+/// Cells, leaves or columns, as powers of 2.
+const SIZES: [u32; 3] = [12, 15, 18];
+/// Columns of a committed matrix.
+const COLUMNS: usize = 256;
 
 /// Elements without structure.
 fn elements(count: usize) -> Vec<F> {
@@ -31,34 +40,56 @@ fn channel() -> Channel {
     channel
 }
 
-fn field(c: &mut Criterion) {
-    let a = elements(1024);
-    c.bench_function("field/product chain 1024", |b| {
-        b.iter(|| a.iter().fold(a[0], |x, y| x * black_box(y)))
-    });
-    c.bench_function("field/dot 1024", |b| b.iter(|| dot(black_box(&a), &a)));
+fn group<'a>(c: &'a mut Criterion, name: &str) -> BenchmarkGroup<'a, WallTime> {
+    c.benchmark_group(format!("{name} ({})", engine_name()))
 }
 
-fn commit(c: &mut Criterion) {
-    let mut group = c.benchmark_group("commit");
-    let committer = Committer::new(1024);
-    let rows: Vec<Vec<i64>> = integers(256 * 256).chunks(256).map(<[i64]>::to_vec).collect();
-    let blinders = elements(256);
-    group.throughput(Throughput::Elements(256 * 256));
-    group.bench_function("256 rows of 256 16-bit cells", |b| {
-        b.iter(|| committer.commit_rows(&rows[..], &blinders, &Progress::new()))
-    });
-    let scalars = elements(1024);
+fn field(c: &mut Criterion) {
+    let mut group = group(c, "field");
+    let a = elements(1024);
     group.throughput(Throughput::Elements(1024));
-    group.bench_function("MSM of 1024 scalars", |b| {
-        b.iter(|| committer.commit_scalars(&scalars, &blinders[0]))
+    group.bench_function("product chain", |b| {
+        b.iter(|| a.iter().fold(a[0], |x, y| x * black_box(y)))
     });
+    group.bench_function("dot product", |b| b.iter(|| dot(black_box(&a), &a)));
     group.finish();
 }
 
-fn lookups(c: &mut Criterion) {
-    let mut group = c.benchmark_group("lookup");
-    for bits in [12, 15] {
+/// Pedersen commitments to the rows of a matrix.
+fn commit(c: &mut Criterion) {
+    let mut group = group(c, "commit");
+    let committer = Committer::new(COLUMNS);
+    for bits in SIZES {
+        let cells = integers(1 << bits);
+        let rows: Vec<Vec<i64>> = cells.chunks(COLUMNS).map(<[i64]>::to_vec).collect();
+        let blinders = elements(rows.len());
+        group.throughput(Throughput::Elements(1 << bits));
+        group.bench_function(format!("2^{bits} 16-bit cells"), |b| {
+            b.iter(|| committer.commit_rows(black_box(&rows[..]), &blinders, &Progress::new()))
+        });
+    }
+    group.finish();
+}
+
+/// Multi-scalar multiplication: a commitment to arbitrary scalars. Circuits have rows of at most a few thousand columns.
+fn msm(c: &mut Criterion) {
+    let mut group = group(c, "MSM");
+    for bits in [10, 12, 15] {
+        let committer = Committer::new(1 << bits);
+        let scalars = elements(1 << bits);
+        group.throughput(Throughput::Elements(1 << bits));
+        group.bench_function(format!("2^{bits} scalars"), |b| {
+            b.iter(|| committer.commit_scalars(black_box(&scalars), &scalars[0]))
+        });
+    }
+    group.finish();
+}
+
+/// The tree of fractions and the sumchecks of its layers. The layer at the leaves is half of it, and every other layer half
+/// of the one below: a leaf's time is that of two nodes of one layer.
+fn lookup_layers(c: &mut Criterion) {
+    let mut group = group(c, "LogUp-GKR layers");
+    for bits in SIZES {
         let keys = integers(1 << bits);
         let block = Block {
             axes: vec![Axis {
@@ -72,51 +103,62 @@ fn lookups(c: &mut Criterion) {
         };
         let [alpha, beta] = [0, 1].map(|i| elements(2)[i]);
         group.throughput(Throughput::Elements(1 << bits));
-        group.bench_function(format!("LogUp-GKR, all layers over 2^{bits} leaves"), |b| {
-            b.iter(|| {
-                let blocks = std::slice::from_ref(&block);
-                lookup::prove(&mut channel(), blocks, bits, &alpha, &beta, &Progress::new())
-            })
+        group.bench_function(format!("2^{bits} leaves"), |b| {
+            b.iter_batched(
+                channel,
+                |mut channel| {
+                    let blocks = std::slice::from_ref(black_box(&block));
+                    lookup::prove(&mut channel, blocks, bits, &alpha, &beta, &Progress::new())
+                },
+                BatchSize::SmallInput,
+            )
         });
     }
     group.finish();
 }
 
+/// Σ weight·row over the rows of 16-bit weights: how a product's axis is summed out, and rows are combined to be opened.
 fn contraction(c: &mut Criterion) {
-    let mut group = c.benchmark_group("product");
-    let cells: Vec<i16> = integers(1024 * 1024).into_iter().map(|v| v as i16).collect();
-    let weights = elements(1024);
-    let rows: Vec<Row<'_>> = cells.chunks(1024).map(Integers::Narrow).zip(weights).collect();
-    group.throughput(Throughput::Elements(1024 * 1024));
-    group.bench_function("contraction of 1024 × 1024 weights", |b| {
-        b.iter(|| combine_rows(black_box(&rows), 1 << 15))
-    });
+    let mut group = group(c, "product contraction");
+    for bits in [12_u32, 15, 18, 20] {
+        let cells: Vec<i16> = integers(1 << bits).into_iter().map(|v| v as i16).collect();
+        let width = 1 << bits.div_ceil(2);
+        let weights = elements(cells.len() / width);
+        let rows: Vec<Row<'_>> = cells.chunks(width).map(Integers::Narrow).zip(weights).collect();
+        group.throughput(Throughput::Elements(1 << bits));
+        group.bench_function(format!("2^{bits} cells"), |b| {
+            b.iter(|| combine_rows(black_box(&rows), 1 << 15))
+        });
+    }
     group.finish();
 }
 
-fn opening(c: &mut Criterion) {
-    let mut group = c.benchmark_group("opening");
-    let vector = elements(1 << 12);
-    group.throughput(Throughput::Elements(1 << 12));
-    group.bench_function("sumcheck of 2^12 columns", |b| {
-        b.iter_batched(
-            || vec![Pair::new(vector.clone(), vector.clone(), 12)],
-            |mut pairs| {
-                let embedding = Embedding::BothFactors;
-                sumcheck(
-                    &mut channel(),
-                    "opening",
-                    &mut pairs,
-                    12,
-                    embedding,
-                    &Progress::new(),
-                )
-            },
-            BatchSize::SmallInput,
-        )
-    });
+/// The sumcheck that folds the combined columns to one point.
+fn opening_fold(c: &mut Criterion) {
+    let mut group = group(c, "opening fold");
+    for bits in SIZES {
+        let vector = elements(1 << bits);
+        group.throughput(Throughput::Elements(1 << bits));
+        group.bench_function(format!("2^{bits} columns"), |b| {
+            b.iter_batched(
+                || (channel(), [Pair::new(vector.clone(), vector.clone(), bits)]),
+                |(mut channel, mut pairs)| {
+                    let (embedding, progress) = (Embedding::BothFactors, Progress::new());
+                    sumcheck(&mut channel, "opening", &mut pairs, bits, embedding, &progress)
+                },
+                BatchSize::LargeInput,
+            )
+        });
+    }
     group.finish();
 }
 
-criterion_group!(benches, field, commit, lookups, contraction, opening);
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3))
+        .sample_size(20);
+    targets = field, commit, msm, lookup_layers, contraction, opening_fold
+}
 criterion_main!(benches);
