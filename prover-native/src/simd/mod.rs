@@ -94,9 +94,10 @@ pub(crate) trait Engine: Copy + Send + Sync {
     fn lift(self, a: Self::Vector) -> Self::Vector;
     /// a·b / 2^LIFT; at most one factor is loose.
     fn mul(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
-    /// a·b / 2^LIFT + c; a or b may be loose, c normalised or loose.
+    /// a·b / 2^LIFT + c; a or b may be loose, c normalised or loose. With c loose the result is only good as a factor.
     fn mul_add(self, a: Self::Vector, b: Self::Vector, c: Self::Vector) -> Self::Vector;
-    /// (a·b + c·d) / 2^LIFT; all normalised, or each product with one loose factor that is a difference.
+    /// (a·b + c·d) / 2^LIFT; all normalised, or each product with one loose factor that is a difference. Only one factor of
+    /// a product comes of lifted loads.
     fn mul_mul(self, a: Self::Vector, b: Self::Vector, c: Self::Vector, d: Self::Vector) -> Self::Vector;
     /// a² / 2^LIFT, a normalised or a difference.
     fn square(self, a: Self::Vector) -> Self::Vector;
@@ -124,7 +125,7 @@ pub(crate) trait Engine: Copy + Send + Sync {
     fn add_small(self, sum: &mut Self::SmallSum, a: Self::Vector, x: Self::Small);
     /// Makes room for more products.
     fn carry_small(self, sum: &mut Self::SmallSum);
-    /// sum / 2^SMALL_SHIFT, normalised; the sum is of at most 2^24 products.
+    /// sum / 2^SMALL_SHIFT, normalised; the sum is carried, and of at most 2^24 products.
     fn settle(self, sum: Self::SmallSum) -> Self::Vector;
 }
 

@@ -18,9 +18,17 @@ const TOP_BITS: u32 = 46;
 /// What a difference adds to stay positive: 2^4·P.
 const EXCESS_BITS: u32 = 4;
 
-/// Carries signed limbs of a non-negative number.
+/// Carries signed limbs of a number in [0, 2^260).
 #[inline(always)]
-fn carried(mut limbs: [__m512i; LIMBS]) -> Residue {
+fn carried(limbs: [__m512i; LIMBS]) -> Residue {
+    let residue = carried_signed(limbs);
+    debug_assert!(residue.is_carried(), "out of [0, 2^260)");
+    residue
+}
+
+/// Carries signed limbs; the last one stays signed.
+#[inline(always)]
+fn carried_signed(mut limbs: [__m512i; LIMBS]) -> Residue {
     let mask = splat(MASK);
     for i in 1..LIMBS {
         limbs[i] = add(limbs[i], signed_right::<BITS>(limbs[i - 1]));
@@ -30,6 +38,11 @@ fn carried(mut limbs: [__m512i; LIMBS]) -> Residue {
 }
 
 impl Residue {
+    fn is_carried(self) -> bool {
+        let limbs = self.0.map(super::lanes::values);
+        limbs.as_flattened().iter().all(|limb| limb >> BITS == 0)
+    }
+
     #[inline(always)]
     pub(super) fn plus(self, other: Self) -> Self {
         let mut limbs = self.0;
@@ -50,7 +63,7 @@ impl Residue {
         carried(limbs)
     }
 
-    /// The same residue, less than 2·P + 2^200.
+    /// The same residue, less than 2·P if carried, less than 2·P + 2^213 of limbs below 2^57.
     #[inline(always)]
     pub(super) fn brought_down<M: Modulus>(self) -> Self {
         let mut limbs = without_multiple::<M>(self.0);
@@ -60,7 +73,7 @@ impl Residue {
         carried(limbs)
     }
 
-    /// 16 times the residue, as far down as `brought_down`.
+    /// 16 times the residue, brought down.
     #[inline(always)]
     pub(super) fn lifted<M: Modulus>(self) -> Self {
         let mut limbs = self.0;
@@ -73,7 +86,7 @@ impl Residue {
     /// The least non-negative residue.
     #[inline(always)]
     pub(super) fn canonical<M: Modulus>(self) -> Self {
-        let nearly = carried(without_multiple::<M>(self.0));
+        let nearly = carried_signed(without_multiple::<M>(self.0));
         // Below 2^254 < P; negative with a chance of about 2^-126.
         let negative = unsafe { _mm512_movepi64_mask(nearly.0[LIMBS - 1]) };
         if negative != 0 {
