@@ -2,15 +2,17 @@
 # Runs one test binary on an emulated processor with AVX-512 IFMA (Bochs, Ice Lake): for machines that have none, so that
 # no other test reaches the engine in src/simd/ifma. It is a runner for cargo, called by hand (minutes a binary):
 #
-#   export RUSTFLAGS='-C target-feature=+crt-static' VOUCH_ENGINE=ifma
-#   export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=$PWD/scripts/emulated.sh
-#   cargo test --release --locked --features test-prover --target x86_64-unknown-linux-gnu --lib -- simd::
-#   cargo test --release --locked --features test-prover --target x86_64-unknown-linux-gnu --test vectors
+#   export VOUCH_ENGINE=ifma CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=$PWD/scripts/emulated.sh
+#   cargo test --locked --features test-prover --lib -- simd::
+#   cargo test --locked --features test-prover --test vectors
 #
-# With VOUCH_ENGINE=ifma the test `engine_is_the_named_one` fails if the engine does not run. Needs Bochs 3 with its terminal
-# display and debugger (2.7 describes the registers' save area so that Linux turns AVX off), grub-mkrescue with its files
-# for i386-pc, xorriso, a static busybox, and in KERNEL the file of a Linux kernel with a serial console built in. Debian
-# 13: bochs, bochs-term, grub-common, grub-pc-bin, xorriso, busybox-static, and the vmlinuz of linux-image-cloud-amd64.
+# With VOUCH_ENGINE=ifma the test `engine_is_the_named_one` of `vectors` fails if another engine runs. Debug builds also check
+# the engine's ranges.
+#
+# Needs Bochs 3 with its terminal display and debugger (2.7 describes the registers' save area so that Linux turns AVX
+# off), grub-mkrescue with its files for i386-pc, xorriso, a static busybox, and in KERNEL the file of a Linux kernel with
+# a serial console built in. Debian 13: bochs, bochs-term, grub-common, grub-pc-bin, xorriso, busybox-static, and the vmlinuz
+# of linux-image-cloud-amd64 (6.12; 6.1 hangs).
 set -eu
 : "${KERNEL:?must name a Linux kernel}"
 binary=$1
@@ -24,15 +26,16 @@ root=$work/root
 mkdir -p "$root/dev" "$root/proc" "$root/tmp" "$root/$crate" "$work/disk/boot/grub"
 cp "$(command -v busybox)" "$root/busybox"
 strip -o "$root/test" "$binary"
+for library in $(ldd "$binary" | grep -o '/[^ ]*'); do
+    cp --parents -L "$library" "$root"
+done
 (cd "$crate/.." && tar -cf - docs/spec) | tar -xf - -C "$root/$crate/.."
 {
     echo '#!/busybox sh'
     echo '/busybox mount -t devtmpfs none /dev; /busybox mount -t proc none /proc'
     echo "export RUST_BACKTRACE=1 PROPTEST_CASES=${PROPTEST_CASES:-256} ${VOUCH_ENGINE:+VOUCH_ENGINE=$VOUCH_ENGINE}"
     echo '/busybox grep -o "avx512[_a-z0-9]*" /proc/cpuinfo | /busybox xargs'
-    printf 'cd "%s"; /test' "$crate"
-    printf " '%s'" "$@"
-    echo '; echo "emulated: exit $?"'
+    echo "cd '$crate'; /test $*; echo \"emulated: exit \$?\""
     # The serial line is slow, and turning the power off does not wait for it.
     echo '/busybox sleep 2; /busybox poweroff -f'
 } > "$root/init"

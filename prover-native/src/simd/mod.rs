@@ -153,4 +153,6 @@ fn doubled<M: Modulus>(x: &Limbs, times: u32) -> Limbs {
 }
 
 #[cfg(test)]
+mod bounds_tests;
+#[cfg(test)]
 mod tests;
