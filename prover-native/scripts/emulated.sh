@@ -12,7 +12,7 @@
 # Needs Bochs 3 with its terminal display and debugger (2.7 describes the registers' save area so that Linux turns AVX
 # off), grub-mkrescue with its files for i386-pc, xorriso, a static busybox, and in KERNEL the file of a Linux kernel with
 # a serial console built in. Debian 13: bochs, bochs-term, grub-common, grub-pc-bin, xorriso, busybox-static, and the vmlinuz
-# of linux-image-cloud-amd64 (6.12; 6.1 hangs).
+# of linux-image-cloud-amd64 (works with 6.12).
 set -eu
 : "${KERNEL:?must name a Linux kernel}"
 binary=$1
