@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # archive-classes.sh JAR ARCHIVE: writes the class data archive that lets ./vouch start in half the time.
-# The classes are those that the demo's model loads on its way from ONNX to a verified proof. Without an archive, or
-# with one of another JVM, vouch works the same: nothing here fails a build.
+# The classes are those that the demo's model loads on its way from ONNX to a verified proof. An archive serves one jar,
+# by its path, and one JVM: ARCHIVE.for names both. Without an archive vouch works the same: nothing here fails a build.
 set -uo pipefail
 
-jar=$1
+jar=$(readlink -f "$1")
 archive=$2
 demo=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../resources/dev/vouch/cli/demo
 if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 
 work=$(mktemp -d) || exit 0
 trap 'rm -rf "$work"' EXIT
+rm -f "$archive" "$archive.for"
 
 give_up() {
   rm -f "$archive"
@@ -29,10 +30,11 @@ vouch compile "$demo/digits.onnx" --calibrate "$demo/digits.npz" --out "$work/di
 vouch prove "$work/digits.vouch" --input "$demo/digits.npz" --out "$work/digits.proof"
 vouch verify "$work/digits.vk" "$work/digits.proof"
 vouch verify --json "$work/digits.vk" "$work/digits.proof"
+vouch verify --context '' "$work/digits.vk" "$work/digits.proof"
 
 # The archived heap is written under G1 only; every collector can read it.
-rm -f "$archive"
 sort -u "$work/classes" >"$work/list"
 "$java" -Xshare:dump -XX:+UseG1GC "-XX:ErrorFile=$work/crash" -XX:-CreateCoredumpOnCrash \
   "-XX:SharedClassListFile=$work/list" "-XX:SharedArchiveFile=$archive" -jar "$jar" \
   >"$work/log" 2>&1 || give_up "$(tail -n 1 "$work/log")"
+printf '%s\n' "$jar" "$(readlink -f "$(command -v "$java")")" >"$archive.for"

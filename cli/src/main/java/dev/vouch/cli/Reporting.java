@@ -39,12 +39,24 @@ final class Reporting {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
+  private @Nullable PrintWriter plainOut;
+  private @Nullable PrintWriter plainErr;
+
+  /** That of a command without options but {@code --json}, made without the parser. */
+  static Reporting plain(PrintWriter out, PrintWriter err, boolean json) {
+    Reporting reporting = new Reporting();
+    reporting.plainOut = out;
+    reporting.plainErr = err;
+    reporting.json = json;
+    return reporting;
+  }
+
   private PrintWriter out() {
-    return command().commandLine().getOut();
+    return plainOut != null ? plainOut : command().commandLine().getOut();
   }
 
   private PrintWriter err() {
-    return command().commandLine().getErr();
+    return plainErr != null ? plainErr : command().commandLine().getErr();
   }
 
   private CommandSpec command() {
@@ -88,7 +100,17 @@ final class Reporting {
 
   /** The result: the object with {@code --json}, else the text. */
   void result(JsonReport report, String text) {
-    out().print(json ? report + "\n" : text.endsWith("\n") ? text : text + "\n");
+    if (json) {
+      out().print(report + "\n");
+      requireWritten();
+    } else {
+      result(text);
+    }
+  }
+
+  /** The result of a command that looks itself whether an object is wanted. */
+  void result(String text) {
+    out().print(text.endsWith("\n") ? text : text + "\n");
     requireWritten();
   }
 

@@ -49,6 +49,25 @@ public final class Vouch implements Runnable {
     List<String> words = Arrays.asList(args);
     FailureReport failures =
         new FailureReport(out, err, words.contains("--json"), words.contains("--debug"));
+    int code =
+        PlainVerify.of(out, err, args)
+            .map(verification -> run(verification, failures))
+            .orElseGet(() -> parseAndRun(out, err, failures, args));
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static int run(Verification verification, FailureReport failures) {
+    try {
+      return verification.run();
+    } catch (Exception e) {
+      return failures.print(Failure.of(e), e);
+    }
+  }
+
+  private static int parseAndRun(
+      PrintWriter out, PrintWriter err, FailureReport failures, String... args) {
     CommandLine commandLine = new CommandLine(new Vouch());
     Subcommands.addTo(commandLine, args);
     commandLine
@@ -58,10 +77,7 @@ public final class Vouch implements Runnable {
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, ignored) -> failures.print(usage(e), e))
         .setExecutionExceptionHandler((e, command, parsed) -> failures.print(Failure.of(e), e));
-    int code = commandLine.execute(args);
-    out.flush();
-    err.flush();
-    return code;
+    return commandLine.execute(args);
   }
 
   private static Failure usage(ParameterException e) {

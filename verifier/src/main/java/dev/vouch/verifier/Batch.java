@@ -1,5 +1,6 @@
 package dev.vouch.verifier;
 
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.sigma.GroupCheck;
 import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.transcript.Transcript;
@@ -25,7 +26,8 @@ final class Batch {
       List<Verifier> verifiers,
       List<byte[]> proofs,
       List<byte[]> contexts,
-      Supplier<Transcript> transcripts)
+      Supplier<Transcript> transcripts,
+      Workers workers)
       throws MalformedProofException, ProofRejectedException {
     if (proofs.size() != contexts.size() || proofs.size() != verifiers.size()) {
       throw new IllegalArgumentException(
@@ -41,7 +43,7 @@ final class Batch {
         throw e.inBatch(i);
       }
     }
-    checkGroups(replayed, transcripts.get());
+    checkGroups(replayed, transcripts.get(), workers);
     List<VerifiedInference> inferences = new ArrayList<>();
     for (int i = 0; i < replayed.size(); i++) {
       Verifier verifier = verifiers.get(i);
@@ -50,8 +52,24 @@ final class Batch {
     return inferences;
   }
 
-  private static void checkGroups(List<ReplayedProof> proofs, Transcript transcript)
+  private static void checkGroups(
+      List<ReplayedProof> proofs, Transcript transcript, Workers workers)
       throws ProofRejectedException {
+    if (groupsHold(proofs, transcript, workers)) {
+      return;
+    }
+    for (int i = 0; i < proofs.size(); i++) { // which one is it?
+      try {
+        proofs.get(i).checkGroup(workers);
+      } catch (ProofRejectedException e) {
+        throw e.inBatch(i);
+      }
+    }
+    throw notTogether();
+  }
+
+  /** Whether the group equations of all proofs hold; {@code transcript} is a fresh one. */
+  static boolean groupsHold(List<ReplayedProof> proofs, Transcript transcript, Workers workers) {
     byte[] count =
         ByteBuffer.allocate(Integer.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -65,17 +83,12 @@ final class Batch {
         check.add(equation, transcript.challenge("weight"));
       }
     }
-    if (check.holds()) {
-      return;
-    }
-    for (int i = 0; i < proofs.size(); i++) { // which one is it?
-      try {
-        proofs.get(i).checkGroup();
-      } catch (ProofRejectedException e) {
-        throw e.inBatch(i);
-      }
-    }
-    throw new ProofRejectedException(
+    return check.holds(workers);
+  }
+
+  /** For proofs of which each holds; does not happen but with negligible probability. */
+  static ProofRejectedException notTogether() {
+    return new ProofRejectedException(
         RejectionReason.BATCH, "the proofs' openings fit one by one, but not together");
   }
 }

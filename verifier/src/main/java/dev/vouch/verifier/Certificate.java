@@ -2,7 +2,9 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.curve.Workers;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The proof in a key that all weights lie in their declared ranges (protocol.md §9, §11 rule 3).
@@ -12,19 +14,35 @@ final class Certificate {
 
   /** Checks the certificate of a key, if it has one; says what is then known of the weights. */
   static WeightStatus check(VerifyingKey key) throws ProofRejectedException {
-    List<Tensor.Committed> model =
-        key.circuit().tensors().stream()
-            .filter(t -> t.kind() == TensorKind.MODEL)
-            .map(Tensor.Committed.class::cast)
-            .toList();
+    Optional<ReplayedProof> replayed = replay(key);
+    if (replayed.isPresent()) {
+      checkGroup(replayed.get());
+    }
+    return status(key);
+  }
+
+  /** What is known of the weights of a key whose certificate holds, if it has one. */
+  static WeightStatus status(VerifyingKey key) {
+    if (key.certificate().length > 0) {
+      return WeightStatus.CERTIFIED;
+    }
+    return model(key).isEmpty() || key.circuit().publicWeights()
+        ? WeightStatus.PUBLIC
+        : WeightStatus.FIELD_VALUED;
+  }
+
+  /**
+   * The certificate of a key up to its group equations; empty if the key has none.
+   *
+   * @throws ProofRejectedException with reason CERTIFICATE
+   */
+  static Optional<ReplayedProof> replay(VerifyingKey key) throws ProofRejectedException {
     if (key.certificate().length == 0) {
-      return model.isEmpty() || key.circuit().publicWeights()
-          ? WeightStatus.PUBLIC
-          : WeightStatus.FIELD_VALUED;
+      return Optional.empty();
     }
     // V builds the circuit itself: what it proves depends on the weights' headers alone.
     CertificateCircuit certificate =
-        CertificateCircuit.of(key.circuit().c(), model)
+        CertificateCircuit.of(key.circuit().c(), model(key))
             .orElseThrow(
                 () ->
                     new ProofRejectedException(
@@ -33,13 +51,36 @@ final class Certificate {
     try {
       VerifyingKey ofRanges = key.withCircuit(certificate.circuit());
       Proof proof = new Proof(ofRanges.modelId(), List.of(), List.of(), key.certificate());
-      Verifier.uncertified(ofRanges).replay(proof, new byte[0]).checkGroup();
-      return WeightStatus.CERTIFIED;
+      return Optional.of(Verifier.uncertified(ofRanges).replay(proof, new byte[0]));
     } catch (VerificationException e) {
-      throw new ProofRejectedException(
-          RejectionReason.CERTIFICATE,
-          "the key's certificate of the weights' ranges: " + e.getMessage(),
-          e);
+      throw rejection(e);
     }
+  }
+
+  /**
+   * The rest of the check.
+   *
+   * @throws ProofRejectedException with reason CERTIFICATE
+   */
+  static void checkGroup(ReplayedProof replayed) throws ProofRejectedException {
+    try {
+      replayed.checkGroup(Workers.CALLER);
+    } catch (ProofRejectedException e) {
+      throw rejection(e);
+    }
+  }
+
+  private static ProofRejectedException rejection(VerificationException e) {
+    return new ProofRejectedException(
+        RejectionReason.CERTIFICATE,
+        "the key's certificate of the weights' ranges: " + e.getMessage(),
+        e);
+  }
+
+  private static List<Tensor.Committed> model(VerifyingKey key) {
+    return key.circuit().tensors().stream()
+        .filter(t -> t.kind() == TensorKind.MODEL)
+        .map(Tensor.Committed.class::cast)
+        .toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.covector.PublicSources;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.lookup.LeafClaim;
@@ -46,9 +47,11 @@ final class ProofReplay {
   private final MessageReader reader;
   private final Proof proof;
   private final HiddenMessages messages;
+  private final Workers workers;
   private final Equations equations = new Equations();
 
-  ProofReplay(Statement statement, Proof proof, Transcript transcript) {
+  ProofReplay(Statement statement, Proof proof, Transcript transcript, Workers workers) {
+    this.workers = workers;
     this.statement = statement;
     this.layout = statement.layout();
     this.circuit = layout.circuit();
@@ -117,7 +120,7 @@ final class ProofReplay {
   Reduced reduce() throws MessageException {
     statement.absorb(reader.transcript());
     // 1  P -> V  WITNESS rows; the pad commitment
-    PointVector witnessRows = reader.points("witness rows", layout.witnessRows());
+    PointVector witnessRows = reader.points("witness rows", layout.witnessRows(), workers);
     PointVector pads = reader.points("pads", 1);
     // 2  lookups (§4): p_leaf, q_leaf at a point of the leaves
     LeafClaim leaf =
@@ -150,7 +153,7 @@ final class ProofReplay {
     if (layout.opened()) {
       commitments.add(new Commitment(layout.columns(), rows, allRows(witnessRows)));
     }
-    commitments.add(new Commitment(layout.pads(), FieldVector.of(1), pads));
+    commitments.add(new Commitment(layout.pads(), FieldVector.of(1), List.of(pads)));
     return new Reduced(form, commitments);
   }
 
@@ -181,11 +184,11 @@ final class ProofReplay {
   }
 
   /** The row commitments of all committed tensors: MODEL, then INPUT and OUTPUT, then WITNESS. */
-  private PointVector allRows(PointVector witnessRows) {
+  private List<PointVector> allRows(PointVector witnessRows) {
     List<PointVector> parts = new ArrayList<>();
     parts.add(statement.modelRows());
     parts.addAll(statement.hiddenRows());
     parts.add(witnessRows);
-    return PointVector.concatenate(parts);
+    return parts;
   }
 }

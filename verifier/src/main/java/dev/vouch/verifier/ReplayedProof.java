@@ -2,6 +2,7 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.sigma.GroupCheck;
 import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.transcript.Transcript;
@@ -16,10 +17,10 @@ import java.util.List;
  */
 record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcript transcript) {
   /** Checks the group equations of this proof alone. */
-  void checkGroup() throws ProofRejectedException {
+  void checkGroup(Workers workers) throws ProofRejectedException {
     GroupCheck check = new GroupCheck();
     equations.forEach(equation -> check.add(equation, transcript.challenge("weight")));
-    if (!check.holds()) {
+    if (!check.holds(workers)) {
       throw new ProofRejectedException(
           RejectionReason.GROUP_EQUATIONS, "the openings of the proof do not fit its commitments");
     }

@@ -1,11 +1,12 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.curve.Generators;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.transcript.Transcript;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +28,15 @@ public final class Verifier {
   private final WeightStatus weights;
   private final Supplier<Transcript> transcripts;
 
+  private final Workers workers;
+
   Verifier(VerifyingKey key, WeightStatus weights, Supplier<Transcript> transcripts) {
+    this(key, weights, transcripts, Workers.CALLER);
+  }
+
+  private Verifier(
+      VerifyingKey key, WeightStatus weights, Supplier<Transcript> transcripts, Workers workers) {
+    this.workers = workers;
     this.key = key;
     this.weights = weights;
     this.transcripts = transcripts;
@@ -56,8 +65,47 @@ public final class Verifier {
    *     {@link #of(VerifyingKey)}
    */
   public static Verifier of(VerifyingKey key, byte[] modelId) throws ProofRejectedException {
-    requireModel(key, modelId, "the key is of");
+    key.requireModel(modelId);
     return of(key);
+  }
+
+  /**
+   * A verifier that lets the threads of {@code pool} share in the work of each call; by itself a
+   * verifier works on the calling thread alone. The pool stays the caller's: {@link
+   * ForkJoinPool#commonPool()} will do. The verifier must not be used once it is shut down.
+   */
+  public Verifier withPool(ForkJoinPool pool) {
+    return new Verifier(key, weights, transcripts, Workers.of(pool));
+  }
+
+  /**
+   * Checks the certificate of a key, if it has one, and one proof together. For a program that
+   * verifies once: takes less time than {@link #of(VerifyingKey)} and {@link #verify(byte[],
+   * byte[])}, and accepts the same.
+   *
+   * @param context as in {@link #verify(byte[], byte[])}
+   * @param pool its threads share in the work
+   * @throws MalformedProofException if the bytes are no proof for this key's circuit
+   * @throws ProofRejectedException if the proof does not convince; with reason CERTIFICATE if the
+   *     key's certificate does not
+   */
+  public static VerifiedInference verifyOnce(
+      VerifyingKey key, byte[] proof, byte[] context, ForkJoinPool pool)
+      throws MalformedProofException, ProofRejectedException {
+    Workers workers = Workers.of(pool);
+    Verifier verifier = new Verifier(key, Certificate.status(key), Transcript::create, workers);
+    Optional<ReplayedProof> certificate = Certificate.replay(key);
+    ReplayedProof replayed = verifier.replay(proof, context);
+    List<ReplayedProof> both =
+        certificate.map(first -> List.of(first, replayed)).orElse(List.of(replayed));
+    if (!Batch.groupsHold(both, Transcript.create(), workers)) {
+      if (certificate.isPresent()) {
+        Certificate.checkGroup(certificate.get());
+      }
+      replayed.checkGroup(workers);
+      throw Batch.notTogether();
+    }
+    return replayed.inference(key, verifier.weights());
   }
 
   WeightStatus weights() {
@@ -90,7 +138,7 @@ public final class Verifier {
   public VerifiedInference verify(byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
     ReplayedProof replayed = replay(proof, context);
-    replayed.checkGroup();
+    replayed.checkGroup(workers);
     return replayed.inference(key, weights);
   }
 
@@ -117,7 +165,7 @@ public final class Verifier {
       return proof.clone();
     }
     Statement statement = new Statement(key, parts, context.clone());
-    return new ProofReplay(statement, parts, transcripts.get()).compact().encode();
+    return new ProofReplay(statement, parts, transcripts.get(), workers).compact().encode();
   }
 
   /** As {@link #verifyAll(List, List)} with proofs made without context. */
@@ -140,7 +188,8 @@ public final class Verifier {
    */
   public List<VerifiedInference> verifyAll(List<byte[]> proofs, List<byte[]> contexts)
       throws MalformedProofException, ProofRejectedException {
-    return Batch.verify(Collections.nCopies(proofs.size(), this), proofs, contexts, transcripts);
+    return Batch.verify(
+        Collections.nCopies(proofs.size(), this), proofs, contexts, transcripts, workers);
   }
 
   /**
@@ -157,7 +206,7 @@ public final class Verifier {
               + " are allowed";
       throw new ProofRejectedException(RejectionReason.STATEMENT, message);
     }
-    requireModel(key, Proof.modelIdOf(bytes), "the proof names another model; this is");
+    key.requireModel(Proof.modelIdOf(bytes), "the proof names another model; this is");
     return replay(Proof.decode(bytes, key.circuit()), context);
   }
 
@@ -175,15 +224,6 @@ public final class Verifier {
     Statement statement = new Statement(key, proof, context.clone());
     Transcript transcript = transcripts.get();
     return new ReplayedProof(
-        statement, new ProofReplay(statement, proof, transcript).run(), transcript);
-  }
-
-  private static void requireModel(VerifyingKey key, byte[] modelId, String what)
-      throws ProofRejectedException {
-    if (!Arrays.equals(modelId, key.modelId())) {
-      String message =
-          what + " model " + key.modelIdHex() + ", not " + HexFormat.of().formatHex(modelId);
-      throw new ProofRejectedException(RejectionReason.MODEL_ID, message);
-    }
+        statement, new ProofReplay(statement, proof, transcript, workers).run(), transcript);
   }
 }

@@ -11,6 +11,7 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.curve.InvalidPointException;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,15 @@ public final class VerifyingKey {
   private final PointVector modelPoints;
   private final SecurityLevel security;
 
-  /** {@code decoded} are the points if they are known already. */
+  /** {@code decoded} are the points if they are known already; else {@code workers} find them. */
   private VerifyingKey(
       Circuit circuit,
       byte[] circuitBytes,
       List<byte[]> points,
       byte[] certificate,
       byte[] expectedId,
-      @Nullable PointVector decoded)
+      @Nullable PointVector decoded,
+      Workers workers)
       throws MalformedKeyException {
     this.circuitBytes = circuitBytes;
     this.circuitDigest = Identifiers.circuitDigest(circuitBytes);
@@ -74,7 +77,7 @@ public final class VerifyingKey {
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
     }
-    this.modelPoints = decoded == null ? decodePoints() : decoded;
+    this.modelPoints = decoded == null ? decodePoints(workers) : decoded;
     this.security = SecurityLevel.of(layout);
   }
 
@@ -85,7 +88,7 @@ public final class VerifyingKey {
         .toList();
   }
 
-  private PointVector decodePoints() throws MalformedKeyException {
+  private PointVector decodePoints(Workers workers) throws MalformedKeyException {
     List<PointVector> parts = new ArrayList<>();
     List<Matrix> matrices = layout.matrices(TensorKind.MODEL);
     for (int i = 0; i < matrices.size(); i++) {
@@ -103,7 +106,7 @@ public final class VerifyingKey {
             null);
       }
       try {
-        parts.add(PointVector.decode(bytes, 0, matrices.get(i).rows()));
+        parts.add(PointVector.decode(bytes, 0, matrices.get(i).rows(), workers));
       } catch (InvalidPointException e) {
         throw new MalformedKeyException(
             "row " + e.index() + " of tensor " + name + " is no point", e);
@@ -143,7 +146,8 @@ public final class VerifyingKey {
         modelPoints.stream().map(byte[]::clone).toList(),
         certificate.clone(),
         new byte[0],
-        null);
+        null,
+        Workers.CALLER);
   }
 
   /**
@@ -163,6 +167,21 @@ public final class VerifyingKey {
    * @throws MalformedKeyException also if the key is of another model
    */
   public static VerifyingKey decode(byte[] bytes, byte[] expectedModelId)
+      throws MalformedKeyException {
+    return decode(bytes, expectedModelId, Workers.CALLER);
+  }
+
+  /**
+   * As {@link #decode(byte[])}; the threads of {@code pool} share in the work, of which points are
+   * most: some 10 µs each.
+   *
+   * @throws MalformedKeyException as {@link #decode(byte[])}
+   */
+  public static VerifyingKey decode(byte[] bytes, ForkJoinPool pool) throws MalformedKeyException {
+    return decode(bytes, new byte[0], Workers.of(pool));
+  }
+
+  private static VerifyingKey decode(byte[] bytes, byte[] expectedModelId, Workers workers)
       throws MalformedKeyException {
     int body = bytes.length - Identifiers.BYTES;
     boolean intact =
@@ -186,7 +205,8 @@ public final class VerifyingKey {
       }
       byte[] certificate = in.take(in.count("certificate bytes", 1), "certificate");
       in.end("the key");
-      return new VerifyingKey(circuit, circuitBytes, points, certificate, expectedModelId, null);
+      return new VerifyingKey(
+          circuit, circuitBytes, points, certificate, expectedModelId, null, workers);
     } catch (MalformedFormatException e) {
       throw new MalformedKeyException("not a verifying key: " + e.getMessage(), e);
     }
@@ -226,7 +246,8 @@ public final class VerifyingKey {
         modelPointBytes,
         new byte[0],
         new byte[0],
-        modelPoints);
+        modelPoints,
+        Workers.CALLER);
   }
 
   /** The circuit. */
@@ -242,6 +263,24 @@ public final class VerifyingKey {
   /** The model id, 32 bytes, a fresh array: binds circuit and weights (formats.md §2). */
   public byte[] modelId() {
     return modelId.clone();
+  }
+
+  /**
+   * Checks that this is the key of a known model.
+   *
+   * @param expected the model's id
+   * @throws ProofRejectedException with reason MODEL_ID if it is another's
+   */
+  public void requireModel(byte[] expected) throws ProofRejectedException {
+    requireModel(expected, "the key is of");
+  }
+
+  void requireModel(byte[] expected, String what) throws ProofRejectedException {
+    if (!Arrays.equals(expected, modelId)) {
+      String message =
+          what + " model " + modelIdHex() + ", not " + HexFormat.of().formatHex(expected);
+      throw new ProofRejectedException(RejectionReason.MODEL_ID, message);
+    }
   }
 
   /** The model id in lower-case hexadecimal. */

@@ -3,6 +3,7 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
@@ -85,7 +86,12 @@ class AttackVectorsTest {
       assertThat(
               verdict(
                   () ->
-                      Batch.verify(keys, proofs, contexts, () -> remember(transcripts, Map.of()))))
+                      Batch.verify(
+                          keys,
+                          proofs,
+                          contexts,
+                          () -> remember(transcripts, Map.of()),
+                          Workers.CALLER)))
           .as(name)
           .isEqualTo(entry.get("expected").textValue());
       List<String> weights =
@@ -96,7 +102,13 @@ class AttackVectorsTest {
       Map<String, Scalar> equal = Map.of("weight", Scalar.of(12345));
       assertThat(
               verdict(
-                  () -> Batch.verify(keys, proofs, contexts, () -> remember(transcripts, equal))))
+                  () ->
+                      Batch.verify(
+                          keys,
+                          proofs,
+                          contexts,
+                          () -> remember(transcripts, equal),
+                          Workers.CALLER)))
           .as(name + ", equal weights")
           .isEqualTo(entry.get("expectedWithEqualWeights").textValue());
     }

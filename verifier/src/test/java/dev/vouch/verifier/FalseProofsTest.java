@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,8 +36,22 @@ class FalseProofsTest {
 
   /** ACCEPTED, MALFORMED or the reason of rejection. */
   private static String verdict(Verifier verifier, byte[] proof, byte[] context) {
+    String verdict = verdict(() -> verifier.verify(proof, context));
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    assertThat(verdict(() -> verifier.withPool(pool).verify(proof, context))).isEqualTo(verdict);
+    assertThat(verdict(() -> Verifier.verifyOnce(verifier.key(), proof, context, pool)))
+        .isEqualTo(verdict);
+    return verdict;
+  }
+
+  /** Something that verifies a proof. */
+  private interface Check {
+    VerifiedInference run() throws MalformedProofException, ProofRejectedException;
+  }
+
+  private static String verdict(Check check) {
     try {
-      verifier.verify(proof, context);
+      check.run();
       return "ACCEPTED";
     } catch (MalformedProofException e) {
       return "MALFORMED";

@@ -10,6 +10,8 @@ import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.curve.MultiScalarMultiplication;
 import dev.vouch.verifier.curve.Point;
+import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.sigma.Commitment;
@@ -60,7 +62,7 @@ final class Simulator {
     Proof beginning = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
     Statement statement = new Statement(key, beginning, new byte[0]);
     ProofReplay.Reduced reduced =
-        new ProofReplay(statement, beginning, Transcript.create()).reduce();
+        new ProofReplay(statement, beginning, Transcript.create(), Workers.CALLER).reduce();
     Scalar c = Samples.scalar(random);
     sigma(reduced.form(), reduced.commitments(), c);
     Proof proof = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
@@ -74,7 +76,9 @@ final class Simulator {
       z.add(Samples.vector(random, commitment.length()));
       blinders.add(Samples.scalar(random));
       Point opening = commit(z.get(z.size() - 1), blinders.get(blinders.size() - 1));
-      Point known = MultiScalarMultiplication.compute(commitment.scalars(), commitment.points());
+      Point known =
+          MultiScalarMultiplication.compute(
+              commitment.scalars(), PointVector.concatenate(commitment.points()));
       messages.writeBytes(opening.plus(known.times(c).negate()).encode());
     }
     FieldVector pads = z.get(z.size() - 1);

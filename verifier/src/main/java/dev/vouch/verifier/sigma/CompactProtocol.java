@@ -111,9 +111,9 @@ public final class CompactProtocol {
     List<FieldVector> scalars = new ArrayList<>();
     List<PointVector> points = new ArrayList<>();
     scalars.add(opening.scalars(0, rho));
-    points.add(opening.points(0));
+    points.addAll(opening.points(0));
     scalars.add(opening.scalars(1, rho.times(omega)));
-    points.add(opening.points(1));
+    points.addAll(opening.points(1));
     Scalar later = Scalar.ONE;
     for (int i = argument.size() - 1; i >= 0; i--) {
       Round round = argument.get(i);
@@ -121,7 +121,6 @@ public final class CompactProtocol {
       points.add(PointVector.of(round.left(), round.right()));
       later = later.times(round.r());
     }
-    return new GroupEquation(
-        z, blinder, FieldVector.concatenate(scalars), PointVector.concatenate(points));
+    return new GroupEquation(z, blinder, FieldVector.concatenate(scalars), points);
   }
 }

@@ -3,15 +3,19 @@ package dev.vouch.verifier.sigma;
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.curve.MultiScalarMultiplication;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Group equations with one random weight each, as one multi-scalar multiplication; equations share
- * the generators (protocol.md §8, §11 rules 24 and 27). Not thread-safe.
+ * Group equations with one random weight each, as one multi-scalar multiplication (protocol.md §8,
+ * §11 rules 24 and 27). Generators, and points that equations have in common, stand in it once. Not
+ * thread-safe.
  */
 public final class GroupCheck {
   private final List<GroupEquation> equations = new ArrayList<>();
@@ -24,35 +28,49 @@ public final class GroupCheck {
   }
 
   /** Whether Σ weight·(Com(z; ζ) − Σ scalars·points) = 0. */
-  public boolean holds() {
+  public boolean holds(Workers workers) {
     int generators = equations.stream().mapToInt(equation -> equation.z().length()).max().orElse(0);
-    int others = equations.stream().mapToInt(equation -> equation.points().length()).sum();
     List<PointVector> points = new ArrayList<>();
     points.add(Generators.first(generators));
     points.add(PointVector.of(Generators.blinder()));
-    FieldVector scalars = new FieldVector(generators + 1 + others);
-    int at = generators + 1;
+    int length = generators + 1;
+    Map<PointVector, Integer> starts = new IdentityHashMap<>();
+    for (GroupEquation equation : equations) {
+      for (PointVector part : equation.points()) {
+        if (starts.putIfAbsent(part, length) == null) {
+          points.add(part);
+          length += part.length();
+        }
+      }
+    }
+    FieldVector scalars = new FieldVector(length);
     for (int i = 0; i < equations.size(); i++) {
       GroupEquation equation = equations.get(i);
       Scalar weight = weights.get(i);
-      addScaled(scalars, 0, equation.z(), weight);
+      addScaled(scalars, 0, equation.z(), 0, equation.z().length(), weight);
       scalars.addTo(generators, weight.times(equation.blinder()));
-      points.add(equation.points());
-      addScaled(scalars, at, equation.scalars(), weight.negate());
-      at += equation.points().length();
+      int from = 0;
+      for (PointVector part : equation.points()) {
+        int start = starts.getOrDefault(part, 0);
+        addScaled(scalars, start, equation.scalars(), from, part.length(), weight.negate());
+        from += part.length();
+      }
     }
-    return MultiScalarMultiplication.compute(scalars, PointVector.concatenate(points)).isInfinity();
+    PointVector all = PointVector.concatenate(points);
+    return MultiScalarMultiplication.compute(scalars, all, workers).isInfinity();
   }
 
-  /** to[offset + i] += factor·from[i]. */
-  private static void addScaled(FieldVector to, int offset, FieldVector from, Scalar factor) {
+  /** to[offset + i] += factor·values[from + i] for i &lt; count. */
+  private static void addScaled(
+      FieldVector to, int offset, FieldVector values, int from, int count, Scalar factor) {
     long[] f = new long[PrimeField.LIMBS];
     factor.copyTo(f, 0);
     long[] product = new long[PrimeField.LIMBS];
     long[] elements = to.elements();
-    for (int i = 0; i < from.length(); i++) {
+    for (int i = 0; i < count; i++) {
       int at = PrimeField.LIMBS * (offset + i);
-      PrimeField.SCALAR.multiply(product, 0, from.elements(), PrimeField.LIMBS * i, f, 0);
+      PrimeField.SCALAR.multiply(
+          product, 0, values.elements(), PrimeField.LIMBS * (from + i), f, 0);
       PrimeField.SCALAR.add(elements, at, elements, at, product, 0);
     }
   }

@@ -39,9 +39,10 @@ record MaskedOpening(
   }
 
   /** The points of c·K + D. */
-  PointVector points(int i) {
-    return PointVector.concatenate(
-        List.of(commitments.get(i).points(), PointVector.of(masks.get(i))));
+  List<PointVector> points(int i) {
+    List<PointVector> points = new ArrayList<>(commitments.get(i).points());
+    points.add(PointVector.of(masks.get(i)));
+    return points;
   }
 
   /** The scalars of weight·(c·K + D), one for each of {@link #points}. */

@@ -3,6 +3,7 @@ package dev.vouch.verifier.transcript;
 import dev.vouch.verifier.curve.InvalidPointException;
 import dev.vouch.verifier.curve.Point;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldCodec;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.PrimeField;
@@ -75,9 +76,14 @@ public final class MessageReader {
 
   /** Reads {@code count} points, each a message of its own. */
   public PointVector points(String label, int count) throws MessageException {
+    return points(label, count, Workers.CALLER);
+  }
+
+  /** As {@link #points(String, int)}, decoded by several threads. */
+  public PointVector points(String label, int count, Workers workers) throws MessageException {
     int at = take(label, count);
     try {
-      return PointVector.decode(messages, at, count);
+      return PointVector.decode(messages, at, count, workers);
     } catch (InvalidPointException e) {
       throw new MessageException(
           MessageException.Reason.NOT_A_POINT, label, at + BYTES * e.index());

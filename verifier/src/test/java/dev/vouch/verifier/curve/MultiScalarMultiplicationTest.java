@@ -8,10 +8,12 @@ import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.testing.Samples;
 import dev.vouch.verifier.testing.Vectors;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,54 @@ class MultiScalarMultiplicationTest {
                       FieldVector.constant(n, s), PointVector.of(alternating))
                   .isInfinity())
           .isTrue();
+    }
+  }
+
+  /**
+   * A prover chooses points and, in part, scalars: few distinct points, their opposites and their
+   * images under the endomorphism, with scalars that are equal, opposite, or at the edges.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7, 40, 300})
+  void pointsThatMeetAnywhereGiveTheRightSum(int n) {
+    Scalar lambda =
+        Scalar.fromBytes(
+            Samples.littleEndian(
+                new BigInteger(
+                    "6819a58283e528e511db4d81cf70f5a0fed467d47c033af2aa9d2e050aa0e4f", 16)));
+    for (int seed = 0; seed < 6; seed++) {
+      Random random = new Random(seed);
+      List<Point> points = new ArrayList<>();
+      List<Scalar> scalars = new ArrayList<>();
+      Scalar sum = Scalar.ZERO; // all points are multiples of g
+      for (int i = 0; i < n; i++) {
+        Scalar log =
+            switch (random.nextInt(4)) {
+              case 0 -> Scalar.ONE;
+              case 1 -> Scalar.of(random.nextInt(3) + 1);
+              case 2 -> lambda;
+              default -> lambda.square();
+            };
+        log = random.nextBoolean() ? log : log.negate();
+        Scalar scalar =
+            switch (random.nextInt(seed == 0 ? 1 : 6)) {
+              case 0 -> Scalar.of(random.nextInt(3) - 1);
+              case 1 -> Scalar.powerOfTwo(random.nextInt(254)).negate();
+              case 2 -> scalars.isEmpty() ? Scalar.ONE : scalars.get(random.nextInt(i));
+              case 3 -> scalars.isEmpty() ? Scalar.ONE : scalars.get(i - 1).negate();
+              case 4 -> lambda.times(Scalar.of(random.nextInt(5)));
+              default -> Samples.scalar(random);
+            };
+        points.add(naive(Generators.first(1).get(0), log));
+        scalars.add(scalar);
+        sum = sum.plus(scalar.times(log));
+      }
+      Point expected = naive(Generators.first(1).get(0), sum);
+      FieldVector vector = FieldVector.of(scalars);
+      PointVector all = PointVector.of(points);
+      assertThat(MultiScalarMultiplication.compute(vector, all)).isEqualTo(expected);
+      Workers pool = Workers.of(ForkJoinPool.commonPool());
+      assertThat(MultiScalarMultiplication.compute(vector, all, pool)).isEqualTo(expected);
     }
   }
 

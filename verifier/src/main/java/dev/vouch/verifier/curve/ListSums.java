@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>λ = (y2 − y1)/(x2 − x1), or 3·x²/(2·y) for a doubling; x3 = λ² − x1 − x2, y3 = λ·(x1 − x3) −
  * y1. Infinity is (0, 0), which is off the curve.
  */
-final class BucketSums {
+final class ListSums {
   private static final PrimeField Q = PrimeField.BASE;
   private static final int LIMBS = PrimeField.LIMBS;
   private static final int AFFINE = CurveArithmetic.AFFINE;
@@ -29,7 +29,7 @@ final class BucketSums {
   private final long[] y = new long[LIMBS];
 
   /** Room for lists of these sizes, still empty. */
-  BucketSums(int[] capacities) {
+  ListSums(int[] capacities) {
     this.start = new int[capacities.length];
     this.size = new int[capacities.length];
     int total = 0;
@@ -53,18 +53,28 @@ final class BucketSums {
 
   /** Adds up every list. */
   void sum() {
-    while (Arrays.stream(size).anyMatch(count -> count > 1)) {
-      int pairs = collectDenominators();
+    for (int pairs = collectDenominators(); pairs > 0; pairs = collectDenominators()) {
       Powers.invertAll(Q, denominators, 0, pairs, scratch);
       addPairs();
     }
   }
 
+  /** Whether the sum of a list is a finite point. */
+  boolean isFinite(int list) {
+    return size[list] > 0 && !isInfinity(AFFINE * start[list]);
+  }
+
+  /** Puts the sum of one of these lists, if it is finite, into a list of {@code others}. */
+  void putTo(ListSums others, int other, int list) {
+    if (isFinite(list)) {
+      others.put(other, points, AFFINE * start[list], false);
+    }
+  }
+
   /** Adds the sum of a list to an accumulated point. */
   void addTo(CurveArithmetic arithmetic, long[] accumulated, int offset, int list) {
-    int at = AFFINE * start[list];
-    if (size[list] > 0 && !isInfinity(at)) {
-      arithmetic.addAffine(accumulated, offset, points, at, false);
+    if (isFinite(list)) {
+      arithmetic.addAffine(accumulated, offset, points, AFFINE * start[list], false);
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.vouch.verifier.curve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+  @Test
+  void everyPartIsDoneOnce() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(3);
+    try {
+      for (Workers workers : new Workers[] {Workers.CALLER, Workers.of(pool)}) {
+        for (int count : new int[] {0, 1, 2, 100}) {
+          assertOnce(workers, count);
+          pool.submit(() -> assertOnce(workers, count)).get(); // from a thread of the pool too
+        }
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static void assertOnce(Workers workers, int count) {
+    AtomicIntegerArray done = new AtomicIntegerArray(count);
+    workers.forEach(count, done::incrementAndGet);
+    for (int i = 0; i < count; i++) {
+      assertThat(done.get(i)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void byItselfTheCallerWorksAlone() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Workers.CALLER.forEach(50, part -> threads.add(Thread.currentThread()));
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void failuresReachTheCaller() {
+    for (Workers workers : new Workers[] {Workers.CALLER, Workers.of(ForkJoinPool.commonPool())}) {
+      assertThatThrownBy(
+              () ->
+                  workers.forEach(
+                      10,
+                      part -> {
+                        if (part == 7) {
+                          throw new IllegalStateException("part 7");
+                        }
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+}
