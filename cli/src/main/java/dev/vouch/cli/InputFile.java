@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A file that a command reads; {@code -} is standard input. */
 final class InputFile {
@@ -38,14 +37,20 @@ final class InputFile {
    */
   @SafeVarargs
   static void requireOneStandardInput(String model, List<String>... data) throws CommandException {
-    long uses =
-        Stream.concat(Stream.of(model), Stream.of(data).flatMap(List::stream))
-            .filter(word -> word.equals(STANDARD_INPUT) || word.endsWith("=" + STANDARD_INPUT))
-            .count();
+    int uses = isStandardInput(model) ? 1 : 0;
+    for (List<String> words : data) {
+      for (String word : words) {
+        uses += isStandardInput(word) ? 1 : 0;
+      }
+    }
     if (uses > 1) {
       throw CommandException.usage(
           uses + " files are standard input; '-'; it can be read once, give the others names");
     }
+  }
+
+  private static boolean isStandardInput(String word) {
+    return word.equals(STANDARD_INPUT) || word.endsWith("=" + STANDARD_INPUT);
   }
 
   boolean isStandardInput() {

@@ -3,7 +3,6 @@ package dev.vouch.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ record TensorReport(
           .toString();
     }
     for (int i = 0; i < Math.min(integers.length, MOST_VALUES_IN_TEXT); i++) {
-      text.append(String.format(Locale.ROOT, "%.6g ", value(integers[i], scaleExponent)));
+      text.append(Units.significant(value(integers[i], scaleExponent))).append(' ');
     }
     if (integers.length > MOST_VALUES_IN_TEXT) {
       text.append("… (").append(integers.length).append(" values)");

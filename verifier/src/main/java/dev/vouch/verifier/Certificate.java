@@ -5,12 +5,49 @@ import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.curve.Workers;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof in a key that all weights lie in their declared ranges (protocol.md §9, §11 rule 3).
  */
 final class Certificate {
   private Certificate() {}
+
+  /** What {@link #replay} returned or threw. */
+  private record Outcome(
+      Optional<ReplayedProof> replayed, @Nullable ProofRejectedException rejected) {}
+
+  /** {@link #replay} on a thread of a pool. */
+  static final class Task {
+    private final ForkJoinTask<Outcome> outcome;
+
+    private Task(ForkJoinTask<Outcome> outcome) {
+      this.outcome = outcome;
+    }
+
+    static Task start(VerifyingKey key, ForkJoinPool pool) {
+      return new Task(
+          pool.submit(
+              () -> {
+                try {
+                  return new Outcome(replay(key), null);
+                } catch (ProofRejectedException e) {
+                  return new Outcome(Optional.empty(), e);
+                }
+              }));
+    }
+
+    /** Waits for the end. */
+    Optional<ReplayedProof> result() throws ProofRejectedException {
+      Outcome ended = outcome.join();
+      if (ended.rejected != null) {
+        throw ended.rejected;
+      }
+      return ended.replayed;
+    }
+  }
 
   /** Checks the certificate of a key, if it has one; says what is then known of the weights. */
   static WeightStatus check(VerifyingKey key) throws ProofRejectedException {

@@ -94,8 +94,9 @@ public final class Verifier {
       throws MalformedProofException, ProofRejectedException {
     Workers workers = Workers.of(pool);
     Verifier verifier = new Verifier(key, Certificate.status(key), Transcript::create, workers);
-    Optional<ReplayedProof> certificate = Certificate.replay(key);
+    Certificate.Task task = Certificate.Task.start(key, pool);
     ReplayedProof replayed = verifier.replay(proof, context);
+    Optional<ReplayedProof> certificate = task.result();
     List<ReplayedProof> both =
         certificate.map(first -> List.of(first, replayed)).orElse(List.of(replayed));
     if (!Batch.groupsHold(both, Transcript.create(), workers)) {
