@@ -14,7 +14,10 @@ class StageTimesTest {
     for (int millis : new int[] {7, 1, 3}) {
       times.add(
           Map.of(
-              Stage.SIGMA, Duration.ofMillis(2L * millis), Stage.COMMIT, Duration.ofMillis(millis)));
+              Stage.SIGMA,
+              Duration.ofMillis(2L * millis),
+              Stage.COMMIT,
+              Duration.ofMillis(millis)));
     }
     assertThat(times.medianMillis())
         .containsExactly(Map.entry("commit", 3.0), Map.entry("sigma", 6.0));

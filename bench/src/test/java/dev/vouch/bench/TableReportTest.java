@@ -42,7 +42,15 @@ class TableReportTest {
             COST,
             4.0);
     Machine machine = new Machine("P", 2, "17", "0.1");
-    assertThat(new TableReport(1, machine, 2, null, List.of(figures), Map.of("n", "no; supported operators: A B")).markdown())
+    assertThat(
+            new TableReport(
+                    1,
+                    machine,
+                    2,
+                    null,
+                    List.of(figures),
+                    Map.of("n", "no; supported operators: A B"))
+                .markdown())
         .contains("P; 2 cores; JDK 17; load before 0.1; 2 threads")
         .contains(
             "| m | 40,000 | 1.50 | 2.0 | 12.0 (10.0–20.0) | 33.0 | 3 | 1.5 | 9.5 | 4.0 | 3.0 |")

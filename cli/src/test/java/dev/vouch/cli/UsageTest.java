@@ -55,7 +55,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"inspect", "verify", "compile"})
   void anEmptyFileNameIsNamedAsSuch(String command) {
-    String[] args = command.equals("verify") ? new String[] {command, "", ""} : new String[] {command, ""};
+    String[] args =
+        command.equals("verify") ? new String[] {command, "", ""} : new String[] {command, ""};
     Cli.Result result = Cli.run(args);
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).contains("the file name is empty");
