@@ -68,7 +68,7 @@ const LANE_LIMIT: u64 = 1 << 31;
 
 /// Σ weight·row, as long as the longest row; `magnitude` bounds the integers. Uses rayon's current pool.
 pub fn combine_rows(rows: &[Row<'_>], magnitude: u64) -> Vec<F> {
-    dispatch_integers(Combine { rows }, magnitude)
+    dispatch_integers(Combine { rows, magnitude }, magnitude)
 }
 
 /// Runs a kernel on integers of at most `magnitude`.
@@ -82,6 +82,7 @@ pub(crate) fn dispatch_integers<K: Kernel>(kernel: K, magnitude: u64) -> K::Outp
 
 struct Combine<'a> {
     rows: &'a [Row<'a>],
+    magnitude: u64,
 }
 
 impl Kernel for Combine<'_> {
@@ -90,11 +91,10 @@ impl Kernel for Combine<'_> {
 
     fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Vec<F> {
         let rows: Vec<Integers<'_>> = self.rows.iter().map(|(row, _)| *row).collect();
-        let narrow = rows.iter().all(|row| matches!(row, Integers::Narrow(_)));
         let lengths = self.rows.iter().map(|(row, weight)| (row.len(), *weight));
         let columns = rows.iter().map(Integers::len).max().unwrap_or(0);
         let mut sums = vec![F::ZERO; columns];
-        Weights::new(e, lengths, narrow).combine(e, &rows, &mut sums);
+        Weights::new(e, lengths, self.magnitude).combine(e, &rows, &mut sums);
         sums
     }
 }
@@ -111,13 +111,16 @@ pub(crate) struct Weights<E: Engine> {
     products: usize,
 }
 
-/// Cells of all rows together that are worth a task.
-const TASK: usize = 1 << 14;
+/// Columns of a task: their sums stay in the first-level cache.
+const STRIP: usize = 128;
+/// Rows that are read side by side. Rows a power of two apart share few places in the cache: their lines have to be used
+/// up before others come.
+const ROWS: usize = 16;
 
 impl<E: Engine<Modulus = FrConfig>> Weights<E> {
-    /// From the length and the weight of each row; `narrow`: all rows are kept in 16 bits. A row may be shorter than the
-    /// length given here if nothing is asked for beyond its end.
-    pub(crate) fn new(e: E, rows: impl Iterator<Item = (usize, F)> + Clone, narrow: bool) -> Self {
+    /// From the length and the weight of each row; `magnitude` bounds the integers. A row may be shorter than the length
+    /// given here if nothing is asked for beyond its end.
+    pub(crate) fn new(e: E, rows: impl Iterator<Item = (usize, F)> + Clone, magnitude: u64) -> Self {
         let shift = E::SMALL_SHIFT + E::LIFT;
         let powers = [shift / 2, shift - shift / 2].map(|bits| F::from(1u64 << bits));
         let mut corrections: Vec<(usize, F)> = vec![(0, F::ZERO)];
@@ -141,7 +144,7 @@ impl<E: Engine<Modulus = FrConfig>> Weights<E> {
             weights: rows.map(|(_, weight)| e.weight(&weight.0.0)).collect(),
             scale: e.splat(&(powers[0] * powers[1]).0.0),
             corrections,
-            products: if narrow {
+            products: if magnitude <= 1 << 16 {
                 E::NARROW_PRODUCTS
             } else {
                 E::SMALL_PRODUCTS
@@ -151,53 +154,61 @@ impl<E: Engine<Modulus = FrConfig>> Weights<E> {
 
     /// to[i] = Σ weight·row[i], on all cores where it is worth it.
     pub(crate) fn combine(&self, e: E, rows: &[Integers<'_>], to: &mut [F]) {
-        let tile = E::LANES * E::SMALL_SUMS;
-        let task = (TASK / rows.len().max(1)).next_multiple_of(tile).max(tile);
         let run = |(number, to): (usize, &mut [F])| {
             e.run(
                 #[inline(always)]
                 || {
-                    for (k, to) in to.chunks_mut(tile).enumerate() {
-                        let start = number * task + k * tile;
-                        if E::SMALL_SUMS == 1 {
-                            self.tile::<1>(e, rows, start, to);
-                        } else {
-                            self.tile::<4>(e, rows, start, to);
-                        }
+                    if E::SMALL_SUMS == 1 {
+                        self.strip::<1>(e, rows, number * STRIP, to);
+                    } else {
+                        self.strip::<4>(e, rows, number * STRIP, to);
                     }
                 },
             );
         };
-        if to.len() <= task {
+        if to.len() <= STRIP {
             run((0, to));
         } else {
-            to.par_chunks_mut(task).enumerate().for_each(run);
+            to.par_chunks_mut(STRIP).enumerate().for_each(run);
         }
     }
 
+    /// The columns from `start` on.
     #[inline(always)]
-    fn tile<const VECTORS: usize>(&self, e: E, rows: &[Integers<'_>], start: usize, to: &mut [F]) {
-        let mut sums = [e.small_sum(); VECTORS];
-        let chunks = rows.chunks(self.products);
-        for (rows, weights) in chunks.zip(self.weights.chunks(self.products)) {
-            for (row, weight) in rows.iter().zip(weights) {
-                if row.len() <= start {
-                    continue;
+    fn strip<const VECTORS: usize>(&self, e: E, rows: &[Integers<'_>], start: usize, to: &mut [F]) {
+        let tile = VECTORS * E::LANES;
+        let mut sums = vec![[e.small_sum(); VECTORS]; to.len().div_ceil(tile)];
+        let block = ROWS.min(self.products);
+        let mut pending = 0;
+        for (rows, weights) in rows.chunks(block).zip(self.weights.chunks(block)) {
+            let full = pending + rows.len() > self.products;
+            pending = if full { rows.len() } else { pending + rows.len() };
+            for (k, sums) in sums.iter_mut().enumerate() {
+                let start = start + k * tile;
+                let mut own = *sums;
+                if full {
+                    own.iter_mut().for_each(|sum| e.carry_small(sum));
                 }
-                let weight = e.spread(weight);
-                for (v, sum) in sums.iter_mut().enumerate() {
-                    e.add_small(sum, weight, row.lanes(e, start + v * E::LANES));
+                for (row, weight) in rows.iter().zip(weights) {
+                    if row.len() <= start {
+                        continue;
+                    }
+                    let weight = e.spread(weight);
+                    for (v, sum) in own.iter_mut().enumerate() {
+                        e.add_small(sum, weight, row.lanes(e, start + v * E::LANES));
+                    }
                 }
-            }
-            for sum in &mut sums {
-                e.carry_small(sum);
+                *sums = own;
             }
         }
-        let correction = e.splat(self.correction(start));
-        for (v, sum) in sums.into_iter().enumerate() {
-            let values = e.store(e.mul_add(self.scale, e.settle(sum), correction));
-            for (to, value) in to.iter_mut().skip(v * E::LANES).zip(values.as_ref()) {
-                *to = from_montgomery(*value);
+        for (k, (to, sums)) in to.chunks_mut(tile).zip(sums).enumerate() {
+            let correction = e.splat(self.correction(start + k * tile));
+            for (v, mut sum) in sums.into_iter().enumerate() {
+                e.carry_small(&mut sum);
+                let values = e.store(e.mul_add(self.scale, e.settle(sum), correction));
+                for (to, value) in to.iter_mut().skip(v * E::LANES).zip(values.as_ref()) {
+                    *to = from_montgomery(*value);
+                }
             }
         }
     }
@@ -232,7 +243,12 @@ mod tests {
 
     fn check(rows: &[Row<'_>]) {
         let expected = expected(rows);
-        for (engine, sums) in on_each(|| Combine { rows }) {
+        let integers = rows.iter().flat_map(|(row, _)| match row {
+            Integers::Wide(values) => values.to_vec(),
+            Integers::Narrow(values) => values.iter().map(|value| i64::from(*value)).collect(),
+        });
+        let magnitude = integers.map(i64::unsigned_abs).max().unwrap_or(0);
+        for (engine, sums) in on_each(|| Combine { rows, magnitude }) {
             assert_eq!(sums, expected, "{engine}");
         }
     }
@@ -267,6 +283,8 @@ mod tests {
         let (wide, narrow): (&'static [i64], &'static [i16]) = (wide.to_vec().leak(), narrow.to_vec().leak());
         check(&rows(Integers::Wide(wide), 5000));
         check(&rows(Integers::Narrow(narrow), 70_000));
+        let least_wide: &'static [i64] = vec![-(1 << 16); 300].leak();
+        check(&rows(Integers::Wide(least_wide), 70_000));
     }
 
     #[test]

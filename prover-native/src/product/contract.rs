@@ -37,10 +37,9 @@ impl Kernel for ContractSmall<'_> {
 
     fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Vec<F> {
         let Self { window, map } = self;
-        let narrow = matches!(window.data, Integers::Narrow(_));
         let targets = map.targets.par_iter().map(|target| {
             let weights = target.sources.iter().map(|(_, weight)| (usize::MAX, *weight));
-            (target, Weights::new(e, weights, narrow))
+            (target, Weights::new(e, weights, window.magnitude))
         });
         let targets: Vec<(&Target, Weights<E>)> = targets.collect();
         let after: usize = window.after.iter().map(|(_, length)| length).sum();

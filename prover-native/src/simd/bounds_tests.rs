@@ -8,8 +8,8 @@ use ark_pallas::FrConfig;
 
 /// 2^254 − 1: no limb of any width can be larger.
 const LARGEST: Limbs = [u64::MAX, u64::MAX, u64::MAX, (1 << 62) - 1];
-/// More than any engine adds to a vector between two carries, but for integers that need none.
-const PRODUCTS: usize = 2500;
+/// More than any engine adds between two carries.
+const PRODUCTS: usize = 70_000;
 
 struct Products;
 
@@ -41,7 +41,7 @@ fn long_sums_of_products_do_not_overflow() {
     }
 }
 
-/// Whether the integers are of 16 bits, and the integer.
+/// Whether the integers are in ±2^16, and the integer.
 struct Integers(bool, i64);
 
 impl Kernel for Integers {
@@ -53,10 +53,14 @@ impl Kernel for Integers {
         e.run(
             #[inline(always)]
             || {
-                let (x, between) = if narrow {
-                    (e.narrow(&[value as i16; MAX_LANES]), E::NARROW_PRODUCTS)
+                let x = match i16::try_from(value) {
+                    Ok(value) => e.narrow(&[value; MAX_LANES]),
+                    Err(_) => e.small(&[value; MAX_LANES]),
+                };
+                let between = if narrow {
+                    E::NARROW_PRODUCTS
                 } else {
-                    (e.small(&[value; MAX_LANES]), E::SMALL_PRODUCTS)
+                    E::SMALL_PRODUCTS
                 };
                 let a = e.load(|_| &LARGEST);
                 let mut sum = e.small_sum();
@@ -83,6 +87,8 @@ fn long_sums_of_integers_do_not_overflow() {
         (false, i64::from(i32::MIN)),
         // With its bias of 2^31 in some engines: the low half of each product is as large as it can be.
         (false, 1 - (1 << 31)),
+        (true, 1 << 16),
+        (true, -(1 << 16)),
         (true, i64::from(i16::MAX)),
         (true, i64::from(i16::MIN)),
     ] {

@@ -57,7 +57,7 @@ pub(crate) trait Engine: Copy + Send + Sync {
     const SMALL_SHIFT: u32;
     /// Products of small integers between carries.
     const SMALL_PRODUCTS: usize;
-    /// Products of 16-bit integers between carries.
+    /// Products of integers of at most ±2^16 between carries.
     const NARROW_PRODUCTS: usize;
 
     /// Runs `kernel` compiled with this engine's processor features. All of it must be inlined to be fast: closures that
@@ -121,7 +121,7 @@ pub(crate) trait Engine: Copy + Send + Sync {
     /// An empty sum.
     fn small_sum(self) -> Self::SmallSum;
     /// sum += a·(x + SMALL_BIAS), a loaded plain. To be carried after [`Engine::SMALL_PRODUCTS`] of these, or
-    /// [`Engine::NARROW_PRODUCTS`] if all integers come from [`Engine::narrow`].
+    /// [`Engine::NARROW_PRODUCTS`] if all integers are in ±2^16.
     fn add_small(self, sum: &mut Self::SmallSum, a: Self::Vector, x: Self::Small);
     /// Makes room for more products.
     fn carry_small(self, sum: &mut Self::SmallSum);
