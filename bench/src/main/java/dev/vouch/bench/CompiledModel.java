@@ -17,6 +17,7 @@ import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
 
 /** A compiled network with its prover, its verifier and samples; weights and input are hidden. */
 final class CompiledModel implements AutoCloseable {
@@ -25,6 +26,7 @@ final class CompiledModel implements AutoCloseable {
   private final Prover prover;
   private final byte[] key;
   private final Verifier verifier;
+  private final Verifier parallelVerifier;
   private int next;
 
   /**
@@ -38,6 +40,7 @@ final class CompiledModel implements AutoCloseable {
     this.samples = samples;
     this.key = model.key().encode();
     this.verifier = Verifier.of(VerifyingKey.decode(key));
+    this.parallelVerifier = verifier.withPool(ForkJoinPool.commonPool());
     this.prover = Prover.of(model, threads);
   }
 
@@ -64,8 +67,14 @@ final class CompiledModel implements AutoCloseable {
     return prover.prove(samples.get(next++ % samples.count()));
   }
 
+  /** On the calling thread alone. */
   VerifiedInference verify(byte[] proof) throws VerificationException {
     return verifier.verify(proof);
+  }
+
+  /** With the help of all processors. */
+  VerifiedInference verifyOnAllProcessors(byte[] proof) throws VerificationException {
+    return parallelVerifier.verify(proof);
   }
 
   ModelFile model() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param peakRssBytes of that process, Java heap and native memory together
  * @param prove in a process that is warm, running the network included
  * @param stageMillis median of each of the prover's stages over those proofs
- * @param verify in a process that is warm, verifier kept
+ * @param verify on one thread, in a process that is warm, verifier kept
+ * @param verifyOnAllProcessors the same on all processors
  * @param cost what the floor is computed from
  * @param floorMillis null if the rates are not known
  */
@@ -32,6 +33,7 @@ record ModelFigures(
     Spread prove,
     Map<String, Double> stageMillis,
     Spread verify,
+    Spread verifyOnAllProcessors,
     CircuitCost cost,
     @Nullable Double floorMillis) {
   private static final Spread.Effort WARM_UP = new Spread.Effort(2, 20, 1);
@@ -66,6 +68,8 @@ record ModelFigures(
       Spread prove = Spread.measure(PROOFS, () -> stages.add(loaded.prove()));
       byte[] last = loaded.prove().proof();
       Spread verify = Spread.measure(WARM_UP, VERIFICATIONS, () -> loaded.verify(last));
+      Spread onAll =
+          Spread.measure(WARM_UP, VERIFICATIONS, () -> loaded.verifyOnAllProcessors(last));
       CircuitCost cost = CircuitCost.of(loaded.model().key().layout());
       return new ModelFigures(
           source.name(),
@@ -78,6 +82,7 @@ record ModelFigures(
           prove,
           stages.medianMillis(),
           verify,
+          onAll,
           cost,
           rates == null ? null : rates.floorMillis(cost, threads));
     }

@@ -32,8 +32,8 @@ record TableReport(
     line(
         text,
         "model | weights | compile s | key KiB | prove ms (range) | first ms | RSS MiB"
-            + " | proof KiB | verify ms | floor ms | × floor");
-    line(text, "--- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --:");
+            + " | proof KiB | verify ms, 1 thread | all | floor ms | × floor");
+    line(text, "--- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --:");
     models.forEach(model -> line(text, row(model)));
     stages(text);
     refused.forEach(
@@ -80,7 +80,7 @@ record TableReport(
     Double floor = figures.floorMillis();
     return String.format(
         Locale.ROOT,
-        "%s | %,d | %.2f | %.1f | %.1f (%.1f–%.1f) | %.1f | %.0f | %.1f | %.1f | %s | %s",
+        "%s | %,d | %.2f | %.1f | %.1f (%.1f–%.1f) | %.1f | %.0f | %.1f | %.1f | %.1f | %s | %s",
         figures.model(),
         figures.weights(),
         figures.compileSeconds(),
@@ -92,6 +92,7 @@ record TableReport(
         figures.peakRssBytes() / MIB,
         figures.proofBytes() / KIB,
         figures.verify().medianMillis(),
+        figures.verifyOnAllProcessors().medianMillis(),
         floor == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f", floor),
         floor == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f", prove.medianMillis() / floor));
   }

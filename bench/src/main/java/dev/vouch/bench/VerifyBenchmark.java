@@ -18,9 +18,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class VerifyBenchmark {
-  /** What was verified. */
+  /** On one thread. */
   @Benchmark
   public VerifiedInference verify(BenchmarkState state) throws VerificationException {
     return state.model().verify(state.proof());
+  }
+
+  /** On all processors. */
+  @Benchmark
+  public VerifiedInference verifyOnAllProcessors(BenchmarkState state)
+      throws VerificationException {
+    return state.model().verifyOnAllProcessors(state.proof());
   }
 }

@@ -27,6 +27,7 @@ class TableReportTest {
   void aModelIsOneLineAndARefusalIsNamed() {
     Spread prove = new Spread(7, 10, 12, 20);
     Spread verify = new Spread(7, 9, 9.5, 11);
+    Spread onAll = new Spread(7, 5, 5.25, 6);
     ModelFigures figures =
         new ModelFigures(
             "m",
@@ -39,6 +40,7 @@ class TableReportTest {
             prove,
             Map.of("commit", 7.25),
             verify,
+            onAll,
             COST,
             4.0);
     Machine machine = new Machine("P", 2, "17", "0.1");
@@ -53,7 +55,7 @@ class TableReportTest {
                 .markdown())
         .contains("P; 2 cores; JDK 17; load before 0.1; 2 threads")
         .contains(
-            "| m | 40,000 | 1.50 | 2.0 | 12.0 (10.0–20.0) | 33.0 | 3 | 1.5 | 9.5 | 4.0 | 3.0 |")
+            "| m | 40,000 | 1.50 | 2.0 | 12.0 (10.0–20.0) | 33.0 | 3 | 1.5 | 9.5 | 5.3 | 4.0 | 3.0 |")
         .contains("| model | commit |", "| m | 7.3 |")
         .contains("- n is refused: no\n");
   }

@@ -1,9 +1,9 @@
 package dev.vouch.verifier.curve;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +28,74 @@ public final class Workers {
 
   /** How many threads may be at work. */
   int threads() {
-    return pool == null ? 1 : pool.getParallelism();
+    return pool == null ? 1 : 1 + pool.getParallelism();
   }
 
-  /** Does the parts 0 … {@code count} − 1, in any order; returns when all are done. */
+  /**
+   * Does the parts 0 … {@code count} − 1, in any order; returns when all are done, or throws what
+   * the first to fail threw. The calling thread takes parts like the others and waits for parts
+   * only, never for a thread of the pool to become free.
+   */
   void forEach(int count, IntConsumer part) {
-    List<ForkJoinTask<?>> others = new ArrayList<>();
-    for (int i = 1; pool != null && i < count; i++) {
-      int index = i;
-      others.add(pool.submit(() -> part.accept(index)));
+    if (pool == null || count <= 1) {
+      for (int i = 0; i < count; i++) {
+        part.accept(i);
+      }
+      return;
     }
-    for (int i = 0; i < count - others.size(); i++) {
-      part.accept(i);
+    Parts parts = new Parts(count, part);
+    for (int i = 0; i < Math.min(pool.getParallelism(), count - 1); i++) {
+      pool.execute(parts);
     }
-    others.forEach(ForkJoinTask::join);
+    parts.run();
+    parts.await();
+  }
+
+  /** Parts that any number of threads take one after the other. */
+  private static final class Parts implements Runnable {
+    private final int count;
+    private final IntConsumer part;
+    private final AtomicInteger next = new AtomicInteger();
+    private final CountDownLatch left;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Parts(int count, IntConsumer part) {
+      this.count = count;
+      this.part = part;
+      this.left = new CountDownLatch(count);
+    }
+
+    @Override
+    public void run() {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        try {
+          part.accept(i);
+        } catch (RuntimeException | Error e) {
+          failure.compareAndSet(null, e);
+        } finally {
+          left.countDown();
+        }
+      }
+    }
+
+    void await() {
+      boolean interrupted = false;
+      while (left.getCount() > 0) {
+        try {
+          left.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
+        throw error;
+      } else if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+    }
   }
 }

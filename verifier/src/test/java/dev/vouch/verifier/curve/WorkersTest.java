@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkersTest {
   @Test
@@ -30,6 +32,29 @@ class WorkersTest {
     workers.forEach(count, done::incrementAndGet);
     for (int i = 0; i < count; i++) {
       assertThat(done.get(i)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aPoolWithoutAFreeThreadIsNotWaitedFor() {
+    ForkJoinPool pool = new ForkJoinPool(2);
+    CountDownLatch busy = new CountDownLatch(1);
+    try {
+      for (int i = 0; i < 2; i++) {
+        pool.execute(
+            () -> {
+              try {
+                busy.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+      }
+      assertOnce(Workers.of(pool), 20);
+    } finally {
+      busy.countDown();
+      pool.shutdown();
     }
   }
 
