@@ -15,16 +15,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every benchmark is listed and runs on the smallest network. */
 class BenchmarksTest {
   @Test
-  void bothAreListed() {
+  void allAreListed() {
     var out = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
     assertThat(BenchmarkList.defaultList().getAll(out, java.util.List.of()))
         .extracting(entry -> entry.getUsername())
         .containsExactlyInAnyOrder(
-            "dev.vouch.bench.ProveBenchmark.prove", "dev.vouch.bench.VerifyBenchmark.verify");
+            "dev.vouch.bench.ProveBenchmark.prove",
+            "dev.vouch.bench.VerifyBenchmark.verify",
+            "dev.vouch.bench.VerifyBenchmark.verifyOnAllProcessors");
   }
 
   @Test
-  void bothRun() throws Exception {
+  void allRun() throws Exception {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
@@ -37,7 +39,7 @@ class BenchmarksTest {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
-    assertThat(results).hasSize(2);
+    assertThat(results).hasSize(3);
     assertThat(results)
         .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
   }
