@@ -49,7 +49,7 @@ public final class Sweep implements Callable<Integer> {
       names = "--max-cells",
       paramLabel = "N",
       description = "The most activations, 1024 at least. Default: ${DEFAULT-VALUE}")
-  private long maxCells = 1 << 22;
+  private long maxCells = 1 << 20;
 
   @Option(
       names = "--out",
