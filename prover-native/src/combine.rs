@@ -226,15 +226,18 @@ mod tests {
     use ark_ff::Field;
     use proptest::prelude::*;
 
+    fn widened(row: &Integers<'_>) -> Vec<i64> {
+        match row {
+            Integers::Wide(values) => values.to_vec(),
+            Integers::Narrow(values) => values.iter().map(|value| i64::from(*value)).collect(),
+        }
+    }
+
     fn expected(rows: &[Row<'_>]) -> Vec<F> {
         let columns = rows.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
         let mut sums = vec![F::ZERO; columns];
         for (row, weight) in rows {
-            let values: Vec<i64> = match row {
-                Integers::Wide(values) => values.to_vec(),
-                Integers::Narrow(values) => values.iter().map(|value| i64::from(*value)).collect(),
-            };
-            for (sum, value) in sums.iter_mut().zip(values) {
+            for (sum, value) in sums.iter_mut().zip(widened(row)) {
                 *sum += from_i64(value) * weight;
             }
         }
@@ -243,10 +246,7 @@ mod tests {
 
     fn check(rows: &[Row<'_>]) {
         let expected = expected(rows);
-        let integers = rows.iter().flat_map(|(row, _)| match row {
-            Integers::Wide(values) => values.to_vec(),
-            Integers::Narrow(values) => values.iter().map(|value| i64::from(*value)).collect(),
-        });
+        let integers = rows.iter().flat_map(|(row, _)| widened(row));
         let magnitude = integers.map(i64::unsigned_abs).max().unwrap_or(0);
         for (engine, sums) in on_each(|| Combine { rows, magnitude }) {
             assert_eq!(sums, expected, "{engine}");
