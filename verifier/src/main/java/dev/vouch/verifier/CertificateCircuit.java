@@ -190,7 +190,7 @@ public final class CertificateCircuit {
         List<Integer> shape = List.of((int) length);
         int column = add(new Tensor.Iota("r" + length, shape, start(length)));
         int multiplicity = add(new Tensor.Witness("r" + length + ".m", shape, 0, MAX_MULTIPLICITY));
-        tables.add(new Table(List.of(column), 1, multiplicity));
+        tables.add(new Table(List.of(column), 1, multiplicity, false));
       }
       for (int t = 0; t < model.size(); t++) {
         prove(t);

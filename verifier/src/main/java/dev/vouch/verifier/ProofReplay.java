@@ -10,6 +10,7 @@ import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.lookup.DirectTables;
 import dev.vouch.verifier.lookup.LeafClaim;
 import dev.vouch.verifier.lookup.LeafFunctional;
 import dev.vouch.verifier.lookup.LookupArgument;
@@ -125,14 +126,16 @@ final class ProofReplay {
     // 2  lookups (§4): p_leaf, q_leaf at a point of the leaves
     LeafClaim leaf =
         layout.hasLookups()
-            ? new LookupArgument(messages, equations).run(layout.leafVariables())
+            ? new LookupArgument(messages, equations)
+                .run(layout.leafVariables(), !layout.directTables().isEmpty())
             : null;
     // 3  everything becomes one equation (§5):  V -> P  mu, u
-    Scalar mu = messages.challenge("mu");
+    FieldVector mu = FieldVector.powers(messages.challenge("mu"), 3 + circuit.zeros().size());
     Functional functional = assertions(leaf, mu, challenges("u", layout.zeroBits()));
     AffineForm lin = new AffineForm().add(functional.constant().negate());
     if (leaf != null) {
-      lin.add(Scalar.ONE, leaf.p()).add(mu, leaf.q());
+      lin.add(Scalar.ONE, leaf.p()).add(mu.get(1), leaf.q());
+      lin.add(mu.get(mu.length() - 1), leaf.direct());
     }
     // 4  products (§6):  P -> V  Prod; two claims for each term
     List<FactorClaim> factors = List.of();
@@ -166,19 +169,21 @@ final class ProofReplay {
   }
 
   /**
-   * p_leaf·mu^0 + q_leaf·mu^1 + Σ_j mu^(2+j)·⟨T_j, eq(u)⟩ over all Zero(T_j), as a functional of
-   * sources and 2-operand terms (§5).
+   * p_leaf·mu^0 + q_leaf·mu^1 + Σ_j mu^(2+j)·⟨T_j, eq(u)⟩ over all Z tensors Zero(T_j) +
+   * mu^(2+Z)·S, as a functional of sources and 2-operand terms (§5).
    */
-  private Functional assertions(@Nullable LeafClaim leaf, Scalar mu, List<Scalar> u) {
+  private Functional assertions(@Nullable LeafClaim leaf, FieldVector mu, List<Scalar> u) {
     Functional sum = new Functional(circuit, publicSources);
     if (leaf != null) {
-      LeafFunctional.add(sum, layout.leafBlocks(), leaf.challenges(), mu);
+      LeafFunctional.add(sum, layout.leafBlocks(), leaf.challenges(), mu.get(1));
     }
-    Scalar power = mu;
+    int power = 2;
     for (int zero : circuit.zeros()) {
-      power = power.times(mu);
       PaddedSpace space = PaddedSpace.of(circuit.tensors().get(zero).shape());
-      sum.add(zero, Covector.eq(power, space, u.subList(0, space.bits())));
+      sum.add(zero, Covector.eq(mu.get(power++), space, u.subList(0, space.bits())));
+    }
+    if (leaf != null) {
+      DirectTables.add(sum, layout, leaf.challenges(), mu.get(power), workers);
     }
     return sum;
   }

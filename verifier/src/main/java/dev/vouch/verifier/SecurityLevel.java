@@ -1,6 +1,7 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.DirectTable;
 import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.LeafBlock;
 
@@ -42,6 +43,10 @@ public record SecurityLevel(int statisticalBits, int bindingBits) {
         leaves += block.space().cells();
         rows += block.isTable() ? block.space().cells() : 0;
       }
+      for (DirectTable table : layout.directTables()) {
+        leaves += 2 * table.rows(); // zeros of the sum, and poles, where v = 0
+        rows += table.rows();
+      }
       int widest =
           circuit.tables().stream().mapToInt(table -> table.columns().size()).max().orElse(0);
       int n = layout.leafVariables();
@@ -55,7 +60,7 @@ public record SecurityLevel(int statisticalBits, int bindingBits) {
             + (layout.opened() ? circuit.c() : 0);
     error += 2L * rounds;
     error += layout.zeroBits(); // u
-    error += 1L + circuit.zeros().size(); // mu
+    error += 1L + circuit.zeros().size() + (layout.directTables().isEmpty() ? 0 : 1); // mu
     error += 2L * layout.products(); // gamma
     error += layout.leafVariables() + 3L; // theta: root, layers, product end, opening end
     error += 2; // c

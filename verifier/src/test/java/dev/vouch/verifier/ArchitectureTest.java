@@ -91,7 +91,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule lookup =
-      mayUse("lookup", "circuit", "covector", "field", "sigma", "transcript");
+      mayUse("lookup", "circuit", "covector", "curve", "field", "sigma", "transcript");
 
   @ArchTest
   static final ArchRule product =

@@ -40,22 +40,6 @@ final class AssertionRules {
 
   private void table(int number, Table table) throws InvalidCircuitException {
     int columns = table.columns().size();
-    boolean counts =
-        columns >= 1 && columns <= 255 && table.arguments() >= 1 && table.arguments() <= columns;
-    require(
-        exists(table.multiplicity()),
-        CircuitRule.REFERENCE,
-        "table %d counts in tensor number %d",
-        number,
-        table.multiplicity());
-    require(
-        counts,
-        CircuitRule.TABLE,
-        "table %d has %d columns, %d arguments",
-        number,
-        columns,
-        table.arguments());
-    Tensor multiplicity = tensor(table.multiplicity());
     for (int i = 0; i < columns; i++) {
       int column = table.columns().get(i);
       require(
@@ -65,28 +49,24 @@ final class AssertionRules {
           i,
           number,
           column);
-      require(
-          tensor(column).shape().equals(multiplicity.shape()),
-          CircuitRule.TABLE,
-          "column %d of table %d has another shape than its multiplicity",
-          i,
-          number);
-      if (i < table.arguments()) {
-        require(
-            affineInPublic.get(column),
-            CircuitRule.ARGUMENT,
-            "argument column %s of table %d",
-            tensor(column).name(),
-            number);
-      } else {
-        require(
-            depth.affine(column),
-            CircuitRule.TABLE,
-            "value column %s of table %d",
-            tensor(column).name(),
-            number);
-      }
     }
+    require(
+        exists(table.multiplicity()),
+        CircuitRule.REFERENCE,
+        "table %d counts in tensor number %d",
+        number,
+        table.multiplicity());
+    boolean counts =
+        columns >= 1 && columns <= 255 && table.arguments() >= 1 && table.arguments() <= columns;
+    require(
+        counts,
+        CircuitRule.TABLE,
+        "table %d has %d columns, %d arguments",
+        number,
+        columns,
+        table.arguments());
+    columns(number, table);
+    Tensor multiplicity = tensor(table.multiplicity());
     boolean counted =
         multiplicity instanceof Tensor.Witness w && w.lo() == 0 && w.hi() == MAX_MULTIPLICITY;
     require(
@@ -95,6 +75,46 @@ final class AssertionRules {
         "tensor %s of table %d is not WITNESS in [0, 2^40]",
         multiplicity.name(),
         number);
+  }
+
+  private void columns(int number, Table table) throws InvalidCircuitException {
+    List<Integer> arguments = table.columns().subList(0, table.arguments());
+    List<Integer> values = table.columns().subList(table.arguments(), table.columns().size());
+    List<Integer> shape = tensor(table.multiplicity()).shape();
+    for (int column : table.columns()) {
+      require(
+          tensor(column).shape().equals(shape),
+          CircuitRule.TABLE,
+          "column %s of table %d has another shape than its multiplicity",
+          tensor(column).name(),
+          number);
+    }
+    for (int column : values) {
+      require(
+          depth.affine(column),
+          CircuitRule.TABLE,
+          "value column %s of table %d",
+          tensor(column).name(),
+          number);
+    }
+    for (int column : table.columns()) {
+      TensorKind kind = tensor(column).kind();
+      require(
+          !table.direct() || kind == TensorKind.CONST || kind == TensorKind.IOTA,
+          CircuitRule.DIRECT_TABLE,
+          "column %s of direct table %d is %s",
+          tensor(column).name(),
+          number,
+          kind);
+    }
+    for (int column : arguments) {
+      require(
+          affineInPublic.get(column),
+          CircuitRule.ARGUMENT,
+          "argument column %s of table %d",
+          tensor(column).name(),
+          number);
+    }
   }
 
   private void lookup(int number, Lookup lookup) throws InvalidCircuitException {

@@ -31,7 +31,7 @@ final class CircuitDecoder {
     for (int left = in.count("tensors", 3); left > 0; left--) {
       tensors.add(tensor());
     }
-    for (int left = in.count("tables", 10); left > 0; left--) {
+    for (int left = in.count("tables", 11); left > 0; left--) {
       tables.add(table());
     }
     List<Lookup> lookups = new ArrayList<>();
@@ -198,7 +198,8 @@ final class CircuitDecoder {
     if (arguments == 0) {
       throw in.malformed("a table without argument columns");
     }
-    return new Table(tensorsOfColumns, arguments, declaredTensor("multiplicity"));
+    boolean direct = in.u8("whether a table is direct", 1) == 1;
+    return new Table(tensorsOfColumns, arguments, declaredTensor("multiplicity"), direct);
   }
 
   private Lookup lookup() throws MalformedFormatException {

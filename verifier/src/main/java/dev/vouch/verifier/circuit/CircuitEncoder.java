@@ -19,7 +19,7 @@ final class CircuitEncoder {
     for (Table table : circuit.tables()) {
       out.u8(table.columns().size());
       table.columns().forEach(out::u32);
-      out.u8(table.arguments()).u32(table.multiplicity());
+      out.u8(table.arguments()).u8(table.direct() ? 1 : 0).u32(table.multiplicity());
     }
     out.u32(circuit.lookups().size());
     for (Lookup lookup : circuit.lookups()) {

@@ -49,6 +49,8 @@ public enum CircuitRule {
    * in sources.
    */
   TABLE,
+  /** Every column of a direct table is CONST or IOTA. */
+  DIRECT_TABLE,
   /** Argument columns are public or affine in public sources. */
   ARGUMENT,
   /**

@@ -51,8 +51,12 @@ final class CovectorCounts {
       arrive(lookup.keys());
     }
     for (Table table : circuit.tables()) {
-      arrive(table.columns());
       arrive(table.multiplicity(), 1);
+      if (table.direct()) {
+        dense.set(table.multiplicity());
+      } else {
+        arrive(table.columns());
+      }
     }
     arrive(circuit.zeros());
     for (int i = counts.length - 1; i >= 0; i--) {
@@ -84,7 +88,7 @@ final class CovectorCounts {
   }
 
   private void checkWork() throws InvalidCircuitException {
-    long work = 0;
+    long work = directTables();
     long entries = 0; // of covectors on derived tensors
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
@@ -100,6 +104,18 @@ final class CovectorCounts {
             MAX_WORK);
       }
     }
+  }
+
+  /** Rows times columns: what their keys take (§4). */
+  private long directTables() {
+    long work = 0;
+    for (Table table : circuit.tables()) {
+      if (table.direct()) {
+        long rows = circuit.tensors().get(table.multiplicity()).size();
+        work = sum(work, product(rows, table.columns().size()));
+      }
+    }
+    return work;
   }
 
   private static long entries(Tensor tensor, boolean isDense) {

@@ -24,6 +24,7 @@ public final class Layout {
   private final List<LeafBlock> leafBlocks;
   private final int rows;
   private final int leafVariables;
+  private final List<DirectTable> directTables;
   private final int productVariables;
   private final int products;
   private final int zeroBits;
@@ -64,9 +65,11 @@ public final class Layout {
             .orElse(0);
     this.leafBlocks = leafBlocks(circuit);
     long leaves = leafBlocks.stream().mapToLong(block -> 1L << block.space().bits()).sum();
-    this.leafVariables = leaves == 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
-    int lookups =
-        leafVariables == 0 ? 0 : leafVariables * (leafVariables - 1) + 4 * leafVariables + 2;
+    this.directTables = DirectTable.of(circuit);
+    this.leafVariables =
+        leaves == 0 ? 0 : Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(leaves - 1));
+    int n = leafVariables;
+    int lookups = n == 0 ? 0 : 2 + (directTables.isEmpty() ? 0 : 1) + n * (n - 1) + 4 * n;
     int product = products == 0 ? 0 : 1 + 2 * productVariables + 2 * products;
     this.messages = lookups + product + (opened ? 2 * circuit.c() : 0);
   }
@@ -120,8 +123,10 @@ public final class Layout {
     }
     for (int t = 0; t < circuit.tables().size(); t++) {
       Table table = circuit.tables().get(t);
-      PaddedSpace space = PaddedSpace.of(circuit.tensors().get(table.multiplicity()).shape());
-      blocks.add(new LeafBlock(space, 0, t + 1, table.columns(), table.multiplicity()));
+      if (!table.direct()) {
+        PaddedSpace space = PaddedSpace.of(circuit.tensors().get(table.multiplicity()).shape());
+        blocks.add(new LeafBlock(space, 0, t + 1, table.columns(), table.multiplicity()));
+      }
     }
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
@@ -171,11 +176,16 @@ public final class Layout {
   }
 
   /**
-   * The blocks of leaves: lookups in order, then tables in order (the order of the pull-back, rule
-   * 16).
+   * The blocks of leaves: lookups in order, then tables in order that are not direct (the order of
+   * the pull-back, rule 16).
    */
   public List<LeafBlock> leafBlocks() {
     return leafBlocks;
+  }
+
+  /** The tables outside the tree, in order. */
+  public List<DirectTable> directTables() {
+    return directTables;
   }
 
   /** Whether there are lookups; then {@link #leafVariables} ≥ 1. */
@@ -255,7 +265,8 @@ public final class Layout {
 
   /** |S| of §8.1: ψ and the messages that occur in products. */
   public int multipliedPads() {
-    return 1 + (hasLookups() ? 2 + 4 * leafVariables : 0) + 2 * products;
+    int lookups = hasLookups() ? 2 + (directTables.isEmpty() ? 0 : 1) + 4 * leafVariables : 0;
+    return 1 + lookups + 2 * products;
   }
 
   /** The exact length of the messages of a compact proof in bytes, where there is one. */

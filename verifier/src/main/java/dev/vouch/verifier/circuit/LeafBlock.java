@@ -3,7 +3,7 @@ package dev.vouch.verifier.circuit;
 import java.util.List;
 
 /**
- * The leaves of one lookup or one table in the tree of §4.
+ * The leaves of one lookup or one table, which is not direct, in the tree of §4.
  *
  * @param space padded space of the cells
  * @param base address of the first leaf, a multiple of 2^bits

@@ -29,7 +29,7 @@ final class SizeRules {
       leaves = add(leaves, lookup.keys().get(0), circuit);
     }
     for (Table table : circuit.tables()) {
-      leaves = add(leaves, table.multiplicity(), circuit);
+      leaves = table.direct() ? leaves : add(leaves, table.multiplicity(), circuit);
     }
   }
 

@@ -72,26 +72,55 @@ public final class RowCoefficients {
     return out;
   }
 
+  /** The last axis by its index, the others by one row and column for all of its cells. */
   private static FieldVector bindCells(Matrix matrix, FieldVector cells, List<Scalar> s) {
     PaddedSpace space = matrix.space();
-    FieldVector eq = FieldVector.eq(s.subList(0, matrix.columnBits()), 1 << matrix.columnBits());
+    int columnBits = matrix.columnBits();
+    FieldVector eq = FieldVector.eq(s.subList(0, columnBits), 1 << columnBits);
     FieldVector out = new FieldVector(matrix.rows());
-    long[] product = new long[LIMBS];
-    int[] index = new int[space.rank()];
-    for (int cell = 0; cell < cells.length(); cell++) {
-      long row = 0;
-      long column = 0;
+    int last = space.rank() - 1;
+    int length = last < 0 ? 1 : space.length(last);
+    int cut = last < 0 ? 0 : space.cut(last, columnBits);
+    int rowLength = last < 0 ? 1 : space.rowLength(last, columnBits);
+    int[] index = new int[Math.max(0, last)];
+    for (int first = 0; first < cells.length(); first += length) {
+      int row = 0;
+      int column = 0;
       for (int axis = 0; axis < index.length; axis++) {
-        int cut = space.cut(axis, matrix.columnBits());
-        row = row * space.rowLength(axis, matrix.columnBits()) + (index[axis] >> cut);
-        column = (column << cut) | (index[axis] & ((1 << cut) - 1));
+        int axisCut = space.cut(axis, columnBits);
+        row = row * space.rowLength(axis, columnBits) + (index[axis] >> axisCut);
+        column = (column << axisCut) | (index[axis] & ((1 << axisCut) - 1));
       }
-      F.multiply(product, 0, cells.elements(), LIMBS * cell, eq.elements(), LIMBS * (int) column);
-      F.add(out.elements(), LIMBS * (int) row, out.elements(), LIMBS * (int) row, product, 0);
+      addCells(cells, first, length, eq, column << cut, cut, out, row * rowLength);
       for (int axis = index.length - 1; axis >= 0 && ++index[axis] == space.length(axis); axis--) {
         index[axis] = 0;
       }
     }
     return out;
+  }
+
+  /** out[row + high bits of i] += cells[first + i]·eq[column + low bits of i] for i < length. */
+  private static void addCells(
+      FieldVector cells,
+      int first,
+      int length,
+      FieldVector eq,
+      int column,
+      int lowBits,
+      FieldVector out,
+      int row) {
+    int mask = (1 << lowBits) - 1;
+    long[] product = new long[LIMBS];
+    for (int i = 0; i < length; i++) {
+      int to = LIMBS * (row + (i >> lowBits));
+      F.multiply(
+          product,
+          0,
+          cells.elements(),
+          LIMBS * (first + i),
+          eq.elements(),
+          LIMBS * (column + (i & mask)));
+      F.add(out.elements(), to, out.elements(), to, product, 0);
+    }
   }
 }

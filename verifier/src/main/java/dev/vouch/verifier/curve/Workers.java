@@ -36,7 +36,7 @@ public final class Workers {
    * the first to fail threw. The calling thread takes parts like the others and waits for parts
    * only, never for a thread of the pool to become free.
    */
-  void forEach(int count, IntConsumer part) {
+  public void forEach(int count, IntConsumer part) {
     if (pool == null || count <= 1) {
       for (int i = 0; i < count; i++) {
         part.accept(i);

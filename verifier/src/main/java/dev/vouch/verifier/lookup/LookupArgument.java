@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stage 2 (protocol.md §4, §11 rule 13): the fractions of all lookup cells and table rows sum to 0,
- * layer by layer from the root of the tree to one point of its leaves.
+ * Stage 2 (protocol.md §4, §11 rule 13): the fractions of all lookup cells and table rows in the
+ * tree sum to S, those of the direct tables' rows to −S: layer by layer from the root of the tree
+ * to one point of its leaves.
  */
 public final class LookupArgument {
   private static final String LABEL = "lookups";
+
+  /** The number of no message. */
+  private static final int NONE = 0;
 
   private final HiddenMessages messages;
   private final Equations equations;
@@ -25,18 +29,24 @@ public final class LookupArgument {
     this.equations = equations;
   }
 
-  /** Verifies a tree of 2^variables leaves. */
-  public LeafClaim run(int variables) throws MessageException {
+  /**
+   * Verifies a tree.
+   *
+   * @param variables it has 2^variables leaves; at least 1
+   * @param direct whether there are direct tables
+   */
+  public LeafClaim run(int variables, boolean direct) throws MessageException {
     // V -> P  alpha, beta
     Scalar alpha = messages.challenge("alpha");
     Scalar beta = messages.challenge("beta");
-    // P -> V  q_root, inv; p_root = 0 is not sent
+    // P -> V  q_root, inv, S; p_root = S·q_root is not sent
     int root = messages.read(LABEL);
     int inverse = messages.read(LABEL);
     equations.add(
         new Equation(new AffineForm().add(Scalar.ONE.negate()))
             .minusProduct(Scalar.ONE.negate(), root, inverse));
-    AffineForm p = new AffineForm();
+    int sum = direct ? messages.read(LABEL) : NONE;
+    AffineForm p = new AffineForm(); // at the root but for S·q_root
     AffineForm q = new AffineForm().add(Scalar.ONE, root);
     List<Scalar> point = List.of();
     for (int layer = 0; layer < variables; layer++) {
@@ -49,7 +59,11 @@ public final class LookupArgument {
       int p1 = messages.read(LABEL);
       int q1 = messages.read(LABEL);
       int q0 = messages.read(LABEL);
-      equations.add(new Equation(claim).minusProduct(a, q1).minusProduct(p1, q0));
+      Equation equation = new Equation(claim).minusProduct(a, q1).minusProduct(p1, q0);
+      if (layer == 0 && direct) {
+        equation.minusProduct(Scalar.ONE.negate(), sum, root);
+      }
+      equations.add(equation);
       // V -> P  tau joins as the lowest coordinate
       Scalar tau = messages.challenge("tau");
       Scalar rest = Scalar.ONE.minus(tau);
@@ -60,7 +74,8 @@ public final class LookupArgument {
       next.addAll(bound);
       point = next;
     }
-    return new LeafClaim(new LookupChallenges(alpha, beta, point), p, q);
+    AffineForm directSum = direct ? new AffineForm().add(Scalar.ONE, sum) : new AffineForm();
+    return new LeafClaim(new LookupChallenges(alpha, beta, point), p, q, directSum);
   }
 
   /**

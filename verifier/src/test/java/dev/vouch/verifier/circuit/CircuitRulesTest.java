@@ -179,7 +179,19 @@ class CircuitRulesTest {
         rule(
             CircuitRule.TABLE,
             "no argument column",
-            n -> n.tables.set(0, new Table(List.of(1), 0, 2))),
+            n -> n.tables.set(0, new Table(List.of(1), 0, 2, false))),
+        rule(
+            CircuitRule.DIRECT_TABLE,
+            "value column of the statement",
+            n -> n.direct(n.table("u", 1, n.iota("i", 0, 3), n.publicOutput("v", 0, 3, 3)))),
+        rule(
+            CircuitRule.DIRECT_TABLE,
+            "derived value column",
+            n -> n.direct(n.table("u", 1, n.iota("i", 0, 3), 3))),
+        rule(
+            CircuitRule.DIRECT_TABLE,
+            "hidden argument of a direct table",
+            n -> n.direct(n.table("u", 0, 0))),
         rule(CircuitRule.ARGUMENT, "hidden argument", n -> n.table("u", 0, 0)),
         rule(
             CircuitRule.MULTIPLICITY,
@@ -230,6 +242,23 @@ class CircuitRulesTest {
             () ->
                 new Tensor.Committed("w", List.of(3), TensorKind.WITNESS, 0, 1, 0, 2, List.of("")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Its rows are inverted one by one, whatever its columns are. */
+  @Test
+  void rowsOfDirectTablesAreCounted() throws Exception {
+    CircuitSketch n = good();
+    n.c = 13;
+    Integer[] columns = new Integer[4];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = n.iota("i" + i, 0, 1 << 12, 1 << 12);
+    }
+    int wide = n.table("wide", 0, columns);
+    CircuitValidator.validate(n.circuit());
+    n.direct(wide); // 4·2^24 products for the keys, 2^24 cells of a dense covector
+    assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+        .isInstanceOfSatisfying(
+            InvalidCircuitException.class, e -> assertThat(e.rule()).isEqualTo(CircuitRule.WORK));
   }
 
   @Test

@@ -75,8 +75,14 @@ public final class CircuitSketch {
   public int table(String name, int values, Integer... columns) {
     int multiplicity =
         add(new Tensor.Witness(name + ".m", tensors.get(columns[0]).shape(), 0, 1L << 40));
-    tables.add(new Table(List.of(columns), columns.length - values, multiplicity));
+    tables.add(new Table(List.of(columns), columns.length - values, multiplicity, false));
     return tables.size() - 1;
+  }
+
+  /** Takes a table out of the tree. */
+  public void direct(int table) {
+    Table t = tables.get(table);
+    tables.set(table, new Table(t.columns(), t.arguments(), t.multiplicity(), true));
   }
 
   /** A table of the integers from {@code start}. */

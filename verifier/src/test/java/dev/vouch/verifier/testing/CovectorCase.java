@@ -15,8 +15,10 @@ import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.covector.PublicSources;
 import dev.vouch.verifier.covector.RowCoefficients;
 import dev.vouch.verifier.covector.SourceClaim;
+import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.lookup.DirectTables;
 import dev.vouch.verifier.lookup.LeafFunctional;
 import dev.vouch.verifier.lookup.LookupChallenges;
 import java.util.ArrayList;
@@ -72,10 +74,10 @@ public final class CovectorCase {
   public Functional functional() {
     Functional sum = new Functional(circuit(), new PublicSources(circuit(), publicValues()));
     Scalar mu = scalar("mu");
+    List<Scalar> rho = scalars("rho").subList(0, layout.leafVariables());
+    LookupChallenges challenges = new LookupChallenges(scalar("alpha"), scalar("beta"), rho);
     if (layout.hasLookups()) {
-      List<Scalar> rho = scalars("rho").subList(0, layout.leafVariables());
-      LeafFunctional.add(
-          sum, layout.leafBlocks(), new LookupChallenges(scalar("alpha"), scalar("beta"), rho), mu);
+      LeafFunctional.add(sum, layout.leafBlocks(), challenges, mu);
     }
     Scalar power = mu;
     for (int zero : circuit().zeros()) {
@@ -83,6 +85,7 @@ public final class CovectorCase {
       PaddedSpace space = PaddedSpace.of(circuit().tensors().get(zero).shape());
       sum.add(zero, Covector.eq(power, space, scalars("u").subList(0, space.bits())));
     }
+    DirectTables.add(sum, layout, challenges, power.times(mu), Workers.CALLER);
     return sum;
   }
 
