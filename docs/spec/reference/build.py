@@ -63,22 +63,22 @@ class Net:
         self.val[name] = self.circ.derive(self.circ.tensors[name], self.val)
         return name
 
-    def table(self, name, columns, arguments=1):
+    def table(self, name, columns, arguments=1, direct=False):
         """The table's number."""
         self.circ.add(name + ".m", self.circ.tensors[columns[0]].shape, "WITNESS", range=(0, MULT_MAX))
-        self.circ.tables.append(Table(list(columns), name + ".m", arguments))
+        self.circ.tables.append(Table(list(columns), name + ".m", arguments, direct))
         return len(self.circ.tables) - 1
 
     def lookup(self, keys, table):
         self.circ.lookups.append(Lookup(list(keys), table))
 
-    def range_table(self, name, n, start=0):
-        return self.table(name, [self.iota(name + ".v", (n,), start)])
+    def range_table(self, name, n, start=0, direct=False):
+        return self.table(name, [self.iota(name + ".v", (n,), start)], direct=direct)
 
-    def act_table(self, name, lo, hi, f):
+    def act_table(self, name, lo, hi, f, direct=False):
         """(q, f(q)) for lo <= q < hi."""
         q = self.iota(name + ".q", (hi - lo,), lo)
-        return self.table(name, [q, self.const(name + ".y", (hi - lo,), [f(v) for v in range(lo, hi)])])
+        return self.table(name, [q, self.const(name + ".y", (hi - lo,), [f(v) for v in range(lo, hi)])], direct=direct)
 
     def requant(self, name, acc, s, rng_table, act_table, f, kind="WITNESS"):
         """acc = q·2^s + r − 2^(s−1); q is derived, r and y = f(q) are committed."""

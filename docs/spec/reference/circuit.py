@@ -44,6 +44,11 @@ def size(shape):
     return n
 
 
+def constants(t):
+    """The values of a 'const' or 'iota'."""
+    return t.values if t.kind == "const" else range(t.start, t.start + size(t.shape))
+
+
 class Term:
     """coef · Σ_box Π operands. ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs], sorted."""
 
@@ -78,6 +83,7 @@ class Table:
     columns: list
     mult: str
     arguments: int = 1
+    direct: bool = False                                 # §4: not in the tree
 
 
 @dataclass
@@ -102,6 +108,9 @@ class Circuit:
         """Names of the tensors of these kinds, in declaration order."""
         return [t.name for t in self.tensors.values() if t.kind in kinds]
 
+    def has_direct(self):
+        return any(t.direct for t in self.tables)
+
     def affine(self):
         """Names of the tensors that contain no 2-operand term."""
         out = set()
@@ -113,10 +122,8 @@ class Circuit:
     def evaluate(self, values):
         """Fill in constants and derived tensors, in order of declaration."""
         for t in self.tensors.values():
-            if t.kind == "const":
-                values[t.name] = [v % R for v in t.values]
-            elif t.kind == "iota":
-                values[t.name] = [(t.start + i) % R for i in range(size(t.shape))]
+            if t.kind in ("const", "iota"):
+                values[t.name] = [v % R for v in constants(t)]
             elif t.kind == "derived":
                 values[t.name] = self.derive(t, values)
             else:

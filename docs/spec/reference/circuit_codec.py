@@ -52,7 +52,7 @@ def encode(circ):
     return b"".join([
         u32(VERSION), u32(circ.semantics), u8(circ.public_weights), u8(circ.c),
         listing(tensor(t) for t in circ.tensors.values()),
-        listing(u8(len(t.columns)) + b"".join(u32(ref(k)) for k in t.columns) + u8(t.arguments) + u32(ref(t.mult)) for t in circ.tables),
+        listing(u8(len(t.columns)) + b"".join(u32(ref(k)) for k in t.columns) + u8(t.arguments) + u8(t.direct) + u32(ref(t.mult)) for t in circ.tables),
         listing(u32(lk.table) + b"".join(u32(ref(k)) for k in lk.keys) for lk in circ.lookups),
         listing(u32(ref(z)) for z in circ.zeros), listing(map(port, circ.inputs)), listing(map(port, circ.outputs))])
 
@@ -148,13 +148,14 @@ def decode(data):
         i = cur.u32()
         return names[i] if i < len(names) else i         # an unknown tensor: the validator's REFERENCE
 
-    for _ in range(cur.count(10)):
+    for _ in range(cur.count(11)):
         n = cur.u8()
         columns = [named() for _ in range(n)]
         arguments = cur.u8(n, "argument count")
         if arguments < 1:
             raise Malformed("argument count 0")
-        circ.tables.append(Table(columns, named(), arguments))
+        direct = bool(cur.u8(1, "direct"))
+        circ.tables.append(Table(columns, named(), arguments, direct))
     for _ in range(cur.count(8)):
         i = cur.u32()
         if i >= len(circ.tables):

@@ -17,7 +17,7 @@ def rounds(circ):
 def products(circ):
     """|S|: ψ and the messages that occur in products."""
     p = Rounds(circ)
-    return 1 + (4 * p.n_leaf + 2 if circ.lookups else 0) + 2 * p.n_terms
+    return 1 + (4 * p.n_leaf + 2 + circ.has_direct() if circ.lookups else 0) + 2 * p.n_terms
 
 
 def compact_bytes(circ):

@@ -5,16 +5,16 @@ from layout import column_bits, leaf_blocks, space
 
 
 def assertions_on(circ):
-    """How many assertions name each tensor."""
+    """How many assertions name each tensor; the columns of a direct table get no covector."""
     n = dict.fromkeys(circ.tensors, 0)
-    for name in [k for lk in circ.lookups for k in lk.keys] + [k for t in circ.tables for k in t.columns + [t.mult]] + circ.zeros:
+    for name in [k for lk in circ.lookups for k in lk.keys] + [k for t in circ.tables for k in t.columns * (not t.direct) + [t.mult]] + circ.zeros:
         n[name] += 1
     return n
 
 
 def reach(circ):
     """({tensor: covectors that reach it}, {tensors that a dense covector can reach}), adding along the DAG from its end."""
-    n, dense = assertions_on(circ), set()
+    n, dense = assertions_on(circ), {t.mult for t in circ.tables if t.direct}
     for name, t in reversed(circ.tensors.items()):
         for term in t.terms:
             for o, _ in term.ops:
@@ -39,7 +39,7 @@ def product_bits(circ, t, term):
 
 def covectors_and_work(circ):
     n, dense = reach(circ)
-    work = 0
+    work = sum(size(circ.tensors[t.mult].shape) * len(t.columns) for t in circ.tables if t.direct)
     for name, t in circ.tensors.items():
         if name in dense and t.kind != "derived" or t.kind in ("const", "public"):
             one = size(t.shape)
@@ -76,7 +76,7 @@ class Rounds:
         self.n_zero = max([space(circ.tensors[z].shape).bits for z in circ.zeros], default=0)
         self.n_terms = sum(n[name] for name, _ in prods)
         self.opened = [name for name in circ.of(*COMMITTED) if n[name]]
-        self.messages = (self.n_leaf * (self.n_leaf - 1) + 4 * self.n_leaf + 2 if circ.lookups else 0) + \
+        self.messages = (self.n_leaf * (self.n_leaf - 1) + 4 * self.n_leaf + 2 + circ.has_direct() if circ.lookups else 0) + \
             (1 + 2 * self.n_prod + 2 * self.n_terms if prods else 0) + (2 * circ.c if self.opened else 0)
         self.n_pads = self.messages + 1
 

@@ -1,6 +1,6 @@
 """§2.1 covectors and their pull-backs; §4–§6 what the assertions say about sources. Public: shared by both sides."""
-from circuit import PUBLIC, at, flat, positions, size
-from field import R, dot
+from circuit import PUBLIC, at, constants, flat, positions, size
+from field import R, dot, inv
 from layout import space
 
 
@@ -118,8 +118,7 @@ def evaluate_public(t, cov, public):
                 part = part * (sum(i * x for i, x in enumerate(v)) if j == k else sum(v)) % R
             total += part
         return cov.coef * total % R
-    values = range(t.start, t.start + size(t.shape)) if t.kind == "iota" else t.values if t.kind == "const" else public[t.name]
-    return dot(values, cov.to_dense(t.shape))
+    return dot(public[t.name] if t.kind == "public" else constants(t), cov.to_dense(t.shape))
 
 
 class Product:
@@ -163,12 +162,21 @@ class Product:
 
 
 def leaf_jobs(circ):
-    """§4 (tensors, tag, multiplicity or None) of each leaf block: lookups, then tables; tag = 1 + position of the table."""
-    return [(lk.keys, lk.table + 1, None) for lk in circ.lookups] + [(t.columns, i + 1, t.mult) for i, t in enumerate(circ.tables)]
+    """§4 (tensors, tag, multiplicity or None) of each leaf block: lookups, then tables that are not direct; tag = 1 + position of the table."""
+    return [(lk.keys, lk.table + 1, None) for lk in circ.lookups] + [(t.columns, i + 1, t.mult) for i, t in enumerate(circ.tables) if not t.direct]
+
+
+def direct_covectors(circ, ch):
+    """§4 (multiplicity, v) of each direct table: v(x) = 1/(alpha − kappa(x)), and 0 where alpha = kappa(x)."""
+    for i, t in enumerate(circ.tables):
+        if t.direct:
+            powers = [pow(ch.beta, m + 1, R) for m in range(len(t.columns))]
+            poles = [(ch.alpha - i - 1 - dot(powers, row)) % R for row in zip(*(constants(circ.tensors[k]) for k in t.columns))]
+            yield t.mult, [inv(d) if d else 0 for d in poles]
 
 
 def assertions(circ, lay, ch):
-    """§5 p_leaf + mu·q_leaf + Σ_j mu^(2+j)·<Zero_j, eq(u)> as a functional of the sources."""
+    """§5 p_leaf + mu·q_leaf + Σ_j mu^(2+j)·<Zero_j, eq(u)> + mu^(2+Z)·S as a functional of the sources."""
     out = Collected(circ)
     if circ.lookups:
         out.const = ch.mu
@@ -184,6 +192,8 @@ def assertions(circ, lay, ch):
             out.pull(mult, sel.scaled(-1))
     for j, z in enumerate(circ.zeros):
         out.pull(z, Cov(pow(ch.mu, j + 2, R), space(circ.tensors[z].shape).axis_points(ch.u)))   # the first (lowest) coordinates of u
+    for mult, v in direct_covectors(circ, ch):
+        out.pull(mult, Cov(dense=v).scaled(pow(ch.mu, 2 + len(circ.zeros), R)))
     return out
 
 

@@ -59,9 +59,9 @@ def place(blocks):
 
 
 def leaf_blocks(circ):
-    """The blocks of the lookup tree, lookups then tables, and n."""
-    blocks = [space(circ.tensors[k].shape) for k in [lk.keys[0] for lk in circ.lookups] + [tb.mult for tb in circ.tables]]
-    return blocks, place(blocks)
+    """The blocks of the lookup tree, lookups then the tables that are not direct, and n."""
+    blocks = [space(circ.tensors[k].shape) for k in [lk.keys[0] for lk in circ.lookups] + [tb.mult for tb in circ.tables if not tb.direct]]
+    return blocks, max(place(blocks), int(circ.has_direct()))
 
 
 def column_bits(t, c):

@@ -44,7 +44,7 @@ def with_tensor(change):
 def cases():
     good = encode(sample())
     lookup = u32(1) + u32(0) + u32(0)                    # one lookup, table 0, key 0
-    table = u8(1) + u32(4) + u8(1) + u32(5)
+    table = u8(1) + u32(4) + u8(1) + u8(0) + u32(5)
     pairs = u32(3) + svar(1) + svar(2) + svar(0) + svar(0) + svar(1) + svar(-2)
     d_head = string("d") + u8(7) + u8(1) + u32(3)
     o_head = string("o") + u8(5) + u8(1) + u32(3)
@@ -95,9 +95,12 @@ def cases():
     yield "pairs not sorted by operand", swapped(pairs, u32(3) + svar(1) + svar(2) + svar(0) + svar(-1) + svar(1) + svar(-1))
     yield "pairs not sorted, by wrapping", swapped(pairs, u32(3) + svar(1) + svar(2) + svar(2**63 - 1) + svar(0) + svar(2**63 - 1) + svar(0))
     yield "2^31 - 1 pairs", swapped(pairs, u32(2**31 - 1) + pairs[4:])
-    yield "no columns", swapped(u32(1) + table, u32(1) + u8(0) + u8(0) + u32(5))
-    yield "argument count 0", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(0) + u32(5))
-    yield "argument count above the columns", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(2) + u32(5))
+    yield "no columns", swapped(u32(1) + table, u32(1) + u8(0) + u8(0) + u8(0) + u32(5))
+    yield "argument count 0", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(0) + u8(0) + u32(5))
+    yield "argument count above the columns", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(2) + u8(0) + u32(5))
+    for k in (2, 255):
+        yield f"direct {k}", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(1) + u8(k) + u32(5))
+    yield "table without the byte for direct", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(1) + u32(5))
     yield "lookup in an unknown table", swapped(u32(5) + lookup, u32(5) + u32(1) + u32(1) + u32(0))
     yield "value type 3", changed(outputs=[Port("o", 3, (3,), "o")])
     yield "port of rank 9", changed(outputs=[Port("o", 1, (3,) + (1,) * 8, "o")])
@@ -105,4 +108,5 @@ def cases():
         yield f"truncated to {n} bytes", good[:n]
     for name, ch in (("U+0080", "\x80"), ("U+10FFFF", "\U0010ffff"), ("of 255 bytes", "a" * 255)):
         yield f"+ name {name}", swapped(o_head, string(ch) + o_head[2:])
+    yield "+ direct table", swapped(u32(1) + table, u32(1) + u8(1) + u32(4) + u8(1) + u8(1) + u32(5))
     yield "+ good", good

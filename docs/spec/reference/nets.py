@@ -185,4 +185,32 @@ def public_only(c=1):
     return n.finish()
 
 
-ALL = [tiny, mlp, conv, attention, embedding, index_table, outer, spread, limbs, wide, scalars, public_only]
+def direct(c=3):
+    """Direct tables around one in the tree: a range table with two lookups, a table over two axes that is idle, an embedding, an activation; a product, two zeros."""
+    n = Net(c, 10)
+    x, tok = n.rand("x", (3,), "INPUT", -2, 2, scale=2), n.src("tok", (), "INPUT", [1], 0, 2)
+    rt = n.range_table("rt", 5, -2, direct=True)
+    n.table("idle", [n.iota("i", (2, 3), 4), n.const("j", (2, 3), [7, 7, -1, 0, 2**62, -2**62])], direct=True)
+    emb = n.rand("emb", (3,), "MODEL", -2, 2)
+    tree, act = n.table("tree", [n.iota("v", (3,)), emb]), n.act_table("act", -8, 9, relu, direct=True)
+    w = n.rand("w", (2, 3), "MODEL", -2, 2)
+    e = n.src("e", (), "WITNESS", [n.val[emb][1]], -2, 2)
+    acc = n.der("acc", (2,), Term(1, {"o": 2, "i": 3}, ["o"], [(w, ["o", "i"]), (x, ["i"])]), Term(1, {"o": 2}, ["o"], [(e, [])]))
+    y = n.src("y", (2,), "OUTPUT", [relu(signed(v)) for v in n.val[acc]], 0, 8)
+    n.lookup([x], rt)
+    n.lookup([tok, e], tree)
+    n.lookup([acc, y], act)
+    n.lookup([e], rt)
+    n.equal("z0", y, n.public_out("p", (2,), n.val[y]))
+    n.circ.zeros.append(n.der("z1", (3,), same(1, x, (3,)), same(-1, n.src("t", (3,), "OUTPUT", n.val[x], -2, 2), (3,))))
+    return n.finish()
+
+
+def lone(c=3):
+    """One lookup cell and a direct table: without the table the tree would be one leaf, so n is forced to 1."""
+    n = Net(c)
+    n.lookup([n.src("x", (), "INPUT", [2], 0, 3)], n.range_table("rt", 4, direct=True))
+    return n.finish()
+
+
+ALL = [tiny, mlp, conv, attention, embedding, index_table, outer, spread, limbs, wide, scalars, public_only, direct, lone]

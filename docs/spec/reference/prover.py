@@ -3,7 +3,7 @@ import rng
 from circuit import at, flat, positions
 from commitments import numbered
 from counts import Rounds
-from covector import Challenges, Collected, assertions, leaf_jobs
+from covector import Challenges, Collected, assertions, direct_covectors, leaf_jobs
 from field import R, dot, eq_vec, fold, inv
 from layout import Committed, Layout
 from transcript import Writer
@@ -75,6 +75,7 @@ class Prover:
             layers.insert(0, ([(p[i] * q[i + 1] + p[i + 1] * q[i]) % R for i in range(0, len(p), 2)],
                               [q[i] * q[i + 1] % R for i in range(0, len(q), 2)]))
         self.root(layers[0][1][0])
+        self.direct()
         z = []
         for layer in range(self.plan.n_leaf):
             lam, point = self.tr.challenge("lambda"), []
@@ -99,6 +100,10 @@ class Prover:
     def root(self, q):
         self.hidden("lookups", q)
         self.hidden("lookups", inv(q))
+
+    def direct(self):
+        if self.circ.has_direct():                       # S; the root's p = S·q_root
+            self.hidden("lookups", sum(dot(self.values[mult], v) for mult, v in direct_covectors(self.circ, self.ch)))
 
     # --- §5 stage 3
     def s5_equation(self):

@@ -33,7 +33,7 @@ def index_map(rng, shape, box, is_result):
 
 class Generator:
     def __init__(self, seed):
-        self.rng = random.Random(seed)
+        self.rng, self.seed = random.Random(seed), seed
         self.n = Net(self.rng.randint(2, 6), seed, self.rng.random() < .2)
         self.names, self.count, self.late = [], 0, []
 
@@ -159,6 +159,12 @@ class Generator:
                 else:
                     n.lookup([name], n.range_table(name + ".pin", max(values) - min(values) + 1, min(values)))
 
+    def directed(self):
+        """Some tables of constants leave the tree."""
+        rng, tensors = random.Random(f"direct tables {self.seed}"), self.n.circ.tensors
+        for t in self.n.circ.tables:
+            t.direct = rng.random() < .4 and all(tensors[k].kind in ("const", "iota") for k in t.columns)
+
     def net(self):
         rng = self.rng
         for _ in range(rng.randint(1, 3)):
@@ -175,6 +181,7 @@ class Generator:
         if rng.random() < .2:
             self.n.circ.zeros.append(self.n.der(self.name("o"), (2,), Term(1, {}, [0]), Term(-1, {}, [0])))
         self.pinned()
+        self.directed()
         self.n.finish()
         validate(self.n.circ)
         assert self.n.circ.satisfied(self.n.val)

@@ -103,10 +103,9 @@ def check_tables(circ):
     for tb in circ.tables:
         tensors = known(*tb.columns, tb.mult)
         demand(tb.columns and 1 <= tb.arguments <= len(tb.columns) and len({t.shape for t in tensors}) == 1, "TABLE", "shapes or argument count")
-        for k, name in enumerate(tb.columns):
-            if k < tb.arguments:
-                demand(name in affine and name in constant, "ARGUMENT", f"column {name}")
-            demand(name in affine, "TABLE", f"column {name} is not affine")
+        demand(all(name in affine for name in tb.columns[tb.arguments:]), "TABLE", "value column that is not affine")
+        demand(all(name in affine and name in constant for name in tb.columns[:tb.arguments]), "ARGUMENT", "column")
+        demand(not tb.direct or all(t.kind in ("const", "iota") for t in tensors[:-1]), "DIRECT_TABLE", "column that is not constant")
         mult = tensors[-1]
         demand(mult.kind == "WITNESS" and mult.range == (0, MULT_MAX), "MULTIPLICITY", tb.mult)
     for lk in circ.lookups:

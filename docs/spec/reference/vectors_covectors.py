@@ -42,7 +42,7 @@ def pulled(name, n):
 
 
 def pull_backs():
-    return [pulled(make.__name__, make()) for make in (nets.tiny, nets.attention, nets.embedding, nets.index_table, nets.outer, nets.spread, nets.limbs)]
+    return [pulled(make.__name__, make()) for make in (nets.tiny, nets.attention, nets.embedding, nets.index_table, nets.outer, nets.spread, nets.limbs, nets.direct)]
 
 
 FILES = {"covectors": pull_backs}

@@ -1,7 +1,8 @@
 """Vectors of false proofs and broken files, each with the check that has to trip."""
+from itertools import chain
 import curve
 import nets
-from attacks import cheats
+from attacks import cheats, direct
 from circuit import size
 from field import R
 from files import Key, encode_key, encode_proof, identify, verify_file
@@ -119,11 +120,13 @@ class Edited:
 
 def edited():
     out = []
-    for name, n, context in (("tiny", nets.tiny(), b""), ("tiny_public_public_model", nets.tiny(2, "public", "public"), b"mix"), ("outer", nets.outer(), b"")):
+    for name, n, context in (("tiny", nets.tiny(), b""), ("tiny_public_public_model", nets.tiny(2, "public", "public"), b"mix"), ("outer", nets.outer(), b""),
+                             ("lone", nets.lone(), b"")):
         e = Edited(name, n, context)
-        if name == "tiny":
+        if name in ("tiny", "lone"):
             e.elements()
-        e.header()
+        if name != "lone":
+            e.header()
         out += e.out
     return out
 
@@ -134,7 +137,7 @@ def dishonest():
     for make in nets.ALL:
         st, _ = make().setup(os_bytes(make.__name__))
         keys[make.__name__] = encode_key(make().circ, st.points)
-    for name, n, cls, change in cheats.dishonest():
+    for name, n, cls, change in chain(cheats.dishonest(), direct.dishonest()):
         net = name.split(":")[0]
         raw = os_bytes(net)
         st, held = n.setup(raw)

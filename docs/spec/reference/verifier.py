@@ -117,7 +117,8 @@ class Verifier:
         ch.alpha, ch.beta = self.tr.challenge("alpha"), self.tr.challenge("beta")
         q, inv_q = self.hidden("lookups"), self.hidden("lookups")
         self.checks.append(q * inv_q - Form.const(1))
-        p, z = Form(), []
+        total = self.hidden("lookups") if self.circ.has_direct() else Form()     # S
+        p, z = total * q, []
         for layer in range(self.plan.n_leaf):
             lam = self.tr.challenge("lambda")
             c, point = p + q * lam, []
@@ -131,7 +132,7 @@ class Verifier:
             tau, p0 = self.tr.challenge("tau"), a - q0 * lam
             p, q, z = p0 + (p1 - p0) * tau, q0 + (q1 - q0) * tau, [tau] + point
         ch.rho = z
-        return p, q
+        return p, q, total
 
     # --- §5 stage 3
     def s5_equation(self, leaf):
@@ -139,7 +140,8 @@ class Verifier:
         ch.mu, ch.u = self.tr.challenge("mu"), self.tr.challenges("u", self.plan.n_zero)
         got = assertions(self.circ, self.lay, ch).move_public(self.public)
         self.prods, self.lin = got.prods, got.lin
-        lin = (leaf[0] + leaf[1] * ch.mu if leaf else Form()) - Form.const(got.const)
+        p, q, total = leaf or [Form()] * 3
+        lin = p + q * ch.mu + total * pow(ch.mu, 2 + len(self.circ.zeros), R) - Form.const(got.const)
         prod = self.hidden("prod") if got.prods else Form()
         return lin - prod, prod
 

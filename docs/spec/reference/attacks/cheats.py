@@ -57,6 +57,8 @@ def kinds_of_messages(n):
     """One message number of every kind: {what: number}."""
     plan, at = Rounds(n.circ), 2
     out = {"q_root": 0, "inverse": 1}
+    if n.circ.has_direct():
+        out, at = out | {"S": 2}, 3
     for layer in range(plan.n_leaf):
         out |= {f"d of layer {layer}": at, f"e of layer {layer}": at + 1} if layer else {}
         at += 2 * layer

@@ -61,6 +61,80 @@ def argument_derived():
     return done(n)
 
 
+@case("DIRECT_TABLE", "MODEL", "WITNESS", "INPUT", "OUTPUT", "public argument", "public value", "derived argument", "derived value", "derived of no term",
+      "committed column beside a tree table", name="direct table with a column:")
+def direct_column(what):
+    n = base()
+    i, kind = n.iota("i", (3,)), what.split()[0]
+    n.lookup(["o"], n.range_table("u", 3))
+    if kind == "derived":
+        w = n.der("w", (3,), *([] if "no term" in what else [same(1, i, (3,)), filled(1, (3,))]))
+    else:
+        w = n.src("w", (3,), "MODEL" if kind == "committed" else kind, [0, 0, 0], 0, 2)
+    if what == "INPUT":
+        n.lookup([w], 0)
+    if what == "OUTPUT":
+        n.circ.zeros.append(w)
+    if "argument" in what:
+        n.lookup(["o"], n.table("t", [w], direct=True))
+    else:
+        n.lookup(["o", "o"], n.table("t", [i, w], direct=True))
+    return done(n)
+
+
+@case("ARGUMENT", name="direct table with a committed argument column")
+def direct_argument():
+    n = base()
+    n.lookup(["o"], n.table("t", [n.src("w", (3,), "MODEL", [0, 0, 0])], direct=True))
+    return done(n)
+
+
+@case("TABLE", name="direct table with a column that is not affine")
+def direct_square():
+    n = base()
+    i = n.iota("i", (3,))
+    n.lookup(["o", "o"], n.table("t", [i, square(n, "q", i)], direct=True))
+    return done(n)
+
+
+@case("MULTIPLICITY", "range", "key", "shared", name="multiplicity of a direct table:")
+def direct_multiplicity(what):
+    n = tabled()
+    n.circ.tables[0].direct = True
+    if what == "range":
+        n.circ.tensors["t.m"].range = (0, 1)
+    if what == "key":
+        n.lookup(["t.m"], 0)
+    if what == "shared":
+        n.circ.tables.append(Table(["t.v"], "t.m"))
+    n.circ.outputs = [Port("o", 1, (3,), "o")]
+    return n.circ
+
+
+@case("NO_LOOKUP", name="direct table and no lookup")
+def direct_and_no_lookup():
+    n = base()
+    n.range_table("t", 3, direct=True)
+    return done(n)
+
+
+@case(None, "constant columns", "tables that share a column", "one row", "idle", name="direct table with")
+def direct_good(what):
+    n = base()
+    if what == "constant columns":
+        i = n.iota("i", (3, 2), -2)
+        n.lookup(["o"] * 4, n.table("t", [i, n.const("k", (3, 2), [0, 2**62, -2**62, 5, 5, 0]), i, n.const("l", (3, 2), [0] * 6)], 2, direct=True))
+    if what == "tables that share a column":
+        n.lookup(["o"], n.range_table("t", 3))
+        n.lookup(["o"], n.table("u", ["t.v"], direct=True))
+    if what == "one row":
+        n.lookup(["o"], n.range_table("t", 1, direct=True))
+    if what == "idle":
+        n.lookup(["o"], n.range_table("t", 3))
+        n.range_table("u", 5, direct=True)
+    return done(n)
+
+
 @case("MULTIPLICITY", "OUTPUT", "range", "signed range", "key", "zero", "operand", "column", "shared")
 def multiplicity(what):
     n = tabled()

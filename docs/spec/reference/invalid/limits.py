@@ -20,6 +20,18 @@ def big_tree_good():
     return big_tree(33)
 
 
+def direct_rows(rows, columns, c=16):
+    n = base(c)
+    n.lookup(["o"] * columns, n.table("t", [n.circ.add("v", rows, "iota")] * columns, direct=True))
+    n.circ.outputs = [Port("o", 1, (3,), "o")]
+    return n.circ
+
+
+CASES += [("WORK" if k > 2 else None, f"direct table of 2^24 rows and {k} columns", lambda k=k: direct_rows((1 << 12, 1 << 12), k)) for k in (2, 3)]
+CASES += [("WORK", "direct table of 2^27 rows", lambda: direct_rows((1 << 14, 1 << 13), 1)),
+          ("WORK", "direct table of 2^40 rows, 255 columns: no part of the tree", lambda: direct_rows((1 << 20, 1 << 20), 255))]
+
+
 @case("LEAVES", 35, name="product of n_g =")
 def big_product(bits):
     n = base()
