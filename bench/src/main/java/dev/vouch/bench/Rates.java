@@ -31,6 +31,7 @@ record Rates(
   private static final double ADDITIONS_PER_LOOKUP_CELL = 10;
   private static final double MULTIPLICATIONS_PER_TABLE_ROW = 14.5;
   private static final double ADDITIONS_PER_TABLE_ROW = 12;
+  private static final double MULTIPLICATIONS_PER_DIRECT_ROW = 7.5;
 
   /** How much of a further core is left after sharing memory and waiting for one another. */
   private static final double SPEED_UP_PER_THREAD = 0.95;
@@ -58,8 +59,9 @@ record Rates(
 
   /**
    * The least that a proof can take at these rates: digit·D + (10.5 multiplication + 10 addition)·L
-   * + (14.5 multiplication + 12 addition)·R + multiplyAdd·(weights + operand cells + covector
-   * cells) + scalar·(C + 2P) + row·rows + round·rounds, shared by the threads.
+   * + (14.5 multiplication + 12 addition)·R + 7.5 multiplication·direct rows + multiplyAdd·(weights
+   * + operand cells + covector cells) + scalar·(C + 2P) + row·rows + round·rounds, shared by the
+   * threads.
    *
    * @return milliseconds
    */
@@ -73,6 +75,7 @@ record Rates(
         digit * counts.digits()
             + lookupCell * counts.lookupCells()
             + tableRow * counts.tableRows()
+            + MULTIPLICATIONS_PER_DIRECT_ROW * multiplication * counts.directRows()
             + multiplyAdd * (counts.weights() + counts.operandCells() + counts.covectorCells())
             + scalar * (cost.columns() + 2.0 * cost.messages())
             + row * counts.rows()

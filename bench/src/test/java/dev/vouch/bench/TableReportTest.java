@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TableReportTest {
   private static final CircuitCost COST =
       new CircuitCost(
-          new CircuitCounts(0, 1000, 2000, 300, 40_000, 5_000, 6_000, 70, 0, 0, 0), 256, 22, 80);
+          new CircuitCounts(0, 1000, 2000, 300, 0, 40_000, 5_000, 6_000, 70, 0, 0, 0), 256, 22, 80);
 
   @Test
   void theFloorIsTheSumOfUnitsAtTheirRates() {

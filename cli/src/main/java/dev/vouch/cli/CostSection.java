@@ -61,6 +61,7 @@ final class CostSection implements Section {
         .put("committedDigits", counts.digits())
         .put("lookupCells", counts.lookupCells())
         .put("tableRows", counts.tableRows())
+        .put("directRows", counts.directRows())
         .put("weights", counts.weights())
         .put("operandCells", counts.operandCells())
         .put("covectorCells", counts.covectorCells())
@@ -82,11 +83,12 @@ final class CostSection implements Section {
             ">digits",
             ">lookups",
             ">table",
+            ">direct",
             ">rows",
             ">ms",
             nodes.isEmpty() ? "" : "nodes");
     layers.forEach((name, counts) -> row(table, name, counts, counts.micros()));
-    table.row("(pads, rounds)", "", "", "", "", "", "", "", millis(cost.sharedMicros()), "");
+    table.row("(pads, rounds)", "", "", "", "", "", "", "", "", millis(cost.sharedMicros()), "");
     row(table, "total", cost.counts(), cost.micros());
     List<String> lines = new ArrayList<>();
     lines.add("Cost of a proof by layer; ms: " + BASIS);
@@ -115,6 +117,7 @@ final class CostSection implements Section {
         counts.digits(),
         counts.lookupCells(),
         counts.tableRows(),
+        counts.directRows(),
         counts.rows(),
         millis(micros),
         nodesOf(name).stream().map(NodeRef::toString).collect(Collectors.joining(" + ")));

@@ -18,9 +18,10 @@ final class LookupTableSection implements Section {
    * @param columns how many
    * @param lookups tensors that are looked up
    * @param cells of those tensors
+   * @param place of its rows: leaves of the lookup tree, or outside it (protocol.md §4)
    */
   private record Entry(
-      String name, long rows, int columns, long lookups, long cells, String layer) {}
+      String name, long rows, int columns, long lookups, long cells, String place, String layer) {}
 
   LookupTableSection(Circuit circuit) {
     CircuitLayers layers = new CircuitLayers(circuit);
@@ -39,6 +40,7 @@ final class LookupTableSection implements Section {
               table.columns().size(),
               lookups[t],
               cells[t],
+              table.direct() ? "direct" : "tree",
               layers.ofTable(table)));
     }
   }
@@ -54,6 +56,7 @@ final class LookupTableSection implements Section {
           .put("columns", entry.columns())
           .put("lookups", entry.lookups())
           .put("lookupCells", entry.cells())
+          .put("place", entry.place())
           .put("layer", entry.layer());
     }
   }
@@ -64,7 +67,8 @@ final class LookupTableSection implements Section {
       return List.of("tables    none");
     }
     List<String> lines = new ArrayList<>(List.of("Lookup tables"));
-    TextTable text = new TextTable("table", ">rows", ">columns", ">lookups", ">cells", "layer");
+    TextTable text =
+        new TextTable("table", ">rows", ">columns", ">lookups", ">cells", "place", "layer");
     for (Entry entry : entries) {
       text.row(
           entry.name(),
@@ -72,6 +76,7 @@ final class LookupTableSection implements Section {
           entry.columns(),
           entry.lookups(),
           entry.cells(),
+          entry.place(),
           entry.layer());
     }
     lines.addAll(text.lines());

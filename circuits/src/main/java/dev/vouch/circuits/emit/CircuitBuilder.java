@@ -233,7 +233,7 @@ public final class CircuitBuilder {
     int multiplicity =
         add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
     scope(outerScope, outerOwner);
-    tables.add(new Table(columns, 1, multiplicity));
+    tables.add(new Table(columns, 1, multiplicity, false));
     tableIndex.put(content, tables.size() - 1);
     return tables.size() - 1;
   }
@@ -273,33 +273,21 @@ public final class CircuitBuilder {
    */
   public EmittedCircuit build(
       int columnBits, boolean publicWeights, List<Port> inputs, List<Port> outputs) {
-    List<Tensor> sized = new ArrayList<>();
-    for (Tensor tensor : tensors) {
-      sized.add(
-          tensor instanceof Tensor.Committed model && model.kind() == TensorKind.MODEL
-              ? new Tensor.Committed(
-                  model.name(),
-                  model.shape(),
-                  model.kind(),
-                  model.lo(),
-                  model.hi(),
-                  model.scaleExponent(),
-                  Math.min(bits(model.shape()), columnBits),
-                  model.axisNames())
-              : tensor);
-    }
     Circuit circuit =
         new Circuit(
             INTEGER_SEMANTICS_VERSION,
             publicWeights,
             columnBits,
-            sized,
+            tensors,
             tables,
             lookups,
             zeros,
             inputs,
             outputs);
     return new EmittedCircuit(
-        circuit, fills, new CircuitOwners(tensorOwners, lookupOwners, zeroOwners), circuitTensors);
+        CircuitWidth.of(circuit, columnBits),
+        fills,
+        new CircuitOwners(tensorOwners, lookupOwners, zeroOwners),
+        circuitTensors);
   }
 }

@@ -5,9 +5,9 @@ import dev.vouch.verifier.circuit.Layout;
 /**
  * What a proof of a circuit costs the prover: counts, and the time that a model makes of them. Most
  * rates were measured on single kernels of a scalar prototype, on one core of an x86-64; the table
- * row's is scaled from the lookup cell's. Set-up is taken as kept between proofs. The sum estimates
- * what the protocol takes and was not measured on this prover: it can be far above it, and vector
- * code can be below it.
+ * rows' are scaled from the lookup cell's by products in the field (docs/performance-study.md).
+ * Set-up is taken as kept between proofs. The sum estimates what the protocol takes and was not
+ * measured on this prover: it can be far above it, and vector code can be below it.
  *
  * @param counts what adds up over the parts of the circuit ({@link LayerCosts})
  * @param columns C: width of the rows

@@ -7,7 +7,8 @@ package dev.vouch.circuits.emit;
  * @param digits D: non-zero signed 8-bit digits of the committed cells, bounded by their declared
  *     ranges; of multiplicities at most what the number of looked-up cells allows
  * @param lookupCells L: cells of all lookups
- * @param tableRows R: rows of all tables
+ * @param tableRows R: rows of the tables in the lookup tree
+ * @param directRows rows of the tables outside it (protocol.md §4)
  * @param weights cells of weight tensors, which are committed once a model and opened in each proof
  * @param operandCells cells of both operands of each product of two tensors, once for each covector
  *     that reaches it (protocol.md §5)
@@ -23,6 +24,7 @@ public record CircuitCounts(
     long digits,
     long lookupCells,
     long tableRows,
+    long directRows,
     long weights,
     long operandCells,
     long covectorCells,
@@ -33,11 +35,12 @@ public record CircuitCounts(
   private static final double MICROS_PER_DIGIT = 0.13;
   private static final double MICROS_PER_LOOKUP_CELL = 0.17;
   private static final double MICROS_PER_TABLE_ROW = 0.25;
+  private static final double MICROS_PER_DIRECT_ROW = 0.12;
   private static final double MICROS_PER_MULTIPLY_ADD = 0.0018;
   private static final double MICROS_PER_ROW = 4.5;
 
   /** Nothing. */
-  public static final CircuitCounts NONE = new CircuitCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final CircuitCounts NONE = new CircuitCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Both together. */
   public CircuitCounts plus(CircuitCounts other) {
@@ -46,6 +49,7 @@ public record CircuitCounts(
         digits + other.digits,
         lookupCells + other.lookupCells,
         tableRows + other.tableRows,
+        directRows + other.directRows,
         weights + other.weights,
         operandCells + other.operandCells,
         covectorCells + other.covectorCells,
@@ -57,12 +61,13 @@ public record CircuitCounts(
 
   /**
    * Estimated microseconds of one core at the rates of {@link CircuitCost}: 0.13·D + 0.17·L +
-   * 0.25·R + 0.0018·(weights + operandCells + covectorCells) + 4.5·rows.
+   * 0.25·R + 0.12·directRows + 0.0018·(weights + operandCells + covectorCells) + 4.5·rows.
    */
   public double micros() {
     return MICROS_PER_DIGIT * digits
         + MICROS_PER_LOOKUP_CELL * lookupCells
         + MICROS_PER_TABLE_ROW * tableRows
+        + MICROS_PER_DIRECT_ROW * directRows
         + MICROS_PER_MULTIPLY_ADD * (weights + operandCells + covectorCells)
         + MICROS_PER_ROW * rows;
   }

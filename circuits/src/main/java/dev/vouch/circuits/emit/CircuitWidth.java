@@ -5,6 +5,7 @@ import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +23,10 @@ public final class CircuitWidth {
   private static final double PROVER_MICROS_PER_ROW = 4.5;
   private static final double VERIFIER_MICROS_PER_POINT = 6;
   private static final double VERIFIER_WEIGHT = 0.5;
-  private static final double MICROS_PER_PROOF_BYTE = 0.5;
+
+  /** The price of a byte of a proof. */
+  static final double MICROS_PER_PROOF_BYTE = 0.5;
+
   private static final int POINT_BYTES = 32;
 
   private CircuitWidth() {}
@@ -54,6 +58,35 @@ public final class CircuitWidth {
       }
     }
     return best;
+  }
+
+  /** The circuit with the width c: its weights' rows are as wide as they can be. */
+  public static Circuit of(Circuit circuit, int c) {
+    List<Tensor> sized = new ArrayList<>();
+    for (Tensor tensor : circuit.tensors()) {
+      sized.add(
+          tensor instanceof Tensor.Committed model && model.kind() == TensorKind.MODEL
+              ? new Tensor.Committed(
+                  model.name(),
+                  model.shape(),
+                  model.kind(),
+                  model.lo(),
+                  model.hi(),
+                  model.scaleExponent(),
+                  Math.min(CircuitBuilder.bits(model.shape()), c),
+                  model.axisNames())
+              : tensor);
+    }
+    return new Circuit(
+        circuit.semanticsVersion(),
+        circuit.publicWeights(),
+        c,
+        sized,
+        circuit.tables(),
+        circuit.lookups(),
+        circuit.zeros(),
+        circuit.inputs(),
+        circuit.outputs());
   }
 
   private static int leastWidth(Circuit circuit) {
@@ -100,7 +133,9 @@ public final class CircuitWidth {
       leaves += 1L << CircuitBuilder.bits(circuit.tensors().get(lookup.keys().get(0)).shape());
     }
     for (Table table : circuit.tables()) {
-      leaves += 1L << CircuitBuilder.bits(circuit.tensors().get(table.multiplicity()).shape());
+      if (!table.direct()) {
+        leaves += 1L << CircuitBuilder.bits(circuit.tensors().get(table.multiplicity()).shape());
+      }
     }
     long layers = Long.SIZE - (long) Long.numberOfLeadingZeros(leaves - 1);
     return layers * (layers - 1) + 4 * layers;

@@ -28,6 +28,11 @@ public record EmittedCircuit(
     return tensor;
   }
 
+  /** The same tensors in a circuit that differs in its width or in its tables' flags. */
+  public EmittedCircuit with(Circuit other) {
+    return new EmittedCircuit(other, fills, owners, bindings);
+  }
+
   /** The witness values in the order of docs/spec/native-abi.md, "Values". */
   public long[] witnessValues(Values values) {
     long[][] parts = new long[fills.size()][];

@@ -66,7 +66,10 @@ public final class LayerCosts {
     for (int t = 0; t < lookedUp.length; t++) {
       Table table = circuit.tables().get(t);
       long rows = circuit.tensors().get(table.multiplicity()).size();
-      add(layers.ofTable(table), ofTable(rows, SignedDigits.ofMultiplicities(rows, lookedUp[t])));
+      long digits = SignedDigits.ofMultiplicities(rows, lookedUp[t]);
+      add(
+          layers.ofTable(table),
+          table.direct() ? ofTable(0, rows, digits) : ofTable(rows, 0, digits));
     }
     costs.values().removeIf(CircuitCounts.NONE::equals);
   }
@@ -76,22 +79,22 @@ public final class LayerCosts {
   }
 
   private static CircuitCounts ofLookup(long cells) {
-    return new CircuitCounts(0, 0, cells, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new CircuitCounts(0, 0, cells, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  private static CircuitCounts ofTable(long rows, long digits) {
-    return new CircuitCounts(0, digits, 0, rows, 0, 0, 0, 0, 0, 0, 0);
+  private static CircuitCounts ofTable(long treeRows, long directRows, long digits) {
+    return new CircuitCounts(0, digits, 0, treeRows, directRows, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private static CircuitCounts ofWeights(Tensor tensor, long rows) {
-    return new CircuitCounts(0, 0, 0, 0, tensor.size(), 0, 0, 0, rows, 0, 0);
+    return new CircuitCounts(0, 0, 0, 0, 0, tensor.size(), 0, 0, 0, rows, 0, 0);
   }
 
   private CircuitCounts ofCommitted(int tensor, int digits) {
     long size = circuit.tensors().get(tensor).size();
     long rows = layout.matrix(tensor).rows();
     long covectorCells = size * layout.covectors(tensor);
-    return new CircuitCounts(size, size * digits, 0, 0, 0, 0, covectorCells, rows, 0, 0, 0);
+    return new CircuitCounts(size, size * digits, 0, 0, 0, 0, 0, covectorCells, rows, 0, 0, 0);
   }
 
   private void countProducts(Tensor.Derived derived, int tensor) {
@@ -109,7 +112,7 @@ public final class LayerCosts {
   }
 
   private static CircuitCounts ofProduct(long operandCells, long multiplications) {
-    return new CircuitCounts(0, 0, 0, 0, 0, operandCells, 0, 0, 0, 1, multiplications);
+    return new CircuitCounts(0, 0, 0, 0, 0, 0, operandCells, 0, 0, 0, 1, multiplications);
   }
 
   private static long positions(List<Integer> box) {

@@ -2,6 +2,7 @@ package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
+import dev.vouch.circuits.emit.DirectTables;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
 import dev.vouch.circuits.quantise.ClampedInput;
@@ -164,8 +165,10 @@ public final class IntegerProgram {
       circuit.scope(tensor(primitive.output()).name(), primitive.output());
       primitive.constrain(this, circuit, layout.choices().get(i));
     }
-    return circuit.build(
-        layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
+    EmittedCircuit built =
+        circuit.build(
+            layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
+    return layout.directTables() ? built.with(DirectTables.of(built.circuit())) : built;
   }
 
   private void declareSource(CircuitBuilder circuit, int index) {

@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param limbBits B, width of limbs
  * @param columnBits c, the circuit's width
+ * @param directTables whether the rows of all tables are summed outside the lookup tree
+ *     (protocol.md §4)
  * @param choices one number a primitive, 0 where it has no choice: for {@link Requantisation} the
  *     bits k of the low part
  */
-public record Layout(int limbBits, int columnBits, List<Integer> choices) {
+public record Layout(int limbBits, int columnBits, boolean directTables, List<Integer> choices) {
   public Layout {
     choices = List.copyOf(choices);
   }

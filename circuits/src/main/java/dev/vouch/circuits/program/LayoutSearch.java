@@ -1,8 +1,10 @@
 package dev.vouch.circuits.program;
 
-import dev.vouch.circuits.emit.CircuitWidth;
+import dev.vouch.circuits.emit.DirectTables;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.LayoutCost;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,37 +14,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the layout of least cost: for each limb width the circuit is emitted and counted ({@link
  * LayoutCost}); given the limb width each primitive takes the option that costs it least, tables
- * that are there already being free.
+ * that are there already being free. Width and place of the tables are chosen last ({@link
+ * DirectTables}).
  */
 final class LayoutSearch {
   private static final int NARROWEST = 4;
   private static final int WIDEST = 16;
 
+  /** The width does not matter to {@link LayoutCost}. */
+  private static final int ANY_WIDTH = 16;
+
   private LayoutSearch() {}
 
+  private record Found(Layout layout, Circuit circuit) {}
+
   static Layout cheapest(IntegerProgram program) {
-    Layout best = null;
+    Found best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     for (int limbBits = NARROWEST; limbBits <= WIDEST; limbBits++) {
       List<Integer> choices = choices(program, limbBits);
       if (choices == null) {
         continue;
       }
-      EmittedCircuit emitted = emit(program, new Layout(limbBits, 16, choices));
+      Layout layout = new Layout(limbBits, ANY_WIDTH, false, choices);
+      EmittedCircuit emitted = emit(program, layout);
       if (emitted == null) {
         continue;
       }
       double cost = LayoutCost.of(emitted.circuit()).micros();
       if (cost < bestCost) {
         bestCost = cost;
-        best = new Layout(limbBits, CircuitWidth.cheapest(emitted.circuit()), choices);
+        best = new Found(layout, emitted.circuit());
       }
     }
     if (best == null) {
       throw new RangeExceededException(
           "no layout keeps every number of the circuit within its bounds");
     }
-    return best;
+    Circuit circuit = DirectTables.cheapest(best.circuit());
+    boolean direct = circuit.tables().stream().anyMatch(Table::direct);
+    return new Layout(best.layout().limbBits(), circuit.c(), direct, best.layout().choices());
   }
 
   /** Null if scaling to whole limbs of this width passes the bounds of 64-bit integers. */

@@ -250,7 +250,7 @@ public final class ProgramBuilder {
             inputs,
             outputs,
             publicWeights,
-            new Layout(8, 8, List.of()));
+            new Layout(8, 8, false, List.of()));
     return unlaid.withLayout(LayoutSearch.cheapest(unlaid));
   }
 }

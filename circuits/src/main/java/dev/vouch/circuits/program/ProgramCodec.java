@@ -47,6 +47,7 @@ public final class ProgramCodec {
     ports(out, program.inputs());
     ports(out, program.outputs());
     out.u8(program.layout().limbBits()).u8(program.layout().columnBits());
+    out.u8(program.layout().directTables() ? 1 : 0);
     program.layout().choices().forEach(out::u8);
     origins(out, program);
     return out.toByteArray();

@@ -63,12 +63,13 @@ final class ProgramReader {
       throw in.malformed("limb width is 0");
     }
     int columnBits = in.u8("circuit width", MAX_COLUMN_BITS);
+    boolean directTables = in.u8("whether tables are direct", 1) == 1;
     List<Integer> choices = new ArrayList<>();
     for (int i = 0; i < primitiveCount; i++) {
       choices.add(in.u8("layout choice", MAX_CHOICE));
     }
     List<Origin> origins = OriginReader.read(in, primitiveCount);
-    Layout layout = new Layout(limbBits, columnBits, choices);
+    Layout layout = new Layout(limbBits, columnBits, directTables, choices);
     IntegerProgram program =
         new IntegerProgram(
             tensors, constants, primitives, origins, inputs, outputs, publicWeights, layout);

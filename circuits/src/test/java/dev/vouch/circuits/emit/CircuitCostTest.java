@@ -126,6 +126,7 @@ class CircuitCostTest {
         0.13 * n.digits()
             + 0.17 * n.lookupCells()
             + 0.25 * n.tableRows()
+            + 0.12 * n.directRows()
             + 0.0018 * (n.weights() + n.operandCells() + n.covectorCells())
             + 3.6 * (cost.columns() + 2 * cost.messages())
             + 4.5 * n.rows()

@@ -29,7 +29,7 @@ class InputRangeTest {
     int x = builder.input(new NetworkPortSpec("x", ValueType.INTEGER, shape, true), range, 0);
     builder.output(
         new NetworkPortSpec("y", ValueType.INTEGER, shape, true), builder.exposure("y", x, range));
-    IntegerProgram program = builder.build().withLayout(new Layout(limbBits, 8, List.of(0)));
+    IntegerProgram program = builder.build().withLayout(new Layout(limbBits, 8, false, List.of(0)));
     long middle = (range.lo() + range.hi()) / 2;
     long[] values = {range.lo(), range.hi(), range.clamp(0), range.clamp(-1), middle};
     new ProgramCheck(program, List.of()).rejectsMutations(Map.of(0, values));

@@ -54,6 +54,6 @@ class MaximumTest {
             new NetworkPortSpec("x", ValueType.REAL, shape, true), Interval.signed(10), 0);
     int y = builder.maximum("y", x, 1);
     builder.output(new NetworkPortSpec("y", ValueType.REAL, List.of(windows), false), y);
-    return builder.build().withLayout(new Layout(5, 8, List.of(limbBits)));
+    return builder.build().withLayout(new Layout(5, 8, false, List.of(limbBits)));
   }
 }

@@ -111,6 +111,6 @@ class OnlySolutionTest {
     program
         .primitives()
         .forEach(primitive -> choices.add(primitive instanceof Exposure ? 0 : choice));
-    return program.withLayout(new Layout(2, COLUMN_BITS, choices));
+    return program.withLayout(new Layout(2, COLUMN_BITS, false, choices));
   }
 }

@@ -75,7 +75,9 @@ class ProgramCodecTest {
             ProgramCodec.encode(
                 network
                     .program()
-                    .withLayout(new Layout(good.limbBits(), good.columnBits(), choices)));
+                    .withLayout(
+                        new Layout(
+                            good.limbBits(), good.columnBits(), good.directTables(), choices)));
         if (offered.contains(choice)) {
           assertThat(ProgramCodec.decode(changed).emit().circuit().tensors()).isNotEmpty();
         } else {
@@ -110,7 +112,7 @@ class ProgramCodecTest {
     }
     IntegerProgram program = builder.build();
     List<Integer> all = Collections.nCopies(program.primitives().size(), 0);
-    byte[] bomb = ProgramCodec.encode(program.withLayout(new Layout(8, 8, all)));
+    byte[] bomb = ProgramCodec.encode(program.withLayout(new Layout(8, 8, false, all)));
     assertThatThrownBy(() -> ProgramCodec.decode(bomb))
         .isInstanceOf(MalformedFormatException.class)
         .hasMessageContaining("2^22 rows");

@@ -148,6 +148,6 @@ class QuotientTest {
     builder.output(
         port, output ? y : builder.exposure("out", y, new Interval(0, numerator / least)));
     IntegerProgram program = builder.build();
-    return program.withLayout(new Layout(limbBits, 8, program.layout().choices()));
+    return program.withLayout(new Layout(limbBits, 8, false, program.layout().choices()));
   }
 }

@@ -48,7 +48,7 @@ class RequantisationTest {
       for (int limbBits : new int[] {4, 7, 8, 11, 16}) {
         for (int lowBits : lowBits(program, limbBits)) {
           IntegerProgram laid =
-              program.withLayout(new Layout(limbBits, 8, choices(program, lowBits)));
+              program.withLayout(new Layout(limbBits, 8, false, choices(program, lowBits)));
           Execution execution = new ProgramCheck(laid, List.of()).accepted(Map.of(0, x));
           long[] y = execution.of(1);
           for (int i = 0; i < x.length; i++) {
@@ -70,7 +70,7 @@ class RequantisationTest {
         List<Integer> all8 = lowBits(program, limbBits);
         IntegerProgram laid =
             program.withLayout(
-                new Layout(limbBits, 8, choices(program, all8.get(all8.size() - 1))));
+                new Layout(limbBits, 8, false, choices(program, all8.get(all8.size() - 1))));
         new ProgramCheck(laid, List.of()).rejectsMutations(Map.of(0, x));
       }
     }
