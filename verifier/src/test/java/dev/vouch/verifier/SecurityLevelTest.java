@@ -27,6 +27,16 @@ class SecurityLevelTest {
     assertThat(layout.circuit().zeros()).isEmpty();
   }
 
+  /** Its rows are counted for alpha twice, as zeros and as poles, and S has a power of mu. */
+  @Test
+  void errorOfADirectTable() throws Exception {
+    Layout layout = VerifyingKey.decode(Net.of("lone").key()).layout();
+    // one cell, 4 rows of one column, n = 1
+    long lookups = 1 + 2 * 4 + 4 + 2;
+    long others = 2 * 3 + (1 + 1) + (1 + 3) + 2 + 1; // rounds, mu, theta, c, weights
+    assertThat(SecurityLevel.errorNumerator(layout)).isEqualTo(lookups + others);
+  }
+
   @Test
   void statisticalErrorIsFarBelowTheBindingOfLargeCircuits() throws Exception {
     SecurityLevel level = SecurityLevel.of(Layout.of(CircuitSketch.dense(9, 128, 256, 4)));

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulatorTest {
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "attention", "index_table", "outer", "public_only"})
+  @ValueSource(
+      strings = {"tiny", "attention", "index_table", "outer", "public_only", "direct", "lone"})
   void simulatedProofIsAcceptedForItsChallengeOnly(String name) throws Exception {
     VerifyingKey key = VerifyingKey.decode(Net.of(name).key());
     check(key);

@@ -97,6 +97,14 @@ final class AssertionRules {
           tensor(column).name(),
           number);
     }
+    for (int column : arguments) {
+      require(
+          affineInPublic.get(column),
+          CircuitRule.ARGUMENT,
+          "argument column %s of table %d",
+          tensor(column).name(),
+          number);
+    }
     for (int column : table.columns()) {
       TensorKind kind = tensor(column).kind();
       require(
@@ -106,14 +114,6 @@ final class AssertionRules {
           tensor(column).name(),
           number,
           kind);
-    }
-    for (int column : arguments) {
-      require(
-          affineInPublic.get(column),
-          CircuitRule.ARGUMENT,
-          "argument column %s of table %d",
-          tensor(column).name(),
-          number);
     }
   }
 

@@ -49,10 +49,10 @@ public enum CircuitRule {
    * in sources.
    */
   TABLE,
-  /** Every column of a direct table is CONST or IOTA. */
-  DIRECT_TABLE,
   /** Argument columns are public or affine in public sources. */
   ARGUMENT,
+  /** Every column of a direct table is CONST or IOTA. */
+  DIRECT_TABLE,
   /**
    * A multiplicity tensor is WITNESS with range [0, 2^40], belongs to one table and is used nowhere
    * else.

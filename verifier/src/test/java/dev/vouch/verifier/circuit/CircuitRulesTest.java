@@ -189,7 +189,7 @@ class CircuitRulesTest {
             "derived value column",
             n -> n.direct(n.table("u", 1, n.iota("i", 0, 3), 3))),
         rule(
-            CircuitRule.DIRECT_TABLE,
+            CircuitRule.ARGUMENT,
             "hidden argument of a direct table",
             n -> n.direct(n.table("u", 0, 0))),
         rule(CircuitRule.ARGUMENT, "hidden argument", n -> n.table("u", 0, 0)),
