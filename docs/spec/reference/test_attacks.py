@@ -3,8 +3,9 @@ import subprocess
 import sys
 import unittest
 import nets
-from attacks import absorption, cheats, equivocation, free_input, predict, pullback, random_statements
-from field import inv
+from attacks import absorption, cheats, direct, equivocation, free_input, poles, predict, pullback, random_statements
+from attacks.forced import Forced, value
+from field import R, inv, signed
 from prover import Prover
 from transcript import Reject
 from validator import InvalidCircuit, validate
@@ -18,7 +19,7 @@ class Attacks(unittest.TestCase):
             self.assertEqual((known, true), ("ACCEPTED", reason), name)
 
     def test_absorption(self):
-        for make in (nets.tiny, nets.scalars, nets.index_table, nets.outer):
+        for make in (nets.tiny, nets.scalars, nets.index_table, nets.outer, nets.lone):
             self.assertEqual(absorption.broken(make()), [])
 
     def test_pull_back(self):
@@ -32,10 +33,10 @@ class Attacks(unittest.TestCase):
         found = list(equivocation.cases())
         for name, n, a, b in found:
             self.assertTrue(equivocation.equivocates(n, a, b), name)
-        _, n, a, b = found[0]
-        for what, prover, fulfils in equivocation.MUTANTS:
-            self.assertTrue(equivocation.equivocates(n, a, a, prover, fulfils), what)
-            self.assertFalse(equivocation.equivocates(n, a, b, prover, fulfils), what)
+        for (_, n, a, b), mutants in ((found[0], equivocation.MUTANTS), (found[-2], equivocation.MUTANTS + [equivocation.SUM_UNMASKED])):
+            for what, prover, fulfils in mutants:
+                self.assertTrue(equivocation.equivocates(n, a, a, prover, fulfils), what)
+                self.assertFalse(equivocation.equivocates(n, a, b, prover, fulfils), what)
 
     def test_free_input(self):
         n = free_input.forge()
@@ -51,6 +52,30 @@ class Attacks(unittest.TestCase):
         st, held = n.setup()
         with self.assertRaises(Reject):
             verify(n.circ, st, Prover(n.circ, st, n.val, held).prove())
+
+    def test_direct_tables(self):
+        for name, n, cls, _ in direct.dishonest():
+            st, held = n.setup()
+            with self.assertRaises(Reject, msg=name):
+                verify(n.circ, st, cls(n.circ, st, n.val, held).prove())
+
+    def test_poles(self):
+        cell, _, found = poles.chosen()
+        self.assertEqual([len(set(found)), *map(poles.accepted, found)], [4] + [True] * 4)
+        self.assertFalse(poles.accepted(7))
+        leaves, rows = 3, 2
+        self.assertLessEqual(len(found), leaves + rows)
+
+    def test_alpha_at_the_key_of_a_row(self):
+        """v is 0 there: nothing is lost where the row counts nothing; where it counts, a cell has the same key and q_root is 0."""
+        n = nets.lone()
+        st, held = n.setup()
+        for row, counts in enumerate(signed(v) for v in n.val["rt.m"]):
+            with Forced({"alpha": (1 + value("beta") * row) % R, "beta": value("beta")}):
+                if counts:
+                    self.assertRaises(ValueError, Prover(n.circ, st, n.val, held).prove)       # no inverse of q_root
+                else:
+                    verify(n.circ, st, Prover(n.circ, st, n.val, held).prove())
 
     def test_k_list(self):
         out = subprocess.run([sys.executable, "-m", "attacks.k_list", "20"], capture_output=True, text=True, check=True).stdout

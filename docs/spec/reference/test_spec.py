@@ -227,7 +227,7 @@ class Rejects(Case):
 
     def test_false_cells(self):
         for n, kinds, signs in ((nets.tiny(), ("WITNESS", "OUTPUT", "INPUT"), (1, -1)), (nets.spread(), ("WITNESS", "OUTPUT"), (1,)),
-                                (nets.index_table(), ("OUTPUT",), (1,))):
+                                (nets.index_table(), ("OUTPUT",), (1,)), (nets.direct(), ("WITNESS", "OUTPUT", "INPUT"), (1,)), (nets.lone(), ("WITNESS",), (1, -1))):
             for t in list(n.circ.tensors.values()):
                 for i in range(size(t.shape) if t.kind in kinds else 0):
                     for d in signs:
@@ -255,12 +255,12 @@ class Rejects(Case):
         class Liar(Prover):
             def hidden(self, label, v):
                 super().hidden(label, v + (self.n_sent == self.lie))
-        n = nets.tiny()
-        st, held = n.setup()
-        for i in range(Rounds(n.circ).messages):
-            p = Liar(n.circ, st, n.val, held)
-            p.lie = i
-            self.rejects(n.circ, st, p.prove())
+        for n in (nets.tiny(), nets.lone()):
+            st, held = n.setup()
+            for i in range(Rounds(n.circ).messages):
+                p = Liar(n.circ, st, n.val, held)
+                p.lie = i
+                self.rejects(n.circ, st, p.prove())
 
     def test_commit_one_thing_use_another(self):
         n = nets.tiny()
@@ -385,7 +385,7 @@ class ZeroKnowledge(Case):
         self.assertFalse(els[0] & els[1])
 
     def test_simulator(self):
-        for make in (nets.tiny, nets.attention, nets.index_table):
+        for make in (nets.tiny, nets.attention, nets.index_table, nets.direct, nets.lone):
             n = make()
             st, held = n.setup()
             proof, c = simulate(n.circ, st)

@@ -1,7 +1,7 @@
 """Vectors of attacks that win when a challenge is known, of batches, and of certificates."""
 import nets
 from attacks import predict
-from attacks.forced import Forced, value
+from attacks.forced import Forced, values
 from build import Net
 from certificate import certificate_net, prove_certificate, verify_certificate
 from circuit import size
@@ -28,7 +28,7 @@ def forced():
         n, st, proof, known, true = predict.winning(name, labels, net, cls)
         assert (known, true) == ("ACCEPTED", reason), (name, known, true)
         identifier = identify(n.circ, Layout(n.circ), {k: st.points[k] for k in n.circ.of("MODEL")})
-        out.append({"name": name, "forced": {k: scalar(value(k)) for k in labels}, "key": encode_key(n.circ, st.points).hex(),
+        out.append({"name": name, "forced": {k: scalar(v) for k, v in values(labels).items()}, "key": encode_key(n.circ, st.points).hex(),
                     "proof": encode_proof(n.circ, identifier, st, proof).hex(), "expected": reason})
     return out
 

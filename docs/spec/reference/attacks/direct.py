@@ -6,6 +6,11 @@ from field import R, dot, inv
 from prover import Prover
 
 
+def direct_sum(prover):
+    """What the multiplicities give for S."""
+    return sum(dot(prover.values[mult], v) for mult, v in direct_covectors(prover.circ, prover.ch)) % R
+
+
 class OtherSum(Prover):
     """Sends another S; p_root and q_root are those of the tree's true root."""
 
@@ -13,8 +18,7 @@ class OtherSum(Prover):
         p, q = self.leaves()
         while len(p) > 1:
             p, q = [(p[i] * q[i + 1] + p[i + 1] * q[i]) % R for i in range(0, len(p), 2)], [q[i] * q[i + 1] % R for i in range(0, len(q), 2)]
-        total = sum(dot(self.values[mult], v) for mult, v in direct_covectors(self.circ, self.ch))
-        self.hidden("lookups", self.other(total, p[0], q[0]))
+        self.hidden("lookups", self.other(direct_sum(self), p[0], q[0]))
 
 
 def sending(other):

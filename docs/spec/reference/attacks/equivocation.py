@@ -126,6 +126,13 @@ def cases():
     swapped = emb[18:21] + emb[3:18] + emb[0:3]
     yield "embedding: two rows and their tokens swapped, hidden output the same", e, {"tok": [6, 0, 3, 3, 2], "emb": emb}, \
         {"tok": [0, 6, 3, 3, 2], "emb": swapped}
+    d, values = nets.direct(), itertools.product(range(-2, 3), repeat=3)
+    w, e, y = ([signed(v) for v in d.val[k]] for k in ("w", "e", "y"))
+    same = [list(x) for x in values if [relu(e[0] + sum(a * b for a, b in zip(w[3 * o:], x))) for o in range(2)] == y]
+    x = [signed(v) for v in d.val["x"]]
+    other = next(v for v in same if v != x)
+    yield f"direct: x = {other}", d, {"x": x, "t": x}, {"x": other, "t": other}
+    yield "lone: x = 0", nets.lone(), {"x": [2]}, {"x": [0]}
 
 
 def leaking(change):
@@ -147,6 +154,7 @@ MUTANTS = [
     ("d_x = 0", leaking(lambda label, i, v, _: 0 if label == "d x" else v), lambda s: not any(s.dx)),
     ("rows share a blinder", leaking(lambda label, i, v, real: real("rows", 0) if label == "rows" else v),
      lambda s: len({b for k in s.circ.of("WITNESS") for b in s.held[k].blinders.values()}) == 1)]
+SUM_UNMASKED = ("S not masked", leaking(lambda label, i, v, _: 0 if (label, i) == ("pads", 3) else v), lambda s: s.pad[3] == 0)      # of circuits with direct tables
 
 
 if __name__ == "__main__":

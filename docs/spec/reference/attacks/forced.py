@@ -8,16 +8,21 @@ def value(label):
     return int.from_bytes(hashlib.sha512(label.encode()).digest(), "little") % R
 
 
+def values(labels):
+    """{label: value} of labels that take their fixed values, or as given."""
+    return labels if isinstance(labels, dict) else {k: value(k) for k in labels}
+
+
 class Forced:
     def __init__(self, labels):
-        self.labels = labels
+        self.values = values(labels)
 
     def __enter__(self):
         self.real = transcript.Transcript.challenge
 
         def challenge(tr, label):
             v = self.real(tr, label)
-            return value(label) if label in self.labels else v
+            return self.values.get(label, v)
         transcript.Transcript.challenge = challenge
 
     def __exit__(self, *_):

@@ -2,6 +2,7 @@
 
 python3 -m attacks.predict   (from the folder above)"""
 import curve
+from attacks.direct import AS_THE_TREE, direct_sum
 from attacks.forced import Forced, value
 from build import Net
 from circuit import Term
@@ -12,17 +13,21 @@ from transcript import Reject
 from verifier import Verifier, linear, verify
 
 
-def lookup_net(last=9):
+def lookup_net(last=9, direct=False):
     """Three OUTPUT cells looked up in {0, 1}; 9 is not in it."""
     n = Net(2)
     n.src("k", (3,), "OUTPUT", [0, 1, last])
-    n.lookup(["k"], n.range_table("t", 2))
+    n.lookup(["k"], n.range_table("t", 2, direct=direct))
     return n.finish()
 
 
-def solved_multiplicity():
+def direct_net():
+    return lookup_net(direct=True)
+
+
+def solved_multiplicity(direct=False):
     """alpha and beta known: a field-valued multiplicity that balances the sum of fractions."""
-    n, a, b = lookup_net(), value("alpha"), value("beta")
+    n, a, b = lookup_net(direct=direct), value("alpha"), value("beta")
 
     def leaf(v):
         return (a - 1 - b * v) % R
@@ -30,12 +35,31 @@ def solved_multiplicity():
     return n
 
 
-def key_of_another_tag():
+def hidden_by_a_pole():
+    """alpha = 1 is the key of row 0, where v = 0: row 1 alone balances the key 9, −1/(9·beta) = m·(−1/beta), and row 0 may count what it likes."""
+    n = Net(2)
+    n.src("k", (1,), "OUTPUT", [9])
+    n.lookup(["k"], n.range_table("t", 2, direct=True))
+    n.finish()
+    n.val["t.m"] = [5, inv(9)]
+    return n
+
+
+def zero_beside_sum():
+    """alpha, beta and mu known: the root is true with the tree's S; mu²·z makes up for mu³ times its distance to what the multiplicities give."""
+    n, a, b = Net(2), value("alpha"), value("beta")
+    n.src("k", (1,), "OUTPUT", [9])
+    n.lookup(["k"], n.range_table("t", 2, direct=True))
+    n.circ.zeros.append(n.src("z", (), "OUTPUT", [value("mu") * inv(a - 1 - 9 * b)]))
+    return n.finish()
+
+
+def key_of_another_tag(direct=False):
     """1 + beta·k = 2 + beta·row, so k = row + 1/beta."""
     n = Net(2)
     n.src("k", (1,), "OUTPUT", [1 + inv(value("beta"))])
     t = n.range_table("t", 2)
-    n.range_table("u", 2)
+    n.range_table("u", 2, direct=direct)
     n.lookup(["k"], t)
     n.finish()
     n.val["u.m"] = [0, 1]
@@ -54,7 +78,7 @@ def colliding_tuple():
 
 
 class FalseTree(Prover):
-    """The fractions sum to p_root ≠ 0, but the claim is 0: the error is repaired where a challenge is known."""
+    """The fractions sum to p_root, but the claim is S·q_root (0 without direct tables): the error is repaired where a challenge is known."""
     where = "lambda"
 
     def s4_lookups(self):
@@ -65,11 +89,12 @@ class FalseTree(Prover):
             p, q = layers[0]
             layers.insert(0, ([(p[i] * q[i + 1] + p[i + 1] * q[i]) % R for i in range(0, len(p), 2)], [q[i] * q[i + 1] % R for i in range(0, len(q), 2)]))
         p_true, q = layers[0][0][0], layers[0][1][0]
-        q_true = q
-        if self.where == "lambda":                       # 0 + lambda·q = p_true + lambda·q_true
-            q = (q_true + p_true * inv(value("lambda"))) % R
+        q_true, total = q, direct_sum(self)
+        if self.where == "lambda":                       # S·q + lambda·q = p_true + lambda·q_true
+            q = (p_true + value("lambda") * q_true) * inv((total + value("lambda")) % R) % R
         self.root(q)
-        err_p, err_q, z = -p_true % R, (q - q_true) % R, []        # claim − truth
+        self.direct()
+        err_p, err_q, z = (total * q - p_true) % R, (q - q_true) % R, []      # claim − truth
         for layer in range(self.plan.n_leaf):
             lam, point = self.tr.challenge("lambda"), []
             err = (err_p + lam * err_q) % R
@@ -243,6 +268,13 @@ CASES = [
     ("lambda: q_root makes up for p_root", ("lambda",), lookup_net, tree("lambda"), "QUADRATIC_FORM"),
     ("lookups: a round repairs the claim", ("lookups",), lookup_net, tree("round"), "QUADRATIC_FORM"),
     ("tau: errors of p0 and p1 cancel", ("tau",), lookup_net, tree("tau"), "QUADRATIC_FORM"),
+    ("alpha: multiplicity of a direct table solved", ("alpha", "beta"), lambda: solved_multiplicity(True), Prover, "QUADRATIC_FORM"),
+    ("alpha: the key of a direct table's row", {"alpha": 1}, hidden_by_a_pole, Prover, "QUADRATIC_FORM"),
+    ("beta: key of a direct table's tag", ("beta",), lambda: key_of_another_tag(True), Prover, "QUADRATIC_FORM"),
+    ("lambda: q_root makes up for S", ("lambda",), direct_net, tree("lambda"), "QUADRATIC_FORM"),
+    ("lookups: a round repairs the claim beside S", ("lookups",), direct_net, tree("round"), "QUADRATIC_FORM"),
+    ("tau: errors of p0 and p1 cancel beside S", ("tau",), direct_net, tree("tau"), "QUADRATIC_FORM"),
+    ("mu: a zero makes up for S", ("alpha", "beta", "mu"), zero_beside_sum, AS_THE_TREE, "QUADRATIC_FORM"),
     ("mu: two zeros cancel", ("mu",), two_zeros, Prover, "GROUP_EQUATIONS"),
     ("u: two cells cancel", ("u",), cancelling_cells, Prover, "GROUP_EQUATIONS"),
     ("products: the first round repairs Prod", ("products",), dense, type("P", (FirstRound,), {"label": "products"}), "QUADRATIC_FORM"),
