@@ -48,6 +48,20 @@ class ProgramCodecTest {
   }
 
   @Test
+  void layoutSaysWhereTablesAre() throws Exception {
+    Layout layout = network.program().layout();
+    for (boolean direct : new boolean[] {false, true}) {
+      Layout other = new Layout(layout.limbBits(), layout.columnBits(), direct, layout.choices());
+      byte[] written = ProgramCodec.encode(network.program().withLayout(other));
+      IntegerProgram read = ProgramCodec.decode(written);
+      assertThat(ProgramCodec.encode(read)).isEqualTo(written);
+      assertThat(read.emit().circuit().tables())
+          .isNotEmpty()
+          .allMatch(table -> table.direct() == direct);
+    }
+  }
+
+  @Test
   void refusesEveryTruncationAndAnythingAppended() {
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
