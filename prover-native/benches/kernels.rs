@@ -108,7 +108,7 @@ fn lookup_layers(c: &mut Criterion) {
                 channel,
                 |mut channel| {
                     let blocks = std::slice::from_ref(black_box(&block));
-                    lookup::prove(&mut channel, blocks, bits, &alpha, &beta, &Progress::new())
+                    lookup::prove(&mut channel, blocks, &[], bits, &alpha, &beta, &Progress::new())
                 },
                 BatchSize::SmallInput,
             )

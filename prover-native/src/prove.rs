@@ -1,10 +1,11 @@
 //! The prover, stage by stage (protocol.md §3).
 
-use crate::circuit::{Body, Tensor, bits_of};
+use crate::circuit::{Body, Tensor};
 use crate::covector::{Challenges, Collected, Covector, Product, assertions};
 use crate::curve::SmallRows;
 use crate::field::{F, from_i64};
 use crate::lookup;
+use crate::lookup_values::LookupValues;
 use crate::model::Model;
 use crate::opening::{self, Opened};
 use crate::product;
@@ -15,6 +16,7 @@ use crate::sigma::{self, Affine, Form, Messages};
 use crate::statement;
 use crate::transcript::Channel;
 use crate::values::{self, Assignment, Small, Values};
+use ark_ff::Field;
 use std::time::Instant;
 use zeroize::Zeroizing;
 
@@ -213,13 +215,14 @@ impl<'s> Prover<'s> {
         let u: Vec<F> = (0..plan.zero_bits).map(|_| self.channel.challenge("u")).collect();
         let (beta, trace) = lookups.unzip();
         let rho = trace.as_ref().map_or_else(Vec::new, |trace| trace.rho.clone());
+        let direct = trace.as_ref().map_or(&[][..], |trace| &trace.direct);
         let challenges = Challenges {
             beta: beta.unwrap_or_default(),
             rho,
             mu,
             u,
         };
-        let collected = assertions(circuit, &session.layout, &session.hidden, &challenges);
+        let collected = assertions(circuit, &session.layout, &session.hidden, &challenges, direct);
         let products = collected.products;
         let pairs = product::factors(circuit, &products, &self.witness.values, timer.progress)?;
         if !products.is_empty() {
@@ -288,10 +291,11 @@ impl<'s> Prover<'s> {
         };
         let alpha = self.channel.challenge("alpha");
         let beta = self.channel.challenge("beta");
-        let blocks = leaf_blocks(self.session, &self.witness.values);
+        let values = LookupValues::new(self.session, &self.witness.values);
         let trace = lookup::prove(
             &mut self.channel,
-            &blocks,
+            &values.blocks,
+            &values.direct,
             leaf_bits,
             &alpha,
             &beta,
@@ -357,9 +361,13 @@ impl<'s> Prover<'s> {
         let mut messages = Messages::default();
         let mut claim = Affine::default();
         if let Some(trace) = trace {
-            let (p, q) = form.lookups(&mut messages, trace);
-            claim.add(&p, &from_i64(1));
-            claim.add(&q, &challenges.mu);
+            let leaves = form.lookups(&mut messages, trace);
+            claim.add(&leaves.p, &from_i64(1));
+            claim.add(&leaves.q, &challenges.mu);
+            if let Some(sum) = leaves.direct {
+                let zeros = self.session.circuit.zeros.len() as u64;
+                claim.add_message(sum, challenges.mu.pow([2 + zeros]));
+            }
         }
         if let Some(claims) = claims {
             let prod = messages.take();
@@ -402,49 +410,4 @@ impl Prover<'_> {
             })
             .collect()
     }
-}
-
-/// The blocks of lookups and tables (§11, rule 15) by their place in the tree.
-fn leaf_blocks<'v>(session: &Session, values: &'v Assignment<'_>) -> Vec<lookup::Block<'v>> {
-    let circuit = &session.circuit;
-    let axes = |tensor: usize| {
-        let axis = |length: &usize| lookup::Axis {
-            length: *length,
-            bits: bits_of(*length),
-        };
-        circuit.tensors[tensor].shape.iter().map(axis).collect()
-    };
-    let column = |tensor: &usize| match values[*tensor].as_ref().expect("values of keys and columns") {
-        Values::Small(small) => lookup::Column::Small(small.data()),
-        Values::Field(elements) => lookup::Column::Field(elements),
-    };
-    let (lookup_blocks, table_blocks) = session.layout.leaves.split_at(circuit.lookups.len());
-    let lookups = circuit
-        .lookups
-        .iter()
-        .zip(lookup_blocks)
-        .map(|(lookup, block)| lookup::Block {
-            axes: axes(lookup.keys[0]),
-            base: block.base,
-            tag: lookup.table as u64 + 1,
-            columns: lookup.keys.iter().map(column).collect(),
-            multiplicities: None,
-        });
-    let tables = circuit
-        .tables
-        .iter()
-        .zip(table_blocks)
-        .enumerate()
-        .map(|(number, (table, block))| lookup::Block {
-            axes: axes(table.multiplicity),
-            base: block.base,
-            tag: number as u64 + 1,
-            columns: table.columns.iter().map(column).collect(),
-            multiplicities: values[table.multiplicity]
-                .as_ref()
-                .and_then(|values| values.small()),
-        });
-    let mut blocks: Vec<_> = lookups.chain(tables).collect();
-    blocks.sort_by_key(|block| block.base);
-    blocks
 }

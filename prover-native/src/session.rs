@@ -274,7 +274,8 @@ impl Session {
         }
     }
 
-    /// About what a proof allocates: derived values, and levels of the tree with their folded copies.
+    /// About what a proof allocates: derived values, levels of the tree with their folded copies, and of direct tables as
+    /// much.
     fn working_bytes(&self) -> u64 {
         let cells = |tensor: &usize| self.circuit.tensors[*tensor].size();
         let derived = self.needed.iter().map(cells).fold(0u64, u64::saturating_add);

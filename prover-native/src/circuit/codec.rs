@@ -40,7 +40,7 @@ pub fn decode(bytes: &[u8]) -> Result<Circuit, Malformed> {
         let tensor = read_tensor(&mut r, &tensors)?;
         tensors.push(tensor);
     }
-    let tables: Vec<Table> = list(&mut r, 10, read_table)?;
+    let tables: Vec<Table> = list(&mut r, 11, read_table)?;
     let lookups = list(&mut r, 8, |r| read_lookup(r, &tables))?;
     let zeros = list(&mut r, 4, |r| r.number())?;
     let inputs = list(&mut r, 7, read_port)?;
@@ -202,6 +202,7 @@ fn read_table(r: &mut Reader<'_>) -> Result<Table, Malformed> {
     Ok(Table {
         columns,
         arguments,
+        direct: r.u8_at_most(1, "table kind")? == 1,
         multiplicity: r.number()?,
     })
 }
@@ -244,6 +245,7 @@ pub fn encode(circuit: &Circuit) -> Vec<u8> {
         out.push(table.columns.len() as u8);
         table.columns.iter().for_each(|column| put_number(out, *column));
         out.push(table.arguments as u8);
+        out.push(table.direct.into());
         put_number(out, table.multiplicity);
     });
     put_list(&mut out, &circuit.lookups, |out, lookup| {

@@ -132,7 +132,7 @@ impl Matrix {
     }
 }
 
-/// A lookup or a table among the leaves (§11, rule 15).
+/// A lookup or a table of the tree among the leaves (§11, rule 15).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LeafBlock {
     /// Address bits inside the block.
@@ -141,12 +141,12 @@ pub struct LeafBlock {
     pub base: u64,
 }
 
-/// Where everything lies: matrices of committed tensors, leaf blocks of lookups and then tables.
+/// Where everything lies: matrices of committed tensors, leaf blocks of lookups and then of the tables of the tree.
 #[derive(Clone, Debug)]
 pub struct Layout {
     /// For each tensor, if it is committed, its matrix.
     pub matrices: Vec<Option<Matrix>>,
-    /// Leaf blocks of the lookups in order, then of the tables.
+    /// Leaf blocks of the lookups in order, then of the tables that are not direct.
     pub leaves: Vec<LeafBlock>,
     /// The tree has 2^leaf_bits leaves; 0 without lookups.
     pub leaf_bits: u32,
@@ -195,13 +195,14 @@ pub(super) fn row_count(shape: &[usize], column_bits: u32) -> u64 {
     })
 }
 
-/// Aligned blocks, larger first, ties in order; and ⌈log2 of their total⌉, 0 if there are no lookups.
+/// Aligned blocks, larger first, ties in order; and ⌈log2 of their total⌉, at least 1 beside direct tables; 0 if there are
+/// no lookups.
 pub(super) fn place(circuit: &Circuit) -> (Vec<LeafBlock>, u32) {
     if circuit.lookups.is_empty() {
         return (Vec::new(), 0);
     }
     let shapes = circuit.lookups.iter().map(|lookup| lookup.keys[0]);
-    let shapes = shapes.chain(circuit.tables.iter().map(|table| table.multiplicity));
+    let shapes = shapes.chain(circuit.tree_tables().map(|(_, table)| table.multiplicity));
     let mut blocks: Vec<LeafBlock> = shapes
         .map(|tensor| LeafBlock {
             bits: circuit.tensors[tensor].bits(),
@@ -215,7 +216,8 @@ pub(super) fn place(circuit: &Circuit) -> (Vec<LeafBlock>, u32) {
         blocks[block].base = total;
         total = total.saturating_add(1 << blocks[block].bits);
     }
-    (blocks, total.next_power_of_two().trailing_zeros())
+    let least = u32::from(circuit.direct_tables().next().is_some());
+    (blocks, total.next_power_of_two().trailing_zeros().max(least))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod layout;
 mod plan;
 mod product_axes;
 mod range_proof;
+mod refusal;
 mod support;
 mod validator;
 mod work;
@@ -15,7 +16,8 @@ pub use codec::{decode, digest, encode};
 pub use layout::{Layout, LeafBlock, Matrix, Space};
 pub use plan::Plan;
 pub use product_axes::ProductAxes;
-pub use validator::{InvalidCircuit, Rule, validate};
+pub use refusal::{InvalidCircuit, Rule};
+pub use validator::validate;
 pub use work::{covectors_and_work, reached};
 
 use crate::field::F;
@@ -41,6 +43,18 @@ pub struct Circuit {
     pub inputs: Vec<Port>,
     /// Named outputs of the network.
     pub outputs: Vec<Port>,
+}
+
+impl Circuit {
+    /// The direct tables in order, with their numbers among all tables.
+    pub fn direct_tables(&self) -> impl Iterator<Item = (usize, &Table)> + Clone {
+        self.tables.iter().enumerate().filter(|(_, table)| table.direct)
+    }
+
+    /// The other tables in order, with their numbers among all tables.
+    pub fn tree_tables(&self) -> impl Iterator<Item = (usize, &Table)> + Clone {
+        self.tables.iter().enumerate().filter(|(_, table)| !table.direct)
+    }
 }
 
 /// A tensor; its cells are row-major.
@@ -290,6 +304,8 @@ pub struct Table {
     pub columns: Vec<usize>,
     /// How many of the first columns are function arguments.
     pub arguments: usize,
+    /// Whether the verifier sums it himself, outside the tree (§4): its columns are CONST or IOTA.
+    pub direct: bool,
     /// A WITNESS tensor of that shape.
     pub multiplicity: usize,
 }

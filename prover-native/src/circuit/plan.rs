@@ -61,7 +61,11 @@ impl Plan {
             .zip(&counts.covectors)
             .any(|(tensor, n)| tensor.committed() && *n > 0);
         let n = u64::from(leaf_bits.unwrap_or(0));
-        let lookup_messages = if leaf_bits.is_some() { n * n + 3 * n + 2 } else { 0 };
+        let direct = u64::from(circuit.direct_tables().next().is_some());
+        let lookup_messages = match leaf_bits {
+            Some(_) => n * n + 3 * n + 2 + direct,
+            None => 0,
+        };
         let product_messages = match terms {
             0 => 0,
             _ => terms

@@ -1,6 +1,6 @@
 //! Range-proven tensors (protocol.md §11, rule 33) and the demand that hidden inputs are such (rule 31, INPUT_RANGE).
 
-use super::validator::{InvalidCircuit, Rule};
+use super::refusal::{InvalidCircuit, Rule};
 use super::{Body, BoxTerm, Circuit, CommittedKind, IndexEntry, Lookup, Tensor, Term};
 use crate::field::{F, from_i128};
 use ark_ff::{One, PrimeField};

@@ -1,7 +1,7 @@
 //! Which cells some assertion reaches (protocol.md §11, rule 34): a pull-back over booleans. Without index tables the
 //! cells that one covector reaches are a product of sets of indices, one for each axis.
 
-use super::validator::{InvalidCircuit, Rule};
+use super::refusal::{InvalidCircuit, Rule};
 use super::{Body, BoxTerm, Circuit, CommittedKind, IndexTerm, Operand, Tensor, Term};
 use std::collections::HashSet;
 

@@ -1,101 +1,13 @@
 //! The refusals of protocol.md §11, rule 31, in its order.
 
 use super::layout::{column_bits, row_count};
+use super::refusal::{Checked, InvalidCircuit, Rule, require};
 use super::work::Counts;
 use super::{
     Body, BoxTerm, Circuit, CommittedKind, IndexEntry, Plan, Port, Range, Tensor, Term, range_proof, support,
 };
 use ark_ff::Zero;
 use std::collections::HashSet;
-
-/// Which rule a circuit breaks; the names of §11, rule 31.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Rule {
-    Semantics,
-    Width,
-    Name,
-    Length,
-    Bits,
-    Range,
-    Constants,
-    Reference,
-    Coefficient,
-    IndexMap,
-    IndexBound,
-    ResultIndex,
-    Degree,
-    IndexTable,
-    Table,
-    Argument,
-    Multiplicity,
-    Lookup,
-    NoLookup,
-    Port,
-    Leaves,
-    ProofLength,
-    Covectors,
-    Work,
-    InputRange,
-    Support,
-}
-
-impl Rule {
-    /// The name in protocol.md.
-    pub fn name(self) -> &'static str {
-        match self {
-            Rule::Semantics => "SEMANTICS",
-            Rule::Width => "WIDTH",
-            Rule::Name => "NAME",
-            Rule::Length => "LENGTH",
-            Rule::Bits => "BITS",
-            Rule::Range => "RANGE",
-            Rule::Constants => "CONSTANTS",
-            Rule::Reference => "REFERENCE",
-            Rule::Coefficient => "COEFFICIENT",
-            Rule::IndexMap => "INDEX_MAP",
-            Rule::IndexBound => "INDEX_BOUND",
-            Rule::ResultIndex => "RESULT_INDEX",
-            Rule::Degree => "DEGREE",
-            Rule::IndexTable => "INDEX_TABLE",
-            Rule::Table => "TABLE",
-            Rule::Argument => "ARGUMENT",
-            Rule::Multiplicity => "MULTIPLICITY",
-            Rule::Lookup => "LOOKUP",
-            Rule::NoLookup => "NO_LOOKUP",
-            Rule::Port => "PORT",
-            Rule::Leaves => "LEAVES",
-            Rule::ProofLength => "PROOF_LENGTH",
-            Rule::Covectors => "COVECTORS",
-            Rule::Work => "WORK",
-            Rule::InputRange => "INPUT_RANGE",
-            Rule::Support => "SUPPORT",
-        }
-    }
-}
-
-/// A circuit breaks a rule of protocol.md §2 or §11.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("invalid circuit: {}: {subject}", rule.name())]
-pub struct InvalidCircuit {
-    /// The rule.
-    pub rule: Rule,
-    /// What breaks it: a tensor, table, lookup or port.
-    pub subject: String,
-}
-
-type Checked = Result<(), InvalidCircuit>;
-
-fn require(holds: bool, rule: Rule, subject: impl FnOnce() -> String) -> Checked {
-    if holds {
-        Ok(())
-    } else {
-        Err(InvalidCircuit {
-            rule,
-            subject: subject(),
-        })
-    }
-}
 
 const SEMANTICS_VERSION: u32 = 1;
 const MAX_MAGNITUDE: i64 = 1 << 62;
@@ -379,6 +291,16 @@ impl<'a> Validator<'a> {
             let mut arguments = table.columns[..table.arguments].iter();
             let holds = arguments.all(|column| affine_in_public[*column]);
             require(holds, Rule::Argument, || format!("table {index}"))?;
+        }
+        let written_out = |column: &usize| {
+            matches!(
+                self.circuit.tensors[*column].body,
+                Body::Const { .. } | Body::Iota { .. }
+            )
+        };
+        for (index, table) in self.circuit.direct_tables() {
+            let holds = table.columns.iter().all(written_out);
+            require(holds, Rule::DirectTable, || format!("table {index}"))?;
         }
         Ok(())
     }

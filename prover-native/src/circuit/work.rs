@@ -13,14 +13,15 @@ impl Counts {
     pub fn new(circuit: &Circuit) -> Self {
         let mut covectors = vec![0u64; circuit.tensors.len()];
         let lookups = circuit.lookups.iter().flat_map(|lookup| &lookup.keys);
-        let tables = circuit
-            .tables
-            .iter()
-            .flat_map(|table| table.columns.iter().chain([&table.multiplicity]));
-        for tensor in lookups.chain(tables).chain(&circuit.zeros) {
+        let columns = circuit.tree_tables().flat_map(|(_, table)| &table.columns);
+        let multiplicities = circuit.tables.iter().map(|table| &table.multiplicity);
+        for tensor in lookups.chain(columns).chain(multiplicities).chain(&circuit.zeros) {
             covectors[*tensor] += 1;
         }
         let mut dense = vec![false; circuit.tensors.len()];
+        for (_, table) in circuit.direct_tables() {
+            dense[table.multiplicity] = true;
+        }
         for (tensor, node) in circuit.tensors.iter().enumerate().rev() {
             for term in node.terms() {
                 for operand in term.operand_tensors() {
@@ -36,10 +37,14 @@ impl Counts {
         self.covectors.iter().fold(0, |sum, n| sum.saturating_add(*n))
     }
 
-    /// Σ_T n(T)·work(T).
+    /// Σ_T n(T)·work(T), and the keys of the direct tables.
     pub fn work(&self, circuit: &Circuit) -> u64 {
+        let keys = circuit.direct_tables().fold(0u64, |sum, (_, table)| {
+            let rows = circuit.tensors[table.multiplicity].size();
+            sum.saturating_add(rows.saturating_mul(table.columns.len() as u64))
+        });
         let each = circuit.tensors.iter().enumerate();
-        each.fold(0, |sum, (tensor, node)| {
+        each.fold(keys, |sum, (tensor, node)| {
             let work = work(circuit, node, self.dense[tensor]);
             sum.saturating_add(self.covectors[tensor].saturating_mul(work))
         })

@@ -1,6 +1,7 @@
 use super::{AxisVector, Collected, Covector, EqOrigin, HiddenTensors};
 use crate::circuit::{Circuit, Layout, LeafBlock, Space};
 use crate::field::{F, eq_at, from_i64};
+use std::sync::Arc;
 
 /// The challenges of stages 2 and 3.
 #[derive(Clone, Debug)]
@@ -15,14 +16,16 @@ pub struct Challenges {
     pub u: Vec<F>,
 }
 
-/// §5: p_leaf + μ·q_leaf + Σ_j μ^(2+j)·<Zero_j, eq(u)> as a functional of the sources.
+/// §5: p_leaf + μ·q_leaf + Σ_j μ^(2+j)·<Zero_j, eq(u)> + μ^(2+Z)·S as a functional of the sources.
 ///
-/// q_leaf holds −κ = −Σ β^m·T_m at each cell of a block, p_leaf holds −m at each row of a table.
+/// q_leaf holds −κ = −Σ β^m·T_m at each cell of a block, p_leaf holds −m at each row of a table of the tree. `direct` has
+/// v_t of each direct table: S = Σ <m_t, v_t>.
 pub fn assertions<'c>(
     circuit: &'c Circuit,
     layout: &Layout,
     hidden: &'c HiddenTensors,
     challenges: &Challenges,
+    direct: &[Arc<Vec<F>>],
 ) -> Collected<'c> {
     let mut collected = Collected::new(circuit, hidden);
     let (lookups, tables) = layout
@@ -32,7 +35,7 @@ pub fn assertions<'c>(
         let selector = selector(circuit, lookup.keys[0], block, challenges);
         pull_keys(&mut collected, &lookup.keys, &selector, challenges);
     }
-    for (table, block) in circuit.tables.iter().zip(tables) {
+    for ((_, table), block) in circuit.tree_tables().zip(tables) {
         let selector = selector(circuit, table.multiplicity, block, challenges);
         pull_keys(&mut collected, &table.columns, &selector, challenges);
         collected.pull(table.multiplicity, selector.scaled(&from_i64(-1)));
@@ -48,6 +51,15 @@ pub fn assertions<'c>(
             },
         );
         power *= challenges.mu;
+    }
+    for ((_, table), v) in circuit.direct_tables().zip(direct) {
+        collected.pull(
+            table.multiplicity,
+            Covector::Dense {
+                coefficient: power,
+                values: v.clone(),
+            },
+        );
     }
     collected
 }
@@ -70,7 +82,7 @@ fn selector(circuit: &Circuit, tensor: usize, block: &LeafBlock, challenges: &Ch
 }
 
 /// eq(point) on the cells of a shape: the lowest coordinates of the point, as many as the shape has bits.
-fn eq_axes(origin: EqOrigin, shape: &[usize], point: &[F]) -> Vec<std::sync::Arc<AxisVector>> {
+fn eq_axes(origin: EqOrigin, shape: &[usize], point: &[F]) -> Vec<Arc<AxisVector>> {
     let space = Space::new(shape);
     let axes = space.lengths.iter().zip(&space.bits).zip(space.lowest_bits());
     axes.map(|((length, bits), low)| AxisVector::eq(origin, point, low, *bits, *length))

@@ -11,6 +11,7 @@ pub use product::{Product, Role, Side};
 pub use pull_back::{Collected, HiddenTensors};
 
 use crate::field::F;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A linear functional on the cells of a tensor.
@@ -23,8 +24,13 @@ pub enum Covector {
         /// One vector per axis.
         axes: Vec<Arc<AxisVector>>,
     },
-    /// One value per cell: behind static index tables only.
-    Dense(Vec<F>),
+    /// coefficient · one value per cell: behind static index tables, and on multiplicities of direct tables.
+    Dense {
+        /// Factor of the whole.
+        coefficient: F,
+        /// Row-major.
+        values: Arc<Vec<F>>,
+    },
 }
 
 impl Covector {
@@ -35,24 +41,27 @@ impl Covector {
                 coefficient: *coefficient * scalar,
                 axes: axes.clone(),
             },
-            Covector::Dense(values) => Covector::Dense(values.iter().map(|v| *v * scalar).collect()),
+            Covector::Dense { coefficient, values } => Covector::Dense {
+                coefficient: *coefficient * scalar,
+                values: values.clone(),
+            },
         }
     }
 
-    /// One value per cell, row-major.
-    pub fn to_dense(&self) -> Vec<F> {
+    /// The factor of the whole, and one value per cell, row-major.
+    pub fn dense(&self) -> (F, Cow<'_, [F]>) {
         match self {
             Covector::Axes { coefficient, axes } => {
-                let mut cells = vec![*coefficient];
+                let mut cells = vec![F::from(1u64)];
                 for axis in axes {
                     cells = cells
                         .iter()
                         .flat_map(|cell| axis.values().iter().map(move |v| *cell * v))
                         .collect();
                 }
-                cells
+                (*coefficient, cells.into())
             }
-            Covector::Dense(values) => values.clone(),
+            Covector::Dense { coefficient, values } => (*coefficient, values[..].into()),
         }
     }
 }

@@ -76,11 +76,11 @@ impl<'c> Collected<'c> {
                         let pulled = pull_axes(term, operand, shape, coefficient, axes);
                         self.pull(operand.tensor, pulled);
                     }
-                    ([operand], Covector::Dense(values)) if self.hidden.contains(operand.tensor) => {
-                        let pulled = self.pull_dense(&node.shape, term, operand, values);
+                    ([operand], Covector::Dense { .. }) if self.hidden.contains(operand.tensor) => {
+                        let pulled = self.pull_dense(&node.shape, term, operand, &covector);
                         self.pull(operand.tensor, pulled);
                     }
-                    ([_, _], Covector::Dense(_)) => unreachable!("index tables have affine operands"),
+                    ([_, _], Covector::Dense { .. }) => unreachable!("index tables have affine operands"),
                     _ => {}
                 },
                 Term::Index(_) => {}
@@ -89,15 +89,25 @@ impl<'c> Collected<'c> {
     }
 
     fn pull_index(&self, term: &IndexTerm, covector: &Covector) -> Covector {
-        let from = covector.to_dense();
+        let (coefficient, from) = covector.dense();
         let mut cells = vec![from_i64(0); self.circuit.tensors[term.tensor].size() as usize];
         for (result, operand) in &term.pairs {
             cells[*operand as usize] += from[*result as usize];
         }
-        Covector::Dense(cells).scaled(&term.coefficient)
+        Covector::Dense {
+            coefficient: coefficient * term.coefficient,
+            values: Arc::new(cells),
+        }
     }
 
-    fn pull_dense(&self, result: &[usize], term: &BoxTerm, operand: &Operand, from: &[F]) -> Covector {
+    fn pull_dense(
+        &self,
+        result: &[usize],
+        term: &BoxTerm,
+        operand: &Operand,
+        covector: &Covector,
+    ) -> Covector {
+        let (coefficient, from) = covector.dense();
         let source = &self.circuit.tensors[operand.tensor];
         let mut cells = vec![from_i64(0); source.size() as usize];
         for_each_position(&term.lengths, |position| {
@@ -106,7 +116,10 @@ impl<'c> Collected<'c> {
                 cells[cell] += from[result];
             }
         });
-        Covector::Dense(cells).scaled(&term.coefficient)
+        Covector::Dense {
+            coefficient: coefficient * term.coefficient,
+            values: Arc::new(cells),
+        }
     }
 }
 

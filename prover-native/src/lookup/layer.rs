@@ -2,9 +2,9 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
 use super::{Layer, LookupError};
 use crate::field::{F, batch_invert, from_i64};
+use crate::passes::{Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
 use crate::progress::Progress;
 use crate::simd::{Engine, MAX_LANES};
 use crate::transcript::Channel;

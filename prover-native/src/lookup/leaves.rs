@@ -2,9 +2,9 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::vector::{fit, gather, gather_lifted, map, update};
 use super::{Axis, Block, Column};
 use crate::field::{F, from_i64};
+use crate::passes::{fit, gather, gather_lifted, integers, map, update};
 use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 
@@ -69,6 +69,8 @@ impl Leaves {
             }
         }
         shape.pad(&mut q, 1, F::from(1u64));
+        // `add_unit` starts anywhere and reads whole vectors: the last one may end beyond the last leaf.
+        q.resize(q.len() + 2 * MAX_LANES, F::from(0u64));
         fit(&mut q, 4 * MAX_LANES);
         general.pad(&mut p, 1, F::from(0u64));
         fit(&mut p, 4 * MAX_LANES);
@@ -251,14 +253,6 @@ fn add_small_multiple<E: Engine<Modulus = FrConfig>>(e: E, q: &mut [F], values: 
         e,
         q,
         #[inline(always)]
-        |i, old| {
-            let rest = &values[i..];
-            if rest.len() >= E::LANES {
-                return e.small_mul_add(factor, e.small(rest), old);
-            }
-            let mut padded = [0; MAX_LANES];
-            padded[..rest.len()].copy_from_slice(rest);
-            e.small_mul_add(factor, e.small(&padded), old)
-        },
+        |i, old| e.small_mul_add(factor, integers(e, &values[i..]), old),
     );
 }

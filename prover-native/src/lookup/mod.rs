@@ -1,5 +1,8 @@
-//! Lookups: one LogUp-GKR tree over all lookup cells and table rows (protocol.md §4).
+//! Lookups: one LogUp-GKR tree over all lookup cells and table rows, but for those of direct tables (protocol.md §4).
 
+mod direct;
+#[cfg(test)]
+mod direct_tests;
 mod layer;
 mod leaf_layer;
 mod leaves;
@@ -9,7 +12,6 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod vector;
 
 use crate::field::F;
 use crate::progress::{Cancelled, Progress};
@@ -17,8 +19,11 @@ use crate::simd::{Engine, Kernel, dispatch};
 use crate::transcript::Channel;
 use ark_ff::Field;
 use ark_pallas::FrConfig;
+pub use direct::DirectTable;
 use layer::{Claim, Workspace};
 use leaves::Leaves;
+use std::sync::Arc;
+use tree::Level;
 
 /// One axis of a padded box: its true length and its address bits (⌈log2 length⌉).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +43,7 @@ pub enum Column<'a> {
     Field(&'a [F]),
 }
 
-/// A lookup or a table as a block of leaves (§11, rule 15).
+/// A lookup or a table of the tree as a block of leaves (§11, rule 15).
 #[derive(Clone, Debug)]
 pub struct Block<'a> {
     /// The axes of the box, first axis most significant.
@@ -83,6 +88,8 @@ pub struct Trace {
     pub layers: Vec<Layer>,
     /// The point ρ at the leaves, lowest bit first.
     pub rho: Vec<F>,
+    /// v_t of each direct table.
+    pub direct: Vec<Arc<Vec<F>>>,
 }
 
 /// Why the argument stopped.
@@ -96,9 +103,10 @@ pub enum LookupError {
     ZeroDenominator,
 }
 
-/// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` are in the order of addresses, laid out by rule 15.
+/// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` are in the order of addresses, laid out by rule 15;
+/// `direct` are the direct tables in order.
 ///
-/// Sends 2 + n(n − 1) + 4n hidden messages. Does not check that the fractions sum to 0: a false witness gives a proof
+/// Sends 2 + n(n − 1) + 4n hidden messages, and S if there are direct tables. Does not check that the fractions sum to 0: a false witness gives a proof
 /// that the verifier rejects.
 ///
 /// # Errors
@@ -106,6 +114,7 @@ pub enum LookupError {
 pub fn prove(
     channel: &mut Channel,
     blocks: &[Block<'_>],
+    direct: &[DirectTable<'_>],
     n: u32,
     alpha: &F,
     beta: &F,
@@ -114,6 +123,7 @@ pub fn prove(
     dispatch(Prove {
         channel,
         blocks,
+        direct,
         n,
         alpha,
         beta,
@@ -124,6 +134,7 @@ pub fn prove(
 struct Prove<'a> {
     channel: &'a mut Channel,
     blocks: &'a [Block<'a>],
+    direct: &'a [DirectTable<'a>],
     n: u32,
     alpha: &'a F,
     beta: &'a F,
@@ -138,6 +149,7 @@ impl Kernel for Prove<'_> {
         let Self {
             channel,
             blocks,
+            direct,
             n,
             alpha,
             beta,
@@ -147,28 +159,21 @@ impl Kernel for Prove<'_> {
             blocks.is_sorted_by_key(|block| block.base),
             "blocks in the order of addresses"
         );
-        let mut levels = Vec::with_capacity(n as usize + 1);
-        let leaves = match Leaves::new(e, blocks, n, alpha, beta).into_level() {
-            Ok(level) => {
-                levels.push(level);
-                None
-            }
-            Err(leaves) => {
-                levels.push(leaves.parents(e));
-                Some(leaves)
-            }
-        };
-        while let Some(parents) = levels.last_mut().and_then(|level| level.parents(e)) {
-            progress.check()?;
-            levels.push(parents);
-        }
+        let (tree, (sum, direct)) = rayon::join(
+            || tree(e, Leaves::new(e, blocks, n, alpha, beta), n, progress),
+            || direct::fractions(e, direct, alpha, beta),
+        );
+        let (leaves, mut levels) = tree?;
         let mut parents = levels.pop().expect("the root");
         let root = parents.q[0];
         channel.hidden("lookups", &root);
         channel.hidden("lookups", &root.inverse().ok_or(LookupError::ZeroDenominator)?);
+        if !direct.is_empty() {
+            channel.hidden("lookups", &sum);
+        }
 
         let mut claim = Claim {
-            p: F::from(0u64),
+            p: sum * root,
             q: root,
             point: Vec::new(),
         };
@@ -188,6 +193,32 @@ impl Kernel for Prove<'_> {
         Ok(Trace {
             layers,
             rho: claim.point,
+            direct,
         })
     }
+}
+
+/// All levels, the root last; the leaves by themselves if some are units.
+fn tree<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    leaves: Leaves,
+    n: u32,
+    progress: &Progress,
+) -> Result<(Option<Leaves>, Vec<Level>), Cancelled> {
+    let mut levels = Vec::with_capacity(n as usize + 1);
+    let leaves = match leaves.into_level() {
+        Ok(level) => {
+            levels.push(level);
+            None
+        }
+        Err(leaves) => {
+            levels.push(leaves.parents(e));
+            Some(leaves)
+        }
+    };
+    while let Some(parents) = levels.last_mut().and_then(|level| level.parents(e)) {
+        progress.check()?;
+        levels.push(parents);
+    }
+    Ok((leaves, levels))
 }

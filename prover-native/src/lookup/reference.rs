@@ -1,14 +1,16 @@
 //! The argument of protocol.md §4 written out on dense vectors, slow and plain.
 
-use super::{Block, Column, Layer, LookupError, Trace};
+use super::{Block, Column, DirectTable, Layer, LookupError, Trace};
 use crate::field::{F, eq_vector, from_i64};
 use crate::progress::Progress;
 use crate::transcript::Channel;
 use ark_ff::Field;
+use std::sync::Arc;
 
 pub(super) fn prove(
     channel: &mut Channel,
     blocks: &[Block<'_>],
+    tables: &[DirectTable<'_>],
     n: u32,
     alpha: &F,
     beta: &F,
@@ -26,6 +28,10 @@ pub(super) fn prove(
     let root = tree[0].1[0];
     channel.hidden("lookups", &root);
     channel.hidden("lookups", &root.inverse().ok_or(LookupError::ZeroDenominator)?);
+    let (sum, direct) = fractions(tables, alpha, beta);
+    if !direct.is_empty() {
+        channel.hidden("lookups", &sum);
+    }
     let mut point = Vec::new();
     let mut layers = Vec::new();
     for (p, q) in &tree[1..] {
@@ -73,7 +79,37 @@ pub(super) fn prove(
         point = [&[tau], &rounds[..]].concat();
         layers.push(Layer { lambda, rounds, tau });
     }
-    Ok(Trace { layers, rho: point })
+    Ok(Trace {
+        layers,
+        rho: point,
+        direct,
+    })
+}
+
+/// S, and v of each table.
+pub(super) fn fractions(tables: &[DirectTable<'_>], alpha: &F, beta: &F) -> (F, Vec<Arc<Vec<F>>>) {
+    let v = tables
+        .iter()
+        .map(|table| Arc::new(reciprocals(table, alpha, beta)));
+    let v: Vec<Arc<Vec<F>>> = v.collect();
+    let rows = tables
+        .iter()
+        .zip(&v)
+        .flat_map(|(table, v)| table.multiplicities.iter().zip(v.iter()));
+    (rows.map(|(m, v)| from_i64(*m) * v).sum(), v)
+}
+
+/// 1/(α − κ) of each row, 0 where there is none.
+fn reciprocals(table: &DirectTable<'_>, alpha: &F, beta: &F) -> Vec<F> {
+    let key = |row: usize| {
+        let terms = (1..)
+            .zip(&table.columns)
+            .map(|(m, column)| beta.pow([m]) * from_i64(column[row]));
+        F::from(table.tag) + terms.sum::<F>()
+    };
+    let rows = 0..table.multiplicities.len();
+    rows.map(|row| (*alpha - key(row)).inverse().unwrap_or_default())
+        .collect()
 }
 
 fn split(v: &[F]) -> [Vec<F>; 2] {
@@ -81,7 +117,7 @@ fn split(v: &[F]) -> [Vec<F>; 2] {
 }
 
 /// Numerators and denominators of all 2^n leaves.
-fn leaves(blocks: &[Block<'_>], n: u32, alpha: &F, beta: &F) -> (Vec<F>, Vec<F>) {
+pub(super) fn leaves(blocks: &[Block<'_>], n: u32, alpha: &F, beta: &F) -> (Vec<F>, Vec<F>) {
     let (mut p, mut q) = (vec![F::from(0u64); 1 << n], vec![F::from(1u64); 1 << n]);
     for block in blocks {
         for cell in 0..block.cells() {

@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 
 /// Lengths of the axes, keys and multiplicities of one block.
 #[derive(Clone, Debug)]
-struct Spec {
-    lengths: Vec<usize>,
-    columns: Vec<Vec<i64>>,
-    multiplicities: Option<Vec<i64>>,
+pub(super) struct Spec {
+    pub(super) lengths: Vec<usize>,
+    pub(super) columns: Vec<Vec<i64>>,
+    pub(super) multiplicities: Option<Vec<i64>>,
 }
 
 fn bits(length: usize) -> u32 {
@@ -18,7 +18,7 @@ fn bits(length: usize) -> u32 {
 }
 
 /// Blocks in the order and at the bases of protocol.md §11, rule 15.
-fn place(specs: &[Spec]) -> (Vec<Block<'_>>, u32) {
+pub(super) fn place(specs: &[Spec]) -> (Vec<Block<'_>>, u32) {
     let mut blocks: Vec<Block<'_>> = specs
         .iter()
         .map(|spec| Block {
@@ -46,29 +46,71 @@ fn place(specs: &[Spec]) -> (Vec<Block<'_>>, u32) {
     (blocks, n)
 }
 
-type Outcome = (Vec<u8>, Vec<F>);
+/// What a run sent, before it is masked and after, its challenges α and β, and its trace.
+pub(super) struct Outcome {
+    pub(super) messages: Vec<F>,
+    proof: Vec<u8>,
+    pub(super) alpha: F,
+    pub(super) beta: F,
+    pub(super) trace: Trace,
+}
 
 fn outcome(
     blocks: &[Block<'_>],
+    direct: &[DirectTable<'_>],
     n: u32,
-    prove: impl Fn(&mut Channel, &[Block<'_>], u32, &F, &F, &Progress) -> Result<Trace, LookupError>,
+    prove: impl Fn(
+        &mut Channel,
+        &[Block<'_>],
+        &[DirectTable<'_>],
+        u32,
+        &F,
+        &F,
+        &Progress,
+    ) -> Result<Trace, LookupError>,
 ) -> Outcome {
     let mut channel = Channel::new(Transcript::new());
-    let messages = 2 + n as usize * (n as usize + 3);
+    let messages = 2 + n as usize * (n as usize + 3) + usize::from(!direct.is_empty());
     channel.set_pads(Zeroizing::new(
         (0..=messages as i64)
             .map(|k| crate::field::from_i64(k * k - 7))
             .collect(),
     ));
     let (alpha, beta) = (channel.challenge("alpha"), channel.challenge("beta"));
-    let trace = prove(&mut channel, blocks, n, &alpha, &beta, &Progress::new()).unwrap();
+    let trace = prove(&mut channel, blocks, direct, n, &alpha, &beta, &Progress::new()).unwrap();
     assert_eq!(channel.masked().len(), messages);
     assert_eq!(trace.rho.len(), n as usize);
-    (channel.into_proof(), trace.rho)
+    let sent = channel.masked().iter().zip(&channel.pads()[1..]);
+    Outcome {
+        messages: sent.map(|(masked, pad)| *masked + pad).collect(),
+        proof: channel.into_proof(),
+        alpha,
+        beta,
+        trace,
+    }
+}
+
+/// Compares with the plain form.
+pub(super) fn compare(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32) -> Outcome {
+    let expected = outcome(blocks, direct, n, reference::prove);
+    let got = outcome(blocks, direct, n, prove);
+    assert_eq!(got.proof.len(), expected.proof.len());
+    let elements = got.proof.chunks(32).zip(expected.proof.chunks(32));
+    let first = elements.enumerate().find(|(_, (got, expected))| got != expected);
+    let first = first.map(|(i, _)| i);
+    assert_eq!(
+        first,
+        None,
+        "first message that differs, of {}",
+        got.messages.len()
+    );
+    assert_eq!(got.trace.rho, expected.trace.rho);
+    assert_eq!(got.trace.direct, expected.trace.direct);
+    got
 }
 
 /// The fractions must sum to 0, or the honest sums are not the claims: the last block balances the others.
-fn balanced(mut specs: Vec<Spec>) -> Vec<Spec> {
+pub(super) fn balanced(mut specs: Vec<Spec>) -> Vec<Spec> {
     for spec in &mut specs {
         spec.multiplicities = None;
     }
@@ -85,19 +127,14 @@ fn balanced(mut specs: Vec<Spec>) -> Vec<Spec> {
 
 fn check(specs: &[Spec]) {
     let (blocks, n) = place(specs);
-    let expected = outcome(&blocks, n, reference::prove);
-    let got = outcome(&blocks, n, prove);
-    assert_eq!(got.0.len(), expected.0.len());
-    let first = (0..got.0.len() / 32).find(|i| got.0[i * 32..][..32] != expected.0[i * 32..][..32]);
-    assert_eq!(first, None, "first message that differs, of {}", got.0.len() / 32);
-    assert_eq!(got.1, expected.1);
+    compare(&blocks, &[], n);
 }
 
 fn key() -> impl Strategy<Value = i64> {
     prop_oneof![8 => -40_000i64..40_000, 1 => any::<i64>(), 1 => Just(0)]
 }
 
-fn spec() -> impl Strategy<Value = Spec> {
+pub(super) fn spec() -> impl Strategy<Value = Spec> {
     (prop::collection::vec(1usize..8, 0..4), 1usize..4).prop_flat_map(|(lengths, width)| {
         let cells: usize = lengths.iter().product();
         let column = prop::collection::vec(key(), cells);
@@ -117,7 +154,7 @@ proptest! {
     }
 }
 
-fn ramp(lengths: &[usize], modulus: i64) -> Spec {
+pub(super) fn ramp(lengths: &[usize], modulus: i64) -> Spec {
     let cells: usize = lengths.iter().product();
     Spec {
         lengths: lengths.to_vec(),
@@ -152,6 +189,25 @@ fn units_of_all_row_lengths() {
 }
 
 #[test]
+fn the_last_leaves_are_a_unit() {
+    let table = |length| Spec {
+        multiplicities: Some(vec![1; length]),
+        ..ramp(&[length], 64)
+    };
+    for last in 33..64 {
+        // Only the lengths matter to how leaves are read: these fractions do not sum to 0.
+        let specs = [table(64), ramp(&[64], 60), ramp(&[last], 60)];
+        let (blocks, n) = place(&specs);
+        assert_eq!(blocks.last().map(Block::cells), Some(last));
+        let mut channel = Channel::new(Transcript::new());
+        channel.set_pads(Zeroizing::new(vec![F::from(0u64); 200]));
+        let (alpha, beta) = (F::from(20_000u64), F::from(3u64));
+        let trace = prove(&mut channel, &blocks, &[], n, &alpha, &beta, &Progress::new());
+        assert_eq!(trace.unwrap().rho.len(), n as usize);
+    }
+}
+
+#[test]
 fn one_leaf_each() {
     check(&balanced(vec![ramp(&[], 16)]));
     check(&balanced(vec![ramp(&[1, 1], 16), ramp(&[2], 16), ramp(&[1], 16)]));
@@ -167,6 +223,7 @@ fn a_zero_denominator_is_reported() {
     let error = prove(
         &mut channel,
         &blocks,
+        &[],
         n,
         &F::from(2u64),
         &F::from(0u64),
@@ -187,6 +244,7 @@ fn cancellation_stops_it() {
     let error = prove(
         &mut channel,
         &blocks,
+        &[],
         n,
         &F::from(2000u64),
         &F::from(3u64),

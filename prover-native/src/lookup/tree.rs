@@ -1,8 +1,8 @@
 //! The fractions of the tree, leaves to root.
 
 use super::shape::Shape;
-use super::vector::{fit, gather, gather_lifted, map_into};
 use crate::field::F;
+use crate::passes::{fit, gather, gather_lifted, map_into};
 use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 

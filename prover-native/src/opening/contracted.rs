@@ -120,7 +120,10 @@ mod tests {
     fn check(claim: &Claim, column_bits: u32) -> usize {
         let matrix = Matrix::new(&SHAPE, column_bits);
         let mut contracted = 0;
-        for piece in pieces(&matrix, &SHAPE, claim) {
+        let Covector::Axes { coefficient, axes } = &claim.covector else {
+            panic!("a product of axes");
+        };
+        for piece in pieces(&matrix, &SHAPE, coefficient, axes, claim.contraction.as_ref()) {
             let Some(x) = piece.combined else { continue };
             let mut expected = vec![from_i64(0); 1 << column_bits];
             for (row, weight) in &piece.rows {

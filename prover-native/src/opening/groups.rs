@@ -1,6 +1,7 @@
 use super::pieces::{ColumnVector, PartKey, Piece, pieces};
 use crate::circuit::{Circuit, Layout};
 use crate::combine::{Row, combine_rows};
+use crate::covector::Covector;
 use crate::field::{F, from_i64};
 use crate::product::Claim;
 use crate::values::{Assignment, Values};
@@ -19,15 +20,23 @@ pub struct Group {
 }
 
 /// A tensor with row numbers and weights.
-type Member = (usize, Vec<(u32, F)>);
+pub type Member = (usize, Vec<(u32, F)>);
 
-/// Splits the covectors and merges pieces with equal column vectors, in order of first appearance.
+/// Splits the covectors that are products of axes and merges pieces with equal column vectors, in order of first
+/// appearance.
 pub fn groups(circuit: &Circuit, layout: &Layout, claims: &[Claim]) -> Vec<Group> {
     let split: Vec<(usize, Vec<Piece>)> = claims
         .par_iter()
-        .map(|claim| {
-            let shape = &circuit.tensors[claim.tensor].shape;
-            (claim.tensor, pieces(layout.matrix(claim.tensor), shape, claim))
+        .filter_map(|claim| {
+            let Covector::Axes { coefficient, axes } = &claim.covector else {
+                return None;
+            };
+            let (matrix, shape) = (layout.matrix(claim.tensor), &circuit.tensors[claim.tensor].shape);
+            let contraction = claim.contraction.as_ref();
+            Some((
+                claim.tensor,
+                pieces(matrix, shape, coefficient, axes, contraction),
+            ))
         })
         .collect();
     let mut groups: Vec<Group> = Vec::new();
@@ -82,37 +91,41 @@ impl Group {
     /// # Panics
     /// If a committed tensor has no integer values.
     pub fn combined_rows(&self, layout: &Layout, values: &Assignment<'_>) -> Vec<F> {
-        let mut x = self.combined_members(layout, values);
+        let mut x = combined(&self.members, layout, values);
         for (_, own) in &self.contracted {
             x.resize(x.len().max(own.len()), from_i64(0));
             x.iter_mut().zip(own.iter()).for_each(|(x, own)| *x += own);
         }
         x
     }
+}
 
-    fn combined_members(&self, layout: &Layout, values: &Assignment<'_>) -> Vec<F> {
-        let Some((first, _)) = self.members.first() else {
-            return Vec::new();
+/// Σ weight·row over rows with the same real columns, one entry for each column up to the last real one.
+///
+/// # Panics
+/// If a committed tensor has no integer values.
+pub fn combined(members: &[Member], layout: &Layout, values: &Assignment<'_>) -> Vec<F> {
+    let Some((first, _)) = members.first() else {
+        return Vec::new();
+    };
+    let pattern = layout.matrix(*first).columns();
+    let mut magnitude = 0;
+    let mut combined: Vec<Row<'_>> = Vec::new();
+    for (tensor, rows) in members {
+        let Some(Values::Small(small)) = &values[*tensor] else {
+            panic!("committed values are integers");
         };
-        let pattern = layout.matrix(*first).columns();
-        let mut magnitude = 0;
-        let mut combined: Vec<Row<'_>> = Vec::new();
-        for (tensor, rows) in &self.members {
-            let Some(Values::Small(small)) = &values[*tensor] else {
-                panic!("committed values are integers");
-            };
-            magnitude = magnitude.max(small.magnitude());
-            let (cells, matrix) = (small.integers(), layout.matrix(*tensor));
-            let row = |(row, weight): &(u32, F)| (cells.slice(matrix.cells(*row as usize)), *weight);
-            combined.extend(rows.iter().map(row));
-        }
-        let sums = combine_rows(&combined, magnitude);
-        let cells = sums.len();
-        let mut x = vec![from_i64(0); pattern[..cells].last().map_or(1, |column| *column as usize + 1)];
-        pattern
-            .iter()
-            .zip(sums)
-            .for_each(|(column, sum)| x[*column as usize] = sum);
-        x
+        magnitude = magnitude.max(small.magnitude());
+        let (cells, matrix) = (small.integers(), layout.matrix(*tensor));
+        let row = |(row, weight): &(u32, F)| (cells.slice(matrix.cells(*row as usize)), *weight);
+        combined.extend(rows.iter().map(row));
     }
+    let sums = combine_rows(&combined, magnitude);
+    let cells = sums.len();
+    let mut x = vec![from_i64(0); pattern[..cells].last().map_or(1, |column| *column as usize + 1)];
+    pattern
+        .iter()
+        .zip(sums)
+        .for_each(|(column, sum)| x[*column as usize] = sum);
+    x
 }

@@ -1,10 +1,10 @@
-//! A covector on a committed tensor as pieces a⊗b: row weights times one vector on the columns (protocol.md §7).
+//! A covector ⊗ axes on a committed tensor as pieces a⊗b: row weights times one vector on the columns (protocol.md §7).
 
 use super::contracted::contracted;
 use crate::circuit::{Matrix, bits_of};
-use crate::covector::{AxisVector, Covector, EqOrigin};
+use crate::covector::{AxisVector, EqOrigin};
 use crate::field::{F, eq_at, eq_vector, from_i64};
-use crate::product::{Claim, Contraction};
+use crate::product::Contraction;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -161,48 +161,8 @@ impl Part {
     }
 }
 
-/// Splits the covector of a claim on the tensor of `matrix`.
-pub fn pieces(matrix: &Matrix, shape: &[usize], claim: &Claim) -> Vec<Piece> {
-    match &claim.covector {
-        Covector::Dense(values) => dense_pieces(matrix, values),
-        Covector::Axes { coefficient, axes } => {
-            axis_pieces(matrix, shape, coefficient, axes, claim.contraction.as_ref())
-        }
-    }
-}
-
-fn dense_pieces(matrix: &Matrix, values: &[F]) -> Vec<Piece> {
-    if matrix.column_bits == 0 {
-        let rows = (0..).zip(values.iter().copied()).collect();
-        return vec![Piece {
-            columns: ColumnVector { parts: Vec::new() },
-            rows,
-            combined: None,
-        }];
-    }
-    let rows = (0..matrix.rows()).map(|row| {
-        let mut columns = vec![from_i64(0); 1 << matrix.column_bits];
-        for (cell, column) in matrix.cells(row).zip(matrix.columns()) {
-            columns[*column as usize] = values[cell];
-        }
-        let length = columns.len();
-        let vector = Arc::new(AxisVector::Values(columns));
-        let part = Part {
-            vector,
-            start: 0,
-            length,
-            bits: matrix.column_bits,
-        };
-        Piece {
-            columns: ColumnVector { parts: vec![part] },
-            rows: vec![(row as u32, from_i64(1))],
-            combined: None,
-        }
-    });
-    rows.collect()
-}
-
-fn axis_pieces(
+/// Splits a covector coefficient · ⊗ axes on the tensor of `matrix`.
+pub fn pieces(
     matrix: &Matrix,
     shape: &[usize],
     coefficient: &F,

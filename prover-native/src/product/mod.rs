@@ -8,7 +8,7 @@ mod sumcheck;
 
 pub use contraction::{Claim, Contraction};
 pub use factor::factor;
-pub use sumcheck::{Embedding, Pair, sumcheck};
+pub use sumcheck::{Embedding, Pair, Summand, sumcheck};
 
 use crate::circuit::{Circuit, Plan};
 use crate::covector::Product;

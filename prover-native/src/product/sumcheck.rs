@@ -4,6 +4,23 @@ use crate::transcript::Channel;
 use rayon::prelude::*;
 use zeroize::Zeroize;
 
+/// A summand of what a sumcheck proves.
+pub trait Summand: Send + Sync {
+    /// About how many entries it has left.
+    fn len(&self) -> usize;
+
+    /// Whether none are left.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// (m(0), m(∞)) of a round.
+    fn round(&self, round: u32, embedding: Embedding) -> [F; 2];
+
+    /// Binds the round's variable to r.
+    fn bind(&mut self, round: u32, r: &F, embedding: Embedding);
+}
+
 /// Two vectors whose inner product is proven; entries beyond their lengths are 0. Zeroised on drop.
 pub struct Pair {
     a: Vec<F>,
@@ -53,8 +70,13 @@ impl Pair {
     pub fn end(&self) -> (F, F) {
         (self.a[0], self.b[0])
     }
+}
 
-    /// (m(0), m(∞)) of a round.
+impl Summand for Pair {
+    fn len(&self) -> usize {
+        self.a.len()
+    }
+
     fn round(&self, round: u32, embedding: Embedding) -> [F; 2] {
         let zero = from_i64(0);
         if round >= self.bits {
@@ -126,14 +148,14 @@ fn fold(v: &mut Vec<F>, r: &F) {
 /// Pairs of this length are worth a task.
 const TASK: usize = 256;
 
-/// Proves Σ over pairs <a, b> over `rounds` variables, lowest bit first: each round sends m(0) and m(∞).
+/// Proves the sum of `summands` over `rounds` variables, lowest bit first: each round sends m(0) and m(∞).
 ///
 /// # Errors
 /// [`Cancelled`].
-pub fn sumcheck(
+pub fn sumcheck<S: Summand>(
     channel: &mut Channel,
     label: &str,
-    pairs: &mut [Pair],
+    summands: &mut [S],
     rounds: u32,
     embedding: Embedding,
     progress: &Progress,
@@ -141,29 +163,31 @@ pub fn sumcheck(
     let mut point = Vec::with_capacity(rounds as usize);
     for round in 0..rounds {
         progress.advance(1)?;
-        let work: usize = pairs.iter().map(|pair| pair.a.len()).sum();
+        let work: usize = summands.iter().map(Summand::len).sum();
         let add = |x: [F; 2], y: [F; 2]| [x[0] + y[0], x[1] + y[1]];
         let zero = || [from_i64(0); 2];
         let [low, slope] = if work > 2 * TASK {
-            pairs
+            summands
                 .par_iter()
-                .map(|pair| pair.round(round, embedding))
+                .map(|summand| summand.round(round, embedding))
                 .reduce(zero, add)
         } else {
-            pairs
+            summands
                 .iter()
-                .map(|pair| pair.round(round, embedding))
+                .map(|summand| summand.round(round, embedding))
                 .fold(zero(), add)
         };
         channel.hidden(label, &low);
         channel.hidden(label, &slope);
         let r = channel.challenge(label);
         if work > 2 * TASK {
-            pairs
+            summands
                 .par_iter_mut()
-                .for_each(|pair| pair.bind(round, &r, embedding));
+                .for_each(|summand| summand.bind(round, &r, embedding));
         } else {
-            pairs.iter_mut().for_each(|pair| pair.bind(round, &r, embedding));
+            summands
+                .iter_mut()
+                .for_each(|summand| summand.bind(round, &r, embedding));
         }
         point.push(r);
     }

@@ -43,6 +43,17 @@ impl Affine {
     }
 }
 
+/// What the lookups leave to be shown.
+#[derive(Debug)]
+pub struct Leaves {
+    /// p_leaf.
+    pub p: Affine,
+    /// q_leaf.
+    pub q: Affine,
+    /// The message S, if some table is direct.
+    pub direct: Option<usize>,
+}
+
 /// The verifier's equations combined with powers of θ (protocol.md §8): L(x, w) + Σ κ_ij·w_i·w_j + c_0 = 0, here in the
 /// hidden values v = v̂ + w themselves: Σ linear_k·v_k + Σ κ·v_i·v_j + Σ columns_j·x_j + … = 0.
 #[derive(Debug)]
@@ -84,11 +95,13 @@ impl Form {
         self.power *= self.theta;
     }
 
-    /// §4: q_root·inv = 1, and c_ℓ = a·q1 + p1·q0 for each layer. Returns p_leaf and q_leaf.
-    pub fn lookups(&mut self, messages: &mut Messages, trace: &lookup::Trace) -> (Affine, Affine) {
+    /// §4: q_root·inv = 1, and c_ℓ = a·q1 + p1·q0 for each layer, where c_0 = (S + λ)·q_root.
+    pub fn lookups(&mut self, messages: &mut Messages, trace: &lookup::Trace) -> Leaves {
         let one = from_i64(1);
         let (root, inverse) = (messages.take(), messages.take());
         self.equation(&Affine::default(), [(one, root, inverse)]);
+        let direct = (!trace.direct.is_empty()).then(|| messages.take());
+        let mut root_numerator = direct.map(|sum| (one, sum, root));
         let (mut p, mut q) = (Affine::default(), Affine::message(root));
         let mut point: Vec<F> = Vec::new();
         for layer in &trace.layers {
@@ -99,7 +112,8 @@ impl Form {
                 claim.add_message(messages.take(), *r * (*r - one));
             }
             let [a, p1, q1, q0] = std::array::from_fn(|_| messages.take());
-            self.equation(&claim, [(-one, a, q1), (-one, p1, q0)]);
+            let products = [(-one, a, q1), (-one, p1, q0)];
+            self.equation(&claim, products.into_iter().chain(root_numerator.take()));
             let rest = one - layer.tau;
             p = Affine(vec![(a, rest), (q0, -rest * layer.lambda), (p1, layer.tau)]);
             q = Affine(vec![(q0, rest), (q1, layer.tau)]);
@@ -107,7 +121,7 @@ impl Form {
                 .chain(layer.rounds.iter().copied())
                 .collect();
         }
-        (p, q)
+        Leaves { p, q, direct }
     }
 
     /// §6: c = Σ_g A_g·B_g·Π_{j > n_g}(1 − r_j), `bits` being the n_g. Returns the messages (A_g, B_g).

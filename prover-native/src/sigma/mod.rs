@@ -2,7 +2,7 @@
 
 mod form;
 
-pub use form::{Affine, Form, Messages};
+pub use form::{Affine, Form, Leaves, Messages};
 
 use crate::curve::{CommitError, Committer};
 use crate::field::{F, dot, from_i64};

@@ -120,7 +120,7 @@ pub(crate) trait Engine: Copy + Send + Sync {
 
     /// An empty sum.
     fn small_sum(self) -> Self::SmallSum;
-    /// sum += a·(x + SMALL_BIAS), a loaded plain. To be carried after [`Engine::SMALL_PRODUCTS`] of these, or
+    /// sum += a·(x + SMALL_BIAS), a loaded plain or the result of a multiplication. To be carried after [`Engine::SMALL_PRODUCTS`] of these, or
     /// [`Engine::NARROW_PRODUCTS`] if all integers are in ±2^16.
     fn add_small(self, sum: &mut Self::SmallSum, a: Self::Vector, x: Self::Small);
     /// Makes room for more products.

@@ -146,6 +146,7 @@ impl Builder {
         self.circuit.tables.push(Table {
             columns,
             arguments,
+            direct: false,
             multiplicity,
         });
         self.circuit.tables.len() - 1

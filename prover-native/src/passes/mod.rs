@@ -1,24 +1,39 @@
 //! Passes over vectors of field elements, several at a time and on all cores.
 
+mod small_products;
+
+pub(crate) use small_products::SmallProducts;
+
 use crate::field::{F, from_i64, from_montgomery};
-use crate::simd::Engine;
+use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
 
 /// Elements a task of rayon takes: some 20 to 50 µs of work.
-const CHUNK: usize = 512;
+pub(crate) const CHUNK: usize = 512;
 
 /// Running sums of a pass.
-pub(super) type Sums<E, const N: usize> = [<E as Engine>::Sum; N];
+pub(crate) type Sums<E, const N: usize> = [<E as Engine>::Sum; N];
 
 /// Fills `vector` with zeros up to a multiple of `multiple`, so that passes need no special end.
-pub(super) fn fit(vector: &mut Vec<F>, multiple: usize) {
+pub(crate) fn fit(vector: &mut Vec<F>, multiple: usize) {
     vector.resize(vector.len().next_multiple_of(multiple), from_i64(0));
+}
+
+/// The first of `values`, one a lane; 0 beyond their end.
+#[inline(always)]
+pub(crate) fn integers<E: Engine>(e: E, values: &[i64]) -> E::Small {
+    if values.len() >= E::LANES {
+        return e.small(values);
+    }
+    let mut padded = [0; MAX_LANES];
+    padded[..values.len()].copy_from_slice(values);
+    e.small(&padded)
 }
 
 /// Elements start, start + stride, …
 #[inline(always)]
-pub(super) fn gather<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Vector {
+pub(crate) fn gather<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Vector {
     let window = &vector[start..start + (E::LANES - 1) * stride + 1];
     e.load(
         #[inline(always)]
@@ -28,7 +43,7 @@ pub(super) fn gather<E: Engine>(e: E, vector: &[F], start: usize, stride: usize)
 
 /// For each i, element start + step + i·stride less element start + i·stride; loose.
 #[inline(always)]
-pub(super) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, stride: usize) -> E::Vector {
+pub(crate) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, stride: usize) -> E::Vector {
     e.sub(
         gather(e, vector, start + step, stride),
         gather(e, vector, start, stride),
@@ -37,7 +52,7 @@ pub(super) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, st
 
 /// low + r·(high − low) for the pairs of [`slope`]; `r` is lifted.
 #[inline(always)]
-pub(super) fn fold_at<E: Engine>(
+pub(crate) fn fold_at<E: Engine>(
     e: E,
     vector: &[F],
     start: usize,
@@ -54,7 +69,7 @@ pub(super) fn fold_at<E: Engine>(
 
 /// Elements start, start + stride, … times 2^LIFT.
 #[inline(always)]
-pub(super) fn gather_lifted<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Vector {
+pub(crate) fn gather_lifted<E: Engine>(e: E, vector: &[F], start: usize, stride: usize) -> E::Vector {
     let window = &vector[start..start + (E::LANES - 1) * stride + 1];
     e.load_lifted(
         #[inline(always)]
@@ -63,7 +78,7 @@ pub(super) fn gather_lifted<E: Engine>(e: E, vector: &[F], start: usize, stride:
 }
 
 /// Calls `step(i, sums)` for each vector of elements i … of `count` and returns the totals.
-pub(super) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
+pub(crate) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
     e: E,
     count: usize,
     step: impl Fn(usize, &mut Sums<E, N>) + Sync,
@@ -90,7 +105,7 @@ pub(super) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
 }
 
 /// Makes each vector of `to` `count` elements long, and elements i … what `step(i)` returns.
-pub(super) fn map_into<E: Engine<Modulus = FrConfig>, const N: usize>(
+pub(crate) fn map_into<E: Engine<Modulus = FrConfig>, const N: usize>(
     e: E,
     count: usize,
     to: [&mut Vec<F>; N],
@@ -104,7 +119,7 @@ pub(super) fn map_into<E: Engine<Modulus = FrConfig>, const N: usize>(
 }
 
 /// Sets the elements of the slices `to`, of one length, to what `step(i)` returns for elements i ….
-pub(super) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
+pub(crate) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
     e: E,
     to: [&mut [F]; N],
     step: impl Fn(usize) -> [E::Vector; N] + Sync,
@@ -145,7 +160,7 @@ pub(super) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
 }
 
 /// Replaces elements i … of `values` by what `step(i, elements)` returns.
-pub(super) fn update<E: Engine<Modulus = FrConfig>>(
+pub(crate) fn update<E: Engine<Modulus = FrConfig>>(
     e: E,
     values: &mut [F],
     step: impl Fn(usize, E::Vector) -> E::Vector + Sync,
@@ -174,7 +189,7 @@ pub(super) fn update<E: Engine<Modulus = FrConfig>>(
 }
 
 /// Binds the lowest bit to r: to[y] = from[2y] + r·(from[2y + 1] − from[2y]) for y < `pairs`.
-pub(super) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, pairs: usize, r: &F) {
+pub(crate) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, pairs: usize, r: &F) {
     let r = e.splat_lifted(&r.0.0);
     map_into(
         e,
@@ -186,7 +201,7 @@ pub(super) fn fold<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec
 }
 
 /// Splits each of the first `count` weights w into w·(1 − z) and w·z.
-pub(super) fn expand<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, count: usize, z: &F) {
+pub(crate) fn expand<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut Vec<F>, count: usize, z: &F) {
     let z = e.splat_lifted(&z.0.0);
     to.resize(2 * count.next_multiple_of(E::LANES), from_i64(0));
     let run = |from: &[F], to: &mut [F]| {
