@@ -21,14 +21,19 @@ def chosen():
     raise AssertionError
 
 
-def accepted(y):
-    """Whether a proof of the false statement passes if alpha takes this value."""
+def false_net():
     cell, m, _ = chosen()
     n = Net(2)
     n.src("k", (), "OUTPUT", [cell])
     n.lookup(["k"], n.range_table("t", 2, direct=True))
     n.finish()
     n.val["t.m"] = m
+    return n
+
+
+def accepted(y):
+    """Whether a proof of the false statement passes if alpha is 1 + beta·y."""
+    n = false_net()
     st, held = n.setup()
     with Forced({"alpha": (1 + value("beta") * y) % R, "beta": value("beta")}):
         try:
