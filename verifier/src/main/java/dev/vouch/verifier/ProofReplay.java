@@ -80,23 +80,22 @@ final class ProofReplay {
     }
   }
 
-  /** The compact form of a plain proof that was accepted (§8.1). */
-  Proof compact() throws ProofRejectedException {
+  /** The compact form of a plain proof that was accepted (§8.1), where it has one. */
+  Optional<Proof> compact() throws ProofRejectedException {
     try {
       Reduced reduced = reduce();
-      Compaction.Result result =
-          Compaction.run(reader, reduced.form(), reduced.commitments(), proof.messages());
-      byte[] compacted = Arrays.copyOf(proof.messages(), result.prefix() + result.end().length);
-      System.arraycopy(result.end(), 0, compacted, result.prefix(), result.end().length);
-      return new Proof(
-          Proof.Form.COMPACT,
-          proof.modelId(),
-          proof.publicValues(),
-          proof.hiddenPoints(),
-          compacted);
+      return Compaction.run(reader, reduced.form(), reduced.commitments(), proof.messages())
+          .map(this::withEnd);
     } catch (MessageException e) {
       throw rejection(e);
     }
+  }
+
+  private Proof withEnd(Compaction.Result result) {
+    byte[] compacted = Arrays.copyOf(proof.messages(), result.prefix() + result.end().length);
+    System.arraycopy(result.end(), 0, compacted, result.prefix(), result.end().length);
+    return new Proof(
+        Proof.Form.COMPACT, proof.modelId(), proof.publicValues(), proof.hiddenPoints(), compacted);
   }
 
   private static ProofRejectedException rejection(MessageException e) {

@@ -166,7 +166,10 @@ public final class Verifier {
       return proof.clone();
     }
     Statement statement = new Statement(key, parts, context.clone());
-    return new ProofReplay(statement, parts, transcripts.get(), workers).compact().encode();
+    return new ProofReplay(statement, parts, transcripts.get(), workers)
+        .compact()
+        .map(Proof::encode)
+        .orElseGet(proof::clone);
   }
 
   /** As {@link #verifyAll(List, List)} with proofs made without context. */

@@ -3,11 +3,16 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
+import dev.vouch.verifier.testing.RecordingTranscript;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,29 @@ class CompactProofsTest {
     assertThatThrownBy(() -> verifier.verifyAll(proofs, contexts))
         .isInstanceOfSatisfying(
             ProofRejectedException.class, e -> assertThat(e.batchIndex()).hasValue(1));
+  }
+
+  /**
+   * Four products and nothing else: after two rounds half of the vector is 0 by structure, and a
+   * point of the argument infinity.
+   */
+  @Test
+  void aProofWithoutCompactFormStaysAsItIs() throws Exception {
+    CircuitSketch n = new CircuitSketch(3);
+    int w = n.witness("w", -9, 9, 8);
+    int m = n.model("m", -9, 9, 8);
+    Term dot = CircuitSketch.product(1, List.of(8), List.of(), w, List.of(0), m, List.of(0));
+    n.zeros.add(n.derived("z", List.of(), dot, dot, dot, dot));
+    VerifyingKey key = Simulator.key(n.circuit(), 3);
+    Simulator.Simulated simulated = new Simulator(5).run(key);
+    Verifier verifier =
+        new Verifier(
+            key,
+            WeightStatus.FIELD_VALUED,
+            () -> new RecordingTranscript(Map.of("c", simulated.c())));
+    Layout layout = key.layout();
+    assertThat(layout.compactMessageBytes()).isLessThan(layout.messageBytes());
+    assertThat(verifier.compact(simulated.proof(), new byte[0])).isEqualTo(simulated.proof());
   }
 
   private static RejectionReason reason(Verifier verifier, byte[] proof, byte[] context)

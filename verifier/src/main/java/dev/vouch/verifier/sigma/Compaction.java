@@ -11,6 +11,7 @@ import dev.vouch.verifier.transcript.MessageReader;
 import dev.vouch.verifier.transcript.Transcript;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the end of a compact proof from that of a proof that was verified (protocol.md §8.1), as P.
@@ -32,10 +33,10 @@ public final class Compaction {
    * @param reader stands before the sigma protocol's messages
    * @param commitments K_x and K_w
    * @param rest the messages of the proof after challenge c are taken from here; not absorbed
-   * @throws IllegalArgumentException if a point of the argument is infinity, which has no encoding;
-   *     has negligible probability
+   * @return empty if a point of the argument is infinity, which has no encoding: so with negligible
+   *     probability, or where half of the vector is 0 by structure, in circuits with few messages
    */
-  public static Result run(
+  public static Optional<Result> run(
       MessageReader reader, QuadraticForm form, List<Commitment> commitments, byte[] rest)
       throws MessageException {
     MaskedOpening.read(reader, commitments);
@@ -48,8 +49,9 @@ public final class Compaction {
     Compaction compaction = new Compaction(reader.transcript(), form);
     compaction.write(blinderX);
     compaction.write(blinderW);
-    compaction.prove(x, pads);
-    return new Result(prefix, compaction.written.toByteArray());
+    return compaction.prove(x, pads)
+        ? Optional.of(new Result(prefix, compaction.written.toByteArray()))
+        : Optional.empty();
   }
 
   /**
@@ -61,7 +63,8 @@ public final class Compaction {
   @SuppressWarnings("ArrayRecordComponent")
   public record Result(int prefix, byte[] end) {}
 
-  private void prove(FieldVector x, FieldVector pads) {
+  /** Whether there is an argument. */
+  private boolean prove(FieldVector x, FieldVector pads) {
     int rounds = CompactClaim.rounds(form);
     int size = 1 << rounds;
     FieldVector zx = x.copyOf(size);
@@ -84,14 +87,20 @@ public final class Compaction {
       FieldVector zHigh = z.copyOfRange(half, 2 * half);
       FieldVector eLow = e.copyOfRange(0, half);
       FieldVector eHigh = e.copyOfRange(half, 2 * half);
-      write(side(zLow, folded, true, chi.times(zLow.dot(eHigh)))); // L
-      write(side(zHigh, folded, false, chi.times(zHigh.dot(eLow)))); // R
+      Point left = side(zLow, folded, true, chi.times(zLow.dot(eHigh))); // L
+      Point right = side(zHigh, folded, false, chi.times(zHigh.dot(eLow))); // R
+      if (left.isInfinity() || right.isInfinity()) {
+        return false;
+      }
+      write(left);
+      write(right);
       Scalar r = challenge();
       z = zLow.scale(r).add(zHigh);
       e = eLow.addScaled(r, eHigh);
       folded = withLowerBit(folded, r);
     }
     write(z.get(0));
+    return true;
   }
 
   /**
