@@ -121,7 +121,7 @@ class TinyTamperingTest {
    * Each cell of the witness one up and one down, with hidden and with public inputs and outputs.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "tiny_public_public_model", "limbs", "mlp"})
+  @ValueSource(strings = {"tiny", "tiny_public_public_model", "limbs", "mlp", "direct"})
   void everyFalseWitness(String name) throws Exception {
     Net of = Net.read(name);
     VerifyingKey itsKey = of.verifyingKey();

@@ -74,7 +74,15 @@ public final class Networks {
     return network.compile(options);
   }
 
-  /** A row of values uniform in ±1, for a dense network. */
+  /** One function of each value of a row, by a table with thousands of rows. */
+  public static CompiledNetwork function(CompileOptions options, String operator, int width)
+      throws Exception {
+    Networks network = new Networks();
+    network.model.input("x", 1, width).node(operator, "x", "y");
+    return network.compile(options);
+  }
+
+  /** A row of values uniform in ±1, for a dense network or a function. */
   public static Map<String, TensorData> input(int width, long seed) {
     return random(seed, 1, width);
   }
