@@ -37,6 +37,9 @@ public final class Vouch implements Runnable {
 
   /** Runs one command and ends the process with its code. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("verify")) {
+      new Preparation().start();
+    }
     System.exit(
         run(
             new PrintWriter(System.out, false, java.nio.charset.StandardCharsets.UTF_8),

@@ -109,6 +109,18 @@ public final class Verifier {
     return replayed.inference(key, verifier.weights());
   }
 
+  /**
+   * Loads what every verification needs: hash functions and generators, some 30 ms of a fresh JVM.
+   * Nothing has to call this; a program whose first verification matters may do so on a thread of
+   * its own while it reads its files.
+   *
+   * @throws IllegalStateException if the verifier's jar is damaged
+   */
+  public static void prepare() {
+    Transcript.create();
+    Generators.first(0);
+  }
+
   WeightStatus weights() {
     return weights;
   }

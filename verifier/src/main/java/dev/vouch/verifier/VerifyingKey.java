@@ -10,6 +10,7 @@ import dev.vouch.verifier.circuit.Matrix;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.curve.InvalidPointException;
+import dev.vouch.verifier.curve.PointDecoding;
 import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.format.FormatReader;
@@ -72,12 +73,14 @@ public final class VerifyingKey {
           null);
     }
     this.certificate = certificate;
+    // With a pool, points are read while the circuit is validated: bounded by the key's bytes.
+    List<PointDecoding> decoding = decoded == null ? startDecoding(points, workers) : List.of();
     try {
       this.layout = Layout.of(circuit);
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
     }
-    this.modelPoints = decoded == null ? decodePoints(workers) : decoded;
+    this.modelPoints = decoded == null ? finishDecoding(decoding) : decoded;
     this.security = SecurityLevel.of(layout);
   }
 
@@ -88,7 +91,13 @@ public final class VerifyingKey {
         .toList();
   }
 
-  private PointVector decodePoints(Workers workers) throws MalformedKeyException {
+  private static List<PointDecoding> startDecoding(List<byte[]> points, Workers workers) {
+    return points.stream()
+        .map(bytes -> PointDecoding.start(bytes, 0, bytes.length / Layout.ELEMENT_BYTES, workers))
+        .toList();
+  }
+
+  private PointVector finishDecoding(List<PointDecoding> decoding) throws MalformedKeyException {
     List<PointVector> parts = new ArrayList<>();
     List<Matrix> matrices = layout.matrices(TensorKind.MODEL);
     for (int i = 0; i < matrices.size(); i++) {
@@ -106,7 +115,7 @@ public final class VerifyingKey {
             null);
       }
       try {
-        parts.add(PointVector.decode(bytes, 0, matrices.get(i).rows(), workers));
+        parts.add(decoding.get(i).finish());
       } catch (InvalidPointException e) {
         throw new MalformedKeyException(
             "row " + e.index() + " of tensor " + name + " is no point", e);

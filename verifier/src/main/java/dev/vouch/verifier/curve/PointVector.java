@@ -5,9 +5,6 @@ import java.util.List;
 
 /** Finite points of Pallas, stored flat and affine; fixed length, immutable once built. */
 public final class PointVector {
-  /** Points that one thread decodes at a time. */
-  private static final int CHUNK = 64;
-
   /** Element i at {@code 8·i}; may be longer than needed. */
   private final long[] coordinates;
 
@@ -53,29 +50,7 @@ public final class PointVector {
    */
   public static PointVector decode(byte[] bytes, int offset, int count, Workers workers)
       throws InvalidPointException {
-    if (count < 0 || (long) offset + (long) count * PointCodec.BYTES > bytes.length) {
-      throw new IllegalArgumentException(
-          count + " points do not fit in " + (bytes.length - offset) + " bytes");
-    }
-    long[] coordinates = new long[CurveArithmetic.AFFINE * count];
-    int[] wrong = new int[(count + CHUNK - 1) / CHUNK]; // the first of each part that is no point
-    workers.forEach(
-        wrong.length,
-        part -> {
-          int end = Math.min(count, (part + 1) * CHUNK);
-          int i = part * CHUNK;
-          while (i < end
-              && PointCodec.decode(
-                  coordinates, CurveArithmetic.AFFINE * i, bytes, offset + PointCodec.BYTES * i)) {
-            i++;
-          }
-          wrong[part] = i < end ? i : count;
-        });
-    int first = Arrays.stream(wrong).min().orElse(count);
-    if (first < count) {
-      throw new InvalidPointException(first);
-    }
-    return new PointVector(coordinates, count);
+    return PointDecoding.start(bytes, offset, count, workers).finish();
   }
 
   /** All points, one part after the other. */

@@ -37,29 +37,36 @@ public final class Workers {
    * only, never for a thread of the pool to become free.
    */
   public void forEach(int count, IntConsumer part) {
-    if (pool == null || count <= 1) {
-      for (int i = 0; i < count; i++) {
-        part.accept(i);
-      }
-      return;
-    }
+    start(count, part, count - 1).finish();
+  }
+
+  /**
+   * As {@link #forEach}, for a caller that has something else to do first: the pool's threads begin
+   * at once, the caller joins them in {@link Parts#finish}.
+   */
+  Parts start(int count, IntConsumer part) {
+    return start(count, part, count);
+  }
+
+  private Parts start(int count, IntConsumer part, int usefulHelpers) {
     Parts parts = new Parts(count, part);
-    for (int i = 0; i < Math.min(pool.getParallelism(), count - 1); i++) {
-      pool.execute(parts);
+    if (pool != null) {
+      for (int i = 0; i < Math.min(pool.getParallelism(), usefulHelpers); i++) {
+        pool.execute(parts);
+      }
     }
-    parts.run();
-    parts.await();
+    return parts;
   }
 
   /** Parts that any number of threads take one after the other. */
-  private static final class Parts implements Runnable {
+  static final class Parts implements Runnable {
     private final int count;
     private final IntConsumer part;
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch left;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Parts(int count, IntConsumer part) {
+    private Parts(int count, IntConsumer part) {
       this.count = count;
       this.part = part;
       this.left = new CountDownLatch(count);
@@ -78,7 +85,19 @@ public final class Workers {
       }
     }
 
-    void await() {
+    /** Takes what parts are left and waits for the others; throws what the first to fail threw. */
+    void finish() {
+      run();
+      await();
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
+        throw error;
+      } else if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+    }
+
+    private void await() {
       boolean interrupted = false;
       while (left.getCount() > 0) {
         try {
@@ -89,12 +108,6 @@ public final class Workers {
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
-      }
-      Throwable thrown = failure.get();
-      if (thrown instanceof Error error) {
-        throw error;
-      } else if (thrown instanceof RuntimeException exception) {
-        throw exception;
       }
     }
   }

@@ -37,6 +37,40 @@ class WorkersTest {
 
   @Test
   @Timeout(30)
+  void thePoolBeginsBeforeTheCallerJoins() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicIntegerArray done = new AtomicIntegerArray(5);
+    try {
+      Workers.Parts parts =
+          Workers.of(pool)
+              .start(
+                  5,
+                  i -> {
+                    done.incrementAndGet(i);
+                    begun.countDown();
+                  });
+      begun.await(); // before finish
+      parts.finish();
+      for (int i = 0; i < 5; i++) {
+        assertThat(done.get(i)).isEqualTo(1);
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void aCallerWithoutPoolBeginsWhenItJoins() {
+    AtomicIntegerArray done = new AtomicIntegerArray(2);
+    Workers.Parts parts = Workers.CALLER.start(2, done::incrementAndGet);
+    assertThat(done.get(0)).isZero();
+    parts.finish();
+    assertThat(done.get(0) + done.get(1)).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(30)
   void aPoolWithoutAFreeThreadIsNotWaitedFor() {
     ForkJoinPool pool = new ForkJoinPool(2);
     CountDownLatch busy = new CountDownLatch(1);
