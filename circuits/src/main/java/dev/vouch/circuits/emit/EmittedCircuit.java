@@ -3,6 +3,7 @@ package dev.vouch.circuits.emit;
 import dev.vouch.verifier.circuit.Circuit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A circuit and how its witness follows from a run of the integer program.
@@ -33,13 +34,18 @@ public record EmittedCircuit(
     return new EmittedCircuit(other, fills, owners, bindings);
   }
 
-  /** The witness values in the order of docs/spec/native-abi.md, "Values". */
+  /**
+   * The witness values in the order of docs/spec/native-abi.md, "Values". The threads of the common
+   * pool share in the work, tensor by tensor.
+   */
   public long[] witnessValues(Values values) {
     long[][] parts = new long[fills.size()][];
+    IntStream.range(0, parts.length)
+        .parallel()
+        .forEach(i -> parts[i] = fills.get(i).compute(values));
     int total = 0;
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = fills.get(i).compute(values);
-      total = Math.addExact(total, parts[i].length);
+    for (long[] part : parts) {
+      total = Math.addExact(total, part.length);
     }
     long[] all = new long[total];
     int at = 0;

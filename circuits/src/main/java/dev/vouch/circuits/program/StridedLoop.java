@@ -2,7 +2,9 @@ package dev.vouch.circuits.program;
 
 import dev.vouch.verifier.circuit.IndexEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The positions of one summand's box: cells r, p, q of the result and of at most two operands, all
@@ -10,20 +12,32 @@ import java.util.List;
  * tensor, the inner loop is cut to the part that stays inside. Immutable.
  */
 public final class StridedLoop {
+  private static final int NO_AXIS = -1;
+
+  /** Positions, some nanoseconds each, from which on other threads are worth waking. */
+  private static final long WORTH_SHARING = 1 << 14;
+
+  private static final int RESULT = 0;
+  private static final int FIRST_GUARD = 3;
+
   private final int[] lengths;
-  private final Address result;
-  private final Address unused;
-  private final List<Address> operands = new ArrayList<>();
-  private final List<Guard> guards = new ArrayList<>();
 
-  /** A row-major address as an affine function of the box axes. */
+  /** At position 0 of the box: the cells r, p and q, then the guarded indices. */
+  private final long[] origin;
+
+  /** {@code steps[axis]}: what one step along a box axis adds to each entry of {@link #origin}. */
+  private final long[][] steps;
+
+  /** {@code guards[g]}: the index with this number has to stay in 0 … guards[g] − 1. */
+  private final int[] guards;
+
+  private final int inner;
+
+  /** A number that is affine in the box axes. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Address(long base, long[] strides) {
-    static Address none(int axes) {
-      return new Address(0, new long[axes]);
-    }
-
-    static Address of(List<IndexEntry> map, List<Integer> shape, int axes) {
+  private record Affine(long base, long[] coefficients) {
+    /** A row-major address. */
+    static Affine address(List<IndexEntry> map, List<Integer> shape, int axes) {
       long base = 0;
       long[] strides = new long[axes];
       long stride = 1;
@@ -35,13 +49,29 @@ public final class StridedLoop {
         }
         stride *= shape.get(axis);
       }
-      return new Address(base, strides);
+      return new Affine(base, strides);
+    }
+
+    static Affine index(IndexEntry entry, int axes) {
+      long[] coefficients = new long[axes];
+      for (IndexEntry.Part part : entry.parts()) {
+        coefficients[part.boxAxis()] = part.coefficient();
+      }
+      return new Affine(entry.offset(), coefficients);
+    }
+
+    /** Whether it may leave 0 … length − 1 in a box of these lengths. */
+    boolean mayLeave(int length, int[] lengths) {
+      long least = base;
+      long most = base;
+      for (int axis = 0; axis < lengths.length; axis++) {
+        long reach = coefficients[axis] * (lengths[axis] - 1L);
+        least += Math.min(0, reach);
+        most += Math.max(0, reach);
+      }
+      return least < 0 || most >= length;
     }
   }
-
-  /** An operand index that may leave 0 … length − 1. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Guard(long offset, long[] coefficients, int length) {}
 
   /** What is done along an inner loop. */
   @FunctionalInterface
@@ -62,36 +92,53 @@ public final class StridedLoop {
       Summand summand, List<Integer> resultShape, List<List<Integer>> operandShapes) {
     int axes = summand.box().size();
     lengths = summand.box().stream().mapToInt(Integer::intValue).toArray();
-    unused = Address.none(axes);
-    result = Address.of(summand.result(), resultShape, axes);
+    inner = longestAxis();
+    List<Affine> numbers = new ArrayList<>();
+    numbers.add(Affine.address(summand.result(), resultShape, axes));
+    List<Affine> indices = new ArrayList<>();
+    List<Integer> limits = new ArrayList<>();
     for (int i = 0; i < operandShapes.size(); i++) {
       List<IndexEntry> map = summand.operands().get(i).map();
-      operands.add(Address.of(map, operandShapes.get(i), axes));
+      List<Integer> shape = operandShapes.get(i);
+      numbers.add(Affine.address(map, shape, axes));
       for (int axis = 0; axis < map.size(); axis++) {
-        guard(map.get(axis), operandShapes.get(i).get(axis));
+        Affine index = Affine.index(map.get(axis), axes);
+        if (index.mayLeave(shape.get(axis), lengths)) {
+          indices.add(index);
+          limits.add(shape.get(axis));
+        }
       }
     }
-  }
-
-  private void guard(IndexEntry entry, int length) {
-    long least = entry.offset();
-    long most = entry.offset();
-    long[] coefficients = new long[lengths.length];
-    for (IndexEntry.Part part : entry.parts()) {
-      coefficients[part.boxAxis()] = part.coefficient();
-      long reach = part.coefficient() * (lengths[part.boxAxis()] - 1L);
-      least += Math.min(0, reach);
-      most += Math.max(0, reach);
+    while (numbers.size() < FIRST_GUARD) {
+      numbers.add(new Affine(0, new long[axes]));
     }
-    if (least < 0 || most >= length) {
-      guards.add(new Guard(entry.offset(), coefficients, length));
+    numbers.addAll(indices);
+    guards = limits.stream().mapToInt(Integer::intValue).toArray();
+    origin = numbers.stream().mapToLong(Affine::base).toArray();
+    steps = new long[axes][];
+    for (int i = 0; i < axes; i++) {
+      int axis = i;
+      steps[axis] = numbers.stream().mapToLong(number -> number.coefficients()[axis]).toArray();
     }
   }
 
-  /** {@code out[r] += coefficient · a[p] · b[q]}; {@code values} are those of the operands. */
+  private int longestAxis() {
+    int longest = NO_AXIS;
+    for (int axis = 0; axis < lengths.length; axis++) {
+      if (longest == NO_AXIS || lengths[axis] >= lengths[longest]) {
+        longest = axis;
+      }
+    }
+    return longest;
+  }
+
+  /**
+   * {@code out[r] += coefficient · a[p] · b[q]}; {@code values} are those of the operands. Long
+   * loops are shared with the threads of the common pool.
+   */
   public void addTo(long[] out, long coefficient, List<long[]> values) {
     if (values.isEmpty()) {
-      forEachRun(
+      forEachRunInSlices(
           (count, r, rStep, p, pStep, q, qStep) -> {
             for (int i = 0; i < count; i++) {
               out[r + i * rStep] += coefficient;
@@ -99,7 +146,7 @@ public final class StridedLoop {
           });
     } else if (values.size() == 1) {
       long[] a = values.get(0);
-      forEachRun(
+      forEachRunInSlices(
           (count, r, rStep, p, pStep, q, qStep) -> {
             for (int i = 0; i < count; i++) {
               out[r + i * rStep] += coefficient * a[p + i * pStep];
@@ -111,7 +158,7 @@ public final class StridedLoop {
   }
 
   private void addProducts(long[] out, long coefficient, long[] a, long[] b) {
-    forEachRun(
+    forEachRunInSlices(
         (count, r, rStep, p, pStep, q, qStep) -> {
           if (rStep == 0) {
             long dot = 0;
@@ -129,20 +176,58 @@ public final class StridedLoop {
 
   /** Runs the loop. */
   public void forEachRun(Run body) {
-    int rank = lengths.length;
-    int inner = innerAxis();
-    int[] at = new int[rank];
+    forEachRun(body, NO_AXIS, 0);
+  }
+
+  /**
+   * Runs the loop, slices along an axis of the result in parallel: such an axis moves one index of
+   * the result only, so no two slices meet in a cell.
+   */
+  private void forEachRunInSlices(Run body) {
+    int sliced = slicedAxis();
+    if (sliced == NO_AXIS || positions() < WORTH_SHARING) {
+      forEachRun(body);
+    } else {
+      IntStream.range(0, lengths[sliced]).parallel().forEach(i -> forEachRun(body, sliced, i));
+    }
+  }
+
+  private long positions() {
+    return Arrays.stream(lengths).asLongStream().reduce(1, (a, b) -> a * b);
+  }
+
+  /** The longest axis of the result but the inner one. */
+  private int slicedAxis() {
+    int sliced = NO_AXIS;
+    for (int axis = 0; axis < lengths.length; axis++) {
+      boolean candidate = axis != inner && steps[axis][RESULT] != 0 && lengths[axis] > 1;
+      if (candidate && (sliced == NO_AXIS || lengths[axis] > lengths[sliced])) {
+        sliced = axis;
+      }
+    }
+    return sliced;
+  }
+
+  /** Runs the part of the loop where the axis {@code fixed} is {@code at}, or all of it. */
+  private void forEachRun(Run body, int fixed, int at) {
+    int[] position = new int[lengths.length];
+    long[] numbers = origin.clone();
+    if (fixed != NO_AXIS) {
+      add(numbers, at, steps[fixed]);
+    }
     while (true) {
-      run(body, at, inner);
-      int axis = rank - 1;
+      run(body, numbers);
+      int axis = lengths.length - 1;
       for (; axis >= 0; axis--) {
-        if (axis == inner) {
+        if (axis == inner || axis == fixed) {
           continue;
         }
-        if (++at[axis] < lengths[axis]) {
+        if (++position[axis] < lengths[axis]) {
+          add(numbers, 1, steps[axis]);
           break;
         }
-        at[axis] = 0;
+        position[axis] = 0;
+        add(numbers, 1 - lengths[axis], steps[axis]);
       }
       if (axis < 0) {
         return;
@@ -150,63 +235,62 @@ public final class StridedLoop {
     }
   }
 
-  private int innerAxis() {
-    int inner = -1;
-    for (int axis = 0; axis < lengths.length; axis++) {
-      if (inner < 0 || lengths[axis] >= lengths[inner]) {
-        inner = axis;
-      }
+  private static void add(long[] numbers, int times, long[] step) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] += times * step[i];
     }
-    return inner;
   }
 
-  private void run(Run body, int[] at, int inner) {
-    int from = 0;
-    int to = inner < 0 ? 1 : lengths[inner];
-    for (Guard guard : guards) {
-      long index = guard.offset;
-      for (int axis = 0; axis < at.length; axis++) {
-        if (axis != inner) {
-          index += guard.coefficients[axis] * at[axis];
-        }
+  /** One inner loop; {@code numbers} are those where it begins. */
+  private void run(Run body, long[] numbers) {
+    if (inner == NO_AXIS) {
+      if (inside(numbers)) {
+        body.over(1, (int) numbers[0], 0, (int) numbers[1], 0, (int) numbers[2], 0);
       }
-      long step = inner < 0 ? 0 : guard.coefficients[inner];
-      if (step == 0) {
-        if (index < 0 || index >= guard.length) {
-          return;
-        }
-      } else if (step > 0) {
-        from = (int) Math.max(from, -Math.floorDiv(index, step));
-        to = (int) Math.min(to, Math.floorDiv(guard.length - 1 - index, step) + 1);
-      } else {
-        from = (int) Math.max(from, -Math.floorDiv(guard.length - 1 - index, -step));
-        to = (int) Math.min(to, Math.floorDiv(index, -step) + 1);
-      }
-    }
-    if (from >= to) {
       return;
     }
-    Address a = operands.isEmpty() ? unused : operands.get(0);
-    Address b = operands.size() < 2 ? unused : operands.get(1);
-    body.over(
-        to - from,
-        address(result, at, inner, from),
-        step(result, inner),
-        address(a, at, inner, from),
-        step(a, inner),
-        address(b, at, inner, from),
-        step(b, inner));
-  }
-
-  private static int address(Address address, int[] at, int inner, int from) {
-    long cell = address.base;
-    for (int axis = 0; axis < at.length; axis++) {
-      cell += address.strides[axis] * (axis == inner ? from : at[axis]);
+    long[] step = steps[inner];
+    int from = 0;
+    int to = lengths[inner];
+    for (int g = 0; g < guards.length; g++) {
+      long index = numbers[FIRST_GUARD + g];
+      long stride = step[FIRST_GUARD + g];
+      if (stride == 0) {
+        if (index < 0 || index >= guards[g]) {
+          return;
+        }
+      } else if (stride > 0) {
+        from = (int) Math.max(from, -floorQuotient(index, stride));
+        to = (int) Math.min(to, floorQuotient(guards[g] - 1 - index, stride) + 1);
+      } else {
+        from = (int) Math.max(from, -floorQuotient(guards[g] - 1 - index, -stride));
+        to = (int) Math.min(to, floorQuotient(index, -stride) + 1);
+      }
     }
-    return (int) cell;
+    if (from < to) {
+      body.over(
+          to - from,
+          (int) (numbers[0] + from * step[0]),
+          (int) step[0],
+          (int) (numbers[1] + from * step[1]),
+          (int) step[1],
+          (int) (numbers[2] + from * step[2]),
+          (int) step[2]);
+    }
   }
 
-  private static int step(Address address, int inner) {
-    return inner < 0 ? 0 : (int) address.strides[inner];
+  private boolean inside(long[] numbers) {
+    for (int g = 0; g < guards.length; g++) {
+      long index = numbers[FIRST_GUARD + g];
+      if (index < 0 || index >= guards[g]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A division takes longer than a short inner loop, and most strides are 1. */
+  private static long floorQuotient(long a, long b) {
+    return b == 1 ? a : Math.floorDiv(a, b);
   }
 }
