@@ -1,6 +1,7 @@
 use super::{Assignment, Values};
 use crate::circuit::{Circuit, Lookup, Table};
 use crate::field::to_bytes;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -26,7 +27,7 @@ pub enum OnMissing {
     Ignore,
 }
 
-/// For each table its multiplicities: each looked-up tuple counted at the first equal row.
+/// For each table its multiplicities: each looked-up tuple counted at the first equal row. Uses rayon's current pool.
 ///
 /// # Errors
 /// [`Unsatisfied`], the first one in order of lookups and cells.
@@ -38,24 +39,36 @@ pub fn multiplicities(
     values: &Assignment<'_>,
     missing: OnMissing,
 ) -> Result<Vec<Vec<i64>>, Unsatisfied> {
-    let mut counts = Vec::with_capacity(circuit.tables.len());
-    for (number, table) in circuit.tables.iter().enumerate() {
-        let own = || {
-            circuit
-                .lookups
-                .iter()
-                .enumerate()
-                .filter(|(_, lookup)| lookup.table == number)
-        };
-        let rows = circuit.tensors[table.multiplicity].size() as usize;
-        let mut count = vec![0i64; rows];
-        if own().next().is_some() {
-            let index = Index::new(values, table, rows);
-            for (number, lookup) in own() {
-                count_lookup(circuit, values, number, lookup, &index, &mut count, missing)?;
-            }
-        }
-        counts.push(count);
+    let rows = |table: &Table| circuit.tensors[table.multiplicity].size() as usize;
+    let mut looked_up = vec![false; circuit.tables.len()];
+    circuit
+        .lookups
+        .iter()
+        .for_each(|lookup| looked_up[lookup.table] = true);
+    let indices: Vec<Option<Index<'_>>> = circuit
+        .tables
+        .par_iter()
+        .zip(&looked_up)
+        .map(|(table, looked_up)| looked_up.then(|| Index::new(values, table, rows(table))))
+        .collect();
+    let counted: Vec<Result<Vec<i64>, Unsatisfied>> = circuit
+        .lookups
+        .par_iter()
+        .enumerate()
+        .map(|(number, lookup)| {
+            let index = indices[lookup.table].as_ref().expect("a table with lookups");
+            let mut count = vec![0; rows(&circuit.tables[lookup.table])];
+            count_lookup(circuit, values, number, lookup, index, &mut count, missing)?;
+            Ok(count)
+        })
+        .collect();
+    let mut counts: Vec<Vec<i64>> = circuit.tables.iter().map(|table| vec![0; rows(table)]).collect();
+    for (lookup, count) in circuit.lookups.iter().zip(counted) {
+        let total = &mut counts[lookup.table];
+        total
+            .iter_mut()
+            .zip(count?)
+            .for_each(|(total, own)| *total += own);
     }
     Ok(counts)
 }
