@@ -270,7 +270,7 @@ fn order(term: &BoxTerm, strides: &[[i64; 3]]) -> Vec<usize> {
 /// lie apart are read one by one.
 fn innermost_cost(term: &BoxTerm, strides: &[[i64; 3]], axis: usize) -> f64 {
     let contiguous = strides[axis].iter().all(|stride| (0..=1).contains(stride));
-    20.0 / term.lengths[axis] as f64 + if contiguous { 0.7 } else { 1.2 }
+    20.0 / term.lengths[axis] as f64 + if contiguous { 0.7 } else { 4.0 }
 }
 
 impl<A: Accumulator> Frame<'_, '_, A> {
