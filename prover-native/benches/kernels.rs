@@ -1,5 +1,5 @@
-//! Rates of the prover's kernels (docs/performance.md) on all cores: field, commitments, MSM, lookup argument, contraction,
-//! opening. `cargo bench --bench kernels [-- NAME]`. The environment variable VOUCH_ENGINE (ifma, avx2, portable) chooses
+//! Rates of the prover's kernels (docs/performance.md) on all cores: field, commitments, MSM, lookup argument, direct
+//! tables, contraction, opening. `cargo bench --bench kernels [-- NAME]`. The environment variable VOUCH_ENGINE (ifma, avx2, portable) chooses
 //! the engine; the groups are named by the one in use.
 
 use criterion::measurement::WallTime;
@@ -10,7 +10,7 @@ use vouch_prover::combine::{Integers, Row, combine_rows};
 use vouch_prover::curve::Committer;
 use vouch_prover::engine_name;
 use vouch_prover::field::{F, dot, from_i64, powers};
-use vouch_prover::lookup::{self, Axis, Block, Column};
+use vouch_prover::lookup::{self, Axis, Block, Column, DirectTable};
 use vouch_prover::product::{Embedding, Pair, sumcheck};
 use vouch_prover::progress::Progress;
 use vouch_prover::transcript::{Channel, Transcript};
@@ -117,6 +117,43 @@ fn lookup_layers(c: &mut Criterion) {
     group.finish();
 }
 
+/// A direct table beside a single lookup: v by batch inversion, and S.
+fn direct_table(c: &mut Criterion) {
+    let mut group = group(c, "direct table");
+    for bits in SIZES {
+        let rows: Vec<i64> = (0..1 << bits).collect();
+        let multiplicities: Vec<i64> = rows.iter().map(|row| row % 5).collect();
+        let block = Block {
+            axes: Vec::new(),
+            base: 0,
+            tag: 1,
+            columns: vec![Column::Small(&rows[..1])],
+            multiplicities: None,
+        };
+        let table = DirectTable {
+            tag: 1,
+            columns: vec![&rows],
+            multiplicities: &multiplicities,
+        };
+        let [alpha, beta] = [0, 1].map(|i| elements(2)[i]);
+        group.throughput(Throughput::Elements(1 << bits));
+        group.bench_function(format!("2^{bits} rows"), |b| {
+            b.iter_batched(
+                channel,
+                |mut channel| {
+                    let (blocks, tables) = (
+                        std::slice::from_ref(&block),
+                        std::slice::from_ref(black_box(&table)),
+                    );
+                    lookup::prove(&mut channel, blocks, tables, 1, &alpha, &beta, &Progress::new())
+                },
+                BatchSize::SmallInput,
+            )
+        });
+    }
+    group.finish();
+}
+
 /// Σ weight·row over the rows of 16-bit weights: how a product's axis is summed out, and rows are combined to be opened.
 fn contraction(c: &mut Criterion) {
     let mut group = group(c, "product contraction");
@@ -159,6 +196,6 @@ criterion_group! {
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(3))
         .sample_size(20);
-    targets = field, commit, msm, lookup_layers, contraction, opening_fold
+    targets = field, commit, msm, lookup_layers, direct_table, contraction, opening_fold
 }
 criterion_main!(benches);

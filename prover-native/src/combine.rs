@@ -63,8 +63,8 @@ fn padded<T: Copy + Default>(rest: &[T]) -> [T; MAX_LANES] {
 /// A row and its weight.
 pub type Row<'a> = (Integers<'a>, F);
 
-/// Largest magnitude that the engines' lanes take.
-const LANE_LIMIT: u64 = 1 << 31;
+/// Magnitudes below this fit the engines' lanes.
+pub(crate) const LANE_LIMIT: u64 = 1 << 31;
 
 /// Σ weight·row, as long as the longest row; `magnitude` bounds the integers. Uses rayon's current pool.
 pub fn combine_rows(rows: &[Row<'_>], magnitude: u64) -> Vec<F> {

@@ -9,7 +9,7 @@ mod small;
 mod sum;
 
 pub use eq::{eq_at, eq_vector, eq_vector_scaled};
-pub(crate) use montgomery::{Limbs, Modulus, add_limbs, mul_limbs, sub_limbs};
+pub(crate) use montgomery::{Limbs, Modulus, add_limbs, mul_limbs, mul_word, sub_limbs};
 pub(crate) use small::SmallSum;
 pub(crate) use sum::WideSum;
 pub use sum::{ProductSum, dot};

@@ -101,6 +101,23 @@ pub(crate) fn mul_limbs<M: Modulus>(a: Limbs, b: Limbs) -> Limbs {
     reduce_512::<M>(product(a, b))
 }
 
+/// a·b·2^-64 mod P, below P: one step of a Montgomery product.
+#[inline(always)]
+pub(crate) fn mul_word<M: Modulus>(a: Limbs, b: u64) -> Limbs {
+    let (t0, carry) = mac(0, a[0], b, 0);
+    let (t1, carry) = mac(0, a[1], b, carry);
+    let (t2, carry) = mac(0, a[2], b, carry);
+    let (t3, t4) = mac(0, a[3], b, carry);
+    let k = t0.wrapping_mul(M::NEGATIVE_INVERSE);
+    let (_, carry) = mac(t0, k, M::P0, 0);
+    let (r0, carry) = mac(t1, k, M::P1, carry);
+    let (r1, carry) = t2.overflowing_add(carry);
+    let (r2, carry) = adc(t3, k << 62, carry);
+    // (2^64 − 1)·(P − 1) + (2^64 − 1)·P < 2^64·2·P: no carry out.
+    let (r3, _) = adc(t4, k >> 2, carry);
+    subtract_modulus::<M>([r0, r1, r2, r3])
+}
+
 /// a + b mod P.
 #[inline(always)]
 pub(crate) fn add_limbs<M: Modulus>(a: Limbs, b: Limbs) -> Limbs {
@@ -132,7 +149,7 @@ pub(crate) fn sub_limbs<M: Modulus>(a: Limbs, b: Limbs) -> Limbs {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::any_element;
+    use super::super::{F, tests::any_element};
     use super::*;
     use ark_ff::PrimeField;
     use proptest::prelude::*;
@@ -143,6 +160,13 @@ mod tests {
             prop_assert_eq!(mul_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0), (a * b).0.0);
             prop_assert_eq!(add_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0), (a + b).0.0);
             prop_assert_eq!(sub_limbs::<ark_pallas::FrConfig>(a.0.0, b.0.0), (a - b).0.0);
+        }
+
+        #[test]
+        fn products_with_words_agree_with_arkworks(a in any_element(), b in prop_oneof![any::<u64>(), Just(u64::MAX), Just(0)]) {
+            use ark_ff::Field;
+            let word = F::from(2u64).pow([64]);
+            prop_assert_eq!(mul_word::<ark_pallas::FrConfig>((a * word).0.0, b), (a * F::from(b)).0.0);
         }
 
         #[test]

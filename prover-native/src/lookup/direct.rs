@@ -3,6 +3,7 @@
 //!
 //! v is public, the multiplicities are not.
 
+use crate::combine::LANE_LIMIT;
 use crate::field::{F, batch_invert, from_i64, from_montgomery};
 use crate::passes::{SmallProducts, integers};
 use crate::simd::{Engine, MAX_LANES};
@@ -24,8 +25,6 @@ pub struct DirectTable<'a> {
 
 /// Rows of a task: one inversion each.
 const ROWS: usize = 1024;
-/// Magnitudes below this fit the engines' lanes.
-const LANE_LIMIT: u64 = 1 << 31;
 
 /// S and the v_t.
 pub(super) fn fractions<E: Engine<Modulus = FrConfig>>(
@@ -214,18 +213,7 @@ fn lanes<E: Engine>(e: E, elements: &[F], beyond: &F) -> E::Vector {
 /// A product P = a·b/2^LIFT has 1/a = (1/P)·b/2^LIFT: the factors cancel.
 fn invert<E: Engine<Modulus = FrConfig>>(e: E, values: &mut [E::Vector], products: &mut [E::Vector]) -> bool {
     if let [value] = values {
-        let elements = e.store(*value);
-        let mut lanes = [F::ZERO; MAX_LANES];
-        for (lane, limbs) in lanes.iter_mut().zip(elements.as_ref()) {
-            *lane = from_montgomery(*limbs);
-        }
-        let lanes = &mut lanes[..E::LANES];
-        if lanes.contains(&F::ZERO) {
-            return false;
-        }
-        batch_invert(lanes);
-        *value = e.load(|lane| &lanes[lane].0.0);
-        return true;
+        return invert_lanes(e, value);
     }
     let half = values.len().div_ceil(2);
     let (parents, rest) = products.split_at_mut(half);
@@ -258,4 +246,28 @@ fn invert<E: Engine<Modulus = FrConfig>>(e: E, values: &mut [E::Vector], product
         low[odd] = parents[odd];
     }
     true
+}
+
+/// Inverts one vector in every lane, unless some lane is 0.
+fn invert_lanes<E: Engine<Modulus = FrConfig>>(e: E, value: &mut E::Vector) -> bool {
+    e.run(
+        #[inline(always)]
+        || {
+            let elements = e.store(*value);
+            let mut lanes = [F::ZERO; MAX_LANES];
+            for (lane, limbs) in lanes.iter_mut().zip(elements.as_ref()) {
+                *lane = from_montgomery(*limbs);
+            }
+            let lanes = &mut lanes[..E::LANES];
+            if lanes.contains(&F::ZERO) {
+                return false;
+            }
+            batch_invert(lanes);
+            *value = e.load(
+                #[inline(always)]
+                |lane| &lanes[lane].0.0,
+            );
+            true
+        },
+    )
 }

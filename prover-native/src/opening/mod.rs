@@ -5,6 +5,7 @@
 //! dense covectors.
 
 mod contracted;
+mod dense_passes;
 mod dense_rows;
 #[cfg(test)]
 mod dense_rows_tests;
@@ -64,7 +65,9 @@ pub fn prove(
     let dense = claims
         .iter()
         .filter_map(|claim| dense_rows(layout, claim, values));
-    let mut parts: Vec<Part<'_>> = pairs.chain(dense.map(Part::Dense)).collect();
+    let mut parts: Vec<Part<'_>> = pairs
+        .chain(dense.map(|rows| Part::Dense(Box::new(rows))))
+        .collect();
     let rounds = circuit.width_bits;
     let point = sumcheck(
         channel,
@@ -129,7 +132,7 @@ enum Part<'v> {
     /// <x_b, b>.
     Group(Pair),
     /// The rows of a tensor under a dense covector.
-    Dense(DenseRows<'v>),
+    Dense(Box<DenseRows<'v>>),
 }
 
 impl Summand for Part<'_> {

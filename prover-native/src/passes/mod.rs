@@ -125,22 +125,7 @@ pub(crate) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
     step: impl Fn(usize) -> [E::Vector; N] + Sync,
 ) {
     let count = to[0].len();
-    let run = |first: usize, mut to: [&mut [F]; N]| {
-        e.run(
-            #[inline(always)]
-            || {
-                for start in (0..to[0].len()).step_by(E::LANES) {
-                    let values = step(first + start);
-                    for n in 0..N {
-                        let values = e.store(values[n]);
-                        for (to, value) in to[n][start..].iter_mut().zip(values.as_ref()) {
-                            *to = from_montgomery(*value);
-                        }
-                    }
-                }
-            },
-        )
-    };
+    let run = |first: usize, to: [&mut [F]; N]| fill(e, first, to, &step);
     if count <= CHUNK {
         run(0, to);
         return;
@@ -157,6 +142,29 @@ pub(crate) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
         .into_par_iter()
         .enumerate()
         .for_each(|(index, chunk)| run(index * CHUNK, chunk));
+}
+
+/// Sets the elements of the slices `to`, of one length, to what `step(first + i)` returns for elements i …, in one task.
+pub(crate) fn fill<E: Engine<Modulus = FrConfig>, const N: usize>(
+    e: E,
+    first: usize,
+    mut to: [&mut [F]; N],
+    step: &impl Fn(usize) -> [E::Vector; N],
+) {
+    e.run(
+        #[inline(always)]
+        || {
+            for start in (0..to[0].len()).step_by(E::LANES) {
+                let values = step(first + start);
+                for n in 0..N {
+                    let values = e.store(values[n]);
+                    for (to, value) in to[n][start..].iter_mut().zip(values.as_ref()) {
+                        *to = from_montgomery(*value);
+                    }
+                }
+            }
+        },
+    );
 }
 
 /// Replaces elements i … of `values` by what `step(i, elements)` returns.

@@ -57,10 +57,17 @@ impl<E: Engine<Modulus = FrConfig>> SmallProducts<E> {
     pub(crate) fn total(mut self, e: E) -> F {
         self.carry(e);
         let scale = from_i64(2).pow([u64::from(E::SMALL_SHIFT + E::LIFT)]);
-        let lanes = |sum: E::SmallSum| -> F {
-            let scaled = e.store(e.mul(e.splat(&scale.0.0), e.settle(sum)));
-            scaled.as_ref().iter().map(|limbs| from_montgomery(*limbs)).sum()
-        };
-        lanes(self.biased) - from_i64(E::SMALL_BIAS) * lanes(self.plain)
+        let biased = lanes(e, self.biased, &scale);
+        if E::SMALL_BIAS == 0 {
+            return biased;
+        }
+        biased - from_i64(E::SMALL_BIAS) * lanes(e, self.plain, &scale)
     }
+}
+
+/// scale·Σ over lanes of sum / 2^(SMALL_SHIFT + LIFT).
+#[inline(always)]
+fn lanes<E: Engine<Modulus = FrConfig>>(e: E, sum: E::SmallSum, scale: &F) -> F {
+    let scaled = e.store(e.mul(e.splat(&scale.0.0), e.settle(sum)));
+    scaled.as_ref().iter().map(|limbs| from_montgomery(*limbs)).sum()
 }

@@ -1,5 +1,5 @@
-use super::Engine;
-use crate::field::{Limbs, Modulus, SmallSum, WideSum, add_limbs, mul_limbs, sub_limbs};
+use super::{Engine, doubled};
+use crate::field::{Limbs, Modulus, SmallSum, WideSum, add_limbs, mul_limbs, mul_word, sub_limbs};
 use std::marker::PhantomData;
 
 const LANES: usize = 4;
@@ -31,6 +31,7 @@ impl<M: Modulus> Engine for Portable<M> {
     type Elements = [Limbs; LANES];
     type Sum = WideSum;
     type Small = [i64; LANES];
+    /// The element·2^64.
     type Factor = Limbs;
     type Weight = Limbs;
     type SmallSum = [SmallSum; LANES];
@@ -126,13 +127,12 @@ impl<M: Modulus> Engine for Portable<M> {
     }
 
     fn factor(self, x: &Limbs) -> Limbs {
-        *x
+        doubled::<M>(x, u64::BITS)
     }
 
     fn small_mul_add(self, a: Limbs, x: Self::Small, c: Self::Vector) -> Self::Vector {
         each(|i| {
-            let magnitude = mul_limbs::<M>([x[i].unsigned_abs(), 0, 0, 0], M::R2);
-            let product = mul_limbs::<M>(a, magnitude);
+            let product = mul_word::<M>(a, x[i].unsigned_abs());
             if x[i] < 0 {
                 sub_limbs::<M>(c[i], product)
             } else {

@@ -1,0 +1,168 @@
+//! Passes over the rows of a dense covector. Cells are integers in the first round: products with them cost little.
+
+use crate::field::{F, from_montgomery};
+use crate::passes::{CHUNK, SmallProducts, fill, fit, fold_at, gather, integers, slope};
+use crate::simd::{Engine, Kernel, MAX_LANES};
+use ark_ff::{AdditiveGroup, Field};
+use ark_pallas::FrConfig;
+use rayon::prelude::*;
+
+/// Entries are padded with zeros to a multiple of this.
+pub const PADDING: usize = 4 * MAX_LANES;
+
+/// Σ m_0·v_0 and Σ (m_1 − m_0)·(v_1 − v_0) over pairs of cells and covector: m(0) and m(∞).
+pub struct FirstSums<'s> {
+    /// Padded.
+    pub cells: &'s [i64],
+    /// Padded.
+    pub covector: &'s [F],
+    /// Bounds the cells.
+    pub magnitude: u64,
+}
+
+impl Kernel for FirstSums<'_> {
+    type Modulus = FrConfig;
+    type Output = [F; 2];
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> [F; 2] {
+        let Self {
+            cells,
+            covector,
+            magnitude,
+        } = self;
+        let task = |(cells, covector): (&[i64], &[F])| {
+            e.run(
+                #[inline(always)]
+                || {
+                    let mut low = SmallProducts::new(e, magnitude);
+                    let mut high = SmallProducts::new(e, magnitude);
+                    let mut mixed = SmallProducts::new(e, magnitude);
+                    for i in (0..cells.len()).step_by(2 * E::LANES) {
+                        let (v0, v1) = (gather(e, covector, i, 2), gather(e, covector, i + 1, 2));
+                        let (m0, m1) = (every_other(e, &cells[i..]), every_other(e, &cells[i + 1..]));
+                        low.add(e, v0, m0);
+                        high.add(e, v1, m1);
+                        mixed.add(e, v0, m1);
+                        mixed.add(e, v1, m0);
+                    }
+                    let low = low.total(e);
+                    [low, low + high.total(e) - mixed.total(e)]
+                },
+            )
+        };
+        let tasks = cells.par_chunks(2 * CHUNK).zip(covector.par_chunks(2 * CHUNK));
+        tasks.map(task).reduce(|| [F::ZERO; 2], add)
+    }
+}
+
+/// What a round begins with: cells and covector, padded.
+pub enum Entries<'s> {
+    /// The first round.
+    Integers(&'s [i64], &'s [F]),
+    /// A later one.
+    Elements(&'s [F], &'s [F]),
+}
+
+/// Binds the lowest bit to r: pairs of cells and of the covector become x_0 + r·(x_1 − x_0), padded. Returns the sums of
+/// the next round.
+pub struct Fold<'s, 't> {
+    /// Before.
+    pub from: Entries<'s>,
+    /// How many pairs.
+    pub pairs: usize,
+    /// The challenge.
+    pub r: &'s F,
+    /// After.
+    pub to: &'t mut [Vec<F>; 2],
+}
+
+impl Kernel for Fold<'_, '_> {
+    type Modulus = FrConfig;
+    type Output = [F; 2];
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> [F; 2] {
+        let Self { from, pairs, r, to } = self;
+        let lifted = e.splat_lifted(&r.0.0);
+        match from {
+            Entries::Integers(cells, covector) => {
+                let factors = [e.factor(&(F::ONE - r).0.0), e.factor(&r.0.0)];
+                let zero = e.splat(&F::ZERO.0.0);
+                fold_both(
+                    e,
+                    pairs,
+                    to,
+                    #[inline(always)]
+                    |i| {
+                        let low = e.small_mul_add(factors[0], every_other(e, &cells[2 * i..]), zero);
+                        let high = e.small_mul_add(factors[1], every_other(e, &cells[2 * i + 1..]), low);
+                        [e.normalise(high)]
+                    },
+                    #[inline(always)]
+                    |i| [fold_at(e, covector, 2 * i, 1, 2, lifted)],
+                )
+            }
+            Entries::Elements(cells, covector) => fold_both(
+                e,
+                pairs,
+                to,
+                #[inline(always)]
+                |i| [fold_at(e, cells, 2 * i, 1, 2, lifted)],
+                #[inline(always)]
+                |i| [fold_at(e, covector, 2 * i, 1, 2, lifted)],
+            ),
+        }
+    }
+}
+
+/// Fills both vectors with what `cell(i)` and `element(i)` return, and sums their products as [`FirstSums`] does: by tasks,
+/// while what a task has written is at hand.
+fn fold_both<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    pairs: usize,
+    to: &mut [Vec<F>; 2],
+    cell: impl Fn(usize) -> [E::Vector; 1] + Sync,
+    element: impl Fn(usize) -> [E::Vector; 1] + Sync,
+) -> [F; 2] {
+    let [cells, covector] = to;
+    for vector in [&mut *cells, &mut *covector] {
+        vector.resize(pairs, F::ZERO);
+        fit(vector, PADDING);
+    }
+    let task = |(number, (cells, covector)): (usize, (&mut [F], &mut [F]))| {
+        let first = number * CHUNK;
+        let real = cells.len().min(pairs - first);
+        fill(e, first, [&mut cells[..real]], &cell);
+        fill(e, first, [&mut covector[..real]], &element);
+        let (cells, covector) = (&*cells, &*covector);
+        e.run(
+            #[inline(always)]
+            || {
+                let (mut low, mut slopes) = (e.sum(), e.sum());
+                for i in (0..cells.len()).step_by(2 * E::LANES) {
+                    e.accumulate(&mut low, gather(e, cells, i, 2), gather(e, covector, i, 2));
+                    let m = e.normalise(slope(e, cells, i, 1, 2));
+                    let v = e.normalise(slope(e, covector, i, 1, 2));
+                    e.accumulate(&mut slopes, m, v);
+                }
+                [from_montgomery(e.total(low)), from_montgomery(e.total(slopes))]
+            },
+        )
+    };
+    let tasks = cells.par_chunks_mut(CHUNK).zip(covector.par_chunks_mut(CHUNK));
+    tasks.enumerate().map(task).reduce(|| [F::ZERO; 2], add)
+}
+
+fn add(a: [F; 2], b: [F; 2]) -> [F; 2] {
+    [a[0] + b[0], a[1] + b[1]]
+}
+
+/// The integers at even places, one a lane.
+#[inline(always)]
+fn every_other<E: Engine>(e: E, cells: &[i64]) -> E::Small {
+    let window = &cells[..2 * E::LANES - 1];
+    let mut lanes = [0; MAX_LANES];
+    for (lane, own) in lanes[..E::LANES].iter_mut().enumerate() {
+        *own = window[2 * lane];
+    }
+    integers(e, &lanes)
+}
