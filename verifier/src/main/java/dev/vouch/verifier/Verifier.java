@@ -114,7 +114,7 @@ public final class Verifier {
    * Nothing has to call this; a program whose first verification matters may do so on a thread of
    * its own while it reads its files.
    *
-   * @throws IllegalStateException if the verifier's jar is damaged
+   * @throws ExceptionInInitializerError if the verifier's jar is damaged
    */
   public static void prepare() {
     Transcript.create();

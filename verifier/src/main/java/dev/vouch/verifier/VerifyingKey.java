@@ -73,14 +73,16 @@ public final class VerifyingKey {
           null);
     }
     this.certificate = certificate;
-    // With a pool, points are read while the circuit is validated: bounded by the key's bytes.
+    // With a pool, points are read while the circuit is validated, and no longer if it is refused.
     List<PointDecoding> decoding = decoded == null ? startDecoding(points, workers) : List.of();
     try {
       this.layout = Layout.of(circuit);
+      this.modelPoints = decoded == null ? finishDecoding(decoding) : decoded;
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
+    } finally {
+      decoding.forEach(PointDecoding::abandon);
     }
-    this.modelPoints = decoded == null ? finishDecoding(decoding) : decoded;
     this.security = SecurityLevel.of(layout);
   }
 

@@ -1,14 +1,21 @@
 package dev.vouch.verifier;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.CircuitCodec;
 import dev.vouch.verifier.circuit.Identifiers;
 import dev.vouch.verifier.circuit.InvalidCircuitException;
+import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a key may not be. */
@@ -67,5 +74,40 @@ class VerifyingKeyTest {
         .isInstanceOf(MalformedKeyException.class)
         .hasCauseInstanceOf(InvalidCircuitException.class)
         .hasMessageContaining("SUPPORT");
+  }
+
+  /** A pool that reads points while the circuit is validated would be busy for seconds here. */
+  @Test
+  void pointsOfARefusedCircuitAreReadNoFurther() {
+    CircuitSketch sketch = new CircuitSketch(2);
+    sketch.model("w", -1, 1, 3);
+    sketch.witness("alone", 0, 1, 3);
+    byte[] circuit = CircuitCodec.encode(sketch.circuit());
+    byte[] point = NET.key();
+    point = Arrays.copyOfRange(point, firstPoint(point), firstPoint(point) + 32);
+    int count = 400_000;
+    FormatWriter key =
+        new FormatWriter().header("VOUCHKEY", 1).u64(circuit.length).bytes(circuit).u32(1);
+    key.u32(count);
+    for (int i = 0; i < count; i++) {
+      key.bytes(point);
+    }
+    byte[] bytes = sealed(key.u32(0).bytes(new byte[32]).toByteArray());
+    ForkJoinPool pool = new ForkJoinPool(1);
+    try {
+      assertThatThrownBy(() -> VerifyingKey.decode(bytes, pool))
+          .isInstanceOf(MalformedKeyException.class)
+          .hasMessageContaining("SUPPORT");
+      assertThat(pool.awaitQuiescence(1, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Behind magic, version, the circuit's length and bytes, the count of tensors and of points. */
+  private static int firstPoint(byte[] key) {
+    int circuit = 12;
+    long length = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong(circuit);
+    return Math.toIntExact(circuit + 8 + length + 8);
   }
 }

@@ -51,6 +51,11 @@ public final class PointDecoding {
     return new PointDecoding(bytes, offset, count, workers);
   }
 
+  /** Leaves the points unread that no thread has begun: {@link #finish} is not called any more. */
+  public void abandon() {
+    parts.abandon();
+  }
+
   /**
    * The points, when all are read.
    *

@@ -42,7 +42,7 @@ public final class Workers {
 
   /**
    * As {@link #forEach}, for a caller that has something else to do first: the pool's threads begin
-   * at once, the caller joins them in {@link Parts#finish}.
+   * at once, the caller joins them in {@link Parts#finish} or leaves it at {@link Parts#abandon}.
    */
   Parts start(int count, IntConsumer part) {
     return start(count, part, count);
@@ -83,6 +83,13 @@ public final class Workers {
           left.countDown();
         }
       }
+    }
+
+    /**
+     * Parts that no thread has begun are not done any more; nobody may wait for them after this.
+     */
+    void abandon() {
+      next.set(count);
     }
 
     /** Takes what parts are left and waits for the others; throws what the first to fail threw. */

@@ -3,10 +3,12 @@ package dev.vouch.verifier.curve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +59,41 @@ class WorkersTest {
       }
     } finally {
       pool.shutdown();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void abandonedPartsAreNotBegun() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch abandoned = new CountDownLatch(1);
+    AtomicIntegerArray done = new AtomicIntegerArray(3);
+    try {
+      Workers.Parts parts =
+          Workers.of(pool)
+              .start(
+                  3,
+                  i -> {
+                    done.incrementAndGet(i);
+                    begun.countDown();
+                    awaitUninterrupted(abandoned);
+                  });
+      begun.await();
+      parts.abandon();
+      abandoned.countDown();
+      assertThat(pool.awaitQuiescence(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(List.of(done.get(0), done.get(1), done.get(2))).containsExactly(1, 0, 0);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
