@@ -4,6 +4,7 @@ use crate::field::to_bytes;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use zeroize::Zeroizing;
 
 /// A key tuple that is no row of its table. Never says which value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,39 +52,36 @@ pub fn multiplicities(
         .zip(&looked_up)
         .map(|(table, looked_up)| looked_up.then(|| Index::new(values, table, rows(table))))
         .collect();
-    let counted: Vec<Result<Vec<i64>, Unsatisfied>> = circuit
+    let found: Vec<Result<Zeroizing<Vec<usize>>, Unsatisfied>> = circuit
         .lookups
         .par_iter()
         .enumerate()
         .map(|(number, lookup)| {
             let index = indices[lookup.table].as_ref().expect("a table with lookups");
-            let mut count = vec![0; rows(&circuit.tables[lookup.table])];
-            count_lookup(circuit, values, number, lookup, index, &mut count, missing)?;
-            Ok(count)
+            rows_found(circuit, values, number, lookup, index, missing)
         })
         .collect();
+    let found = found.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut counts: Vec<Vec<i64>> = circuit.tables.iter().map(|table| vec![0; rows(table)]).collect();
-    for (lookup, count) in circuit.lookups.iter().zip(counted) {
-        let total = &mut counts[lookup.table];
-        total
-            .iter_mut()
-            .zip(count?)
-            .for_each(|(total, own)| *total += own);
+    for (lookup, found) in circuit.lookups.iter().zip(&found) {
+        let count = &mut counts[lookup.table];
+        found.iter().for_each(|row| count[*row] += 1);
     }
     Ok(counts)
 }
 
-fn count_lookup(
+/// The row of each cell of a lookup, in order; of those that have one. Cells and not counts of rows, which may be many more.
+fn rows_found(
     circuit: &Circuit,
     values: &Assignment<'_>,
     number: usize,
     lookup: &Lookup,
     index: &Index<'_>,
-    count: &mut [i64],
     missing: OnMissing,
-) -> Result<(), Unsatisfied> {
+) -> Result<Zeroizing<Vec<usize>>, Unsatisfied> {
     let keys: Vec<&Values<'_>> = columns(values, &lookup.keys);
     let cells = keys[0].len();
+    let mut found = Zeroizing::new(Vec::with_capacity(cells));
     let refuse = |cell| Unsatisfied {
         lookup: number,
         tensor: circuit.tensors[lookup.keys[0]].name.clone(),
@@ -91,7 +89,7 @@ fn count_lookup(
     };
     let mut tally = |cell: usize, row: Option<usize>| match row {
         Some(row) => {
-            count[row] += 1;
+            found.push(row);
             Ok(())
         }
         None if missing == OnMissing::Refuse => Err(refuse(cell)),
@@ -133,7 +131,8 @@ fn count_lookup(
             (0..cells)
                 .try_for_each(|cell| tally(cell, rows.get(&encoded(&keys, cell)).map(|row| *row as usize)))
         }
-    }
+    }?;
+    Ok(found)
 }
 
 /// How to find the first row that equals a tuple.
