@@ -304,7 +304,7 @@ pub struct Table {
     pub columns: Vec<usize>,
     /// How many of the first columns are function arguments.
     pub arguments: usize,
-    /// Whether the verifier sums it himself, outside the tree (§4): its columns are CONST or IOTA.
+    /// Whether its rows are summed outside the tree (§4): its columns are CONST or IOTA.
     pub direct: bool,
     /// A WITNESS tensor of that shape.
     pub multiplicity: usize,

@@ -106,8 +106,8 @@ pub enum LookupError {
 /// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` are in the order of addresses, laid out by rule 15;
 /// `direct` are the direct tables in order.
 ///
-/// Sends 2 + n(n − 1) + 4n hidden messages, and S if there are direct tables. Does not check that the fractions sum to 0: a false witness gives a proof
-/// that the verifier rejects.
+/// Sends 2 + n(n − 1) + 4n hidden messages, and S if there are direct tables. Does not check that the fractions of the tree
+/// sum to S: a false witness gives a proof that the verifier rejects.
 ///
 /// # Errors
 /// [`LookupError`].
