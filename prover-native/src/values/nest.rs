@@ -252,25 +252,18 @@ fn ceil_div(a: i64, b: i64) -> i64 {
     -(-a).div_euclid(b)
 }
 
-/// The innermost axis decides the speed: the one with the least time a cell.
+/// The innermost axis decides the speed: the longest one along which all strides are 0 or 1, else the longest.
 fn order(term: &BoxTerm, strides: &[[i64; 3]]) -> Vec<usize> {
     let mut axes: Vec<usize> = (0..term.lengths.len()).collect();
-    if let Some(inner) = axes
-        .iter()
-        .copied()
-        .min_by(|i, j| innermost_cost(term, strides, *i).total_cmp(&innermost_cost(term, strides, *j)))
-    {
+    let score = |axis: usize| {
+        let contiguous = strides[axis].iter().all(|stride| (0..=1).contains(stride));
+        (contiguous && term.lengths[axis] >= 4, term.lengths[axis])
+    };
+    if let Some(inner) = axes.iter().copied().max_by_key(|axis| score(*axis)) {
         axes.retain(|axis| *axis != inner);
         axes.push(inner);
     }
     axes
-}
-
-/// About how many nanoseconds a cell takes if this axis is innermost: a loop takes some twenty to begin, and cells that
-/// lie apart are read one by one.
-fn innermost_cost(term: &BoxTerm, strides: &[[i64; 3]], axis: usize) -> f64 {
-    let contiguous = strides[axis].iter().all(|stride| (0..=1).contains(stride));
-    20.0 / term.lengths[axis] as f64 + if contiguous { 0.7 } else { 4.0 }
 }
 
 impl<A: Accumulator> Frame<'_, '_, A> {
