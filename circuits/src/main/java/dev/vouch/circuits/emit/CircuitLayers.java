@@ -42,9 +42,7 @@ public final class CircuitLayers {
 
   /** Whether a tensor has no scope of its own: weights and constants. */
   static boolean isRead(Tensor tensor) {
-    return tensor.kind() == TensorKind.MODEL
-        || tensor.kind() == TensorKind.CONST
-        || tensor.kind() == TensorKind.IOTA;
+    return tensor.kind() == TensorKind.MODEL || tensor.kind().constant();
   }
 
   private static String scope(String name) {

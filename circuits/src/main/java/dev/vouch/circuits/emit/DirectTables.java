@@ -5,7 +5,6 @@ import dev.vouch.verifier.circuit.InvalidCircuitException;
 import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.TensorKind;
-import java.util.List;
 
 /**
  * The choice whether the rows of tables are leaves of the lookup tree or are summed outside it
@@ -25,32 +24,15 @@ public final class DirectTables {
 
   /** The circuit with all tables outside the tree that can be: those of constants alone. */
   public static Circuit of(Circuit circuit) {
-    List<Table> tables =
+    return circuit.withTables(
         circuit.tables().stream()
-            .map(
-                table ->
-                    new Table(
-                        table.columns(),
-                        table.arguments(),
-                        table.multiplicity(),
-                        constant(circuit, table)))
-            .toList();
-    return new Circuit(
-        circuit.semanticsVersion(),
-        circuit.publicWeights(),
-        circuit.c(),
-        circuit.tensors(),
-        tables,
-        circuit.lookups(),
-        circuit.zeros(),
-        circuit.inputs(),
-        circuit.outputs());
+            .map(table -> table.withDirect(constant(circuit, table)))
+            .toList());
   }
 
   private static boolean constant(Circuit circuit, Table table) {
     return table.columns().stream()
-        .map(column -> circuit.tensors().get(column).kind())
-        .allMatch(kind -> kind == TensorKind.CONST || kind == TensorKind.IOTA);
+        .allMatch(column -> circuit.tensors().get(column).kind().constant());
   }
 
   /**

@@ -90,8 +90,10 @@ public final class StridedLoop {
   /** The loop of a summand. */
   public StridedLoop(
       Summand summand, List<Integer> resultShape, List<List<Integer>> operandShapes) {
-    int axes = summand.box().size();
-    lengths = summand.box().stream().mapToInt(Integer::intValue).toArray();
+    // A box without axes has one position, as if it had an axis of length 1.
+    List<Integer> box = summand.box().isEmpty() ? List.of(1) : summand.box();
+    int axes = box.size();
+    lengths = box.stream().mapToInt(Integer::intValue).toArray();
     inner = longestAxis();
     List<Affine> numbers = new ArrayList<>();
     numbers.add(Affine.address(summand.result(), resultShape, axes));
@@ -123,9 +125,9 @@ public final class StridedLoop {
   }
 
   private int longestAxis() {
-    int longest = NO_AXIS;
-    for (int axis = 0; axis < lengths.length; axis++) {
-      if (longest == NO_AXIS || lengths[axis] >= lengths[longest]) {
+    int longest = 0;
+    for (int axis = 1; axis < lengths.length; axis++) {
+      if (lengths[axis] >= lengths[longest]) {
         longest = axis;
       }
     }
@@ -243,12 +245,6 @@ public final class StridedLoop {
 
   /** One inner loop; {@code numbers} are those where it begins. */
   private void run(Run body, long[] numbers) {
-    if (inner == NO_AXIS) {
-      if (inside(numbers)) {
-        body.over(1, (int) numbers[0], 0, (int) numbers[1], 0, (int) numbers[2], 0);
-      }
-      return;
-    }
     long[] step = steps[inner];
     int from = 0;
     int to = lengths[inner];
@@ -277,16 +273,6 @@ public final class StridedLoop {
           (int) (numbers[2] + from * step[2]),
           (int) step[2]);
     }
-  }
-
-  private boolean inside(long[] numbers) {
-    for (int g = 0; g < guards.length; g++) {
-      long index = numbers[FIRST_GUARD + g];
-      if (index < 0 || index >= guards[g]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** A division takes longer than a short inner loop, and most strides are 1. */

@@ -38,21 +38,9 @@ class DirectTablesTest {
   }
 
   private static Circuit inTree(Circuit circuit) {
-    List<Table> tables =
-        circuit.tables().stream()
-            .map(t -> new Table(t.columns(), t.arguments(), t.multiplicity(), false))
-            .toList();
     Circuit tree =
-        new Circuit(
-            circuit.semanticsVersion(),
-            circuit.publicWeights(),
-            circuit.c(),
-            circuit.tensors(),
-            tables,
-            circuit.lookups(),
-            circuit.zeros(),
-            circuit.inputs(),
-            circuit.outputs());
+        circuit.withTables(
+            circuit.tables().stream().map(table -> table.withDirect(false)).toList());
     return CircuitWidth.of(tree, CircuitWidth.cheapest(tree));
   }
 

@@ -205,7 +205,8 @@ public final class FieldEvaluator {
     result[cell] = result[cell].add(value);
   }
 
-  private static boolean advance(int[] at, List<Integer> box) {
+  /** The next position of a box, the last axis running fastest; false, and 0 again, at its end. */
+  public static boolean advance(int[] at, List<Integer> box) {
     for (int axis = at.length - 1; axis >= 0; axis--) {
       if (++at[axis] < box.get(axis)) {
         return true;
@@ -215,7 +216,8 @@ public final class FieldEvaluator {
     return false;
   }
 
-  private static int cell(List<IndexEntry> map, List<Integer> shape, int[] at) {
+  /** The row-major cell that an index map reads at a position of its box; −1 outside the shape. */
+  public static int cell(List<IndexEntry> map, List<Integer> shape, int[] at) {
     long cell = 0;
     for (int axis = 0; axis < shape.size(); axis++) {
       long index = map.get(axis).offset();

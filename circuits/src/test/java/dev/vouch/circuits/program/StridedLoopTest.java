@@ -2,6 +2,7 @@ package dev.vouch.circuits.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.emit.FieldEvaluator;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import java.util.ArrayList;
@@ -87,36 +88,15 @@ class StridedLoopTest {
       List<Integer> resultShape,
       List<List<Integer>> shapes,
       List<long[]> values) {
-    for (int i = 0; i < size(summand.box()); i++) {
-      int[] at = new int[summand.box().size()];
-      int rest = i;
-      for (int axis = at.length - 1; axis >= 0; axis--) {
-        at[axis] = rest % summand.box().get(axis);
-        rest /= summand.box().get(axis);
-      }
+    int[] at = new int[summand.box().size()];
+    do {
       long product = summand.coefficient();
       for (int o = 0; o < values.size(); o++) {
-        int cell = cell(summand.operands().get(o).map(), shapes.get(o), at);
+        int cell = FieldEvaluator.cell(summand.operands().get(o).map(), shapes.get(o), at);
         product *= cell < 0 ? 0 : values.get(o)[cell];
       }
-      out[cell(summand.result(), resultShape, at)] += product;
-    }
-  }
-
-  /** Row-major cell, or −1 outside the shape. */
-  private static int cell(List<IndexEntry> map, List<Integer> shape, int[] at) {
-    int cell = 0;
-    for (int axis = 0; axis < shape.size(); axis++) {
-      long index = map.get(axis).offset();
-      for (IndexEntry.Part part : map.get(axis).parts()) {
-        index += part.coefficient() * at[part.boxAxis()];
-      }
-      if (index < 0 || index >= shape.get(axis)) {
-        return -1;
-      }
-      cell = cell * shape.get(axis) + (int) index;
-    }
-    return cell;
+      out[FieldEvaluator.cell(summand.result(), resultShape, at)] += product;
+    } while (FieldEvaluator.advance(at, summand.box()));
   }
 
   private static int size(List<Integer> shape) {

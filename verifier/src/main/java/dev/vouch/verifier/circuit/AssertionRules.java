@@ -108,7 +108,7 @@ final class AssertionRules {
     for (int column : table.columns()) {
       TensorKind kind = tensor(column).kind();
       require(
-          !table.direct() || kind == TensorKind.CONST || kind == TensorKind.IOTA,
+          !table.direct() || kind.constant(),
           CircuitRule.DIRECT_TABLE,
           "column %s of direct table %d is %s",
           tensor(column).name(),

@@ -29,4 +29,10 @@ public record Circuit(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
+
+  /** The circuit with other tables. */
+  public Circuit withTables(List<Table> other) {
+    return new Circuit(
+        semanticsVersion, publicWeights, c, tensors, other, lookups, zeros, inputs, outputs);
+  }
 }

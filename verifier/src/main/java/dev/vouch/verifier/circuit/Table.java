@@ -14,4 +14,9 @@ public record Table(List<Integer> columns, int arguments, int multiplicity, bool
   public Table {
     columns = List.copyOf(columns);
   }
+
+  /** The table in the tree, or outside it. */
+  public Table withDirect(boolean outside) {
+    return new Table(columns, arguments, multiplicity, outside);
+  }
 }

@@ -16,8 +16,13 @@ public enum TensorKind {
     return this == MODEL || this == INPUT || this == OUTPUT || this == WITNESS;
   }
 
+  /** Whether the circuit itself holds the values of tensors of this kind. */
+  public boolean constant() {
+    return this == CONST || this == IOTA;
+  }
+
   /** Whether the verifier knows the values of tensors of this kind. */
   public boolean publicSource() {
-    return this == CONST || this == IOTA || this == PUBLIC;
+    return constant() || this == PUBLIC;
   }
 }

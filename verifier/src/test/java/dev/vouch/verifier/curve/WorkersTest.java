@@ -32,7 +32,11 @@ class WorkersTest {
   private static void assertOnce(Workers workers, int count) {
     AtomicIntegerArray done = new AtomicIntegerArray(count);
     workers.forEach(count, done::incrementAndGet);
-    for (int i = 0; i < count; i++) {
+    assertEachOnce(done);
+  }
+
+  private static void assertEachOnce(AtomicIntegerArray done) {
+    for (int i = 0; i < done.length(); i++) {
       assertThat(done.get(i)).isEqualTo(1);
     }
   }
@@ -54,9 +58,7 @@ class WorkersTest {
                   });
       begun.await(); // before finish
       parts.finish();
-      for (int i = 0; i < 5; i++) {
-        assertThat(done.get(i)).isEqualTo(1);
-      }
+      assertEachOnce(done);
     } finally {
       pool.shutdown();
     }
@@ -103,7 +105,7 @@ class WorkersTest {
     Workers.Parts parts = Workers.CALLER.start(2, done::incrementAndGet);
     assertThat(done.get(0)).isZero();
     parts.finish();
-    assertThat(done.get(0) + done.get(1)).isEqualTo(2);
+    assertEachOnce(done);
   }
 
   @Test
@@ -113,14 +115,7 @@ class WorkersTest {
     CountDownLatch busy = new CountDownLatch(1);
     try {
       for (int i = 0; i < 2; i++) {
-        pool.execute(
-            () -> {
-              try {
-                busy.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        pool.execute(() -> awaitUninterrupted(busy));
       }
       assertOnce(Workers.of(pool), 20);
     } finally {

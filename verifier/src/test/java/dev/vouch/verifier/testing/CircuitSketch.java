@@ -81,8 +81,7 @@ public final class CircuitSketch {
 
   /** Takes a table out of the tree. */
   public void direct(int table) {
-    Table t = tables.get(table);
-    tables.set(table, new Table(t.columns(), t.arguments(), t.multiplicity(), true));
+    tables.set(table, tables.get(table).withDirect(true));
   }
 
   /** A table of the integers from {@code start}. */
