@@ -4,13 +4,14 @@ use super::Fq;
 use super::point::Point;
 use crate::field::Limbs;
 use crate::simd::{Engine, MAX_LANES};
-use ark_ff::{BigInt, Field};
+use ark_ff::{AdditiveGroup, BigInt, Field};
 use ark_pallas::FqConfig;
+use zeroize::Zeroize;
 
 /// Additions an inversion serves. Their prefix products stay in the second-level cache.
-const BATCH: usize = 1024;
+const BATCH: usize = 2048;
 
-/// Independent chains of prefix products, so that multiplications overlap.
+/// Independent chains of prefix products: their multiplications overlap.
 const CHAINS: usize = 2;
 
 /// One addition: `to[target]` = `from[source]` + `from[source + 1]`.
@@ -23,56 +24,83 @@ pub(super) struct Pair {
 /// Memory of the kernels, kept between batches.
 pub(super) struct Scratch<E: Engine> {
     /// Denominators, lifted, and the products of those before them in their chain.
-    steps: Vec<(E::Vector, E::Vector)>,
-    exceptions: Vec<Pair>,
+    steps: Vec<[(E::Vector, E::Vector); CHAINS]>,
 }
 
 impl<E: Engine> Default for Scratch<E> {
     fn default() -> Self {
-        Self {
-            steps: Vec::new(),
-            exceptions: Vec::new(),
-        }
+        Self { steps: Vec::new() }
+    }
+}
+
+impl<E: Engine> Drop for Scratch<E> {
+    fn drop(&mut self) {
+        self.steps.zeroize();
     }
 }
 
 const ONE: Limbs = <FqConfig as crate::field::Modulus>::R;
 
-/// Stand-ins for pairs that the formula does not fit: x2 − x1 = 1.
-const DUMMY: [Point; 2] = [Point { x: [0; 4], y: [0; 4] }, Point { x: ONE, y: [0; 4] }];
+/// A value for each chain.
+#[inline(always)]
+fn chains<T>(value: impl Fn(usize) -> T) -> [T; CHAINS] {
+    [value(0), value(1)]
+}
 
-/// Does all `pairs`.
+/// Does all `pairs`; adds copies of the last one, to fill the lanes.
 pub(super) fn add_pairs<E: Engine<Modulus = FqConfig>>(
     e: E,
     scratch: &mut Scratch<E>,
     from: &[Point],
-    pairs: &[Pair],
+    pairs: &mut Vec<Pair>,
     to: &mut [Point],
 ) {
+    if let Some(last) = pairs.last().copied() {
+        pairs.resize(pairs.len().next_multiple_of(CHAINS * E::LANES), last);
+    }
     for batch in pairs.chunks(BATCH) {
-        e.run(
+        let regular = e.run(
             #[inline(always)]
             || add_batch(e, scratch, from, batch, to),
         );
-        for pair in scratch.exceptions.drain(..) {
-            let [left, right] = [0, 1].map(|side| &from[pair.source as usize + side]);
-            to[pair.target as usize] = left.add_slowly(right);
+        if !regular {
+            for pair in batch {
+                let source = pair.source as usize;
+                to[pair.target as usize] = from[source].add_slowly(&from[source + 1]);
+            }
         }
     }
 }
 
-/// The points of a pair, or stand-ins and false.
+/// A coordinate of one side of each pair.
 #[inline(always)]
-fn operands<'a>(from: &'a [Point], pair: &Pair) -> (&'a Point, &'a Point, bool) {
-    let two = &from[pair.source as usize..pair.source as usize + 2];
-    let regular = two[0].x != two[1].x && !two[0].is_infinity() && !two[1].is_infinity();
-    if regular {
-        (&two[0], &two[1], true)
-    } else {
-        (&DUMMY[0], &DUMMY[1], false)
-    }
+fn load<E: Engine<Modulus = FqConfig>>(
+    e: E,
+    from: &[Point],
+    pairs: &[Pair],
+    side: usize,
+    coordinate: impl Fn(&Point) -> &Limbs,
+) -> E::Vector {
+    e.load(
+        #[inline(always)]
+        |lane| coordinate(&from[pairs[lane].source as usize + side]),
+    )
 }
 
+#[inline(always)]
+fn load_lifted<E: Engine<Modulus = FqConfig>>(
+    e: E,
+    from: &[Point],
+    pairs: &[Pair],
+    side: usize,
+) -> E::Vector {
+    e.load_lifted(
+        #[inline(always)]
+        |lane| &from[pairs[lane].source as usize + side].x,
+    )
+}
+
+/// False, and nothing done, if the formula does not fit some pair: x2 = x1, or a point is infinity.
 #[inline(always)]
 fn add_batch<E: Engine<Modulus = FqConfig>>(
     e: E,
@@ -80,97 +108,91 @@ fn add_batch<E: Engine<Modulus = FqConfig>>(
     from: &[Point],
     pairs: &[Pair],
     to: &mut [Point],
-) {
-    let last = pairs[pairs.len() - 1];
-    let pair = |k: usize, lane: usize| *pairs.get(k * E::LANES + lane).unwrap_or(&last);
-    let vectors = pairs.len().div_ceil(E::LANES);
+) -> bool {
     let mut products = [e.splat(&ONE); CHAINS];
+    let mut infinity = false;
     scratch.steps.clear();
-    for k in 0..vectors {
-        let mut points = [(&DUMMY[0], &DUMMY[1]); MAX_LANES];
-        for (lane, points) in points[..E::LANES].iter_mut().enumerate() {
-            let (left, right, regular) = operands(from, &pair(k, lane));
-            *points = (left, right);
-            if !regular && k * E::LANES + lane < pairs.len() {
-                scratch.exceptions.push(pair(k, lane));
+    for step in pairs.chunks_exact(CHAINS * E::LANES) {
+        let x1 = chains(
+            #[inline(always)]
+            |chain| load_lifted(e, from, &step[chain * E::LANES..], 0),
+        );
+        let x2 = chains(
+            #[inline(always)]
+            |chain| load_lifted(e, from, &step[chain * E::LANES..], 1),
+        );
+        for chain in 0..CHAINS {
+            infinity |= e.any_zero(x1[chain]) | e.any_zero(x2[chain]);
+        }
+        let denominators = chains(
+            #[inline(always)]
+            |chain| e.sub(x2[chain], x1[chain]),
+        );
+        scratch
+            .steps
+            .push([(denominators[0], products[0]), (denominators[1], products[1])]);
+        products = chains(
+            #[inline(always)]
+            |chain| e.mul(products[chain], denominators[chain]),
+        );
+    }
+    if infinity {
+        return false;
+    }
+    let Some(mut inverses) = invert_lanes(e, products) else {
+        return false;
+    };
+    for (step, factors) in pairs.chunks_exact(CHAINS * E::LANES).zip(&scratch.steps).rev() {
+        for chain in 0..CHAINS {
+            let pairs = &step[chain * E::LANES..][..E::LANES];
+            let (denominator, product) = factors[chain];
+            // A chain is lifted, a product is not: together the plain inverse of the denominator.
+            let reciprocal = e.mul(inverses[chain], product);
+            inverses[chain] = e.mul(inverses[chain], denominator);
+            let y1 = load(e, from, pairs, 0, |point| &point.y);
+            let y2 = load(e, from, pairs, 1, |point| &point.y);
+            let slope = e.mul(e.lift(e.sub(y2, y1)), reciprocal);
+            let x1 = load(e, from, pairs, 0, |point| &point.x);
+            let x2 = load(e, from, pairs, 1, |point| &point.x);
+            let x3 = e.normalise(e.sub(e.sub(e.lift(e.square(slope)), x1), x2));
+            let y3 = e.normalise(e.sub(e.mul(e.lift(slope), e.sub(x1, x3)), y1));
+            let (x, y) = (e.store(x3), e.store(y3));
+            for (lane, pair) in pairs.iter().enumerate() {
+                to[pair.target as usize] = Point {
+                    x: x.as_ref()[lane],
+                    y: y.as_ref()[lane],
+                };
             }
         }
-        let left = e.load_lifted(
-            #[inline(always)]
-            |lane| &points[lane].0.x,
-        );
-        let right = e.load_lifted(
-            #[inline(always)]
-            |lane| &points[lane].1.x,
-        );
-        let denominator = e.sub(right, left);
-        let product = products[k % CHAINS];
-        scratch.steps.push((denominator, product));
-        products[k % CHAINS] = e.mul(product, denominator);
     }
-    let mut inverses = invert_lanes(e, products);
-    for k in (0..vectors).rev() {
-        let (denominator, product) = scratch.steps[k];
-        let inverse = inverses[k % CHAINS];
-        // The chain is lifted, the product is not: their product is the plain inverse of the denominator.
-        let reciprocal = e.mul(inverse, product);
-        inverses[k % CHAINS] = e.mul(inverse, denominator);
-        let mut points = [(&DUMMY[0], &DUMMY[1]); MAX_LANES];
-        for (lane, points) in points[..E::LANES].iter_mut().enumerate() {
-            let (left, right, _) = operands(from, &pair(k, lane));
-            *points = (left, right);
-        }
-        let x1 = e.load(
-            #[inline(always)]
-            |lane| &points[lane].0.x,
-        );
-        let x2 = e.load(
-            #[inline(always)]
-            |lane| &points[lane].1.x,
-        );
-        let y1 = e.load(
-            #[inline(always)]
-            |lane| &points[lane].0.y,
-        );
-        let y2 = e.load(
-            #[inline(always)]
-            |lane| &points[lane].1.y,
-        );
-        let slope = e.mul(e.lift(e.sub(y2, y1)), reciprocal);
-        let x3 = e.normalise(e.sub(e.sub(e.lift(e.square(slope)), x1), x2));
-        let y3 = e.normalise(e.sub(e.mul(e.lift(slope), e.sub(x1, x3)), y1));
-        let (x3, y3) = (e.store(x3), e.store(y3));
-        for lane in 0..E::LANES.min(pairs.len() - k * E::LANES) {
-            to[pair(k, lane).target as usize] = Point {
-                x: x3.as_ref()[lane],
-                y: y3.as_ref()[lane],
-            };
-        }
-    }
+    true
 }
 
-/// The inverses of each chain's products, lifted: one inversion for all lanes.
+/// The inverses of each chain's products, lifted: one inversion for all lanes. `None` if a product is 0.
 #[inline(always)]
-fn invert_lanes<E: Engine<Modulus = FqConfig>>(e: E, products: [E::Vector; CHAINS]) -> [E::Vector; CHAINS] {
+fn invert_lanes<E: Engine<Modulus = FqConfig>>(
+    e: E,
+    products: [E::Vector; CHAINS],
+) -> Option<[E::Vector; CHAINS]> {
     let mut values = [Fq::ONE; CHAINS * MAX_LANES];
-    for chain in 0..CHAINS {
-        for (value, limbs) in values[chain * MAX_LANES..]
-            .iter_mut()
-            .zip(e.store(products[chain]).as_ref())
-        {
+    for (values, product) in values.chunks_exact_mut(MAX_LANES).zip(products) {
+        for (value, limbs) in values.iter_mut().zip(e.store(product).as_ref()) {
             *value = Fq::new_unchecked(BigInt(*limbs));
         }
     }
-    ark_ff::batch_inversion(&mut values);
-    let mut inverses = products;
-    for chain in 0..CHAINS {
-        let values = &values[chain * MAX_LANES..];
-        inverses[chain] = e.load_lifted(
-            #[inline(always)]
-            |lane| &values[lane].0.0,
-        );
+    if values.contains(&Fq::ZERO) {
+        return None;
     }
-    inverses
+    ark_ff::batch_inversion(&mut values);
+    Some(chains(
+        #[inline(always)]
+        |chain| {
+            e.load_lifted(
+                #[inline(always)]
+                |lane| &values[chain * MAX_LANES + lane].0.0,
+            )
+        },
+    ))
 }
 
 /// points[i] = 2·points[i]; none is infinity.
@@ -189,47 +211,59 @@ pub(super) fn double_all<E: Engine<Modulus = FqConfig>>(
 
 #[inline(always)]
 fn double_batch<E: Engine<Modulus = FqConfig>>(e: E, scratch: &mut Scratch<E>, points: &mut [Point]) {
-    let vectors = points.len().div_ceil(E::LANES);
-    let last = points.len() - 1;
+    let (width, last) = (CHAINS * E::LANES, points.len() - 1);
+    let place = |step: usize, chain: usize, lane: usize| step * width + chain * E::LANES + lane;
     let two_lifts = e.splat(&Fq::from(1u64 << (2 * E::LIFT)).0.0);
     let mut products = [e.splat(&ONE); CHAINS];
     scratch.steps.clear();
-    for k in 0..vectors {
-        let y = e.load_lifted(
+    for step in 0..points.len().div_ceil(width) {
+        let denominators = chains(
             #[inline(always)]
-            |lane| &points[(k * E::LANES + lane).min(last)].y,
+            |chain| {
+                let y = e.load_lifted(
+                    #[inline(always)]
+                    |lane| &points[place(step, chain, lane).min(last)].y,
+                );
+                e.add(y, y)
+            },
         );
-        let denominator = e.add(y, y);
-        let product = products[k % CHAINS];
-        scratch.steps.push((denominator, product));
-        products[k % CHAINS] = e.mul(product, denominator);
+        scratch.steps.push(chains(
+            #[inline(always)]
+            |chain| (denominators[chain], products[chain]),
+        ));
+        products = chains(
+            #[inline(always)]
+            |chain| e.mul(products[chain], denominators[chain]),
+        );
     }
-    let mut inverses = invert_lanes(e, products);
-    for k in (0..vectors).rev() {
-        let (denominator, product) = scratch.steps[k];
-        let inverse = inverses[k % CHAINS];
-        let reciprocal = e.mul(inverse, product);
-        inverses[k % CHAINS] = e.mul(inverse, denominator);
-        let x = e.load(
-            #[inline(always)]
-            |lane| &points[(k * E::LANES + lane).min(last)].x,
-        );
-        let y = e.load(
-            #[inline(always)]
-            |lane| &points[(k * E::LANES + lane).min(last)].y,
-        );
-        let square = e.lift(e.square(x));
-        let triple = e.normalise(e.add(e.add(square, square), square));
-        // The product lacks 2^LIFT; a multiplication mends that and keeps the slope small enough to be lifted again.
-        let slope = e.mul(e.mul(triple, reciprocal), two_lifts);
-        let x3 = e.normalise(e.sub(e.lift(e.square(slope)), e.add(x, x)));
-        let y3 = e.normalise(e.sub(e.mul(e.lift(slope), e.sub(x, x3)), y));
-        let (x3, y3) = (e.store(x3), e.store(y3));
-        for lane in 0..E::LANES.min(points.len() - k * E::LANES) {
-            points[k * E::LANES + lane] = Point {
-                x: x3.as_ref()[lane],
-                y: y3.as_ref()[lane],
-            };
+    let mut inverses = invert_lanes(e, products).expect("no point of order 2");
+    for (step, factors) in scratch.steps.iter().enumerate().rev() {
+        for chain in 0..CHAINS {
+            let (denominator, product) = factors[chain];
+            let reciprocal = e.mul(inverses[chain], product);
+            inverses[chain] = e.mul(inverses[chain], denominator);
+            let x = e.load(
+                #[inline(always)]
+                |lane| &points[place(step, chain, lane).min(last)].x,
+            );
+            let y = e.load(
+                #[inline(always)]
+                |lane| &points[place(step, chain, lane).min(last)].y,
+            );
+            let square = e.lift(e.square(x));
+            let triple = e.normalise(e.add(e.add(square, square), square));
+            // The product lacks 2^LIFT; a multiplication mends that and keeps the slope small enough to be lifted again.
+            let slope = e.mul(e.mul(triple, reciprocal), two_lifts);
+            let x3 = e.normalise(e.sub(e.lift(e.square(slope)), e.add(x, x)));
+            let y3 = e.normalise(e.sub(e.mul(e.lift(slope), e.sub(x, x3)), y));
+            let (x3, y3) = (e.store(x3), e.store(y3));
+            let first = place(step, chain, 0);
+            for (lane, point) in points.iter_mut().skip(first).take(E::LANES).enumerate() {
+                *point = Point {
+                    x: x3.as_ref()[lane],
+                    y: y3.as_ref()[lane],
+                };
+            }
         }
     }
 }
@@ -249,14 +283,14 @@ mod tests {
 
         fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Vec<Point> {
             let count = self.0.len() / 2;
-            let pairs: Vec<Pair> = (0..count as u32)
+            let mut pairs: Vec<Pair> = (0..count as u32)
                 .map(|i| Pair {
                     source: 2 * i,
                     target: i,
                 })
                 .collect();
             let mut to = vec![Point::INFINITY; count];
-            add_pairs(e, &mut Scratch::default(), self.0, &pairs, &mut to);
+            add_pairs(e, &mut Scratch::default(), self.0, &mut pairs, &mut to);
             to
         }
     }

@@ -1,24 +1,27 @@
 //! Σ_b b·(bucket b) for many sets of buckets.
 
 use super::Projective;
-use super::point::Point;
+use super::bases::ShiftedBases;
+use super::multiples;
 use super::segments::{Segments, Workspace};
+use crate::field::F;
 use crate::simd::Engine;
 use ark_ec::AdditiveGroup;
 use ark_pallas::FqConfig;
+use zeroize::Zeroize;
 
 /// Points to be added into buckets 1 … `buckets` of sets 0, 1, … The points are multiples of bases that are looked up
 /// when the buckets are filled.
+#[derive(Default)]
 pub(super) struct BucketSets {
     buckets: usize,
-    entries: Vec<Entry>,
     sets: usize,
-    sorted: Segments,
-    halved: Segments,
-    odd: Segments,
+    entries: Vec<Entry>,
+    lists: Segments,
+    next: Segments,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Zeroize)]
 struct Entry {
     /// set·buckets + bucket − 1
     place: u32,
@@ -27,18 +30,22 @@ struct Entry {
     base: u32,
 }
 
+/// Digits are secret.
+impl Drop for BucketSets {
+    fn drop(&mut self) {
+        self.entries.zeroize();
+    }
+}
+
+/// The digit of entries whose base is a multiple of h.
+const BLINDER: u16 = u16::MAX;
+
 impl BucketSets {
-    /// No set yet.
-    pub(super) fn new(buckets: usize) -> Self {
-        let [sorted, halved, odd] = [const { Segments::new() }; 3];
-        Self {
-            buckets,
-            entries: Vec::new(),
-            sets: 0,
-            sorted,
-            halved,
-            odd,
-        }
+    /// No set yet, and how many buckets each will have.
+    pub(super) fn start(&mut self, buckets: usize) {
+        self.buckets = buckets;
+        self.sets = 0;
+        self.entries.clear();
     }
 
     /// Adds ±(digit k of base `base`) to the bucket of `value`'s magnitude in the set being filled; `value` is not 0.
@@ -53,70 +60,81 @@ impl BucketSets {
         });
     }
 
+    /// Adds blinder·h to bucket 1 of the set being filled.
+    pub(super) fn add_blinder(&mut self, blinder: &F) {
+        let place = (self.sets * self.buckets) as u32;
+        multiples::for_each_of_blinder(blinder, |index, negative| {
+            self.entries.push(Entry {
+                place,
+                digit: BLINDER,
+                negative,
+                base: index as u32,
+            });
+        });
+    }
+
     /// Closes the set that was being filled.
     pub(super) fn close(&mut self) {
         self.sets += 1;
     }
 
-    /// Σ_b b·bucket_b of each set; forgets them. `point(k, base)` looks a base up.
+    /// Σ_b b·bucket_b of each set.
     ///
-    /// Bit by bit: Σ b·B_b = Σ_(b odd) B_b + 2·Σ_i i·(B_2i + B_2i+1).
-    pub(super) fn weighted_sums<'a, E: Engine<Modulus = FqConfig>>(
+    /// Bit by bit: Σ b·B_b = Σ_(b odd) B_b + 2·Σ_i i·(B_2i + B_2i+1). The sums over odd b go on while further bits are
+    /// taken, so that all additions of a round share inversions.
+    pub(super) fn weighted_sums<E: Engine<Modulus = FqConfig>>(
         &mut self,
         e: E,
         work: &mut Workspace<E>,
-        point: impl Fn(usize, usize) -> &'a Point,
+        bases: &ShiftedBases,
     ) -> Vec<Projective> {
-        self.sort(point);
+        self.sort(bases);
         let Self {
-            sorted: buckets,
-            halved,
-            odd,
-            ..
+            lists, next, sets, ..
         } = self;
-        buckets.sum(e, work);
-        let bits = self.buckets.ilog2() + 1;
-        // List bit·sets + set.
-        odd.clear();
-        let mut count = self.buckets;
-        for _ in 0..bits {
-            halved.clear();
-            for set in 0..self.sets {
-                // Position b − 1 holds bucket b.
-                for b in (1..=count).step_by(2) {
-                    odd.points.extend_from_slice(buckets.list(set * count + b - 1));
-                }
-                odd.close();
-                for b in (2..=count).step_by(2) {
-                    halved.points.extend_from_slice(buckets.list(set * count + b - 1));
-                    if b < count {
-                        halved.points.extend_from_slice(buckets.list(set * count + b));
+        lists.sum(e, work);
+        // Lists: the buckets that are left, set by set, then for each bit taken the odd ones of each set.
+        let (mut left, mut bits) = (self.buckets, 0);
+        while left > 0 {
+            next.clear();
+            for set in 0..*sets {
+                for b in (2..=left).step_by(2) {
+                    // Position b − 1 holds bucket b.
+                    next.extend(lists.list(set * left + b - 1));
+                    if b < left {
+                        next.extend(lists.list(set * left + b));
                     }
-                    halved.close();
+                    next.close();
                 }
             }
-            halved.sum(e, work);
-            std::mem::swap(buckets, halved);
-            count /= 2;
+            for odd in 0..bits * *sets {
+                next.extend(lists.list(*sets * left + odd));
+                next.close();
+            }
+            for set in 0..*sets {
+                for b in (1..=left).step_by(2) {
+                    next.extend(lists.list(set * left + b - 1));
+                }
+                next.close();
+            }
+            std::mem::swap(lists, next);
+            lists.halve(e, work);
+            (left, bits) = (left / 2, bits + 1);
         }
-        odd.sum(e, work);
-        let sums = (0..self.sets).map(|set| {
-            (0..bits as usize).rev().fold(Projective::ZERO, |sum, bit| {
+        lists.sum(e, work);
+        let sums = (0..*sets).map(|set| {
+            (0..bits).rev().fold(Projective::ZERO, |sum, bit| {
                 let doubled = sum.double();
-                odd.list(bit * self.sets + set)
-                    .iter()
-                    .fold(doubled, |sum, point| sum + point.affine())
+                let points = lists.list(bit * *sets + set);
+                points.iter().fold(doubled, |sum, point| sum + point.affine())
             })
         });
-        let sums = sums.collect();
-        self.entries.clear();
-        self.sets = 0;
-        sums
+        sums.collect()
     }
 
     /// Fills the buckets, by counting.
-    fn sort<'a>(&mut self, point: impl Fn(usize, usize) -> &'a Point) {
-        let Segments { points, ends } = &mut self.sorted;
+    fn sort(&mut self, bases: &ShiftedBases) {
+        let (points, ends) = self.lists.fill(self.entries.len());
         ends.clear();
         ends.resize(self.sets * self.buckets, 0);
         for entry in &self.entries {
@@ -126,11 +144,15 @@ impl BucketSets {
         for end in ends.iter_mut() {
             (*end, start) = (start, start + *end);
         }
-        points.resize(self.entries.len(), Point::INFINITY);
+        let of_blinder_generator = multiples::of_blinder_generator();
         for entry in &self.entries {
-            let place = &mut ends[entry.place as usize];
-            points[*place as usize] = point(entry.digit as usize, entry.base as usize).signed(entry.negative);
-            *place += 1;
+            let bases = match entry.digit {
+                BLINDER => of_blinder_generator,
+                digit => &bases[digit as usize],
+            };
+            let end = &mut ends[entry.place as usize];
+            points[*end as usize] = bases[entry.base as usize].signed(entry.negative);
+            *end += 1;
         }
     }
 }

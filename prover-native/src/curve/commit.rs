@@ -1,14 +1,12 @@
-use super::bases::{self, ShiftedBases};
-use super::buckets::BucketSets;
-use super::digits;
-use super::segments::{Segments, Workspace};
+use super::memory::Kept;
+use super::rows::{CommitRows, Cut};
+use super::scalars::CommitScalars;
 use super::{Affine, Projective, generators};
 use crate::field::F;
 use crate::progress::{Cancelled, Progress};
-use crate::simd::{Engine, Kernel, dispatch};
-use ark_ec::{AdditiveGroup, AffineRepr, CurveGroup};
-use ark_pallas::FqConfig;
-use rayon::prelude::*;
+use crate::simd::dispatch;
+use ark_ec::{AffineRepr, CurveGroup};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Why rows could not be committed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,21 +41,23 @@ impl SmallRows for [Vec<i64>] {
 
 /// Commits vectors: Com(v; t) = Σ v_j·g_j + t·h. Cheap to make; set-up is kept for the life of the process.
 ///
-/// A vector is cut into signed digits, and each digit's multiple of its generator goes into a bucket by its magnitude.
+/// A vector is cut into signed digits. A digit's multiple of its generator goes into a bucket by the digit's magnitude,
+/// or, from the second matrix on, is looked up.
 pub struct Committer {
     width: usize,
+    is_warm: AtomicBool,
+    memory: Kept,
 }
-
-/// Width of the digits of arbitrary scalars.
-const SCALAR_DIGITS: u32 = 10;
-/// Points of an addition task, at least and at most: what rows are grouped to, and vectors are cut to.
-const TASK: std::ops::RangeInclusive<usize> = 2048..=16_384;
 
 impl Committer {
     /// A committer for vectors of at most `width` entries.
     pub fn new(width: usize) -> Self {
         generators(width);
-        Self { width }
+        Self {
+            width,
+            is_warm: AtomicBool::new(false),
+            memory: Kept::default(),
+        }
     }
 
     /// Commits each row under its blinder; the points are in row order. Uses rayon's current pool.
@@ -74,13 +74,13 @@ impl Committer {
         progress: &Progress,
     ) -> Result<Vec<Affine>, CommitError> {
         assert_eq!(rows.rows(), blinders.len(), "a blinder for each row");
-        let plan = Plan::of(rows);
-        let bases = bases::shifted(plan.width, plan.digits, self.width);
+        // One matrix would not repay the tables of multiples.
+        let is_warm = self.is_warm.swap(true, Ordering::Relaxed);
         dispatch(CommitRows {
             rows,
             blinders,
-            plan,
-            bases,
+            cut: Cut::of(rows, self.width, is_warm),
+            memory: &self.memory,
             progress,
         })
     }
@@ -97,183 +97,18 @@ impl Committer {
             scalars.len() <= self.width,
             "a vector within the committer's width"
         );
-        let bases = bases::shifted(SCALAR_DIGITS, digits::count(255, SCALAR_DIGITS), self.width);
-        let sum = dispatch(CommitScalars {
-            scalars,
-            blinder,
-            bases,
-        });
-        finish(vec![sum]).map(|points| points[0])
+        let sum = dispatch(CommitScalars::new(scalars, blinder, self.width, &self.memory));
+        finish(&[sum]).map(|points| points[0])
     }
 }
 
 /// Affine forms, none of them infinity.
-fn finish(sums: Vec<Projective>) -> Result<Vec<Affine>, CommitError> {
-    let points = Projective::normalize_batch(&sums);
+pub(super) fn finish(sums: &[Projective]) -> Result<Vec<Affine>, CommitError> {
+    let points = Projective::normalize_batch(sums);
     if points.iter().any(|point| point.is_zero()) {
         Err(CommitError::Infinity)
     } else {
         Ok(points)
-    }
-}
-
-/// How rows are cut: chosen so that additions into buckets and sums over buckets together are fewest.
-#[derive(Clone, Copy)]
-struct Plan {
-    /// Bits of a digit.
-    width: u32,
-    /// Digits of the largest value.
-    digits: usize,
-    /// Rows that make a task.
-    rows: usize,
-}
-
-impl Plan {
-    fn of<R: SmallRows + ?Sized>(rows: &R) -> Self {
-        // Non-zero values by their bits.
-        let mut lengths = [0usize; 64];
-        for row in 0..rows.rows() {
-            rows.visit(row, &mut |_, values| {
-                for value in values {
-                    lengths[digits::bits(*value) as usize] += (*value != 0) as usize;
-                }
-            });
-        }
-        let largest = (0..64).rev().find(|bits| lengths[*bits] > 0).unwrap_or(0) as u32;
-        let additions = |width: u32| -> usize {
-            let counts = lengths.iter().enumerate();
-            counts
-                .map(|(bits, count)| count * digits::count(bits as u32, width))
-                .sum()
-        };
-        let cost = |width: &u32| additions(*width) + (rows.rows() << width);
-        let width = (2..=11).min_by_key(cost).expect("a width");
-        let per_row = additions(width) / rows.rows().max(1) + 1;
-        let task = additions(width) / (4 * rayon::current_num_threads());
-        let rows = task.clamp(*TASK.start(), *TASK.end()) / per_row;
-        Self {
-            width,
-            digits: digits::count(largest, width).max(1),
-            rows: rows.max(1),
-        }
-    }
-}
-
-struct CommitRows<'a, R: ?Sized> {
-    rows: &'a R,
-    blinders: &'a [F],
-    plan: Plan,
-    bases: ShiftedBases,
-    progress: &'a Progress,
-}
-
-impl<R: SmallRows + ?Sized> Kernel for CommitRows<'_, R> {
-    type Modulus = FqConfig;
-    type Output = Result<Vec<Affine>, CommitError>;
-
-    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Self::Output {
-        let memory = || (Workspace::default(), BucketSets::new(1 << (self.plan.width - 1)));
-        let tasks = self.blinders.par_chunks(self.plan.rows).enumerate();
-        let points: Vec<Vec<Affine>> = tasks
-            .map_init(memory, |(work, sets), (task, blinders)| {
-                self.progress.check()?;
-                let points = self.task(e, work, sets, task * self.plan.rows, blinders)?;
-                self.progress.advance(blinders.len() as u64)?;
-                Ok(points)
-            })
-            .collect::<Result<_, CommitError>>()?;
-        Ok(points.concat())
-    }
-}
-
-impl<R: SmallRows + ?Sized> CommitRows<'_, R> {
-    fn task<E: Engine<Modulus = FqConfig>>(
-        &self,
-        e: E,
-        work: &mut Workspace<E>,
-        sets: &mut BucketSets,
-        first: usize,
-        blinders: &[F],
-    ) -> Result<Vec<Affine>, CommitError> {
-        for row in first..first + blinders.len() {
-            self.rows.visit(row, &mut |column, values| {
-                for (j, value) in values.iter().enumerate() {
-                    digits::for_each_small(*value, self.plan.width, |k, digit| {
-                        sets.add(digit, k, column + j)
-                    });
-                }
-            });
-            sets.close();
-        }
-        let mut sums = sets.weighted_sums(e, work, |k, base| &self.bases[k][base]);
-        add_blinders(e, work, blinders, &mut sums);
-        finish(sums)
-    }
-}
-
-/// sums[i] += blinders[i]·h.
-fn add_blinders<E: Engine<Modulus = FqConfig>>(
-    e: E,
-    work: &mut Workspace<E>,
-    blinders: &[F],
-    sums: &mut [Projective],
-) {
-    let mut segments = Segments::new();
-    for blinder in blinders {
-        bases::for_each_blinder_point(blinder, |point| segments.points.push(point));
-        segments.close();
-    }
-    segments.sum(e, work);
-    for (i, sum) in sums.iter_mut().enumerate() {
-        for point in segments.list(i) {
-            *sum += point.affine();
-        }
-    }
-}
-
-struct CommitScalars<'a> {
-    scalars: &'a [F],
-    blinder: &'a F,
-    bases: ShiftedBases,
-}
-
-impl Kernel for CommitScalars<'_> {
-    type Modulus = FqConfig;
-    type Output = Projective;
-
-    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Projective {
-        // Each task has buckets of its own: as many tasks as threads, unless the vector is short.
-        let threads = rayon::current_num_threads();
-        let per_task = self
-            .scalars
-            .len()
-            .div_ceil(threads)
-            .max(TASK.start() / self.bases.len());
-        let sums: Vec<Projective> = self
-            .scalars
-            .par_chunks(per_task)
-            .enumerate()
-            .map(|(task, scalars)| {
-                let mut sets = BucketSets::new(1 << (SCALAR_DIGITS - 1));
-                for (j, scalar) in scalars.iter().enumerate() {
-                    for (k, digit) in digits::of_scalar(scalar, SCALAR_DIGITS).enumerate() {
-                        if digit != 0 {
-                            sets.add(digit, k, task * per_task + j);
-                        }
-                    }
-                }
-                sets.close();
-                sets.weighted_sums(e, &mut Workspace::default(), |k, base| &self.bases[k][base])[0]
-            })
-            .collect();
-        let mut total = [sums.into_iter().fold(Projective::ZERO, |a, b| a + b)];
-        add_blinders(
-            e,
-            &mut Workspace::default(),
-            std::slice::from_ref(self.blinder),
-            &mut total,
-        );
-        total[0]
     }
 }
 

@@ -6,20 +6,20 @@ use ark_ff::PrimeField;
 /// Calls `digit(k, d)` for each non-zero digit of `value`.
 #[inline(always)]
 pub(super) fn for_each_small(value: i64, width: u32, mut digit: impl FnMut(usize, i64)) {
-    let mut rest = value as i128;
+    let mut rest = value;
     let mut k = 0;
     while rest != 0 {
         // The low w bits, sign-extended; but a last digit 2^(w−1) stays one digit.
-        let sign_extended = (rest << (128 - width)) >> (128 - width);
-        let low = if rest == 1 << (width - 1) {
-            rest
-        } else {
-            sign_extended
-        };
-        if low != 0 {
-            digit(k, low as i64);
+        let sign_extended = (rest << (64 - width)) >> (64 - width);
+        let last = rest == 1 << (width - 1);
+        if last || sign_extended != 0 {
+            digit(k, if last { rest } else { sign_extended });
         }
-        rest = (rest - low) >> width;
+        if last {
+            return;
+        }
+        // (rest − sign_extended) / 2^w, rounded before the subtraction, which could overflow.
+        rest = (rest >> width) + i64::from(sign_extended < 0);
         k += 1;
     }
 }

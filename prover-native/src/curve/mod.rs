@@ -7,7 +7,11 @@ mod commit;
 mod digits;
 mod encoding;
 mod generators;
+mod memory;
+mod multiples;
 mod point;
+mod rows;
+mod scalars;
 mod segments;
 
 pub use commit::{CommitError, Committer, SmallRows};

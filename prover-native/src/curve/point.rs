@@ -3,10 +3,11 @@ use crate::field::{Limbs, sub_limbs};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::BigInt;
 use ark_pallas::FqConfig;
+use zeroize::Zeroize;
 
 /// An affine point as the addition kernels read it: coordinates in Montgomery form. Infinity is (0, 0): no point of
 /// Pallas has x = 0, since 5 is not a square.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Zeroize)]
 pub(super) struct Point {
     pub(super) x: Limbs,
     pub(super) y: Limbs,
@@ -23,12 +24,13 @@ impl Point {
     /// −P if `negative`, else P.
     #[inline(always)]
     pub(super) fn signed(&self, negative: bool) -> Self {
-        let y = if negative && !self.is_infinity() {
-            sub_limbs::<FqConfig>([0; 4], self.y)
-        } else {
-            self.y
-        };
-        Self { x: self.x, y }
+        let minus = sub_limbs::<FqConfig>([0; 4], self.y);
+        // A mask instead of a branch, which would be foretold wrongly half of the time.
+        let mask = u64::from(negative).wrapping_neg();
+        Self {
+            x: self.x,
+            y: std::array::from_fn(|i| self.y[i] ^ (mask & (self.y[i] ^ minus[i]))),
+        }
     }
 
     /// The sum by arkworks' complete formulas, for the rare pairs that the kernels leave out.

@@ -4,12 +4,23 @@ use super::addition::{Pair, Scratch, add_pairs};
 use super::point::Point;
 use crate::simd::Engine;
 use ark_pallas::FqConfig;
+use zeroize::Zeroize;
 
 /// Lists of points, one after the other.
+#[derive(Default)]
 pub(super) struct Segments {
-    pub(super) points: Vec<Point>,
+    /// Those of the lists, and what is left of earlier, longer lists.
+    points: Vec<Point>,
+    filled: usize,
     /// Where each list ends.
-    pub(super) ends: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+/// The points tell the digits of secrets.
+impl Drop for Segments {
+    fn drop(&mut self) {
+        self.points.zeroize();
+    }
 }
 
 /// Memory kept between sums.
@@ -24,27 +35,45 @@ impl<E: Engine> Default for Workspace<E> {
         Self {
             scratch: Scratch::default(),
             pairs: Vec::new(),
-            next: Segments::new(),
+            next: Segments::default(),
         }
     }
 }
 
 impl Segments {
-    pub(super) const fn new() -> Self {
-        Self {
-            points: Vec::new(),
-            ends: Vec::new(),
-        }
-    }
-
-    /// Closes the list that was being filled. Lists are filled after [`Segments::clear`], not after [`Segments::sum`].
-    pub(super) fn close(&mut self) {
-        self.ends.push(self.points.len() as u32);
-    }
-
     pub(super) fn clear(&mut self) {
-        self.points.clear();
+        self.filled = 0;
         self.ends.clear();
+    }
+
+    /// Adds a point to the list being filled. Lists are filled after [`Segments::clear`], not after [`Segments::sum`].
+    #[inline(always)]
+    pub(super) fn push(&mut self, point: Point) {
+        if self.filled == self.points.len() {
+            self.points.push(point);
+        } else {
+            self.points[self.filled] = point;
+        }
+        self.filled += 1;
+    }
+
+    #[inline(always)]
+    pub(super) fn extend(&mut self, points: &[Point]) {
+        points.iter().for_each(|point| self.push(*point));
+    }
+
+    /// Closes the list that was being filled.
+    pub(super) fn close(&mut self) {
+        self.ends.push(self.filled as u32);
+    }
+
+    /// Room for `count` points in all, and the ends of their lists: to be filled in any order.
+    pub(super) fn fill(&mut self, count: usize) -> (&mut [Point], &mut Vec<u32>) {
+        if self.points.len() < count {
+            self.points.resize(count, Point::INFINITY);
+        }
+        self.filled = count;
+        (&mut self.points[..count], &mut self.ends)
     }
 
     /// The points of list i.
@@ -59,13 +88,12 @@ impl Segments {
     }
 
     /// Adds the points of each list in pairs; false if no list has two.
-    fn halve<E: Engine<Modulus = FqConfig>>(&mut self, e: E, work: &mut Workspace<E>) -> bool {
+    pub(super) fn halve<E: Engine<Modulus = FqConfig>>(&mut self, e: E, work: &mut Workspace<E>) -> bool {
         let Workspace { scratch, pairs, next } = work;
         pairs.clear();
         next.ends.clear();
-        // Points beyond the last list are left over from earlier sums.
-        if next.points.len() < self.points.len() {
-            next.points.resize(self.points.len(), Point::INFINITY);
+        if next.points.len() < self.filled {
+            next.points.resize(self.filled, Point::INFINITY);
         }
         let (mut start, mut target) = (0, 0);
         for &end in &self.ends {
@@ -85,6 +113,7 @@ impl Segments {
             }
             next.ends.push(target);
         }
+        next.filled = target as usize;
         if pairs.is_empty() {
             return false;
         }

@@ -19,6 +19,7 @@ pub(crate) use choice::on_each;
 pub(crate) use choice::{Kernel, dispatch, dispatch_portable};
 
 use crate::field::{Limbs, Modulus, add_limbs};
+use zeroize::Zeroize;
 
 /// The most lanes that any engine has. Vectors of elements that are padded to a multiple of it suit every engine.
 pub(crate) const MAX_LANES: usize = 8;
@@ -28,11 +29,11 @@ pub(crate) const MAX_LANES: usize = 8;
 /// A *normalised* vector comes from a load, a splat or a multiplication. A sum or difference of two normalised vectors
 /// is *loose*: it may only be one factor of a multiplication. A product of two Montgomery forms comes out divided by
 /// 2^LIFT, so one factor is loaded lifted, or the caller corrects a sum of products at its end.
-pub(crate) trait Engine: Copy + Send + Sync {
+pub(crate) trait Engine: Copy + Send + Sync + 'static {
     /// The field.
     type Modulus: Modulus;
     /// A residue in each lane.
-    type Vector: Copy + Send + Sync;
+    type Vector: Copy + Send + Sync + Zeroize;
     /// Canonical residues, one a lane.
     type Elements: AsRef<[Limbs]>;
     /// Sums of unreduced products, one a lane.
@@ -74,6 +75,8 @@ pub(crate) trait Engine: Copy + Send + Sync {
     }
     /// One element, prepared for [`Engine::spread`].
     fn weight(self, x: &Limbs) -> Self::Weight;
+    /// Whether some lane is 0; for a vector as it was loaded.
+    fn any_zero(self, a: Self::Vector) -> bool;
     /// The element in all lanes: a splat without the work of cutting it into limbs.
     fn spread(self, x: &Self::Weight) -> Self::Vector;
     /// One element times 2^LIFT in all lanes.

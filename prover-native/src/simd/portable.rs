@@ -55,6 +55,10 @@ impl<M: Modulus> Engine for Portable<M> {
         self.load(lane)
     }
 
+    fn any_zero(self, a: Self::Vector) -> bool {
+        a.contains(&[0; 4])
+    }
+
     fn weight(self, x: &Limbs) -> Limbs {
         *x
     }

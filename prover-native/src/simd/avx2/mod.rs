@@ -14,6 +14,7 @@ use columns::{carry, columns, product, reduce};
 use std::arch::x86_64::*;
 use std::marker::PhantomData;
 use sums::{SmallSum, Sum};
+use zeroize::Zeroize;
 
 const LANES: usize = 4;
 const LIMBS: usize = 9;
@@ -38,7 +39,7 @@ impl<M> Clone for Avx2<M> {
 impl<M> Copy for Avx2<M> {}
 
 /// Σ limb_j·2^(29j); normalised: limbs 0 … 7 in [0, 2^29), limb 8 small and signed.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Zeroize)]
 pub(super) struct Quad([__m256i; LIMBS]);
 
 /// Makes a signed column non-negative; a shift by 29 turns it into 2^34, which [`NEXT`] takes off.
@@ -149,6 +150,15 @@ impl<M: Modulus> Engine for Avx2<M> {
             splat(x[2] as i64),
             splat(x[3] as i64),
         ])
+    }
+
+    #[inline(always)]
+    fn any_zero(self, a: Quad) -> bool {
+        let mut any = a.0[0];
+        for limb in &a.0[1..] {
+            any = or(any, *limb);
+        }
+        unsafe { _mm256_movemask_epi8(_mm256_cmpeq_epi64(any, splat(0))) != 0 }
     }
 
     #[inline(always)]

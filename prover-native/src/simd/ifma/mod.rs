@@ -166,6 +166,11 @@ impl<M: Modulus> Engine for Ifma<M> {
     }
 
     #[inline(always)]
+    fn any_zero(self, a: Residue) -> bool {
+        a.any_zero()
+    }
+
+    #[inline(always)]
     fn weight(self, x: &Limbs) -> [i64; LIMBS] {
         cut(x, BITS)
     }

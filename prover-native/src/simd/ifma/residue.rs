@@ -3,11 +3,12 @@
 use super::{BITS, LANES, MASK, add, and, high, left, limb, low, right, signed_right, splat, sub, zero};
 use crate::field::Modulus;
 use std::arch::x86_64::*;
+use zeroize::Zeroize;
 
 pub(super) const LIMBS: usize = 5;
 
 /// Σ limb_j·2^(52j), limbs in [0, 2^52).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Zeroize)]
 pub(in crate::simd) struct Residue(pub(super) [__m512i; LIMBS]);
 
 /// Columns of a product.
@@ -41,6 +42,15 @@ impl Residue {
     fn is_carried(self) -> bool {
         let limbs = self.0.map(super::lanes::values);
         limbs.as_flattened().iter().all(|limb| limb >> BITS == 0)
+    }
+
+    #[inline(always)]
+    pub(super) fn any_zero(self) -> bool {
+        let [a, b, c, d, e] = self.0;
+        unsafe {
+            let any = _mm512_or_si512(_mm512_ternarylogic_epi64::<0xfe>(a, b, c), _mm512_or_si512(d, e));
+            _mm512_testn_epi64_mask(any, any) != 0
+        }
     }
 
     #[inline(always)]
@@ -175,7 +185,8 @@ struct Step {
     mask: __m512i,
     /// −P⁻¹ mod 2^52.
     inverse: __m512i,
-    p: [__m512i; 3],
+    /// Limbs 0, 1, 2 and 4 of P.
+    p: [__m512i; 4],
 }
 
 impl Step {
@@ -184,7 +195,12 @@ impl Step {
         Self {
             mask: splat(MASK),
             inverse: splat(M::NEGATIVE_INVERSE as i64 & MASK),
-            p: [splat(limb::<M>(0)), splat(limb::<M>(1)), splat(limb::<M>(2))],
+            p: [
+                splat(limb::<M>(0)),
+                splat(limb::<M>(1)),
+                splat(limb::<M>(2)),
+                splat(limb::<M>(4)),
+            ],
         }
     }
 
@@ -200,8 +216,8 @@ impl Step {
         );
         t[I + 2] = high(low(t[I + 2], q, self.p[2]), q, self.p[1]);
         t[I + 3] = high(t[I + 3], q, self.p[2]);
-        t[I + 4] = add(t[I + 4], and(left::<TOP_BITS>(q), self.mask));
-        t[I + 5] = add(t[I + 5], right::<{ BITS - TOP_BITS }>(q));
+        t[I + 4] = low(t[I + 4], q, self.p[3]);
+        t[I + 5] = high(t[I + 5], q, self.p[3]);
     }
 }
 
