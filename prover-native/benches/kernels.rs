@@ -79,7 +79,7 @@ fn msm(c: &mut Criterion) {
         let scalars = elements(1 << bits);
         group.throughput(Throughput::Elements(1 << bits));
         group.bench_function(format!("2^{bits} scalars"), |b| {
-            b.iter(|| committer.commit_scalars(black_box(&scalars), &scalars[0]))
+            b.iter(|| committer.commit_scalars(black_box(&[(&scalars[..], &scalars[0])])))
         });
     }
     group.finish();

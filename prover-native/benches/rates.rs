@@ -58,7 +58,7 @@ fn main() {
             (
                 "scalar",
                 least(COLUMNS, || {
-                    let _ = black_box(committer.commit_scalars(&a[..COLUMNS], &b[0]).unwrap());
+                    black_box(committer.commit_scalars(&[(&a[..COLUMNS], &b[0])]).unwrap());
                 }),
             ),
             ("round", least(100, rounds)),

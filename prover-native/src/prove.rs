@@ -187,7 +187,9 @@ impl<'s> Prover<'s> {
         }
         let pads = seed.scalars("pads", session.plan.messages as usize + 1);
         let pads_blinder = Zeroizing::new(seed.scalar("pads blinder", 0));
-        channel.point("pads", &session.committer.commit_scalars(&pads, &pads_blinder)?);
+        for point in session.committer.commit_scalars(&[(&pads, &pads_blinder)])? {
+            channel.point("pads", &point);
+        }
         channel.set_pads(pads);
         drop((hidden_rows, witness_rows));
         Ok(Self {

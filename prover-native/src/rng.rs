@@ -2,9 +2,13 @@
 //! with all that is secret, and each purpose draws from a labelled stream of its own.
 
 use crate::field::{F, reduce_wide};
+use rayon::prelude::*;
 use shake::Shake256;
 use shake::digest::{ExtendableOutput, Update, XofReader};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Scalars that are worth a task: they take half a microsecond each.
+const SCALARS_PER_TASK: usize = 64;
 
 /// The operating system gave no randomness. Nothing may be proven then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,9 +81,10 @@ impl Seed {
         reduce_wide(&wide)
     }
 
-    /// Elements 0 … `count` − 1 of stream `label`.
+    /// Elements 0 … `count` − 1 of stream `label`. Uses rayon's current pool.
     pub fn scalars(&self, label: &str, count: usize) -> Zeroizing<Vec<F>> {
-        Zeroizing::new((0..count as u64).map(|index| self.scalar(label, index)).collect())
+        let indices = (0..count).into_par_iter().with_min_len(SCALARS_PER_TASK);
+        Zeroizing::new(indices.map(|index| self.scalar(label, index as u64)).collect())
     }
 }
 

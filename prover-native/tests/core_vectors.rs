@@ -93,7 +93,7 @@ fn commitments() {
     for case in list(&vectors("commitments.json")["commitments"]) {
         let (values, blinder) = (scalars(&case["values"]), scalar(&case["blinder"]));
         let committer = Committer::new(values.len());
-        let point = committer.commit_scalars(&values, &blinder).unwrap();
+        let point = committer.commit_scalars(&[(&values, &blinder)]).unwrap()[0];
         assert_eq!(curve::encode(&point), bytes32(&case["point"]));
         let small: Option<Vec<i64>> = values.iter().map(signed).collect();
         if let Some(row) = small {

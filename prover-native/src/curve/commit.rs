@@ -1,6 +1,6 @@
 use super::memory::Kept;
 use super::rows::{CommitRows, Cut};
-use super::scalars::CommitScalars;
+use super::scalars::{CommitScalars, Vector};
 use super::{Affine, Projective, generators};
 use crate::field::F;
 use crate::progress::{Cancelled, Progress};
@@ -85,20 +85,21 @@ impl Committer {
         })
     }
 
-    /// Commits one vector of arbitrary scalars. Uses rayon's current pool.
+    /// Commits vectors of arbitrary scalars, each with its blinder. Uses rayon's current pool.
     ///
     /// # Errors
     /// [`CommitError::Infinity`].
     ///
     /// # Panics
-    /// If the vector is longer than the committer is wide.
-    pub fn commit_scalars(&self, scalars: &[F], blinder: &F) -> Result<Affine, CommitError> {
-        assert!(
-            scalars.len() <= self.width,
-            "a vector within the committer's width"
-        );
-        let sum = dispatch(CommitScalars::new(scalars, blinder, self.width, &self.memory));
-        finish(&[sum]).map(|points| points[0])
+    /// If a vector is longer than the committer is wide.
+    pub fn commit_scalars(&self, vectors: &[Vector<'_>]) -> Result<Vec<Affine>, CommitError> {
+        for (scalars, _) in vectors {
+            assert!(
+                scalars.len() <= self.width,
+                "a vector within the committer's width"
+            );
+        }
+        finish(&dispatch(CommitScalars::new(vectors, self.width, &self.memory)))
     }
 }
 
@@ -165,7 +166,9 @@ mod tests {
         fn vectors_agree_with_arkworks(seeds in prop::collection::vec(any::<i64>(), 0..70)) {
             let values: Vec<F> = seeds.iter().map(|s| if *s % 7 == 0 { from_i64(s % 3) } else { from_i64(*s).into_wide() }).collect();
             let blinder = from_i64(5).into_wide();
-            prop_assert_eq!(Committer::new(70).commit_scalars(&values, &blinder), Ok(expected(&values, &blinder)));
+            let other = (&values[..values.len() / 3], &values.first().map_or(blinder, |value| *value + blinder));
+            let points = Committer::new(70).commit_scalars(&[(&values, &blinder), other]);
+            prop_assert_eq!(points, Ok(vec![expected(&values, &blinder), expected(other.0, other.1)]));
         }
     }
 
@@ -203,7 +206,7 @@ mod tests {
             Err(CommitError::Infinity)
         );
         assert_eq!(
-            committer.commit_scalars(&[zero], &zero),
+            committer.commit_scalars(&[(&[zero], &zero)]),
             Err(CommitError::Infinity)
         );
     }

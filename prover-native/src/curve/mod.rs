@@ -17,6 +17,7 @@ mod segments;
 pub use commit::{CommitError, Committer, SmallRows};
 pub use encoding::{PointError, decode, encode};
 pub use generators::{blinder_generator, generators};
+pub use scalars::Vector;
 
 /// A point of Pallas in affine coordinates.
 pub type Affine = ark_pallas::Affine;

@@ -1,4 +1,4 @@
-//! A commitment to one vector of arbitrary scalars.
+//! Commitments to vectors of arbitrary scalars.
 
 use super::Projective;
 use super::bases::{self, ShiftedBases};
@@ -8,67 +8,83 @@ use super::memory::Kept;
 use super::segments::Workspace;
 use crate::field::F;
 use crate::simd::{Engine, Kernel};
+use ark_ec::AdditiveGroup;
 use ark_pallas::FqConfig;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Bits of a digit.
 const WIDTH: u32 = 10;
 /// Points that are worth a task, which has buckets of its own.
 const TASK: usize = 2048;
 
+/// A vector of scalars and its blinder.
+pub type Vector<'a> = (&'a [F], &'a F);
+
 pub(super) struct CommitScalars<'a> {
-    scalars: &'a [F],
-    blinder: &'a F,
+    vectors: &'a [Vector<'a>],
     bases: ShiftedBases,
     memory: &'a Kept,
 }
 
 impl<'a> CommitScalars<'a> {
     /// With bases for vectors of at most `columns` entries.
-    pub(super) fn new(scalars: &'a [F], blinder: &'a F, columns: usize, memory: &'a Kept) -> Self {
+    pub(super) fn new(vectors: &'a [Vector<'a>], columns: usize, memory: &'a Kept) -> Self {
         Self {
-            scalars,
-            blinder,
+            vectors,
             bases: bases::shifted(WIDTH, digits::count(255, WIDTH), columns),
             memory,
         }
+    }
+
+    /// Which vector each task works on, and on which of its scalars. Every vector has a task, and the threads as many as
+    /// there are of them unless that makes tasks too short.
+    fn tasks(&self) -> Vec<(usize, Range<usize>)> {
+        let total: usize = self.vectors.iter().map(|(scalars, _)| scalars.len()).sum();
+        let task = (total / rayon::current_num_threads()).max(TASK / self.bases.len());
+        let mut tasks = Vec::new();
+        for (i, (scalars, _)) in self.vectors.iter().enumerate() {
+            let parts = ((scalars.len() + task / 2) / task).max(1);
+            let part = scalars.len().div_ceil(parts);
+            tasks.extend((0..parts).map(|k| (i, k * part..scalars.len().min((k + 1) * part))));
+        }
+        tasks
+    }
+
+    fn sum<E: Engine<Modulus = FqConfig>>(&self, e: E, vector: usize, part: Range<usize>) -> Projective {
+        let (scalars, blinder) = self.vectors[vector];
+        self.memory.lend(|(sets, work): &mut (BucketSets, Workspace<E>)| {
+            sets.start(1 << (WIDTH - 1));
+            if part.start == 0 {
+                sets.add_blinder(blinder);
+            }
+            for j in part {
+                for (k, digit) in digits::of_scalar(&scalars[j], WIDTH).enumerate() {
+                    if digit != 0 {
+                        sets.add(digit, k, j);
+                    }
+                }
+            }
+            sets.close();
+            sets.weighted_sums(e, work, &self.bases)[0]
+        })
     }
 }
 
 impl Kernel for CommitScalars<'_> {
     type Modulus = FqConfig;
-    type Output = Projective;
+    type Output = Vec<Projective>;
 
-    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Projective {
-        let threads = rayon::current_num_threads();
-        let per_task = self.scalars.len().div_ceil(threads).max(TASK / self.bases.len());
-        let tasks = self.scalars.len().div_ceil(per_task).max(1);
-        (0..tasks)
+    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Vec<Projective> {
+        let parts: Vec<(usize, Projective)> = self
+            .tasks()
             .into_par_iter()
-            .map(|task| {
-                let sum = |(sets, work): &mut (BucketSets, Workspace<E>)| {
-                    sets.start(1 << (WIDTH - 1));
-                    for (j, scalar) in self
-                        .scalars
-                        .iter()
-                        .enumerate()
-                        .skip(task * per_task)
-                        .take(per_task)
-                    {
-                        for (k, digit) in digits::of_scalar(scalar, WIDTH).enumerate() {
-                            if digit != 0 {
-                                sets.add(digit, k, j);
-                            }
-                        }
-                    }
-                    if task == 0 {
-                        sets.add_blinder(self.blinder);
-                    }
-                    sets.close();
-                    sets.weighted_sums(e, work, &self.bases)[0]
-                };
-                self.memory.lend(sum)
-            })
-            .sum()
+            .map(|(vector, part)| (vector, self.sum(e, vector, part)))
+            .collect();
+        let mut sums = vec![Projective::ZERO; self.vectors.len()];
+        for (vector, part) in parts {
+            sums[vector] += part;
+        }
+        sums
     }
 }

@@ -4,7 +4,7 @@ mod form;
 
 pub use form::{Affine, Form, Leaves, Messages};
 
-use crate::curve::{CommitError, Committer};
+use crate::curve::{self, CommitError, Committer};
 use crate::field::{F, dot, from_i64};
 use crate::rng::Seed;
 use crate::transcript::Channel;
@@ -37,8 +37,9 @@ pub fn prove(
     };
     let d_pads = mask(&pads, "d pads");
     let d_x = x.as_ref().map(|x| mask(x, "d x"));
-    for (vector, blinder) in d_x.iter().chain([&d_pads]) {
-        let point = committer.commit_scalars(vector, blinder)?;
+    let masks = d_x.iter().chain([&d_pads]);
+    let masks: Vec<curve::Vector> = masks.map(|(d, blinder)| (&d[..], &**blinder)).collect();
+    for point in committer.commit_scalars(&masks)? {
         channel.point("sigma D", &point);
     }
     let (l1, l0) = quadratic(
@@ -54,11 +55,11 @@ pub fn prove(
     let openings = || x.iter().zip(&d_x).chain([(&pads, &d_pads)]);
     for (opening, (d, _)) in openings() {
         for (v, d) in opening.vector.iter().zip(d.iter()) {
-            channel.scalar("sigma z", &(c * v + d));
+            channel.last_scalar(&(c * v + d));
         }
     }
     for (opening, (_, d)) in openings() {
-        channel.scalar("sigma z", &(c * opening.blinder + **d));
+        channel.last_scalar(&(c * opening.blinder + **d));
     }
     Ok(())
 }

@@ -49,6 +49,12 @@ impl Channel {
         self.write(label, &to_bytes(value));
     }
 
+    /// P -> V: a scalar after the last challenge. Verifiers absorb it, to weigh proofs that they check together; nothing
+    /// that the prover sends depends on it.
+    pub fn last_scalar(&mut self, value: &F) {
+        self.proof.extend_from_slice(&to_bytes(value));
+    }
+
     /// P -> V: a group element.
     pub fn point(&mut self, label: &str, point: &Affine) {
         self.write(label, &curve::encode(point));
