@@ -1,7 +1,9 @@
 //! Passes over vectors of field elements, several at a time and on all cores.
 
+mod pair;
 mod small_products;
 
+pub(crate) use pair::{PADDING, fold_pair, pair_sums};
 pub(crate) use small_products::SmallProducts;
 
 use crate::field::{F, from_i64, from_montgomery};

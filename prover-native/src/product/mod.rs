@@ -75,7 +75,7 @@ pub fn prove(
     let contractions: Vec<Option<Contraction>> = products
         .iter()
         .zip(&pairs)
-        .map(|(product, pair)| Contraction::of(product, circuit, pair.whole_a()))
+        .map(|(product, pair)| Contraction::of(product, circuit, pair.a()))
         .collect();
     let point = sumcheck(
         channel,
