@@ -50,17 +50,15 @@ pub enum Embedding {
 
 impl Pair {
     /// A pair over `bits` variables; both vectors have at most 2^bits entries.
-    pub fn new(a: Vec<F>, b: Vec<F>, bits: u32) -> Self {
+    pub fn new(a: &[F], b: &[F], bits: u32) -> Self {
         debug_assert!(a.len() <= 1 << bits && b.len() <= 1 << bits);
         let length = a.len().max(b.len());
-        let mut vectors = [a, b];
-        for vector in &mut vectors {
+        let vectors = [a, b].map(|vector| {
             let mut padded = Vec::with_capacity(length.next_multiple_of(PADDING));
             padded.extend_from_slice(vector);
             padded.resize(length.next_multiple_of(PADDING), from_i64(0));
-            vector.zeroize();
-            *vector = padded;
-        }
+            padded
+        });
         let sums = dispatch(Sums { vectors: &vectors });
         Self {
             vectors,
@@ -238,7 +236,7 @@ mod tests {
         fn rounds_agree_with_field_arithmetic(bits in 0u32..12, a in 1usize..5000, b in 1usize..5000) {
             let size = 1 << bits;
             let [mut a, mut b]: [Vec<F>; 2] = [a, b].map(|length| (0..length.min(size)).map(|i| element(i * length)).collect());
-            let mut pair = Pair::new(a.clone(), b.clone(), bits);
+            let mut pair = Pair::new(&a, &b, bits);
             a.resize(size, from_i64(0));
             b.resize(size, from_i64(0));
             for round in 0..bits {
