@@ -9,7 +9,7 @@ pub(crate) use pair::{PADDING, fold_pair, pair_sums};
 pub(crate) use small_products::SmallProducts;
 
 use crate::field::{F, from_i64, from_montgomery};
-pub(crate) use crate::simd::{CHUNK, append, fill, map_into};
+pub(crate) use crate::simd::{CHUNK, PARALLEL, append, fill, map_into};
 use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
@@ -107,7 +107,7 @@ pub(crate) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
             },
         )
     };
-    if count <= CHUNK {
+    if count < PARALLEL {
         return run(0..count);
     }
     (0..count.div_ceil(CHUNK))
@@ -122,23 +122,26 @@ pub(crate) fn update<E: Engine<Modulus = FrConfig>>(
     values: &mut [F],
     step: impl Fn(usize, E::Vector) -> E::Vector + Sync,
 ) {
-    values
-        .par_chunks_mut(CHUNK)
-        .enumerate()
-        .for_each(|(chunk, values)| {
-            e.run(
-                #[inline(always)]
-                || {
-                    for (k, values) in values.chunks_mut(E::LANES).enumerate() {
-                        let old = clamped(e, values, 0);
-                        let new = e.store(step(chunk * CHUNK + k * E::LANES, old));
-                        for (value, limbs) in values.iter_mut().zip(new.as_ref()) {
-                            *value = from_montgomery(*limbs);
-                        }
+    let run = |first: usize, values: &mut [F]| {
+        e.run(
+            #[inline(always)]
+            || {
+                for (k, values) in values.chunks_mut(E::LANES).enumerate() {
+                    let old = clamped(e, values, 0);
+                    let new = e.store(step(first + k * E::LANES, old));
+                    for (value, limbs) in values.iter_mut().zip(new.as_ref()) {
+                        *value = from_montgomery(*limbs);
                     }
-                },
-            );
-        });
+                }
+            },
+        );
+    };
+    if values.len() < PARALLEL {
+        run(0, values);
+        return;
+    }
+    let tasks = values.par_chunks_mut(CHUNK).enumerate();
+    tasks.for_each(|(number, values)| run(number * CHUNK, values));
 }
 
 /// Binds the lowest bit to r: to[y] = from[2y] + r·(from[2y + 1] − from[2y]) for y < `pairs`.
@@ -174,7 +177,7 @@ pub(crate) fn expand<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut V
             },
         )
     };
-    if count <= CHUNK {
+    if count < PARALLEL {
         run(from, to);
     } else {
         from.par_chunks(CHUNK)

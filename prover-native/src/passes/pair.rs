@@ -1,6 +1,6 @@
 //! Rounds of a sumcheck over the inner product of two vectors of one length, padded with zeros to a multiple of [`PADDING`].
 
-use super::{CHUNK, fill, fit, gather, slope};
+use super::{CHUNK, PARALLEL, fill, fit, gather, slope};
 use crate::field::{F, from_i64, from_montgomery};
 use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
@@ -11,12 +11,12 @@ pub(crate) const PADDING: usize = 2 * MAX_LANES;
 
 /// m(0) and m(∞).
 pub(crate) fn pair_sums<E: Engine<Modulus = FrConfig>>(e: E, a: &[F], b: &[F]) -> [F; 2] {
-    if a.len() <= CHUNK {
-        return task_sums(e, a, b);
+    if a.len() < PARALLEL {
+        return task_sums(e, a.len(), a, b);
     }
     let tasks = a.par_chunks(CHUNK).zip(b.par_chunks(CHUNK));
     tasks
-        .map(|(a, b)| task_sums(e, a, b))
+        .map(|(a, b)| task_sums(e, a.len(), a, b))
         .reduce(|| [from_i64(0); 2], add)
 }
 
@@ -38,9 +38,9 @@ pub(crate) fn fold_pair<E: Engine<Modulus = FrConfig>>(
         let real = a.len().min(pairs - start);
         fill(e, start, [&mut a[..real]], &first);
         fill(e, start, [&mut b[..real]], &second);
-        task_sums(e, a, b)
+        task_sums(e, real, a, b)
     };
-    if pairs <= CHUNK {
+    if pairs < PARALLEL {
         return task(0, a, b);
     }
     let tasks = a.par_chunks_mut(CHUNK).zip(b.par_chunks_mut(CHUNK)).enumerate();
@@ -49,12 +49,13 @@ pub(crate) fn fold_pair<E: Engine<Modulus = FrConfig>>(
         .reduce(|| [from_i64(0); 2], add)
 }
 
-fn task_sums<E: Engine<Modulus = FrConfig>>(e: E, a: &[F], b: &[F]) -> [F; 2] {
+/// Of the first `count` entries.
+fn task_sums<E: Engine<Modulus = FrConfig>>(e: E, count: usize, a: &[F], b: &[F]) -> [F; 2] {
     e.run(
         #[inline(always)]
         || {
             let (mut low, mut slopes) = (e.sum(), e.sum());
-            for i in (0..a.len()).step_by(2 * E::LANES) {
+            for i in (0..count).step_by(2 * E::LANES) {
                 e.accumulate(&mut low, gather(e, a, i, 2), gather(e, b, i, 2));
                 let a = e.normalise(slope(e, a, i, 1, 2));
                 let b = e.normalise(slope(e, b, i, 1, 2));

@@ -9,6 +9,9 @@ use std::mem::MaybeUninit;
 /// Elements a task of rayon takes: some 5 to 50 µs of work.
 pub(crate) const CHUNK: usize = 512;
 
+/// Fewer elements than this are left to the calling thread: others take longer to wake up.
+pub(crate) const PARALLEL: usize = 2048;
+
 /// A place for an element.
 pub(crate) trait Slot: Send {
     /// Writes it.
@@ -76,7 +79,7 @@ fn tasks<E: Engine<Modulus = FrConfig>, S: Slot, const N: usize>(
     step: &(impl Fn(usize) -> [E::Vector; N] + Sync),
 ) {
     let count = to[0].len();
-    if count <= CHUNK {
+    if count < PARALLEL {
         fill(e, 0, to, step);
         return;
     }

@@ -19,7 +19,7 @@ pub use choice::engine_name;
 #[cfg(test)]
 pub(crate) use choice::on_each;
 pub(crate) use choice::{Kernel, dispatch, dispatch_portable};
-pub(crate) use fill::{CHUNK, append, fill, map_into};
+pub(crate) use fill::{CHUNK, PARALLEL, append, fill, map_into};
 
 use crate::field::{Limbs, Modulus, add_limbs};
 
