@@ -178,7 +178,7 @@ fn opening_fold(c: &mut Criterion) {
         group.throughput(Throughput::Elements(1 << bits));
         group.bench_function(format!("2^{bits} columns"), |b| {
             b.iter_batched(
-                || (channel(), [Pair::new(vector.clone(), vector.clone(), bits)]),
+                || (channel(), [Pair::new(&vector, &vector, bits)]),
                 |(mut channel, mut pairs)| {
                     let (embedding, progress) = (Embedding::BothFactors, Progress::new());
                     sumcheck(&mut channel, "opening", &mut pairs, bits, embedding, &progress)

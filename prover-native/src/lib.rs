@@ -11,6 +11,7 @@ pub mod curve;
 pub mod ffi;
 pub mod field;
 mod handles;
+mod keccak;
 pub mod lookup;
 mod lookup_values;
 mod model;

@@ -2,13 +2,12 @@
 //! with all that is secret, and each purpose draws from a labelled stream of its own.
 
 use crate::field::{F, reduce_wide};
-use rayon::prelude::*;
+use crate::keccak::{MESSAGES, shake256_of_indices};
+use crate::simd::{Engine, Kernel, dispatch};
+use ark_pallas::FrConfig;
 use shake::Shake256;
 use shake::digest::{ExtendableOutput, Update, XofReader};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
-
-/// Scalars that are worth a task: they take half a microsecond each.
-const SCALARS_PER_TASK: usize = 64;
 
 /// The operating system gave no randomness. Nothing may be proven then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,25 +71,60 @@ impl Seed {
     /// Element `index` of stream `label`: 64 bytes of SHAKE256(seed ‖ u64le(|label|) ‖ label ‖ u64le index), mod |F|.
     pub fn scalar(&self, label: &str, index: u64) -> F {
         let mut hasher = Shake256::default();
-        hasher.update(&self.0);
-        hasher.update(&(label.len() as u64).to_le_bytes());
-        hasher.update(label.as_bytes());
+        hasher.update(&self.prefix(label));
         hasher.update(&index.to_le_bytes());
         let mut wide = Zeroizing::new([0; 64]);
         hasher.finalize_xof().read(&mut *wide);
         reduce_wide(&wide)
     }
 
-    /// Elements 0 … `count` − 1 of stream `label`. Uses rayon's current pool.
+    /// Elements 0 … `count` − 1 of stream `label`.
     pub fn scalars(&self, label: &str, count: usize) -> Zeroizing<Vec<F>> {
-        let indices = (0..count).into_par_iter().with_min_len(SCALARS_PER_TASK);
-        Zeroizing::new(indices.map(|index| self.scalar(label, index as u64)).collect())
+        dispatch(Scalars {
+            seed: self,
+            label,
+            count,
+        })
+    }
+
+    /// seed ‖ u64le(|label|) ‖ label.
+    fn prefix(&self, label: &str) -> Zeroizing<Vec<u8>> {
+        let length = (label.len() as u64).to_le_bytes();
+        Zeroizing::new([&self.0[..], &length, label.as_bytes()].concat())
+    }
+}
+
+struct Scalars<'s> {
+    seed: &'s Seed,
+    label: &'s str,
+    count: usize,
+}
+
+impl Kernel for Scalars<'_> {
+    type Modulus = FrConfig;
+    type Output = Zeroizing<Vec<F>>;
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Self::Output {
+        let Self { seed, label, count } = self;
+        if E::LANES < MESSAGES {
+            let one = |index| seed.scalar(label, index);
+            return Zeroizing::new((0..count as u64).map(one).collect());
+        }
+        let prefix = seed.prefix(label);
+        let mut scalars = Zeroizing::new(Vec::with_capacity(count));
+        while scalars.len() < count {
+            let wide = shake256_of_indices(e, &prefix, scalars.len() as u64);
+            let missing = count - scalars.len();
+            scalars.extend(wide.iter().take(missing).map(reduce_wide));
+        }
+        scalars
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simd::on_each;
 
     #[test]
     fn streams_are_separate_and_repeatable() {
@@ -101,7 +135,15 @@ mod tests {
         assert_ne!(seed.scalar("rows", 3), shifted.scalar("rows", 3));
         assert_ne!(seed.scalar("rows", 3), seed.scalar("rows", 4));
         assert_ne!(seed.scalar("rows", 3), seed.scalar("pads", 3));
-        assert_eq!(seed.scalars("pads", 5)[4], seed.scalar("pads", 4));
+        for count in [0, 1, 5, 8, 21] {
+            let one_by_one: Vec<F> = (0..count as u64)
+                .map(|index| seed.scalar("pads", index))
+                .collect();
+            let (seed, label) = (&seed, "pads");
+            for (engine, scalars) in on_each(|| Scalars { seed, label, count }) {
+                assert_eq!(*scalars, one_by_one, "{engine}");
+            }
+        }
     }
 
     #[test]

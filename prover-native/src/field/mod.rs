@@ -28,6 +28,14 @@ const R3: Limbs = [
     0x07dd97a06e6792c8,
 ];
 
+/// 2^320 mod |F|: brings a word into Montgomery form.
+const WORD: Limbs = [
+    0x8c46eb2100000001,
+    0xf12aec780994a8d9,
+    0x76e59c0fd9ad5c89,
+    0x3fffffffffffffff,
+];
+
 /// Canonical encoding: 32 bytes little-endian.
 pub fn to_bytes(value: &F) -> [u8; 32] {
     limbs_to_bytes(value.into_bigint().0)
@@ -48,7 +56,8 @@ pub fn reduce_wide(bytes: &[u8; 64]) -> F {
 
 /// A signed integer as an element of F.
 pub fn from_i64(value: i64) -> F {
-    from_i128(value.into())
+    let magnitude = from_montgomery(mul_word::<FrConfig>(WORD, value.unsigned_abs()));
+    if value < 0 { -magnitude } else { magnitude }
 }
 
 /// A signed integer as an element of F.
@@ -130,6 +139,11 @@ mod tests {
     fn wide_reduction_of_the_largest_integer() {
         assert_eq!(reduce_wide(&[255; 64]), F::from_le_bytes_mod_order(&[255; 64]));
         assert_eq!(reduce_wide(&[0; 64]), F::from(0u64));
+    }
+
+    #[test]
+    fn words_in_montgomery_form() {
+        assert_eq!(BigInt(WORD), F::from(2u64).pow([320]).into_bigint());
     }
 
     #[test]

@@ -247,9 +247,7 @@ pub(super) fn paired<'a, const N: usize>(
         return children.map(|values| &values[..]);
     }
     for (copy, (values, neutral)) in memory.iter_mut().zip(children.into_iter().zip(neutral)) {
-        copy.clear();
-        copy.extend_from_slice(&values[..2 * parents.unpadded_len()]);
-        parents.pad(copy, 2, neutral);
+        parents.padded(values, 2, neutral, copy);
         fit(copy, 4 * MAX_LANES);
     }
     memory.each_ref().map(|copy| &copy[..])

@@ -12,7 +12,7 @@ use super::shape::Shape;
 use super::tree::Level;
 use super::{Layer, LookupError};
 use crate::field::{F, from_i64};
-use crate::passes::{Sums, fit, fold_at, gather, map_into, slope, sum_over};
+use crate::passes::{Sums, clamped, fit, fold_at, gather, map_into, slope, sum_over, update};
 use crate::progress::Progress;
 use crate::simd::{Engine, MAX_LANES};
 use crate::transcript::Channel;
@@ -33,7 +33,7 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     let lambda = rounds.lambda;
     let inverse = lambda.inverse().ok_or(LookupError::ZeroDenominator)?;
     let neutral = from_i64(1) - inverse;
-    leaves.shift(&inverse);
+    leaves.shift(e, &inverse);
     let general_shapes = shapes(&leaves.general.parents().expect("parents of leaves"), UNIT_ROUNDS);
     let mut stairs: Vec<Option<[Staircase; 2]>> = leaves
         .units
@@ -117,8 +117,9 @@ impl Staircase {
 
 impl Leaves {
     /// Turns q into q + (p − 1)/λ: u and v less 1/λ.
-    fn shift(&mut self, inverse: &F) {
-        let (one, neutral) = (from_i64(1), from_i64(1) - inverse);
+    fn shift<E: Engine<Modulus = FrConfig>>(&mut self, e: E, inverse: &F) {
+        let neutral = from_i64(1) - inverse;
+        let (one, inverse) = (e.splat(&from_i64(1).0.0), e.splat_lifted(&inverse.0.0));
         let (mut at, mut taken) = (0, 0);
         for run in self.runs(&self.shape) {
             match run {
@@ -135,11 +136,13 @@ impl Leaves {
                     at += rows * stored;
                 }
                 Run::General { stored: count, .. } => {
-                    let numerators = &self.p[taken..taken + count];
-                    self.q[at..at + count]
-                        .iter_mut()
-                        .zip(numerators)
-                        .for_each(|(q, p)| *q += (*p - one) * inverse);
+                    let p = &self.p[taken..taken + count];
+                    update(
+                        e,
+                        &mut self.q[at..at + count],
+                        #[inline(always)]
+                        |i, q| e.mul_add(inverse, e.sub(clamped(e, p, i), one), q),
+                    );
                     (at, taken) = (at + count, taken + count);
                 }
             }

@@ -3,8 +3,9 @@
 use super::shape::Shape;
 use super::tree::Level;
 use super::{Axis, Block, Column};
+use crate::combine::LANE_LIMIT;
 use crate::field::{F, from_i64};
-use crate::passes::{fit, gather, gather_lifted, integers, map, update};
+use crate::passes::{append, fit, gather, gather_lifted, integers};
 use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 
@@ -55,21 +56,18 @@ impl Leaves {
         let general = Shape::leaves(general.map(|(axes, _)| axes.clone()), n);
         let shape = Shape::leaves(shapes.into_iter(), n);
 
-        let mut q = vec![F::from(0u64); shape.unpadded_len()];
-        let mut p = Vec::with_capacity(general.len());
-        let mut rest = &mut q[..];
+        let mut q = Vec::with_capacity(shape.len() + 6 * MAX_LANES);
+        let mut p = Vec::with_capacity(general.len() + 4 * MAX_LANES);
         for (block, unit) in blocks.iter().zip(&units) {
-            let cells;
-            (cells, rest) = rest.split_at_mut(block.cells());
-            denominators(e, block, alpha, beta, cells);
+            append_denominators(e, block, alpha, beta, &mut q);
             match block.multiplicities {
                 Some(multiplicities) => p.extend(multiplicities.iter().map(|m| -from_i64(*m))),
-                None if unit.is_none() => p.resize(p.len() + cells.len(), F::from(1u64)),
+                None if unit.is_none() => p.resize(p.len() + block.cells(), F::from(1u64)),
                 None => {}
             }
         }
         shape.pad(&mut q, 1, F::from(1u64));
-        // `add_unit` starts anywhere and reads whole vectors: the last one may end beyond the last leaf.
+        // `append_unit` starts anywhere and reads whole vectors: the last one may end beyond the last leaf.
         q.resize(q.len() + 2 * MAX_LANES, F::from(0u64));
         fit(&mut q, 4 * MAX_LANES);
         general.pad(&mut p, 1, F::from(0u64));
@@ -123,7 +121,7 @@ impl Leaves {
         };
         let general = general.parents(e).expect("parents of leaves");
         let shape = self.shape.parents().expect("parents of leaves");
-        let (mut p, mut q) = (Vec::with_capacity(shape.len()), Vec::with_capacity(shape.len()));
+        let [mut p, mut q] = [(); 2].map(|()| Vec::with_capacity(shape.len() + 4 * MAX_LANES));
         let (mut leaf, mut taken) = (0, 0);
         for run in self.runs(&shape) {
             match run {
@@ -134,10 +132,8 @@ impl Leaves {
                     stored,
                 } => {
                     let cells = 2 * rows * length;
-                    let (start, count) = (p.len(), rows * length);
-                    p.resize(start + count, F::from(0u64));
-                    q.resize(start + count, F::from(0u64));
-                    add_unit(e, &self.q, leaf, [&mut p[start..], &mut q[start..]]);
+                    let start = p.len();
+                    append_unit(e, &self.q, leaf, rows * length, [&mut p, &mut q]);
                     leaf += cells;
                     if self.units[block].is_some_and(|row| row % 2 == 1) {
                         // The last leaf of a row has a neutral sibling.
@@ -200,11 +196,18 @@ fn joined(axes: &[Axis]) -> Vec<Axis> {
     joined
 }
 
-/// p = q0 + q1 and q = q0·q1 for the leaves from `first` on.
-fn add_unit<E: Engine<Modulus = FrConfig>>(e: E, leaves: &[F], first: usize, to: [&mut [F]; 2]) {
+/// p = q0 + q1 and q = q0·q1 of `nodes` nodes above the leaves from `first` on.
+fn append_unit<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    leaves: &[F],
+    first: usize,
+    nodes: usize,
+    to: [&mut Vec<F>; 2],
+) {
     // The last vector may read on: the vector is long enough, and what is not written does not matter.
-    map(
+    append(
         e,
+        nodes,
         to,
         #[inline(always)]
         |i| {
@@ -228,31 +231,48 @@ fn pad_rows(data: &mut Vec<F>, start: usize, [rows, length, stored]: [usize; 3],
     }
 }
 
-fn denominators<E: Engine<Modulus = FrConfig>>(e: E, block: &Block<'_>, alpha: &F, beta: &F, q: &mut [F]) {
-    q.fill(*alpha - F::from(block.tag));
-    let mut power = F::from(1u64);
+/// α − tag − Σ β^m·T_m of a block's cells.
+fn append_denominators<E: Engine<Modulus = FrConfig>>(
+    e: E,
+    block: &Block<'_>,
+    alpha: &F,
+    beta: &F,
+    q: &mut Vec<F>,
+) {
+    let base = e.splat(&(*alpha - F::from(block.tag)).0.0);
+    let mut power = -F::from(1u64);
+    let (mut narrow, mut rest) = (Vec::new(), Vec::new());
     for column in &block.columns {
         power *= beta;
         match column {
-            Column::Small(values) if values.iter().all(|v| v.unsigned_abs() < 1 << 31) => {
-                add_small_multiple(e, q, values, &-power);
+            Column::Small(values) if values.iter().all(|v| v.unsigned_abs() < LANE_LIMIT) => {
+                narrow.push((e.factor(&power.0.0), *values));
             }
-            Column::Small(values) => q
-                .iter_mut()
-                .zip(*values)
-                .for_each(|(q, v)| *q -= power * from_i64(*v)),
-            Column::Field(values) => q.iter_mut().zip(*values).for_each(|(q, v)| *q -= power * v),
+            _ => rest.push((power, column)),
         }
     }
-}
-
-/// q[i] += factor·values[i] for values in ±2^31.
-fn add_small_multiple<E: Engine<Modulus = FrConfig>>(e: E, q: &mut [F], values: &[i64], factor: &F) {
-    let factor = e.factor(&factor.0.0);
-    update(
+    let start = q.len();
+    append(
         e,
-        q,
+        block.cells(),
+        [q],
         #[inline(always)]
-        |i, old| e.small_mul_add(factor, integers(e, &values[i..]), old),
+        |i| {
+            let mut sum = base;
+            for (factor, values) in &narrow {
+                sum = e.normalise(e.small_mul_add(*factor, integers(e, &values[i..]), sum));
+            }
+            [sum]
+        },
     );
+    let cells = &mut q[start..];
+    for (power, column) in rest {
+        match column {
+            Column::Small(values) => cells
+                .iter_mut()
+                .zip(*values)
+                .for_each(|(q, v)| *q += power * from_i64(*v)),
+            Column::Field(values) => cells.iter_mut().zip(*values).for_each(|(q, v)| *q += power * v),
+        }
+    }
 }

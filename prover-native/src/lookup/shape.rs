@@ -3,6 +3,7 @@
 
 use super::Axis;
 use crate::field::F;
+use crate::simd::MAX_LANES;
 
 /// A level, or a round's vectors: consecutive segments of equal rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +150,26 @@ impl Shape {
         }
     }
 
+    /// As [`Shape::pad`], into a copy.
+    pub(super) fn padded<T: Copy>(&self, data: &[T], width: usize, neutral: T, copy: &mut Vec<T>) {
+        copy.clear();
+        // Passes read on beyond the end.
+        copy.reserve(self.len() * width + 4 * MAX_LANES);
+        let mut rest = data;
+        for (rows, length, stored) in self.runs() {
+            let (own, after) = rest.split_at(rows * length * width);
+            rest = after;
+            if stored == length {
+                copy.extend_from_slice(own);
+                continue;
+            }
+            for row in own.chunks_exact(length * width) {
+                copy.extend_from_slice(row);
+                copy.extend(std::iter::repeat_n(neutral, (stored - length) * width));
+            }
+        }
+    }
+
     /// The reverse: drops the entries at the end of each odd row, and returns their sum.
     pub(super) fn unpad(&self, data: &mut Vec<F>) -> F {
         let mut dropped = F::from(0u64);
@@ -222,8 +243,11 @@ mod tests {
         assert_eq!(data, elements(&[1, 2, 3, 9, 4, 5, 6, 9, 7, 9]));
         assert_eq!(shape.unpad(&mut data), F::from(27u64));
         assert_eq!(data, elements(&[1, 2, 3, 4, 5, 6, 7]));
-        let mut pairs = (1..=14).collect();
+        let (original, mut pairs, mut copy) =
+            ((1..=14).collect::<Vec<i32>>(), (1..=14).collect(), Vec::new());
         shape.pad(&mut pairs, 2, 0);
+        shape.padded(&original, 2, 0, &mut copy);
+        assert_eq!(copy, pairs);
         assert_eq!(
             pairs,
             [1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 11, 12, 0, 0, 13, 14, 0, 0]

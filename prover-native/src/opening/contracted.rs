@@ -3,18 +3,20 @@
 use crate::circuit::{Matrix, Space};
 use crate::covector::AxisVector;
 use crate::field::{F, from_i64};
+use crate::passes::add_multiple;
 use crate::product::Contraction;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// Σ weight·row over the rows of a piece, without the covector's coefficient: the weights are those of `axes` outside the
-/// columns, and of `segments` on the cut axis. `None` if the columns are not the low bits of k.
+/// scale·Σ weight·row over the rows of a piece: the weights are those of `axes` outside the columns, and of `segments` on
+/// the cut axis. `None` if the columns are not the low bits of k.
 pub fn contracted(
     contraction: &Contraction,
     matrix: &Matrix,
     shape: &[usize],
     axes: &[Arc<AxisVector>],
     segments: &[(usize, F)],
+    scale: F,
 ) -> Option<Zeroizing<Vec<F>>> {
     let cut = matrix.cut_axis?;
     let lows = contraction.lows();
@@ -24,7 +26,7 @@ pub fn contracted(
         return None;
     }
     // Addresses in k of first columns, with their weights; axes that are summed out have theirs in A_g.
-    let mut starts = vec![(0usize, from_i64(1))];
+    let mut starts = vec![(0usize, scale)];
     for (axis, low) in lows[..cut].iter().enumerate() {
         if let Some(low) = low {
             let values: Vec<(usize, F)> = axes[axis].values().iter().copied().enumerate().collect();
@@ -38,7 +40,7 @@ pub fn contracted(
     let mut x = Zeroizing::new(vec![from_i64(0); 1 << matrix.column_bits]);
     for (start, weight) in starts {
         let row = sums.get(start..).unwrap_or(&[]);
-        x.iter_mut().zip(row).for_each(|(x, sum)| *x += weight * sum);
+        add_multiple(&mut x, row, &weight);
     }
     Some(x)
 }

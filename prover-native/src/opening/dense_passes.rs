@@ -1,14 +1,11 @@
 //! Passes over the rows of a dense covector. Cells are integers in the first round: products with them cost little.
 
-use crate::field::{F, from_montgomery};
-use crate::passes::{CHUNK, SmallProducts, fill, fit, fold_at, gather, integers, slope};
+use crate::field::F;
+use crate::passes::{CHUNK, SmallProducts, fold_at, fold_pair, gather, integers};
 use crate::simd::{Engine, Kernel, MAX_LANES};
 use ark_ff::{AdditiveGroup, Field};
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
-
-/// Entries are padded with zeros to a multiple of this.
-pub const PADDING: usize = 4 * MAX_LANES;
 
 /// Σ m_0·v_0 and Σ (m_1 − m_0)·(v_1 − v_0) over pairs of cells and covector: m(0) and m(∞).
 pub struct FirstSums<'s> {
@@ -87,7 +84,7 @@ impl Kernel for Fold<'_, '_> {
             Entries::Integers(cells, covector) => {
                 let factors = [e.factor(&(F::ONE - r).0.0), e.factor(&r.0.0)];
                 let zero = e.splat(&F::ZERO.0.0);
-                fold_both(
+                fold_pair(
                     e,
                     pairs,
                     to,
@@ -101,7 +98,7 @@ impl Kernel for Fold<'_, '_> {
                     |i| [fold_at(e, covector, 2 * i, 1, 2, lifted)],
                 )
             }
-            Entries::Elements(cells, covector) => fold_both(
+            Entries::Elements(cells, covector) => fold_pair(
                 e,
                 pairs,
                 to,
@@ -112,44 +109,6 @@ impl Kernel for Fold<'_, '_> {
             ),
         }
     }
-}
-
-/// Fills both vectors with what `cell(i)` and `element(i)` return, and sums their products as [`FirstSums`] does: by tasks,
-/// while what a task has written is at hand.
-fn fold_both<E: Engine<Modulus = FrConfig>>(
-    e: E,
-    pairs: usize,
-    to: &mut [Vec<F>; 2],
-    cell: impl Fn(usize) -> [E::Vector; 1] + Sync,
-    element: impl Fn(usize) -> [E::Vector; 1] + Sync,
-) -> [F; 2] {
-    let [cells, covector] = to;
-    for vector in [&mut *cells, &mut *covector] {
-        vector.resize(pairs, F::ZERO);
-        fit(vector, PADDING);
-    }
-    let task = |(number, (cells, covector)): (usize, (&mut [F], &mut [F]))| {
-        let first = number * CHUNK;
-        let real = cells.len().min(pairs - first);
-        fill(e, first, [&mut cells[..real]], &cell);
-        fill(e, first, [&mut covector[..real]], &element);
-        let (cells, covector) = (&*cells, &*covector);
-        e.run(
-            #[inline(always)]
-            || {
-                let (mut low, mut slopes) = (e.sum(), e.sum());
-                for i in (0..cells.len()).step_by(2 * E::LANES) {
-                    e.accumulate(&mut low, gather(e, cells, i, 2), gather(e, covector, i, 2));
-                    let m = e.normalise(slope(e, cells, i, 1, 2));
-                    let v = e.normalise(slope(e, covector, i, 1, 2));
-                    e.accumulate(&mut slopes, m, v);
-                }
-                [from_montgomery(e.total(low)), from_montgomery(e.total(slopes))]
-            },
-        )
-    };
-    let tasks = cells.par_chunks_mut(CHUNK).zip(covector.par_chunks_mut(CHUNK));
-    tasks.enumerate().map(task).reduce(|| [F::ZERO; 2], add)
 }
 
 fn add(a: [F; 2], b: [F; 2]) -> [F; 2] {

@@ -3,11 +3,12 @@
 //!
 //! The rows lie one after the other, padded to 2^c_T columns, so that every round is one pass over all of them.
 
-use super::dense_passes::{Entries, FirstSums, Fold, PADDING};
+use super::dense_passes::{Entries, FirstSums, Fold};
 use super::groups::Member;
 use crate::circuit::Matrix;
 use crate::combine::dispatch_integers;
 use crate::field::{F, dot, from_i64};
+use crate::passes::PADDING;
 use crate::product::{Embedding, Summand};
 use crate::simd::dispatch;
 use crate::values::Small;

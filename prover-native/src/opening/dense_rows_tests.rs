@@ -20,7 +20,7 @@ fn pairs(shape: &[usize], matrix: &Matrix, cells: &[i64], covector: &[F]) -> Vec
             a[*column as usize] = from_i64(cells[cell]);
             b[*column as usize] = covector[cell];
         }
-        Pair::new(a, b, matrix.column_bits)
+        Pair::new(&a, &b, matrix.column_bits)
     };
     (0..matrix.rows()).map(pair).collect()
 }

@@ -15,6 +15,7 @@ mod pieces;
 use crate::circuit::{Circuit, Layout};
 use crate::covector::Covector;
 use crate::field::{F, from_i64};
+use crate::passes::add_multiple;
 use crate::product::{Claim, Embedding, Pair, Summand, sumcheck};
 use crate::progress::{Cancelled, Progress};
 use crate::transcript::Channel;
@@ -58,14 +59,16 @@ pub fn prove(
         .map(|group| Zeroizing::new(group.combined_rows(layout, values)))
         .collect();
     progress.check()?;
-    let pairs = groups.iter().zip(&rows).map(|(group, x)| {
-        let pair = Pair::new(x.to_vec(), group.columns.values(), group.columns.bits());
+    let pairs = groups.par_iter().zip(&rows).map(|(group, x)| {
+        let pair = Pair::new(x, &group.columns.values(), group.columns.bits());
         Part::Group(pair)
     });
+    let pairs: Vec<Part<'_>> = pairs.collect();
     let dense = claims
         .iter()
         .filter_map(|claim| dense_rows(layout, claim, values));
     let mut parts: Vec<Part<'_>> = pairs
+        .into_iter()
         .chain(dense.map(|rows| Part::Dense(Box::new(rows))))
         .collect();
     let rounds = circuit.width_bits;
@@ -113,10 +116,7 @@ impl Opened {
         // V is 0 where the column bits beyond the tensor's are not 0.
         let unused = self.point[bits as usize..].iter();
         let scale = unused.fold(*scale, |scale, s| scale * (from_i64(1) - s));
-        self.x
-            .iter_mut()
-            .zip(combined)
-            .for_each(|(x, own)| *x += scale * own);
+        add_multiple(&mut self.x, combined, &scale);
         let mut own = Zeroizing::new(from_i64(0));
         for (tensor, rows) in rows {
             let blinders = blinders[tensor].as_ref().expect("blinders of committed tensors");

@@ -4,6 +4,7 @@ use super::contracted::contracted;
 use crate::circuit::{Matrix, bits_of};
 use crate::covector::{AxisVector, EqOrigin};
 use crate::field::{F, eq_at, eq_vector, from_i64};
+use crate::passes::add_multiple;
 use crate::product::Contraction;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -113,18 +114,15 @@ impl ColumnVector {
 
     /// The vector, one entry for each column up to the last real one.
     pub fn values(&self) -> Vec<F> {
-        let mut columns = vec![from_i64(1)];
-        for part in self.parts.iter().filter(|part| part.bits > 0) {
+        let (mut columns, mut width) = (vec![from_i64(1)], 1);
+        // From the least significant part up: the multiples get longer.
+        for part in self.parts.iter().rev().filter(|part| part.bits > 0) {
             let own = part.values();
-            let padding = vec![from_i64(0); (1 << part.bits) - part.length];
-            let widen = |column: &F| {
-                let column = *column;
-                own.iter()
-                    .map(move |v| column * v)
-                    .chain(padding.iter().copied())
-                    .collect::<Vec<F>>()
-            };
-            columns = columns.iter().flat_map(widen).collect();
+            let mut widened = vec![from_i64(0); (own.len() - 1) * width + columns.len()];
+            for (to, value) in widened.chunks_mut(width).zip(&own) {
+                add_multiple(to, &columns, value);
+            }
+            (columns, width) = (widened, width << part.bits);
         }
         columns
     }
@@ -238,13 +236,9 @@ pub fn pieces(
     let piece = |segments: &Vec<(usize, F)>| {
         let columns = column_vector(segments[0].0);
         let scalar = columns.scalar();
-        let combined = contraction
-            .and_then(|contraction| contracted(contraction, matrix, shape, axes, segments))
-            .map(|mut x| {
-                let scale = *coefficient * scalar;
-                x.iter_mut().for_each(|x| *x *= scale);
-                x
-            });
+        let combined = contraction.and_then(|contraction| {
+            contracted(contraction, matrix, shape, axes, segments, *coefficient * scalar)
+        });
         let rows = outer.iter().enumerate().flat_map(|(index, weight)| {
             let weight = *weight * scalar;
             segments

@@ -1,16 +1,18 @@
 //! Passes over vectors of field elements, several at a time and on all cores.
 
+mod multiples;
+mod pair;
 mod small_products;
 
+pub(crate) use multiples::add_multiple;
+pub(crate) use pair::{PADDING, fold_pair, pair_sums};
 pub(crate) use small_products::SmallProducts;
 
 use crate::field::{F, from_i64, from_montgomery};
+pub(crate) use crate::simd::{CHUNK, PARALLEL, append, fill, map_into};
 use crate::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
-
-/// Elements a task of rayon takes: some 20 to 50 µs of work.
-pub(crate) const CHUNK: usize = 512;
 
 /// Running sums of a pass.
 pub(crate) type Sums<E, const N: usize> = [<E as Engine>::Sum; N];
@@ -47,6 +49,16 @@ pub(crate) fn slope<E: Engine>(e: E, vector: &[F], start: usize, step: usize, st
     e.sub(
         gather(e, vector, start + step, stride),
         gather(e, vector, start, stride),
+    )
+}
+
+/// The elements of `vector` from `start` on; beyond its end the last one.
+#[inline(always)]
+pub(crate) fn clamped<E: Engine>(e: E, vector: &[F], start: usize) -> E::Vector {
+    let last = vector.len() - 1;
+    e.load(
+        #[inline(always)]
+        |lane| &vector[(start + lane).min(last)].0.0,
     )
 }
 
@@ -95,7 +107,7 @@ pub(crate) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
             },
         )
     };
-    if count <= CHUNK {
+    if count < PARALLEL {
         return run(0..count);
     }
     (0..count.div_ceil(CHUNK))
@@ -104,96 +116,32 @@ pub(crate) fn sum_over<E: Engine<Modulus = FrConfig>, const N: usize>(
         .reduce(|| [from_i64(0); N], |a, b| std::array::from_fn(|i| a[i] + b[i]))
 }
 
-/// Makes each vector of `to` `count` elements long, and elements i … what `step(i)` returns.
-pub(crate) fn map_into<E: Engine<Modulus = FrConfig>, const N: usize>(
-    e: E,
-    count: usize,
-    to: [&mut Vec<F>; N],
-    step: impl Fn(usize) -> [E::Vector; N] + Sync,
-) {
-    let to = to.map(|vector| {
-        vector.resize(count, from_i64(0));
-        &mut vector[..]
-    });
-    map(e, to, step);
-}
-
-/// Sets the elements of the slices `to`, of one length, to what `step(i)` returns for elements i ….
-pub(crate) fn map<E: Engine<Modulus = FrConfig>, const N: usize>(
-    e: E,
-    to: [&mut [F]; N],
-    step: impl Fn(usize) -> [E::Vector; N] + Sync,
-) {
-    let count = to[0].len();
-    let run = |first: usize, to: [&mut [F]; N]| fill(e, first, to, &step);
-    if count <= CHUNK {
-        run(0, to);
-        return;
-    }
-    let mut parts = to.map(|slice| slice.chunks_mut(CHUNK));
-    let chunks: Vec<[&mut [F]; N]> = (0..count.div_ceil(CHUNK))
-        .map(|_| {
-            parts
-                .each_mut()
-                .map(|part| part.next().expect("slices of one length"))
-        })
-        .collect();
-    chunks
-        .into_par_iter()
-        .enumerate()
-        .for_each(|(index, chunk)| run(index * CHUNK, chunk));
-}
-
-/// Sets the elements of the slices `to`, of one length, to what `step(first + i)` returns for elements i …, in one task.
-pub(crate) fn fill<E: Engine<Modulus = FrConfig>, const N: usize>(
-    e: E,
-    first: usize,
-    mut to: [&mut [F]; N],
-    step: &impl Fn(usize) -> [E::Vector; N],
-) {
-    e.run(
-        #[inline(always)]
-        || {
-            for start in (0..to[0].len()).step_by(E::LANES) {
-                let values = step(first + start);
-                for n in 0..N {
-                    let values = e.store(values[n]);
-                    for (to, value) in to[n][start..].iter_mut().zip(values.as_ref()) {
-                        *to = from_montgomery(*value);
-                    }
-                }
-            }
-        },
-    );
-}
-
 /// Replaces elements i … of `values` by what `step(i, elements)` returns.
 pub(crate) fn update<E: Engine<Modulus = FrConfig>>(
     e: E,
     values: &mut [F],
     step: impl Fn(usize, E::Vector) -> E::Vector + Sync,
 ) {
-    values
-        .par_chunks_mut(CHUNK)
-        .enumerate()
-        .for_each(|(chunk, values)| {
-            e.run(
-                #[inline(always)]
-                || {
-                    for (k, values) in values.chunks_mut(E::LANES).enumerate() {
-                        let last = values.len() - 1;
-                        let old = e.load(
-                            #[inline(always)]
-                            |lane| &values[lane.min(last)].0.0,
-                        );
-                        let new = e.store(step(chunk * CHUNK + k * E::LANES, old));
-                        for (value, limbs) in values.iter_mut().zip(new.as_ref()) {
-                            *value = from_montgomery(*limbs);
-                        }
+    let run = |first: usize, values: &mut [F]| {
+        e.run(
+            #[inline(always)]
+            || {
+                for (k, values) in values.chunks_mut(E::LANES).enumerate() {
+                    let old = clamped(e, values, 0);
+                    let new = e.store(step(first + k * E::LANES, old));
+                    for (value, limbs) in values.iter_mut().zip(new.as_ref()) {
+                        *value = from_montgomery(*limbs);
                     }
-                },
-            );
-        });
+                }
+            },
+        );
+    };
+    if values.len() < PARALLEL {
+        run(0, values);
+        return;
+    }
+    let tasks = values.par_chunks_mut(CHUNK).enumerate();
+    tasks.for_each(|(number, values)| run(number * CHUNK, values));
 }
 
 /// Binds the lowest bit to r: to[y] = from[2y] + r·(from[2y + 1] − from[2y]) for y < `pairs`.
@@ -229,7 +177,7 @@ pub(crate) fn expand<E: Engine<Modulus = FrConfig>>(e: E, from: &[F], to: &mut V
             },
         )
     };
-    if count <= CHUNK {
+    if count < PARALLEL {
         run(from, to);
     } else {
         from.par_chunks(CHUNK)

@@ -1,4 +1,4 @@
-use super::axis_map::AxisMap;
+use super::axis_map::{AxisMap, Target};
 use super::contract::{Window, contract_field, contract_small};
 use crate::covector::Side;
 use crate::field::{F, from_i64};
@@ -66,7 +66,23 @@ impl Dim {
             Dim::Used(length) | Dim::Targets(length) => length,
         }
     }
+
+    /// Where the targets of an axis are; those that are read nowhere are dropped.
+    fn places(self, map: &AxisMap) -> Vec<Place> {
+        let targets = map.targets.iter().enumerate();
+        let place = |(i, target): (usize, &Target)| {
+            let position = match self {
+                Dim::Targets(_) => i,
+                Dim::Used(_) => target.sources.first()?.0 as usize,
+            };
+            Some((position, target.address, target.scale))
+        };
+        targets.filter_map(place).collect()
+    }
 }
+
+/// Position in the data, address in k, and a factor.
+type Place = (usize, usize, F);
 
 struct Array {
     dims: Vec<Dim>,
@@ -105,41 +121,37 @@ impl Array {
 
     /// Puts each combination of targets at its address in k.
     fn scatter(&self, maps: &[AxisMap], scale: &F, bits: u32) -> Vec<F> {
-        // (position in data, address in k, factor); positions of unread targets are dropped.
-        let mut places = vec![(0usize, 0usize, *scale)];
-        for (dim, map) in self.dims.iter().zip(maps) {
-            let choices: Vec<(usize, usize, F)> = match dim {
-                Dim::Targets(_) => map
-                    .targets
-                    .iter()
-                    .enumerate()
-                    .map(|(i, t)| (i, t.address, t.scale))
-                    .collect(),
-                Dim::Used(_) => map
-                    .targets
-                    .iter()
-                    .filter_map(|target| {
-                        let (position, _) = target.sources.first()?;
-                        Some((*position as usize, target.address, target.scale))
-                    })
-                    .collect(),
-            };
-            let one = from_i64(1);
-            let join = |(position, address, factor): (usize, usize, F)| {
-                choices.iter().map(move |(at, part, scale)| {
-                    let factor = if *scale == one { factor } else { factor * scale };
-                    (position * dim.len() + at, address + part, factor)
-                })
-            };
-            places = places.into_iter().flat_map(join).collect();
-        }
-        let length = places.iter().map(|place| place.1 + 1).max().unwrap_or(1);
+        let one = from_i64(1);
+        let times = |a: &F, b: &F| if *b == one { *a } else { *a * b };
+        let axes: Vec<Vec<Place>> = self
+            .dims
+            .iter()
+            .zip(maps)
+            .map(|(dim, map)| dim.places(map))
+            .collect();
+        let length = 1 + axes
+            .iter()
+            .filter_map(|places| places.iter().map(|place| place.1).max())
+            .sum::<usize>();
         debug_assert!(length <= 1 << bits);
         let mut out = vec![from_i64(0); length];
-        let one = from_i64(1);
-        for (position, address, factor) in places {
-            let value = self.data[position];
-            out[address] = if factor == one { value } else { value * factor };
+        let mut outer = vec![(0, 0, *scale)];
+        let Some((last, before)) = axes.split_last() else {
+            return vec![self.data[0] * scale];
+        };
+        for (dim, places) in self.dims.iter().zip(before) {
+            let join = |(position, address, factor): Place| {
+                places.iter().map(move |(at, part, scale)| {
+                    (position * dim.len() + at, address + part, times(&factor, scale))
+                })
+            };
+            outer = outer.into_iter().flat_map(join).collect();
+        }
+        for (position, address, factor) in outer {
+            let row = &self.data[position * self.dims[before.len()].len()..];
+            for (at, part, scale) in last {
+                out[address + part] = times(&times(&row[*at], scale), &factor);
+            }
         }
         out
     }

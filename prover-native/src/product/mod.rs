@@ -17,6 +17,7 @@ use crate::progress::{Cancelled, Progress};
 use crate::transcript::Channel;
 use crate::values::Assignment;
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 /// A_g and B_g of each product, in order.
 ///
@@ -32,16 +33,17 @@ pub fn factors(
         .par_iter()
         .map(|product| {
             let sides = product.sides();
-            let [a, b] = sides.each_ref().map(|side| {
+            let factors = sides.each_ref().map(|side| {
                 let operand = values[side.operand.tensor].as_ref().expect("values of operands");
-                factor(
+                Zeroizing::new(factor(
                     side,
                     operand,
                     &circuit.tensors[side.operand.tensor].shape,
                     product.bits(),
-                )
+                ))
             });
             progress.advance(1)?;
+            let [a, b] = &factors;
             Ok(Pair::new(a, b, product.bits()))
         })
         .collect()
@@ -75,7 +77,7 @@ pub fn prove(
     let contractions: Vec<Option<Contraction>> = products
         .iter()
         .zip(&pairs)
-        .map(|(product, pair)| Contraction::of(product, circuit, pair.whole_a()))
+        .map(|(product, pair)| Contraction::of(product, circuit, pair.a()))
         .collect();
     let point = sumcheck(
         channel,

@@ -1,6 +1,9 @@
-use crate::field::{F, ProductSum, from_i64};
+use crate::field::{F, from_i64};
+use crate::passes::{PADDING, fold_at, fold_pair, pair_sums};
 use crate::progress::{Cancelled, Progress};
+use crate::simd::{Engine, Kernel, dispatch};
 use crate::transcript::Channel;
+use ark_pallas::FrConfig;
 use rayon::prelude::*;
 use zeroize::Zeroize;
 
@@ -23,9 +26,15 @@ pub trait Summand: Send + Sync {
 
 /// Two vectors whose inner product is proven; entries beyond their lengths are 0. Zeroised on drop.
 pub struct Pair {
-    a: Vec<F>,
-    b: Vec<F>,
+    /// Padded to one length.
+    vectors: [Vec<F>; 2],
+    /// What they were a round ago.
+    memory: [Vec<F>; 2],
+    /// Entries left: the others are 0.
+    length: usize,
     bits: u32,
+    /// The next round's sums.
+    sums: [F; 2],
     /// What a finished pair is multiplied by: the product of what its rounds since then gave.
     late: F,
 }
@@ -41,76 +50,56 @@ pub enum Embedding {
 
 impl Pair {
     /// A pair over `bits` variables; both vectors have at most 2^bits entries.
-    pub fn new(a: Vec<F>, b: Vec<F>, bits: u32) -> Self {
+    pub fn new(a: &[F], b: &[F], bits: u32) -> Self {
         debug_assert!(a.len() <= 1 << bits && b.len() <= 1 << bits);
+        let length = a.len().max(b.len());
+        let vectors = [a, b].map(|vector| {
+            let mut padded = Vec::with_capacity(length.next_multiple_of(PADDING));
+            padded.extend_from_slice(vector);
+            padded.resize(length.next_multiple_of(PADDING), from_i64(0));
+            padded
+        });
+        let sums = dispatch(Sums { vectors: &vectors });
         Self {
-            a,
-            b,
+            vectors,
+            memory: [Vec::new(), Vec::new()],
+            length,
             bits,
+            sums,
             late: from_i64(1),
         }
     }
 
-    /// The first vector in full, also where the second has no entry.
-    pub fn whole_a(&self) -> &[F] {
-        &self.a
-    }
-
     /// The first vector.
     pub fn a(&self) -> &[F] {
-        &self.a[..self.a.len().min(self.b.len())]
+        &self.vectors[0]
     }
 
     /// The second vector.
     pub fn b(&self) -> &[F] {
-        &self.b[..self.a.len().min(self.b.len())]
+        &self.vectors[1]
     }
 
     /// Both values at the point that the pair's own rounds bound it to.
     pub fn end(&self) -> (F, F) {
-        (self.a[0], self.b[0])
+        (self.vectors[0][0], self.vectors[1][0])
     }
 }
 
 impl Summand for Pair {
     fn len(&self) -> usize {
-        self.a.len()
+        self.length
     }
 
     fn round(&self, round: u32, embedding: Embedding) -> [F; 2] {
-        let zero = from_i64(0);
-        if round >= self.bits {
-            let value = self.a[0] * self.b[0] * self.late;
-            return [
-                value,
-                if embedding == Embedding::BothFactors {
-                    value
-                } else {
-                    zero
-                },
-            ];
+        if round < self.bits {
+            return self.sums;
         }
-        let (mut low, mut slope) = (ProductSum::default(), ProductSum::default());
-        let pairs = self.a.len().min(self.b.len());
-        let whole = pairs / 2;
-        for (a, b) in self.a[..2 * whole]
-            .chunks_exact(2)
-            .zip(self.b[..2 * whole].chunks_exact(2))
-        {
-            low.add(&a[0], &b[0]);
-            slope.add(&(a[1] - a[0]), &(b[1] - b[0]));
+        let value = self.sums[0] * self.late;
+        match embedding {
+            Embedding::OneFactor => [value, from_i64(0)],
+            Embedding::BothFactors => [value, value],
         }
-        if pairs > 2 * whole {
-            // The tail of the shorter vector: its odd entry is 0.
-            let at = |v: &[F], i: usize| v.get(i).copied().unwrap_or(zero);
-            let (a, b) = (
-                [0, 1].map(|i| at(&self.a, 2 * whole + i)),
-                [0, 1].map(|i| at(&self.b, 2 * whole + i)),
-            );
-            low.add(&a[0], &b[0]);
-            slope.add(&(a[1] - a[0]), &(b[1] - b[0]));
-        }
-        [low.finish(), slope.finish()]
     }
 
     fn bind(&mut self, round: u32, r: &F, embedding: Embedding) {
@@ -122,31 +111,68 @@ impl Summand for Pair {
             }
             return;
         }
-        fold(&mut self.a, r);
-        fold(&mut self.b, r);
+        self.length = self.length.div_ceil(2);
+        self.sums = dispatch(Fold {
+            from: &self.vectors,
+            pairs: self.length,
+            r,
+            to: &mut self.memory,
+        });
+        std::mem::swap(&mut self.vectors, &mut self.memory);
     }
 }
 
 impl Drop for Pair {
     fn drop(&mut self) {
-        self.a.zeroize();
-        self.b.zeroize();
+        self.vectors.zeroize();
+        self.memory.zeroize();
     }
 }
 
-/// Binds the lowest bit to r, in place.
-fn fold(v: &mut Vec<F>, r: &F) {
-    let half = v.len().div_ceil(2);
-    for i in 0..half {
-        let low = v[2 * i];
-        let high = v.get(2 * i + 1).copied().unwrap_or(from_i64(0));
-        v[i] = low + *r * (high - low);
-    }
-    v.truncate(half);
+/// m(0) and m(∞) of the first round.
+struct Sums<'v> {
+    vectors: &'v [Vec<F>; 2],
 }
 
-/// Pairs of this length are worth a task.
-const TASK: usize = 256;
+impl Kernel for Sums<'_> {
+    type Modulus = FrConfig;
+    type Output = [F; 2];
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> [F; 2] {
+        let [a, b] = self.vectors;
+        pair_sums(e, a, b)
+    }
+}
+
+/// Binds the lowest bit to r. Returns the sums of the next round.
+struct Fold<'v> {
+    from: &'v [Vec<F>; 2],
+    pairs: usize,
+    r: &'v F,
+    to: &'v mut [Vec<F>; 2],
+}
+
+impl Kernel for Fold<'_> {
+    type Modulus = FrConfig;
+    type Output = [F; 2];
+
+    fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> [F; 2] {
+        let r = e.splat_lifted(&self.r.0.0);
+        let [a, b] = self.from;
+        fold_pair(
+            e,
+            self.pairs,
+            self.to,
+            #[inline(always)]
+            |i| [fold_at(e, a, 2 * i, 1, 2, r)],
+            #[inline(always)]
+            |i| [fold_at(e, b, 2 * i, 1, 2, r)],
+        )
+    }
+}
+
+/// Entries that are worth waking another core for.
+const TASK: usize = 2048;
 
 /// Proves the sum of `summands` over `rounds` variables, lowest bit first: each round sends m(0) and m(∞).
 ///
@@ -163,33 +189,66 @@ pub fn sumcheck<S: Summand>(
     let mut point = Vec::with_capacity(rounds as usize);
     for round in 0..rounds {
         progress.advance(1)?;
-        let work: usize = summands.iter().map(Summand::len).sum();
-        let add = |x: [F; 2], y: [F; 2]| [x[0] + y[0], x[1] + y[1]];
-        let zero = || [from_i64(0); 2];
-        let [low, slope] = if work > 2 * TASK {
-            summands
-                .par_iter()
-                .map(|summand| summand.round(round, embedding))
-                .reduce(zero, add)
-        } else {
-            summands
-                .iter()
-                .map(|summand| summand.round(round, embedding))
-                .fold(zero(), add)
-        };
+        let [mut low, mut slope] = [from_i64(0); 2];
+        for [own_low, own_slope] in summands.iter().map(|summand| summand.round(round, embedding)) {
+            low += own_low;
+            slope += own_slope;
+        }
         channel.hidden(label, &low);
         channel.hidden(label, &slope);
         let r = channel.challenge(label);
-        if work > 2 * TASK {
-            summands
-                .par_iter_mut()
-                .for_each(|summand| summand.bind(round, &r, embedding));
+        let bind = |summand: &mut S| summand.bind(round, &r, embedding);
+        if summands.iter().map(Summand::len).sum::<usize>() > TASK {
+            summands.par_iter_mut().for_each(bind);
         } else {
-            summands
-                .iter_mut()
-                .for_each(|summand| summand.bind(round, &r, embedding));
+            summands.iter_mut().for_each(bind);
         }
         point.push(r);
     }
     Ok(point)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::dot;
+    use ark_ff::Field;
+    use proptest::prelude::*;
+
+    fn element(seed: usize) -> F {
+        from_i64(seed as i64 * 7919 + 3).pow([9])
+    }
+
+    /// Binds the lowest bit of an even number of entries.
+    fn folded(v: &[F], r: &F) -> Vec<F> {
+        v.chunks(2)
+            .map(|pair| pair[0] + *r * (pair[1] - pair[0]))
+            .collect()
+    }
+
+    /// Entries of every other index.
+    fn half(v: &[F], from: usize) -> Vec<F> {
+        v.iter().skip(from).step_by(2).copied().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn rounds_agree_with_field_arithmetic(bits in 0u32..12, a in 1usize..5000, b in 1usize..5000) {
+            let size = 1 << bits;
+            let [mut a, mut b]: [Vec<F>; 2] = [a, b].map(|length| (0..length.min(size)).map(|i| element(i * length)).collect());
+            let mut pair = Pair::new(&a, &b, bits);
+            a.resize(size, from_i64(0));
+            b.resize(size, from_i64(0));
+            for round in 0..bits {
+                let slopes = |v: &[F]| half(v, 1).iter().zip(half(v, 0)).map(|(high, low)| *high - low).collect::<Vec<F>>();
+                let expected = [dot(&half(&a, 0), &half(&b, 0)), dot(&slopes(&a), &slopes(&b))];
+                prop_assert_eq!(pair.round(round, Embedding::OneFactor), expected);
+                let r = element(round as usize);
+                pair.bind(round, &r, Embedding::OneFactor);
+                (a, b) = (folded(&a, &r), folded(&b, &r));
+            }
+            prop_assert_eq!(pair.end(), (a[0], b[0]));
+            prop_assert_eq!(pair.round(bits, Embedding::BothFactors), [a[0] * b[0]; 2]);
+        }
+    }
 }

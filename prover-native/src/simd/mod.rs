@@ -2,12 +2,14 @@
 //! processor has them (chosen at run time), plain scalar code elsewhere. All give the same canonical results.
 //!
 //! This is the one module, beside the C boundary, that may use unsafe code: to enter code compiled for a processor's
-//! extensions.
+//! extensions, and to write vectors that were not zeroed before.
 
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code)]
 mod avx2;
 mod choice;
+#[allow(unsafe_code)]
+mod fill;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code)]
 mod ifma;
@@ -17,6 +19,7 @@ pub use choice::engine_name;
 #[cfg(test)]
 pub(crate) use choice::on_each;
 pub(crate) use choice::{Kernel, dispatch, dispatch_portable};
+pub(crate) use fill::{CHUNK, PARALLEL, append, fill, map_into};
 
 use crate::field::{Limbs, Modulus, add_limbs};
 use zeroize::Zeroize;
