@@ -56,7 +56,8 @@ impl Session {
         self.install(|| {
             let mut timer = Timer::new(progress);
             let witness = Witness::new(self, &model, values, options, &mut timer)?;
-            Prover::new(self, &model, context, witness, options, &mut timer)?.prove(timer)
+            let (prover, seed) = Prover::new(self, &model, context, witness, options, &mut timer)?;
+            prover.prove(seed, timer)
         })
     }
 }
@@ -129,7 +130,6 @@ struct Prover<'s> {
     model: &'s Model,
     witness: Witness<'s>,
     channel: Channel,
-    seed: Seed,
     hidden_points: Vec<u8>,
     hidden_blinders: Zeroizing<Vec<F>>,
     /// Of the WITNESS rows.
@@ -138,7 +138,8 @@ struct Prover<'s> {
 }
 
 impl<'s> Prover<'s> {
-    /// Commits the hidden inputs and outputs, absorbs the statement, commits WITNESS rows and pads (§3, stage 1).
+    /// Commits the hidden inputs and outputs, absorbs the statement, commits WITNESS rows and pads (§3, stage 1). Also the
+    /// seed, for the masks of stage 6.
     fn new(
         session: &'s Session,
         model: &'s Model,
@@ -146,7 +147,7 @@ impl<'s> Prover<'s> {
         witness: Witness<'s>,
         options: &Options,
         timer: &mut Timer<'_>,
-    ) -> Result<Self, ProveError> {
+    ) -> Result<(Self, Seed), ProveError> {
         let (circuit, digest) = (&session.circuit, &session.digest);
         let hidden_rows = session.rows(&witness.values, Tensor::is_hidden_port);
         let witness_rows = session.rows(&witness.values, is_witness);
@@ -179,38 +180,83 @@ impl<'s> Prover<'s> {
             &blinders_digest,
         )?;
         let blinders = seed.scalars("rows", witness_rows.rows());
-        for point in session
-            .committer
-            .commit_rows(&witness_rows, &blinders, timer.progress)?
-        {
+        let pads_blinder = Zeroizing::new(seed.scalar("pads blinder", 0));
+        let (witness_points, (pads, pads_points)) = rayon::join(
+            || {
+                let committer = &session.committer;
+                committer.commit_rows(&witness_rows, &blinders, timer.progress)
+            },
+            || {
+                let pads = seed.scalars("pads", session.plan.messages as usize + 1);
+                let points = session.committer.commit_scalars(&[(&pads, &pads_blinder)]);
+                (pads, points)
+            },
+        );
+        for point in witness_points? {
             channel.point("witness rows", &point);
         }
-        let pads = seed.scalars("pads", session.plan.messages as usize + 1);
-        let pads_blinder = Zeroizing::new(seed.scalar("pads blinder", 0));
-        for point in session.committer.commit_scalars(&[(&pads, &pads_blinder)])? {
+        for point in pads_points? {
             channel.point("pads", &point);
         }
         channel.set_pads(pads);
         drop((hidden_rows, witness_rows));
-        Ok(Self {
+        let prover = Self {
             session,
             model,
             witness,
             channel,
-            seed,
             hidden_points,
             hidden_blinders,
             blinders,
             pads_blinder,
+        };
+        Ok((prover, seed))
+    }
+
+    fn prove(mut self, seed: Seed, mut timer: Timer<'_>) -> Result<Proof, ProveError> {
+        let session = self.session;
+        let plan = &session.plan;
+        let columns = plan.opened.then_some(1 << session.circuit.width_bits);
+        // The masks of the last stage wait for no challenge: they are made by a thread that has nothing else to do.
+        let (reduced, masks) = rayon::join(
+            || self.reduce(&mut timer),
+            || sigma::Masks::new(&session.committer, &seed, columns, plan.messages as usize + 1),
+        );
+        let ((form, opened), masks) = (reduced?, masks?);
+        let x = opened.as_ref().map(|opened| sigma::Opening {
+            vector: &opened.x,
+            blinder: &opened.blinder,
+        });
+        let pads = Zeroizing::new(self.channel.pads().to_vec());
+        let pads = sigma::Opening {
+            vector: &pads,
+            blinder: &self.pads_blinder,
+        };
+        sigma::prove(&mut self.channel, &masks, &form, x, pads);
+
+        timer.enter(Stage::Finish, 0)?;
+        let hidden_blinders = encode_scalars(&self.hidden_blinders);
+        let messages = self.channel.into_proof();
+        if messages.len() as u64 != plan.proof_bytes {
+            return Err(ProveError::Internal(
+                "the proof has another length than planned".to_owned(),
+            ));
+        }
+        Ok(Proof {
+            hidden_points: self.hidden_points,
+            messages,
+            hidden_blinders,
+            report: timer.finish(),
         })
     }
 
-    fn prove(mut self, mut timer: Timer<'_>) -> Result<Proof, ProveError> {
+    /// Stages 2 to 5: down to a vector x and a form in the hidden messages and x.
+    fn reduce(&mut self, timer: &mut Timer<'_>) -> Result<(Form, Option<Opened>), ProveError> {
         let session = self.session;
         let (circuit, plan) = (&session.circuit, &session.plan);
 
         timer.enter(Stage::Lookups, plan.leaf_bits.unwrap_or(0).into())?;
-        let lookups = self.lookups(&timer)?;
+        let lookups = self.lookups(timer)?;
 
         timer.enter(Stage::Equation, plan.terms)?;
         let mu = self.channel.challenge("mu");
@@ -246,7 +292,7 @@ impl<'s> Prover<'s> {
 
         timer.enter(Stage::Opening, circuit.width_bits.into())?;
         let gamma = self.channel.challenge("gamma");
-        let opened = self.opening(&timer, collected.linear, claims.as_mut(), &gamma)?;
+        let opened = self.opening(timer, collected.linear, claims.as_mut(), &gamma)?;
 
         timer.enter(Stage::Sigma, 0)?;
         let theta = self.channel.challenge("theta");
@@ -259,31 +305,7 @@ impl<'s> Prover<'s> {
             claims.as_ref(),
             opened.as_ref(),
         );
-        let x = opened.as_ref().map(|opened| sigma::Opening {
-            vector: &opened.x,
-            blinder: &opened.blinder,
-        });
-        let pads = Zeroizing::new(self.channel.pads().to_vec());
-        let pads = sigma::Opening {
-            vector: &pads,
-            blinder: &self.pads_blinder,
-        };
-        sigma::prove(&mut self.channel, &session.committer, &self.seed, &form, x, pads)?;
-
-        timer.enter(Stage::Finish, 0)?;
-        let hidden_blinders = encode_scalars(&self.hidden_blinders);
-        let messages = self.channel.into_proof();
-        if messages.len() as u64 != plan.proof_bytes {
-            return Err(ProveError::Internal(
-                "the proof has another length than planned".to_owned(),
-            ));
-        }
-        Ok(Proof {
-            hidden_points: self.hidden_points,
-            messages,
-            hidden_blinders,
-            report: timer.finish(),
-        })
+        Ok((form, opened))
     }
 
     /// Stage 2 (§4): β and the trace of the tree.

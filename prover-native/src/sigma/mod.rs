@@ -18,50 +18,62 @@ pub struct Opening<'a> {
     pub blinder: &'a F,
 }
 
+/// Random vectors that hide x and the pads, and their commitments D_x and D_w.
+pub struct Masks {
+    /// d_x, if something is opened, and d_w: each with its blinder.
+    vectors: Vec<(Zeroizing<Vec<F>>, Zeroizing<F>)>,
+    points: Vec<curve::Affine>,
+}
+
+impl Masks {
+    /// For x of `columns` entries, if there is one, and `pads` pads, ψ among them.
+    ///
+    /// # Errors
+    /// [`CommitError`].
+    pub fn new(
+        committer: &Committer,
+        seed: &Seed,
+        columns: Option<usize>,
+        pads: usize,
+    ) -> Result<Self, CommitError> {
+        let mask = |label: &str, length: usize| {
+            let blinder = Zeroizing::new(seed.scalar(&format!("{label} blinder"), 0));
+            (seed.scalars(label, length), blinder)
+        };
+        let d_x = columns.map(|columns| mask("d x", columns));
+        let vectors: Vec<_> = d_x.into_iter().chain([mask("d pads", pads)]).collect();
+        let committed: Vec<curve::Vector> = vectors.iter().map(|(d, blinder)| (&d[..], &**blinder)).collect();
+        let points = committer.commit_scalars(&committed)?;
+        Ok(Self { vectors, points })
+    }
+}
+
 /// D_x, D_w; l1, l0; challenge c; z_x, z_w; ζ_x, ζ_w (§11, rule 24). `x` is absent if nothing is opened; `pads` starts
 /// with ψ.
-///
-/// # Errors
-/// [`CommitError`].
-pub fn prove(
-    channel: &mut Channel,
-    committer: &Committer,
-    seed: &Seed,
-    form: &Form,
-    x: Option<Opening<'_>>,
-    pads: Opening<'_>,
-) -> Result<(), CommitError> {
-    let mask = |opening: &Opening<'_>, label: &str| {
-        let blinder = Zeroizing::new(seed.scalar(&format!("{label} blinder"), 0));
-        (seed.scalars(label, opening.vector.len()), blinder)
-    };
-    let d_pads = mask(&pads, "d pads");
-    let d_x = x.as_ref().map(|x| mask(x, "d x"));
-    let masks = d_x.iter().chain([&d_pads]);
-    let masks: Vec<curve::Vector> = masks.map(|(d, blinder)| (&d[..], &**blinder)).collect();
-    for point in committer.commit_scalars(&masks)? {
-        channel.point("sigma D", &point);
+pub fn prove(channel: &mut Channel, masks: &Masks, form: &Form, x: Option<Opening<'_>>, pads: Opening<'_>) {
+    for point in &masks.points {
+        channel.point("sigma D", point);
     }
+    let (d_pads, d_x) = masks.vectors.split_last().expect("a mask of the pads");
     let (l1, l0) = quadratic(
         form,
         channel.masked(),
         pads.vector,
         &d_pads.0,
-        d_x.as_ref().map(|d| &d.0[..]),
+        d_x.first().map(|d| &d.0[..]),
     );
     channel.scalar("sigma l", &l1);
     channel.scalar("sigma l", &l0);
     let c = channel.challenge("c");
-    let openings = || x.iter().zip(&d_x).chain([(&pads, &d_pads)]);
-    for (opening, (d, _)) in openings() {
+    let openings: Vec<Opening> = x.into_iter().chain([pads]).collect();
+    for (opening, (d, _)) in openings.iter().zip(&masks.vectors) {
         for (v, d) in opening.vector.iter().zip(d.iter()) {
             channel.last_scalar(&(c * v + d));
         }
     }
-    for (opening, (_, d)) in openings() {
+    for (opening, (_, d)) in openings.iter().zip(&masks.vectors) {
         channel.last_scalar(&(c * opening.blinder + **d));
     }
-    Ok(())
 }
 
 /// l1 = L(d) + Σ κ_ij·(w_i·d_j + w_j·d_i) + ψ and l0 = Σ κ_ij·d_i·d_j + d_ψ.
