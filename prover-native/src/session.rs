@@ -275,7 +275,7 @@ impl Session {
     }
 
     /// About what a proof allocates: derived values, levels of the tree with their folded copies, and of direct tables as
-    /// much.
+    /// much. Without what commitments take: tables of up to 64 MiB, a few MB for each thread.
     fn working_bytes(&self) -> u64 {
         let cells = |tensor: &usize| self.circuit.tensors[*tensor].size();
         let derived = self.needed.iter().map(cells).fold(0u64, u64::saturating_add);

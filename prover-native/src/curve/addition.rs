@@ -15,7 +15,7 @@ const BATCH: usize = 2048;
 const CHAINS: usize = 2;
 
 /// One addition: `to[target]` = `from[source]` + `from[source + 1]`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Zeroize)]
 pub(super) struct Pair {
     pub(super) source: u32,
     pub(super) target: u32,
@@ -310,6 +310,17 @@ mod tests {
         for count in [2, 4, 6, 8, 10, 34, 1100] {
             check(&points[..count]);
         }
+    }
+
+    #[test]
+    fn an_exception_in_one_batch_of_several() {
+        let mut points: Vec<Point> = generators(1000).iter().map(|g| Point::from(*g)).collect();
+        points = points.repeat(9);
+        assert!(points.len() > 4 * BATCH);
+        for pair in [BATCH + 1, 2 * BATCH - 1] {
+            points[2 * pair] = points[2 * pair + 1];
+        }
+        check(&points);
     }
 
     #[test]

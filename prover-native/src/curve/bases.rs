@@ -16,12 +16,13 @@ pub(super) fn shifted(width: u32, count: usize, generators: usize) -> ShiftedBas
     static CACHE: Mutex<BTreeMap<u32, ShiftedBases>> = Mutex::new(BTreeMap::new());
     let cache = || CACHE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut known = cache().get(&width).cloned().unwrap_or_default();
-    known.retain(|bases| bases.len() >= generators);
+    let long = known.iter().take_while(|bases| bases.len() >= generators);
+    known.truncate(long.count());
     if known.len() < count {
         // Not under the lock: while it waits for its tasks, a thread may take up another that wants bases.
         while known.len() < count {
             let next = match known.last() {
-                None => super::generators(generators)
+                None => super::generators(generators)[..generators]
                     .iter()
                     .map(|g| Point::from(*g))
                     .collect(),

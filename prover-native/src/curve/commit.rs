@@ -130,13 +130,15 @@ mod tests {
         let blinders: Vec<F> = (0..rows.len() as i64)
             .map(|i| from_i64(i + 1).into_wide())
             .collect();
-        let points = Committer::new(width)
-            .commit_rows(rows, &blinders, &Progress::new())
-            .unwrap();
-        assert_eq!(points.len(), rows.len());
-        for ((row, blinder), point) in rows.iter().zip(&blinders).zip(points) {
-            let values: Vec<F> = row.iter().map(|v| from_i64(*v)).collect();
-            assert_eq!(point, expected(&values, blinder));
+        let committer = Committer::new(width);
+        // By buckets, then by multiples if there are enough rows.
+        for _ in 0..2 {
+            let points = committer.commit_rows(rows, &blinders, &Progress::new()).unwrap();
+            assert_eq!(points.len(), rows.len());
+            for ((row, blinder), point) in rows.iter().zip(&blinders).zip(points) {
+                let values: Vec<F> = row.iter().map(|v| from_i64(*v)).collect();
+                assert_eq!(point, expected(&values, blinder));
+            }
         }
     }
 

@@ -27,17 +27,12 @@ impl Multiples {
     pub(super) fn of_generators(count: usize, generators: usize) -> Self {
         static CACHE: Mutex<Vec<Arc<[Point]>>> = Mutex::new(Vec::new());
         let cache = || CACHE.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut known = cache().clone();
-        known.retain(|table| table.len() >= generators * MULTIPLES);
-        if known.len() < count {
-            // Not under the lock: while it waits for its tasks, a thread may take up another that wants multiples.
-            for base in &bases::shifted(WIDTH, count, generators)[known.len()..] {
-                known.push(dispatch(MultiplesOf(base)).into());
-            }
-            *cache() = known.clone();
-        }
-        known.truncate(count);
-        Self(known)
+        let known = cache().clone();
+        // Not under the lock: while it waits for its tasks, a thread may take up another that wants multiples.
+        let mut tables = extended(&known, count, generators);
+        *cache() = tables.clone();
+        tables.truncate(count);
+        Self(tables)
     }
 
     /// What they take for `count` digits of `generators` generators.
@@ -63,7 +58,14 @@ pub(super) fn of_blinder_generator() -> &'static [Point] {
             .into_iter()
             .map(Point::from)
             .collect();
-        dispatch(MultiplesOf(&shifted))
+        // By this thread alone: the first to ask is a task already, and may not wait for others, which would ask too.
+        let mut table = vec![Point::INFINITY; shifted.len() * MULTIPLES];
+        let bases = &shifted[..];
+        dispatch(Fill {
+            table: &mut table,
+            bases,
+        });
+        table
     })
 }
 
@@ -76,49 +78,63 @@ pub(super) fn for_each_of_blinder(blinder: &F, mut point: impl FnMut(usize, bool
     }
 }
 
-struct MultiplesOf<'a>(&'a [Point]);
-
-impl Kernel for MultiplesOf<'_> {
-    type Modulus = FqConfig;
-    type Output = Vec<Point>;
-
-    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) -> Vec<Point> {
-        let mut table = vec![Point::INFINITY; self.0.len() * MULTIPLES];
-        table
-            .par_chunks_mut(CHUNK * MULTIPLES)
-            .zip(self.0.par_chunks(CHUNK))
-            .for_each_init(Workspace::default, |work, (table, bases)| {
-                fill(e, work, table, bases);
-            });
-        table
+/// The tables of digits 0, 1, … with `generators` columns or more: of `known` those before the first that is too short,
+/// all if there are `count` of them, and new ones.
+fn extended(known: &[Arc<[Point]>], count: usize, generators: usize) -> Vec<Arc<[Point]>> {
+    let is_long = |table: &&Arc<[Point]>| table.len() >= generators * MULTIPLES;
+    let mut tables: Vec<_> = known.iter().take_while(is_long).cloned().collect();
+    if tables.len() < count {
+        for bases in &bases::shifted(WIDTH, count, generators)[tables.len()..] {
+            let bases = &bases[..generators];
+            let mut table = vec![Point::INFINITY; generators * MULTIPLES];
+            table
+                .par_chunks_mut(CHUNK * MULTIPLES)
+                .zip(bases.par_chunks(CHUNK))
+                .for_each(|(table, bases)| dispatch(Fill { table, bases }));
+            tables.push(table.into());
+        }
     }
+    tables
 }
 
-/// From multiples 1 … m of each base those to 2m, for m = 1, 2, 4, …: m + i = m and i, and 2m is a double.
-fn fill<E: Engine<Modulus = FqConfig>>(e: E, work: &mut Workspace<E>, table: &mut [Point], bases: &[Point]) {
-    let (mut sums, mut doubles, mut scratch) = (Segments::default(), bases.to_vec(), Scratch::default());
-    for (row, base) in table.chunks_exact_mut(MULTIPLES).zip(bases) {
-        row[0] = *base;
-    }
-    let mut m = 1;
-    while m < MULTIPLES {
-        double_all(e, &mut scratch, &mut doubles);
-        sums.clear();
-        for row in table.chunks_exact(MULTIPLES) {
-            for other in &row[..m - 1] {
-                sums.push(row[m - 1]);
-                sums.push(*other);
-                sums.close();
-            }
+/// Fills a table with the multiples of its bases.
+struct Fill<'a> {
+    table: &'a mut [Point],
+    bases: &'a [Point],
+}
+
+impl Kernel for Fill<'_> {
+    type Modulus = FqConfig;
+    type Output = ();
+
+    /// From multiples 1 … m of each base those to 2m, for m = 1, 2, 4, …: m + i = m and i, and 2m is a double.
+    fn run<E: Engine<Modulus = FqConfig>>(self, e: E) {
+        let Self { table, bases } = self;
+        let (mut doubles, mut scratch) = (bases.to_vec(), Scratch::default());
+        let (mut sums, mut work) = (Segments::default(), Workspace::default());
+        for (row, base) in table.chunks_exact_mut(MULTIPLES).zip(bases) {
+            row[0] = *base;
         }
-        sums.sum(e, work);
-        for (i, (row, double)) in table.chunks_exact_mut(MULTIPLES).zip(&doubles).enumerate() {
-            for (j, sum) in row[m..2 * m - 1].iter_mut().enumerate() {
-                *sum = sums.list(i * (m - 1) + j)[0];
+        let mut m = 1;
+        while m < MULTIPLES {
+            double_all(e, &mut scratch, &mut doubles);
+            sums.clear();
+            for row in table.chunks_exact(MULTIPLES) {
+                for other in &row[..m - 1] {
+                    sums.push(row[m - 1]);
+                    sums.push(*other);
+                    sums.close();
+                }
             }
-            row[2 * m - 1] = *double;
+            sums.sum(e, &mut work);
+            for (i, (row, double)) in table.chunks_exact_mut(MULTIPLES).zip(&doubles).enumerate() {
+                for (j, sum) in row[m..2 * m - 1].iter_mut().enumerate() {
+                    *sum = sums.list(i * (m - 1) + j)[0];
+                }
+                row[2 * m - 1] = *double;
+            }
+            m *= 2;
         }
-        m *= 2;
     }
 }
 
@@ -144,6 +160,36 @@ mod tests {
             let point = multiples.point(k, column, digit).affine();
             assert_eq!(point, expected.into_affine(), "{k} {column} {digit}");
         }
+    }
+
+    #[test]
+    fn tables_of_several_lengths() {
+        let check = |tables: &[Arc<[Point]>], generators: usize| {
+            let all = super::super::generators(generators);
+            for (k, table) in tables.iter().enumerate() {
+                let expected = all[generators - 1] * from_i64(3 << (WIDTH as usize * k));
+                let point = table[(generators - 1) * MULTIPLES + 2];
+                assert_eq!(point.affine(), expected.into_affine(), "digit {k}");
+            }
+        };
+        let mut known = Vec::new();
+        for (count, generators, kept) in [
+            (1, 40, 1),
+            (2, 20, 2),
+            (1, 30, 1),
+            (3, 20, 3),
+            (2, 40, 2),
+            (1, 10, 2),
+            (1, 50, 1),
+        ] {
+            known = extended(&known, count, generators);
+            assert_eq!(known.len(), kept);
+            check(&known, generators);
+        }
+        // What the first digit's table lacks does not come from the second's.
+        let longer = extended(&[], 2, 50);
+        let mixed = [extended(&[], 1, 40)[0].clone(), longer[1].clone()];
+        check(&extended(&mixed, 1, 50), 50);
     }
 
     #[test]

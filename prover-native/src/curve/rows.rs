@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 /// Points that a task adds at most, if it has several rows.
 const TASK: usize = 16_384;
-/// Tables of multiples are not made any larger, in bytes.
+/// Bytes of tables that one matrix may ask for.
 const TABLES: usize = 64 << 20;
 
 pub(super) struct CommitRows<'a, R: ?Sized> {

@@ -16,10 +16,11 @@ pub(super) struct Segments {
     ends: Vec<u32>,
 }
 
-/// The points tell the digits of secrets.
+/// The points, and how many there are in a list, tell the digits of secrets.
 impl Drop for Segments {
     fn drop(&mut self) {
         self.points.zeroize();
+        self.ends.zeroize();
     }
 }
 
@@ -37,6 +38,12 @@ impl<E: Engine> Default for Workspace<E> {
             pairs: Vec::new(),
             next: Segments::default(),
         }
+    }
+}
+
+impl<E: Engine> Drop for Workspace<E> {
+    fn drop(&mut self) {
+        self.pairs.zeroize();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Passes over the rows of a dense covector. Cells are integers in the first round: products with them cost little.
 
 use crate::field::F;
-use crate::passes::{CHUNK, SmallProducts, fold_at, fold_pair, gather, integers};
+use crate::passes::{CHUNK, SmallProducts, add_sums, fold_at, fold_pair, gather, integers};
 use crate::simd::{Engine, Kernel, MAX_LANES};
 use ark_ff::{AdditiveGroup, Field};
 use ark_pallas::FrConfig;
@@ -48,7 +48,7 @@ impl Kernel for FirstSums<'_> {
             )
         };
         let tasks = cells.par_chunks(2 * CHUNK).zip(covector.par_chunks(2 * CHUNK));
-        tasks.map(task).reduce(|| [F::ZERO; 2], add)
+        tasks.map(task).reduce(|| [F::ZERO; 2], add_sums)
     }
 }
 
@@ -109,10 +109,6 @@ impl Kernel for Fold<'_, '_> {
             ),
         }
     }
-}
-
-fn add(a: [F; 2], b: [F; 2]) -> [F; 2] {
-    [a[0] + b[0], a[1] + b[1]]
 }
 
 /// The integers at even places, one a lane.

@@ -5,7 +5,7 @@ mod pair;
 mod small_products;
 
 pub(crate) use multiples::add_multiple;
-pub(crate) use pair::{PADDING, fold_pair, pair_sums};
+pub(crate) use pair::{PADDING, add_sums, fold_pair, pair_sums};
 pub(crate) use small_products::SmallProducts;
 
 use crate::field::{F, from_i64, from_montgomery};

@@ -17,7 +17,7 @@ pub(crate) fn pair_sums<E: Engine<Modulus = FrConfig>>(e: E, a: &[F], b: &[F]) -
     let tasks = a.par_chunks(CHUNK).zip(b.par_chunks(CHUNK));
     tasks
         .map(|(a, b)| task_sums(e, a.len(), a, b))
-        .reduce(|| [from_i64(0); 2], add)
+        .reduce(|| [from_i64(0); 2], add_sums)
 }
 
 /// Fills both vectors with `pairs` entries, what `first(i)` and `second(i)` return, pads them, and returns the sums of the
@@ -46,7 +46,7 @@ pub(crate) fn fold_pair<E: Engine<Modulus = FrConfig>>(
     let tasks = a.par_chunks_mut(CHUNK).zip(b.par_chunks_mut(CHUNK)).enumerate();
     tasks
         .map(|(number, (a, b))| task(number * CHUNK, a, b))
-        .reduce(|| [from_i64(0); 2], add)
+        .reduce(|| [from_i64(0); 2], add_sums)
 }
 
 /// Of the first `count` entries.
@@ -66,6 +66,7 @@ fn task_sums<E: Engine<Modulus = FrConfig>>(e: E, count: usize, a: &[F], b: &[F]
     )
 }
 
-fn add(a: [F; 2], b: [F; 2]) -> [F; 2] {
+/// Both sums of two tasks.
+pub(crate) fn add_sums(a: [F; 2], b: [F; 2]) -> [F; 2] {
     [a[0] + b[0], a[1] + b[1]]
 }

@@ -58,19 +58,19 @@ pub(crate) fn append<E: Engine<Modulus = FrConfig>, const N: usize>(
     step: impl Fn(usize) -> [E::Vector; N] + Sync,
 ) {
     let spare = to.each_mut().map(|vector| {
-        // Padding follows.
-        vector.reserve(count + PADDING);
+        // What follows may be padded.
+        vector.reserve(count + SPARE);
         &mut vector.spare_capacity_mut()[..count]
     });
     tasks(e, spare, &step);
     for vector in to {
-        // SAFETY: `tasks` has written these elements.
+        // SAFETY: `tasks` has written these elements: it panics rather than leave one out.
         unsafe { vector.set_len(vector.len() + count) };
     }
 }
 
 /// What vectors are padded by at most.
-const PADDING: usize = 4 * super::MAX_LANES;
+const SPARE: usize = 4 * super::MAX_LANES;
 
 /// Fills slices of one length, by tasks.
 fn tasks<E: Engine<Modulus = FrConfig>, S: Slot, const N: usize>(
@@ -128,7 +128,7 @@ pub(crate) fn fill<E: Engine<Modulus = FrConfig>, S: Slot, const N: usize>(
                 let values = step(first + whole);
                 for n in 0..N {
                     let values = e.store(values[n]);
-                    for (to, value) in to[n][whole..].iter_mut().zip(values.as_ref()) {
+                    for (to, value) in to[n][whole..].iter_mut().zip(&values.as_ref()[..count - whole]) {
                         to.put(from_montgomery(*value));
                     }
                 }
