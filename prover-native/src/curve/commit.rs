@@ -226,10 +226,11 @@ mod tests {
             }
         }
         let values = [0, 3, -4, 0, 0, 70_000].map(from_i64);
-        let point = Committer::new(6)
-            .commit_rows(&Gaps, &[from_i64(9)], &Progress::new())
-            .unwrap()[0];
-        assert_eq!(point, expected(&values, &from_i64(9)));
+        let committer = Committer::new(6);
+        for _ in 0..2 {
+            let points = committer.commit_rows(&Gaps, &[from_i64(9)], &Progress::new());
+            assert_eq!(points, Ok(vec![expected(&values, &from_i64(9))]));
+        }
     }
 
     #[test]
