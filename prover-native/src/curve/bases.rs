@@ -2,41 +2,24 @@
 
 use super::addition::{Scratch, double_all};
 use super::point::Point;
+use super::tables::{Cache, Tables};
 use crate::simd::{Engine, Kernel, dispatch};
 use ark_pallas::FqConfig;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
-/// 2^(w·k)·g_j for digits k = 0, 1, … of one width w.
-pub(super) type ShiftedBases = Vec<Arc<[Point]>>;
-
-/// The bases of `count` digits of `width` bits for at least `generators` generators.
-pub(super) fn shifted(width: u32, count: usize, generators: usize) -> ShiftedBases {
-    static CACHE: Mutex<BTreeMap<u32, ShiftedBases>> = Mutex::new(BTreeMap::new());
-    let cache = || CACHE.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut known = cache().get(&width).cloned().unwrap_or_default();
-    let long = known.iter().take_while(|bases| bases.len() >= generators);
-    known.truncate(long.count());
-    if known.len() < count {
-        // Not under the lock: while it waits for its tasks, a thread may take up another that wants bases.
-        while known.len() < count {
-            let next = match known.last() {
-                None => super::generators(generators)[..generators]
-                    .iter()
-                    .map(|g| Point::from(*g))
-                    .collect(),
-                Some(last) => dispatch(DoubleTimes {
-                    points: last.to_vec(),
-                    times: width,
-                }),
-            };
-            known.push(next.into());
-        }
-        cache().insert(width, known.clone());
-    }
-    known.truncate(count);
-    known
+/// 2^(width·k)·g_j for at least `generators` generators, for the first `count` digits k of `width` bits.
+pub(super) fn shifted(width: u32, count: usize, generators: usize) -> Tables {
+    static CACHE: Cache = Cache::new();
+    CACHE.tables(width, count, generators, |known| match known.last() {
+        None => super::generators(generators)[..generators]
+            .iter()
+            .map(|g| Point::from(*g))
+            .collect(),
+        Some(last) => dispatch(DoubleTimes {
+            points: last.to_vec(),
+            times: width,
+        }),
+    })
 }
 
 struct DoubleTimes {

@@ -1,9 +1,9 @@
 //! Σ_b b·(bucket b) for many sets of buckets.
 
 use super::Projective;
-use super::bases::ShiftedBases;
 use super::multiples;
 use super::segments::{Segments, Workspace};
+use super::tables::Tables;
 use crate::field::F;
 use crate::simd::Engine;
 use ark_ec::AdditiveGroup;
@@ -86,7 +86,7 @@ impl BucketSets {
         &mut self,
         e: E,
         work: &mut Workspace<E>,
-        bases: &ShiftedBases,
+        bases: &Tables,
     ) -> Vec<Projective> {
         self.sort(bases);
         let Self {
@@ -133,7 +133,7 @@ impl BucketSets {
     }
 
     /// Fills the buckets, by counting.
-    fn sort(&mut self, bases: &ShiftedBases) {
+    fn sort(&mut self, bases: &Tables) {
         let (points, ends) = self.lists.fill(self.entries.len());
         ends.clear();
         ends.resize(self.sets * self.buckets, 0);

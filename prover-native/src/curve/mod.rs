@@ -13,6 +13,7 @@ mod point;
 mod rows;
 mod scalars;
 mod segments;
+mod tables;
 
 pub use commit::{CommitError, Committer, SmallRows};
 pub use encoding::{PointError, decode, encode};

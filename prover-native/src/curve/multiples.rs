@@ -4,13 +4,14 @@ use super::addition::{Scratch, double_all};
 use super::digits;
 use super::point::Point;
 use super::segments::{Segments, Workspace};
+use super::tables::{Cache, Tables};
 use super::{Projective, bases, blinder_generator};
 use crate::field::F;
 use crate::simd::{Engine, Kernel, dispatch};
 use ark_ec::{AdditiveGroup, CurveGroup};
 use ark_pallas::FqConfig;
 use rayon::prelude::*;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 /// Bits of a digit.
 pub(super) const WIDTH: u32 = 8;
@@ -20,19 +21,15 @@ pub(super) const MULTIPLES: usize = 1 << (WIDTH - 1);
 const CHUNK: usize = 32;
 
 /// digit·2^(WIDTH·k)·base for a base of each column.
-pub(super) struct Multiples(Vec<Arc<[Point]>>);
+pub(super) struct Multiples(Tables);
 
 impl Multiples {
     /// Those of the first `count` digits for at least `generators` generators, kept for the life of the process.
     pub(super) fn of_generators(count: usize, generators: usize) -> Self {
-        static CACHE: Mutex<Vec<Arc<[Point]>>> = Mutex::new(Vec::new());
-        let cache = || CACHE.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = cache().clone();
-        // Not under the lock: while it waits for its tasks, a thread may take up another that wants multiples.
-        let mut tables = extended(&known, count, generators);
-        *cache() = tables.clone();
-        tables.truncate(count);
-        Self(tables)
+        static CACHE: Cache = Cache::new();
+        Self(CACHE.tables(WIDTH, count, generators * MULTIPLES, |known| {
+            of_digit(known.len(), generators)
+        }))
     }
 
     /// What they take for `count` digits of `generators` generators.
@@ -78,23 +75,15 @@ pub(super) fn for_each_of_blinder(blinder: &F, mut point: impl FnMut(usize, bool
     }
 }
 
-/// The tables of digits 0, 1, … with `generators` columns or more: of `known` those before the first that is too short,
-/// all if there are `count` of them, and new ones.
-fn extended(known: &[Arc<[Point]>], count: usize, generators: usize) -> Vec<Arc<[Point]>> {
-    let is_long = |table: &&Arc<[Point]>| table.len() >= generators * MULTIPLES;
-    let mut tables: Vec<_> = known.iter().take_while(is_long).cloned().collect();
-    if tables.len() < count {
-        for bases in &bases::shifted(WIDTH, count, generators)[tables.len()..] {
-            let bases = &bases[..generators];
-            let mut table = vec![Point::INFINITY; generators * MULTIPLES];
-            table
-                .par_chunks_mut(CHUNK * MULTIPLES)
-                .zip(bases.par_chunks(CHUNK))
-                .for_each(|(table, bases)| dispatch(Fill { table, bases }));
-            tables.push(table.into());
-        }
-    }
-    tables
+/// The table of digit k, for `generators` columns.
+fn of_digit(k: usize, generators: usize) -> Vec<Point> {
+    let bases = &bases::shifted(WIDTH, k + 1, generators)[k][..generators];
+    let mut table = vec![Point::INFINITY; generators * MULTIPLES];
+    table
+        .par_chunks_mut(CHUNK * MULTIPLES)
+        .zip(bases.par_chunks(CHUNK))
+        .for_each(|(table, bases)| dispatch(Fill { table, bases }));
+    table
 }
 
 /// Fills a table with the multiples of its bases.
@@ -140,7 +129,7 @@ impl Kernel for Fill<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::generators;
+    use super::super::{generators, tables};
     use super::*;
     use crate::field::from_i64;
 
@@ -164,7 +153,11 @@ mod tests {
 
     #[test]
     fn tables_of_several_lengths() {
-        let check = |tables: &[Arc<[Point]>], generators: usize| {
+        let extended = |known: &Tables, count: usize, generators: usize| {
+            let next = |known: &[_]| of_digit(known.len(), generators);
+            tables::extended(known, count, generators * MULTIPLES, next)
+        };
+        let check = |tables: &Tables, generators: usize| {
             let all = super::super::generators(generators);
             for (k, table) in tables.iter().enumerate() {
                 let expected = all[generators - 1] * from_i64(3 << (WIDTH as usize * k));
@@ -187,8 +180,8 @@ mod tests {
             check(&known, generators);
         }
         // What the first digit's table lacks does not come from the second's.
-        let longer = extended(&[], 2, 50);
-        let mixed = [extended(&[], 1, 40)[0].clone(), longer[1].clone()];
+        let longer = extended(&Vec::new(), 2, 50);
+        let mixed = vec![extended(&Vec::new(), 1, 40)[0].clone(), longer[1].clone()];
         check(&extended(&mixed, 1, 50), 50);
     }
 

@@ -1,13 +1,14 @@
 //! Commitments to rows of small integers.
 
 use super::Affine;
-use super::bases::{self, ShiftedBases};
+use super::bases;
 use super::buckets::BucketSets;
 use super::commit::{CommitError, SmallRows, finish};
 use super::digits;
 use super::memory::Kept;
 use super::multiples::{self, Multiples};
 use super::segments::{Segments, Workspace};
+use super::tables::Tables;
 use crate::field::F;
 use crate::progress::Progress;
 use crate::simd::{Engine, Kernel};
@@ -38,7 +39,7 @@ enum Points {
     /// Each digit's point is looked up.
     Multiples(Multiples),
     /// Digits of `width` bits, added up by their magnitude.
-    Buckets { bases: ShiftedBases, width: u32 },
+    Buckets { bases: Tables, width: u32 },
 }
 
 impl Cut {
@@ -142,7 +143,7 @@ impl<R: SmallRows + ?Sized> CommitRows<'_, R> {
     fn by_buckets<E: Engine<Modulus = FqConfig>>(
         &self,
         e: E,
-        bases: &ShiftedBases,
+        bases: &Tables,
         width: u32,
         first: usize,
         blinders: &[F],

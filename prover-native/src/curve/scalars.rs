@@ -1,11 +1,12 @@
 //! Commitments to vectors of arbitrary scalars.
 
 use super::Projective;
-use super::bases::{self, ShiftedBases};
+use super::bases;
 use super::buckets::BucketSets;
 use super::digits;
 use super::memory::Kept;
 use super::segments::Workspace;
+use super::tables::Tables;
 use crate::field::F;
 use crate::simd::{Engine, Kernel};
 use ark_ec::AdditiveGroup;
@@ -23,7 +24,7 @@ pub type Vector<'a> = (&'a [F], &'a F);
 
 pub(super) struct CommitScalars<'a> {
     vectors: &'a [Vector<'a>],
-    bases: ShiftedBases,
+    bases: Tables,
     memory: &'a Kept,
 }
 

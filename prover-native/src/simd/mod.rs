@@ -72,14 +72,19 @@ pub(crate) trait Engine: Copy + Send + Sync + 'static {
     fn load<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector;
     /// The elements that `lane` names times 2^LIFT.
     fn load_lifted<'a>(self, lane: impl Fn(usize) -> &'a Limbs) -> Self::Vector;
-    /// One element in all lanes.
+    /// Whether some lane is 0; for a vector as it was loaded.
+    fn any_zero(self, a: Self::Vector) -> bool;
+    /// One element in all lanes. Enters vector code itself: kernels are often handed what was splat before they were
+    /// entered.
+    #[inline(always)]
     fn splat(self, x: &Limbs) -> Self::Vector {
-        self.load(|_| x)
+        self.run(
+            #[inline(always)]
+            || self.spread(&self.weight(x)),
+        )
     }
     /// One element, prepared for [`Engine::spread`].
     fn weight(self, x: &Limbs) -> Self::Weight;
-    /// Whether some lane is 0; for a vector as it was loaded.
-    fn any_zero(self, a: Self::Vector) -> bool;
     /// The element in all lanes: a splat without the work of cutting it into limbs.
     fn spread(self, x: &Self::Weight) -> Self::Vector;
     /// One element times 2^LIFT in all lanes.

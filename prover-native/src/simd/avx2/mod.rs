@@ -143,22 +143,6 @@ impl<M: Modulus> Engine for Avx2<M> {
     }
 
     #[inline(always)]
-    fn splat(self, x: &Limbs) -> Quad {
-        // Kernels are often handed what was splat before they were entered.
-        self.run(
-            #[inline(always)]
-            || {
-                lanes::limbs([
-                    splat(x[0] as i64),
-                    splat(x[1] as i64),
-                    splat(x[2] as i64),
-                    splat(x[3] as i64),
-                ])
-            },
-        )
-    }
-
-    #[inline(always)]
     fn any_zero(self, a: Quad) -> bool {
         let mut any = a.0[0];
         for limb in &a.0[1..] {

@@ -156,22 +156,6 @@ impl<M: Modulus> Engine for Ifma<M> {
     }
 
     #[inline(always)]
-    fn splat(self, x: &Limbs) -> Residue {
-        // Kernels are often handed what was splat before they were entered.
-        self.run(
-            #[inline(always)]
-            || {
-                Residue(lanes::limbs([
-                    splat(x[0] as i64),
-                    splat(x[1] as i64),
-                    splat(x[2] as i64),
-                    splat(x[3] as i64),
-                ]))
-            },
-        )
-    }
-
-    #[inline(always)]
     fn any_zero(self, a: Residue) -> bool {
         a.any_zero()
     }
