@@ -6,6 +6,7 @@ import invalid
 import make_vectors
 import malformed
 import nets
+import two_faults
 import walkthrough
 from circuit_codec import decode, digest, encode
 from counts import Rounds, covectors_and_work, message_bytes
@@ -69,15 +70,27 @@ class Codec(unittest.TestCase):
         self.assertEqual(Cursor(deltas(vs)).deltas(50), vs)
 
 
+def refusal(circ):
+    try:
+        validate(circ)
+    except InvalidCircuit as e:
+        return e.rule
+    return None
+
+
 class Validator(unittest.TestCase):
     def test_rules(self):
         for rule, name, make in invalid.CASES:
-            circ, got = make(), None
-            try:
-                validate(circ)
-            except InvalidCircuit as e:
-                got = e.rule
-            self.assertEqual(got, rule, name)
+            self.assertEqual(refusal(make()), rule, name)
+
+    def test_two_faults(self):
+        """Each fault alone breaks its rule; of two, one that may be named is; bytes and built circuit agree."""
+        self.assertIsNone(refusal(two_faults.sound()))
+        for fault, rule in two_faults.FAULTS.items():
+            self.assertEqual(refusal(two_faults.broken(fault)), rule, fault.__name__)
+        for rules, name, circ in two_faults.cases():
+            self.assertIn(refusal(circ), rules, name)
+            self.assertEqual(refusal(decode(encode(circ))), refusal(circ), name)
 
     def test_nets_prove_their_inputs(self):
         for make in nets.ALL:
@@ -164,7 +177,7 @@ class Documents(unittest.TestCase):
             self.assertEqual(f.read(), walkthrough.text())
 
     def test_vectors_are_current(self):
-        for name in ("net_tiny", "randomness", "circuits_invalid", "forced"):
+        for name in ("net_tiny", "randomness", "circuits_invalid", "circuits_two_faults", "forced"):
             with open(os.path.join(make_vectors.TARGET, name + ".json"), encoding="utf-8") as f:
                 self.assertEqual(f.read(), make_vectors.text(make_vectors.all_files()[name]()), name)
 

@@ -38,52 +38,74 @@ def validate(circ):
 def check_tensors(circ):
     demand(circ.semantics == 1, "SEMANTICS", f"integer semantics {circ.semantics}, known is 1")
     demand(0 <= circ.c <= 16, "WIDTH", "c")
-    names = [t.name for t in circ.tensors.values()]
-    for group in (names, [p.name for p in circ.inputs], [p.name for p in circ.outputs]):
-        demand("" not in group and len(set(group)) == len(group), "NAME", "empty or used twice")
+    names = set()
     for t in circ.tensors.values():
-        demand(all(1 <= d < 1 << 31 for d in t.shape), "LENGTH", t.name)
         bits = space(t.shape).bits
-        demand(bits <= 40, "BITS", t.name)
-        if t.kind == "const":
-            demand(len(t.values) == size(t.shape) <= 1 << 24 and all(-LIMIT <= v <= LIMIT for v in t.values), "CONSTANTS", t.name)
-        if t.kind == "iota":
-            demand(-LIMIT <= t.start and t.start + size(t.shape) - 1 <= LIMIT, "CONSTANTS", t.name)
-        if t.kind in COMMITTED + ("public",):
-            demand(-LIMIT <= t.range[0] <= t.range[1] <= LIMIT, "RANGE", t.name)
         if t.kind == "MODEL":
             demand(0 <= t.ct <= min(bits, circ.c), "WIDTH", t.name)
         if t.kind in ("INPUT", "OUTPUT"):
             demand(min(bits, IO_BITS) <= circ.c, "WIDTH", t.name)
+        demand(t.name and t.name not in names, "NAME", "empty or used twice")
+        names.add(t.name)
+        demand(all(1 <= d < 1 << 31 for d in t.shape), "LENGTH", t.name)
+        demand(bits <= 40, "BITS", t.name)
+        if t.kind in COMMITTED + ("public",):
+            demand(-LIMIT <= t.range[0] <= t.range[1] <= LIMIT, "RANGE", t.name)
+        demand(constants_fit(t), "CONSTANTS", t.name)
+
+
+def constants_fit(t):
+    if t.kind == "const":
+        return len(t.values) == size(t.shape) <= 1 << 24 and all(-LIMIT <= v <= LIMIT for v in t.values)
+    return t.kind != "iota" or -LIMIT <= t.start and t.start + size(t.shape) - 1 <= LIMIT
 
 
 def check_terms(circ):
     earlier, affine = {}, set()                          # affine: without 2-operand terms
     for key, t in circ.tensors.items():
         for term in t.terms:
-            demand(all(o in earlier for o, _ in term.ops), "REFERENCE", f"{t.name} uses a tensor that is not declared before it")
-            demand(term.coef % R != 0, "COEFFICIENT", t.name)
-            if term.table is not None:
-                demand(len(term.ops) == 1 and term.ops[0][0] in affine, "DEGREE", f"index table in {t.name}")
-                n, m = size(t.shape), size(earlier[term.ops[0][0]].shape)
-                demand(all(0 <= i < n and 0 <= j < m for i, j in term.table) and term.table == sorted(term.table), "INDEX_TABLE", t.name)
-                continue
-            demand(all(1 <= d < 1 << 31 for d in term.box.values()), "LENGTH", f"box of {t.name}")
-            for shape, imap in [(t.shape, term.res)] + [(earlier[o].shape, m) for o, m in term.ops]:
-                used = [a for _, e in imap for a in e]
-                demand(len(imap) == len(shape) and set(used) <= set(term.box) and len(used) == len(set(used)), "INDEX_MAP", t.name)
-                demand(all(k for _, e in imap for k in e.values()), "COEFFICIENT", t.name)
-                for e in imap:
-                    lo, hi = ends(term.box, e)
-                    demand(-(1 << 40) < lo and hi < 1 << 40, "INDEX_BOUND", t.name)
-            for d, e in zip(t.shape, term.res):
-                demand(len(e[1]) <= 1, "INDEX_MAP", f"result of {t.name}")
-                lo, hi = ends(term.box, e)
-                demand(0 <= lo and hi < d, "RESULT_INDEX", t.name)
-            demand(len(term.ops) <= 2 and (len(term.ops) < 2 or all(o in affine for o, _ in term.ops)), "DEGREE", t.name)
+            if term.table is None:
+                check_box_term(t, term, earlier, affine)
+            else:
+                check_index_term(t, term, earlier, affine)
         earlier[key] = t
         if all(len(x.ops) < 2 and all(o in affine for o, _ in x.ops) for x in t.terms):
             affine.add(key)
+
+
+def check_box_term(t, term, earlier, affine):
+    demand(all(1 <= d < 1 << 31 for d in term.box.values()), "LENGTH", f"box of {t.name}")
+    check_operands(t, term, earlier)
+    maps = [(t.shape, term.res)] + [(earlier[o].shape, m) for o, m in term.ops]
+    entries = [e for _, imap in maps for e in imap]
+    demand(all(k for _, parts in entries for k in parts.values()), "COEFFICIENT", t.name)
+    for shape, imap in maps:
+        used = [a for _, parts in imap for a in parts]
+        fits = len(imap) == len(shape) and set(used) <= set(term.box) and len(used) == len(set(used))
+        demand(fits, "INDEX_MAP", t.name)
+    demand(all(len(parts) <= 1 for _, parts in term.res), "INDEX_MAP", f"result of {t.name}")
+    for e in entries:
+        lo, hi = ends(term.box, e)
+        demand(-(1 << 40) < lo and hi < 1 << 40, "INDEX_BOUND", t.name)
+    for d, e in zip(t.shape, term.res):
+        lo, hi = ends(term.box, e)
+        demand(0 <= lo and hi < d, "RESULT_INDEX", t.name)
+    product = len(term.ops) > 1
+    demand(len(term.ops) <= 2 and not (product and any(o not in affine for o, _ in term.ops)), "DEGREE", t.name)
+
+
+def check_index_term(t, term, earlier, affine):
+    check_operands(t, term, earlier)
+    demand(len(term.ops) == 1 and term.ops[0][0] in affine, "DEGREE", f"index table in {t.name}")
+    n, m = size(t.shape), size(earlier[term.ops[0][0]].shape)
+    inside = all(0 <= i < n and 0 <= j < m for i, j in term.table)
+    demand(inside and term.table == sorted(term.table), "INDEX_TABLE", t.name)
+
+
+def check_operands(t, term, earlier):
+    known = all(o in earlier for o, _ in term.ops)
+    demand(known, "REFERENCE", f"{t.name} uses a tensor that is not declared before it")
+    demand(term.coef % R != 0, "COEFFICIENT", t.name)
 
 
 def ends(box, e):
@@ -110,8 +132,9 @@ def check_tables(circ):
         demand(mult.kind == "WITNESS" and mult.range == (0, MULT_MAX), "MULTIPLICITY", tb.mult)
     for lk in circ.lookups:
         demand(0 <= lk.table < len(circ.tables), "REFERENCE", "unknown table")
+        shapes = {t.shape for t in known(*lk.keys)}
         demand(len(lk.keys) == len(circ.tables[lk.table].columns), "LOOKUP", "not one key per column")
-        demand(len({t.shape for t in known(*lk.keys)}) == 1, "LOOKUP", "keys of different shapes")
+        demand(len(shapes) == 1, "LOOKUP", "keys of different shapes")
     known(*circ.zeros)
     used = [o for t in circ.tensors.values() for x in t.terms for o, _ in x.ops] + [c for tb in circ.tables for c in tb.columns] + \
         [k for lk in circ.lookups for k in lk.keys] + circ.zeros
@@ -123,9 +146,12 @@ def check_tables(circ):
 def check_ports(circ):
     seen = []
     for ports, kinds in ((circ.inputs, ("public", "INPUT")), (circ.outputs, ("public", "OUTPUT"))):
+        names = set()
         for p in ports:
-            demand(p.tensor in circ.tensors, "REFERENCE", f"port {p.name}")
+            demand(p.name and p.name not in names, "NAME", "empty or used twice")
+            names.add(p.name)
             demand(all(d >= 1 for d in p.shape), "LENGTH", f"port {p.name}")
+            demand(p.tensor in circ.tensors, "REFERENCE", f"port {p.name}")
             t = circ.tensors[p.tensor]
             demand(t.kind in kinds and size(p.shape) == size(t.shape), "PORT", p.name)
             seen.append(p.tensor)

@@ -5,6 +5,7 @@ from validator import InvalidCircuit, validate
 from wire import Malformed
 import invalid
 import malformed
+import two_faults
 
 
 def malformed_circuits():
@@ -49,4 +50,17 @@ def invalid_circuits():
     return out
 
 
-FILES = {"circuits_malformed": malformed_circuits, "circuits_invalid": invalid_circuits}
+def two_faults_circuits():
+    """Of `rules` any may be named."""
+    out = []
+    for rules, name, circ in two_faults.cases():
+        data = encode(circ)
+        assert encode(decode(data)) == data, name
+        entry = {"name": name, "rules": rules, "circuit": data.hex()}
+        if "REFERENCE" in rules or "unknown" in name:
+            entry["readerMayRefuse"] = True
+        out.append(entry)
+    return out
+
+
+FILES = {"circuits_malformed": malformed_circuits, "circuits_invalid": invalid_circuits, "circuits_two_faults": two_faults_circuits}
