@@ -1,10 +1,10 @@
 """Absorption matrix: each proof element moves every later challenge and no earlier one. python3 -m attacks.absorption"""
-import curve
-import nets
-from field import R
-from prover import Prover
-from transcript import Reader, Reject
-from verifier import Verifier
+from spec import curve
+from cases import nets
+from spec.field import R
+from spec.prover import Prover
+from spec.transcript import Reader, Reject
+from spec.verifier import Verifier
 
 
 class Log(Reader):

@@ -1,10 +1,10 @@
 """Provers that lie, and false witnesses: each has to end in a rejection."""
-import nets
-from build import Net
-from counts import Rounds
-from field import R
-from layout import Committed, Layout
-from prover import Prover
+from cases import nets
+from cases.build import Net
+from spec.counts import Rounds
+from spec.field import R
+from spec.layout import Committed, Layout
+from spec.prover import Prover
 
 
 def false_net(n, *changes):

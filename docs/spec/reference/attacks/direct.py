@@ -1,9 +1,9 @@
 """Lies about direct tables (§4): another S, other multiplicities, keys that are in no row."""
-import nets
+from cases import nets
 from attacks.cheats import ZeroInverse, false_net, kinds_of_messages, lying, other_commitment, recounted
-from covector import direct_covectors
-from field import R, dot, inv
-from prover import Prover
+from spec.covector import direct_covectors
+from spec.field import R, dot, inv
+from spec.prover import Prover
 
 
 def direct_sum(prover):

@@ -2,15 +2,15 @@
 
 In the toy group such randomness can be computed. python3 -m attacks.equivocation"""
 import itertools
-import curve
-import nets
+from spec import curve
+from cases import nets
 from attacks.toy import ToyGroup
-from build import Net, relu
-from circuit import Term
-from field import R, signed
-from layout import Committed, Layout
-from prover import Prover
-from verifier import Verifier, linear, verify
+from cases.build import Net, relu
+from spec.circuit import Term
+from spec.field import R, signed
+from spec.layout import Committed, Layout
+from spec.prover import Prover
+from spec.verifier import Verifier, linear, verify
 
 
 class Equivocator(Prover):

@@ -1,12 +1,12 @@
 """Why a hidden INPUT needs its range proof (§11 rule 1): without it, small accumulators of the attacker's choice are solved for a field-valued input.
 
 python3 -m attacks.free_input"""
-import nets
-import prover
-import verifier
-from build import relu
-from circuit import size
-from field import R, inv, signed
+from cases import nets
+from spec import prover
+from spec import verifier
+from cases.build import relu
+from spec.circuit import size
+from spec.field import R, inv, signed
 
 
 def solved_input(n):

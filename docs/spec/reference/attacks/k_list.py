@@ -4,7 +4,7 @@ cancel are found by Wagner's k-list algorithm in about p^(1/4) work. The group i
 python3 -m attacks.k_list [BITS]   (24 by default)"""
 import bisect
 import sys
-import field
+from spec import field
 
 BITS = int(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else 24
 LISTS = 8
@@ -17,13 +17,13 @@ def is_prime(n):
 if __name__ == "__main__":                               # a field of its own: before any other module reads it
     field.R = next(n for n in range((1 << BITS) - 1, 0, -2) if is_prime(n))
 
-import curve  # noqa: E402
+from spec import curve  # noqa: E402
 from attacks.toy import ToyGroup  # noqa: E402
-from build import Net  # noqa: E402
-from field import R  # noqa: E402
-from prover import Prover  # noqa: E402
-from transcript import Reject, Writer  # noqa: E402
-from verifier import Verifier, combined, linear, verify, verify_batch  # noqa: E402
+from cases.build import Net  # noqa: E402
+from spec.field import R  # noqa: E402
+from spec.prover import Prover  # noqa: E402
+from spec.transcript import Reject, Writer  # noqa: E402
+from spec.verifier import Verifier, combined, linear, verify, verify_batch  # noqa: E402
 
 
 def false_net():

@@ -2,11 +2,11 @@
 that let it pass: two roots of the sum of fractions and two keys of rows, where v = 0.   python3 -m attacks.poles"""
 from attacks.forced import Forced, value
 from attacks.predict import square_root
-from build import Net
-from field import R, inv
-from prover import Prover
-from transcript import Reject
-from verifier import verify
+from cases.build import Net
+from spec.field import R, inv
+from spec.prover import Prover
+from spec.transcript import Reject
+from spec.verifier import verify
 
 
 def chosen():

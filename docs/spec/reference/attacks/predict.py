@@ -1,16 +1,16 @@
 """For each challenge an attack that wins if the challenge is known in advance, and is rejected with the true one.
 
-python3 -m attacks.predict   (from the folder above)"""
-import curve
+python3 -m attacks.predict"""
+from spec import curve
 from attacks.direct import AS_THE_TREE, direct_sum
 from attacks.forced import Forced, value
-from build import Net
-from circuit import Term
-from field import R, dot, eq_vec, fold, inv
-from prover import Prover
-from rng import Stream
-from transcript import Reject
-from verifier import Verifier, linear, verify
+from cases.build import Net
+from spec.circuit import Term
+from spec.field import R, dot, eq_vec, fold, inv
+from spec.prover import Prover
+from spec.rng import Stream
+from spec.transcript import Reject
+from spec.verifier import Verifier, linear, verify
 
 
 def lookup_net(last=9, direct=False):

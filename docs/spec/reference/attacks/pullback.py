@@ -1,10 +1,10 @@
 """Pull-backs of random circuits equal the plain meaning of terms. python3 -m attacks.pullback SEED COUNT"""
 import random
 import sys
-from covector import Collected, Cov
-from field import R, dot, eq_vec
-from prover import Prover
-from random_circuits import random_net
+from spec.covector import Collected, Cov
+from spec.field import R, dot, eq_vec
+from spec.prover import Prover
+from cases.random_circuits import random_net
 
 
 def check(seed):

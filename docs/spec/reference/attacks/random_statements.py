@@ -2,10 +2,10 @@
 import random
 import sys
 from collections import Counter
-from prover import Prover
-from random_circuits import mutated, random_net
-from transcript import Reject
-from verifier import verify
+from spec.prover import Prover
+from cases.random_circuits import mutated, random_net
+from spec.transcript import Reject
+from spec.verifier import verify
 
 
 def accepted(n):

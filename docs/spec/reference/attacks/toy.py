@@ -1,7 +1,7 @@
 """A toy group, F itself with h = 1: commitments hide perfectly and bind nothing. It makes equivocation computable (wi, batch)."""
 from hashlib import sha3_256
-import curve
-from field import R
+from spec import curve
+from spec.field import R
 
 
 def generator(label, index):

@@ -1,0 +1,166 @@
+"""§2 circuits: tensors, terms, assertions. Tensor values are flat row-major lists of elements of F.
+
+Index maps: one entry per tensor axis; an entry is 'ax' (that box axis), an int (constant), or (offset, {ax: coef}).
+Tensors are referred to by name, tables and ports by position."""
+from dataclasses import dataclass, field
+from itertools import product
+from spec.field import R
+
+KINDS = ("const", "iota", "public", "MODEL", "INPUT", "OUTPUT", "WITNESS", "derived")      # the byte of formats.md §1
+COMMITTED = ("MODEL", "INPUT", "OUTPUT", "WITNESS")
+PUBLIC = ("const", "iota", "public")                     # sources that the verifier knows
+IO_BITS = 8                                              # c_T of INPUT and OUTPUT is min(bits, 8)
+MULT_MAX = 1 << 40                                       # a multiplicity tensor has the range 0 … 2^40
+
+
+def entry(e):
+    return (e[0], dict(e[1])) if isinstance(e, tuple) else (0, {e: 1}) if isinstance(e, str) else (e, {})
+
+
+def at(e, box):
+    """Value of an index-map entry at a box position {axis: index}."""
+    return e[0] + sum(c * box[a] for a, c in e[1].items())
+
+
+def positions(axes, lengths):
+    for t in product(*(range(lengths[a]) for a in axes)):
+        yield dict(zip(axes, t))
+
+
+def flat(shape, index):
+    """Row-major address, or None outside the shape."""
+    out = 0
+    for d, i in zip(shape, index):
+        if not 0 <= i < d:
+            return None
+        out = out * d + i
+    return out
+
+
+def size(shape):
+    n = 1
+    for d in shape:
+        n *= d
+    return n
+
+
+def constants(t):
+    """The values of a 'const' or 'iota'."""
+    return t.values if t.kind == "const" else range(t.start, t.start + size(t.shape))
+
+
+class Term:
+    """coef · Σ_box Π operands. ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs], sorted."""
+
+    def __init__(self, coef, box=None, res=(), ops=(), table=None):
+        self.coef, self.box, self.table = coef % R, dict(box or {}), table
+        self.res = [entry(e) for e in res]
+        self.ops = [(name, [entry(e) for e in m]) for name, m in ops]
+
+
+@dataclass
+class Tensor:
+    name: str
+    shape: tuple
+    kind: str                                            # one of KINDS
+    terms: list = field(default_factory=list)            # of a derived tensor
+    values: list = None                                  # of a 'const'
+    start: int = 0                                       # of an 'iota'
+    range: tuple = (0, 0)                                # lo, hi of a public or committed tensor
+    scale: int = 0                                       # value = integer · 2^-scale; PUBLIC, MODEL, INPUT, OUTPUT
+    ct: int = None                                       # columnBits of a MODEL tensor
+    axes: tuple = ()                                     # axis names of MODEL, INPUT, OUTPUT
+
+
+@dataclass
+class Lookup:
+    keys: list
+    table: int
+
+
+@dataclass
+class Table:
+    columns: list
+    mult: str
+    arguments: int = 1
+    direct: bool = False                                 # §4: not in the tree
+
+
+@dataclass
+class Port:
+    name: str
+    type: int                                            # 0 real, 1 integer, 2 boolean
+    shape: tuple
+    tensor: str
+
+
+class Circuit:
+    def __init__(self, c, public_weights=False):
+        self.semantics, self.public_weights, self.c = 1, public_weights, c
+        self.tensors, self.tables, self.lookups, self.zeros, self.inputs, self.outputs = {}, [], [], [], [], []
+
+    def add(self, name, shape, kind, **kw):
+        assert name not in self.tensors
+        self.tensors[name] = Tensor(name, tuple(shape), kind, **kw)
+        return name
+
+    def of(self, *kinds):
+        """Names of the tensors of these kinds, in declaration order."""
+        return [t.name for t in self.tensors.values() if t.kind in kinds]
+
+    def has_direct(self):
+        return any(t.direct for t in self.tables)
+
+    def affine(self):
+        """Names of the tensors that contain no 2-operand term."""
+        out = set()
+        for name, t in self.tensors.items():
+            if all(len(x.ops) < 2 and all(o in out for o, _ in x.ops) for x in t.terms):
+                out.add(name)
+        return out
+
+    def evaluate(self, values):
+        """Fill in constants and derived tensors, in order of declaration."""
+        for t in self.tensors.values():
+            if t.kind in ("const", "iota"):
+                values[t.name] = [v % R for v in constants(t)]
+            elif t.kind == "derived":
+                values[t.name] = self.derive(t, values)
+            else:
+                values[t.name] = [v % R for v in values[t.name]]
+                assert len(values[t.name]) == size(t.shape), t.name
+        return values
+
+    def derive(self, t, values):
+        out = [0] * size(t.shape)
+        for term in t.terms:
+            if term.table is not None:
+                for i, j in term.table:
+                    out[i] += term.coef * values[term.ops[0][0]][j]
+                continue
+            for box in positions(list(term.box), term.box):
+                i, v = flat(t.shape, [at(e, box) for e in term.res]), term.coef
+                for name, m in term.ops:
+                    j = flat(self.tensors[name].shape, [at(e, box) for e in m])
+                    v = 0 if j is None else v * values[name][j]
+                if i is not None:
+                    out[i] += v
+        return [v % R for v in out]
+
+    def satisfied(self, values):
+        """The plain meaning of the assertions; the prover does not use it."""
+        rows = [list(zip(*(values[c] for c in t.columns))) for t in self.tables]
+        return all(not any(values[z]) for z in self.zeros) and \
+            all(set(zip(*(values[k] for k in lk.keys))) <= set(rows[lk.table]) for lk in self.lookups)
+
+    def multiplicities(self, table, values):
+        """An honest multiplicity tensor: each looked-up tuple counted at the first equal row."""
+        first, out = {}, [0] * size(self.tensors[self.tables[table].mult].shape)
+        for i, row in enumerate(zip(*(values[c] for c in self.tables[table].columns))):
+            first.setdefault(row, i)
+        for lk in self.lookups:
+            if lk.table == table:
+                for key in zip(*(values[k] for k in lk.keys)):
+                    if key in first:
+                        out[first[key]] += 1
+        return out
