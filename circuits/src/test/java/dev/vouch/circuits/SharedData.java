@@ -12,7 +12,8 @@ public final class SharedData {
   public static Path require(String relative) {
     Path path = Path.of(System.getProperty("vouch.shared", "../../shared")).resolve(relative);
     Assumptions.assumeTrue(
-        Files.exists(path), path + " is missing; -Dvouch.shared=FOLDER says where it is");
+        Files.exists(path),
+        "needs " + relative + " of the shared folder, which -Dvouch.shared=FOLDER names");
     return path;
   }
 }

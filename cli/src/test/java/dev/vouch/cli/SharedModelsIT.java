@@ -1,21 +1,19 @@
 package dev.vouch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vouch.circuits.ModelFolders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trained networks from outside the project pass their accuracy gates and prove. */
+/** Trained networks pass their accuracy gates and prove. */
 class SharedModelsIT {
   @ParameterizedTest
-  @ValueSource(strings = {"mlp_196", "mnist_mlp", "mnist_mlp_dynamo"})
+  @ValueSource(strings = {"mlp_196", "small_cnn", "conv_fc", "mnist_mlp", "mnist_mlp_dynamo"})
   void passesItsGates(String name) throws IOException {
-    Path model = Path.of(System.getProperty("vouch.shared"), "models", name);
-    assumeTrue(Files.isDirectory(model), "no models in " + model.getParent());
+    Path model = ModelFolders.require(name);
     Cli.Result result =
         Cli.run(
             "check",

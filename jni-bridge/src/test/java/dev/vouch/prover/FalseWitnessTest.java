@@ -2,7 +2,6 @@ package dev.vouch.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.circuits.SharedData;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Visibility;
@@ -91,7 +90,6 @@ class FalseWitnessTest {
 
   @Test
   void randomCellsOfSmallCnn() throws Exception {
-    SharedData.require("models/small_cnn");
     TrainedModel model = TrainedModel.read("small_cnn");
     rejectsRandomCells(model.compile(CompileOptions.defaults()), model.samples().get(3));
   }

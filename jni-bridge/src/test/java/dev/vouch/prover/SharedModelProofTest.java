@@ -40,7 +40,7 @@ class SharedModelProofTest {
   }
 
   static Stream<Arguments> mixes() {
-    return Stream.of("mlp_196", "small_cnn")
+    return Stream.of("mlp_196", "small_cnn", "conv_fc")
         .flatMap(name -> Mixes.all().stream().map(mix -> Arguments.of(name, mix)));
   }
 

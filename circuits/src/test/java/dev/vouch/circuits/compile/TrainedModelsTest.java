@@ -2,6 +2,7 @@ package dev.vouch.circuits.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.ModelFolders;
 import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
@@ -37,7 +38,7 @@ class TrainedModelsTest {
         "cnn_cifar_like"
       })
   void accurate(String model) throws Exception {
-    Path folder = Path.of(System.getProperty("vouch.shared", "../../shared"), "models", model);
+    Path folder = ModelFolders.require(model);
     Graph graph = GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults());
     Map<String, TensorData> inputs = Npz.read(folder.resolve("inputs.npz"));
     Map<String, TensorData> expected = Npz.read(folder.resolve("expected.npz"));

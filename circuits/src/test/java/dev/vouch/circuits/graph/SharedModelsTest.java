@@ -2,7 +2,7 @@ package dev.vouch.circuits.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.circuits.SharedData;
+import dev.vouch.circuits.ModelFolders;
 import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class SharedModelsTest {
         "tiny_vit"
       })
   void interpreterAgrees(String model) throws Exception {
-    Path folder = SharedData.require("models/" + model);
+    Path folder = ModelFolders.require(model);
     Graph graph = GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults());
     Samples samples =
         Samples.of(graph, Npz.read(folder.resolve("inputs.npz"), graph.inputs()::contains));

@@ -1,6 +1,6 @@
 package dev.vouch.prover.testing;
 
-import dev.vouch.circuits.SharedData;
+import dev.vouch.circuits.ModelFolders;
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A model of the shared folder with its samples. */
+/** A trained model with its samples. */
 public record TrainedModel(Graph graph, Samples samples) {
   /** Reads a model; the test is skipped with a message when it is not there. */
   public static TrainedModel read(String name) throws Exception {
-    Path folder = SharedData.require("models/" + name);
+    Path folder = ModelFolders.require(name);
     Graph graph = GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults());
     Map<String, ValueInfo> infos = new LinkedHashMap<>();
     graph.inputs().forEach(input -> infos.put(input, graph.info(input)));
