@@ -6,7 +6,7 @@ set -uo pipefail
 
 jar=$(readlink -f "$1")
 archive=$2
-demo=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../resources/dev/vouch/cli/demo
+demo=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../resources/dev/vouch/cli/digits
 if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 
 work=$(mktemp -d) || exit 0

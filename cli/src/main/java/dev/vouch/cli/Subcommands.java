@@ -1,5 +1,13 @@
 package dev.vouch.cli;
 
+import dev.vouch.cli.check.CheckCommand;
+import dev.vouch.cli.compile.CompileCommand;
+import dev.vouch.cli.demo.DemoCommand;
+import dev.vouch.cli.doctor.DoctorCommand;
+import dev.vouch.cli.inspect.InspectCommand;
+import dev.vouch.cli.prove.ProveCommand;
+import dev.vouch.cli.run.RunCommand;
+import dev.vouch.cli.verify.VerifyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.AutoComplete;

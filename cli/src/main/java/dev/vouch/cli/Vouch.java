@@ -1,11 +1,18 @@
 package dev.vouch.cli;
 
+import dev.vouch.cli.console.FailureReport;
+import dev.vouch.cli.console.Version;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.verify.PlainVerify;
+import dev.vouch.cli.verify.Preparation;
+import dev.vouch.cli.verify.Verification;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "vouch",
     description = "Proves that an output came from a given neural network, and checks such proofs.",
     mixinStandardHelpOptions = true,
-    versionProvider = Vouch.Version.class,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or the proof is accepted",
@@ -42,13 +49,13 @@ public final class Vouch implements Runnable {
     }
     System.exit(
         run(
-            new PrintWriter(System.out, false, java.nio.charset.StandardCharsets.UTF_8),
-            new PrintWriter(System.err, false, java.nio.charset.StandardCharsets.UTF_8),
+            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, false, StandardCharsets.UTF_8),
             args));
   }
 
   /** Runs one command; returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     List<String> words = Arrays.asList(args);
     FailureReport failures =
         new FailureReport(out, err, words.contains("--json"), words.contains("--debug"));
@@ -92,14 +99,5 @@ public final class Vouch implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "no command given");
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Vouch.class.getPackage().getImplementationVersion();
-      return new String[] {"vouch " + (version == null ? "(development build)" : version)};
-    }
   }
 }

@@ -7,18 +7,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs commands inside the test's process. */
-final class Cli {
+public final class Cli {
   private Cli() {}
 
   /** What a command left behind. */
-  record Result(int code, String out, String err) {
+  public record Result(int code, String out, String err) {
     /** The only thing on standard output. */
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return new ObjectMapper().readerFor(JsonNode.class).readTree(out);
     }
   }
 
-  static Result run(String... args) {
+  public static Result run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Vouch.run(new PrintWriter(out), new PrintWriter(err), args);

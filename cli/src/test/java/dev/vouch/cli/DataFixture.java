@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 /** Data files of every format, written into one folder. */
-record DataFixture(Path folder) {
+public record DataFixture(Path folder) {
   private static TensorData tensor(int[] shape, double... values) {
     return TensorData.ofDoubles(DataType.FLOAT, shape, values);
   }
 
-  String text(String name, String content) throws IOException {
+  public String text(String name, String content) throws IOException {
     return Files.writeString(folder.resolve(name), content).toString();
   }
 
-  String npy(String name, int[] shape, double... values) throws IOException {
+  public String npy(String name, int[] shape, double... values) throws IOException {
     Path file = folder.resolve(name);
     try (OutputStream out = Files.newOutputStream(file)) {
       Npy.write(out, tensor(shape, values));
@@ -34,7 +34,7 @@ record DataFixture(Path folder) {
   }
 
   /** One array {@code key}, and another that no network here has. */
-  String npz(String name, String key, int[] shape, double... values) throws IOException {
+  public String npz(String name, String key, int[] shape, double... values) throws IOException {
     Path file = folder.resolve(name);
     try (OutputStream out = Files.newOutputStream(file)) {
       Npz.write(out, Map.of(key, tensor(shape, values), "labels", TensorData.ofVector(1)));
@@ -42,7 +42,7 @@ record DataFixture(Path folder) {
     return file.toString();
   }
 
-  String pb(String name, int[] shape, double... values) throws IOException {
+  public String pb(String name, int[] shape, double... values) throws IOException {
     TensorProto.Builder proto =
         TensorProto.newBuilder().setDataType(TensorProto.DataType.FLOAT_VALUE);
     Arrays.stream(shape).forEach(proto::addDims);
@@ -51,7 +51,8 @@ record DataFixture(Path folder) {
   }
 
   /** ONNX test data with one input and one output. */
-  String testData(String name, int[] shape, double[] input, double[] output) throws IOException {
+  public String testData(String name, int[] shape, double[] input, double[] output)
+      throws IOException {
     Files.createDirectories(folder.resolve(name));
     pb(name + "/input_0.pb", shape, input);
     pb(name + "/output_0.pb", shape, output);
@@ -59,7 +60,8 @@ record DataFixture(Path folder) {
   }
 
   /** A picture with these channel values, row by row; the type is one of {@link BufferedImage}. */
-  String png(String name, int type, int width, int height, int... values) throws IOException {
+  public String png(String name, int type, int width, int height, int... values)
+      throws IOException {
     BufferedImage image = new BufferedImage(width, height, type);
     image.getRaster().setPixels(0, 0, width, height, values);
     Path file = folder.resolve(name);
@@ -67,7 +69,7 @@ record DataFixture(Path folder) {
     return file.toString();
   }
 
-  static String json(double... values) {
+  public static String json(double... values) {
     return Arrays.stream(values)
         .mapToObj(Double::toString)
         .collect(Collectors.joining(", ", "[", "]"));

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The demo's model and digits as files. */
-record DigitsModel(Path onnx, Path digits) {
-  static DigitsModel in(Path folder) throws IOException {
+public record DigitsModel(Path onnx, Path digits) {
+  public static DigitsModel in(Path folder) throws IOException {
     return new DigitsModel(copy(folder, "digits.onnx"), copy(folder, "digits.npz"));
   }
 
   private static Path copy(Path folder, String name) throws IOException {
     Path target = folder.resolve(name);
-    try (InputStream in = DigitsModel.class.getResourceAsStream("demo/" + name)) {
+    try (InputStream in = DigitsModel.class.getResourceAsStream("digits/" + name)) {
       Files.copy(in, target);
     }
     return target;

@@ -62,7 +62,7 @@ class JavaGuideTest {
   }
 
   private static Path resource(Path folder, String name) throws IOException {
-    try (InputStream in = JavaGuideTest.class.getResourceAsStream("demo/" + name)) {
+    try (InputStream in = JavaGuideTest.class.getResourceAsStream("digits/" + name)) {
       assertThat(in).isNotNull();
       return Files.write(folder.resolve(name), in.readAllBytes());
     }

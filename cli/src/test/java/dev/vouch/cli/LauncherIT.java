@@ -2,6 +2,7 @@ package dev.vouch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** An ONNX model with the output {@code y}: the sum of two inputs, or twice the only one. */
-final class SumNetwork {
+public final class SumNetwork {
   private SumNetwork() {}
 
-  static Path write(Path file, List<String> inputs, int... shape) throws IOException {
+  public static Path write(Path file, List<String> inputs, int... shape) throws IOException {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("sum")

@@ -2,6 +2,8 @@ package dev.vouch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.failure.Failure;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,0 +1,46 @@
+package dev.vouch.cli.accuracy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.program.NodeRef;
+import dev.vouch.circuits.program.Origin;
+import dev.vouch.circuits.report.AccuracyReport;
+import dev.vouch.cli.report.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which nodes are computed together, and which have no integers of their own. */
+record FusionSection(AccuracyReport report) implements Section {
+  @Override
+  public void put(ObjectNode root) {
+    root.put("removedNodes", report.removed()).put("views", report.views());
+    report.fused().forEach(root.putArray("fusedValues")::add);
+    ArrayNode fusions = root.putArray("fusions");
+    for (Origin fusion : report.fusions()) {
+      fusion.nodes().stream().map(NodeRef::name).forEach(fusions.addArray()::add);
+    }
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Nodes that are computed together");
+    if (report.fusions().isEmpty()) {
+      lines.add("  none");
+    }
+    report.fusions().forEach(fusion -> lines.add("  " + fusion));
+    lines.add(
+        "  not in the tables: "
+            + counted(report.views(), "view of another value", "views of other values")
+            + ", "
+            + counted(report.fused().size(), "value inside a group", "values inside groups")
+            + ", "
+            + counted(report.removed(), "node", "nodes")
+            + " folded into constants or not needed");
+    return lines;
+  }
+
+  private static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vouch.cli.accuracy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Section;
+import java.util.List;
+
+/**
+ * Whether a network is as accurate as was asked for.
+ *
+ * @param gates how many bounds were given
+ * @param missed those that are missed, in words
+ */
+public record Verdict(int gates, List<String> missed) implements Section {
+  /** Nothing was asked for. */
+  public static final Verdict NONE = new Verdict(0, List.of());
+
+  public Verdict {
+    missed = List.copyOf(missed);
+  }
+
+  public boolean passed() {
+    return missed.isEmpty();
+  }
+
+  @Override
+  public void put(ObjectNode root) {
+    ObjectNode verdict = root.putObject("verdict").put("gates", gates).put("passed", passed());
+    ArrayNode array = verdict.putArray("missed");
+    missed.forEach(array::add);
+  }
+
+  @Override
+  public List<String> lines() {
+    if (gates == 0) {
+      return List.of(
+          "verdict   none: no gate was given (check: --min-top1, --max-rel-rms, --max-abs)");
+    }
+    return List.of(
+        passed()
+            ? "verdict   passed " + (gates == 1 ? "the gate" : "all " + gates + " gates")
+            : "verdict   MISSED: " + String.join(", ", missed));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.vouch.cli.check;
+
+import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.report.AccuracyReport;
+import dev.vouch.cli.accuracy.AccuracyDocument;
+import dev.vouch.cli.accuracy.AccuracyRun;
+import dev.vouch.cli.accuracy.LabelFile;
+import dev.vouch.cli.accuracy.ReportFlag;
+import dev.vouch.cli.accuracy.ReportSource;
+import dev.vouch.cli.accuracy.Verdict;
+import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.file.DataFiles;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.prover.Prover;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vouch check}: how accurate a model is as integers, and what proving it costs. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compile a model, compare it with expected float outputs, prove and verify some samples.",
+    footer = DataFiles.HELP)
+public final class CheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
+  private String model = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = DataFiles.LABEL,
+      required = true,
+      description = "Inputs, see below. Without --calibrate all of them calibrate.")
+  private List<String> dataFiles = List.of();
+
+  @Option(
+      names = "--expected",
+      paramLabel = DataFiles.LABEL,
+      description =
+          "Float outputs for these inputs. Default: those of a folder given as --data, else"
+              + " computed here.")
+  private List<String> expectedFiles = List.of();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "How many samples are run. Default: all.")
+  private @Nullable Integer samples;
+
+  @Option(
+      names = "--prove",
+      paramLabel = "K",
+      description = "How many proofs are made and verified. Default: ${DEFAULT-VALUE}.")
+  private int proofs = 1;
+
+  @Mixin private AccuracyGates gates = new AccuracyGates();
+  @Mixin private ReportFlag reportFlag = new ReportFlag();
+
+  @Option(names = "--force", description = "Overwrite an existing report.")
+  private boolean force;
+
+  @Mixin private CompileFlags flags = new CompileFlags();
+  @Mixin private ThreadsFlag threads = new ThreadsFlag();
+  @Mixin private Reporting reporting = new Reporting();
+
+  @Override
+  public Integer call() throws Exception {
+    if (proofs < 0 || (samples != null && samples < 1)) {
+      throw CommandException.usage("cannot run so few; --samples, --prove; give at least 1 and 0");
+    }
+    gates.require();
+    InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
+    int threadCount = threads.count();
+    OutputFile reportFile = reportFlag.open(force);
+    OutputFile.requireNotRead(
+        Stream.of(List.of(model), dataFiles, expectedFiles, flags.calibrationFiles())
+            .flatMap(List::stream)
+            .toList(),
+        reportFile);
+    Graph graph = flags.read(new InputFile(model));
+    DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
+    Samples data = files.inputs(graph);
+    Samples expected = expected(graph, files, data.count());
+    int count = samples == null ? data.count() : Math.min(samples, data.count());
+
+    long start = System.nanoTime();
+    Compilation compilation = flags.compile(graph, calibration(graph, data), reporting);
+    long compileNanos = System.nanoTime() - start;
+    AccuracyRun run =
+        new AccuracyRun(
+            count,
+            data::get,
+            expected == null ? null : expected::get,
+            LabelFile.read(dataFiles, graph, data.count()));
+    AccuracyDocument accuracy =
+        document(compilation, expected, run.measure(compilation, reporting));
+    CompiledNetwork network = compilation.network();
+    ProofTrials trials =
+        ProofTrials.run(Prover.commit(network, threadCount), data, proofs, threadCount, reporting);
+    String full = reportFlag.write(accuracy, reportFile);
+    return report(new CheckReport(accuracy, trials, compileNanos, threadCount), full);
+  }
+
+  private Samples calibration(Graph graph, Samples data) throws IOException, CommandException {
+    Samples own = flags.calibration(graph);
+    if (own == null) {
+      reporting.log("no --calibrate file: all " + data.count() + " samples of --data calibrate");
+    }
+    return own == null ? data : own;
+  }
+
+  private @Nullable Samples expected(Graph graph, DataFiles data, int count)
+      throws IOException, CommandException {
+    DataFiles files = data;
+    if (!expectedFiles.isEmpty()) {
+      files = new DataFiles("--expected", expectedFiles, flags.pixels());
+    } else if (data.holdOutputs()) {
+      reporting.log("the outputs in the folder of --data are the expected ones");
+    } else {
+      return null;
+    }
+    Samples expected = files.outputs(graph);
+    if (expected.count() != count) {
+      throw CommandException.invalidInput(
+          expected.count()
+              + " expected outputs for "
+              + count
+              + " inputs; "
+              + files
+              + "; give one output for each input");
+    }
+    return expected;
+  }
+
+  private AccuracyDocument document(
+      Compilation compilation, @Nullable Samples expected, AccuracyReport report) {
+    ReportSource source =
+        new ReportSource(
+            expected == null ? ReportSource.Reference.INTERPRETER : ReportSource.Reference.EXPECTED,
+            flags.calibrationFiles().isEmpty()
+                ? ReportSource.Data.CALIBRATION
+                : ReportSource.Data.GIVEN,
+            report.samples());
+    return new AccuracyDocument(compilation.network(), source, report, gates.verdict(report));
+  }
+
+  private int report(CheckReport check, String fullReport) {
+    Verdict verdict = check.accuracy().verdict();
+    if (verdict.passed()) {
+      JsonReport json = JsonReport.success();
+      check.put(json.root());
+      reporting.result(json, check.text() + fullReport);
+      return ExitCode.OK;
+    }
+    Failure failure =
+        new Failure(
+            ExitCode.GATE_MISSED,
+            "GATE_MISSED",
+            String.join(", ", verdict.missed())
+                + "; "
+                + model
+                + "; calibrate on typical inputs, and ask only for measures that the outputs have");
+    JsonReport json = JsonReport.failure(failure);
+    check.put(json.root());
+    if (!reporting.json()) {
+      reporting.result(json, check.text() + fullReport);
+    }
+    reporting.failure(json, failure);
+    return failure.exitCode();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.vouch.cli.compile;
+
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.cli.accuracy.AccuracyDocument;
+import dev.vouch.cli.accuracy.AccuracyRun;
+import dev.vouch.cli.accuracy.LabelFile;
+import dev.vouch.cli.accuracy.ReportFlag;
+import dev.vouch.cli.accuracy.ReportSource;
+import dev.vouch.cli.accuracy.Verdict;
+import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.file.DataFiles;
+import dev.vouch.cli.file.FileNames;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.cli.report.ModelFacts;
+import dev.vouch.cli.report.Units;
+import dev.vouch.prover.Prover;
+import dev.vouch.verifier.VerifyingKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vouch compile}: an ONNX model becomes a model to prove with and a key to verify with. */
+@Command(
+    name = "compile",
+    mixinStandardHelpOptions = true,
+    description = "Turn an ONNX model into a provable model and its verifying key.",
+    footer = DataFiles.HELP)
+public final class CompileCommand implements Callable<Integer> {
+  /** How many samples are run where no report is asked for: about as dear as calibrating. */
+  private static final int SUMMARY_SAMPLES = 32;
+
+  @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
+  private String model = "";
+
+  @Mixin private CompileFlags flags = new CompileFlags();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "The provable model; secret if weights are hidden. Default: MODEL.vouch here.")
+  private @Nullable String modelFile;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The verifying key. Default: beside the model, MODEL.vk.")
+  private @Nullable String keyFile;
+
+  @Option(names = "--force", description = "Overwrite existing files.")
+  private boolean force;
+
+  @Mixin private ReportFlag reportFlag = new ReportFlag();
+  @Mixin private ThreadsFlag threads = new ThreadsFlag();
+  @Mixin private Reporting reporting = new Reporting();
+
+  @Override
+  public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(model, flags.calibrationFiles());
+    long start = System.nanoTime();
+    String modelName = modelFile == null ? FileNames.inCurrentFolder(model, ".vouch") : modelFile;
+    String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;
+    OutputFile modelOut = OutputFile.openSecret(modelName, force);
+    OutputFile keyOut = OutputFile.open(keyName, force);
+    OutputFile reportFile = reportFlag.open(force);
+    OutputFile.requireDifferent(modelOut, keyOut, reportFile);
+    List<String> read = Stream.concat(Stream.of(model), flags.calibrationFiles().stream()).toList();
+    OutputFile.requireNotRead(read, modelOut, keyOut, reportFile);
+    reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
+
+    Graph graph = flags.read(new InputFile(model));
+    Samples calibration = flags.calibration(graph);
+    Compilation compilation = flags.compile(graph, calibration, reporting);
+    AccuracyDocument accuracy = accuracy(compilation, calibration);
+    reporting.detail("committing to the weights");
+    ModelFile compiled = Prover.commit(compilation.network(), threads.count());
+    byte[] modelBytes = compiled.encode();
+    VerifyingKey key = compiled.key();
+    byte[] keyBytes = key.encode();
+    modelOut.write(modelBytes);
+    keyOut.write(keyBytes);
+    long nanos = System.nanoTime() - start;
+    JsonReport json = JsonReport.success();
+    List<String> lines = new ArrayList<>();
+    report(json, lines, key, modelOut, modelBytes.length, keyOut, keyBytes.length, nanos);
+    if (accuracy != null) {
+      accuracy.put(json.root());
+      lines.addAll(accuracy.summary());
+      lines.add(reportFlag.write(accuracy, reportFile));
+    }
+    reporting.resultBesideFiles(json, String.join("\n", lines), List.of(modelOut, keyOut));
+    return ExitCode.OK;
+  }
+
+  /** A short look where there is data for it; all of the data if a report is asked for. */
+  private @Nullable AccuracyDocument accuracy(
+      Compilation compilation, @Nullable Samples calibration) throws IOException, CommandException {
+    if (calibration == null && !reportFlag.wanted()) {
+      return null;
+    }
+    AccuracyRun run =
+        calibration == null
+            ? synthetic(compilation.graph())
+            : onData(compilation.graph(), calibration);
+    ReportSource source =
+        new ReportSource(
+            ReportSource.Reference.INTERPRETER,
+            calibration == null ? ReportSource.Data.SYNTHETIC : ReportSource.Data.CALIBRATION,
+            run.count());
+    return new AccuracyDocument(
+        compilation.network(), source, run.measure(compilation, reporting), Verdict.NONE);
+  }
+
+  private AccuracyRun onData(Graph graph, Samples samples) throws IOException, CommandException {
+    int count = samples.count();
+    return new AccuracyRun(
+        reportFlag.wanted() ? count : Math.min(count, SUMMARY_SAMPLES),
+        samples::get,
+        null,
+        LabelFile.read(flags.calibrationFiles(), graph, count));
+  }
+
+  private static AccuracyRun synthetic(Graph graph) {
+    List<Map<String, TensorData>> samples = Calibrator.syntheticSamples(graph);
+    return new AccuracyRun(samples.size(), samples::get, null, null);
+  }
+
+  private static void report(
+      JsonReport json,
+      List<String> lines,
+      VerifyingKey key,
+      OutputFile modelOut,
+      int modelBytes,
+      OutputFile keyOut,
+      int keyBytes,
+      long nanos) {
+    json.root()
+        .put("model", modelOut.toString())
+        .put("modelBytes", modelBytes)
+        .put("key", keyOut.toString())
+        .put("keyBytes", keyBytes)
+        .put("modelId", key.modelIdHex())
+        .put("securityBits", key.securityBits())
+        .put("seconds", Units.seconds(nanos));
+    ModelFacts facts = ModelFacts.of(key.circuit());
+    facts.put(json.root());
+    lines.add("model     " + modelOut + "  " + Units.size(modelBytes) + secrecy(facts));
+    lines.add("key       " + keyOut + "  " + Units.size(keyBytes));
+    lines.add("model id  " + key.modelIdHex());
+    lines.add("hidden    " + facts.hidden());
+    lines.add("time      " + Units.time(nanos));
+  }
+
+  private static String secrecy(ModelFacts facts) {
+    return facts.weightsHidden() ? "  (holds the weights: keep it secret)" : "";
+  }
+}

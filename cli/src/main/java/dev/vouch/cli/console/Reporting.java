@@ -1,0 +1,167 @@
+package dev.vouch.cli.console;
+
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.file.OutputFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * How a command speaks: results on standard output, everything else on standard error; the options
+ * that every command has.
+ */
+public final class Reporting {
+  /** Set by the launcher when standard error is a terminal. */
+  static final String TERMINAL_PROPERTY = "vouch.terminal";
+
+  @Option(names = "--json", description = "Print one JSON object, on failure too.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No messages but errors and warnings.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "More messages.")
+  private boolean verbose;
+
+  /** {@code Vouch} looks for it too, before parsing can fail. */
+  @Option(
+      names = "--debug",
+      description = "With errors: stack traces, and the cells at fault with their values.")
+  private boolean debug;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  private @Nullable PrintWriter plainOut;
+  private @Nullable PrintWriter plainErr;
+
+  /** That of a command without options but {@code --json}, made without the parser. */
+  public static Reporting plain(PrintWriter out, PrintWriter err, boolean json) {
+    Reporting reporting = new Reporting();
+    reporting.plainOut = out;
+    reporting.plainErr = err;
+    reporting.json = json;
+    return reporting;
+  }
+
+  private PrintWriter out() {
+    return plainOut != null ? plainOut : command().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return plainErr != null ? plainErr : command().commandLine().getErr();
+  }
+
+  private CommandSpec command() {
+    if (command == null) {
+      throw new IllegalStateException("not part of a command");
+    }
+    return command;
+  }
+
+  public boolean json() {
+    return json;
+  }
+
+  /** Whether the user asked for the values of his own data. */
+  public boolean debug() {
+    return debug;
+  }
+
+  /** What is going on, on standard error. */
+  public void log(String message) {
+    if (!quiet) {
+      line(message);
+    }
+  }
+
+  /** Details, with {@code -v} only. */
+  public void detail(String message) {
+    if (verbose && !quiet) {
+      line(message);
+    }
+  }
+
+  public void warn(String message) {
+    line("warning: " + message);
+  }
+
+  private void line(String message) {
+    err().println(message);
+    err().flush();
+  }
+
+  /** The result: the object with {@code --json}, else the text. */
+  public void result(JsonReport report, String text) {
+    if (json) {
+      out().print(report + "\n");
+      requireWritten();
+    } else {
+      result(text);
+    }
+  }
+
+  /** The result of a command that looks itself whether an object is wanted. */
+  public void result(String text) {
+    out().print(text.endsWith("\n") ? text : text + "\n");
+    requireWritten();
+  }
+
+  /**
+   * A result that nobody got is no success.
+   *
+   * @throws UncheckedIOException if standard output is full or closed
+   */
+  private void requireWritten() {
+    if (out().checkError()) { // also flushes; a PrintWriter throws nothing
+      throw new UncheckedIOException(new IOException("standard output cannot be written to"));
+    }
+  }
+
+  /** A failure whose report is printed already. */
+  public void error(Failure failure) {
+    line("error: " + failure.message());
+  }
+
+  /** A failure that is part of the command's work, with more to say than a {@link Failure}. */
+  public void failure(JsonReport report, Failure failure) {
+    error(failure);
+    if (json) {
+      out().println(report);
+      out().flush();
+    }
+  }
+
+  /** As {@link #result}, where standard output carries a file: the text goes to the log. */
+  public void resultBesideFiles(JsonReport report, String text, List<OutputFile> files) {
+    if (files.stream().anyMatch(OutputFile::isStandardOutput)) {
+      log(text.stripTrailing());
+    } else {
+      result(report, text);
+    }
+  }
+
+  /** A progress bar, silent where standard error is no terminal. */
+  public ProgressBar progress() {
+    return new ProgressBar(err(), !quiet && Boolean.getBoolean(TERMINAL_PROPERTY));
+  }
+
+  /** Checks that not two of {@code --json} and the files write to standard output. */
+  public void requireFreeStandardOutput(List<OutputFile> files) throws CommandException {
+    long uses = files.stream().filter(OutputFile::isStandardOutput).count() + (json ? 1 : 0);
+    if (uses > 1) {
+      throw CommandException.usage(
+          "too much is written to standard output; '-', --json; give output files names");
+    }
+  }
+}

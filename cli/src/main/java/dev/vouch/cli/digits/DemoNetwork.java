@@ -1,0 +1,57 @@
+package dev.vouch.cli.digits;
+
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.Npz;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.GraphImporter;
+import dev.vouch.circuits.graph.ImportOptions;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.graph.UnsupportedModelException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The digit classifier that comes with vouch.
+ *
+ * @param arrays digits to classify, and their labels
+ */
+public record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
+  private static final String MODEL = "digits.onnx";
+  private static final String DIGITS = "digits.npz";
+
+  /** Unpacks and reads it; nothing is left behind. */
+  public static DemoNetwork read()
+      throws IOException, MalformedTensorException, UnsupportedModelException {
+    Path folder = Files.createTempDirectory("vouch-demo");
+    Path model = folder.resolve(MODEL);
+    Path digits = folder.resolve(DIGITS);
+    try {
+      extract(MODEL, model);
+      extract(DIGITS, digits);
+      return new DemoNetwork(GraphImporter.read(model, ImportOptions.defaults()), Npz.read(digits));
+    } finally {
+      Files.deleteIfExists(model);
+      Files.deleteIfExists(digits);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static void extract(String name, Path target) throws IOException {
+    try (InputStream in = DemoNetwork.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException("resource " + name);
+      }
+      Files.copy(in, target);
+    }
+  }
+
+  /** Its digits as inputs of the network. */
+  public Samples samples() throws MalformedTensorException {
+    return Samples.of(graph, arrays);
+  }
+}

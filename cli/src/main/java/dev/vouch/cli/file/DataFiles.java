@@ -1,0 +1,141 @@
+package dev.vouch.cli.file;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.input.InputReader;
+import dev.vouch.circuits.input.OnnxTestData;
+import dev.vouch.circuits.input.PixelNormalisation;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.program.NetworkPort;
+import dev.vouch.cli.failure.CommandException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Data of a network's inputs or outputs as an option names it: one file for all of them, or {@code
+ * NAME=FILE} for each.
+ *
+ * @param option as the user writes it, for messages
+ * @param words the option's values
+ * @param pixels what is done to the pixels of images
+ */
+public record DataFiles(String option, List<String> words, PixelNormalisation pixels) {
+  /** Label of a value of such an option. */
+  public static final String LABEL = "[NAME=]FILE";
+
+  /** Part of the help of every command with such an option. */
+  public static final String HELP =
+      """
+
+      Data files are told apart by their content; '-' is standard input:
+        .npz        arrays by the network's names
+        .npy, .pb   one array; one ONNX tensor
+        .json       nested lists, alone, by name, or as {"input_data": [[...], ...]}
+        .png        grey or RGB, of the input's size; values (k/255 - mean)/std
+        folder      ONNX test data: input_0.pb, ..., output_0.pb, ...
+      The first axis may hold samples: [200, 784] is 200 of an input [1, 784]; each
+      may also be flat. NAME=FILE, repeated, takes every input from its own file.""";
+
+  public DataFiles {
+    words = List.copyOf(words);
+  }
+
+  private interface Reader {
+    Map<String, TensorData> read(Path path, Map<String, ValueInfo> infos, PixelNormalisation pixels)
+        throws IOException;
+  }
+
+  /** Samples of a graph's inputs. */
+  public Samples inputs(Graph graph) throws IOException, CommandException {
+    return read(InputReader::read, graph.infos(graph.inputs()));
+  }
+
+  /** Samples of a graph's outputs. */
+  public Samples outputs(Graph graph) throws IOException, CommandException {
+    return read(InputReader::readOutputs, graph.infos(graph.outputs()));
+  }
+
+  /** Samples of a compiled model's inputs. */
+  public Samples inputs(List<NetworkPort> ports) throws IOException, CommandException {
+    Map<String, ValueInfo> infos = new LinkedHashMap<>();
+    for (NetworkPort port : ports) {
+      DataType type =
+          switch (port.type()) {
+            case REAL -> DataType.FLOAT;
+            case INTEGER -> DataType.INT64;
+            case BOOLEAN -> DataType.BOOL;
+          };
+      int[] shape = port.shape().stream().mapToInt(Integer::intValue).toArray();
+      infos.put(port.name(), new ValueInfo(type, shape));
+    }
+    return read(InputReader::read, infos);
+  }
+
+  /** Whether this is one folder of ONNX test data that has outputs too. */
+  public boolean holdOutputs() {
+    return words.size() == 1 && OnnxTestData.hasOutputs(Path.of(words.get(0)));
+  }
+
+  private Samples read(Reader reader, Map<String, ValueInfo> infos)
+      throws IOException, CommandException {
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    for (Map.Entry<String, String> file : files(infos).entrySet()) {
+      tensors.putAll(
+          file.getKey().equals(Samples.UNNAMED)
+              ? readFile(reader, file.getValue(), infos)
+              : readOne(reader, file.getValue(), file.getKey(), infos));
+    }
+    try {
+      Samples samples = Samples.of(infos, tensors);
+      if (samples.count() == 0) {
+        throw new MalformedTensorException("there is no sample");
+      }
+      return samples;
+    } catch (MalformedTensorException e) {
+      throw invalid(e, toString());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return option + " " + String.join(" ", words);
+  }
+
+  private Map<String, String> files(Map<String, ValueInfo> infos) throws CommandException {
+    return NamedFiles.of(option, words, List.copyOf(infos.keySet()));
+  }
+
+  /** The one tensor that a file of its own holds. */
+  private Map<String, TensorData> readOne(
+      Reader reader, String file, String name, Map<String, ValueInfo> infos)
+      throws IOException, CommandException {
+    ValueInfo info = Objects.requireNonNull(infos.get(name));
+    Map<String, TensorData> tensors = readFile(reader, file, Map.of(name, info));
+    TensorData unnamed = tensors.get(Samples.UNNAMED);
+    return unnamed == null ? tensors : Map.of(name, unnamed);
+  }
+
+  private Map<String, TensorData> readFile(Reader reader, String name, Map<String, ValueInfo> infos)
+      throws IOException, CommandException {
+    InputFile file = new InputFile(name);
+    try {
+      return file.isFolder()
+          ? reader.read(Path.of(name), infos, pixels)
+          : file.read(path -> reader.read(path, infos, pixels));
+    } catch (MalformedTensorException e) {
+      throw invalid(e, file.toString());
+    }
+  }
+
+  private static CommandException invalid(MalformedTensorException e, String where) {
+    return CommandException.invalidInput(
+        e.getMessage() + "; " + where + "; --help says which data is read");
+  }
+}

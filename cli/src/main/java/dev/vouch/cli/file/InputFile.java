@@ -1,0 +1,148 @@
+package dev.vouch.cli.file;
+
+import dev.vouch.circuits.model.AtomicFile;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that a command reads; {@code -} is standard input. */
+public final class InputFile {
+  /** Far above any key or proof that a circuit of the format's limits can have. */
+  private static final int MAX_BYTES = 1 << 30;
+
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final String STANDARD_INPUT = "-";
+
+  private final String name;
+
+  public InputFile(String name) {
+    this.name = name;
+  }
+
+  /** What reads a file by its path. */
+  public interface PathReader<T, E extends Exception> {
+    public T read(Path path) throws IOException, E;
+  }
+
+  /**
+   * Checks that standard input is read once at most.
+   *
+   * @param model a file
+   * @param data values of options: {@code FILE} or {@code NAME=FILE}
+   */
+  @SafeVarargs
+  public static void requireOneStandardInput(String model, List<String>... data)
+      throws CommandException {
+    int uses = isStandardInput(model) ? 1 : 0;
+    for (List<String> words : data) {
+      for (String word : words) {
+        uses += isStandardInput(word) ? 1 : 0;
+      }
+    }
+    if (uses > 1) {
+      throw CommandException.usage(
+          uses + " files are standard input; '-'; it can be read once, give the others names");
+    }
+  }
+
+  private static boolean isStandardInput(String word) {
+    return word.equals(STANDARD_INPUT) || word.endsWith("=" + STANDARD_INPUT);
+  }
+
+  boolean isStandardInput() {
+    return name.equals(STANDARD_INPUT);
+  }
+
+  boolean isFolder() {
+    return !isStandardInput() && Files.isDirectory(Path.of(name));
+  }
+
+  /** All bytes. */
+  public byte[] bytes() throws IOException, CommandException {
+    try (InputStream in = open()) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      requireAtMost(bytes.length);
+      return bytes;
+    }
+  }
+
+  /**
+   * Hands the file's path to a reader. What can be read only once, standard input and pipes, is
+   * copied to a temporary file first, which only its owner may read.
+   */
+  public <T, E extends Exception> T read(PathReader<T, E> reader)
+      throws IOException, CommandException, E {
+    try (InputStream in = open()) {
+      if (!isStandardInput() && Files.isRegularFile(Path.of(name))) {
+        return reader.read(Path.of(name));
+      }
+      // In a folder of its own: a model or tensor may name further files beside it.
+      Path folder = Files.createTempDirectory("vouch-input");
+      Path copy = Files.createFile(folder.resolve("data"), AtomicFile.ownerOnly());
+      // If the process is ended meanwhile; files go in the reverse of this order.
+      folder.toFile().deleteOnExit();
+      copy.toFile().deleteOnExit();
+      try {
+        copy(in, copy);
+        return reader.read(copy);
+      } finally {
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(folder);
+      }
+    }
+  }
+
+  private void copy(InputStream in, Path target) throws IOException, CommandException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long total = 0;
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        total += read;
+        requireAtMost(total);
+        out.write(chunk, 0, read);
+      }
+    }
+  }
+
+  private void requireAtMost(long bytes) throws CommandException {
+    if (bytes > MAX_BYTES) {
+      throw new CommandException(
+          ExitCode.MALFORMED,
+          "TOO_LARGE",
+          "file is larger than 1 GiB; " + this + "; no file of vouch is");
+    }
+  }
+
+  /** Standard input stays open when what this gives is closed. */
+  private InputStream open() throws IOException, CommandException {
+    if (isStandardInput()) {
+      return new FilterInputStream(System.in) {
+        @Override
+        public void close() {}
+      };
+    }
+    if (name.isEmpty()) {
+      throw CommandException.usage("the file name is empty; an option or parameter; name a file");
+    }
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      throw CommandException.usage("a folder is no file; " + name + "; name a file in it");
+    }
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(name);
+    }
+    return Files.newInputStream(path);
+  }
+
+  @Override
+  public String toString() {
+    return isStandardInput() ? "standard input" : name;
+  }
+}

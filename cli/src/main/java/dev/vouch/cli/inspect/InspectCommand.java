@@ -1,0 +1,159 @@
+package dev.vouch.cli.inspect;
+
+import dev.vouch.circuits.model.MalformedModelFileException;
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.NodeRef;
+import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.file.FileKind;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.report.LookupTableSection;
+import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.Units;
+import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.Proof;
+import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.VerifyingKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vouch inspect}: what is in a model, a key or a proof; verifies nothing. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show what is in a model, a key or a proof.",
+      "Shapes, scales, commitments, security, cost by layer, and which numbers derive from weights "
+          + "or calibration data. Never shows weights or blinders, and verifies nothing."
+    })
+public final class InspectCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "FILE",
+      description = "MODEL.vouch, MODEL.vk or X.proof; '-' is standard input.")
+  private String file = "";
+
+  @Option(
+      names = "--key",
+      paramLabel = "MODEL.vk",
+      description = "For a proof: the key that gives names, shapes and scales to its values.")
+  private @Nullable String keyFile;
+
+  @Mixin private Reporting reporting = new Reporting();
+
+  @Override
+  public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(file, keyFile == null ? List.of() : List.of(keyFile));
+    InputFile input = new InputFile(file);
+    byte[] bytes = input.bytes();
+    FileKind kind = FileKind.of(bytes, input.toString());
+    if (keyFile != null && !kind.isProof()) {
+      throw CommandException.usage("a " + kind.words() + " needs no key; --key; leave it out");
+    }
+    List<Section> sections =
+        switch (kind) {
+          case MODEL -> ofModel(ModelFile.decode(bytes));
+          case KEY -> ofKey(VerifyingKey.decode(bytes));
+          case PROOF, COMPACT_PROOF -> ofProof(bytes);
+        };
+    report(kind, bytes, sections);
+    return ExitCode.OK;
+  }
+
+  private static List<Section> ofModel(ModelFile model) {
+    List<PublishedNumber> numbers = new ArrayList<>(PublishedNumbers.of(model.key().circuit()));
+    numbers.addAll(ProgramNumbers.of(model.program()));
+    List<Section> sections = new ArrayList<>();
+    sections.add(new ProgramSection(model));
+    sections.addAll(ofKey(model.key(), LayerNodes.of(model.program()), numbers));
+    return sections;
+  }
+
+  private static List<Section> ofKey(VerifyingKey key) {
+    return ofKey(key, Map.of(), PublishedNumbers.of(key.circuit()));
+  }
+
+  private static List<Section> ofKey(
+      VerifyingKey key, Map<String, List<NodeRef>> nodes, List<PublishedNumber> numbers) {
+    return List.of(
+        new KeyFacts(key),
+        new PortSection(key.circuit()),
+        new WeightSection(key),
+        new CostSection(key.layout(), nodes),
+        new LookupTableSection(key.circuit()),
+        new PublishedSection(numbers));
+  }
+
+  private List<Section> ofProof(byte[] bytes)
+      throws VerificationException, MalformedModelFileException, CommandException, IOException {
+    Proof proof = Proof.decode(bytes);
+    if (keyFile == null) {
+      return List.of(new ClaimedModel(proof), new ProofSection(proof), new ProofBytes(proof, null));
+    }
+    VerifyingKey key = key(new InputFile(keyFile));
+    if (!Arrays.equals(key.modelId(), proof.modelId())) {
+      throw CommandException.usage(
+          "the key is of model "
+              + key.modelIdHex()
+              + ", the proof names "
+              + HexFormat.of().formatHex(proof.modelId())
+              + "; --key; give the key of that model");
+    }
+    Proof checked = Proof.decode(bytes, key.circuit());
+    return List.of(
+        new ClaimedModel(checked),
+        new StatementSection(checked, key.circuit()),
+        new ProofBytes(checked, key.layout()));
+  }
+
+  /** The key in a key or a model file. */
+  private static VerifyingKey key(InputFile input)
+      throws CommandException, IOException, MalformedKeyException, MalformedModelFileException {
+    byte[] bytes = input.bytes();
+    return switch (FileKind.of(bytes, input.toString())) {
+      case MODEL -> ModelFile.decode(bytes).key();
+      case KEY -> VerifyingKey.decode(bytes);
+      case PROOF, COMPACT_PROOF ->
+          throw CommandException.usage("a proof is no key; --key; give MODEL.vk or MODEL.vouch");
+    };
+  }
+
+  private void report(FileKind kind, byte[] bytes, List<Section> sections) {
+    JsonReport json = JsonReport.success();
+    json.root()
+        .put("kind", kind.isProof() ? "proof" : kind.name().toLowerCase(Locale.ROOT))
+        .put("formatVersion", kind.version(bytes))
+        .put("bytes", bytes.length)
+        .put("verified", false);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "file      "
+            + kind.words()
+            + ", format version "
+            + kind.version(bytes)
+            + ", "
+            + Units.size(bytes.length)
+            + "; shown as it is, nothing is verified");
+    for (Section section : sections) {
+      section.put(json.root());
+      List<String> part = section.lines();
+      if (part.size() > 1 && part.get(1).startsWith("  ")) {
+        lines.add("");
+      }
+      lines.addAll(part);
+    }
+    reporting.result(json, String.join("\n", lines));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.vouch.cli.inspect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Section;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Names, shapes, types, scales and visibility of the network's inputs and outputs. */
+record PortSection(Circuit circuit) implements Section {
+  @Override
+  public void put(ObjectNode root) {
+    put(root.putObject("inputs"), circuit.inputs());
+    put(root.putObject("outputs"), circuit.outputs());
+  }
+
+  private void put(ObjectNode target, List<Port> ports) {
+    for (Port port : ports) {
+      ObjectNode node = target.putObject(port.name());
+      ArrayNode lengths = node.putArray("shape");
+      port.shape().forEach(lengths::add);
+      node.put("type", type(port)).put("visibility", visibility(port));
+      DeclaredRange.of(tensor(port)).ifPresent(range -> range.put(node));
+    }
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    circuit.inputs().forEach(port -> lines.add("input     " + text(port)));
+    circuit.outputs().forEach(port -> lines.add("output    " + text(port)));
+    return lines;
+  }
+
+  private String text(Port port) {
+    String range = DeclaredRange.of(tensor(port)).map(DeclaredRange::text).orElse("");
+    return String.format(
+        "%s %s  %s, %s; %s", port.name(), port.shape(), visibility(port), type(port), range);
+  }
+
+  private Tensor tensor(Port port) {
+    return circuit.tensors().get(port.tensor());
+  }
+
+  private String visibility(Port port) {
+    return tensor(port).kind() == TensorKind.PUBLIC ? "public" : "private";
+  }
+
+  private static String type(Port port) {
+    return port.type().name().toLowerCase(Locale.ROOT);
+  }
+}

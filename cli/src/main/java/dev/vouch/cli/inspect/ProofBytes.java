@@ -1,0 +1,79 @@
+package dev.vouch.cli.inspect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.TextTable;
+import dev.vouch.verifier.Proof;
+import dev.vouch.verifier.circuit.Layout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many bytes each part of a proof takes (docs/spec/formats.md §4), and the model it names.
+ *
+ * @param layout of the proof's circuit, which tells the messages apart; null where it is not known
+ */
+record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
+  private static final int HEADER = 12;
+
+  /** Bytes by part, in the order of the file. */
+  private Map<String, Long> parts() {
+    Map<String, Long> parts = new LinkedHashMap<>();
+    parts.put("header", (long) HEADER);
+    parts.put("modelId", (long) proof.modelId().length);
+    long shown = Integer.BYTES;
+    for (long[] values : proof.publicValues()) {
+      shown += Integer.BYTES + (long) Long.BYTES * values.length;
+    }
+    parts.put("publicValues", shown);
+    long hidden = Integer.BYTES;
+    for (byte[] rows : proof.hiddenPoints()) {
+      hidden += Integer.BYTES + rows.length;
+    }
+    parts.put("hiddenTensors", hidden);
+    long messages = Integer.BYTES + (long) proof.messages().length;
+    if (layout == null || expected() != proof.messages().length) {
+      parts.put("messages", messages);
+    } else {
+      long rows = (layout.witnessRows() + 1L) * Layout.ELEMENT_BYTES; // and the row of pads
+      long masked = (long) layout.messages() * Layout.ELEMENT_BYTES;
+      parts.put("witnessCommitments", rows);
+      parts.put("maskedMessages", masked);
+      parts.put("opening", messages - rows - masked);
+    }
+    return parts;
+  }
+
+  /** Bytes of the messages of a valid proof; -1 where the circuit has no proof of this form. */
+  private long expected() {
+    return proof.expectedMessageBytes(Objects.requireNonNull(layout));
+  }
+
+  @Override
+  public void put(ObjectNode root) {
+    ObjectNode node = root.putObject("sections");
+    parts().forEach(node::put);
+    root.put("form", proof.form().name().toLowerCase(Locale.ROOT));
+    if (layout != null) {
+      root.put("lengthFits", expected() == proof.messages().length);
+    }
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Bytes by section");
+    TextTable table = new TextTable("section", ">bytes");
+    parts().forEach(table::row);
+    lines.addAll(table.lines());
+    if (layout != null && expected() != proof.messages().length) {
+      lines.add("  not the length that proofs of this circuit have: verify will reject it");
+    }
+    return lines;
+  }
+}

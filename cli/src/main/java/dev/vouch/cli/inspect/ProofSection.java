@@ -1,0 +1,52 @@
+package dev.vouch.cli.inspect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Section;
+import dev.vouch.verifier.Proof;
+import dev.vouch.verifier.circuit.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a proof says without its key: integers and commitments, without names and scales. */
+record ProofSection(Proof proof) implements Section {
+  private static final int MOST_VALUES_IN_TEXT = 20;
+
+  @Override
+  public void put(ObjectNode root) {
+    ArrayNode shown = root.putArray("publicTensors");
+    for (long[] integers : proof.publicValues()) {
+      ArrayNode values = shown.addObject().putArray("integers");
+      Arrays.stream(integers).forEach(values::add);
+    }
+    ArrayNode hidden = root.putArray("hiddenTensors");
+    for (byte[] rows : proof.hiddenPoints()) {
+      ArrayNode commitments = hidden.addObject().putArray("rowCommitments");
+      for (int row = 0; row < rows.length; row += Layout.ELEMENT_BYTES) {
+        commitments.add(HexFormat.of().formatHex(rows, row, row + Layout.ELEMENT_BYTES));
+      }
+    }
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (long[] integers : proof.publicValues()) {
+      String values =
+          Arrays.stream(integers)
+              .limit(MOST_VALUES_IN_TEXT)
+              .mapToObj(Long::toString)
+              .collect(Collectors.joining(" "));
+      String rest = integers.length > MOST_VALUES_IN_TEXT ? " …" : "";
+      lines.add("public    " + integers.length + " integers: " + values + rest);
+    }
+    for (byte[] rows : proof.hiddenPoints()) {
+      lines.add("hidden    " + rows.length / Layout.ELEMENT_BYTES + " rows of commitments");
+    }
+    lines.add("          names, shapes and scales are in the key: --key MODEL.vk shows them");
+    return lines;
+  }
+}

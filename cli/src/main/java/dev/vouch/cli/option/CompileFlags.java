@@ -1,0 +1,123 @@
+package dev.vouch.cli.option;
+
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.GraphImporter;
+import dev.vouch.circuits.graph.ImportOptions;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.input.PixelNormalisation;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.DataFiles;
+import dev.vouch.cli.file.InputFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a model is read and compiled: the options that {@code compile} and {@code check} share. */
+public final class CompileFlags {
+  @Option(
+      names = "--calibrate",
+      paramLabel = DataFiles.LABEL,
+      description = "Typical inputs, see below; value ranges are taken from them.")
+  private List<String> calibrationFiles = List.of();
+
+  @Mixin private PixelFlags pixels = new PixelFlags();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "private|public",
+      description = "Whether weights are hidden. Default: private.")
+  private @Nullable Visibility weights;
+
+  @Option(
+      names = "--input",
+      paramLabel = "private|public",
+      description = "Whether inputs are hidden. Default: private.")
+  private @Nullable Visibility input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "private|public",
+      description = "Whether outputs are hidden. Default: public.")
+  private @Nullable Visibility output;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Length of a symbolic first axis. Default: 1.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "NAME=N",
+      description = "Length of a symbolic dimension; may be repeated.")
+  private Map<String, Integer> dimensions = new TreeMap<>();
+
+  /** Reads the model. */
+  public Graph read(InputFile model)
+      throws IOException, UnsupportedModelException, CommandException {
+    try {
+      ImportOptions options = ImportOptions.defaults().withDimensions(dimensions);
+      ImportOptions sized = batch == null ? options : options.withBatch(batch);
+      return model.read(path -> GraphImporter.read(path, sized));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage() + "; --batch, --dim; give a positive length");
+    }
+  }
+
+  /** The values of {@code --calibrate}. */
+  public List<String> calibrationFiles() {
+    return calibrationFiles;
+  }
+
+  /** What is done to the pixels of images. */
+  public PixelNormalisation pixels() throws CommandException {
+    return pixels.normalisation();
+  }
+
+  /** The samples to calibrate with, or null if none were given. */
+  public @Nullable Samples calibration(Graph graph) throws IOException, CommandException {
+    return calibrationFiles.isEmpty()
+        ? null
+        : new DataFiles("--calibrate", calibrationFiles, pixels()).inputs(graph);
+  }
+
+  /**
+   * Compiles a model.
+   *
+   * @param samples to calibrate with; null: a synthetic range is assumed, with a warning
+   */
+  public Compilation compile(Graph graph, @Nullable Samples samples, Reporting reporting)
+      throws UnsupportedModelException {
+    Calibration calibration;
+    if (samples == null) {
+      reporting.warn(
+          "no calibration data; every input value is assumed to lie in [-1, 1], and values outside"
+              + " the ranges that follow saturate; give typical inputs with --calibrate FILE");
+      calibration = Calibrator.synthetic(graph);
+    } else {
+      reporting.log("calibrating on " + samples.count() + " samples");
+      calibration = Calibrator.calibrate(graph, samples.all());
+    }
+    return Compiler.compilation(graph, options(), calibration);
+  }
+
+  private CompileOptions options() {
+    CompileOptions options = CompileOptions.defaults();
+    return new CompileOptions(
+        weights == null ? options.weights() : weights,
+        input == null ? options.input() : input,
+        output == null ? options.output() : output);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vouch.cli.option;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.quantise.ClampedInput;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.DataFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The input of one inference: files and the sample in them. */
+public final class SampleFlag {
+  @Option(
+      names = "--input",
+      paramLabel = DataFiles.LABEL,
+      required = true,
+      description = "The input: see below.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--sample",
+      paramLabel = "K",
+      description = "Which sample of the input, from 0. Default: 0.")
+  private @Nullable Integer sample;
+
+  @Mixin private PixelFlags pixels = new PixelFlags();
+
+  /** The values of {@code --input}. */
+  public List<String> files() {
+    return files;
+  }
+
+  public Map<String, TensorData> read(IntegerProgram program, Reporting reporting)
+      throws IOException, CommandException {
+    Samples samples =
+        new DataFiles("--input", files, pixels.normalisation()).inputs(program.inputs());
+    if (sample == null && samples.count() > 1) {
+      reporting.log("using sample 0 of " + samples.count() + "; choose with --sample");
+    }
+    int index = sample == null ? 0 : sample;
+    if (index < 0 || index >= samples.count()) {
+      throw CommandException.usage(
+          "no sample "
+              + index
+              + "; --input "
+              + String.join(" ", files)
+              + "; --sample must be 0 to "
+              + (samples.count() - 1));
+    }
+    Map<String, TensorData> inputs = samples.get(index);
+    program.clampedInputs(inputs).forEach(input -> reporting.warn(text(input)));
+    return inputs;
+  }
+
+  /** That the result is about other values than those given. */
+  private static String text(ClampedInput input) {
+    return "input '"
+        + input.input()
+        + "': "
+        + input.count()
+        + " of "
+        + input.size()
+        + " values are outside "
+        + input.least()
+        + " to "
+        + input.most()
+        + " and are clamped; the result is about the clamped values; calibrate on inputs like this";
+  }
+}

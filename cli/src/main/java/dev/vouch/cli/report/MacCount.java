@@ -1,0 +1,25 @@
+package dev.vouch.cli.report;
+
+import dev.vouch.circuits.program.Contraction;
+import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.program.Primitive;
+import dev.vouch.circuits.program.Summand;
+
+/** Counts the multiply-accumulates of a network: products of two tensors' cells. */
+public final class MacCount {
+  private MacCount() {}
+
+  public static long of(IntegerProgram program) {
+    long macs = 0;
+    for (Primitive primitive : program.primitives()) {
+      if (primitive instanceof Contraction contraction) {
+        for (Summand summand : contraction.summands()) {
+          if (summand.operands().size() == 2) {
+            macs += summand.box().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+          }
+        }
+      }
+    }
+    return macs;
+  }
+}

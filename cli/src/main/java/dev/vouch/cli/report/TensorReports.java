@@ -1,0 +1,80 @@
+package dev.vouch.cli.report;
+
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.Proof;
+import dev.vouch.verifier.VerifiedTensor;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Identifiers;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What commands show of the inputs and outputs that other modules hand out. */
+public final class TensorReports {
+  private TensorReports() {}
+
+  /** All outputs of a run, hidden ones too: whoever runs a model may see them. */
+  public static List<TensorReport> of(Execution execution) {
+    return execution.outputs().values().stream()
+        .map(
+            output ->
+                TensorReport.shown(
+                    output.port().name(),
+                    output.port().shape(),
+                    output.integers(),
+                    output.scaleExponent()))
+        .toList();
+  }
+
+  /** The outputs as a proof states them, which need not have been verified. */
+  public static List<TensorReport> outputs(byte[] proof, Circuit circuit)
+      throws MalformedProofException {
+    return stated(Proof.decode(proof, circuit), circuit, circuit.outputs());
+  }
+
+  /**
+   * Inputs or outputs as a proof of this circuit states them, which need not have been verified.
+   */
+  public static List<TensorReport> stated(Proof parts, Circuit circuit, List<Port> ports) {
+    Iterator<long[]> values = parts.publicValues().iterator();
+    Iterator<byte[]> points = parts.hiddenPoints().iterator();
+    Map<Integer, TensorReport> byTensor = new HashMap<>();
+    for (int i = 0; i < circuit.tensors().size(); i++) {
+      Tensor tensor = circuit.tensors().get(i);
+      if (tensor instanceof Tensor.Public shown) {
+        long[] integers = values.next();
+        byTensor.put(
+            i, TensorReport.shown(shown.name(), List.of(), integers, shown.scaleExponent()));
+      } else if (tensor instanceof Tensor.Committed hidden && hidden.kind() != TensorKind.MODEL) {
+        String id = HexFormat.of().formatHex(Identifiers.tensorId(hidden, points.next()));
+        byTensor.put(i, TensorReport.hidden(hidden.name(), List.of(), id));
+      }
+    }
+    return ports.stream()
+        .map(
+            port ->
+                Objects.requireNonNull(byTensor.get(port.tensor()))
+                    .withPort(port.name(), port.shape()))
+        .toList();
+  }
+
+  /** What a proof shows. */
+  public static List<TensorReport> of(List<VerifiedTensor> tensors) {
+    return tensors.stream().map(TensorReports::of).toList();
+  }
+
+  private static TensorReport of(VerifiedTensor tensor) {
+    return tensor.isHidden()
+        ? TensorReport.hidden(
+            tensor.name(), tensor.shape(), HexFormat.of().formatHex(tensor.commitment()))
+        : TensorReport.shown(
+            tensor.name(), tensor.shape(), tensor.integers(), tensor.scaleExponent());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vouch.cli.run;
+
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.file.DataFiles;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.option.SampleFlag;
+import dev.vouch.cli.report.TensorReport;
+import dev.vouch.cli.report.TensorReports;
+import dev.vouch.cli.report.Units;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code vouch run}: the integer inference that {@code prove} would prove, without a proof. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run the integer model without a proof.",
+    footer = DataFiles.HELP)
+public final class RunCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "MODEL.vouch",
+      description = "The compiled model; '-' is standard input.")
+  private String model = "";
+
+  @Mixin private SampleFlag input = new SampleFlag();
+  @Mixin private Reporting reporting = new Reporting();
+
+  @Override
+  public Integer call() throws Exception {
+    InputFile.requireOneStandardInput(model, input.files());
+    ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());
+    long start = System.nanoTime();
+    Execution execution =
+        compiled
+            .program()
+            .execute(compiled.modelValues(), input.read(compiled.program(), reporting));
+    long nanos = System.nanoTime() - start;
+    List<TensorReport> outputs = TensorReports.of(execution);
+    JsonReport json = JsonReport.success();
+    json.root().put("modelId", compiled.key().modelIdHex()).put("seconds", Units.seconds(nanos));
+    TensorReport.putAll(json.root().putObject("outputs"), outputs);
+    reporting.result(json, String.join("\n", outputs.stream().map(TensorReport::text).toList()));
+    return ExitCode.OK;
+  }
+}
