@@ -2,8 +2,8 @@ package dev.vouch.cli.accuracy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.facts.MacCount;
 import dev.vouch.cli.report.LookupTableSection;
-import dev.vouch.cli.report.MacCount;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.vouch.cli.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.facts.MacCount;
 import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.cli.accuracy.AccuracyDocument;
-import dev.vouch.cli.report.MacCount;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.PeakMemory;

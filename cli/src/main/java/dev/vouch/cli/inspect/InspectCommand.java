@@ -1,5 +1,9 @@
 package dev.vouch.cli.inspect;
 
+import dev.vouch.circuits.facts.LayerNodes;
+import dev.vouch.circuits.facts.ProgramNumbers;
+import dev.vouch.circuits.facts.PublishedNumber;
+import dev.vouch.circuits.facts.PublishedNumbers;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.NodeRef;

@@ -2,6 +2,7 @@ package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.facts.DeclaredRange;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
@@ -25,8 +26,12 @@ record PortSection(Circuit circuit) implements Section {
       ArrayNode lengths = node.putArray("shape");
       port.shape().forEach(lengths::add);
       node.put("type", type(port)).put("visibility", visibility(port));
-      DeclaredRange.of(tensor(port)).ifPresent(range -> range.put(node));
+      DeclaredRange.of(tensor(port)).ifPresent(range -> put(node, range));
     }
+  }
+
+  private static void put(ObjectNode node, DeclaredRange range) {
+    node.put("scaleExponent", range.scaleExponent()).put("lo", range.lo()).put("hi", range.hi());
   }
 
   @Override
@@ -38,9 +43,21 @@ record PortSection(Circuit circuit) implements Section {
   }
 
   private String text(Port port) {
-    String range = DeclaredRange.of(tensor(port)).map(DeclaredRange::text).orElse("");
+    String range = DeclaredRange.of(tensor(port)).map(PortSection::text).orElse("");
     return String.format(
         "%s %s  %s, %s; %s", port.name(), port.shape(), visibility(port), type(port), range);
+  }
+
+  /** The range in integers and in values. */
+  private static String text(DeclaredRange range) {
+    return String.format(
+        Locale.ROOT,
+        "integers %d to %d, scale 2^%d: %.6g to %.6g",
+        range.lo(),
+        range.hi(),
+        -(long) range.scaleExponent(),
+        Math.scalb((double) range.lo(), -range.scaleExponent()),
+        Math.scalb((double) range.hi(), -range.scaleExponent()));
   }
 
   private Tensor tensor(Port port) {

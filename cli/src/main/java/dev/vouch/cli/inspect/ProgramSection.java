@@ -1,10 +1,10 @@
 package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.facts.MacCount;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramCodec;
-import dev.vouch.cli.report.MacCount;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import java.util.ArrayList;

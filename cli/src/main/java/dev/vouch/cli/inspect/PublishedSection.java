@@ -2,10 +2,12 @@ package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.facts.PublishedNumber;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which published numbers depend on weights or calibration data. */
 record PublishedSection(List<PublishedNumber> numbers) implements Section {
@@ -16,7 +18,13 @@ record PublishedSection(List<PublishedNumber> numbers) implements Section {
   @Override
   public void put(ObjectNode root) {
     ArrayNode array = root.putArray("published");
-    numbers.forEach(number -> number.put(array.addObject()));
+    numbers.forEach(number -> put(array.addObject(), number));
+  }
+
+  private static void put(ObjectNode node, PublishedNumber number) {
+    node.put("name", number.name()).put("what", number.what()).put("from", number.from());
+    ObjectNode values = node.putObject("values");
+    number.values().forEach(values::put);
   }
 
   @Override
@@ -25,8 +33,16 @@ record PublishedSection(List<PublishedNumber> numbers) implements Section {
     lines.add(
         "Published numbers that derive from weights or calibration data (docs/threat-model.md)");
     TextTable table = new TextTable("name", "what", "from", "values");
-    numbers.forEach(number -> number.row(table));
+    numbers.forEach(number -> row(table, number));
     lines.addAll(table.lines());
     return lines;
+  }
+
+  private static void row(TextTable table, PublishedNumber number) {
+    String values =
+        number.values().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    table.row(number.name(), number.what(), number.from(), values);
   }
 }

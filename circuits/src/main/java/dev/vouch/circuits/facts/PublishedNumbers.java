@@ -1,4 +1,4 @@
-package dev.vouch.cli.inspect;
+package dev.vouch.circuits.facts;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
@@ -21,7 +21,7 @@ import java.util.Set;
  * tables; constants of the graph, which are public in full. Not listed: names and shapes, and what
  * follows from the width of limbs (digits, flags, range tables).
  */
-final class PublishedNumbers {
+public final class PublishedNumbers {
   private static final String WEIGHTS = "weights, calibration";
   private static final String CALIBRATION = "calibration";
 
@@ -49,7 +49,7 @@ final class PublishedNumbers {
   }
 
   /** In the order of the circuit: tensors, then tables. */
-  static List<PublishedNumber> of(Circuit circuit) {
+  public static List<PublishedNumber> of(Circuit circuit) {
     PublishedNumbers result = new PublishedNumbers(circuit);
     for (int i = 0; i < circuit.tensors().size(); i++) {
       result.tensor(i, circuit.tensors().get(i));

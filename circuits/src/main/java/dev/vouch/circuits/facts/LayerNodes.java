@@ -1,4 +1,4 @@
-package dev.vouch.cli.inspect;
+package dev.vouch.circuits.facts;
 
 import dev.vouch.circuits.emit.SafeName;
 import dev.vouch.circuits.program.IntegerProgram;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The nodes of the ONNX graph that each layer of a program's circuit computes. */
-final class LayerNodes {
+public final class LayerNodes {
   private LayerNodes() {}
 
   /** By name of the layer, as {@link dev.vouch.circuits.emit.CircuitLayers} tells it. */
-  static Map<String, List<NodeRef>> of(IntegerProgram program) {
+  public static Map<String, List<NodeRef>> of(IntegerProgram program) {
     Map<String, List<NodeRef>> nodes = new HashMap<>();
     for (int i = 0; i < program.primitives().size(); i++) {
       String layer = SafeName.of(program.tensor(program.primitives().get(i).output()).name());

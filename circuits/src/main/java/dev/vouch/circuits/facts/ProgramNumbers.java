@@ -1,4 +1,4 @@
-package dev.vouch.cli.inspect;
+package dev.vouch.circuits.facts;
 
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.Primitive;
@@ -12,12 +12,13 @@ import java.util.Map;
  * The numbers of an integer program that depend on weights or calibration data and that a key shows
  * in its coefficients only: by how much results are rescaled, and where they are clamped.
  */
-final class ProgramNumbers {
+public final class ProgramNumbers {
   private static final String FROM = "calibration, scales of weights";
 
   private ProgramNumbers() {}
 
-  static List<PublishedNumber> of(IntegerProgram program) {
+  /** In the order of the program. */
+  public static List<PublishedNumber> of(IntegerProgram program) {
     List<PublishedNumber> numbers = new ArrayList<>();
     for (Primitive primitive : program.primitives()) {
       String name = program.tensor(primitive.output()).name();

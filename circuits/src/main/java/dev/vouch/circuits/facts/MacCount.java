@@ -1,4 +1,4 @@
-package dev.vouch.cli.report;
+package dev.vouch.circuits.facts;
 
 import dev.vouch.circuits.program.Contraction;
 import dev.vouch.circuits.program.IntegerProgram;
@@ -9,6 +9,7 @@ import dev.vouch.circuits.program.Summand;
 public final class MacCount {
   private MacCount() {}
 
+  /** Of one inference. */
   public static long of(IntegerProgram program) {
     long macs = 0;
     for (Primitive primitive : program.primitives()) {
