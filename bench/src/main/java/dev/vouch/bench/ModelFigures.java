@@ -1,7 +1,7 @@
 package dev.vouch.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.circuits.emit.CircuitCost;
+import dev.vouch.circuits.cost.CircuitCost;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
 import java.nio.file.Files;

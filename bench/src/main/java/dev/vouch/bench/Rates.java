@@ -1,8 +1,8 @@
 package dev.vouch.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vouch.circuits.emit.CircuitCost;
-import dev.vouch.circuits.emit.CircuitCounts;
+import dev.vouch.circuits.cost.CircuitCost;
+import dev.vouch.circuits.cost.CircuitCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.vouch.bench;
 
-import dev.vouch.circuits.emit.CircuitCost;
+import dev.vouch.circuits.cost.CircuitCost;
 import java.util.Arrays;
 import java.util.Locale;
 

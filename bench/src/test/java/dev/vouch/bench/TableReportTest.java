@@ -3,8 +3,8 @@ package dev.vouch.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vouch.circuits.emit.CircuitCost;
-import dev.vouch.circuits.emit.CircuitCounts;
+import dev.vouch.circuits.cost.CircuitCost;
+import dev.vouch.circuits.cost.CircuitCounts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -9,11 +9,11 @@ import dev.vouch.verifier.CertificateCircuit;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.InvalidCircuitException;
-import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.vouch.prover;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.plan.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.vouch.verifier;
 
-import dev.vouch.verifier.curve.Workers;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.sigma.GroupCheck;
 import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.transcript.Transcript;

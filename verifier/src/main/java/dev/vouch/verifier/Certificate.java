@@ -2,7 +2,7 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.curve.Workers;
+import dev.vouch.verifier.parallel.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;

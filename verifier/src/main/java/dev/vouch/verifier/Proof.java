@@ -1,11 +1,11 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Identifiers;
-import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.circuit.plan.Layout;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;

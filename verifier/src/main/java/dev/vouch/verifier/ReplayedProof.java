@@ -2,7 +2,7 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.curve.Workers;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.sigma.GroupCheck;
 import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.transcript.Transcript;

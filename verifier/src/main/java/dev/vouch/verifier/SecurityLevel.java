@@ -1,9 +1,9 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.DirectTable;
-import dev.vouch.verifier.circuit.Layout;
-import dev.vouch.verifier.circuit.LeafBlock;
+import dev.vouch.verifier.circuit.plan.DirectTable;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.plan.LeafBlock;
 
 /**
  * What it would take to make a false proof for a circuit (protocol.md §0, §8 “Error sum”).

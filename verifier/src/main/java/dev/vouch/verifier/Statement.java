@@ -1,11 +1,11 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Identifiers;
-import dev.vouch.verifier.circuit.Layout;
-import dev.vouch.verifier.circuit.Matrix;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.plan.Matrix;
 import dev.vouch.verifier.curve.InvalidPointException;
 import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.transcript.Transcript;

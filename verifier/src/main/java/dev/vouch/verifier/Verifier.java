@@ -1,7 +1,7 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.curve.Generators;
-import dev.vouch.verifier.curve.Workers;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.transcript.Transcript;
 import java.util.Collections;
 import java.util.List;

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.stream.Stream;
 
 /** The verifier's house rules: Bouncy Castle only, no floating point, packages in one direction. */
 @AnalyzeClasses(
@@ -67,37 +68,43 @@ class ArchitectureTest {
       SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   private static ArchRule mayUse(String name, String... others) {
-    String[] allowed = new String[others.length + 4];
-    for (int i = 0; i < others.length; i++) {
-      allowed[i] = ROOT + "." + others[i];
-    }
-    allowed[others.length] = ROOT + "." + name;
-    allowed[others.length + 1] = "java..";
-    allowed[others.length + 2] = "org.bouncycastle..";
-    allowed[others.length + 3] = "org.jspecify.annotations";
+    Stream<String> own =
+        Stream.concat(Stream.of(name), Stream.of(others)).map(o -> ROOT + "." + o + "..");
+    Stream<String> outside = Stream.of("java..", "org.bouncycastle..", "org.jspecify.annotations");
     return classes()
-        .that(resideInAPackage(ROOT + "." + name))
+        .that(resideInAPackage(ROOT + "." + name + ".."))
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(Stream.concat(own, outside).toArray(String[]::new)));
   }
 
+  @ArchTest static final ArchRule parallel = mayUse("parallel");
   @ArchTest static final ArchRule format = mayUse("format");
   @ArchTest static final ArchRule field = mayUse("field");
-  @ArchTest static final ArchRule curve = mayUse("curve", "field");
-  @ArchTest static final ArchRule transcript = mayUse("transcript", "field", "curve");
+  @ArchTest static final ArchRule curve = mayUse("curve", "field", "parallel");
+  @ArchTest static final ArchRule transcript = mayUse("transcript", "field", "curve", "parallel");
   @ArchTest static final ArchRule circuit = mayUse("circuit", "field", "format");
   @ArchTest static final ArchRule covector = mayUse("covector", "circuit", "field");
-  @ArchTest static final ArchRule sigma = mayUse("sigma", "field", "curve", "transcript");
+  @ArchTest static final ArchRule equation = mayUse("equation", "field", "transcript");
+
+  @ArchTest
+  static final ArchRule sigma =
+      mayUse("sigma", "equation", "field", "curve", "parallel", "transcript");
+
+  @ArchTest
+  static final ArchRule compact =
+      mayUse("compact", "sigma", "equation", "field", "curve", "transcript");
 
   @ArchTest
   static final ArchRule lookup =
-      mayUse("lookup", "circuit", "covector", "curve", "field", "sigma", "transcript");
+      mayUse(
+          "lookup", "circuit", "covector", "curve", "equation", "field", "parallel", "transcript");
 
   @ArchTest
   static final ArchRule product =
-      mayUse("product", "circuit", "covector", "field", "sigma", "transcript");
+      mayUse("product", "circuit", "covector", "equation", "field", "transcript");
 
   @ArchTest
   static final ArchRule opening =
-      mayUse("opening", "circuit", "covector", "field", "product", "sigma", "transcript");
+      mayUse("opening", "circuit", "covector", "equation", "field", "product", "transcript");
 }

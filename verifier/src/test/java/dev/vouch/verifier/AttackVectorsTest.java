@@ -3,8 +3,8 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
 import dev.vouch.verifier.testing.Vectors;

@@ -2,10 +2,10 @@ package dev.vouch.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.CircuitValidator;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

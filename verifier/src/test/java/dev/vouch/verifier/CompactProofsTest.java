@@ -3,8 +3,8 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.circuit.plan.Layout;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;

@@ -3,10 +3,10 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.CircuitValidator;
-import dev.vouch.verifier.circuit.Identifiers;
-import dev.vouch.verifier.circuit.InvalidCircuitException;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
 import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.testing.Net;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.vouch.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.plan.Layout;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import org.junit.jupiter.api.Test;

@@ -1,21 +1,21 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Identifiers;
-import dev.vouch.verifier.circuit.Layout;
-import dev.vouch.verifier.circuit.Matrix;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.plan.Matrix;
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.curve.MultiScalarMultiplication;
 import dev.vouch.verifier.curve.Point;
 import dev.vouch.verifier.curve.PointVector;
-import dev.vouch.verifier.curve.Workers;
+import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.sigma.Commitment;
-import dev.vouch.verifier.sigma.QuadraticForm;
 import dev.vouch.verifier.testing.Samples;
 import dev.vouch.verifier.transcript.MessageException;
 import dev.vouch.verifier.transcript.Transcript;

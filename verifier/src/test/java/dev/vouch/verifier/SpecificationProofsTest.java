@@ -3,11 +3,11 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.Identifiers;
-import dev.vouch.verifier.circuit.Layout;
-import dev.vouch.verifier.circuit.Matrix;
 import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.plan.Matrix;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
 import dev.vouch.verifier.testing.Vectors;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.Identifiers;
-import dev.vouch.verifier.circuit.InvalidCircuitException;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.emit;
 
+import dev.vouch.circuits.cost.CircuitWidth;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.facts;
 
 import dev.vouch.circuits.emit.SafeName;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.NodeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 public final class LayerNodes {
   private LayerNodes() {}
 
-  /** By name of the layer, as {@link dev.vouch.circuits.emit.CircuitLayers} tells it. */
+  /** By name of the layer, as {@link dev.vouch.circuits.cost.CircuitLayers} tells it. */
   public static Map<String, List<NodeRef>> of(IntegerProgram program) {
     Map<String, List<NodeRef>> nodes = new HashMap<>();
     for (int i = 0; i < program.primitives().size(); i++) {

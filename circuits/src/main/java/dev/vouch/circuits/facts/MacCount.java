@@ -1,9 +1,9 @@
 package dev.vouch.circuits.facts;
 
-import dev.vouch.circuits.program.Contraction;
+import dev.vouch.circuits.primitive.Contraction;
+import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.Primitive;
-import dev.vouch.circuits.program.Summand;
 
 /** Counts the multiply-accumulates of a network: products of two tensors' cells. */
 public final class MacCount {

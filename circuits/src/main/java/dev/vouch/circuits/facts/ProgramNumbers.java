@@ -1,9 +1,9 @@
 package dev.vouch.circuits.facts;
 
+import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.primitive.Quotient;
+import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.Primitive;
-import dev.vouch.circuits.program.Quotient;
-import dev.vouch.circuits.program.Requantisation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.graph;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
@@ -12,7 +13,6 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.CellBudget;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.Operators;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

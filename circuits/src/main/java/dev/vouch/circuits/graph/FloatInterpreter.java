@@ -1,11 +1,11 @@
 package dev.vouch.circuits.graph;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.Operators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

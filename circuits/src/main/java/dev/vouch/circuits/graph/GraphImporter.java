@@ -1,5 +1,6 @@
 package dev.vouch.circuits.graph;
 
+import dev.vouch.circuits.compile.GraphLowering;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;

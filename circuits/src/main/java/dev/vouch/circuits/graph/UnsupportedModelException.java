@@ -1,7 +1,7 @@
 package dev.vouch.circuits.graph;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.Operators;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

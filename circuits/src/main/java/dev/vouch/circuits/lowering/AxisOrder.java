@@ -1,6 +1,6 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.emit.CircuitWidth;
+import dev.vouch.circuits.cost.CircuitWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

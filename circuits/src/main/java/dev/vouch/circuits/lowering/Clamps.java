@@ -1,7 +1,7 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.program.Interval;
-import dev.vouch.circuits.program.Requantisation;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.node.UnsupportedNodeException;
-import dev.vouch.circuits.program.Summand;
+import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.program.IntegerTensor;
-import dev.vouch.circuits.program.Interval;
-import dev.vouch.circuits.program.Requantisation;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.primitive.Requantisation;
 import java.util.HashSet;
 import java.util.Set;
 

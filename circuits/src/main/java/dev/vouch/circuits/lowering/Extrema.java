@@ -1,6 +1,6 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.integer.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.node.UnsupportedNodeException;
-import dev.vouch.circuits.program.Interval;
 import java.util.Arrays;
 import java.util.List;
 

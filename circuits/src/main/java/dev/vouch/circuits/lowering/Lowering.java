@@ -1,16 +1,16 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.program.IntegerTensor;
-import dev.vouch.circuits.program.Interval;
-import dev.vouch.circuits.program.NodeRef;
+import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.ProgramBuilder;
-import dev.vouch.circuits.program.RangeExceededException;
-import dev.vouch.circuits.program.Requantisation;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;

@@ -1,6 +1,6 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.program.Interval;
+import dev.vouch.circuits.integer.Interval;
 
 /**
  * An operand of an {@link Einsum}: a value with one label an axis. Axes of equal label run

@@ -1,14 +1,14 @@
 package dev.vouch.circuits.model;
 
+import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.IntegerTensor;
 import dev.vouch.circuits.program.ProgramCodec;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.Identifiers;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;

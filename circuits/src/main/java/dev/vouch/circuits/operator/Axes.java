@@ -8,11 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The axes an operator works on: an attribute in old opsets, an input in new ones. */
-final class Axes {
+public final class Axes {
   private Axes() {}
 
   /** The axes as given, or null if none are. */
-  static long @Nullable [] given(
+  public static long @Nullable [] given(
       Node node, Inference inputs, int inputIndex, int firstOpsetWithInput) {
     return node.opset() < firstOpsetWithInput
         ? node.integers("axes")
@@ -20,7 +20,7 @@ final class Axes {
   }
 
   /** For each of {@code rank} axes, whether it is listed; negative numbers count from the end. */
-  static boolean[] marked(long[] axes, int rank) {
+  public static boolean[] marked(long[] axes, int rank) {
     boolean[] marked = new boolean[rank];
     for (long given : axes) {
       int axis = Shape.axis(given, rank);

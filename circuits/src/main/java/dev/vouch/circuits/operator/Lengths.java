@@ -4,11 +4,11 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import java.util.Arrays;
 
 /** Axis lengths that come as ONNX integers. */
-final class Lengths {
+public final class Lengths {
   private Lengths() {}
 
   /** The same numbers as a shape. */
-  static int[] of(long... lengths) {
+  public static int[] of(long... lengths) {
     int[] shape = new int[lengths.length];
     for (int axis = 0; axis < shape.length; axis++) {
       if (lengths[axis] < 0 || lengths[axis] > Integer.MAX_VALUE) {

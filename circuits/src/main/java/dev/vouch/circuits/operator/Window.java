@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param output number of positions along each axis
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Window(
+public record Window(
     int[] input,
     int[] kernel,
     int[] strides,
@@ -33,7 +33,7 @@ record Window(
    * @param input lengths of the spatial axes
    * @param kernel number of taps along each axis
    */
-  static Window of(Node node, int[] input, int[] kernel) {
+  public static Window of(Node node, int[] input, int[] kernel) {
     int axes = input.length;
     if (kernel.length != axes || axes == 0) {
       throw new InvalidNodeException(
@@ -53,7 +53,7 @@ record Window(
   }
 
   /** The kernel lengths of a pooling node. */
-  static int[] kernelShape(Node node) {
+  public static int[] kernelShape(Node node) {
     long[] kernel = node.integers("kernel_shape");
     if (kernel == null) {
       throw new InvalidNodeException("attribute 'kernel_shape' is missing");
@@ -130,22 +130,22 @@ record Window(
   }
 
   /** The same window as lowering takes it. */
-  Windows windows() {
+  public Windows windows() {
     return new Windows(output, kernel, strides, dilations, padBegin);
   }
 
   /** Number of taps. */
-  int taps() {
+  public int taps() {
     return Shape.size(kernel);
   }
 
   /** Number of output positions. */
-  int positions() {
+  public int positions() {
     return Shape.size(output);
   }
 
   /** Input position of a tap along one axis; outside 0 … input − 1 it is padding. */
-  long position(int axis, int outputPosition, int tap) {
+  public long position(int axis, int outputPosition, int tap) {
     return (long) outputPosition * strides[axis] + (long) tap * dilations[axis] - padBegin[axis];
   }
 
@@ -153,7 +153,7 @@ record Window(
    * The input cell of one channel that each tap reads at each output position: entry {@code tap ·
    * positions() + position}, −1 for padding.
    */
-  int[] cells() {
+  public int[] cells() {
     int[] cells = {0};
     int taps = 1;
     int positions = 1;

@@ -1,6 +1,9 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.emit.Values;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.primitive.Primitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

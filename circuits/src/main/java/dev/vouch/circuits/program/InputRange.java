@@ -3,6 +3,9 @@ package dev.vouch.circuits.program;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.Fill;
 import dev.vouch.circuits.emit.Values;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPort;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 

@@ -1,10 +1,14 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
-import dev.vouch.circuits.emit.DirectTables;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.verifier.circuit.Port;
@@ -16,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The model that is proven: a list of integer primitives on tensors with proven ranges. Its
- * semantics are normative and do not depend on the {@link Layout}. Weights are not part of it: they
- * are given with each run. Immutable and thread-safe.
+ * semantics are normative and do not depend on the {@link LimbPlan}. Weights are not part of it:
+ * they are given with each run. Immutable and thread-safe.
  */
 public final class IntegerProgram {
   private final List<IntegerTensor> tensors;
@@ -27,7 +31,7 @@ public final class IntegerProgram {
   private final List<NetworkPort> inputs;
   private final List<NetworkPort> outputs;
   private final boolean publicWeights;
-  private final Layout layout;
+  private final LimbPlan layout;
   private volatile @Nullable EmittedCircuit emitted;
 
   /**
@@ -45,7 +49,7 @@ public final class IntegerProgram {
       List<NetworkPort> inputs,
       List<NetworkPort> outputs,
       boolean publicWeights,
-      Layout layout) {
+      LimbPlan layout) {
     this.tensors = List.copyOf(tensors);
     this.constants = Map.copyOf(constants);
     this.primitives = List.copyOf(primitives);
@@ -94,12 +98,12 @@ public final class IntegerProgram {
     return publicWeights;
   }
 
-  public Layout layout() {
+  public LimbPlan layout() {
     return layout;
   }
 
   /** The same program with another layout. */
-  public IntegerProgram withLayout(Layout other) {
+  public IntegerProgram withLayout(LimbPlan other) {
     return new IntegerProgram(
         tensors, constants, primitives, origins, inputs, outputs, publicWeights, other);
   }
@@ -168,7 +172,7 @@ public final class IntegerProgram {
     EmittedCircuit built =
         circuit.build(
             layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
-    return layout.directTables() ? built.with(DirectTables.of(built.circuit())) : built;
+    return layout.directTables() ? built.with(TableChoice.of(built.circuit())) : built;
   }
 
   private void declareSource(CircuitBuilder circuit, int index) {

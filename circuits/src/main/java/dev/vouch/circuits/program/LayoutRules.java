@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ final class LayoutRules {
 
   private LayoutRules() {}
 
-  static void check(FormatReader in, IntegerProgram program, Layout layout)
+  static void check(FormatReader in, IntegerProgram program, LimbPlan layout)
       throws MalformedFormatException {
     Map<Object, Long> tables = new HashMap<>();
     long rows = 0;

@@ -1,8 +1,11 @@
 package dev.vouch.circuits.program;
 
-import dev.vouch.circuits.emit.DirectTables;
+import dev.vouch.circuits.cost.LayoutCost;
+import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.emit.EmittedCircuit;
-import dev.vouch.circuits.emit.LayoutCost;
+import dev.vouch.circuits.integer.RangeExceededException;
+import dev.vouch.circuits.primitive.LayoutOption;
+import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the layout of least cost: for each limb width the circuit is emitted and counted ({@link
  * LayoutCost}); given the limb width each primitive takes the option that costs it least, tables
  * that are there already being free. Width and place of the tables are chosen last ({@link
- * DirectTables}).
+ * TableChoice}).
  */
 final class LayoutSearch {
   private static final int NARROWEST = 4;
@@ -26,9 +29,9 @@ final class LayoutSearch {
 
   private LayoutSearch() {}
 
-  private record Found(Layout layout, Circuit circuit) {}
+  private record Found(LimbPlan layout, Circuit circuit) {}
 
-  static Layout cheapest(IntegerProgram program) {
+  static LimbPlan cheapest(IntegerProgram program) {
     Found best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     for (int limbBits = NARROWEST; limbBits <= WIDEST; limbBits++) {
@@ -36,7 +39,7 @@ final class LayoutSearch {
       if (choices == null) {
         continue;
       }
-      Layout layout = new Layout(limbBits, ANY_WIDTH, false, choices);
+      LimbPlan layout = new LimbPlan(limbBits, ANY_WIDTH, false, choices);
       EmittedCircuit emitted = emit(program, layout);
       if (emitted == null) {
         continue;
@@ -51,13 +54,13 @@ final class LayoutSearch {
       throw new RangeExceededException(
           "no layout keeps every number of the circuit within its bounds");
     }
-    Circuit circuit = DirectTables.cheapest(best.circuit());
+    Circuit circuit = TableChoice.cheapest(best.circuit());
     boolean direct = circuit.tables().stream().anyMatch(Table::direct);
-    return new Layout(best.layout().limbBits(), circuit.c(), direct, best.layout().choices());
+    return new LimbPlan(best.layout().limbBits(), circuit.c(), direct, best.layout().choices());
   }
 
   /** Null if scaling to whole limbs of this width passes the bounds of 64-bit integers. */
-  private static @Nullable EmittedCircuit emit(IntegerProgram program, Layout layout) {
+  private static @Nullable EmittedCircuit emit(IntegerProgram program, LimbPlan layout) {
     try {
       return program.withLayout(layout).emit();
     } catch (ArithmeticException | RangeExceededException e) {

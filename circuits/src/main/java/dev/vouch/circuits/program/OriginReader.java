@@ -1,5 +1,7 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.integer.Origin;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;

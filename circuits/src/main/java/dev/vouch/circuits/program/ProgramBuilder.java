@@ -1,6 +1,21 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.emit.SafeName;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.integer.NetworkPortSpec;
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.primitive.Contraction;
+import dev.vouch.circuits.primitive.Exposure;
+import dev.vouch.circuits.primitive.Maximum;
+import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.primitive.Quotient;
+import dev.vouch.circuits.primitive.Rearrangement;
+import dev.vouch.circuits.primitive.Requantisation;
+import dev.vouch.circuits.primitive.Summand;
+import dev.vouch.circuits.primitive.Tabulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -250,7 +265,7 @@ public final class ProgramBuilder {
             inputs,
             outputs,
             publicWeights,
-            new Layout(8, 8, false, List.of()));
+            new LimbPlan(8, 8, false, List.of()));
     return unlaid.withLayout(LayoutSearch.cheapest(unlaid));
   }
 }

@@ -1,5 +1,9 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.LinkedHashMap;

@@ -1,5 +1,17 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.primitive.Contraction;
+import dev.vouch.circuits.primitive.Exposure;
+import dev.vouch.circuits.primitive.Maximum;
+import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.primitive.Quotient;
+import dev.vouch.circuits.primitive.Rearrangement;
+import dev.vouch.circuits.primitive.Requantisation;
+import dev.vouch.circuits.primitive.Tabulation;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.format.FormatReader;
@@ -15,7 +27,7 @@ import java.util.Set;
  * Reads program bytes (docs/spec/program.md) that may come from anyone: every reference, shape and
  * index is checked, and what the program could make an execution allocate or compute is bounded.
  */
-final class ProgramReader {
+public final class ProgramReader {
   private static final int MAX_RANK = 8;
   private static final int MAX_LIMB_BITS = 16;
   private static final int MAX_CHOICE = 62;
@@ -69,7 +81,7 @@ final class ProgramReader {
       choices.add(in.u8("layout choice", MAX_CHOICE));
     }
     List<Origin> origins = OriginReader.read(in, primitiveCount);
-    Layout layout = new Layout(limbBits, columnBits, directTables, choices);
+    LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, choices);
     IntegerProgram program =
         new IntegerProgram(
             tensors, constants, primitives, origins, inputs, outputs, publicWeights, layout);
@@ -134,7 +146,7 @@ final class ProgramReader {
     return shape;
   }
 
-  int length(FormatReader in) throws MalformedFormatException {
+  public int length(FormatReader in) throws MalformedFormatException {
     int length = in.u31("length");
     if (length == 0) {
       throw in.malformed("an axis has length 0");
@@ -142,7 +154,7 @@ final class ProgramReader {
     return length;
   }
 
-  Interval interval(FormatReader in) throws MalformedFormatException {
+  public Interval interval(FormatReader in) throws MalformedFormatException {
     long lo = in.i64("least value");
     long hi = in.i64("greatest value");
     if (lo > hi || lo < -Interval.LIMIT || hi > Interval.LIMIT) {
@@ -180,7 +192,7 @@ final class ProgramReader {
   }
 
   /** A tensor that is defined before {@code output}. */
-  int operand(FormatReader in, int output) throws MalformedFormatException {
+  public int operand(FormatReader in, int output) throws MalformedFormatException {
     int index = tensorIndex(in, in.u31("operand"));
     if (index == output || !defined.contains(index)) {
       throw in.malformed("tensor " + index + " is read before it is defined");
@@ -188,19 +200,20 @@ final class ProgramReader {
     return index;
   }
 
-  List<Integer> shape(int tensor) {
+  public List<Integer> shape(int tensor) {
     return tensors.get(tensor).shape();
   }
 
-  Interval range(int tensor) {
+  public Interval range(int tensor) {
     return tensors.get(tensor).range();
   }
 
-  int size(int tensor) {
+  public int size(int tensor) {
     return tensors.get(tensor).size();
   }
 
-  void requireSameShape(FormatReader in, int left, int right) throws MalformedFormatException {
+  public void requireSameShape(FormatReader in, int left, int right)
+      throws MalformedFormatException {
     if (!shape(left).equals(shape(right))) {
       throw in.malformed(
           "tensors of shapes " + shape(left) + " and " + shape(right) + " must have one shape");
@@ -208,7 +221,8 @@ final class ProgramReader {
   }
 
   /** positions · length, which is also counted as work. */
-  long requireWork(FormatReader in, long positions, int length) throws MalformedFormatException {
+  public long requireWork(FormatReader in, long positions, int length)
+      throws MalformedFormatException {
     long product = positions * length;
     work += product;
     if (product > MAX_WORK || work > MAX_WORK) {
@@ -221,7 +235,8 @@ final class ProgramReader {
    * One entry per axis of {@code shape}; where {@code inside}, the index must stay in the shape and
    * each entry use at most one box axis.
    */
-  List<IndexEntry> indexMap(FormatReader in, List<Integer> shape, List<Integer> box, boolean inside)
+  public List<IndexEntry> indexMap(
+      FormatReader in, List<Integer> shape, List<Integer> box, boolean inside)
       throws MalformedFormatException {
     List<IndexEntry> map = new ArrayList<>();
     Set<Integer> used = new HashSet<>();

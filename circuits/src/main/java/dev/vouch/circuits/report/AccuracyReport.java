@@ -1,6 +1,6 @@
 package dev.vouch.circuits.report;
 
-import dev.vouch.circuits.program.Origin;
+import dev.vouch.circuits.integer.Origin;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

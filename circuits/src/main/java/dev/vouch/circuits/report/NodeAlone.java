@@ -1,16 +1,16 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.lowering.LoweredValues;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
-import dev.vouch.circuits.operator.Operators;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.NodeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

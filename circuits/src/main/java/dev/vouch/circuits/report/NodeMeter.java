@@ -1,11 +1,11 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;
-import dev.vouch.circuits.program.Interval;
-import dev.vouch.circuits.program.NodeRef;
 import java.util.Arrays;
 import java.util.function.Function;
 

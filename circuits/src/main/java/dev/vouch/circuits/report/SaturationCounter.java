@@ -1,6 +1,6 @@
 package dev.vouch.circuits.report;
 
-import dev.vouch.circuits.program.NodeRef;
+import dev.vouch.circuits.integer.NodeRef;
 import java.util.OptionalInt;
 
 /** Counts the saturated values of a node or input, sample by sample. Not thread-safe. */

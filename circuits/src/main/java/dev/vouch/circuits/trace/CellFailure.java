@@ -1,6 +1,6 @@
 package dev.vouch.circuits.trace;
 
-import dev.vouch.circuits.program.Origin;
+import dev.vouch.circuits.integer.Origin;
 import java.util.List;
 
 /**

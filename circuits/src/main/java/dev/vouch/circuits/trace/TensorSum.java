@@ -1,7 +1,7 @@
 package dev.vouch.circuits.trace;
 
-import dev.vouch.circuits.program.StridedLoop;
-import dev.vouch.circuits.program.Summand;
+import dev.vouch.circuits.primitive.StridedLoop;
+import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.Term;

@@ -1,7 +1,7 @@
 package dev.vouch.circuits.compile;
 
+import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.program.Execution;
-import dev.vouch.circuits.program.IntegerTensor;
 import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.IndexEntry;

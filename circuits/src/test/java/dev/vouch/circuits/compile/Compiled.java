@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.trace.Trace;
-import dev.vouch.verifier.circuit.CircuitCodec;
-import dev.vouch.verifier.circuit.CircuitValidator;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.validator.CircuitValidator;
 import java.util.Map;
 
 /** Checks of compiled networks that several tests need. */

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.compile;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
@@ -8,7 +9,6 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.Operators;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.conformance;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
@@ -15,7 +16,6 @@ import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.circuits.onnx.proto.ValueInfoProto;
-import dev.vouch.circuits.operator.Operators;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.vouch.circuits.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.circuits.emit.CircuitWidth;
+import dev.vouch.circuits.cost.CircuitWidth;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

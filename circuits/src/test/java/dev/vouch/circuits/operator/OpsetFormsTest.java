@@ -15,6 +15,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
+import dev.vouch.circuits.operator.function.ErrorFunction;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

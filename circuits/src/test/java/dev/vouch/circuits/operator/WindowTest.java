@@ -10,6 +10,8 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.operator.linear.Conv;
+import dev.vouch.circuits.operator.linear.MatrixProduct;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPortSpec;
+import dev.vouch.circuits.primitive.ProgramCheck;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ class InputRangeTest {
     int x = builder.input(new NetworkPortSpec("x", ValueType.INTEGER, shape, true), range, 0);
     builder.output(
         new NetworkPortSpec("y", ValueType.INTEGER, shape, true), builder.exposure("y", x, range));
-    IntegerProgram program = builder.build().withLayout(new Layout(limbBits, 8, false, List.of(0)));
+    IntegerProgram program =
+        builder.build().withLayout(new LimbPlan(limbBits, 8, false, List.of(0)));
     long middle = (range.lo() + range.hi()) / 2;
     long[] values = {range.lo(), range.hi(), range.clamp(0), range.clamp(-1), middle};
     new ProgramCheck(program, List.of()).rejectsMutations(Map.of(0, values));

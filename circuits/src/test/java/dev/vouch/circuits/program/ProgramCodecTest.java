@@ -7,11 +7,15 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPortSpec;
+import dev.vouch.circuits.primitive.LayoutOption;
+import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.circuits.quantise.Calibration;
-import dev.vouch.verifier.circuit.CircuitCodec;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,9 +53,10 @@ class ProgramCodecTest {
 
   @Test
   void layoutSaysWhereTablesAre() throws Exception {
-    Layout layout = network.program().layout();
+    LimbPlan layout = network.program().layout();
     for (boolean direct : new boolean[] {false, true}) {
-      Layout other = new Layout(layout.limbBits(), layout.columnBits(), direct, layout.choices());
+      LimbPlan other =
+          new LimbPlan(layout.limbBits(), layout.columnBits(), direct, layout.choices());
       byte[] written = ProgramCodec.encode(network.program().withLayout(other));
       IntegerProgram read = ProgramCodec.decode(written);
       assertThat(ProgramCodec.encode(read)).isEqualTo(written);
@@ -75,7 +80,7 @@ class ProgramCodecTest {
   /** A choice that no primitive offers could ask for a table of 2^62 rows. */
   @Test
   void readsOnlyLayoutsThatPrimitivesOffer() throws Exception {
-    Layout good = network.program().layout();
+    LimbPlan good = network.program().layout();
     for (int i = 0; i < good.choices().size(); i++) {
       List<Integer> offered =
           network.program().primitives().get(i).layouts(network.program(), good.limbBits()).stream()
@@ -90,7 +95,7 @@ class ProgramCodecTest {
                 network
                     .program()
                     .withLayout(
-                        new Layout(
+                        new LimbPlan(
                             good.limbBits(), good.columnBits(), good.directTables(), choices)));
         if (offered.contains(choice)) {
           assertThat(ProgramCodec.decode(changed).emit().circuit().tensors()).isNotEmpty();
@@ -126,7 +131,7 @@ class ProgramCodecTest {
     }
     IntegerProgram program = builder.build();
     List<Integer> all = Collections.nCopies(program.primitives().size(), 0);
-    byte[] bomb = ProgramCodec.encode(program.withLayout(new Layout(8, 8, false, all)));
+    byte[] bomb = ProgramCodec.encode(program.withLayout(new LimbPlan(8, 8, false, all)));
     assertThatThrownBy(() -> ProgramCodec.decode(bomb))
         .isInstanceOf(MalformedFormatException.class)
         .hasMessageContaining("2^22 rows");

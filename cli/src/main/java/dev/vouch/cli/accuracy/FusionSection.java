@@ -2,8 +2,8 @@ package dev.vouch.cli.accuracy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.program.NodeRef;
-import dev.vouch.circuits.program.Origin;
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.vouch.cli.failure;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.program.NodeRef;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.circuits.trace.CellFailure;

@@ -2,13 +2,13 @@ package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.emit.CircuitCost;
-import dev.vouch.circuits.emit.CircuitCounts;
-import dev.vouch.circuits.emit.LayerCosts;
-import dev.vouch.circuits.program.NodeRef;
+import dev.vouch.circuits.cost.CircuitCost;
+import dev.vouch.circuits.cost.CircuitCounts;
+import dev.vouch.circuits.cost.LayerCosts;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
-import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.Identifiers;
+import dev.vouch.verifier.circuit.codec.Identifiers;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

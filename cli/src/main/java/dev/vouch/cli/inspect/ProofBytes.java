@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
 import dev.vouch.verifier.Proof;
-import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.plan.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

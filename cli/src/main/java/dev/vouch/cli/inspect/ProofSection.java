@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.Proof;
-import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.plan.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

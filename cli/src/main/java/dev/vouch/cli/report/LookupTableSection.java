@@ -2,7 +2,7 @@ package dev.vouch.cli.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.emit.CircuitLayers;
+import dev.vouch.circuits.cost.CircuitLayers;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Table;

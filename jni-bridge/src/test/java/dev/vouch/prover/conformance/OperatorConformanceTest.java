@@ -3,10 +3,10 @@ package dev.vouch.prover.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.SharedData;
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.NodeTestCase;
 import dev.vouch.circuits.conformance.OpsetForms;
-import dev.vouch.circuits.operator.Operators;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.vouch.prover.conformance;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.NodeTestCase;
 import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.Operators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

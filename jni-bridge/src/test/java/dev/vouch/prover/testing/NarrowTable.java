@@ -2,10 +2,10 @@ package dev.vouch.prover.testing;
 
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPortSpec;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.Interval;
-import dev.vouch.circuits.program.NetworkPortSpec;
-import dev.vouch.circuits.program.NodeRef;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.vouch.verifier.curve;
 
 import dev.vouch.verifier.field.FieldVector;
+import dev.vouch.verifier.parallel.Workers;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package dev.vouch.verifier.curve;
 
+import dev.vouch.verifier.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
 

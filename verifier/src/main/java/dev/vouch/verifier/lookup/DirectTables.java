@@ -1,14 +1,14 @@
 package dev.vouch.verifier.lookup;
 
-import dev.vouch.verifier.circuit.DirectTable;
-import dev.vouch.verifier.circuit.Layout;
+import dev.vouch.verifier.circuit.plan.DirectTable;
+import dev.vouch.verifier.circuit.plan.Layout;
 import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.Functional;
-import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Powers;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 

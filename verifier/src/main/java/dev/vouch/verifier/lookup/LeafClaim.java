@@ -1,6 +1,6 @@
 package dev.vouch.verifier.lookup;
 
-import dev.vouch.verifier.sigma.AffineForm;
+import dev.vouch.verifier.equation.AffineForm;
 
 /**
  * Where the tree of §4 ends: p_leaf(rho) and q_leaf(rho); and what it says of the rows outside it.

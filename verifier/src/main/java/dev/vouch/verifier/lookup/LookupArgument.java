@@ -1,10 +1,10 @@
 package dev.vouch.verifier.lookup;
 
+import dev.vouch.verifier.equation.AffineForm;
+import dev.vouch.verifier.equation.Equation;
+import dev.vouch.verifier.equation.Equations;
+import dev.vouch.verifier.equation.HiddenMessages;
 import dev.vouch.verifier.field.Scalar;
-import dev.vouch.verifier.sigma.AffineForm;
-import dev.vouch.verifier.sigma.Equation;
-import dev.vouch.verifier.sigma.Equations;
-import dev.vouch.verifier.sigma.HiddenMessages;
 import dev.vouch.verifier.transcript.MessageException;
 import java.util.ArrayList;
 import java.util.List;

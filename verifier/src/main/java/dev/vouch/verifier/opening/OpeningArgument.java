@@ -1,19 +1,19 @@
 package dev.vouch.verifier.opening;
 
-import dev.vouch.verifier.circuit.Layout;
-import dev.vouch.verifier.circuit.Matrix;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.plan.Matrix;
 import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.covector.PublicSources;
 import dev.vouch.verifier.covector.RowCoefficients;
 import dev.vouch.verifier.covector.SourceClaim;
+import dev.vouch.verifier.equation.AffineForm;
+import dev.vouch.verifier.equation.Equation;
+import dev.vouch.verifier.equation.Equations;
+import dev.vouch.verifier.equation.HiddenMessages;
+import dev.vouch.verifier.equation.Sumcheck;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.product.FactorClaim;
-import dev.vouch.verifier.sigma.AffineForm;
-import dev.vouch.verifier.sigma.Equation;
-import dev.vouch.verifier.sigma.Equations;
-import dev.vouch.verifier.sigma.HiddenMessages;
-import dev.vouch.verifier.sigma.Sumcheck;
 import dev.vouch.verifier.transcript.MessageException;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package dev.vouch.verifier.product;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.covector.ProductEntry;
+import dev.vouch.verifier.equation.AffineForm;
+import dev.vouch.verifier.equation.Equation;
+import dev.vouch.verifier.equation.Equations;
+import dev.vouch.verifier.equation.HiddenMessages;
+import dev.vouch.verifier.equation.Sumcheck;
 import dev.vouch.verifier.field.Scalar;
-import dev.vouch.verifier.sigma.AffineForm;
-import dev.vouch.verifier.sigma.Equation;
-import dev.vouch.verifier.sigma.Equations;
-import dev.vouch.verifier.sigma.HiddenMessages;
-import dev.vouch.verifier.sigma.Sumcheck;
 import dev.vouch.verifier.transcript.MessageException;
 import java.util.ArrayList;
 import java.util.List;

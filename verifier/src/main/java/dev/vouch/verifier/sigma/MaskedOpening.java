@@ -2,6 +2,7 @@ package dev.vouch.verifier.sigma;
 
 import dev.vouch.verifier.curve.Point;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.transcript.MessageException;
@@ -16,10 +17,10 @@ import java.util.List;
  * @param commitments K_x, if something is opened, and K_w
  * @param masks D for each commitment
  */
-record MaskedOpening(
+public record MaskedOpening(
     List<Commitment> commitments, List<Point> masks, Scalar l1, Scalar l0, Scalar c) {
   /** P -> V D_x, D_w; l1, l0. V -> P c. */
-  static MaskedOpening read(MessageReader reader, List<Commitment> commitments)
+  public static MaskedOpening read(MessageReader reader, List<Commitment> commitments)
       throws MessageException {
     List<Point> masks = new ArrayList<>();
     for (int i = 0; i < commitments.size(); i++) {
@@ -34,19 +35,19 @@ record MaskedOpening(
   }
 
   /** −c²·c_0 + c·l1 + l0, which c·L(z) + Σ κ_ij·z_i·z_j + z_ψ has to be. */
-  Scalar claim(QuadraticForm form) {
+  public Scalar claim(QuadraticForm form) {
     return c.times(l1).plus(l0).minus(c.square().times(form.constant()));
   }
 
   /** The points of c·K + D. */
-  List<PointVector> points(int i) {
+  public List<PointVector> points(int i) {
     List<PointVector> points = new ArrayList<>(commitments.get(i).points());
     points.add(PointVector.of(masks.get(i)));
     return points;
   }
 
   /** The scalars of weight·(c·K + D), one for each of {@link #points}. */
-  FieldVector scalars(int i, Scalar weight) {
+  public FieldVector scalars(int i, Scalar weight) {
     FieldVector ofRows = commitments.get(i).scalars();
     FieldVector scalars = ofRows.copyOf(ofRows.length() + 1).scale(weight.times(c));
     scalars.set(ofRows.length(), weight);

@@ -1,5 +1,6 @@
 package dev.vouch.verifier.sigma;
 
+import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.transcript.MessageException;

@@ -1,6 +1,6 @@
 /**
- * Pads and the final sigma protocol (protocol.md §8): hidden messages, polynomials of degree 2 in
- * them, the equations, the group equations.
+ * The final sigma protocol (protocol.md §8): commitments to pads and masks, the group equations and
+ * their check.
  */
 @NullMarked
 package dev.vouch.verifier.sigma;

@@ -3,11 +3,11 @@ package dev.vouch.verifier.transcript;
 import dev.vouch.verifier.curve.InvalidPointException;
 import dev.vouch.verifier.curve.Point;
 import dev.vouch.verifier.curve.PointVector;
-import dev.vouch.verifier.curve.Workers;
 import dev.vouch.verifier.field.FieldCodec;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 
 /**
  * Reads the prover's messages in order; each is absorbed by the call that reads it (protocol.md

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.validator.CircuitRule;
+import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
 import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.testing.Vectors;
 import java.lang.management.ManagementFactory;

@@ -3,6 +3,10 @@ package dev.vouch.verifier.circuit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.plan.DirectTable;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.plan.LeafBlock;
 import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.testing.CircuitSketch;
 import java.util.List;

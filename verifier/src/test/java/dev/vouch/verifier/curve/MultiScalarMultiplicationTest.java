@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.testing.Samples;
 import dev.vouch.verifier.testing.Vectors;
 import java.math.BigInteger;

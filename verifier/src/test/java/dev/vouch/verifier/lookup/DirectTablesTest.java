@@ -2,12 +2,12 @@ package dev.vouch.verifier.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.verifier.circuit.DirectTable;
-import dev.vouch.verifier.circuit.Layout;
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.curve.Workers;
+import dev.vouch.verifier.circuit.plan.DirectTable;
+import dev.vouch.verifier.circuit.plan.Layout;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Samples;
 import java.util.List;

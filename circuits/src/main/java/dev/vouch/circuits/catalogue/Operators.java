@@ -1,0 +1,87 @@
+package dev.vouch.circuits.catalogue;
+
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.constant.ConstantOperators;
+import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
+import dev.vouch.circuits.operator.function.FunctionOperators;
+import dev.vouch.circuits.operator.linear.LinearOperators;
+import dev.vouch.circuits.operator.logic.LogicOperators;
+import dev.vouch.circuits.operator.normalisation.NormalisationOperators;
+import dev.vouch.circuits.operator.pooling.PoolingOperators;
+import dev.vouch.circuits.operator.reduction.ReductionOperators;
+import dev.vouch.circuits.operator.wiring.WiringOperators;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The operators vouch knows, by domain and type. Immutable and thread-safe. */
+public final class Operators {
+  private static final Operators SUPPORTED =
+      new Operators(
+          List.of(
+              ElementwiseOperators.ALL,
+              LogicOperators.ALL,
+              FunctionOperators.ALL,
+              LinearOperators.ALL,
+              PoolingOperators.ALL,
+              ReductionOperators.ALL,
+              NormalisationOperators.ALL,
+              WiringOperators.ALL,
+              ConstantOperators.ALL));
+
+  private final Map<String, Operator> byName;
+
+  private Operators(List<List<Operator>> families) {
+    byName =
+        families.stream()
+            .flatMap(List::stream)
+            .collect(
+                Collectors.toMap(
+                    o -> name(o.domain(), o.type()), o -> o, (a, b) -> a, TreeMap::new));
+  }
+
+  /** All operators of this version of vouch. */
+  public static Operators supported() {
+    return SUPPORTED;
+  }
+
+  /** The operator, if it is known. */
+  public Optional<Operator> find(String domain, String type) {
+    return Optional.ofNullable(byName.get(name(domain, type)));
+  }
+
+  public Collection<Operator> all() {
+    return byName.values();
+  }
+
+  /** Types of all operators, those outside ai.onnx with their domain, in alphabetical order. */
+  public List<String> names() {
+    return byName.keySet().stream().sorted().toList();
+  }
+
+  /** Whether an operator can be part of a circuit: others only see values known beforehand. */
+  public static boolean hasLowering(Operator operator) {
+    return Arrays.stream(operator.getClass().getMethods())
+        .anyMatch(
+            method ->
+                method.getName().equals("lower") && method.getDeclaringClass() != Operator.class);
+  }
+
+  /** As {@link #names}, only those that can be part of a circuit. */
+  public List<String> loweredNames() {
+    return byName.entrySet().stream()
+        .filter(entry -> hasLowering(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** How messages and tables name an operator: {@code Conv}, {@code ai.onnx.ml.Scaler}. */
+  public static String name(String domain, String type) {
+    return domain.isEmpty() ? type : domain + "." + type;
+  }
+}

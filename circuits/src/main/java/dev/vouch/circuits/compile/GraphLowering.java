@@ -1,0 +1,116 @@
+package dev.vouch.circuits.compile;
+
+import dev.vouch.circuits.catalogue.Operators;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPortSpec;
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.integer.RangeExceededException;
+import dev.vouch.circuits.lowering.GraphValues;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.circuit.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers a graph node by node and collects every node that cannot be lowered. Not thread-safe. */
+public final class GraphLowering {
+  private final Graph graph;
+  private final ProgramBuilder program;
+  private final Lowering lowering;
+  private final List<Problem> problems = new ArrayList<>();
+
+  public GraphLowering(Graph graph, Calibration calibration, ProgramBuilder program) {
+    this.graph = graph;
+    this.program = program;
+    this.lowering = new Lowering(new Values(graph), calibration, program);
+  }
+
+  /** What the nodes are lowered with; inputs are bound there first. */
+  public Lowering lowering() {
+    return lowering;
+  }
+
+  /** Lowers all nodes in order, and gives what is in the way. */
+  public List<Problem> nodes() {
+    graph.nodes().forEach(node -> lower(node, true));
+    return problems;
+  }
+
+  /**
+   * What is in the way of a graph that is not complete, or not calibrated: nodes that cannot be
+   * lowered whatever the scales.
+   */
+  public static List<Problem> problems(Graph graph) {
+    ProgramBuilder program = new ProgramBuilder(false);
+    GraphLowering trial = new GraphLowering(graph, Calibration.of(Map.of()), program);
+    for (String input : graph.inputs()) {
+      if (graph.info(input).size() > 0) {
+        boolean real = graph.info(input).type().isFloating();
+        NetworkPortSpec spec =
+            new NetworkPortSpec(input, ValueType.REAL, trial.lowering.shape(input), true);
+        Interval range = Interval.signed(Scales.ACTIVATION_BITS);
+        trial.lowering.bindInput(input, program.input(spec, range, real ? Scales.signed(1) : 0));
+      }
+    }
+    graph.nodes().forEach(node -> trial.lower(node, false));
+    return trial.problems;
+  }
+
+  private void lower(Node node, boolean calibrated) {
+    Operator operator = Operators.supported().find(node.domain(), node.type()).orElseThrow();
+    if (node.inputs().stream()
+        .anyMatch(
+            input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
+      // An earlier node that it depends on is reported; of this one only the operator is judged.
+      if (!Operators.hasLowering(operator)) {
+        problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
+      }
+      return;
+    }
+    program.node(new NodeRef(node.name(), node.type()));
+    try {
+      operator.lower(node, lowering);
+    } catch (UnsupportedNodeException | InvalidNodeException e) {
+      problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
+    } catch (RangeExceededException | ArithmeticException e) {
+      if (calibrated) {
+        problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  /** The graph as lowering sees it. */
+  private record Values(Graph graph) implements GraphValues {
+    @Override
+    public ValueInfo info(String value) {
+      return graph.info(value);
+    }
+
+    @Override
+    public @Nullable TensorData constant(String value) {
+      return graph.constant(value);
+    }
+
+    @Override
+    public boolean isOutput(String value) {
+      return graph.outputs().contains(value);
+    }
+
+    @Override
+    public List<Node> consumers(String value) {
+      return graph.consumers(value);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.vouch.circuits.cost;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Table;
+import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
+
+/**
+ * The choice whether the rows of tables are leaves of the lookup tree or are summed outside it
+ * (protocol.md §4). Outside, a row costs the prover half as much and the verifier more, the proof
+ * has one message more, and the tree is left to the lookups: it may have many layers less where a
+ * long table stands beside few cells.
+ */
+public final class TableChoice {
+  /**
+   * Two products in the field more than in the tree, at 60 ns in Java; for a stored value one less.
+   */
+  private static final double VERIFIER_MICROS_PER_ROW = 0.12;
+
+  private static final double VERIFIER_MICROS_PER_VALUE = -0.06;
+
+  private TableChoice() {}
+
+  /** The circuit with all tables outside the tree that can be: those of constants alone. */
+  public static Circuit of(Circuit circuit) {
+    return circuit.withTables(
+        circuit.tables().stream()
+            .map(table -> table.withDirect(constant(circuit, table)))
+            .toList());
+  }
+
+  private static boolean constant(Circuit circuit, Table table) {
+    return table.columns().stream()
+        .allMatch(column -> circuit.tensors().get(column).kind().constant());
+  }
+
+  /**
+   * The circuit with the width that suits it ({@link CircuitWidth}), and with all tables that can
+   * be outside the tree if that costs less than none; its own width is not looked at.
+   *
+   * @param circuit with all tables in the tree; need not be valid
+   */
+  public static Circuit cheapest(Circuit circuit) {
+    Circuit tree = CircuitWidth.of(circuit, CircuitWidth.cheapest(circuit));
+    Circuit direct = of(circuit);
+    if (direct.tables().stream().noneMatch(Table::direct)) {
+      return tree;
+    }
+    Circuit sized = CircuitWidth.of(direct, CircuitWidth.cheapest(direct));
+    return micros(sized) < micros(tree) ? sized : tree;
+  }
+
+  /**
+   * What a proof costs: the prover's time, what the verifier takes more for direct tables, and the
+   * proof's bytes at their price; infinite for circuits that are refused.
+   */
+  static double micros(Circuit circuit) {
+    Layout layout;
+    try {
+      layout = Layout.of(circuit);
+    } catch (InvalidCircuitException e) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return CircuitCost.of(layout).micros()
+        + verifierMicros(circuit)
+        + CircuitWidth.MICROS_PER_PROOF_BYTE * layout.messageBytes();
+  }
+
+  /** What direct tables cost the verifier more than those in the tree. */
+  static double verifierMicros(Circuit circuit) {
+    double micros = 0;
+    for (Table table : circuit.tables()) {
+      if (table.direct()) {
+        long rows = circuit.tensors().get(table.multiplicity()).size();
+        long stored =
+            table.columns().stream()
+                .filter(column -> circuit.tensors().get(column).kind() == TensorKind.CONST)
+                .count();
+        micros += rows * (VERIFIER_MICROS_PER_ROW + VERIFIER_MICROS_PER_VALUE * stored);
+      }
+    }
+    return micros;
+  }
+}

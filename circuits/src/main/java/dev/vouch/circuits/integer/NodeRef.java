@@ -1,0 +1,22 @@
+package dev.vouch.circuits.integer;
+
+import dev.vouch.circuits.emit.SafeName;
+
+/**
+ * A node of the ONNX graph, by name.
+ *
+ * @param name unique in its graph; made up by the importer where the model gives none
+ * @param operator operator type, such as {@code Conv}
+ */
+public record NodeRef(String name, String operator) {
+  public NodeRef {
+    name = SafeName.of(name);
+    operator = SafeName.of(operator);
+  }
+
+  /** How messages name the node. */
+  @Override
+  public String toString() {
+    return name + " (" + operator + ")";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Add: a + b, broadcast. */
+final class Add extends ElementwiseBinary {
+  @Override
+  public String type() {
+    return "Add";
+  }
+
+  @Override
+  protected DoubleBinaryOperator function(Node node) {
+    return Double::sum;
+  }
+
+  @Override
+  protected LongBinaryOperator integerFunction(Node node, DataType type) {
+    return Long::sum;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Addition.bind(lowering, node.inputs(), new long[] {1, 1}, node.outputs().get(0));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Node;
+import java.util.Arrays;
+
+/** Mean: the arithmetic mean of all operands, cell by cell. */
+final class Mean extends ElementwiseVariadic {
+  @Override
+  public String type() {
+    return "Mean";
+  }
+
+  @Override
+  double combine(double a, double b) {
+    return a + b;
+  }
+
+  @Override
+  long combine(DataType type, long a, long b) {
+    return a + b;
+  }
+
+  @Override
+  TensorData finish(TensorData combined, int count) {
+    return ElementwiseUnary.map(combined, sum -> sum / count, sum -> sum / count);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    long[] ones = new long[node.inputs().size()];
+    Arrays.fill(ones, 1);
+    Wire sum = Addition.lower(lowering, node.inputs(), ones, output);
+    lowering.bind(output, Scaling.byNumber(lowering, sum, 1.0 / ones.length, output));
+  }
+}

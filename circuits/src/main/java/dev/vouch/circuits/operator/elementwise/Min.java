@@ -1,0 +1,31 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Extrema;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.logic.Comparison;
+
+/** Min: the least of all operands, cell by cell. */
+final class Min extends ElementwiseVariadic {
+  @Override
+  public String type() {
+    return "Min";
+  }
+
+  @Override
+  double combine(double a, double b) {
+    return Math.min(a, b);
+  }
+
+  @Override
+  long combine(DataType type, long a, long b) {
+    return Comparison.order(type, a, b) <= 0 ? a : b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    lowering.bind(output, Extrema.ofOperands(lowering, output, node.inputs(), -1));
+  }
+}

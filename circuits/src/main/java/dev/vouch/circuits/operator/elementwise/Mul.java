@@ -1,0 +1,31 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Mul: a · b, broadcast. */
+final class Mul extends ElementwiseBinary {
+  @Override
+  public String type() {
+    return "Mul";
+  }
+
+  @Override
+  protected DoubleBinaryOperator function(Node node) {
+    return (a, b) -> a * b;
+  }
+
+  @Override
+  protected LongBinaryOperator integerFunction(Node node, DataType type) {
+    return (a, b) -> a * b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Scaling.bindProduct(lowering, node.inputs(), node.outputs().get(0));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Sub: a − b, broadcast. */
+final class Sub extends ElementwiseBinary {
+  @Override
+  public String type() {
+    return "Sub";
+  }
+
+  @Override
+  protected DoubleBinaryOperator function(Node node) {
+    return (a, b) -> a - b;
+  }
+
+  @Override
+  protected LongBinaryOperator integerFunction(Node node, DataType type) {
+    return (a, b) -> a - b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Addition.bind(lowering, node.inputs(), new long[] {1, -1}, node.outputs().get(0));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Node;
+import java.util.Arrays;
+
+/** Sum: the sum of all operands, cell by cell. */
+final class Sum extends ElementwiseVariadic {
+  @Override
+  public String type() {
+    return "Sum";
+  }
+
+  @Override
+  double combine(double a, double b) {
+    return a + b;
+  }
+
+  @Override
+  long combine(DataType type, long a, long b) {
+    return a + b;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    long[] ones = new long[node.inputs().size()];
+    Arrays.fill(ones, 1);
+    Addition.bind(lowering, node.inputs(), ones, node.outputs().get(0));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.vouch.circuits.operator.function;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Clamps;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clip: min(max(x, least), most), each bound optional. The bounds are inputs since opset 11,
+ * attributes before.
+ */
+final class Clip implements Operator {
+  private static final int FIRST_WITH_INPUTS = 11;
+
+  @Override
+  public String type() {
+    return "Clip";
+  }
+
+  /** The bounds; null where there is none. */
+  record Bounds(@Nullable TensorData least, @Nullable TensorData most) {
+    static Bounds of(Node node, Inference inputs) {
+      return node.opset() < FIRST_WITH_INPUTS
+          ? new Bounds(attribute(node, "min"), attribute(node, "max"))
+          : new Bounds(input(inputs, 1, "min"), input(inputs, 2, "max"));
+    }
+
+    private static @Nullable TensorData attribute(Node node, String name) {
+      return node.hasAttribute(name) ? TensorData.ofScalar(node.real(name, 0)) : null;
+    }
+
+    private static @Nullable TensorData input(Inference inputs, int index, String name) {
+      if (!inputs.has(index)) {
+        return null;
+      }
+      TensorData bound = inputs.constant(index);
+      if (bound == null) {
+        throw new UnsupportedNodeException(
+            "input '" + name + "' must be constant, but it depends on the model's input");
+      }
+      if (bound.size() != 1 || bound.isFloating() != inputs.input(0).type().isFloating()) {
+        throw new InvalidNodeException(
+            "input '" + name + "' must be one number of the type of the data, got " + bound);
+      }
+      return bound;
+    }
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    Bounds.of(node, inputs);
+    return List.of(inputs.input(0));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    Bounds bounds = Bounds.of(node, inputs.asInference());
+    TensorData data = inputs.get(0);
+    if (data.isFloating()) {
+      double least =
+          bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubles()[0];
+      double most = bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubles()[0];
+      return List.of(ElementwiseUnary.map(data, x -> Math.min(Math.max(x, least), most), x -> x));
+    }
+    long least = bounds.least() == null ? Long.MIN_VALUE : bounds.least().longs()[0];
+    long most = bounds.most() == null ? Long.MAX_VALUE : bounds.most().longs()[0];
+    return List.of(ElementwiseUnary.map(data, x -> x, x -> Math.min(Math.max(x, least), most)));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Bounds bounds = Bounds.of(node, lowering.inference(node));
+    Clamps.bind(
+        lowering,
+        node.inputs(),
+        node.outputs().get(0),
+        bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubleAt(0),
+        bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubleAt(0));
+  }
+}

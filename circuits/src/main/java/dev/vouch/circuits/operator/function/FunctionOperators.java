@@ -1,0 +1,23 @@
+package dev.vouch.circuits.operator.function;
+
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** The operators of this family. */
+public final class FunctionOperators {
+  public static final List<Operator> ALL =
+      List.of(
+          new Clip(),
+          new Erf(),
+          new Exp(),
+          new Gelu(),
+          new LeakyRelu(),
+          new Log(),
+          new Reciprocal(),
+          new Relu(),
+          new Sigmoid(),
+          new Sqrt(),
+          new Tanh());
+
+  private FunctionOperators() {}
+}

@@ -1,0 +1,18 @@
+package dev.vouch.circuits.operator.function;
+
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
+import java.util.function.DoubleUnaryOperator;
+
+/** Reciprocal: 1 / x. */
+final class Reciprocal extends ElementwiseUnary {
+  @Override
+  public String type() {
+    return "Reciprocal";
+  }
+
+  @Override
+  protected DoubleUnaryOperator function(Node node) {
+    return x -> 1 / x;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.vouch.circuits.operator.linear;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lanes;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/**
+ * BatchNormalization at inference: scale · (x − mean) / √(variance + epsilon) + bias, by channel,
+ * which is axis 1.
+ */
+final class BatchNormalization implements Operator {
+  private static final int FIRST_WITHOUT_IS_TEST = 7;
+  private static final double DEFAULT_EPSILON = 1e-5;
+
+  @Override
+  public String type() {
+    return "BatchNormalization";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    boolean training =
+        node.opset() < FIRST_WITHOUT_IS_TEST
+            ? !node.flag("is_test", false)
+            : node.flag("training_mode", false);
+    if (training || node.hasOutput(1) || !node.flag("spatial", true)) {
+      throw new UnsupportedNodeException("only inference by channel is supported, with one output");
+    }
+    ValueInfo data = inputs.floating(0);
+    int channels = data.rank() < 2 ? 1 : data.shape()[1];
+    for (int i = 1; i <= 4; i++) {
+      if (inputs.floating(i).size() != channels) {
+        throw new InvalidNodeException(
+            "input "
+                + i
+                + " is "
+                + inputs.input(i)
+                + "; needed is one number for each of "
+                + channels
+                + " channels");
+      }
+    }
+    return List.of(data);
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    infer(node, inputs.asInference());
+    TensorData data = inputs.get(0);
+    Lanes lanes = data.rank() < 2 ? new Lanes(data.size(), 1, 1) : Lanes.along(1, data.shape());
+    double[] result = new double[data.size()];
+    for (int channel = 0; channel < lanes.length(); channel++) {
+      double factor = factor(node, inputs, channel);
+      double shift = inputs.get(2).doubles()[channel] - factor * inputs.get(3).doubles()[channel];
+      for (int outer = 0; outer < lanes.outerCount(); outer++) {
+        int start = lanes.start(outer, 0) + channel * lanes.innerCount();
+        for (int cell = start; cell < start + lanes.innerCount(); cell++) {
+          result[cell] = factor * data.doubles()[cell] + shift;
+        }
+      }
+    }
+    return List.of(TensorData.ofDoubles(data.type(), data.shape(), result));
+  }
+
+  private static double factor(Node node, Operands inputs, int channel) {
+    double variance = inputs.get(4).doubles()[channel];
+    return inputs.get(1).doubles()[channel]
+        / Math.sqrt(variance + node.real("epsilon", DEFAULT_EPSILON));
+  }
+
+  /** Whether all parameters are known when the network is compiled. */
+  static boolean isConstant(Node node, Lowering lowering) {
+    return node.inputs().subList(1, 5).stream().allMatch(lowering::isConstant);
+  }
+
+  /** By what each channel is multiplied. */
+  static double[] factors(Node node, Lowering lowering) {
+    double[] factors = lowering.constant(node.inputs().get(1)).doubles().clone();
+    double[] variances = lowering.constant(node.inputs().get(4)).doubles();
+    for (int channel = 0; channel < factors.length; channel++) {
+      factors[channel] /= Math.sqrt(variances[channel] + node.real("epsilon", DEFAULT_EPSILON));
+    }
+    return factors;
+  }
+
+  /** What is added to each channel. */
+  static double[] shifts(Node node, Lowering lowering) {
+    double[] shifts = lowering.constant(node.inputs().get(2)).doubles().clone();
+    double[] means = lowering.constant(node.inputs().get(3)).doubles();
+    double[] factors = factors(node, lowering);
+    for (int channel = 0; channel < shifts.length; channel++) {
+      shifts[channel] -= factors[channel] * means[channel];
+    }
+    return shifts;
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire x = lowering.wire(node.inputs().get(0));
+    String labels = Lowering.labels(x.view().rank());
+    double[] factors = factors(node, lowering);
+    String channel = labels.length() < 2 ? "" : labels.substring(1, 2);
+    int[] lengths = labels.length() < 2 ? new int[0] : new int[] {factors.length};
+    Weights weights = new Weights(node.inputs().get(1), lengths, channel, factors);
+    Weights bias = new Weights(node.inputs().get(2), lengths, channel, shifts(node, lowering));
+    lowering.bind(output, LinearLayer.lower(lowering, output, labels, x, labels, weights, bias));
+  }
+}

@@ -1,0 +1,239 @@
+package dev.vouch.circuits.operator.linear;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Window;
+import dev.vouch.circuits.operator.elementwise.Cast;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conv: sliding dot products over any number of spatial axes, with groups, strides, dilations and
+ * padding.
+ */
+public final class Conv implements Operator {
+  @Override
+  public String type() {
+    return "Conv";
+  }
+
+  /**
+   * What a convolution reads from its attributes and shapes.
+   *
+   * @param groupInputs input channels of one group
+   * @param groupOutputs output channels of one group
+   */
+  record Geometry(int batch, int groups, int groupInputs, int groupOutputs, Window window) {
+    static Geometry of(Node node, int[] data, int[] weights, int @Nullable [] bias) {
+      if (data.length < 3 || weights.length != data.length) {
+        throw new InvalidNodeException(
+            "data " + Arrays.toString(data) + " and weights " + Arrays.toString(weights));
+      }
+      int groups = Lengths.of(node.integer("group", 1))[0];
+      if (groups < 1 || data[1] != (long) weights[1] * groups || weights[0] % groups != 0) {
+        throw new InvalidNodeException(
+            "weights "
+                + Arrays.toString(weights)
+                + " in "
+                + groups
+                + " groups over "
+                + data[1]
+                + " channels");
+      }
+      if (bias != null && !Arrays.equals(bias, new int[] {weights[0]})) {
+        throw new InvalidNodeException(
+            "bias " + Arrays.toString(bias) + " for " + weights[0] + " channels");
+      }
+      int[] kernel = Arrays.copyOfRange(weights, 2, weights.length);
+      long[] declared = node.integers("kernel_shape");
+      if (declared != null && !Arrays.equals(Lengths.of(declared), kernel)) {
+        throw new InvalidNodeException(
+            "kernel_shape differs from weights " + Arrays.toString(weights));
+      }
+      Window window = Window.of(node, Arrays.copyOfRange(data, 2, data.length), kernel);
+      return new Geometry(data[0], groups, weights[1], weights[0] / groups, window);
+    }
+
+    int[] shape() {
+      int[] shape = new int[2 + window.output().length];
+      shape[0] = batch;
+      shape[1] = groups * groupOutputs;
+      System.arraycopy(window.output(), 0, shape, 2, window.output().length);
+      return shape;
+    }
+  }
+
+  static Geometry geometry(Node node, Inference inputs) {
+    int[] bias = inputs.has(2) ? inputs.input(2).shape() : null;
+    return Geometry.of(node, inputs.input(0).shape(), inputs.input(1).shape(), bias);
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0).withShape(geometry(node, inputs).shape()));
+  }
+
+  @Override
+  public long macs(Node node, Inference inputs) {
+    Geometry geometry = geometry(node, inputs);
+    return Math.multiplyExact(
+        (long) Shape.size(geometry.shape()),
+        (long) geometry.groupInputs() * geometry.window().taps());
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    Geometry geometry = geometry(node, inputs.asInference());
+    Window window = geometry.window();
+    double[] source = data.toDoubles();
+    double[] weights = inputs.get(1).toDoubles();
+    int[] shape = geometry.shape();
+    double[] result = biased(inputs.optional(2), shape, window.positions());
+    int[] cells = window.cells();
+    int inner = geometry.groupInputs() * window.taps();
+    double[] patches = new double[Shape.size(inner, window.positions())];
+    int channelCells = Shape.size(window.input());
+    for (int image = 0; image < geometry.batch(); image++) {
+      for (int group = 0; group < geometry.groups(); group++) {
+        int part = image * geometry.groups() + group;
+        gatherPatches(
+            source, part * geometry.groupInputs() * channelCells, channelCells, cells, patches);
+        MatrixProduct.add(
+            weights,
+            group * geometry.groupOutputs() * inner,
+            patches,
+            0,
+            result,
+            part * geometry.groupOutputs() * window.positions(),
+            geometry.groupOutputs(),
+            inner,
+            window.positions());
+      }
+    }
+    return List.of(Cast.ofComputed(data.type(), shape, result));
+  }
+
+  private static double[] biased(@Nullable TensorData bias, int[] shape, int positions) {
+    double[] result = new double[Shape.size(shape)];
+    if (bias != null) {
+      for (int channel = 0; channel < shape[0] * shape[1]; channel++) {
+        Arrays.fill(
+            result,
+            channel * positions,
+            (channel + 1) * positions,
+            bias.doubleAt(channel % shape[1]));
+      }
+    }
+    return result;
+  }
+
+  /** Rows of {@code patches} are (channel, tap), columns are output positions. */
+  private static void gatherPatches(
+      double[] source, int from, int channelCells, int[] cells, double[] patches) {
+    int channelStart = from;
+    for (int row = 0; row < patches.length; row += cells.length) {
+      for (int i = 0; i < cells.length; i++) {
+        patches[row + i] = cells[i] < 0 ? 0 : source[channelStart + cells[i]];
+      }
+      channelStart += channelCells;
+    }
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    Geometry geometry = geometry(node, lowering.inference(node));
+    Wire data = lowering.narrow(lowering.wire(node.inputs().get(0)));
+    List<Integer> grouped = new ArrayList<>(data.view().shape());
+    grouped.set(1, geometry.groupInputs());
+    grouped.add(1, geometry.groups());
+    Windows windows = geometry.window().windows();
+    Wire patches = windows.over(lowering, lowering.reshape(data, grouped));
+    if (lowering.isConstant(node.inputs().get(1))) {
+      lowerWithWeights(node, lowering, geometry, patches);
+    } else {
+      lowerWithComputedKernel(node, lowering, geometry, patches);
+    }
+  }
+
+  private static String taps(Geometry geometry) {
+    return "uvwxyz".substring(0, geometry.window().output().length);
+  }
+
+  private static String positions(Geometry geometry) {
+    return "pqrstj".substring(0, geometry.window().output().length);
+  }
+
+  /** Lengths of the kernel's axes with labels "goi" and the taps. */
+  private static int[] kernelLengths(Geometry geometry) {
+    return IntStream.concat(
+            IntStream.of(geometry.groups(), geometry.groupOutputs(), geometry.groupInputs()),
+            IntStream.of(geometry.window().kernel()))
+        .toArray();
+  }
+
+  private static @Nullable Weights bias(Node node, Lowering lowering, Geometry geometry) {
+    if (!node.hasInput(2)) {
+      return null;
+    }
+    int[] channels = {geometry.groups(), geometry.groupOutputs()};
+    String name = node.inputs().get(2);
+    return new Weights(name, channels, "go", lowering.constant(name).toDoubles());
+  }
+
+  private static void lowerWithWeights(
+      Node node, Lowering lowering, Geometry geometry, Wire patches) {
+    String output = node.outputs().get(0);
+    String name = node.inputs().get(1);
+    double[] kernel = lowering.constant(name).toDoubles();
+    Weights weights = new Weights(name, kernelLengths(geometry), "goi" + taps(geometry), kernel);
+    int[] channels = {geometry.groups(), geometry.groupOutputs()};
+    String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
+    FoldedNormalization normalisation =
+        FoldedNormalization.after(output, Shape.size(channels), lowering);
+    Wire sum =
+        LinearLayer.lower(
+            lowering,
+            normalisation.output(),
+            "ngo" + positions(geometry),
+            patches,
+            "ngi" + positions(geometry) + taps(geometry),
+            normalisation.applyTo(weights, "go"),
+            normalisation.applyTo(
+                output, biasName, bias(node, lowering, geometry), channels, "go"));
+    lowering.bind(normalisation.output(), lowering.reshape(sum, lowering.shape(output)));
+  }
+
+  private static void lowerWithComputedKernel(
+      Node node, Lowering lowering, Geometry geometry, Wire patches) {
+    String output = node.outputs().get(0);
+    Wire kernel = lowering.narrow(lowering.wire(node.inputs().get(1)));
+    List<Integer> lengths = IntStream.of(kernelLengths(geometry)).boxed().toList();
+    Wire sum =
+        LinearLayer.product(
+            lowering,
+            output,
+            "ngo" + positions(geometry),
+            patches,
+            "ngi" + positions(geometry) + taps(geometry),
+            lowering.reshape(kernel, lengths),
+            "goi" + taps(geometry),
+            bias(node, lowering, geometry));
+    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.vouch.circuits.operator.linear;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.StridedView;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LinearLayer;
+import dev.vouch.circuits.lowering.LinearLayer.Weights;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.elementwise.Cast;
+import dev.vouch.circuits.operator.elementwise.ElementwiseBinary;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gemm: alpha · A' · B' + beta · C, where A' and B' may be transposed, and C broadcasts to the
+ * product (optional since opset 11).
+ */
+final class Gemm implements Operator {
+  @Override
+  public String type() {
+    return "Gemm";
+  }
+
+  /** Sizes of the product, read from the operands' shapes. */
+  private record Sizes(int rows, int inner, int columns) {
+    static Sizes of(Node node, int[] a, int[] b) {
+      if (a.length != 2 || b.length != 2) {
+        throw new InvalidNodeException(
+            "A and B must have two axes, got " + Arrays.toString(a) + " and " + Arrays.toString(b));
+      }
+      int aTransposed = node.flag("transA", false) ? 1 : 0;
+      int bTransposed = node.flag("transB", false) ? 1 : 0;
+      if (a[1 - aTransposed] != b[bTransposed]) {
+        throw new InvalidNodeException(
+            "A " + Arrays.toString(a) + " and B " + Arrays.toString(b) + " do not multiply");
+      }
+      return new Sizes(a[aTransposed], a[1 - aTransposed], b[1 - bTransposed]);
+    }
+
+    int[] shape(int @Nullable [] c) {
+      int[] shape = {rows, columns};
+      if (c != null && !Arrays.equals(Shape.broadcast(c, shape), shape)) {
+        throw new InvalidNodeException(
+            "C " + Arrays.toString(c) + " does not broadcast to " + Arrays.toString(shape));
+      }
+      return shape;
+    }
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo a = inputs.input(0);
+    Sizes sizes = Sizes.of(node, a.shape(), inputs.input(1).shape());
+    return List.of(a.withShape(sizes.shape(inputs.has(2) ? inputs.input(2).shape() : null)));
+  }
+
+  @Override
+  public long macs(Node node, Inference inputs) {
+    Sizes sizes = Sizes.of(node, inputs.input(0).shape(), inputs.input(1).shape());
+    return (long) sizes.rows() * sizes.columns() * sizes.inner();
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData a = inputs.get(0);
+    TensorData b = inputs.get(1);
+    TensorData c = inputs.optional(2);
+    Sizes sizes = Sizes.of(node, a.shape(), b.shape());
+    int[] shape = sizes.shape(c == null ? null : c.shape());
+    double[] left = a.toDoubles();
+    if (node.flag("transA", false)) {
+      left = MatrixProduct.transpose(left, sizes.inner(), sizes.rows());
+    }
+    double[] result = new double[Shape.size(shape)];
+    if (node.flag("transB", false)) {
+      MatrixProduct.addTransposed(
+          left, b.toDoubles(), result, sizes.rows(), sizes.inner(), sizes.columns());
+    } else {
+      MatrixProduct.add(
+          left, 0, b.toDoubles(), 0, result, 0, sizes.rows(), sizes.inner(), sizes.columns());
+    }
+    double alpha = node.real("alpha", 1);
+    double beta = node.real("beta", 1);
+    double[] addend =
+        c == null
+            ? new double[0]
+            : c.gather(StridedView.broadcast(c.shape(), shape), shape).toDoubles();
+    for (int i = 0; i < result.length; i++) {
+      result[i] = alpha * result[i] + (c == null ? 0 : beta * addend[i]);
+    }
+    return List.of(Cast.ofComputed(a.type(), shape, result));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    if (lowering.isConstant(node.inputs().get(1)) && !hasComputedAddend(node, lowering)) {
+      lowerWithWeights(node, lowering);
+      return;
+    }
+    String output = node.outputs().get(0);
+    String c = node.hasInput(2) ? node.inputs().get(2) : "";
+    boolean computed = hasComputedAddend(node, lowering);
+    Weights bias =
+        node.hasInput(2) && !computed
+            ? Weights.broadcast(c, lowering.constant(c), "mn").times(node.real("beta", 1))
+            : null;
+    Wire product =
+        MatrixLayer.lower(
+            lowering,
+            output,
+            "mn",
+            node.inputs().get(0),
+            leftLabels(node),
+            node.inputs().get(1),
+            rightLabels(node),
+            node.real("alpha", 1),
+            bias);
+    if (computed) {
+      Wire wire = lowering.wire(c);
+      Wire addend = wire.through(wire.view().broadcastTo(lowering.shape(output)));
+      addend = Scaling.byNumber(lowering, addend, node.real("beta", 1), output);
+      product = lowering.sum(output, List.of(product, addend), new long[] {1, 1});
+    }
+    lowering.bind(output, product);
+  }
+
+  private static boolean hasComputedAddend(Node node, Lowering lowering) {
+    return node.hasInput(2) && !lowering.isConstant(node.inputs().get(2));
+  }
+
+  private static String leftLabels(Node node) {
+    return node.flag("transA", false) ? "km" : "mk";
+  }
+
+  private static String rightLabels(Node node) {
+    return node.flag("transB", false) ? "nk" : "kn";
+  }
+
+  /** B and C are constant; a normalisation of the columns goes into them. */
+  private static void lowerWithWeights(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    String b = node.inputs().get(1);
+    String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
+    int columns = lowering.shape(output).get(1);
+    FoldedNormalization normalisation = FoldedNormalization.after(output, columns, lowering);
+    Weights weights =
+        Weights.broadcast(b, lowering.constant(b), rightLabels(node)).times(node.real("alpha", 1));
+    Weights bias = bias(node, lowering, normalisation.changes(output) ? columns : 1);
+    Wire sum =
+        LinearLayer.lower(
+            lowering,
+            normalisation.output(),
+            "mn",
+            lowering.wire(node.inputs().get(0)),
+            leftLabels(node),
+            normalisation.applyTo(weights, "n"),
+            normalisation.applyTo(output, biasName, bias, new int[] {columns}, "n"));
+    lowering.bind(normalisation.output(), sum);
+  }
+
+  /** beta · C, repeated to at least {@code columns} columns. */
+  private static @Nullable Weights bias(Node node, Lowering lowering, int columns) {
+    if (!node.hasInput(2)) {
+      return null;
+    }
+    String name = node.inputs().get(2);
+    TensorData c = lowering.constant(name);
+    int[] shape = Shape.broadcast(c.shape(), new int[] {columns});
+    return Weights.broadcast(name, ElementwiseBinary.broadcast(c, shape), "mn")
+        .times(node.real("beta", 1));
+  }
+}

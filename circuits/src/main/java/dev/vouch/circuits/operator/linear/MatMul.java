@@ -1,0 +1,141 @@
+package dev.vouch.circuits.operator.linear;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.StridedView;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.elementwise.Cast;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * MatMul as numpy.matmul: products of the last two axes, the others broadcast; a vector is a row on
+ * the left, a column on the right.
+ */
+final class MatMul implements Operator {
+  private static final String BATCH = "abcdef";
+
+  @Override
+  public String type() {
+    return "MatMul";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo left = inputs.input(0);
+    return List.of(left.withShape(Product.of(left.shape(), inputs.input(1).shape()).shape()));
+  }
+
+  @Override
+  public long macs(Node node, Inference inputs) {
+    Product product = Product.of(inputs.input(0).shape(), inputs.input(1).shape());
+    return (long) Shape.size(product.shape()) * product.inner();
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData left = inputs.get(0);
+    TensorData right = inputs.get(1);
+    Product product = Product.of(left.shape(), right.shape());
+    double[] result = new double[Shape.size(product.shape())];
+    product.addTo(left.toDoubles(), right.toDoubles(), result);
+    return List.of(Cast.ofComputed(left.type(), product.shape(), result));
+  }
+
+  /**
+   * The matrix products of one MatMul: {@code leftBatch} and {@code rightBatch} are the shapes
+   * before the last two axes.
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Product(
+      int[] leftBatch, int[] rightBatch, int rows, int inner, int columns, int[] shape) {
+    static Product of(int[] left, int[] right) {
+      if (left.length == 0 || right.length == 0) {
+        throw new InvalidNodeException("a scalar cannot be an operand");
+      }
+      int rows = left.length == 1 ? 1 : left[left.length - 2];
+      int inner = left[left.length - 1];
+      int columns = right.length == 1 ? 1 : right[right.length - 1];
+      if ((right.length == 1 ? right[0] : right[right.length - 2]) != inner) {
+        throw new InvalidNodeException(
+            "operands "
+                + Arrays.toString(left)
+                + " and "
+                + Arrays.toString(right)
+                + " do not multiply");
+      }
+      int[] leftBatch = Arrays.copyOf(left, Math.max(0, left.length - 2));
+      int[] rightBatch = Arrays.copyOf(right, Math.max(0, right.length - 2));
+      int[] batch = Shape.broadcast(leftBatch, rightBatch);
+      int rank = batch.length;
+      int[] shape = Arrays.copyOf(batch, rank + 2);
+      if (left.length > 1) {
+        shape[rank++] = rows;
+      }
+      if (right.length > 1) {
+        shape[rank++] = columns;
+      }
+      return new Product(leftBatch, rightBatch, rows, inner, columns, Arrays.copyOf(shape, rank));
+    }
+
+    void addTo(double[] left, double[] right, double[] result) {
+      if (rightBatch.length == 0) {
+        // One matrix on the right: all matrices on the left are one tall matrix.
+        MatrixProduct.add(
+            left, 0, right, 0, result, 0, Shape.size(leftBatch) * rows, inner, columns);
+        return;
+      }
+      int[] batch = Shape.broadcast(leftBatch, rightBatch);
+      int[] leftMatrix = StridedView.broadcast(leftBatch, batch);
+      int[] rightMatrix = StridedView.broadcast(rightBatch, batch);
+      for (int i = 0; i < leftMatrix.length; i++) {
+        MatrixProduct.add(
+            left,
+            leftMatrix[i] * rows * inner,
+            right,
+            rightMatrix[i] * inner * columns,
+            result,
+            i * rows * columns,
+            rows,
+            inner,
+            columns);
+      }
+    }
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    List<Integer> left = lowering.shape(node.inputs().get(0));
+    List<Integer> right = lowering.shape(node.inputs().get(1));
+    int batch = Math.max(Math.max(left.size(), right.size()) - 2, 0);
+    String leftLabels = labels(batch, left.size(), "mk", "k");
+    String rightLabels = labels(batch, right.size(), "kn", "k");
+    String result =
+        BATCH.substring(0, batch) + (left.size() > 1 ? "m" : "") + (right.size() > 1 ? "n" : "");
+    lowering.bind(
+        output,
+        MatrixLayer.lower(
+            lowering,
+            output,
+            result,
+            node.inputs().get(0),
+            leftLabels,
+            node.inputs().get(1),
+            rightLabels,
+            1,
+            null));
+  }
+
+  /** Labels of an operand's axes; the last batch labels belong to the last batch axes. */
+  private static String labels(int batch, int rank, String matrix, String vector) {
+    return rank == 1 ? vector : BATCH.substring(batch - (rank - 2), batch) + matrix;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.vouch.circuits.operator.logic;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.node.Node;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** Less: whether a < b, broadcast. */
+final class Less extends Comparison {
+  @Override
+  public String type() {
+    return "Less";
+  }
+
+  @Override
+  protected DoubleBinaryOperator function(Node node) {
+    return (a, b) -> a < b ? 1 : 0;
+  }
+
+  @Override
+  protected LongBinaryOperator integerFunction(Node node, DataType type) {
+    return (a, b) -> order(type, a, b) < 0 ? 1 : 0;
+  }
+}

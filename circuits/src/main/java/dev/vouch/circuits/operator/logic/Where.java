@@ -1,0 +1,55 @@
+package dev.vouch.circuits.operator.logic;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.StridedView;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.elementwise.ElementwiseBinary;
+import java.util.List;
+
+/** Where: x where the condition holds, otherwise y; all three broadcast. */
+final class Where implements Operator {
+  @Override
+  public String type() {
+    return "Where";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo condition = inputs.input(0);
+    ValueInfo x = inputs.input(1);
+    ValueInfo y = inputs.input(2);
+    if (condition.type().isFloating() || x.type().isFloating() != y.type().isFloating()) {
+      throw new InvalidNodeException("operands are " + condition + ", " + x + " and " + y);
+    }
+    return List.of(
+        x.withShape(Shape.broadcast(condition.shape(), Shape.broadcast(x.shape(), y.shape()))));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    ValueInfo info = infer(node, inputs.asInference()).get(0);
+    TensorData condition = ElementwiseBinary.broadcast(inputs.get(0), info.shape());
+    TensorData x = inputs.get(1);
+    TensorData y = inputs.get(2);
+    int[] xCells = StridedView.broadcast(x.shape(), info.shape());
+    int[] yCells = StridedView.broadcast(y.shape(), info.shape());
+    if (info.type().isFloating()) {
+      double[] result = new double[info.size()];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = condition.longs()[i] != 0 ? x.doubles()[xCells[i]] : y.doubles()[yCells[i]];
+      }
+      return List.of(TensorData.ofDoubles(info.type(), info.shape(), result));
+    }
+    long[] result = new long[info.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = condition.longs()[i] != 0 ? x.longs()[xCells[i]] : y.longs()[yCells[i]];
+    }
+    return List.of(TensorData.ofLongs(info.type(), info.shape(), result));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.vouch.circuits.operator.normalisation;
+
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** The operators of this family. */
+public final class NormalisationOperators {
+  public static final List<Operator> ALL = List.of(new LayerNormalization(), new Softmax());
+
+  private NormalisationOperators() {}
+}

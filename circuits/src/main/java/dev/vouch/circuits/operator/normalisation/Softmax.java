@@ -1,0 +1,87 @@
+package dev.vouch.circuits.operator.normalisation;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lanes;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/**
+ * Softmax: exp(x − max) / Σ exp(x − max). Since opset 13 along one axis (default the last); before,
+ * over all axes from {@code axis} (default 1) on together.
+ */
+final class Softmax implements Operator {
+  private static final int FIRST_ALONG_ONE_AXIS = 13;
+
+  @Override
+  public String type() {
+    return "Softmax";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo data = inputs.floating(0);
+    lanes(node, data.shape());
+    return List.of(data);
+  }
+
+  /** The groups of cells that are normalised together. */
+  static Lanes lanes(Node node, int[] shape) {
+    if (node.opset() >= FIRST_ALONG_ONE_AXIS) {
+      return Lanes.along(Shape.axis(node.integer("axis", -1), shape.length), shape);
+    }
+    long axis = node.integer("axis", 1);
+    return Lanes.from(axis == shape.length ? shape.length : Shape.axis(axis, shape.length), shape);
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    Lanes lanes = lanes(node, data.shape());
+    double[] result = new double[data.size()];
+    for (int outer = 0; outer < lanes.outerCount(); outer++) {
+      for (int inner = 0; inner < lanes.innerCount(); inner++) {
+        normalise(
+            data.doubles(), result, lanes.start(outer, inner), lanes.length(), lanes.innerCount());
+      }
+    }
+    return List.of(TensorData.ofDoubles(data.type(), data.shape(), result));
+  }
+
+  private static void normalise(double[] data, double[] result, int start, int length, int stride) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      max = Math.max(max, data[start + i * stride]);
+    }
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      double exp = StrictMath.exp(data[start + i * stride] - max);
+      result[start + i * stride] = exp;
+      sum += exp;
+    }
+    for (int i = 0; i < length; i++) {
+      result[start + i * stride] /= sum;
+    }
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire x = lowering.wire(node.inputs().get(0));
+    Lanes lanes = lanes(node, lowering.info(node.inputs().get(0)).shape());
+    List<Integer> shape = List.of(lanes.outerCount(), lanes.length(), lanes.innerCount());
+    Wire rows = lowering.reshape(x, shape);
+    Wire result =
+        dev.vouch.circuits.lowering.SoftmaxRecipe.lower(
+            lowering, output, rows.through(rows.view().transpose(0, 2, 1)), 1);
+    lowering.bind(
+        output,
+        lowering.reshape(result.through(result.view().transpose(0, 2, 1)), lowering.shape(output)));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vouch.circuits.operator.pooling;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.elementwise.Cast;
+import java.util.Arrays;
+import java.util.List;
+
+/** GlobalAveragePool: the mean over all spatial axes, which keep length 1. */
+final class GlobalAveragePool implements Operator {
+  @Override
+  public String type() {
+    return "GlobalAveragePool";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo data = inputs.input(0);
+    Pooling.spatial(data.shape());
+    int[] shape = data.shape().clone();
+    Arrays.fill(shape, 2, shape.length, 1);
+    return List.of(data.withShape(shape));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    double[] source = data.toDoubles();
+    int cells = Shape.size(Pooling.spatial(data.shape()));
+    double[] result = new double[Pooling.channels(data)];
+    for (int channel = 0; channel < result.length; channel++) {
+      for (int cell = channel * cells; cell < (channel + 1) * cells; cell++) {
+        result[channel] += source[cell];
+      }
+      result[channel] /= cells;
+    }
+    return List.of(
+        Cast.ofComputed(data.type(), infer(node, inputs.asInference()).get(0).shape(), result));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    String read = Lowering.labels(data.view().rank());
+    int cells = Shape.size(Pooling.spatial(lowering.info(node.inputs().get(0)).shape()));
+    Wire mean = Averages.lower(lowering, output, read.substring(0, 2), data, read, cells);
+    lowering.bind(output, lowering.reshape(mean, lowering.shape(output)));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.vouch.circuits.operator.pooling;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Extrema;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Window;
+import java.util.List;
+
+/**
+ * MaxPool: the greatest value under a window, padding left out; the second output is where in the
+ * tensor it is.
+ */
+final class MaxPool implements Operator {
+  @Override
+  public String type() {
+    return "MaxPool";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo output = Pooling.infer(node, inputs);
+    return List.of(output, new ValueInfo(DataType.INT64, output.shape()));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    Window window = Pooling.window(node, data.shape());
+    ValueInfo output = Pooling.output(ValueInfo.of(data), window);
+    int[] cells = window.cells();
+    int[] greatest = new int[output.size()];
+    int channelCells = Shape.size(window.input());
+    for (int channel = 0; channel < Pooling.channels(data); channel++) {
+      for (int position = 0; position < window.positions(); position++) {
+        greatest[channel * window.positions() + position] =
+            greatest(data, channel * channelCells, cells, position, window.positions());
+      }
+    }
+    TensorData values = data.gather(greatest, output.shape());
+    if (!node.hasOutput(1)) {
+      return List.of(values);
+    }
+    return List.of(values, indices(node, greatest, data.shape(), output));
+  }
+
+  private static int greatest(
+      TensorData data, int start, int[] cells, int position, int positions) {
+    int best = -1;
+    for (int i = position; i < cells.length; i += positions) {
+      if (cells[i] >= 0 && (best < 0 || data.doubleAt(start + cells[i]) > data.doubleAt(best))) {
+        best = start + cells[i];
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Cell numbers; with {@code storage_order} 1 the spatial axes count from the first instead of the
+   * last.
+   */
+  private static TensorData indices(Node node, int[] cells, int[] dataShape, ValueInfo output) {
+    long[] indices = new long[cells.length];
+    int[] spatial = Pooling.spatial(dataShape);
+    int channelCells = Shape.size(spatial);
+    int[] strides = Shape.strides(spatial);
+    for (int i = 0; i < indices.length; i++) {
+      long within = cells[i] % channelCells;
+      if (node.flag("storage_order", false)) {
+        long columnMajor = 0;
+        for (int axis = spatial.length - 1; axis >= 0; axis--) {
+          columnMajor = columnMajor * spatial[axis] + within / strides[axis] % spatial[axis];
+        }
+        within = columnMajor;
+      }
+      indices[i] = cells[i] / channelCells * (long) channelCells + within;
+    }
+    return TensorData.ofLongs(DataType.INT64, output.shape(), indices);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    if (node.hasOutput(1)) {
+      throw new UnsupportedNodeException("the second output, Indices, is not supported");
+    }
+    String output = node.outputs().get(0);
+    Wire data = lowering.wire(node.inputs().get(0));
+    Windows windows = Pooling.window(node, lowering.info(node.inputs().get(0)).shape()).windows();
+    lowering.bind(output, Extrema.maximum(lowering, output, data, windows));
+  }
+}

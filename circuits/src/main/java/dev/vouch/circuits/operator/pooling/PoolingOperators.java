@@ -1,0 +1,12 @@
+package dev.vouch.circuits.operator.pooling;
+
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** The operators of this family. */
+public final class PoolingOperators {
+  public static final List<Operator> ALL =
+      List.of(new AveragePool(), new GlobalAveragePool(), new MaxPool());
+
+  private PoolingOperators() {}
+}

@@ -1,0 +1,88 @@
+package dev.vouch.circuits.operator.reduction;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lanes;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/**
+ * Position of the best value along one axis; of equal ones the first, or the last with {@code
+ * select_last_index}.
+ */
+abstract class ArgExtremum implements Operator {
+  /** Whether {@code a} is strictly better than {@code b}. */
+  abstract boolean better(double a, double b);
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    int[] shape = inputs.input(0).shape();
+    int axis = axis(node, shape);
+    if (shape[axis] == 0) {
+      throw new InvalidNodeException("axis " + axis + " has no cells to choose from");
+    }
+    return List.of(
+        new ValueInfo(DataType.INT64, Reduction.without(shape, axis, node.flag("keepdims", true))));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    ValueInfo info = infer(node, inputs.asInference()).get(0);
+    Lanes lanes = Lanes.along(axis(node, data.shape()), data.shape());
+    boolean last = node.flag("select_last_index", false);
+    long[] result = new long[info.size()];
+    int next = 0;
+    for (int outer = 0; outer < lanes.outerCount(); outer++) {
+      for (int inner = 0; inner < lanes.innerCount(); inner++) {
+        result[next++] =
+            best(data, lanes.start(outer, inner), lanes.length(), lanes.innerCount(), last);
+      }
+    }
+    return List.of(TensorData.ofLongs(DataType.INT64, info.shape(), result));
+  }
+
+  private int best(TensorData data, int start, int length, int stride, boolean last) {
+    int best = 0;
+    for (int i = 1; i < length; i++) {
+      double value = data.doubleAt(start + i * stride);
+      double bestValue = data.doubleAt(start + best * stride);
+      if (better(value, bestValue) || (last && value == bestValue)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  static int axis(Node node, int[] shape) {
+    return Shape.axis(node.integer("axis", 0), shape.length);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    Wire x = lowering.wire(node.inputs().get(0));
+    Lanes lanes =
+        Lanes.along(
+            axis(node, lowering.info(node.inputs().get(0)).shape()),
+            lowering.info(node.inputs().get(0)).shape());
+    Wire rows =
+        lowering.reshape(x, List.of(lanes.outerCount(), lanes.length(), lanes.innerCount()));
+    Wire place =
+        dev.vouch.circuits.lowering.ArgMaxRecipe.lower(
+            lowering,
+            output,
+            rows.through(rows.view().transpose(0, 2, 1)),
+            better(1, 0) ? 1 : -1,
+            node.flag("select_last_index", false));
+    lowering.bind(output, lowering.reshape(place, lowering.shape(output)));
+  }
+}

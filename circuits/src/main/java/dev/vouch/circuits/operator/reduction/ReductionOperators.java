@@ -1,0 +1,19 @@
+package dev.vouch.circuits.operator.reduction;
+
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** The operators of this family. */
+public final class ReductionOperators {
+  public static final List<Operator> ALL =
+      List.of(
+          new ArgMax(),
+          new ArgMin(),
+          new ReduceMax(),
+          new ReduceMean(),
+          new ReduceMin(),
+          new ReduceProd(),
+          new ReduceSum());
+
+  private ReductionOperators() {}
+}

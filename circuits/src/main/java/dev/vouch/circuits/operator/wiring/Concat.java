@@ -1,0 +1,95 @@
+package dev.vouch.circuits.operator.wiring;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Concatenation;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** Concat: inputs one after the other along an axis (1 unless given before opset 4). */
+final class Concat implements Operator {
+  private static final int FIRST_WITH_REQUIRED_AXIS = 4;
+
+  @Override
+  public String type() {
+    return "Concat";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    ValueInfo first = inputs.input(0);
+    int axis = axis(node, first.rank());
+    long length = 0;
+    for (int i = 0; i < inputs.count(); i++) {
+      ValueInfo input = inputs.input(i);
+      requireFit(first, input, axis);
+      length += input.shape()[axis];
+    }
+    int[] shape = first.shape().clone();
+    shape[axis] = Lengths.of(length)[0];
+    return List.of(first.withShape(shape));
+  }
+
+  private static void requireFit(ValueInfo first, ValueInfo input, int axis) {
+    boolean fits =
+        input.rank() == first.rank() && input.type().isFloating() == first.type().isFloating();
+    for (int i = 0; fits && i < first.rank(); i++) {
+      fits = i == axis || input.shape()[i] == first.shape()[i];
+    }
+    if (!fits) {
+      throw new InvalidNodeException(first + " and " + input + " do not join along axis " + axis);
+    }
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    ValueInfo info = infer(node, inputs.asInference()).get(0);
+    int axis = axis(node, info.rank());
+    int[] shape = info.shape();
+    int outer = Shape.size(shape, 0, axis);
+    int row = Shape.size(shape, axis, shape.length);
+    boolean floating = info.type().isFloating();
+    Object result = floating ? new double[info.size()] : new long[info.size()];
+    int offset = 0;
+    for (int i = 0; i < inputs.count(); i++) {
+      TensorData input = inputs.get(i);
+      int part = Shape.size(input.shape(), axis, shape.length);
+      Object source = floating ? input.doubles() : input.longs();
+      for (int block = 0; block < outer; block++) {
+        System.arraycopy(source, block * part, result, block * row + offset, part);
+      }
+      offset += part;
+    }
+    return List.of(
+        floating
+            ? TensorData.ofDoubles(info.type(), shape, (double[]) result)
+            : TensorData.ofLongs(info.type(), shape, (long[]) result));
+  }
+
+  private static int axis(Node node, int rank) {
+    if (node.opset() >= FIRST_WITH_REQUIRED_AXIS && !node.hasAttribute("axis")) {
+      throw new InvalidNodeException("attribute 'axis' is missing");
+    }
+    return Shape.axis(node.integer("axis", 1), rank);
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    List<Wire> parts =
+        node.inputs().stream()
+            .filter(input -> lowering.info(input).size() > 0)
+            .map(lowering::wireOrConstant)
+            .toList();
+    int axis = axis(node, lowering.shape(output).size());
+    lowering.bind(output, Concatenation.lower(lowering, output, parts, axis));
+  }
+}

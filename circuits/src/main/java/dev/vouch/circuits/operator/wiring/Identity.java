@@ -1,0 +1,33 @@
+package dev.vouch.circuits.operator.wiring;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** Identity: the input itself. */
+final class Identity implements Operator {
+  @Override
+  public String type() {
+    return "Identity";
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    return List.of(inputs.get(0));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    lowering.bind(node.outputs().get(0), lowering.wire(node.inputs().get(0)));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.vouch.circuits.operator.wiring;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** An operator that gives its first input another shape and leaves the cells where they are. */
+abstract class Reshaping implements Operator {
+  /** Shape of the result. */
+  abstract int[] shape(Node node, Inference inputs);
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0).withShape(shape(node, inputs)));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    return List.of(inputs.get(0).reshape(shape(node, inputs.asInference())));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    lowering.bind(
+        output, lowering.reshape(lowering.wire(node.inputs().get(0)), lowering.shape(output)));
+  }
+}

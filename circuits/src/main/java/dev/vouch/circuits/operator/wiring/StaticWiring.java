@@ -1,0 +1,47 @@
+package dev.vouch.circuits.operator.wiring;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.Wiring;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/**
+ * An operator whose every result cell is one cell of its first input, chosen by shapes, attributes
+ * and integer inputs.
+ */
+abstract class StaticWiring implements Operator {
+  /** Shape of the result. */
+  abstract int[] shape(Node node, Inference inputs);
+
+  /**
+   * The cell of the first input that each result cell is, row-major; all inputs but the first must
+   * be constant.
+   */
+  abstract int[] cells(Node node, Inference inputs);
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(inputs.input(0).withShape(shape(node, inputs)));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    Inference inference = inputs.asInference();
+    int[] shape = shape(node, inference);
+    return List.of(inputs.get(0).gather(cells(node, inference), shape));
+  }
+
+  @Override
+  public void lower(Node node, Lowering lowering) {
+    String output = node.outputs().get(0);
+    int[] cells = cells(node, lowering.inference(node));
+    Wire wire = lowering.wire(node.inputs().get(0));
+    lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
+  }
+}

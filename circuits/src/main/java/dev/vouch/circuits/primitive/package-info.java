@@ -1,0 +1,8 @@
+/**
+ * The functions that an integer program is made of: each computes its output and constrains it
+ * (docs/spec/primitives.md). One primitive is one file.
+ */
+@NullMarked
+package dev.vouch.circuits.primitive;
+
+import org.jspecify.annotations.NullMarked;

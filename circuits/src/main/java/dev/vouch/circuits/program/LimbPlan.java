@@ -1,0 +1,20 @@
+package dev.vouch.circuits.program;
+
+import dev.vouch.circuits.primitive.Requantisation;
+import java.util.List;
+
+/**
+ * Choices that shape the circuit and no value of the program (docs/spec/primitives.md §0).
+ *
+ * @param limbBits B, width of limbs
+ * @param columnBits c, the circuit's width
+ * @param directTables whether the rows of all tables are summed outside the lookup tree
+ *     (protocol.md §4)
+ * @param choices one number a primitive, 0 where it has no choice: for {@link Requantisation} the
+ *     bits k of the low part
+ */
+public record LimbPlan(int limbBits, int columnBits, boolean directTables, List<Integer> choices) {
+  public LimbPlan {
+    choices = List.copyOf(choices);
+  }
+}

@@ -1,0 +1,268 @@
+package dev.vouch.verifier.circuit.codec;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Lookup;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Table;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a circuit after its version (formats.md §1). */
+public final class CircuitDecoder {
+  public static final int MAX_RANK = 8;
+  public static final int MAX_BOX_AXES = 16;
+  public static final int MAX_CONST_CELLS = 1 << 24;
+  public static final long MAX_MAGNITUDE = 1L << 62;
+
+  private static final TensorKind[] KINDS = TensorKind.values();
+  private static final ValueType[] TYPES = ValueType.values();
+
+  private final FormatReader in;
+  private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Table> tables = new ArrayList<>();
+
+  CircuitDecoder(FormatReader in) {
+    this.in = in;
+  }
+
+  Circuit read() throws MalformedFormatException {
+    int semantics = in.i32("semantics version");
+    boolean publicWeights = in.u8("weight visibility", 1) == 1;
+    int c = in.u8("width", 16);
+    for (int left = in.count("tensors", 3); left > 0; left--) {
+      tensors.add(tensor());
+    }
+    for (int left = in.count("tables", 11); left > 0; left--) {
+      tables.add(table());
+    }
+    List<Lookup> lookups = new ArrayList<>();
+    for (int left = in.count("lookups", 8); left > 0; left--) {
+      lookups.add(lookup());
+    }
+    List<Integer> zeros = tensorIndices(in.count("zeros", 4));
+    return new Circuit(
+        semantics, publicWeights, c, tensors, tables, lookups, zeros, ports(), ports());
+  }
+
+  private Tensor tensor() throws MalformedFormatException {
+    String name = in.string("tensor name");
+    TensorKind kind = KINDS[in.u8("tensor kind", KINDS.length - 1)];
+    List<Integer> shape = lengths(in.u8("rank", MAX_RANK));
+    switch (kind) {
+      case CONST:
+        return new Tensor.Const(name, shape, constants(shape));
+      case IOTA:
+        return new Tensor.Iota(name, shape, in.i64("start"));
+      case PUBLIC:
+        return new Tensor.Public(name, shape, in.i64("lo"), in.i64("hi"), in.i32("scale exponent"));
+      case WITNESS:
+        return new Tensor.Witness(name, shape, in.i64("lo"), in.i64("hi"));
+      case DERIVED:
+        List<Term> terms = new ArrayList<>();
+        for (int left = in.count("terms", 34); left > 0; left--) {
+          terms.add(term(shape.size()));
+        }
+        return new Tensor.Derived(name, shape, terms);
+      default:
+        return committed(name, shape, kind);
+    }
+  }
+
+  private Tensor committed(String name, List<Integer> shape, TensorKind kind)
+      throws MalformedFormatException {
+    long lo = in.i64("lo");
+    long hi = in.i64("hi");
+    int scale = in.i32("scale exponent");
+    int columnBits =
+        kind == TensorKind.MODEL ? in.u8("column bits", 16) : Tensor.portColumnBits(shape);
+    List<String> axisNames = new ArrayList<>();
+    for (int i = 0; i < shape.size(); i++) {
+      axisNames.add(in.string("axis name"));
+    }
+    return new Tensor.Committed(name, shape, kind, lo, hi, scale, columnBits, axisNames);
+  }
+
+  private long[] constants(List<Integer> shape) throws MalformedFormatException {
+    long size = 1;
+    for (int length : shape) {
+      size *= length; // below 2^24 · 2^31 before each check
+      if (size > MAX_CONST_CELLS) {
+        throw in.malformed("a CONST tensor has more than 2^24 cells");
+      }
+    }
+    if (size > in.remaining()) {
+      throw in.malformed(
+          "a CONST tensor has " + size + " cells, but only " + in.remaining() + " bytes are left");
+    }
+    long[] values = new long[(int) size];
+    long value = 0;
+    for (int i = 0; i < values.length; i++) {
+      value += in.svar("constant");
+      if (value < -MAX_MAGNITUDE || value > MAX_MAGNITUDE) {
+        throw in.malformed("a constant lies outside ±2^62");
+      }
+      values[i] = value;
+    }
+    return values;
+  }
+
+  private Term term(int rank) throws MalformedFormatException {
+    int form = in.u8("form of a term", 1);
+    Scalar coefficient = coefficient();
+    return form == 0 ? box(coefficient, rank) : index(coefficient);
+  }
+
+  private Scalar coefficient() throws MalformedFormatException {
+    Scalar value;
+    try {
+      value = Scalar.fromBytes(in.take(Layout.ELEMENT_BYTES, "coefficient"));
+    } catch (IllegalArgumentException e) {
+      throw in.malformed("a coefficient is not below |F|");
+    }
+    if (value.isZero()) {
+      throw in.malformed("a coefficient is 0");
+    }
+    return value;
+  }
+
+  private Term box(Scalar coefficient, int rank) throws MalformedFormatException {
+    List<Integer> box = lengths(in.u8("number of box axes", MAX_BOX_AXES));
+    List<IndexEntry> result = indexMap(rank, box.size());
+    List<Term.Operand> operands = new ArrayList<>();
+    for (int left = in.u8("number of operands", 2); left > 0; left--) {
+      int tensor = declaredTensor("operand");
+      operands.add(
+          new Term.Operand(tensor, indexMap(tensors.get(tensor).shape().size(), box.size())));
+    }
+    return new Term.Box(coefficient, box, result, operands);
+  }
+
+  private List<IndexEntry> indexMap(int rank, int boxAxes) throws MalformedFormatException {
+    List<IndexEntry> map = new ArrayList<>(rank);
+    for (int axis = 0; axis < rank; axis++) {
+      long offset = in.i64("index offset");
+      List<IndexEntry.Part> parts = new ArrayList<>();
+      int before = -1;
+      for (int left = in.u8("number of index parts", boxAxes); left > 0; left--) {
+        int boxAxis = in.u8("box axis");
+        long coefficient = in.i64("index coefficient");
+        if (boxAxis >= boxAxes || boxAxis <= before || coefficient == 0) {
+          throw in.malformed(
+              "an index map names box axis "
+                  + boxAxis
+                  + " with coefficient "
+                  + coefficient
+                  + " after "
+                  + before
+                  + ", of "
+                  + boxAxes);
+        }
+        parts.add(new IndexEntry.Part(boxAxis, coefficient));
+        before = boxAxis;
+      }
+      map.add(new IndexEntry(offset, parts));
+    }
+    return map;
+  }
+
+  private Term index(Scalar coefficient) throws MalformedFormatException {
+    int tensor = declaredTensor("operand");
+    int count = in.count("index pairs", 2);
+    long[] resultCells = new long[count];
+    long[] operandCells = new long[count];
+    long result = 0;
+    long operand = 0;
+    for (int i = 0; i < count; i++) {
+      long resultStep = in.svar("result cell");
+      long operandStep = in.svar("operand cell");
+      result += resultStep;
+      operand += operandStep;
+      if (resultStep < 0
+          || result < 0
+          || operand < 0
+          || (i > 0 && resultStep == 0 && operandStep < 0)) {
+        throw in.malformed("index pairs are negative or not sorted");
+      }
+      resultCells[i] = result;
+      operandCells[i] = operand;
+    }
+    return new Term.Index(coefficient, tensor, resultCells, operandCells);
+  }
+
+  private Table table() throws MalformedFormatException {
+    int columns = in.u8("number of columns");
+    if (columns == 0) {
+      throw in.malformed("a table without columns");
+    }
+    List<Integer> tensorsOfColumns = tensorIndices(columns);
+    int arguments = in.u8("number of argument columns", columns);
+    if (arguments == 0) {
+      throw in.malformed("a table without argument columns");
+    }
+    boolean direct = in.u8("whether a table is direct", 1) == 1;
+    return new Table(tensorsOfColumns, arguments, declaredTensor("multiplicity"), direct);
+  }
+
+  private Lookup lookup() throws MalformedFormatException {
+    int table = in.u31("table of a lookup");
+    if (table >= tables.size()) {
+      throw in.malformed("a lookup in table " + table + " of " + tables.size());
+    }
+    return new Lookup(table, tensorIndices(tables.get(table).columns().size()));
+  }
+
+  private List<Port> ports() throws MalformedFormatException {
+    List<Port> ports = new ArrayList<>();
+    for (int left = in.count("ports", 8); left > 0; left--) {
+      String name = in.string("port name");
+      ValueType type = TYPES[in.u8("value type", TYPES.length - 1)];
+      List<Integer> shape = lengths(in.u8("rank of a port", MAX_RANK));
+      ports.add(new Port(name, type, shape, declaredTensor("port")));
+    }
+    return ports;
+  }
+
+  private List<Integer> lengths(int count) throws MalformedFormatException {
+    List<Integer> lengths = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int length = in.u31("length");
+      if (length == 0) {
+        throw in.malformed("a length of 0");
+      }
+      lengths.add(length);
+    }
+    return lengths;
+  }
+
+  private List<Integer> tensorIndices(int count) throws MalformedFormatException {
+    List<Integer> indices = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      indices.add(declaredTensor("tensor index"));
+    }
+    return indices;
+  }
+
+  /** The index of a tensor that was read already. */
+  private int declaredTensor(String what) throws MalformedFormatException {
+    int tensor = in.u31(what);
+    if (tensor >= tensors.size()) {
+      throw in.malformed(
+          what
+              + " names tensor "
+              + tensor
+              + ", but only "
+              + tensors.size()
+              + " are declared before");
+    }
+    return tensor;
+  }
+}

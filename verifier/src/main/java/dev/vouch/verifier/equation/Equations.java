@@ -1,0 +1,21 @@
+package dev.vouch.verifier.equation;
+
+import dev.vouch.verifier.field.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The equations of a proof in the order of protocol.md §11, rule 22. Not thread-safe. */
+public final class Equations {
+  private final List<Equation> equations = new ArrayList<>();
+
+  /** Adds the next one. */
+  public void add(Equation equation) {
+    equations.add(equation);
+  }
+
+  /** V -> P theta: one polynomial for all, in x and the pads. */
+  public QuadraticForm combine(HiddenMessages messages) {
+    Scalar theta = messages.challenge("theta");
+    return QuadraticForm.combine(equations, theta, messages.received());
+  }
+}
