@@ -10,7 +10,7 @@ def value(label):
 
 def values(labels):
     """{label: value} of labels that take their fixed values, or as given."""
-    return labels if isinstance(labels, dict) else {k: value(k) for k in labels}
+    return labels if isinstance(labels, dict) else {label: value(label) for label in labels}
 
 
 class Forced:
@@ -27,3 +27,21 @@ class Forced:
 
     def __exit__(self, *_):
         transcript.Transcript.challenge = self.real
+
+
+def square_root(a):
+    """Tonelli–Shanks in F (|F| − 1 = 2^32 · odd), or None: what some attacks solve with the known challenges."""
+    if pow(a, (R - 1) // 2, R) != 1:
+        return None
+    odd = (R - 1) >> 32
+    z = next(z for z in range(2, 50) if pow(z, (R - 1) // 2, R) != 1)
+    c, m = pow(z, odd, R), 32
+    x, b = pow(a, (odd + 1) // 2, R), pow(a, odd, R)
+    while b != 1:
+        i, t = 0, b
+        while t != 1:
+            t, i = t * t % R, i + 1
+        g = pow(c, 1 << (m - i - 1), R)
+        x, c, m = x * g % R, g * g % R, i
+        b = b * c % R
+    return x

@@ -1,5 +1,6 @@
-"""Why the weights of a batch come from one transcript over all proofs (§11 rule 27): with each proof's own weights, eight false proofs whose errors
-cancel are found by Wagner's k-list algorithm in about p^(1/4) work. The group is Z_p with a small p; only the linearity of the check is used.
+"""Why the weights of a batch come from one transcript over all proofs (§11 rule 27): with each proof's own weights,
+eight false proofs whose errors cancel are found by Wagner's k-list algorithm in about p^(1/4) work. The group is Z_p
+with a small p; only the linearity of the check is used.
 
 python3 -m attacks.k_list [BITS]   (24 by default)"""
 import bisect
@@ -17,13 +18,15 @@ def is_prime(n):
 if __name__ == "__main__":                               # a field of its own: before any other module reads it
     field.R = next(n for n in range((1 << BITS) - 1, 0, -2) if is_prime(n))
 
-from spec import curve  # noqa: E402
 from attacks.toy import ToyGroup  # noqa: E402
 from cases.build import Net  # noqa: E402
+from spec import curve  # noqa: E402
+from spec.batch import verify_batch  # noqa: E402
 from spec.field import R  # noqa: E402
 from spec.prover import Prover  # noqa: E402
+from spec.sigma import combined, form_of  # noqa: E402
 from spec.transcript import Reject, Writer  # noqa: E402
-from spec.verifier import Verifier, combined, linear, verify, verify_batch  # noqa: E402
+from spec.verifier import Verifier, verify  # noqa: E402
 
 
 def false_net():
@@ -35,72 +38,84 @@ def false_net():
 
 
 class Grinder(Prover):
-    """Many endings of one false proof: z_0 is moved so that the quadratic form holds, and the opening of x is then off by weight·ε along g_0."""
+    """Many endings of one false proof: z_0 is moved so that the quadratic form holds, and the opening of x is then off
+    by weight·ε along g_0."""
 
-    def s8_sigma(self):
-        tr, v = self.tr, Verifier(self.circ, self.st, self.tr.proof)
-        v.reduce()
-        x, lw, quad, const = v.combine(tr)
-        vec, blinder = [0] * self.lay.C, 0
-        for (name, r), q in v.rows.items():
-            vec = [(a + q * b) % R for a, b in zip(vec, self.held[name].rows[r])]
-            blinder += q * self.held[name].blinders[r]
-        rows = [(vec, blinder % R), (self.pad, self.pad_blinder)]
-        d = [(self.rng.scalars(f"d {i}", len(a)), self.rng.scalar(f"d {i} blinder")) for i, (a, _) in enumerate(rows)]
-        for row in d:
-            tr.point("sigma D", curve.commit(*row))
-        self.endings, start = [], tr.state
-        for nonce in range(1 << (BITS + 3) // 4 + 1):
-            t = Writer()
-            t.state = start
-            t.scalar("sigma l", nonce)
-            t.scalar("sigma l", 7)
-            c = t.challenge("c")
-            z = [[(c * a + b) % R for a, b in zip(values, dv)] for (values, _), (dv, _) in zip(rows, d)]
-            error = c * linear(x, lw, *z) + sum(k * z[1][i] * z[1][j] for k, i, j in quad) + z[1][0] + c * c * const - c * nonce - 7
-            eps = -error * pow(c * x[0], -1, R) % R
-            z[0][0] = (z[0][0] + eps) % R
-            for s in [s for row in z for s in row] + [c * b + db for (_, b), (_, db) in zip(rows, d)]:
-                t.scalar("sigma z", s)
-            self.endings.append((t.challenge("weight") * eps % R, (bytes(tr.proof) + bytes(t.proof),)))
+    def sigma(self):
+        replay, form = form_of(self)
+        vectors = [self.combined_row(replay.rows), (self.pad, self.pad_blinder)]
+        masks = [(self.rng.scalars(f"d {i}", len(values)), self.rng.scalar(f"d {i} blinder"))
+                 for i, (values, _) in enumerate(vectors)]
+        for mask in masks:
+            self.tr.point("sigma D", curve.commit(*mask))
+        nonces = range(1 << (BITS + 3) // 4 + 1)
+        self.endings = [self.ending(form, vectors, masks, nonce) for nonce in nonces]
+
+    def ending(self, form, vectors, masks, l1, l0=7):
+        """(weight·ε, (the proof,))"""
+        tr = Writer()
+        tr.state = self.tr.state
+        tr.scalar("sigma l", l1)
+        tr.scalar("sigma l", l0)
+        c = tr.challenge("c")
+        z_x, z_w = [[(c * v + d) % R for v, d in zip(values, mask)]
+                    for (values, _), (mask, _) in zip(vectors, masks)]
+        left = c * form.linear(z_x, z_w) + form.quadratic(z_w) + z_w[0] + c * c * form.const
+        epsilon = -(left - c * l1 - l0) * pow(c * form.x[0], -1, R) % R
+        z_x[0] = (z_x[0] + epsilon) % R
+        zeta = [c * blinder + d for (_, blinder), (_, d) in zip(vectors, masks)]
+        for v in z_x + z_w + zeta:
+            tr.scalar("sigma z", v)
+        return tr.challenge("weight") * epsilon % R, (bytes(self.tr.proof) + bytes(tr.proof),)
 
 
 def merge(a, b, width):
     """Pairs whose sum lies within ±width of 0."""
     b = sorted(b)
-    keys, out = [k for k, _ in b], []
-    for k, path in a:
-        i = bisect.bisect_left(keys, (-k - width) % R) % len(keys)
-        while abs(field.signed((k + keys[i]) % R)) <= width and len(out) < 4 * len(a):
-            out.append(((k + keys[i]) % R, path + b[i][1]))
+    keys, out = [key for key, _ in b], []
+    for key, path in a:
+        i = bisect.bisect_left(keys, (-key - width) % R) % len(keys)
+        while abs(field.signed((key + keys[i]) % R)) <= width and len(out) < 4 * len(a):
+            out.append(((key + keys[i]) % R, path + b[i][1]))
             i = (i + 1) % len(keys)
     return out
 
 
 def attack():
-    """(statement circuits and proofs whose errors cancel, or None)"""
+    """[(circuit, statement, proof)] whose errors cancel, or None"""
     n, lists, statements = false_net(), [], []
     for _ in range(LISTS):
         st, held = n.setup()
-        g = Grinder(n.circ, st, n.val, held)
-        g.prove()
+        grinder = Grinder(n.circ, st, n.val, held)
+        grinder.prove()
         statements.append(st)
-        lists.append(g.endings)
+        lists.append(grinder.endings)
     width, ell = R, (BITS + 3) // 4 + 1
     while len(lists) > 1:
         width = width >> ell - 1 if len(lists) > 2 else 0
         lists = [merge(lists[i], lists[i + 1], width) for i in range(0, len(lists), 2)]
-    return [(n.circ, st, p) for st, p in zip(statements, lists[0][0][1])] if lists[0] else None
+    if not lists[0]:
+        return None
+    _, proofs = lists[0][0]
+    return [(n.circ, st, proof) for st, proof in zip(statements, proofs)]
 
 
 def own_weights(instances):
     """The mistake: every proof's group equations with the weights of its own transcript, added up."""
     total = 0
     for circ, st, proof in instances:
-        v = Verifier(circ, st, proof)
-        group = v.equations()
-        total += combined(group, [v.tr.challenge("weight") for _ in group]) or 0
+        verifier = Verifier(circ, st, proof)
+        equations = verifier.equations()
+        total += combined(equations, verifier.weights(equations)) or 0
     return total % R == 0
+
+
+def verdict(check, *args):
+    try:
+        check(*args)
+        return "ACCEPTED"
+    except Reject as e:
+        return str(e)
 
 
 if __name__ == "__main__":
@@ -108,17 +123,8 @@ if __name__ == "__main__":
         found = attack()
         print("found:", found is not None)
         if found:
-            print("batch with each proof's own weights:", "ACCEPTED" if own_weights(found) else "rejected")
-            try:
-                verify_batch(found)
-                print("batch of rule 27: ACCEPTED")
-            except Reject as e:
-                print("batch of rule 27:", e)
-            single = 0
-            for instance in found:
-                try:
-                    verify(*instance)
-                    single += 1
-                except Reject:
-                    pass
-            print("accepted one by one:", single)
+            own = "ACCEPTED" if own_weights(found) else "rejected"
+            print("batch with each proof's own weights:", own)
+            print("batch of rule 27:", verdict(verify_batch, found))
+            single = [verdict(verify, *instance) for instance in found]
+            print("accepted one by one:", single.count("ACCEPTED"))

@@ -1,16 +1,18 @@
 """For each challenge an attack that wins if the challenge is known in advance, and is rejected with the true one.
 
 python3 -m attacks.predict"""
-from spec import curve
 from attacks.direct import AS_THE_TREE, direct_sum
-from attacks.forced import Forced, value
+from attacks.forced import Forced, square_root, value
 from cases.build import Net
+from spec import curve
 from spec.circuit import Term
 from spec.field import R, dot, eq_vec, fold, inv
+from spec.lookup import halves, round_values, tree
 from spec.prover import Prover
 from spec.rng import Stream
+from spec.sigma import form_of
 from spec.transcript import Reject
-from spec.verifier import Verifier, linear, verify
+from spec.verifier import verify
 
 
 def lookup_net(last=9, direct=False):
@@ -36,7 +38,8 @@ def solved_multiplicity(direct=False):
 
 
 def hidden_by_a_pole():
-    """alpha = 1 is the key of row 0, where v = 0: row 1 alone balances the key 9, −1/(9·beta) = m·(−1/beta), and row 0 may count what it likes."""
+    """alpha = 1 is the key of row 0, where v = 0: row 1 alone balances the key 9, −1/(9·beta) = m·(−1/beta),
+    and row 0 may count what it likes."""
     n = Net(2)
     n.src("k", (1,), "OUTPUT", [9])
     n.lookup(["k"], n.range_table("t", 2, direct=True))
@@ -46,7 +49,8 @@ def hidden_by_a_pole():
 
 
 def zero_beside_sum():
-    """alpha, beta and mu known: the root is true with the tree's S; mu²·z makes up for mu³ times its distance to what the multiplicities give."""
+    """alpha, beta and mu known: the root is true with the tree's S; mu²·z makes up for mu³ times its distance to what
+    the multiplicities give."""
     n, a, b = Net(2), value("alpha"), value("beta")
     n.src("k", (1,), "OUTPUT", [9])
     n.lookup(["k"], n.range_table("t", 2, direct=True))
@@ -78,59 +82,63 @@ def colliding_tuple():
 
 
 class FalseTree(Prover):
-    """The fractions sum to p_root, but the claim is S·q_root (0 without direct tables): the error is repaired where a challenge is known."""
+    """The fractions sum to p_root, but the claim is S·q_root (0 without direct tables): the error is repaired where a
+    challenge is known. err_p, err_q: claim − truth."""
     where = "lambda"
 
-    def s4_lookups(self):
-        ch = self.ch
-        ch.alpha, ch.beta = self.tr.challenge("alpha"), self.tr.challenge("beta")
-        layers = [self.leaves()]
-        while len(layers[0][0]) > 1:
-            p, q = layers[0]
-            layers.insert(0, ([(p[i] * q[i + 1] + p[i + 1] * q[i]) % R for i in range(0, len(p), 2)], [q[i] * q[i + 1] % R for i in range(0, len(q), 2)]))
-        p_true, q = layers[0][0][0], layers[0][1][0]
-        q_true, total = q, direct_sum(self)
+    def lookup(self):
+        self.ch.alpha, self.ch.beta = self.tr.challenge("alpha"), self.tr.challenge("beta")
+        layers = tree(*self.leaves())
+        (p_true,), (q_true,) = layers[0]
+        q, total = q_true, direct_sum(self)
         if self.where == "lambda":                       # S·q + lambda·q = p_true + lambda·q_true
-            q = (p_true + value("lambda") * q_true) * inv((total + value("lambda")) % R) % R
+            known = value("lambda")
+            q = (p_true + known * q_true) * inv((total + known) % R) % R
         self.root(q)
         self.direct()
-        err_p, err_q, z = (total * q - p_true) % R, (q - q_true) % R, []      # claim − truth
-        for layer in range(self.plan.n_leaf):
-            lam, point = self.tr.challenge("lambda"), []
-            err = (err_p + lam * err_q) % R
-            p, q = layers[layer + 1]
-            p0, p1, q0, q1 = p[::2], p[1::2], q[::2], q[1::2]
-            for i in range(layer):
-                w = eq_vec(z[i + 1:])
+        self.err_p, self.err_q, z = (total * q - p_true) % R, (q - q_true) % R, []
+        for p, q in layers[1:]:
+            z = self.layer(z, p, q)
+        self.ch.rho = z
 
-                def t(p0, p1, q0, q1):
-                    return dot(w, [a * e + b * d + lam * d * e for a, b, d, e in zip(p0, p1, q0, q1)])
-                lo, hi = [[v[k::2] for v in (p0, p1, q0, q1)] for k in (0, 1)]
-                d, e = t(*hi) - t(*lo), t(*([y - x for x, y in zip(a, b)] for a, b in zip(lo, hi)))
-                repair = -err * inv(value("lookups") - z[i]) if err and self.where == "round" and layer == 1 else 0
-                self.hidden("lookups", d + repair)
-                self.hidden("lookups", e)
-                r = self.tr.challenge("lookups")
-                err = (err + (r - z[i]) * repair) % R
-                p0, p1, q0, q1 = (fold(v, r) for v in (p0, p1, q0, q1))
-                point.append(r)
-            dp0 = dp1 = 0                                # dp0·q1 + dp1·q0 = err
-            if err and self.where == "tau" and layer == 0:             # and (1 − tau)·dp0 + tau·dp1 = 0
-                k = value("tau") * inv(1 - value("tau"))
-                dp1 = err * inv((q0[0] - k * q1[0]) % R) % R
-                dp0 = -k * dp1 % R
-            elif err:
-                dp0 = err * inv(q1[0]) % R
-            for v in (p0[0] + dp0 + lam * q0[0], p1[0] + dp1, q1[0], q0[0]):
-                self.hidden("lookups", v)
-            tau = self.tr.challenge("tau")
-            err_p, err_q, z = ((1 - tau) * dp0 + tau * dp1) % R, 0, [tau] + point
-        ch.rho = z
+    def layer(self, z, p, q):
+        lam, point, number = self.tr.challenge("lambda"), [], len(z)
+        err = (self.err_p + lam * self.err_q) % R
+        children = halves(p) + halves(q)
+        for i in range(number):
+            d, e = round_values(children, z[i + 1:], lam)
+            repair = 0
+            if err and self.where == "round" and number == 1:
+                repair = -err * inv(value("lookups") - z[i])
+            self.hidden("lookups", d + repair)
+            self.hidden("lookups", e)
+            r = self.tr.challenge("lookups")
+            err = (err + (r - z[i]) * repair) % R
+            children = [fold(v, r) for v in children]
+            point.append(r)
+        p0, p1, q0, q1 = (v[0] for v in children)
+        d_p0, d_p1 = self.repaired_children(err, number, q0, q1)
+        for v in (p0 + d_p0 + lam * q0, p1 + d_p1, q1, q0):
+            self.hidden("lookups", v)
+        tau = self.tr.challenge("tau")
+        self.err_p, self.err_q = ((1 - tau) * d_p0 + tau * d_p1) % R, 0
+        return [tau] + point
+
+    def repaired_children(self, err, number, q0, q1):
+        """d_p0·q1 + d_p1·q0 = err, and where tau is known (1 − tau)·d_p0 + tau·d_p1 = 0."""
+        if not err:
+            return 0, 0
+        if self.where == "tau" and number == 0:
+            k = value("tau") * inv(1 - value("tau"))
+            d_p1 = err * inv((q0 - k * q1) % R) % R
+            return -k * d_p1 % R, d_p1
+        return err * inv(q1) % R, 0
 
 
 def two_zeros():
     n = Net(2)
-    n.circ.zeros += [n.src("a", (), "OUTPUT", [5]), n.src("b", (), "OUTPUT", [-5 * inv(value("mu"))])]
+    for name, v in (("a", 5), ("b", -5 * inv(value("mu")))):
+        n.circ.zeros.append(n.src(name, (), "OUTPUT", [v]))
     return n.finish()
 
 
@@ -150,14 +158,15 @@ def dense():
 
 
 class FirstRound(Prover):
-    """Lin is the truth, so Prod is false by mu² (products) or Prod is the truth, so Lin is false (opening); m(0) of the first round repairs it."""
-    label = "products"
+    """Lin is the truth, so Prod is false by mu² (products), or Prod is the truth, so Lin is false (opening);
+    m(0) of the first round repairs it."""
+    label, repaired = "products", False
 
     def hidden(self, label, v):
         error = pow(self.ch.mu, 2, R)
         if label == "prod" and self.label == "products":
             v += error
-        if label == self.label and not self.__dict__.get("repaired"):
+        if label == self.label and not self.repaired:
             self.repaired = True
             r = value(label)
             v -= error * r * inv(1 - 2 * r)
@@ -189,22 +198,6 @@ class Factors(Prover):
         return point
 
 
-def square_root(a):
-    if pow(a, (R - 1) // 2, R) != 1:
-        return None
-    q = (R - 1) >> 32
-    z = next(z for z in range(2, 50) if pow(z, (R - 1) // 2, R) != 1)
-    c, x, b, m = pow(z, q, R), pow(a, (q + 1) // 2, R), pow(a, q, R), 32
-    while b != 1:
-        i, t = 0, b
-        while t != 1:
-            t, i = t * t % R, i + 1
-        g = pow(c, 1 << (m - i - 1), R)
-        x, c, m = x * g % R, g * g % R, i
-        b = b * c % R
-    return x
-
-
 class TwoEquations(Prover):
     """Root off by q, opening end off by −q/theta^k through the last m(∞)."""
 
@@ -221,68 +214,77 @@ class TwoEquations(Prover):
         if label == "opening":
             self.left -= 1
             if self.left == 0:
-                r, k = value("opening"), 1 + self.plan.n_leaf
-                v -= self.q * inv(pow(value("theta"), k, R)) * inv(r * (r - 1))
+                r, power = value("opening"), pow(value("theta"), 1 + self.plan.n_leaf, R)
+                v -= self.q * inv(power) * inv(r * (r - 1))
         super().hidden(label, v)
 
 
 class Simulator(Prover):
     """c known: z is chosen first, D and l0 follow."""
 
-    def s8_sigma(self):
-        tr, v = self.tr, Verifier(self.circ, self.st, self.tr.proof)
-        v.reduce()
-        x, lw, quad, const = v.combine(tr)
-        K, c, fresh = v.vectors(), value("c"), Stream(b"simulator")
-        z = [fresh.scalars(f"z {i}", n) for i, (n, _) in enumerate(K)]
-        zeta, l1, zw = fresh.scalars("zeta", len(K)), fresh.scalar("l1"), z[-1]
-        for a, b, (_, k) in zip(z, zeta, K):
-            tr.point("sigma D", curve.add(curve.commit(a, b), curve.msm([(-c * s, p) for s, p in k])))
-        tr.scalar("sigma l", l1)
-        tr.scalar("sigma l", c * linear(x, lw, z[0], zw) + sum(k * zw[i] * zw[j] for k, i, j in quad) + zw[0] + c * c * const - c * l1)
-        tr.challenge("c")
-        for s in [s for row in z for s in row] + zeta:
-            tr.scalar("sigma z", s)
+    def sigma(self):
+        replay, form = form_of(self)
+        vectors, c, fresh = replay.vectors(), value("c"), Stream(b"simulator")
+        z = [fresh.scalars(f"z {i}", vector.length) for i, vector in enumerate(vectors)]
+        zeta, l1 = fresh.scalars("zeta", len(vectors)), fresh.scalar("l1")
+        for values, blinder, vector in zip(z, zeta, vectors):
+            k = curve.msm([(-c * s, point) for s, point in vector.commitment])
+            self.tr.point("sigma D", curve.add(curve.commit(values, blinder), k))
+        z_x, z_w = z[0], z[-1]
+        left = c * form.linear(z_x, z_w) + form.quadratic(z_w) + z_w[0] + c * c * form.const
+        self.tr.scalar("sigma l", l1)
+        self.tr.scalar("sigma l", left - c * l1)
+        self.tr.challenge("c")
+        for v in [v for row in z for v in row] + zeta:
+            self.tr.scalar("sigma z", v)
 
 
 class CancellingOpenings(Prover):
     """Both group equations are false, and cancel when the weights are equal."""
 
-    def s8_sigma(self):
-        super().s8_sigma()
-        p = bytearray(self.tr.proof)
-        for at, d in ((len(p) - 64, 1), (len(p) - 32, -1)):
-            p[at:at + 32] = ((int.from_bytes(p[at:at + 32], "little") + d) % R).to_bytes(32, "little")
-        self.tr.proof = p
+    def sigma(self):
+        super().sigma()
+        proof = bytearray(self.tr.proof)
+        for at, d in ((len(proof) - 64, 1), (len(proof) - 32, -1)):
+            v = (int.from_bytes(proof[at:at + 32], "little") + d) % R
+            proof[at:at + 32] = v.to_bytes(32, "little")
+        self.tr.proof = proof
 
 
-def tree(where):
+def false_tree(where):
     return type("FalseTree", (FalseTree,), {"where": where})
 
 
+def first_round(label):
+    return type("FirstRound", (FirstRound,), {"label": label})
+
+
+FORM, GROUP = "QUADRATIC_FORM", "GROUP_EQUATIONS"
+ALPHA_BETA = ("alpha", "beta")
+
 # (name, forced labels, net, prover, reason with the true challenges)
 CASES = [
-    ("alpha: multiplicity solved", ("alpha", "beta"), solved_multiplicity, Prover, "QUADRATIC_FORM"),
-    ("beta: key of another tag", ("beta",), key_of_another_tag, Prover, "QUADRATIC_FORM"),
-    ("beta: colliding tuple", ("beta",), colliding_tuple, Prover, "QUADRATIC_FORM"),
-    ("lambda: q_root makes up for p_root", ("lambda",), lookup_net, tree("lambda"), "QUADRATIC_FORM"),
-    ("lookups: a round repairs the claim", ("lookups",), lookup_net, tree("round"), "QUADRATIC_FORM"),
-    ("tau: errors of p0 and p1 cancel", ("tau",), lookup_net, tree("tau"), "QUADRATIC_FORM"),
-    ("alpha: multiplicity of a direct table solved", ("alpha", "beta"), lambda: solved_multiplicity(True), Prover, "QUADRATIC_FORM"),
-    ("alpha: the key of a direct table's row", {"alpha": 1}, hidden_by_a_pole, Prover, "QUADRATIC_FORM"),
-    ("beta: key of a direct table's tag", ("beta",), lambda: key_of_another_tag(True), Prover, "QUADRATIC_FORM"),
-    ("lambda: q_root makes up for S", ("lambda",), direct_net, tree("lambda"), "QUADRATIC_FORM"),
-    ("lookups: a round repairs the claim beside S", ("lookups",), direct_net, tree("round"), "QUADRATIC_FORM"),
-    ("tau: errors of p0 and p1 cancel beside S", ("tau",), direct_net, tree("tau"), "QUADRATIC_FORM"),
-    ("mu: a zero makes up for S", ("alpha", "beta", "mu"), zero_beside_sum, AS_THE_TREE, "QUADRATIC_FORM"),
-    ("mu: two zeros cancel", ("mu",), two_zeros, Prover, "GROUP_EQUATIONS"),
-    ("u: two cells cancel", ("u",), cancelling_cells, Prover, "GROUP_EQUATIONS"),
-    ("products: the first round repairs Prod", ("products",), dense, type("P", (FirstRound,), {"label": "products"}), "QUADRATIC_FORM"),
-    ("opening: the first round repairs Lin", ("opening",), dense, type("O", (FirstRound,), {"label": "opening"}), "QUADRATIC_FORM"),
-    ("gamma: errors of A and B cancel", ("gamma",), dense, Factors, "QUADRATIC_FORM"),
-    ("theta: two equations cancel", ("theta", "opening"), lambda: lookup_net(1), TwoEquations, "QUADRATIC_FORM"),
-    ("c: simulator", ("c",), lookup_net, Simulator, "QUADRATIC_FORM"),
-    ("weight: two openings cancel", ("weight",), lambda: lookup_net(1), CancellingOpenings, "GROUP_EQUATIONS")]
+    ("alpha: multiplicity solved", ALPHA_BETA, solved_multiplicity, Prover, FORM),
+    ("beta: key of another tag", ("beta",), key_of_another_tag, Prover, FORM),
+    ("beta: colliding tuple", ("beta",), colliding_tuple, Prover, FORM),
+    ("lambda: q_root makes up for p_root", ("lambda",), lookup_net, false_tree("lambda"), FORM),
+    ("lookups: a round repairs the claim", ("lookups",), lookup_net, false_tree("round"), FORM),
+    ("tau: errors of p0 and p1 cancel", ("tau",), lookup_net, false_tree("tau"), FORM),
+    ("alpha: multiplicity of a direct table solved", ALPHA_BETA, lambda: solved_multiplicity(True), Prover, FORM),
+    ("alpha: the key of a direct table's row", {"alpha": 1}, hidden_by_a_pole, Prover, FORM),
+    ("beta: key of a direct table's tag", ("beta",), lambda: key_of_another_tag(True), Prover, FORM),
+    ("lambda: q_root makes up for S", ("lambda",), direct_net, false_tree("lambda"), FORM),
+    ("lookups: a round repairs the claim beside S", ("lookups",), direct_net, false_tree("round"), FORM),
+    ("tau: errors of p0 and p1 cancel beside S", ("tau",), direct_net, false_tree("tau"), FORM),
+    ("mu: a zero makes up for S", ("alpha", "beta", "mu"), zero_beside_sum, AS_THE_TREE, FORM),
+    ("mu: two zeros cancel", ("mu",), two_zeros, Prover, GROUP),
+    ("u: two cells cancel", ("u",), cancelling_cells, Prover, GROUP),
+    ("products: the first round repairs Prod", ("products",), dense, first_round("products"), FORM),
+    ("opening: the first round repairs Lin", ("opening",), dense, first_round("opening"), FORM),
+    ("gamma: errors of A and B cancel", ("gamma",), dense, Factors, FORM),
+    ("theta: two equations cancel", ("theta", "opening"), lambda: lookup_net(1), TwoEquations, FORM),
+    ("c: simulator", ("c",), lookup_net, Simulator, FORM),
+    ("weight: two openings cancel", ("weight",), lambda: lookup_net(1), CancellingOpenings, GROUP)]
 
 
 def attempt(labels, net, cls, os_bytes):

@@ -1,11 +1,13 @@
-"""A toy group, F itself with h = 1: commitments hide perfectly and bind nothing. It makes equivocation computable (wi, batch)."""
+"""A toy group, F itself with h = 1: commitments hide perfectly and bind nothing. So equivocation can be computed."""
 from hashlib import sha3_256
 from spec import curve
 from spec.field import R
 
 
 def generator(label, index):
-    return 1 if label == "blinder" else int.from_bytes(sha3_256(b"%d" % index).digest(), "little") % R
+    if label == "blinder":
+        return 1
+    return int.from_bytes(sha3_256(b"%d" % index).digest(), "little") % R
 
 
 def msm(pairs):
@@ -35,14 +37,17 @@ def on_curve(p):
     return p is None or type(p) is int and 0 <= p < R
 
 
+REPLACED = ("generator", "msm", "add", "encode", "decode", "commit", "on_curve")
+
+
 class ToyGroup:
     """with ToyGroup(): the module curve is the toy group."""
 
     def __enter__(self):
-        self.real = {k: getattr(curve, k) for k in ("generator", "msm", "add", "encode", "decode", "commit", "on_curve")}
-        for k in self.real:
-            setattr(curve, k, globals()[k])
+        self.real = {name: getattr(curve, name) for name in REPLACED}
+        for name in REPLACED:
+            setattr(curve, name, globals()[name])
 
     def __exit__(self, *_):
-        for k, f in self.real.items():
-            setattr(curve, k, f)
+        for name, function in self.real.items():
+            setattr(curve, name, function)

@@ -1,10 +1,10 @@
 """Building a circuit together with honest values: used by the test circuits, the attacks and the random circuits."""
 import random
 from spec.circuit import MULT_MAX, Circuit, Lookup, Port, Table, Term, size
-from spec.commitments import commit_hidden, commit_model
+from spec.commitment import commit_hidden, commit_model
 from spec.field import R, inv, signed
 from spec.layout import space
-from spec.verifier import Statement
+from spec.statement import Statement
 
 
 def axes(shape):

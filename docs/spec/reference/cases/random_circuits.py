@@ -4,7 +4,7 @@ from cases.build import Net, filled, same
 from spec.circuit import Term, at, size
 from spec.field import R, signed
 from spec.layout import space
-from spec.support import reached, unsupported
+from spec.validator.support import reached, unsupported
 from spec.validator import InvalidCircuit, validate
 
 STEPS = (-2, -1, 1, 1, 1, 2)

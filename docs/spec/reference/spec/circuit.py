@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from spec.field import R
 
-KINDS = ("const", "iota", "public", "MODEL", "INPUT", "OUTPUT", "WITNESS", "derived")      # the byte of formats.md §1
+# in the order of the byte of formats.md §1
+KINDS = ("const", "iota", "public", "MODEL", "INPUT", "OUTPUT", "WITNESS", "derived")
 COMMITTED = ("MODEL", "INPUT", "OUTPUT", "WITNESS")
 PUBLIC = ("const", "iota", "public")                     # sources that the verifier knows
 IO_BITS = 8                                              # c_T of INPUT and OUTPUT is min(bits, 8)
@@ -14,7 +15,10 @@ MULT_MAX = 1 << 40                                       # a multiplicity tensor
 
 
 def entry(e):
-    return (e[0], dict(e[1])) if isinstance(e, tuple) else (0, {e: 1}) if isinstance(e, str) else (e, {})
+    """(offset, {box axis: coefficient})"""
+    if isinstance(e, tuple):
+        return e[0], dict(e[1])
+    return (0, {e: 1}) if isinstance(e, str) else (e, {})
 
 
 def at(e, box):
@@ -50,12 +54,25 @@ def constants(t):
 
 
 class Term:
-    """coef · Σ_box Π operands. ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs], sorted."""
+    """coef · Σ_box Π operands.
+
+    ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs], sorted."""
 
     def __init__(self, coef, box=None, res=(), ops=(), table=None):
         self.coef, self.box, self.table = coef % R, dict(box or {}), table
         self.res = [entry(e) for e in res]
         self.ops = [(name, [entry(e) for e in m]) for name, m in ops]
+
+    def axes_of(self, operand):
+        """The box axes that this operand (0 or 1) depends on, in box order."""
+        return [a for a in self.box if any(a in parts for _, parts in self.ops[operand][1])]
+
+    def shared_axes(self):
+        """(batch axes, contraction axes) of a 2-operand term, in box order (§6)."""
+        of_result = {a for _, parts in self.res for a in parts}
+        of_b = self.axes_of(1)
+        shared = [a for a in self.axes_of(0) if a in of_b]
+        return [a for a in shared if a in of_result], [a for a in shared if a not in of_result]
 
 
 @dataclass
@@ -97,7 +114,8 @@ class Port:
 class Circuit:
     def __init__(self, c, public_weights=False):
         self.semantics, self.public_weights, self.c = 1, public_weights, c
-        self.tensors, self.tables, self.lookups, self.zeros, self.inputs, self.outputs = {}, [], [], [], [], []
+        self.tensors, self.tables, self.lookups, self.zeros = {}, [], [], []
+        self.inputs, self.outputs = [], []
 
     def add(self, name, shape, kind, **kw):
         assert name not in self.tensors
@@ -132,35 +150,45 @@ class Circuit:
         return values
 
     def derive(self, t, values):
+        """The values of a derived tensor."""
         out = [0] * size(t.shape)
         for term in t.terms:
             if term.table is not None:
+                operand = values[term.ops[0][0]]
                 for i, j in term.table:
-                    out[i] += term.coef * values[term.ops[0][0]][j]
+                    out[i] += term.coef * operand[j]
                 continue
             for box in positions(list(term.box), term.box):
-                i, v = flat(t.shape, [at(e, box) for e in term.res]), term.coef
-                for name, m in term.ops:
-                    j = flat(self.tensors[name].shape, [at(e, box) for e in m])
-                    v = 0 if j is None else v * values[name][j]
+                i = flat(t.shape, [at(e, box) for e in term.res])
                 if i is not None:
-                    out[i] += v
+                    out[i] += self.product(term, box, values)
         return [v % R for v in out]
+
+    def product(self, term, box, values):
+        """coef · Π operands at a box position; an operand is 0 outside its shape."""
+        out = term.coef
+        for name, index_map in term.ops:
+            j = flat(self.tensors[name].shape, [at(e, box) for e in index_map])
+            out = 0 if j is None else out * values[name][j]
+        return out
 
     def satisfied(self, values):
         """The plain meaning of the assertions; the prover does not use it."""
-        rows = [list(zip(*(values[c] for c in t.columns))) for t in self.tables]
-        return all(not any(values[z]) for z in self.zeros) and \
-            all(set(zip(*(values[k] for k in lk.keys))) <= set(rows[lk.table]) for lk in self.lookups)
+        def tuples(names):
+            return set(zip(*(values[name] for name in names)))
+        zeros = all(not any(values[name]) for name in self.zeros)
+        return zeros and all(tuples(lookup.keys) <= tuples(self.tables[lookup.table].columns)
+                             for lookup in self.lookups)
 
     def multiplicities(self, table, values):
         """An honest multiplicity tensor: each looked-up tuple counted at the first equal row."""
-        first, out = {}, [0] * size(self.tensors[self.tables[table].mult].shape)
-        for i, row in enumerate(zip(*(values[c] for c in self.tables[table].columns))):
+        columns, mult = self.tables[table].columns, self.tables[table].mult
+        first, out = {}, [0] * size(self.tensors[mult].shape)
+        for i, row in enumerate(zip(*(values[name] for name in columns))):
             first.setdefault(row, i)
-        for lk in self.lookups:
-            if lk.table == table:
-                for key in zip(*(values[k] for k in lk.keys)):
+        for lookup in self.lookups:
+            if lookup.table == table:
+                for key in zip(*(values[name] for name in lookup.keys)):
                     if key in first:
                         out[first[key]] += 1
         return out

@@ -5,56 +5,11 @@ from spec.wire import Cursor, Malformed, deltas, i32, i64, listing, scalar, stri
 
 VERSION = 1
 LIMIT = 256 << 20
+MAX_RANK, MAX_BOX_AXES, MAX_WIDTH = 8, 16, 16
 
 
 def encode(circ):
-    number = {name: i for i, name in enumerate(circ.tensors)}
-
-    def ref(name):
-        return number.get(name, name)                    # what decode leaves of an unknown tensor is its number
-
-    def lengths(shape):
-        return u8(len(shape)) + b"".join(u32(d) for d in shape)
-
-    def entry(e, axis):
-        parts = sorted((axis.get(a, a), k) for a, k in e[1].items())
-        return i64(e[0]) + u8(len(parts)) + b"".join(u8(a) + i64(k) for a, k in parts)
-
-    def term(t):
-        if t.table is not None:
-            pairs = zip(t.table, [(0, 0)] + list(t.table))
-            return u8(1) + scalar(t.coef) + u32(number[t.ops[0][0]]) + \
-                listing(svar(i - i0) + svar(j - j0) for (i, j), (i0, j0) in pairs)
-        axis = {a: i for i, a in enumerate(t.box)}
-        return u8(0) + scalar(t.coef) + lengths(t.box.values()) + b"".join(entry(e, axis) for e in t.res) + \
-            u8(len(t.ops)) + b"".join(u32(number[o]) + b"".join(entry(e, axis) for e in m) for o, m in t.ops)
-
-    def tensor(t):
-        head = string(t.name) + u8(KINDS.index(t.kind)) + lengths(t.shape)
-        if t.kind == "const":
-            return head + deltas(t.values)
-        if t.kind == "iota":
-            return head + i64(t.start)
-        if t.kind == "derived":
-            return head + listing(term(x) for x in t.terms)
-        head += i64(t.range[0]) + i64(t.range[1])
-        if t.kind != "WITNESS":
-            head += i32(t.scale)
-        if t.kind == "MODEL":
-            head += u8(t.ct)
-        if t.kind in ("MODEL", "INPUT", "OUTPUT"):
-            head += b"".join(string(a) for a in t.axes)
-        return head
-
-    def port(p):
-        return string(p.name) + u8(p.type) + lengths(p.shape) + u32(ref(p.tensor))
-
-    return b"".join([
-        u32(VERSION), u32(circ.semantics), u8(circ.public_weights), u8(circ.c),
-        listing(tensor(t) for t in circ.tensors.values()),
-        listing(u8(len(t.columns)) + b"".join(u32(ref(k)) for k in t.columns) + u8(t.arguments) + u8(t.direct) + u32(ref(t.mult)) for t in circ.tables),
-        listing(u32(lk.table) + b"".join(u32(ref(k)) for k in lk.keys) for lk in circ.lookups),
-        listing(u32(ref(z)) for z in circ.zeros), listing(map(port, circ.inputs)), listing(map(port, circ.outputs))])
+    return Encoder(circ).circuit()
 
 
 def digest(circ):
@@ -67,55 +22,115 @@ def decode(data):
     Names that are used twice, and numbers of tensors that do not exist, get stand-ins that the validator refuses."""
     if len(data) > LIMIT:
         raise Malformed("circuit of more than 256 MiB")
-    cur = Cursor(data)
-    cur.version(VERSION)
-    circ = Circuit(0)
-    circ.semantics = cur.int(4)
-    circ.public_weights, circ.c = bool(cur.u8(1, "visibility")), cur.u8(16, "c")
-    circ.repeated, names = [], []
+    return Decoder(data).circuit()
 
-    def lengths(limit):
-        return [cur.length() for _ in range(cur.u8(limit, "rank"))]
 
-    def entry():
-        offset, parts, last = cur.int(8, True), {}, -1
-        for _ in range(cur.u8()):
-            a, k = cur.u8(), cur.int(8, True)
-            if a <= last or k == 0:
-                raise Malformed("index-map entry")
-            parts[a], last = k, a
-        return offset, parts
+class Encoder:
+    """Methods are named after the productions of the grammar."""
 
-    def term(rank):
-        form, coef = cur.u8(1, "form"), cur.scalar()
-        if coef == 0:
-            raise Malformed("coefficient 0")
-        if form == 1:
-            ref, i, j, pairs = reference(), 0, 0, []
-            for _ in range(cur.count(2)):
-                i, j = wrap(i + cur.svar()), wrap(j + cur.svar())
-                if pairs and (i, j) < pairs[-1]:
-                    raise Malformed("index table not sorted")
-                pairs.append((i, j))
-            return Term(coef, ops=[(ref, [])], table=pairs)
-        box = dict(enumerate(lengths(16)))
-        res, ops = [entry() for _ in range(rank)], []
-        for _ in range(cur.u8(2, "operands")):
-            ref = reference()
-            ops.append((ref, [entry() for _ in range(len(ranks[ref]))]))
-        return Term(coef, box, res, ops)
+    def __init__(self, circ):
+        self.circ = circ
+        self.number = {name: i for i, name in enumerate(circ.tensors)}
 
-    ranks = {}                                           # an operand's entries are counted by its rank: it must be an earlier tensor
+    def circuit(self):
+        c = self.circ
+        head = u32(VERSION) + u32(c.semantics) + u8(c.public_weights) + u8(c.c)
+        lists = (map(self.tensor, c.tensors.values()), map(self.table, c.tables),
+                 map(self.lookup, c.lookups), map(self.ref, c.zeros),
+                 map(self.port, c.inputs), map(self.port, c.outputs))
+        return head + b"".join(map(listing, lists))
 
-    def reference():
-        i = cur.u32()
-        if i >= len(names):
-            raise Malformed("operand is not an earlier tensor")
-        return names[i]
+    def ref(self, name):
+        """What `decode` leaves of an unknown tensor is its number."""
+        return u32(self.number.get(name, name))
 
-    def tensor():
-        name, kind = cur.string(), KINDS[cur.u8(7, "kind")]
-        t = Tensor(name, tuple(lengths(8)), kind)
+    def refs(self, names):
+        return b"".join(map(self.ref, names))
+
+    def tensor(self, t):
+        head = string(t.name) + u8(KINDS.index(t.kind)) + lengths(t.shape)
+        if t.kind == "const":
+            return head + deltas(t.values)
+        if t.kind == "iota":
+            return head + i64(t.start)
+        if t.kind == "derived":
+            return head + listing(map(self.term, t.terms))
+        body = i64(t.range[0]) + i64(t.range[1])
+        if t.kind != "WITNESS":
+            body += i32(t.scale)
+        if t.kind == "MODEL":
+            body += u8(t.ct)
+        if t.kind in ("MODEL", "INPUT", "OUTPUT"):
+            body += b"".join(map(string, t.axes))
+        return head + body
+
+    def term(self, t):
+        if t.table is not None:
+            before = [(0, 0)] + list(t.table)
+            pairs = [svar(i - i0) + svar(j - j0) for (i, j), (i0, j0) in zip(t.table, before)]
+            return u8(1) + scalar(t.coef) + self.ref(t.ops[0][0]) + listing(pairs)
+        axis = {name: i for i, name in enumerate(t.box)}
+        operands = [self.ref(name) + index_map(entries, axis) for name, entries in t.ops]
+        return u8(0) + scalar(t.coef) + lengths(t.box.values()) + index_map(t.res, axis) + \
+            u8(len(operands)) + b"".join(operands)
+
+    def table(self, t):
+        return u8(len(t.columns)) + self.refs(t.columns) + u8(t.arguments) + u8(t.direct) + self.ref(t.mult)
+
+    def lookup(self, lookup):
+        return u32(lookup.table) + self.refs(lookup.keys)
+
+    def port(self, p):
+        return string(p.name) + u8(p.type) + lengths(p.shape) + self.ref(p.tensor)
+
+
+def lengths(shape):
+    return u8(len(shape)) + b"".join(map(u32, shape))
+
+
+def index_map(entries, axis):
+    """axis: {box axis: number}"""
+    return b"".join(entry(offset, parts, axis) for offset, parts in entries)
+
+
+def entry(offset, parts, axis):
+    numbered = sorted((axis.get(a, a), k) for a, k in parts.items())
+    return i64(offset) + u8(len(numbered)) + b"".join(u8(a) + i64(k) for a, k in numbered)
+
+
+class Decoder:
+    """Methods are named after the productions of the grammar."""
+
+    def __init__(self, data):
+        self.cur, self.circ = Cursor(data), Circuit(0)
+        self.names = []                                  # of the tensors so far
+
+    def circuit(self):
+        cur, circ = self.cur, self.circ
+        cur.version(VERSION)
+        circ.semantics = cur.int(4)
+        circ.public_weights, circ.c = bool(cur.u8(1, "visibility")), cur.u8(MAX_WIDTH, "c")
+        for number in range(cur.count(6)):
+            self.add(number, self.tensor())
+        for _ in range(cur.count(11)):
+            circ.tables.append(self.table())
+        for _ in range(cur.count(8)):
+            circ.lookups.append(self.lookup())
+        circ.zeros = [self.named() for _ in range(cur.count(4))]
+        circ.inputs = [self.port() for _ in range(cur.count(7))]
+        circ.outputs = [self.port() for _ in range(cur.count(7))]
+        cur.end()
+        return circ
+
+    def add(self, number, t):
+        key = (t.name, number) if t.name in self.circ.tensors else t.name
+        self.circ.tensors[key] = t
+        self.names.append(key)
+
+    def tensor(self):
+        cur = self.cur
+        name, kind = cur.string(), KINDS[cur.u8(len(KINDS) - 1, "kind")]
+        t = Tensor(name, tuple(self.lengths(MAX_RANK)), kind)
         if kind == "const":
             if size(t.shape) > cur.left:
                 raise Malformed("count beyond the bytes that are left")
@@ -123,47 +138,87 @@ def decode(data):
         elif kind == "iota":
             t.start = cur.int(8, True)
         elif kind == "derived":
-            t.terms = [term(len(t.shape)) for _ in range(cur.count(34))]
+            t.terms = [self.term(len(t.shape)) for _ in range(cur.count(34))]
         else:
-            t.range = (cur.int(8, True), cur.int(8, True))
-            if kind != "WITNESS":
-                t.scale = cur.int(4, True)
-            if kind == "MODEL":
-                t.ct = cur.u8()
-            if kind != "WITNESS" and kind in COMMITTED:
-                t.axes = tuple(cur.string() for _ in t.shape)
+            self.header(t)
         return t
 
-    for i in range(cur.count(6)):
-        t = tensor()
-        key = t.name
-        if key in circ.tensors:
-            circ.repeated.append(key)
-            key = (key, i)
-        circ.tensors[key] = t
-        names.append(key)
-        ranks[key] = t.shape
+    def header(self, t):
+        """Of a public or committed tensor."""
+        cur = self.cur
+        t.range = (cur.int(8, True), cur.int(8, True))
+        if t.kind != "WITNESS":
+            t.scale = cur.int(4, True)
+        if t.kind == "MODEL":
+            t.ct = cur.u8()
+        if t.kind != "WITNESS" and t.kind in COMMITTED:
+            t.axes = tuple(cur.string() for _ in t.shape)
 
-    def named():
-        i = cur.u32()
-        return names[i] if i < len(names) else i         # an unknown tensor: the validator's REFERENCE
+    def term(self, rank):
+        form, coef = self.cur.u8(1, "form"), self.cur.scalar()
+        if coef == 0:
+            raise Malformed("coefficient 0")
+        if form == 1:
+            return Term(coef, ops=[(self.earlier(), [])], table=self.pairs())
+        box = dict(enumerate(self.lengths(MAX_BOX_AXES)))
+        result = self.index_map(rank)
+        return Term(coef, box, result, [self.operand() for _ in range(self.cur.u8(2, "operands"))])
 
-    for _ in range(cur.count(11)):
-        n = cur.u8()
-        columns = [named() for _ in range(n)]
-        arguments = cur.u8(n, "argument count")
+    def pairs(self):
+        i, j, out = 0, 0, []
+        for _ in range(self.cur.count(2)):
+            i, j = wrap(i + self.cur.svar()), wrap(j + self.cur.svar())
+            if out and (i, j) < out[-1]:
+                raise Malformed("index table not sorted")
+            out.append((i, j))
+        return out
+
+    def operand(self):
+        """Its entries are counted by its rank, so it must be an earlier tensor."""
+        name = self.earlier()
+        return name, self.index_map(len(self.circ.tensors[name].shape))
+
+    def earlier(self):
+        number = self.cur.u32()
+        if number >= len(self.names):
+            raise Malformed("operand is not an earlier tensor")
+        return self.names[number]
+
+    def index_map(self, rank):
+        return [self.entry() for _ in range(rank)]
+
+    def entry(self):
+        offset, parts, last = self.cur.int(8, True), {}, -1
+        for _ in range(self.cur.u8()):
+            axis, k = self.cur.u8(), self.cur.int(8, True)
+            if axis <= last or k == 0:
+                raise Malformed("index-map entry")
+            parts[axis], last = k, axis
+        return offset, parts
+
+    def lengths(self, limit):
+        return [self.cur.length() for _ in range(self.cur.u8(limit, "rank"))]
+
+    def named(self):
+        """An unknown tensor stays a number: the validator's REFERENCE."""
+        number = self.cur.u32()
+        return self.names[number] if number < len(self.names) else number
+
+    def table(self):
+        count = self.cur.u8()
+        columns = [self.named() for _ in range(count)]
+        arguments = self.cur.u8(count, "argument count")
         if arguments < 1:
             raise Malformed("argument count 0")
-        direct = bool(cur.u8(1, "direct"))
-        circ.tables.append(Table(columns, named(), arguments, direct))
-    for _ in range(cur.count(8)):
-        i = cur.u32()
-        if i >= len(circ.tables):
+        direct = bool(self.cur.u8(1, "direct"))
+        return Table(columns, self.named(), arguments, direct)
+
+    def lookup(self):
+        number = self.cur.u32()
+        if number >= len(self.circ.tables):
             raise Malformed("unknown table")
-        circ.lookups.append(Lookup([named() for _ in circ.tables[i].columns], i))
-    circ.zeros = [named() for _ in range(cur.count(4))]
-    for ports in (circ.inputs, circ.outputs):
-        for _ in range(cur.count(7)):
-            ports.append(Port(cur.string(), cur.u8(2, "value type"), tuple(lengths(8)), named()))
-    cur.end()
-    return circ
+        return Lookup([self.named() for _ in self.circ.tables[number].columns], number)
+
+    def port(self):
+        name, value_type = self.cur.string(), self.cur.u8(2, "value type")
+        return Port(name, value_type, tuple(self.lengths(MAX_RANK)), self.named())

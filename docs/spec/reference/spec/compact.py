@@ -1,137 +1,165 @@
-"""§8.1 the compact form of a proof: what §8 opens is shown by one inner-product argument. Anybody can make it from a proof."""
-from spec.counts import Rounds, message_bytes
-from spec.field import R, dot, inv
-from spec.transcript import Reader, Reject, Writer
-from spec.verifier import Verifier
+"""§8.1 the compact form of a proof: what §8 opens is shown by one inner-product argument.
+
+Anybody can make it from a proof. Everything up to the challenge c is as in §3–§8."""
 from spec import curve
-
-G = lambda j: curve.generator("generator", j)
-H = curve.generator("blinder", 0)
-
-
-def rounds(circ):
-    """k: the least with 2^k ≥ max(C, pads)."""
-    return (max(1 << circ.c, Rounds(circ).n_pads) - 1).bit_length()
+from spec.field import R, dot, inv
+from spec.plan import Plan
+from spec.sigma import GroupEquation
+from spec.transcript import Reject, Writer
+from spec.verifier import Verifier
 
 
-def products(circ):
-    """|S|: ψ and the messages that occur in products."""
-    p = Rounds(circ)
-    return 1 + (4 * p.n_leaf + 2 + circ.has_direct() if circ.lookups else 0) + 2 * p.n_terms
+class Shape:
+    """k rounds; N = 2^k; S: ψ and the pads that occur in products, ascending."""
+
+    def __init__(self, plan, form):
+        self.k, self.C, self.pads = plan.compact_rounds(), 1 << plan.c, plan.pads
+        self.N, self.S = 1 << self.k, sorted({0} | form.multiplied())
 
 
 def compact_bytes(circ):
     """The exact length of the messages; None if there is no compact form."""
-    if not Rounds(circ).opened or circ.c == 0:
-        return None
-    p = Rounds(circ)
-    openings = (1 << circ.c) + p.n_pads + 2
-    return message_bytes(circ) + 32 * (2 + products(circ) + 3 + 2 * rounds(circ) + 1 - openings)
+    return Plan(circ).compact_bytes()
 
 
-class Compact(Verifier):
-    """Everything up to the challenge c is as in §3–§8."""
-
-    def length(self):
-        return compact_bytes(self.circ)
-
-    def run(self):
-        self.check_group(self.equations(), [self.tr.challenge("weight")])
-
-    def s8_sigma(self, form):
-        tr, (x, lin, quad, const), K = self.tr, form, self.vectors()
-        D = [tr.point("sigma D") for _ in K]
-        l1, l0 = tr.scalar("sigma l"), tr.scalar("sigma l")
-        c = tr.challenge("c")
-        self.mark("sigma")
-        k, C, pads = rounds(self.circ), self.lay.C, self.plan.n_pads
-        N, S = 1 << k, sorted({0} | {i for _, *ij in quad for i in ij})
-        zeta = [tr.scalar("compact") for _ in K]
-        zs = {i: tr.scalar("compact") for i in S}
-        a, b = vectors(N, C, pads, S, x, lin, tr.challenge("compact"))
-        t, u, v = (tr.scalar("compact") for _ in range(3))
-        if c == 0:
-            raise Reject("QUADRATIC_FORM")
-        known = sum(kappa * zs[i] * zs[j] for kappa, i, j in quad) + zs[0]
-        tw = ((c * l1 + l0 - c * c * const - known) * inv(c) - t - sum(lin.get(i, 0) * zs[i] for i in S)) % R
-        omega, xi, chi = tr.challenges("compact", 3)
-        e, y = combined(a, b, xi), (t + omega * u + xi * (v + omega * tw)) % R
-        steps = []
-        for _ in range(k):
-            left, right = tr.point("compact"), tr.point("compact")
-            steps.append((left, right, tr.challenge("compact")))
-        z0, s = tr.scalar("compact"), [1]
-        for _, _, r in steps:                            # the first round splits by the highest bit
-            s = [w * f % R for w in s for f in (1, r)]
-        rho, rest = 1, []
-        for left, right, r in reversed(steps):
-            rest += [(r * r % R * rho % R, left), (rho, right)]
-            rho = rho * r % R
-        g = [(z0 * w + (rho * omega * zs[j] if j in zs else 0)) % R for j, w in enumerate(s)]
-        h = (z0 * chi * dot(s, e) - rho * y * chi + rho * (zeta[0] + omega * zeta[1])) % R
-        for wt, (_, rows), d in zip((1, omega), K, D):
-            rest += [(rho * wt * c * q % R, pt) for q, pt in rows] + [(rho * wt % R, d)]
-        return [(g, h, [(-q % R, pt) for q, pt in rest])]
-
-
-def vectors(N, C, pads, S, x, lin, sigma):
-    """a and b: L on x and on the pads outside S; elsewhere powers of σ, where z_x and z' have to be 0."""
-    a = [x.get(j, 0) if j < C else pow(sigma, j + 1, R) for j in range(N)]
-    b = [pow(sigma, N + j + 1, R) if j >= pads or j in S else lin.get(j, 0) for j in range(N)]
+def vectors(shape, form, sigma):
+    """a and b: L on x, and on the pads outside S; elsewhere powers of σ, where z_x and z' have to be 0."""
+    powers = [pow(sigma, j + 1, R) for j in range(2 * shape.N)]
+    a = [form.x.get(j, 0) if j < shape.C else powers[j] for j in range(shape.N)]
+    b = [form.w.get(j, 0) if j < shape.pads and j not in shape.S else powers[shape.N + j]
+         for j in range(shape.N)]
     return a, b
 
 
-def combined(a, b, factor):
-    return [(p + factor * q) % R for p, q in zip(a, b)]
+def with_multiple(a, factor, b):
+    """a + factor·b"""
+    return [(x + factor * y) % R for x, y in zip(a, b)]
 
 
+def fold_weights(challenges):
+    """Of the generators in the last one: the first round splits by the highest bit."""
+    weights = [1]
+    for r in challenges:
+        weights = [w * f % R for w in weights for f in (1, r)]
+    return weights
+
+
+# --- P
 class Open(Verifier):
-    """Stops where z is known."""
+    """Reads a proof and stops where z is known."""
 
-    def s8_sigma(self, form):
-        tr, K = self.tr, self.vectors()
-        for _ in K:
+    def sigma(self, form):
+        tr, vectors_ = self.tr, self.vectors()
+        for _ in vectors_:
             tr.point("sigma D")
-        tr.scalar("sigma l"), tr.scalar("sigma l"), tr.challenge("c")
+        for _ in ("l1", "l0"):
+            tr.scalar("sigma l")
+        tr.challenge("c")
         self.prefix, self.state, self.form = tr.at, tr.state, form
-        self.z = [[tr.scalar("sigma z") for _ in range(n)] for n, _ in K]
-        self.zeta = [tr.scalar("sigma z") for _ in K]
+        self.z = [[tr.scalar("sigma z") for _ in range(v.length)] for v in vectors_]
+        self.zeta = [tr.scalar("sigma z") for _ in vectors_]
         return []
 
 
 def compact(circ, st, messages, sent={}):
-    """The compact form of a proof that convinces (not checked here). sent: for tests, other values of z_w[i], i ∈ S."""
-    p = Open(circ, st, messages)
-    p.equations()
-    if compact_bytes(circ) is None:
+    """The compact form of a proof that convinces (not checked here).
+
+    sent: for tests, other values of z_w[i], i ∈ S."""
+    proof = Open(circ, st, messages)
+    proof.equations()
+    if proof.plan.compact_bytes() is None:
         raise ValueError("no compact form")
     tr = Writer()
-    tr.state, tr.proof = p.state, bytearray(messages[:p.prefix])
-    x, lin, quad, _ = p.form
-    k, C, pads = rounds(circ), p.lay.C, p.plan.n_pads
-    N, S = 1 << k, sorted({0} | {i for _, *ij in quad for i in ij})
-    zx, zw = [z + [0] * (N - len(z)) for z in p.z]
-    for value in p.zeta + [sent.get(i, zw[i]) for i in S]:
-        tr.scalar("compact", value)
-    for i in S:
-        zw[i] = (zw[i] - sent.get(i, zw[i])) % R
-    a, b = vectors(N, C, pads, S, x, lin, tr.challenge("compact"))
-    for value in dot(a, zx), dot(a, zw), dot(b, zx):
-        tr.scalar("compact", value)
-    omega, xi, chi = tr.challenges("compact", 3)
-    z, e, s = combined(zx, zw, omega), combined(a, b, xi), [1]
+    tr.state, tr.proof = proof.state, bytearray(messages[:proof.prefix])
+    shape = Shape(proof.plan, proof.form)
+    z_x, z_w = [z + [0] * (shape.N - len(z)) for z in proof.z]
+    for value in proof.zeta + [sent.get(i, z_w[i]) for i in shape.S]:
+        tr.scalar("compact", value)                      # P -> V: zeta_x, zeta_w; z_w[i]
+    for i in shape.S:                                    # z_w becomes z'
+        z_w[i] = (z_w[i] - sent.get(i, z_w[i])) % R
+    a, b = vectors(shape, proof.form, tr.challenge("compact"))               # V -> P: σ
+    for value in dot(a, z_x), dot(a, z_w), dot(b, z_x):
+        tr.scalar("compact", value)                      # P -> V: t, u, v
+    omega, xi, chi = tr.challenges("compact", 3)         # V -> P: ω, ξ, χ
+    argue(tr, shape.k, with_multiple(z_x, omega, z_w), with_multiple(a, xi, b), chi)
+    return bytes(tr.proof)
+
+
+def argue(tr, k, z, e, chi):
+    """The inner-product argument for Z and e."""
+    challenges = []
     for _ in range(k):
         half = len(z) // 2
-        sides = [(z[:half], e[half:], 1), (z[half:], e[:half], 0)]
-        for values, weights, side in sides:              # L = <Z_lo, G_hi> + χ·<Z_lo, e_hi>·h, R likewise
-            cells = [(w * values[j] % R, G((2 * block + side) * half + j)) for block, w in enumerate(s) for j in range(half)]
-            tr.point("compact", curve.msm(cells + [(chi * dot(values, weights), H)]))
-        r = tr.challenge("compact")
-        z = [(r * lo + hi) % R for lo, hi in zip(z[:half], z[half:])]
-        e = [(lo + r * hi) % R for lo, hi in zip(e[:half], e[half:])]
-        s = [w * f % R for w in s for f in (1, r)]
-    tr.scalar("compact", z[0])
-    return bytes(tr.proof)
+        weights = fold_weights(challenges)
+        tr.point("compact", side(z[:half], e[half:], weights, 1, chi))       # P -> V: L
+        tr.point("compact", side(z[half:], e[:half], weights, 0, chi))       # P -> V: R
+        r = tr.challenge("compact")                      # V -> P: r
+        z = [(r * low + high) % R for low, high in zip(z[:half], z[half:])]
+        e = [(low + r * high) % R for low, high in zip(e[:half], e[half:])]
+        challenges.append(r)
+    tr.scalar("compact", z[0])                           # P -> V: Z
+
+
+def side(z, e, weights, upper, chi):
+    """<z, g_half> + chi·<z, e>·h, with the lower or upper half of the folded generators."""
+    half = len(z)
+    terms = [(weight * z[j] % R, curve.generator("generator", (2 * block + upper) * half + j))
+             for block, weight in enumerate(weights) for j in range(half)]
+    return curve.msm(terms + [(chi * dot(z, e), curve.generator("blinder", 0))])
+
+
+# --- V
+class Compact(Verifier):
+    def length(self):
+        return self.plan.compact_bytes()
+
+    def sigma(self, form):
+        """One group equation."""
+        tr, k_vectors = self.tr, self.vectors()
+        masks = [tr.point("sigma D") for _ in k_vectors]                     # P -> V: D_x, D_w
+        l1, l0 = tr.scalar("sigma l"), tr.scalar("sigma l")                  # P -> V: l1, l0
+        c = tr.challenge("c")                            # V -> P: c
+        self.mark("sigma")
+        shape = Shape(self.plan, form)
+        zeta = [tr.scalar("compact") for _ in k_vectors]                     # P -> V: zeta_x, zeta_w
+        z_s = {i: tr.scalar("compact") for i in shape.S}                     # P -> V: z_w[i]
+        a, b = vectors(shape, form, tr.challenge("compact"))                 # V -> P: σ
+        t, u, v = (tr.scalar("compact") for _ in range(3))                   # P -> V: t, u, v
+        if c == 0:
+            raise Reject("QUADRATIC_FORM")
+        known = form.quadratic(z_s) + z_s[0] + sum(c * form.w.get(i, 0) * z_s[i] for i in shape.S)
+        t_w = (c * l1 + l0 - c * c * form.const - known) * inv(c) - t        # <b, z'>
+        omega, xi, chi = tr.challenges("compact", 3)     # V -> P: ω, ξ, χ
+        e, y = with_multiple(a, xi, b), t + omega * u + xi * (v + omega * t_w)
+        rounds = [self.round() for _ in range(shape.k)]
+        scale, folds = folded(rounds)
+        last = tr.scalar("compact")                      # P -> V: Z
+        weights = fold_weights([r for _, _, r in rounds])
+        g = [(last * w + scale * omega * z_s.get(j, 0)) % R for j, w in enumerate(weights)]
+        h = last * chi * dot(weights, e) + scale * (zeta[0] + omega * zeta[1] - y * chi)
+        others = folds + [(scale * s % R, point) for s, point in opened(k_vectors, masks, c, omega)]
+        return [GroupEquation(g, h % R, [(-s % R, point) for s, point in others])]
+
+    def round(self):
+        left, right = self.tr.point("compact"), self.tr.point("compact")     # P -> V: L, R
+        return left, right, self.tr.challenge("compact")                     # V -> P: r
+
+
+def folded(rounds):
+    """Π r, by which P_0 is multiplied in the end, and what L and R then count."""
+    scale, terms = 1, []
+    for left, right, r in reversed(rounds):
+        terms += [(r * r % R * scale % R, left), (scale, right)]
+        scale = scale * r % R
+    return scale, terms
+
+
+def opened(k_vectors, masks, c, omega):
+    """c·K_x + D_x + ω·(c·K_w + D_w)"""
+    out = []
+    for weight, vector, mask in zip((1, omega), k_vectors, masks):
+        out += [(weight * c * s % R, point) for s, point in vector.commitment] + [(weight, mask)]
+    return out
 
 
 def verify_compact(circ, st, messages):

@@ -1,4 +1,6 @@
-"""§1 Pallas: y² = x³ + 5 over F_P, prime order R. Points are affine pairs (x, y); None is infinity."""
+"""§1 Pallas: y² = x³ + 5 over F_P, prime order R. Points are affine pairs (x, y); None is infinity.
+
+Inside, jdbl and jadd work on Jacobian (x, y, z) with the usual formulas for a = 0."""
 from functools import lru_cache
 from hashlib import shake_256
 from spec.field import R
@@ -10,7 +12,10 @@ ZERO = (0, 1, 0)                                         # Jacobian infinity
 
 def on_curve(pt):
     """An affine point, its coordinates reduced; infinity is not one."""
-    return isinstance(pt, tuple) and all(type(v) is int and 0 <= v < P for v in pt) and (pt[1] ** 2 - pt[0] ** 3 - B) % P == 0
+    if not isinstance(pt, tuple) or not all(type(v) is int and 0 <= v < P for v in pt):
+        return False
+    x, y = pt
+    return (y * y - x ** 3 - B) % P == 0
 
 
 def jdbl(p):
@@ -62,22 +67,22 @@ def multiples(pt):
 
 def msm(pairs):
     """Σ s·pt over (s, pt); small negative scalars stay small."""
-    digits = []
+    tables = []
     for s, pt in pairs:
         s %= R
         if pt is None or s == 0:
             continue
         if s > R // 2:
             s, pt = R - s, (pt[0], -pt[1] % P)
-        digits.append((s, multiples(pt)))
-    acc = ZERO
-    top = max([s.bit_length() for s, _ in digits], default=0)
+        tables.append((s, multiples(pt)))
+    total = ZERO
+    top = max([s.bit_length() for s, _ in tables], default=0)
     for shift in range((top + 3) // 4 * 4 - 4, -1, -4):
         for _ in range(4):
-            acc = jdbl(acc)
-        for s, m in digits:
-            acc = jadd(acc, m[s >> shift & 15])
-    return affine(acc)
+            total = jdbl(total)
+        for s, table in tables:
+            total = jadd(total, table[s >> shift & 15])
+    return affine(total)
 
 
 def add(p, q):
@@ -89,7 +94,8 @@ def sqrt(a):
     if pow(a, (P - 1) // 2, P) != 1:
         return None if a else 0
     q = (P - 1) >> 32
-    c, x, b, m = pow(5, q, P), pow(a, (q + 1) // 2, P), pow(a, q, P), 32     # 5 is a non-square
+    c, m = pow(5, q, P), 32                              # 5 is a non-square
+    x, b = pow(a, (q + 1) // 2, P), pow(a, q, P)
     while b != 1:
         i, t = 0, b
         while t != 1:
@@ -121,14 +127,16 @@ def decode(data):
 def generator(label, index):
     """label 'generator' or 'blinder'. Try-and-increment, 33 bytes of SHAKE256."""
     for k in range(256):
-        s = shake_256(b"vouch-1/" + label.encode() + index.to_bytes(4, "little") + bytes([k])).digest(33)
-        x = int.from_bytes(s[:32], "little") & (1 << 255) - 1
+        seed = b"vouch-1/" + label.encode() + index.to_bytes(4, "little") + bytes([k])
+        out = shake_256(seed).digest(33)
+        x = int.from_bytes(out[:32], "little") & (1 << 255) - 1
         y = sqrt((x * x * x + B) % P) if x < P else None
         if y is not None:
-            return x, (y if y & 1 == s[32] & 1 else P - y)
+            return x, (y if y & 1 == out[32] & 1 else P - y)
     raise ValueError("no generator")
 
 
 def commit(values, blinder):
     """§1 Com(v; t) = Σ v_j g_j + t·h."""
-    return msm([(v, generator("generator", j)) for j, v in enumerate(values)] + [(blinder, generator("blinder", 0))])
+    terms = [(v, generator("generator", j)) for j, v in enumerate(values)]
+    return msm(terms + [(blinder, generator("blinder", 0))])

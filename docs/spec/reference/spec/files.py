@@ -1,17 +1,18 @@
 """formats.md §3, §4: verifying keys and proof files."""
 from hashlib import sha3_256
+from spec import curve
 from spec.circuit import size
 from spec.circuit_codec import decode as decode_circuit, digest, encode as encode_circuit
 from spec.compact import verify_compact
 from spec.layout import Layout, model_id
+from spec.statement import Statement
 from spec.transcript import Reject
 from spec.validator import validate
-from spec.verifier import Statement, verify
+from spec.verifier import verify
 from spec.wire import Cursor, Malformed, i64, listing, u32, u64
-from spec import curve
 
 VERSION = 1
-COMPACT = b"VOUCHPRC"
+KEY, PROOF, COMPACT = b"VOUCHKEY", b"VOUCHPRF", b"VOUCHPRC"
 
 
 def points(rows):
@@ -22,8 +23,8 @@ def points(rows):
 def encode_key(circ, model_points, certificate=b""):
     """model_points: {MODEL tensor: {row: point}}"""
     data = encode_circuit(circ)
-    body = b"VOUCHKEY" + u32(VERSION) + u64(len(data)) + data + \
-        listing(points(model_points[n]) for n in circ.of("MODEL")) + u32(len(certificate)) + certificate
+    rows = listing(points(model_points[name]) for name in circ.of("MODEL"))
+    body = KEY + u32(VERSION) + u64(len(data)) + data + rows + u32(len(certificate)) + certificate
     return body + sha3_256(body).digest()
 
 
@@ -34,7 +35,7 @@ class Key:
         if len(data) < 32 or sha3_256(data[:-32]).digest() != data[-32:]:
             raise Malformed("checksum")
         cur = Cursor(data[:-32])
-        cur.magic(b"VOUCHKEY", VERSION)
+        cur.magic(KEY, VERSION)
         self.circuit = decode_circuit(cur.take(cur.int(8)))
         validate(self.circuit)
         self.layout = Layout(self.circuit)
@@ -45,7 +46,9 @@ class Key:
 
 
 def identify(circ, layout, model_points):
-    return model_id(digest(circ), [layout.matrix[n].id(model_points[n]) for n in circ.of("MODEL")])
+    """The model id."""
+    ids = [layout.matrix[name].id(model_points[name]) for name in circ.of("MODEL")]
+    return model_id(digest(circ), ids)
 
 
 def read_points(cur, names, layout):
@@ -53,36 +56,44 @@ def read_points(cur, names, layout):
     if cur.u32() != len(names):
         raise Malformed("number of tensors")
     out = {}
-    for n in names:
-        rows = layout.matrix[n].rows
+    for name in names:
+        rows = layout.matrix[name].rows
         if cur.u32() != len(rows):
-            raise Malformed("number of rows of " + n)
+            raise Malformed("number of rows of " + name)
         try:
-            out[n] = {r: curve.decode(cur.take(32)) for r in rows}
+            out[name] = {row: curve.decode(cur.take(32)) for row in rows}
         except ValueError:
-            raise Reject("POINT", n)
+            raise Reject("POINT", name)
     return out
 
 
-def encode_proof(circ, identifier, st, messages, magic=b"VOUCHPRF"):
-    return magic + u32(VERSION) + identifier + listing(listing(map(i64, st.public[n])) for n in circ.of("public")) + \
-        listing(points(st.points[n]) for n in circ.of("INPUT", "OUTPUT")) + u32(len(messages)) + messages
+def encode_proof(circ, identifier, st, messages, magic=PROOF):
+    public = listing(listing(map(i64, st.public[name])) for name in circ.of("public"))
+    hidden = listing(points(st.points[name]) for name in circ.of("INPUT", "OUTPUT"))
+    return magic + u32(VERSION) + identifier + public + hidden + u32(len(messages)) + messages
+
+
+def read_public(cur, circ):
+    """{PUBLIC tensor: values}"""
+    names, out = circ.of("public"), {}
+    if cur.u32() != len(names):
+        raise Malformed("number of public tensors")
+    for name in names:
+        cells = size(circ.tensors[name].shape)
+        if cur.u32() != cells:
+            raise Malformed("number of values of " + name)
+        out[name] = [cur.int(8, True) for _ in range(cells)]
+    return out
 
 
 def verify_file(key, data, context=b""):
     """The statement that the proof file proves; Malformed or Reject otherwise."""
     cur, circ = Cursor(data), key.circuit
     compact = data[:8] == COMPACT
-    cur.magic(COMPACT if compact else b"VOUCHPRF", VERSION)
+    cur.magic(COMPACT if compact else PROOF, VERSION)
     if cur.take(32) != key.model_id:
         raise Reject("MODEL_ID")
-    names, public = circ.of("public"), {}
-    if cur.u32() != len(names):
-        raise Malformed("number of public tensors")
-    for n in names:
-        if cur.u32() != size(circ.tensors[n].shape):
-            raise Malformed("number of values of " + n)
-        public[n] = [cur.int(8, True) for _ in range(size(circ.tensors[n].shape))]
+    public = read_public(cur, circ)
     hidden = read_points(cur, circ.of("INPUT", "OUTPUT"), key.layout)
     messages = cur.take(cur.int(4))
     cur.end()

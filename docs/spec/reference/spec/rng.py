@@ -1,7 +1,8 @@
 """§8 hedged randomness, §11 rules 28, 29: seeds, and one labelled stream per purpose."""
 import secrets
 from hashlib import sha3_256, shake_256
-from spec.field import R
+from spec.field import R, signed
+from spec.transcript import sized
 from spec.wire import u64
 
 BUILD = b"vouch-1.0"
@@ -14,11 +15,11 @@ def fresh():
 
 class Stream:
     def __init__(self, *fields):
-        self.seed = shake_256(b"".join(u64(len(f)) + f for f in fields)).digest(32)
+        self.seed = shake_256(b"".join(map(sized, fields))).digest(32)
 
     def scalar(self, label, index=0):
-        lab = label.encode()
-        return int.from_bytes(shake_256(self.seed + u64(len(lab)) + lab + u64(index)).digest(64), "little") % R
+        out = shake_256(self.seed + sized(label.encode()) + u64(index)).digest(64)
+        return int.from_bytes(out, "little") % R
 
     def scalars(self, label, n):
         return [self.scalar(label, i) for i in range(n)]
@@ -26,7 +27,7 @@ class Stream:
 
 def values_bytes(circ, values, *kinds):
     """8 bytes little-endian two's complement each, in order of declaration (only false witnesses do not fit)."""
-    return b"".join(u64((v if v <= R // 2 else v - R) % (1 << 64)) for name in circ.of(*kinds) for v in values[name])
+    return b"".join(u64(signed(v) % (1 << 64)) for name in circ.of(*kinds) for v in values[name])
 
 
 def model_hash(circ, values):
@@ -36,7 +37,8 @@ def model_hash(circ, values):
 
 def values_hash(circ, values):
     """The values digest."""
-    return sha3_256(model_hash(circ, values) + values_bytes(circ, values, "INPUT", "OUTPUT", "WITNESS")).digest()
+    others = values_bytes(circ, values, "INPUT", "OUTPUT", "WITNESS")
+    return sha3_256(model_hash(circ, values) + others).digest()
 
 
 def blinders_hash(model, hidden):
@@ -57,5 +59,7 @@ def hidden_stream(os_bytes, context, digest, values):
 
 
 def proof_stream(os_bytes, state, values, blinders):
-    """Labels 'rows', 'pads', 'pads blinder', 'd x', 'd x blinder', 'd pads', 'd pads blinder'. state: the transcript's after the statement."""
+    """Labels 'rows', 'pads', 'pads blinder', 'd x', 'd x blinder', 'd pads', 'd pads blinder'.
+
+    state: the transcript's after the statement; values, blinders: their digests."""
     return Stream(b"vouch-1/rng", os_bytes, state, BUILD, values, blinders)

@@ -1,30 +1,44 @@
-"""§8 error sum: all challenges of one proof together fail with probability at most error_numerator / |F|. See docs/soundness.md."""
+"""§8 error sum: all challenges of one proof together fail with probability at most E/|F|. See docs/soundness.md."""
 from math import log2
 from spec.circuit import size
-from spec.counts import Rounds
 from spec.field import R
+from spec.plan import Plan
+
+
+def error_terms(circ):
+    """{challenge: what E gains}"""
+    plan = Plan(circ)
+    terms = lookup_terms(circ, plan) if circ.lookups else {}
+    return terms | {
+        "mu": 1 + len(circ.zeros) + plan.direct,         # powers 0 … 1 + zeros, one more for S
+        "u": plan.n_zero,
+        "products": 2 * plan.n_prod,
+        "gamma": 2 * plan.n_terms,
+        "opening": 2 * circ.c if plan.opened else 0,
+        "theta": plan.n_leaf + 3,                        # root, layers, two ends
+        "c": 2,
+        "weight": 1}
+
+
+def lookup_terms(circ, plan):
+    rows = sum(table_rows(circ, table) for table in circ.tables)
+    direct_rows = sum(table_rows(circ, table) for table in circ.tables if table.direct)
+    cells = sum(size(circ.tensors[lookup.keys[0]].shape) for lookup in circ.lookups)
+    return {
+        "alpha": cells + rows + direct_rows,             # degree of Σ of fractions; poles where v = 0
+        "beta": rows * max(len(table.columns) for table in circ.tables),     # a false tuple collides
+        "lambda, tau": 2 * plan.n_leaf,
+        "lookups": 3 * plan.n_leaf * (plan.n_leaf - 1) // 2}
+
+
+def table_rows(circ, table):
+    return size(circ.tensors[table.mult].shape)
 
 
 def error_numerator(circ):
-    p, tables = Rounds(circ), [circ.tensors[t.mult].shape for t in circ.tables]
-    out = {}
-    if circ.lookups:
-        rows = sum(map(size, tables))
-        out["alpha"] = rows + sum(size(circ.tensors[lk.keys[0]].shape) for lk in circ.lookups)         # leaves: the degree of Σ of fractions
-        out["alpha"] += sum(size(circ.tensors[t.mult].shape) for t in circ.tables if t.direct)         # their poles, where v = 0
-        out["beta"] = rows * max(len(t.columns) for t in circ.tables)                                  # a false tuple collides with some row
-        out["lambda, tau"] = 2 * p.n_leaf
-        out["lookups"] = 3 * p.n_leaf * (p.n_leaf - 1) // 2
-    out["mu"] = 1 + len(circ.zeros) + circ.has_direct()                                                # powers 0 … 1 + zeros, one more for S
-    out["u"] = p.n_zero
-    out["products"] = 2 * p.n_prod
-    out["gamma"] = 2 * p.n_terms
-    out["opening"] = 2 * circ.c if p.opened else 0
-    out["theta"] = p.n_leaf + 3                                                                        # root, layers, two ends
-    out["c"] = 2
-    out["weight"] = 1
-    return out
+    """E"""
+    return sum(error_terms(circ).values())
 
 
 def statistical_bits(circ):
-    return log2(R) - log2(sum(error_numerator(circ).values()))
+    return log2(R) - log2(error_numerator(circ))

@@ -2,6 +2,7 @@
 from hashlib import sha3_256, shake_256
 from spec import curve
 from spec.field import R
+from spec.wire import u64
 
 
 class Reject(Exception):
@@ -12,17 +13,19 @@ class Reject(Exception):
         self.reason = reason
 
 
+def sized(data):
+    return u64(len(data)) + data
+
+
 class Transcript:
     def __init__(self):
         self.state = sha3_256(b"vouch-1").digest()
 
     def absorb(self, label, data):
-        lab = label.encode()
-        self.state = sha3_256(self.state + len(lab).to_bytes(8, "little") + lab + len(data).to_bytes(8, "little") + data).digest()
+        self.state = sha3_256(self.state + sized(label.encode()) + sized(data)).digest()
 
     def challenge(self, label):
-        lab = label.encode()
-        out = shake_256(self.state + len(lab).to_bytes(8, "little") + lab).digest(64)
+        out = shake_256(self.state + sized(label.encode())).digest(64)
         self.absorb(label, out)                          # the ratchet
         return int.from_bytes(out, "little") % R
 

@@ -1,4 +1,6 @@
-"""formats.md, conventions: little-endian integers, strings, variable-length integers. Reading refuses what writing would not give."""
+"""formats.md, conventions: little-endian integers, strings, variable-length integers.
+
+Reading refuses what writing would not give."""
 from spec.field import R
 
 
@@ -108,6 +110,7 @@ class Cursor:
         return n
 
     def scalar(self):
+        """Canonical."""
         v = self.int(32)
         if v >= R:
             raise Malformed("scalar not canonical")

@@ -7,7 +7,7 @@ from attacks import absorption, cheats, direct, equivocation, free_input, poles,
 from attacks.forced import Forced, value
 from spec.field import R, inv, signed
 from spec.prover import Prover
-from spec.soundness import error_numerator
+from spec.soundness import error_terms
 from spec.transcript import Reject
 from spec.validator import InvalidCircuit, validate
 from spec.verifier import verify
@@ -64,7 +64,7 @@ class Attacks(unittest.TestCase):
         _, _, found = poles.chosen()
         self.assertEqual([len(set(found)), *map(poles.accepted, found)], [4] + [True] * 4)
         self.assertFalse(poles.accepted(7))
-        self.assertLessEqual(len(found), error_numerator(poles.false_net().circ)["alpha"])
+        self.assertLessEqual(len(found), error_terms(poles.false_net().circ)["alpha"])
 
     def test_alpha_at_the_key_of_a_row(self):
         """v is 0 there: nothing is lost where the row counts nothing; where it counts, a cell has the same key and q_root is 0."""

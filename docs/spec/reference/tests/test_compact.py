@@ -18,14 +18,14 @@ def proven(make, cls=Prover):
 class Lie(Prover):
     """l0 is one too large: the equation of §8 is false, the openings fit."""
 
-    def s8_sigma(self):
+    def sigma(self):
         scalar, seen = self.tr.scalar, []
 
         def lying(label, v):
             seen.append(label)
             scalar(label, v + (label == "sigma l" and seen.count(label) == 2))
         self.tr.scalar = lying
-        super().s8_sigma()
+        super().sigma()
 
 
 class Test(unittest.TestCase):
@@ -60,9 +60,9 @@ class Test(unittest.TestCase):
         self.rejects(n.circ, st, dishonest, "GROUP_EQUATIONS")
         honest = module.vectors
 
-        def blind(N, C, pads, S, x, lin, sigma):
-            a, b = honest(N, C, pads, S, x, lin, sigma)
-            return a, [0 if j in S else v for j, v in enumerate(b)]
+        def blind(shape, form, sigma):
+            a, b = honest(shape, form, sigma)
+            return a, [0 if j in shape.S else v for j, v in enumerate(b)]
         module.vectors = blind
         try:
             verify_compact(n.circ, st, self.hide(n.circ, st, messages))      # a verifier without σ believes it
@@ -73,11 +73,11 @@ class Test(unittest.TestCase):
         p = Open(circ, st, messages)
         p.equations()
         c = next(v for label, v in replay(circ, st, messages) if label == "c")
-        _, lin, quad, _ = p.form
-        i, zw = min(i for _, *ij in quad for i in ij), p.z[-1]
-        slope = c * lin.get(i, 0) + sum(k * (zw[b] * (a == i) + zw[a] * (b == i)) for k, a, b in quad)
-        self.assertFalse(any(a == b for _, a, b in quad))
-        return compact(circ, st, messages, sent={i: (zw[i] + inv(slope)) % R})
+        form, z_w, i = p.form, p.z[-1], min(p.form.multiplied())
+        unit = [int(j == i) for j in range(len(z_w))]
+        slope = c * form.w.get(i, 0) + form.mixed(z_w, unit)
+        self.assertFalse(any(a == b for _, a, b in form.quad))
+        return compact(circ, st, messages, sent={i: (z_w[i] + inv(slope)) % R})
 
 
 def replay(circ, st, messages):

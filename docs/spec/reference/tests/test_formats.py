@@ -8,12 +8,13 @@ from cases import nets
 from cases import two_faults
 from vectors import walkthrough
 from spec.circuit_codec import decode, digest, encode
-from spec.counts import Rounds, covectors_and_work, message_bytes
-from spec.covector import Challenges, assertions
+from spec.covector_counts import covectors_and_work
+from spec.plan import Plan
+from spec.collection import Challenges, assertions
 from spec.files import Key, encode_key, encode_proof, identify, verify_file
 from spec.layout import Layout, space
 from spec.prover import Prover
-from spec.ranges import range_proven
+from spec.validator.range_proof import range_proven
 from spec.soundness import statistical_bits
 from spec.transcript import Reject
 from spec.validator import InvalidCircuit, validate
@@ -101,7 +102,7 @@ class Validator(unittest.TestCase):
         """Covectors, products and opened tensors counted on the DAG = those that the pull-back makes."""
         for make in nets.ALL:
             c = make().circ
-            plan, lay, ch = Rounds(c), Layout(c), Challenges()
+            plan, lay, ch = Plan(c), Layout(c), Challenges()
             ch.alpha, ch.beta, ch.mu, ch.rho, ch.u = 3, 5, 7, list(range(lay.n_leaf)), list(range(64))
             got = assertions(c, lay, ch)
             self.assertEqual(plan.n_terms, len(got.prods))
@@ -139,7 +140,8 @@ class Files(unittest.TestCase):
         for make in nets.ALL:
             n = make()
             st, held = n.setup()
-            self.assertEqual(len(Prover(n.circ, st, n.val, held).prove()), message_bytes(n.circ))
+            messages = Prover(n.circ, st, n.val, held).prove()
+            self.assertEqual(len(messages), Plan(n.circ).message_bytes())
 
     def test_key(self):
         rng = random.Random(4)

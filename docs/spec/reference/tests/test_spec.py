@@ -6,13 +6,15 @@ from spec import curve
 from cases import nets
 from cases.build import Net, same
 from spec.circuit import Term, size
-from spec.counts import Rounds
+from spec.plan import Plan
 from spec.covector import Cov
 from spec.field import R, dot, eq_vec, inv
 from spec.layout import Committed, Layout
 from spec.prover import Prover
 from spec.transcript import Reader, Reject, Transcript
-from spec.verifier import Statement, Verifier, absorb_statement, linear, verify, verify_batch
+from spec.batch import verify_batch
+from spec.statement import Statement, absorb_statement
+from spec.verifier import Verifier, verify
 
 NETS = nets.ALL
 
@@ -257,7 +259,7 @@ class Rejects(Case):
                 super().hidden(label, v + (self.n_sent == self.lie))
         for n in (nets.tiny(), nets.lone()):
             st, held = n.setup()
-            for i in range(Rounds(n.circ).messages):
+            for i in range(Plan(n.circ).messages):
                 p = Liar(n.circ, st, n.val, held)
                 p.lie = i
                 self.rejects(n.circ, st, p.prove())
@@ -399,18 +401,19 @@ class ZeroKnowledge(Case):
 
 
 def simulate(circ, st):
-    lay = Layout(circ)
-    plan = Rounds(circ)
-    n = sum(len(lay.matrix[k].rows) for k in circ.of("WITNESS")) + 1
-    out = [curve.encode(curve.commit([], random_scalar())) for _ in range(n)]
+    """(proof, c): accepted if the challenge c is known; z is chosen first, D and l0 follow."""
+    lay, plan = Layout(circ), Plan(circ)
+    rows = sum(len(lay.matrix[name].rows) for name in circ.of("WITNESS"))
+    out = [curve.encode(curve.commit([], random_scalar())) for _ in range(rows + 1)]
     out += [random_scalar().to_bytes(32, "little") for _ in range(plan.messages)]
     v = Verifier(circ, st, b"".join(out))
     v.reduce()
-    x, w, quad, const = v.combine(v.tr)
-    c, K = random_scalar(), v.vectors()
-    z, zeta, l1 = [[random_scalar() for _ in range(n)] for n, _ in K], [random_scalar() for _ in K], random_scalar()
-    zw = z[-1]
-    D = [curve.add(curve.commit(*a), curve.msm([(-c * s, p) for s, p in k])) for a, (_, k) in zip(zip(z, zeta), K)]
-    l0 = (c * linear(x, w, z[0], zw) + sum(k * zw[i] * zw[j] for k, i, j in quad) + zw[0] + c * c * const - c * l1) % R
-    scalars = [l1, l0] + [s for row in z for s in row] + zeta
-    return b"".join(out + [curve.encode(p) for p in D] + [s.to_bytes(32, "little") for s in scalars]), c
+    form, vectors, c, l1 = v.combine(v.tr), v.vectors(), random_scalar(), random_scalar()
+    z = [[random_scalar() for _ in range(vector.length)] for vector in vectors]
+    zeta = [random_scalar() for _ in vectors]
+    for values, blinder, vector in zip(z, zeta, vectors):
+        k = curve.msm([(-c * s, point) for s, point in vector.commitment])
+        out.append(curve.encode(curve.add(curve.commit(values, blinder), k)))
+    left = c * form.linear(z[0], z[-1]) + form.quadratic(z[-1]) + z[-1][0] + c * c * form.const
+    scalars = [l1, (left - c * l1) % R] + [s for row in z for s in row] + zeta
+    return b"".join(out + [s.to_bytes(32, "little") for s in scalars]), c

@@ -8,7 +8,7 @@ from spec.field import R
 from spec.files import Key, encode_key, encode_proof, identify, verify_file
 from spec.layout import Layout
 from spec.transcript import Reject
-from vectors.proofs import os_bytes, whole
+from vectors.proofs import os_bytes, proof_file, whole
 from spec.wire import Malformed, u32
 
 

@@ -1,18 +1,19 @@
 """Vectors of whole proofs: everything that two implementations can compare, from circuit bytes to the last challenge."""
-from spec.circuit_codec import digest, encode
-from spec.counts import Rounds, covectors_and_work, message_bytes
-from spec.field import signed
-from spec.compact import compact, compact_bytes
-from spec.files import COMPACT, Key, encode_key, encode_proof, identify, verify_file
 from hashlib import sha3_256
+from cases import nets
+from spec import curve
+from spec.circuit_codec import digest, encode
+from spec.compact import compact
+from spec.covector_counts import covectors_and_work
+from spec.field import signed
+from spec.files import COMPACT, PROOF, Key, encode_key, encode_proof, identify, verify_file
 from spec.layout import Layout
+from spec.plan import Plan
 from spec.prover import Prover
-from spec.soundness import error_numerator
+from spec.rng import hidden_stream, model_hash, model_stream, values_hash
+from spec.soundness import error_numerator, error_terms
 from spec.transcript import Reader
 from spec.verifier import Verifier
-from spec import curve
-from cases import nets
-from spec.rng import hidden_stream, model_hash, model_stream, values_hash
 
 
 class Log(Reader):
@@ -32,16 +33,20 @@ class Log(Reader):
     def challenge(self, label):
         v = super().challenge(label)
         self.positions.append(self.at // 32)
-        self.challenges_seen.append([label, v.to_bytes(32, "little").hex()])
+        self.challenges_seen.append([label, scalar(v)])
         return v
 
 
+def scalar(v):
+    return v.to_bytes(32, "little").hex()
+
+
 def hexes(values):
-    return [v.to_bytes(32, "little").hex() for v in values]
+    return list(map(scalar, values))
 
 
 def rows_of(points):
-    return [curve.encode(p).hex() for _, p in sorted(points.items())]
+    return [curve.encode(point).hex() for _, point in sorted(points.items())]
 
 
 def os_bytes(name):
@@ -51,55 +56,106 @@ def os_bytes(name):
 def prove(name, n, context=b""):
     """(statement, held, prover, messages) with fixed randomness."""
     st, held = n.setup(os_bytes(name), context)
-    p = Prover(n.circ, st, n.val, held, os_bytes(name))
-    return st, held, p, p.prove()
+    prover = Prover(n.circ, st, n.val, held, os_bytes(name))
+    return st, held, prover, prover.prove()
 
 
-def witness_values(n):
+def proof_file(circ, st, messages, magic=PROOF):
+    model_points = {name: st.points[name] for name in circ.of("MODEL")}
+    identifier = identify(circ, Layout(circ), model_points)
+    return encode_proof(circ, identifier, st, messages, magic)
+
+
+def model_values(circ, values):
+    return [signed(v) for name in circ.of("MODEL") for v in values[name]]
+
+
+def witness_values(circ, values):
     """native-abi.md: PUBLIC, INPUT, OUTPUT, WITNESS without multiplicities, in order of declaration."""
-    mults = {t.mult for t in n.circ.tables}
-    return [signed(v) for name in n.circ.of("public", "INPUT", "OUTPUT", "WITNESS") if name not in mults for v in n.val[name]]
+    mults = {table.mult for table in circ.tables}
+    names = circ.of("public", "INPUT", "OUTPUT", "WITNESS")
+    return [signed(v) for name in names if name not in mults for v in values[name]]
+
+
+def plan_numbers(circ, *more):
+    """What follows from the circuit; more: names of further numbers of the plan."""
+    plan, (covectors, work) = Plan(circ), covectors_and_work(circ)
+    numbers = {"leafBits": plan.n_leaf, "productBits": plan.n_prod, "zeroBits": plan.n_zero,
+               "terms": plan.n_terms, "messages": plan.messages}
+    numbers |= {name: getattr(plan, name) for name in more}
+    return numbers | {"messageBytes": plan.message_bytes(), "covectors": covectors, "work": work}
+
+
+class WholeProof:
+    """One net proven with fixed randomness, and replayed by the verifier."""
+
+    def __init__(self, name, n, context):
+        self.name, self.n, self.circ, self.context = name, n, n.circ, context
+        self.st, self.held, self.prover, self.messages = prove(name, n, context)
+        self.lay, self.digest = Layout(n.circ), digest(n.circ)
+        self.verifier = Verifier(n.circ, self.st, self.messages, Log)
+        self.verifier.run()
+
+    def entries(self):
+        return self.circuit() | self.seeds() | self.commitments() | self.files() | self.transcript()
+
+    def circuit(self):
+        circ = self.circ
+        committed = [{"name": name, "kind": circ.tensors[name].kind, "columnBits": m.ct, "rows": m.rows}
+                     for name, m in self.lay.matrix.items()]
+        blocks = [{"base": block.base, "bits": block.bits} for block in self.lay.leaves]
+        plan = plan_numbers(circ, "opened") | {"errorNumerator": error_numerator(circ)}
+        return {"name": self.name, "circuit": encode(circ).hex(), "circuitDigest": self.digest.hex(),
+                "publicWeights": circ.public_weights, "c": circ.c, "committed": committed,
+                "leafBlocks": blocks, "plan": plan}
+
+    def seeds(self):
+        circ, values, raw = self.circ, self.n.val, os_bytes(self.name)
+        model = model_stream(raw, self.digest, model_hash(circ, values))
+        hidden = hidden_stream(raw, self.context, self.digest, values_hash(circ, values))
+        mults = [[signed(v) for v in values[table.mult]] for table in circ.tables]
+        return {"operatingSystemBytes": raw.hex(), "context": self.context.hex(),
+                "modelValues": model_values(circ, values),
+                "witnessValues": witness_values(circ, values), "multiplicities": mults,
+                "modelSeed": model.seed.hex(), "hiddenSeed": hidden.seed.hex(),
+                "proofSeed": self.prover.rng.seed.hex()}
+
+    def commitments(self):
+        circ, points = self.circ, self.st.points
+        model, hidden = circ.of("MODEL"), circ.of("INPUT", "OUTPUT")
+        ids = {name: self.lay.matrix[name].id(points[name]).hex()
+               for name in circ.of("MODEL", "INPUT", "OUTPUT")}
+        identifier = identify(circ, self.lay, {name: points[name] for name in model})
+        return {"modelBlinders": hexes(self.prover.blinders("MODEL")),
+                "modelPoints": [rows_of(points[name]) for name in model],
+                "hiddenBlinders": hexes(self.prover.blinders("INPUT", "OUTPUT")),
+                "hiddenPoints": [rows_of(points[name]) for name in hidden],
+                "tensorIds": ids, "modelId": identifier.hex(),
+                "publicValues": [self.st.public[name] for name in circ.of("public")]}
+
+    def files(self):
+        key = encode_key(self.circ, self.st.points)
+        proof, small = proof_file(self.circ, self.st, self.messages), None
+        verify_file(Key(key), proof, self.context)
+        if self.prover.plan.compact_bytes() is not None:
+            messages = compact(self.circ, self.st, self.messages)
+            small = proof_file(self.circ, self.st, messages, COMPACT)
+            verify_file(Key(key), small, self.context)
+        return {"key": key.hex(), "proof": proof.hex(), "compactProof": small and small.hex()}
+
+    def transcript(self):
+        tr = self.verifier.tr
+        states = {stage: state.hex() for stage, state in self.verifier.states.items()}
+        return {"messageLabels": tr.messages, "states": states, "challenges": tr.challenges_seen,
+                "challengePositions": tr.positions}
 
 
 def whole(name, n, context=b""):
-    c, raw = n.circ, os_bytes(name)
-    st, held, p, messages = prove(name, n, context)
-    lay, plan = Layout(c), Rounds(c)
-    v = Verifier(c, st, messages, Log)
-    v.run()
-    identifier = identify(c, lay, {k: st.points[k] for k in c.of("MODEL")})
-    key, proof = encode_key(c, st.points), encode_proof(c, identifier, st, messages)
-    verify_file(Key(key), proof, context)
-    small = None
-    if compact_bytes(c) is not None:
-        small = encode_proof(c, identifier, st, compact(c, st, messages), COMPACT)
-        verify_file(Key(key), small, context)
-    covectors, work = covectors_and_work(c)
-    hidden = c.of("INPUT", "OUTPUT")
-    return {
-        "name": name, "circuit": encode(c).hex(), "circuitDigest": digest(c).hex(), "publicWeights": c.public_weights, "c": c.c,
-        "committed": [{"name": k, "kind": c.tensors[k].kind, "columnBits": m.ct, "rows": m.rows} for k, m in lay.matrix.items()],
-        "leafBlocks": [{"base": b.base, "bits": b.bits} for b in lay.leaves],
-        "plan": {"leafBits": plan.n_leaf, "productBits": plan.n_prod, "zeroBits": plan.n_zero, "terms": plan.n_terms, "messages": plan.messages,
-                 "opened": plan.opened, "messageBytes": message_bytes(c), "covectors": covectors, "work": work,
-                 "errorNumerator": sum(error_numerator(c).values())},
-        "operatingSystemBytes": raw.hex(), "context": context.hex(),
-        "modelValues": [signed(x) for k in c.of("MODEL") for x in n.val[k]], "witnessValues": witness_values(n),
-        "multiplicities": [[signed(x) for x in n.val[t.mult]] for t in c.tables],
-        "modelSeed": model_stream(raw, digest(c), model_hash(c, n.val)).seed.hex(),
-        "hiddenSeed": hidden_stream(raw, context, digest(c), values_hash(c, n.val)).seed.hex(), "proofSeed": p.rng.seed.hex(),
-        "modelBlinders": hexes(b for k in c.of("MODEL") for b in held[k].blinders.values()),
-        "modelPoints": [rows_of(st.points[k]) for k in c.of("MODEL")],
-        "hiddenBlinders": hexes(b for k in hidden for b in held[k].blinders.values()),
-        "hiddenPoints": [rows_of(st.points[k]) for k in hidden],
-        "tensorIds": {k: lay.matrix[k].id(st.points[k]).hex() for k in c.of("MODEL", "INPUT", "OUTPUT")}, "modelId": identifier.hex(),
-        "publicValues": [st.public[k] for k in c.of("public")],
-        "key": key.hex(), "proof": proof.hex(), "compactProof": small and small.hex(), "messageLabels": v.tr.messages,
-        "states": {k: s.hex() for k, s in v.states.items()}, "challenges": v.tr.challenges_seen,
-        "challengePositions": v.tr.positions}
+    return WholeProof(name, n, context).entries()
 
 
 def cases():
+    """(name, net, context)"""
     for make in nets.ALL:
         yield make.__name__, make(), b""
     yield "index_table_model", nets.index_table(model=True), b"a verifier's nonce"
@@ -107,10 +163,12 @@ def cases():
     yield "mlp_wide_columns", nets.mlp(7, kout="public"), bytes(range(256)) * 4
     for kin in ("INPUT", "public"):
         for kout in ("OUTPUT", "public"):
-            for pub in (False, True):
-                if (kin, kout, pub) != ("INPUT", "OUTPUT", False):
-                    yield f"tiny_{kin}_{kout}_{'public' if pub else 'MODEL'}".lower(), nets.tiny(2, kin, kout, public_weights=pub), b"mix"
+            for public_weights in (False, True):
+                if (kin, kout, public_weights) != ("INPUT", "OUTPUT", False):
+                    weights = "public" if public_weights else "MODEL"
+                    net = nets.tiny(2, kin, kout, public_weights=public_weights)
+                    yield f"tiny_{kin}_{kout}_{weights}".lower(), net, b"mix"
 
 
 def files():
-    return {f"net_{name}": (lambda name=name, n=n, context=context: whole(name, n, context)) for name, n, context in cases()}
+    return {f"net_{name}": lambda given=(name, n, context): whole(*given) for name, n, context in cases()}

@@ -4,21 +4,34 @@ python3 -m vectors.report"""
 from cases import nets
 from spec.prover import Prover
 
+COUNTS = ["circuit", "C", "leaf", "prod", "terms", "messages", "products"]
+
+
+def products(plan):
+    """Products of two messages: q_root·inv, S·q_root, two a layer, A_g·B_g a term."""
+    tree = 1 + plan.direct + 2 * plan.n_leaf if plan.n_leaf else 0
+    return tree + plan.n_terms
+
+
+def row(make):
+    """(counts, transcript)"""
+    n = make()
+    st, held = n.setup()
+    prover = Prover(n.circ, st, n.val, held)
+    prover.prove()
+    plan = prover.plan
+    return [make.__name__, prover.lay.C, plan.n_leaf, plan.n_prod, plan.n_terms, plan.messages,
+            products(plan)], prover.tr
+
 
 def table():
-    rows, labels = [], []
-    for make in nets.ALL:
-        n = make()
-        st, held = n.setup()
-        p = Prover(n.circ, st, n.val, held)
-        p.prove()
-        labels += [k for k in p.tr.sizes if k not in labels]
-        q = p.plan
-        rows.append([make.__name__, p.lay.C, q.n_leaf, q.n_prod, q.n_terms, q.messages, (2 * q.n_leaf + 1 + n.circ.has_direct() if n.circ.lookups else 0) + q.n_terms, p.tr])
-    head = ["circuit", "C", "leaf", "prod", "terms", "messages", "products"] + labels + ["total"]
-    body = [r[:-1] + [r[-1].sizes.get(k, 0) for k in labels] + [len(r[-1].proof)] for r in rows]
-    width = [max(len(str(r[i])) for r in [head] + body) for i in range(len(head))]
-    return "\n".join(" ".join(str(v).rjust(w) for v, w in zip(r, width)) for r in [head] + body)
+    rows = [row(make) for make in nets.ALL]
+    labels = list(dict.fromkeys(label for _, tr in rows for label in tr.sizes))
+    cells = [COUNTS + labels + ["total"]]
+    for counts, tr in rows:
+        cells.append(counts + [tr.sizes.get(label, 0) for label in labels] + [len(tr.proof)])
+    widths = [max(len(str(cell)) for cell in column) for column in zip(*cells)]
+    return "\n".join(" ".join(str(cell).rjust(w) for cell, w in zip(line, widths)) for line in cells)
 
 
 if __name__ == "__main__":
