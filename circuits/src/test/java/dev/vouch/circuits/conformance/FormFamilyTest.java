@@ -2,10 +2,10 @@ package dev.vouch.circuits.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiled;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.operator.Operators;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
