@@ -8,9 +8,14 @@ import org.junit.jupiter.api.Assumptions;
 public final class SharedData {
   private SharedData() {}
 
+  /** A path in the folder, whether or not something is there. */
+  public static Path path(String relative) {
+    return Path.of(System.getProperty("vouch.shared", "../../shared")).resolve(relative);
+  }
+
   /** A path in the folder; the test is skipped with a message when it is not there. */
   public static Path require(String relative) {
-    Path path = Path.of(System.getProperty("vouch.shared", "../../shared")).resolve(relative);
+    Path path = path(relative);
     Assumptions.assumeTrue(
         Files.exists(path),
         "needs " + relative + " of the shared folder, which -Dvouch.shared=FOLDER names");

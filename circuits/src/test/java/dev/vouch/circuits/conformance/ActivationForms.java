@@ -13,7 +13,7 @@ import dev.vouch.circuits.onnx.proto.AttributeProto;
 import java.util.Arrays;
 import java.util.List;
 
-/** Forms of functions of one value, of Softmax and ArgMax. */
+/** Forms of functions of one value, of Softmax, ArgMax and ArgMin. */
 final class ActivationForms {
   private ActivationForms() {}
 
@@ -30,6 +30,17 @@ final class ActivationForms {
             .form(opsets(1), attributes("consumed_inputs", 0))
             .form(opsets(6, 13)),
         FormFamily.ofIntegers("Abs", "magnitude of integers", 2, 5).form(opsets(6, 13)),
+        FormFamily.of("Neg", "opposite", 2, 5)
+            .form(opsets(1), attributes("consumed_inputs", 0))
+            .form(opsets(6, 13)),
+        FormFamily.ofIntegers("Neg", "opposite of integers", 2, 5).form(opsets(6, 13)),
+        FormFamily.of("Exp", "exponential", 2, 5)
+            .form(opsets(1), attributes("consumed_inputs", 0))
+            .form(opsets(6, 13)),
+        FormFamily.of("Erf", "error function", 2, 5).form(opsets(9, 13)),
+        FormFamily.of("Gelu", "exact", 2, 5).form(opsets(20)),
+        FormFamily.of("Gelu", "by the hyperbolic tangent", 2, 5)
+            .form(opsets(20), attribute("approximate", "tanh")),
         FormFamily.of("Sigmoid", "logistic", 2, 5).form(opsets(1, 6, 13)),
         FormFamily.of("Tanh", "hyperbolic tangent", 2, 5).form(opsets(1, 6, 13)),
         FormFamily.of("Clip", "both bounds", 2, 5)
@@ -66,6 +77,11 @@ final class ActivationForms {
                     .node("Reshape", "x flat", "f")
                     .node("Softmax", "f", "s")
                     .node("Reshape", "s full", "y0")),
+        FormFamily.of("ArgMin", "first axis, kept", 3, 4)
+            .form(opsets(1, 11, 12, 13))
+            .form(opsets(11, 13), attribute("axis", -2)),
+        FormFamily.ofIntegers("ArgMin", "last index", 3, 4)
+            .form(opsets(12, 13), attribute("select_last_index", 1)),
         FormFamily.of("ArgMax", "first axis, kept", 3, 4)
             .form(opsets(1, 11, 12, 13))
             .form(opsets(11, 13), attribute("axis", -2)),

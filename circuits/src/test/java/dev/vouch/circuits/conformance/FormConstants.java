@@ -21,6 +21,18 @@ final class FormConstants {
     return reals(new int[0], value);
   }
 
+  static TensorData vector(double... values) {
+    return reals(new int[] {values.length}, values);
+  }
+
+  static TensorData booleans(long... values) {
+    return TensorData.ofLongs(DataType.BOOL, new int[] {values.length}, values);
+  }
+
+  static TensorData integer(long value) {
+    return TensorData.ofLongs(DataType.INT64, new int[0], value);
+  }
+
   static TensorData integers(long... values) {
     return TensorData.ofVector(values);
   }

@@ -2,10 +2,12 @@ package dev.vouch.circuits.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiled;
 import dev.vouch.circuits.data.TensorData;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormFamilyTest {
   static List<FormFamily> families() {
     return OpsetForms.families();
+  }
+
+  /** Only operators with forms are tested where ONNX's node tests are not at hand. */
+  @Test
+  void everyOperatorHasForms() {
+    assertThat(families())
+        .extracting(FormFamily::operator)
+        .containsAll(Operators.supported().names());
   }
 
   @ParameterizedTest(name = "{0}")

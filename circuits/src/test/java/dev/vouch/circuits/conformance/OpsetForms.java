@@ -3,7 +3,7 @@ package dev.vouch.circuits.conformance;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The forms that operators of feed-forward networks have had in ONNX's opsets. */
+/** The forms that operators have had in ONNX's opsets: one or more of every operator. */
 public final class OpsetForms {
   private OpsetForms() {}
 
@@ -11,10 +11,13 @@ public final class OpsetForms {
     return Stream.of(
             ActivationForms.families(),
             ArithmeticForms.families(),
+            CopyForms.families(),
+            FoldedForms.families(),
             LinearForms.families(),
             PoolingForms.families(),
             ReductionForms.families(),
-            ShapeForms.families())
+            ShapeForms.families(),
+            VariadicForms.families())
         .flatMap(List::stream)
         .toList();
   }

@@ -8,7 +8,7 @@ import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Forms of sums and means over axes. */
+/** Forms of sums, means and extrema over axes. */
 final class ReductionForms {
   private ReductionForms() {}
 
@@ -35,6 +35,18 @@ final class ReductionForms {
           FormFamily.of(operator, "no axes, no operation", 2, 3)
               .form(opsets(moved), List.of(integers()), attribute("noop_with_empty_axes", 1))
               .form(opsets(moved), attribute("noop_with_empty_axes", 1)));
+    }
+    for (String operator : List.of("ReduceMax", "ReduceMin")) {
+      families.add(
+          FormFamily.of(operator, "two of three axes, kept", 2, 3, 4)
+              .form(opsets(1, 11, 12, 13), attributes("axes", 0, 2))
+              .form(opsets(18, 20), List.of(integers(0, -1))));
+      families.add(
+          FormFamily.of(operator, "middle axis, dropped", 2, 3, 4)
+              .form(opsets(1, 11, 12, 13), attributes("axes", 1), attribute("keepdims", 0))
+              .form(opsets(18, 20), List.of(integers(-2)), attribute("keepdims", 0)));
+      families.add(
+          FormFamily.of(operator, "all axes", 2, 3).form(opsets(1, 11, 13)).form(opsets(18, 20)));
     }
     families.add(
         FormFamily.ofIntegers("ReduceSum", "integers", 2, 3, 4)

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.conformance;
 
+import static dev.vouch.circuits.conformance.FormConstants.integer;
 import static dev.vouch.circuits.conformance.FormConstants.integers;
 import static dev.vouch.circuits.conformance.FormConstants.number;
 import static dev.vouch.circuits.conformance.FormConstants.opsets;
@@ -109,6 +110,12 @@ final class ShapeForms {
     families.add(
         FormFamily.of("Gather", "one index", 3, 4)
             .form(opsets(1, 11, 13), List.of(TensorData.ofLongs(DataType.INT64, new int[0], 2))));
+    families.add(
+        FormFamily.of("Tile", "both axes", 2, 3).form(opsets(6, 13), List.of(integers(2, 3))));
+    families.add(FormFamily.of("Trilu", "upper half", 3, 4).form(opsets(14)));
+    families.add(
+        FormFamily.of("Trilu", "below the diagonal", 3, 4)
+            .form(opsets(14), List.of(integer(-1)), attribute("upper", 0)));
     families.add(
         FormFamily.of("Expand", "both ways", 3, 1).form(opsets(8, 13), List.of(integers(2, 1, 4))));
     families.add(
