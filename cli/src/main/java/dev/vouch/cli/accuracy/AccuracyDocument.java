@@ -3,6 +3,7 @@ package dev.vouch.cli.accuracy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.report.AccuracyReport;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;
@@ -39,25 +40,26 @@ public record AccuracyDocument(
   /** The whole report. */
   String text() {
     return sections().stream()
-        .map(section -> String.join("\n", section.lines()) + "\n")
+        .map(section -> String.join("\n", Block.lines(section.blocks())) + "\n")
         .collect(Collectors.joining("\n"));
   }
 
   /** What fits into a command's own result. */
-  public List<String> summary() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "accuracy  "
-            + report.samples()
-            + " samples: top1 "
-            + Measure.text(report.top1())
-            + ", relRms "
-            + Measure.text(report.overall().relRms())
-            + ", maxAbs "
-            + Measure.text(report.overall().maxAbs())
-            + ", meanAbs "
-            + Measure.text(report.overall().meanAbs()));
-    lines.addAll(new SaturationSection(report).lines());
-    return lines;
+  public List<Block> summary() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        Block.row(
+            "accuracy",
+            report.samples()
+                + " samples: top1 "
+                + Measure.text(report.top1())
+                + ", relRms "
+                + Measure.text(report.overall().relRms())
+                + ", maxAbs "
+                + Measure.text(report.overall().maxAbs())
+                + ", meanAbs "
+                + Measure.text(report.overall().meanAbs())));
+    blocks.addAll(new SaturationSection(report).blocks());
+    return blocks;
   }
 }

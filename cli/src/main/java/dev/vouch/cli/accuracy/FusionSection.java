@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.report.AccuracyReport;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,8 @@ record FusionSection(AccuracyReport report) implements Section {
   }
 
   @Override
-  public List<String> lines() {
+  public List<Block> blocks() {
     List<String> lines = new ArrayList<>();
-    lines.add("Nodes that are computed together");
     if (report.fusions().isEmpty()) {
       lines.add("  none");
     }
@@ -37,7 +37,7 @@ record FusionSection(AccuracyReport report) implements Section {
             + ", "
             + counted(report.removed(), "node", "nodes")
             + " folded into constants or not needed");
-    return lines;
+    return List.of(Block.titled("Nodes that are computed together", lines));
   }
 
   private static String counted(int count, String one, String many) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.circuits.report.NodeMetrics;
 import dev.vouch.circuits.report.SaturationMetrics;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -49,33 +49,12 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Ranges by node");
-    lines.addAll(ranges());
-    lines.add(
-        "  seen: least and most value of all samples; possible: proven range of the integers;");
-    lines.add("  spare: doublings from seen to possible; used: bits between least and most seen;");
-    lines.add("  bits with + : an exact sum, not rounded where it stands");
-    lines.add("");
-    lines.add("Errors by node");
-    lines.addAll(errors());
-    report
-        .leastAccurate()
-        .ifPresent(
-            node ->
-                lines.add(
-                    "  least accurate alone: "
-                        + node.node()
-                        + ", rel rms "
-                        + Measure.brief(node.local().relRms())));
-    lines.add("  alone: the node in floating point on its integer inputs, against its integers;");
-    lines.add("  network: the whole network in floating point, against the integers; max: largest");
-    lines.add("  error; steps: the same in units of the integers; rel rms: root mean squares");
-    return lines;
+  public List<Block> blocks() {
+    return List.of(
+        Block.table("Ranges by node", ranges()), Block.table("Errors by node", errors()));
   }
 
-  private List<String> ranges() {
+  private TextTable ranges() {
     TextTable table =
         new TextTable(
             "node",
@@ -101,7 +80,10 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
           Measure.text("%.1f", node.usedBits()),
           saturated(node.saturation()));
     }
-    return table.lines();
+    return table
+        .note("seen: least and most value of all samples; possible: proven range of the integers;")
+        .note("spare: doublings from seen to possible; used: bits between least and most seen;")
+        .note("bits with + : an exact sum, not rounded where it stands");
   }
 
   private static String saturated(SaturationMetrics saturation) {
@@ -110,7 +92,7 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
         : saturation.saturated() + " (" + Measure.percent(saturation.share()) + ")";
   }
 
-  private List<String> errors() {
+  private TextTable errors() {
     TextTable table =
         new TextTable("node", "alone max", "steps", "rel rms", "network max", "steps", "rel rms");
     for (NodeMetrics node : report.nodes()) {
@@ -123,7 +105,19 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
           Measure.brief(node.accumulatedSteps()),
           Measure.brief(node.accumulated().relRms()));
     }
-    return table.lines();
+    report
+        .leastAccurate()
+        .ifPresent(
+            node ->
+                table.note(
+                    "least accurate alone: "
+                        + node.node()
+                        + ", rel rms "
+                        + Measure.brief(node.local().relRms())));
+    return table
+        .note("alone: the node in floating point on its integer inputs, against its integers;")
+        .note("network: the whole network in floating point, against the integers; max: largest")
+        .note("error; steps: the same in units of the integers; rel rms: root mean squares");
   }
 
   /** The end of a long name says more than its beginning. */

@@ -7,6 +7,7 @@ import dev.vouch.circuits.report.DecisionMetrics;
 import dev.vouch.circuits.report.DecisionMetrics.LabelMetrics;
 import dev.vouch.circuits.report.Flip;
 import dev.vouch.circuits.report.OutputMetrics;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ record OutputAccuracySection(AccuracyReport report) implements Section {
   }
 
   @Override
-  public List<String> lines() {
+  public List<Block> blocks() {
     List<String> lines = new ArrayList<>();
     for (OutputMetrics output : report.outputs()) {
       lines.add("Output " + output.name() + " " + output.shape());
@@ -67,7 +68,7 @@ record OutputAccuracySection(AccuracyReport report) implements Section {
         addDecisions(lines, output.decisions());
       }
     }
-    return lines;
+    return List.of(Block.text(lines.toArray(String[]::new)));
   }
 
   private static void addDecisions(List<String> lines, DecisionMetrics decisions) {

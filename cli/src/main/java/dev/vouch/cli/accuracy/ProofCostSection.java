@@ -3,10 +3,10 @@ package dev.vouch.cli.accuracy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.facts.MacCount;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.Section;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the accuracy is paid with: the size of the circuit and its lookups, table by table. */
@@ -24,10 +24,9 @@ record ProofCostSection(CompiledNetwork network) implements Section {
   }
 
   @Override
-  public List<String> lines() {
+  public List<Block> blocks() {
     ModelFacts facts = ModelFacts.of(network.circuit());
-    List<String> lines = new ArrayList<>();
-    lines.add(
+    String cost =
         "Cost of a proof: "
             + facts.parameters()
             + " weights, "
@@ -36,9 +35,7 @@ record ProofCostSection(CompiledNetwork network) implements Section {
             + facts.committedCells()
             + " committed cells, "
             + facts.lookups()
-            + " lookups");
-    List<String> tables = new LookupTableSection(network.circuit()).lines();
-    lines.addAll(tables.size() == 1 ? List.of() : tables.subList(1, tables.size()));
-    return lines;
+            + " lookups";
+    return List.of(Block.titled(cost, new LookupTableSection(network.circuit()).lines()));
   }
 }

@@ -1,9 +1,13 @@
 package dev.vouch.cli.accuracy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,18 +41,26 @@ public final class ReportFlag {
   }
 
   /**
-   * Writes the report into its file, or else returns what the result is followed by.
+   * Writes the report into its file, if it has one.
    *
    * @param to as {@link #open} gave it
+   * @return the report as part of a command's result: in the object always, as text if it is wanted
    */
-  public String write(AccuracyDocument document, @Nullable OutputFile to) throws IOException {
+  public Section write(AccuracyDocument document, @Nullable OutputFile to) throws IOException {
     if (!wanted()) {
-      return "";
+      return new Written(document, List.of());
     }
     if (to == null) {
-      return "\n" + document.text();
+      return new Written(document, List.of(Block.text("", document.text().stripTrailing())));
     }
     to.write(document.text().getBytes(StandardCharsets.UTF_8));
-    return "report    " + to + "\n";
+    return new Written(document, List.of(Block.row("report", to.toString())));
+  }
+
+  private record Written(AccuracyDocument document, List<Block> blocks) implements Section {
+    @Override
+    public void put(ObjectNode root) {
+      document.put(root);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.vouch.cli.accuracy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +48,17 @@ public record ReportSource(Reference reference, Data data, int samples) implemen
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("reference " + reference.words);
-    lines.add("data      " + samples + " samples, " + data.words);
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(Block.row("reference", reference.words));
+    blocks.add(Block.row("data", samples + " samples, " + data.words));
     if (data == Data.SYNTHETIC) {
-      lines.add("WARNING   random inputs in [-1, 1] say next to nothing about your data:");
-      lines.add(
-          "          ranges, saturation and accuracy below are guesses; give --calibrate FILE");
+      blocks.add(
+          Block.row("WARNING", "random inputs in [-1, 1] say next to nothing about your data:"));
+      blocks.add(
+          Block.continued(
+              "ranges, saturation and accuracy below are guesses; give --calibrate FILE"));
     }
-    return lines;
+    return blocks;
   }
 }

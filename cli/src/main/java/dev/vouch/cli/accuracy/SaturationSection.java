@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.circuits.report.NodeMetrics;
 import dev.vouch.circuits.report.SaturationMetrics;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;
@@ -43,24 +44,26 @@ record SaturationSection(AccuracyReport report) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("saturated " + saturated());
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(Block.row("saturated", saturated()));
     if (report.saturated() > 0) {
-      lines.add("          calibrate on inputs as large as those that will be proven");
+      blocks.add(Block.continued("calibrate on inputs as large as those that will be proven"));
     }
     List<NodeMetrics> unused = report.unusedRanges();
     if (!unused.isEmpty()) {
-      lines.add(
-          "unused    fewer than "
-              + AccuracyReport.FEW_BITS
-              + " bits are used by "
-              + unused.stream()
-                  .map(node -> node.node() + Measure.text(": %.1f", node.usedBits()))
-                  .collect(Collectors.joining(", "))
-              + "; calibrate on inputs like those that will be proven");
+      blocks.add(
+          Block.row(
+              "unused",
+              "fewer than "
+                  + AccuracyReport.FEW_BITS
+                  + " bits are used by "
+                  + unused.stream()
+                      .map(node -> node.node() + Measure.text(": %.1f", node.usedBits()))
+                      .collect(Collectors.joining(", "))
+                  + "; calibrate on inputs like those that will be proven"));
     }
-    return lines;
+    return blocks;
   }
 
   private String saturated() {

@@ -2,6 +2,7 @@ package dev.vouch.cli.accuracy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import java.util.List;
 
@@ -31,14 +32,16 @@ public record Verdict(int gates, List<String> missed) implements Section {
   }
 
   @Override
-  public List<String> lines() {
+  public List<Block> blocks() {
+    return List.of(Block.row("verdict", text()));
+  }
+
+  private String text() {
     if (gates == 0) {
-      return List.of(
-          "verdict   none: no gate was given (check: --min-top1, --max-rel-rms, --max-abs)");
+      return "none: no gate was given (check: --min-top1, --max-rel-rms, --max-abs)";
     }
-    return List.of(
-        passed()
-            ? "verdict   passed " + (gates == 1 ? "the gate" : "all " + gates + " gates")
-            : "verdict   MISSED: " + String.join(", ", missed));
+    return passed()
+        ? "passed " + (gates == 1 ? "the gate" : "all " + gates + " gates")
+        : "MISSED: " + String.join(", ", missed);
   }
 }

@@ -11,7 +11,7 @@ import dev.vouch.cli.accuracy.LabelFile;
 import dev.vouch.cli.accuracy.ReportFlag;
 import dev.vouch.cli.accuracy.ReportSource;
 import dev.vouch.cli.accuracy.Verdict;
-import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
@@ -21,6 +21,7 @@ import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.cli.report.Section;
 import dev.vouch.prover.Prover;
 import java.io.IOException;
 import java.util.List;
@@ -114,8 +115,12 @@ public final class CheckCommand implements Callable<Integer> {
     CompiledNetwork network = compilation.network();
     ProofTrials trials =
         ProofTrials.run(Prover.commit(network, threadCount), data, proofs, threadCount, reporting);
-    String full = reportFlag.write(accuracy, reportFile);
-    return report(new CheckReport(accuracy, trials, compileNanos, threadCount), full);
+    CheckReport measured = new CheckReport(accuracy, trials, compileNanos, threadCount);
+    Section written = reportFlag.write(accuracy, reportFile);
+    return reporting.print(
+        accuracy.verdict().passed()
+            ? Report.of(measured, written)
+            : Report.failure(missed(accuracy.verdict()), measured, written));
   }
 
   private Samples calibration(Graph graph, Samples data) throws IOException, CommandException {
@@ -161,28 +166,13 @@ public final class CheckCommand implements Callable<Integer> {
     return new AccuracyDocument(compilation.network(), source, report, gates.verdict(report));
   }
 
-  private int report(CheckReport check, String fullReport) {
-    Verdict verdict = check.accuracy().verdict();
-    if (verdict.passed()) {
-      JsonReport json = JsonReport.success();
-      check.put(json.root());
-      reporting.result(json, check.text() + fullReport);
-      return ExitCode.OK;
-    }
-    Failure failure =
-        new Failure(
-            ExitCode.GATE_MISSED,
-            "GATE_MISSED",
-            String.join(", ", verdict.missed())
-                + "; "
-                + model
-                + "; calibrate on typical inputs, and ask only for measures that the outputs have");
-    JsonReport json = JsonReport.failure(failure);
-    check.put(json.root());
-    if (!reporting.json()) {
-      reporting.result(json, check.text() + fullReport);
-    }
-    reporting.failure(json, failure);
-    return failure.exitCode();
+  private Failure missed(Verdict verdict) {
+    return new Failure(
+        ExitCode.GATE_MISSED,
+        "GATE_MISSED",
+        String.join(", ", verdict.missed())
+            + "; "
+            + model
+            + "; calibrate on typical inputs, and ask only for measures that the outputs have");
   }
 }

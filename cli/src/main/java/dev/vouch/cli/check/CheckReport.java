@@ -5,23 +5,24 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.facts.MacCount;
 import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.cli.accuracy.AccuracyDocument;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.PeakMemory;
+import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Everything {@code check} measured. */
-record CheckReport(AccuracyDocument accuracy, ProofTrials trials, long compileNanos, int threads) {
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double NANOS_PER_MILLI = 1e6;
-
+record CheckReport(AccuracyDocument accuracy, ProofTrials trials, long compileNanos, int threads)
+    implements Section {
   private CompiledNetwork network() {
     return accuracy.network();
   }
 
-  void put(ObjectNode node) {
+  @Override
+  public void put(ObjectNode node) {
     AccuracyReport report = accuracy.report();
     node.put("samples", report.samples());
     Measure.put(node, "top1", report.top1());
@@ -34,66 +35,62 @@ record CheckReport(AccuracyDocument accuracy, ProofTrials trials, long compileNa
     if (trials.count() > 0) {
       List<Long> nanos = trials.proveNanos();
       prove
-          .put("median", ProofTrials.median(nanos) / NANOS_PER_SECOND)
-          .put("min", nanos.get(0) / NANOS_PER_SECOND)
-          .put("max", nanos.get(nanos.size() - 1) / NANOS_PER_SECOND);
-      verify.put("median", ProofTrials.median(trials.verifyNanos()) / NANOS_PER_MILLI);
+          .put("median", Units.seconds(ProofTrials.median(nanos)))
+          .put("min", Units.seconds(nanos.get(0)))
+          .put("max", Units.seconds(nanos.get(nanos.size() - 1)));
+      verify.put("median", Units.millis(ProofTrials.median(trials.verifyNanos())));
     }
     node.put("proofBytes", trials.proofBytes())
         .put("keyBytes", trials.keyBytes())
         .put("modelBytes", trials.modelBytes())
-        .put("compileSeconds", compileNanos / NANOS_PER_SECOND)
+        .put("compileSeconds", Units.seconds(compileNanos))
         .put("threads", threads)
         .put("securityBits", trials.key().securityBits())
         .put("modelId", trials.key().modelIdHex())
         .put("macs", MacCount.of(network().program()));
     ModelFacts.of(network().circuit()).put(node);
     PeakMemory.put(node);
-    accuracy.put(node);
   }
 
-  String text() {
+  @Override
+  public List<Block> blocks() {
     ModelFacts facts = ModelFacts.of(network().circuit());
-    StringBuilder text = new StringBuilder();
-    accuracy.summary().forEach(line -> text.append(line).append('\n'));
+    List<Block> blocks = new ArrayList<>(accuracy.summary());
     if (trials.count() > 0) {
-      line(text, "prove", proveText());
-      line(
-          text,
-          "verify",
-          Units.time((long) ProofTrials.median(trials.verifyNanos()))
-              + " (median), all "
-              + trials.count()
-              + " accepted");
+      blocks.add(Block.row("prove", proveText()));
+      blocks.add(
+          Block.row(
+              "verify",
+              Units.time((long) ProofTrials.median(trials.verifyNanos()))
+                  + " (median), all "
+                  + trials.count()
+                  + " accepted"));
     }
-    line(
-        text,
-        "sizes",
-        (trials.count() > 0 ? "proof " + Units.size(trials.proofBytes()) + ", " : "")
-            + "key "
-            + Units.size(trials.keyBytes())
-            + ", model "
-            + Units.size(trials.modelBytes()));
-    line(
-        text,
-        "cost",
-        facts.parameters()
-            + " weights, "
-            + MacCount.of(network().program())
-            + " multiplications, "
-            + facts.committedCells()
-            + " committed cells, "
-            + facts.lookups()
-            + " lookups");
-    line(text, "compile", Units.time(compileNanos));
-    line(text, "hidden", facts.hidden());
-    line(text, "security", trials.key().securityBits() + " bits");
-    PeakMemory.bytes().ifPresent(bytes -> line(text, "memory", Units.size(bytes) + " at most"));
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-9s %s%n", name, value));
+    blocks.add(
+        Block.row(
+            "sizes",
+            (trials.count() > 0 ? "proof " + Units.size(trials.proofBytes()) + ", " : "")
+                + "key "
+                + Units.size(trials.keyBytes())
+                + ", model "
+                + Units.size(trials.modelBytes())));
+    blocks.add(
+        Block.row(
+            "cost",
+            facts.parameters()
+                + " weights, "
+                + MacCount.of(network().program())
+                + " multiplications, "
+                + facts.committedCells()
+                + " committed cells, "
+                + facts.lookups()
+                + " lookups"));
+    blocks.add(Block.row("compile", Units.time(compileNanos)));
+    blocks.add(Block.row("hidden", facts.hidden()));
+    blocks.add(Block.row("security", trials.key().securityBits() + " bits"));
+    PeakMemory.bytes()
+        .ifPresent(bytes -> blocks.add(Block.row("memory", Units.size(bytes) + " at most")));
+    return blocks;
   }
 
   private String proveText() {

@@ -6,7 +6,7 @@ import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.Explanation;
+import dev.vouch.cli.report.Explanation;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.ProverException;

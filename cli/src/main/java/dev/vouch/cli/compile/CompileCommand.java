@@ -12,22 +12,19 @@ import dev.vouch.cli.accuracy.LabelFile;
 import dev.vouch.cli.accuracy.ReportFlag;
 import dev.vouch.cli.accuracy.ReportSource;
 import dev.vouch.cli.accuracy.Verdict;
-import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ThreadsFlag;
-import dev.vouch.cli.report.ModelFacts;
-import dev.vouch.cli.report.Units;
+import dev.vouch.cli.report.Section;
 import dev.vouch.prover.Prover;
 import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -98,16 +95,14 @@ public final class CompileCommand implements Callable<Integer> {
     modelOut.write(modelBytes);
     keyOut.write(keyBytes);
     long nanos = System.nanoTime() - start;
-    JsonReport json = JsonReport.success();
-    List<String> lines = new ArrayList<>();
-    report(json, lines, key, modelOut, modelBytes.length, keyOut, keyBytes.length, nanos);
-    if (accuracy != null) {
-      accuracy.put(json.root());
-      lines.addAll(accuracy.summary());
-      lines.add(reportFlag.write(accuracy, reportFile));
-    }
-    reporting.resultBesideFiles(json, String.join("\n", lines), List.of(modelOut, keyOut));
-    return ExitCode.OK;
+    CompiledFiles files =
+        new CompiledFiles(modelOut, modelBytes.length, keyOut, keyBytes.length, key, nanos);
+    Report report =
+        accuracy == null
+            ? Report.of(files)
+            : Report.of(
+                files, Section.ofText(accuracy.summary()), reportFlag.write(accuracy, reportFile));
+    return reporting.printBesideFiles(report, List.of(modelOut, keyOut));
   }
 
   /** A short look where there is data for it; all of the data if a report is asked for. */
@@ -141,35 +136,5 @@ public final class CompileCommand implements Callable<Integer> {
   private static AccuracyRun synthetic(Graph graph) {
     List<Map<String, TensorData>> samples = Calibrator.syntheticSamples(graph);
     return new AccuracyRun(samples.size(), samples::get, null, null);
-  }
-
-  private static void report(
-      JsonReport json,
-      List<String> lines,
-      VerifyingKey key,
-      OutputFile modelOut,
-      int modelBytes,
-      OutputFile keyOut,
-      int keyBytes,
-      long nanos) {
-    json.root()
-        .put("model", modelOut.toString())
-        .put("modelBytes", modelBytes)
-        .put("key", keyOut.toString())
-        .put("keyBytes", keyBytes)
-        .put("modelId", key.modelIdHex())
-        .put("securityBits", key.securityBits())
-        .put("seconds", Units.seconds(nanos));
-    ModelFacts facts = ModelFacts.of(key.circuit());
-    facts.put(json.root());
-    lines.add("model     " + modelOut + "  " + Units.size(modelBytes) + secrecy(facts));
-    lines.add("key       " + keyOut + "  " + Units.size(keyBytes));
-    lines.add("model id  " + key.modelIdHex());
-    lines.add("hidden    " + facts.hidden());
-    lines.add("time      " + Units.time(nanos));
-  }
-
-  private static String secrecy(ModelFacts facts) {
-    return facts.weightsHidden() ? "  (holds the weights: keep it secret)" : "";
   }
 }

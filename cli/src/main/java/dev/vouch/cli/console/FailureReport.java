@@ -1,7 +1,8 @@
 package dev.vouch.cli.console;
 
 import dev.vouch.cli.failure.Failure;
-import dev.vouch.cli.failure.TraceReport;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.TraceReport;
 import java.io.PrintWriter;
 
 /**
@@ -14,16 +15,13 @@ public record FailureReport(PrintWriter out, PrintWriter err, boolean json, bool
     err.println("error: " + failure.message());
     TraceReport trace = TraceReport.of(cause);
     if (debug) {
-      trace.lines().forEach(line -> err.println("  " + line));
+      Block.lines(trace.blocks()).forEach(line -> err.println("  " + line));
       cause.printStackTrace(err);
     }
     err.flush();
     if (json) {
-      JsonReport report = JsonReport.failure(failure);
-      if (debug) {
-        trace.put(report.root());
-      }
-      out.println(report);
+      Report report = debug ? Report.failure(failure, trace) : Report.failure(failure);
+      out.println(report.json());
       out.flush();
     }
     return failure.exitCode();

@@ -1,6 +1,7 @@
 package dev.vouch.cli.console;
 
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.OutputFile;
 import java.io.IOException;
@@ -101,54 +102,41 @@ public final class Reporting {
     err().flush();
   }
 
-  /** The result: the object with {@code --json}, else the text. */
-  public void result(JsonReport report, String text) {
-    if (json) {
-      out().print(report + "\n");
-      requireWritten();
-    } else {
-      result(text);
-    }
-  }
-
-  /** The result of a command that looks itself whether an object is wanted. */
-  public void result(String text) {
-    out().print(text.endsWith("\n") ? text : text + "\n");
-    requireWritten();
-  }
-
   /**
-   * A result that nobody got is no success.
+   * Prints what the command has to say: the object with {@code --json}, else the text, and on
+   * standard error why it failed.
    *
-   * @throws UncheckedIOException if standard output is full or closed
+   * @return the exit code
+   * @throws UncheckedIOException if standard output is full or closed: a result that nobody got is
+   *     no success
    */
-  private void requireWritten() {
-    if (out().checkError()) { // also flushes; a PrintWriter throws nothing
+  public int print(Report report) {
+    String text = json ? report.json() : report.text();
+    if (!text.isEmpty()) {
+      out().print(text + "\n");
+    }
+    // This also flushes; a PrintWriter throws nothing.
+    boolean lost = out().checkError();
+    Failure failure = report.failure();
+    if (failure != null) {
+      line("error: " + failure.message());
+      return failure.exitCode();
+    }
+    if (lost) {
       throw new UncheckedIOException(new IOException("standard output cannot be written to"));
     }
+    return ExitCode.OK;
   }
 
-  /** A failure whose report is printed already. */
-  public void error(Failure failure) {
-    line("error: " + failure.message());
-  }
-
-  /** A failure that is part of the command's work, with more to say than a {@link Failure}. */
-  public void failure(JsonReport report, Failure failure) {
-    error(failure);
-    if (json) {
-      out().println(report);
-      out().flush();
+  /** As {@link #print}, but where standard output carries a file, text goes to the log. */
+  public int printBesideFiles(Report report, List<OutputFile> files) {
+    for (OutputFile file : files) {
+      if (file.isStandardOutput()) {
+        log(report.text());
+        return ExitCode.OK;
+      }
     }
-  }
-
-  /** As {@link #result}, where standard output carries a file: the text goes to the log. */
-  public void resultBesideFiles(JsonReport report, String text, List<OutputFile> files) {
-    if (files.stream().anyMatch(OutputFile::isStandardOutput)) {
-      log(text.stripTrailing());
-    } else {
-      result(report, text);
-    }
+    return print(report);
   }
 
   /** A progress bar, silent where standard error is no terminal. */

@@ -1,18 +1,13 @@
 package dev.vouch.cli.doctor;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.ExitCode;
-import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.ffi.NativeProver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,16 +25,12 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Finding> findings = findings(threads.count());
-    String text = findings.stream().map(Finding::lines).collect(Collectors.joining("\n"));
-    Optional<Failure> failure = failure(findings);
-    JsonReport json =
-        failure.isPresent() ? JsonReport.failure(failure.get()) : JsonReport.success();
-    ObjectNode node = json.root().putObject("findings");
-    findings.forEach(finding -> finding.put(node));
-    reporting.result(json, text);
-    failure.ifPresent(reporting::error);
-    return failure.map(Failure::exitCode).orElse(ExitCode.OK);
+    Findings found = new Findings(findings(threads.count()));
+    return reporting.print(
+        found
+            .failure()
+            .map(failure -> Report.failure(failure, found))
+            .orElseGet(() -> Report.of(found)));
   }
 
   private static List<Finding> findings(int threads) {
@@ -55,25 +46,5 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.add(NativeLibraryFinding.of(prover));
     findings.add(prover.available() ? SelfTest.run(threads) : SelfTest.skipped());
     return findings;
-  }
-
-  /** The first failure, that of the prover before any other. */
-  private static Optional<Failure> failure(List<Finding> findings) {
-    List<Finding> failed =
-        findings.stream().filter(finding -> finding.state() == Finding.State.FAIL).toList();
-    return failed.stream()
-        .filter(finding -> finding.name().equals(NativeLibraryFinding.NAME))
-        .findFirst()
-        .map(prover -> failure(prover, ExitCode.NO_PROVER, "PROVER_UNAVAILABLE"))
-        .or(
-            () ->
-                failed.stream()
-                    .findFirst()
-                    .map(finding -> failure(finding, ExitCode.INTERNAL, "UNHEALTHY")));
-  }
-
-  private static Failure failure(Finding finding, int code, String reason) {
-    return new Failure(
-        code, reason, finding.text() + "; " + finding.name() + "; " + finding.advice());
   }
 }

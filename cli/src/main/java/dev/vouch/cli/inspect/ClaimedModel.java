@@ -1,6 +1,7 @@
 package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.Proof;
 import java.util.HexFormat;
@@ -14,10 +15,12 @@ record ClaimedModel(Proof proof) implements Section {
   }
 
   @Override
-  public List<String> lines() {
+  public List<Block> blocks() {
+    String context =
+        "not in the file: it is hashed into the proof, and verify --context must give it";
     return List.of(
-        "claims    NOT VERIFIED: run vouch verify before you believe any value below",
-        "model id  " + HexFormat.of().formatHex(proof.modelId()) + " (as the proof says)",
-        "context   not in the file: it is hashed into the proof, and verify --context must give it");
+        Block.row("claims", "NOT VERIFIED: run vouch verify before you believe any value below"),
+        Block.row("model id", HexFormat.of().formatHex(proof.modelId()) + " (as the proof says)"),
+        Block.row("context", context));
   }
 }

@@ -6,10 +6,10 @@ import dev.vouch.circuits.cost.CircuitCost;
 import dev.vouch.circuits.cost.CircuitCounts;
 import dev.vouch.circuits.cost.LayerCosts;
 import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
 import dev.vouch.verifier.circuit.plan.Layout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +75,7 @@ final class CostSection implements Section {
   }
 
   @Override
-  public List<String> lines() {
+  public List<Block> blocks() {
     TextTable table =
         new TextTable(
             "layer",
@@ -92,18 +92,15 @@ final class CostSection implements Section {
     layers.forEach((name, counts) -> row(table, name, counts, counts.micros()));
     table.row("(pads, rounds)", "", "", "", "", "", "", "", "", millis(cost.sharedMicros()), "");
     row(table, "total", cost.counts(), cost.micros());
-    List<String> lines = new ArrayList<>();
-    lines.add("Cost of a proof by layer; ms: " + BASIS);
-    lines.addAll(table.lines());
-    lines.add(
-        "  width "
+    table.note(
+        "width "
             + cost.columns()
             + " columns, "
             + cost.messages()
             + " masked messages, "
             + cost.rounds()
             + " rounds outside the lookup tree");
-    return lines;
+    return List.of(Block.table("Cost of a proof by layer; ms: " + BASIS, table));
   }
 
   private List<NodeRef> nodesOf(String layer) {

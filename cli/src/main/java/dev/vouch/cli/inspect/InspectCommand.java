@@ -7,15 +7,13 @@ import dev.vouch.circuits.facts.PublishedNumbers;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
-import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.file.FileKind;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.Section;
-import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +63,15 @@ public final class InspectCommand implements Callable<Integer> {
     if (keyFile != null && !kind.isProof()) {
       throw CommandException.usage("a " + kind.words() + " needs no key; --key; leave it out");
     }
-    List<Section> sections =
+    List<Section> sections = new ArrayList<>();
+    sections.add(new FileSection(kind, bytes));
+    sections.addAll(
         switch (kind) {
           case MODEL -> ofModel(ModelFile.decode(bytes));
           case KEY -> ofKey(VerifyingKey.decode(bytes));
           case PROOF, COMPACT_PROOF -> ofProof(bytes);
-        };
-    report(kind, bytes, sections);
-    return ExitCode.OK;
+        });
+    return reporting.print(Report.of(sections.toArray(Section[]::new)));
   }
 
   private static List<Section> ofModel(ModelFile model) {
@@ -132,32 +130,5 @@ public final class InspectCommand implements Callable<Integer> {
       case PROOF, COMPACT_PROOF ->
           throw CommandException.usage("a proof is no key; --key; give MODEL.vk or MODEL.vouch");
     };
-  }
-
-  private void report(FileKind kind, byte[] bytes, List<Section> sections) {
-    JsonReport json = JsonReport.success();
-    json.root()
-        .put("kind", kind.isProof() ? "proof" : kind.name().toLowerCase(Locale.ROOT))
-        .put("formatVersion", kind.version(bytes))
-        .put("bytes", bytes.length)
-        .put("verified", false);
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "file      "
-            + kind.words()
-            + ", format version "
-            + kind.version(bytes)
-            + ", "
-            + Units.size(bytes.length)
-            + "; shown as it is, nothing is verified");
-    for (Section section : sections) {
-      section.put(json.root());
-      List<String> part = section.lines();
-      if (part.size() > 1 && part.get(1).startsWith("  ")) {
-        lines.add("");
-      }
-      lines.addAll(part);
-    }
-    reporting.result(json, String.join("\n", lines));
   }
 }

@@ -1,12 +1,12 @@
 package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -47,36 +47,35 @@ record KeyFacts(VerifyingKey key) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    ModelFacts facts = ModelFacts.of(key.circuit());
-    lines.add("model id  " + key.modelIdHex());
-    lines.add(
-        "circuit   "
-            + Units.size(key.circuitBytes().length)
-            + ", integer semantics version "
-            + key.circuit().semanticsVersion()
-            + ", digest "
-            + digest());
-    lines.add(
-        "key       commitments "
-            + Units.size(pointBytes())
-            + (key.certificate().length == 0
-                ? ", no certificate of the weights' ranges"
-                : ", certificate of the weights' ranges "
-                    + Units.size(key.certificate().length)
-                    + ", not checked here"));
-    lines.add("hidden    " + facts.hidden());
-    lines.add(
-        "security  "
-            + key.securityBits()
-            + " bits (statistical "
-            + key.security().statisticalBits()
-            + ", binding "
-            + key.security().bindingBits()
-            + "); assumes "
-            + String.join(", ", ASSUMPTIONS)
-            + "; no trusted setup");
-    return lines;
+  public List<Block> blocks() {
+    return List.of(
+        Block.row("model id", key.modelIdHex()),
+        Block.row(
+            "circuit",
+            Units.size(key.circuitBytes().length)
+                + ", integer semantics version "
+                + key.circuit().semanticsVersion()
+                + ", digest "
+                + digest()),
+        Block.row(
+            "key",
+            "commitments " + Units.size(pointBytes()) + certificate(key.certificate().length)),
+        Block.row("hidden", ModelFacts.of(key.circuit()).hidden()),
+        Block.row(
+            "security",
+            key.securityBits()
+                + " bits (statistical "
+                + key.security().statisticalBits()
+                + ", binding "
+                + key.security().bindingBits()
+                + "); assumes "
+                + String.join(", ", ASSUMPTIONS)
+                + "; no trusted setup"));
+  }
+
+  private static String certificate(int bytes) {
+    return bytes == 0
+        ? ", no certificate of the weights' ranges"
+        : ", certificate of the weights' ranges " + Units.size(bytes) + ", not checked here";
   }
 }

@@ -3,6 +3,7 @@ package dev.vouch.cli.inspect;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.facts.DeclaredRange;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
@@ -35,11 +36,11 @@ record PortSection(Circuit circuit) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    circuit.inputs().forEach(port -> lines.add("input     " + text(port)));
-    circuit.outputs().forEach(port -> lines.add("output    " + text(port)));
-    return lines;
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    circuit.inputs().forEach(port -> blocks.add(Block.row("input", text(port))));
+    circuit.outputs().forEach(port -> blocks.add(Block.row("output", text(port))));
+    return blocks;
   }
 
   private String text(Port port) {

@@ -5,6 +5,7 @@ import dev.vouch.circuits.facts.MacCount;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramCodec;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import java.util.ArrayList;
@@ -55,26 +56,29 @@ record ProgramSection(ModelFile model) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
     if (secret()) {
-      lines.add("SECRET    this file holds the weights and their blinders in clear; guard it");
+      blocks.add(
+          Block.row("SECRET", "this file holds the weights and their blinders in clear; guard it"));
     }
-    lines.add(
-        "program   "
-            + Units.size(programBytes())
-            + ", "
-            + program().tensors().size()
-            + " tensors, "
-            + MacCount.of(program())
-            + " multiply-accumulates, limbs of "
-            + program().layout().limbBits()
-            + " bits");
-    lines.add(
-        "steps     "
-            + primitives().entrySet().stream()
+    blocks.add(
+        Block.row(
+            "program",
+            Units.size(programBytes())
+                + ", "
+                + program().tensors().size()
+                + " tensors, "
+                + MacCount.of(program())
+                + " multiply-accumulates, limbs of "
+                + program().layout().limbBits()
+                + " bits"));
+    blocks.add(
+        Block.row(
+            "steps",
+            primitives().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", ")));
-    return lines;
+                .collect(Collectors.joining(", "))));
+    return blocks;
   }
 }

@@ -1,11 +1,11 @@
 package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.circuit.plan.Layout;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,15 +65,12 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Bytes by section");
+  public List<Block> blocks() {
     TextTable table = new TextTable("section", ">bytes");
     parts().forEach(table::row);
-    lines.addAll(table.lines());
     if (layout != null && expected() != proof.messages().length) {
-      lines.add("  not the length that proofs of this circuit have: verify will reject it");
+      table.note("not the length that proofs of this circuit have: verify will reject it");
     }
-    return lines;
+    return List.of(Block.table("Bytes by section", table));
   }
 }

@@ -2,6 +2,7 @@ package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.circuit.plan.Layout;
@@ -32,8 +33,8 @@ record ProofSection(Proof proof) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
     for (long[] integers : proof.publicValues()) {
       String values =
           Arrays.stream(integers)
@@ -41,12 +42,14 @@ record ProofSection(Proof proof) implements Section {
               .mapToObj(Long::toString)
               .collect(Collectors.joining(" "));
       String rest = integers.length > MOST_VALUES_IN_TEXT ? " …" : "";
-      lines.add("public    " + integers.length + " integers: " + values + rest);
+      blocks.add(Block.row("public", integers.length + " integers: " + values + rest));
     }
     for (byte[] rows : proof.hiddenPoints()) {
-      lines.add("hidden    " + rows.length / Layout.ELEMENT_BYTES + " rows of commitments");
+      int count = rows.length / Layout.ELEMENT_BYTES;
+      blocks.add(Block.row("hidden", count + " rows of commitments"));
     }
-    lines.add("          names, shapes and scales are in the key: --key MODEL.vk shows them");
-    return lines;
+    blocks.add(
+        Block.continued("names, shapes and scales are in the key: --key MODEL.vk shows them"));
+    return blocks;
   }
 }

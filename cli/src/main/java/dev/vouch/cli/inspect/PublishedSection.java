@@ -3,9 +3,9 @@ package dev.vouch.cli.inspect;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.facts.PublishedNumber;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,14 +28,13 @@ record PublishedSection(List<PublishedNumber> numbers) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "Published numbers that derive from weights or calibration data (docs/threat-model.md)");
+  public List<Block> blocks() {
     TextTable table = new TextTable("name", "what", "from", "values");
     numbers.forEach(number -> row(table, number));
-    lines.addAll(table.lines());
-    return lines;
+    return List.of(
+        Block.table(
+            "Published numbers that derive from weights or calibration data (docs/threat-model.md)",
+            table));
   }
 
   private static void row(TextTable table, PublishedNumber number) {

@@ -1,6 +1,7 @@
 package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.TensorReports;
@@ -26,10 +27,10 @@ record StatementSection(Proof proof, Circuit circuit) implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    inputs().forEach(input -> lines.add("input     " + input.text()));
-    outputs().forEach(output -> lines.add("output    " + output.text()));
-    return lines;
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    inputs().forEach(input -> blocks.add(Block.row("input", input.text())));
+    outputs().forEach(output -> blocks.add(Block.row("output", output.text())));
+    return blocks;
   }
 }

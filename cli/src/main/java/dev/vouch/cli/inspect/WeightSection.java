@@ -2,6 +2,7 @@ package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
 import dev.vouch.verifier.VerifyingKey;
@@ -46,12 +47,10 @@ final class WeightSection implements Section {
   }
 
   @Override
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  public List<Block> blocks() {
     if (commitments.isEmpty()) {
-      return List.of("weights   none are committed");
+      return List.of(Block.row("weights", "none are committed"));
     }
-    lines.add("Commitments of the weights");
     TextTable table = new TextTable("tensor", "shape", ">rows", "tensor id");
     for (Commitment commitment : commitments) {
       table.row(
@@ -60,7 +59,6 @@ final class WeightSection implements Section {
           commitment.rows(),
           commitment.tensorId().substring(0, ID_DIGITS_IN_TEXT) + "…");
     }
-    lines.addAll(table.lines());
-    return lines;
+    return List.of(Block.table("Commitments of the weights", table));
   }
 }

@@ -1,13 +1,10 @@
 package dev.vouch.cli.prove;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
-import dev.vouch.cli.console.JsonReport;
 import dev.vouch.cli.console.ProgressBar;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.ExitCode;
-import dev.vouch.cli.failure.Explanation;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
@@ -15,17 +12,14 @@ import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.SampleFlag;
 import dev.vouch.cli.option.ThreadsFlag;
-import dev.vouch.cli.report.ModelFacts;
-import dev.vouch.cli.report.PeakMemory;
+import dev.vouch.cli.report.Explanation;
 import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.TensorReports;
-import dev.vouch.cli.report.Units;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
-import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.Verifier;
-import java.util.ArrayList;
+import dev.vouch.verifier.VerifyingKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -116,40 +110,10 @@ public final class ProveCommand implements Callable<Integer> {
       }
       proofOut.write(proved.proof());
       reporting.detail(StageChart.text(proved.stages()));
-      report(compiled, proved, nanos, threadCount, written);
+      VerifyingKey key = compiled.key();
+      List<TensorReport> outputs = TensorReports.outputs(proved.proof(), key.circuit());
+      return reporting.printBesideFiles(
+          Report.of(new Proven(proofOut, proved, key, outputs, nanos, threadCount)), written);
     }
-    return ExitCode.OK;
-  }
-
-  private void report(
-      ModelFile compiled,
-      ProvedInference proved,
-      long nanos,
-      int threadCount,
-      List<OutputFile> written)
-      throws MalformedProofException {
-    OutputFile proofOut = written.get(0);
-    List<TensorReport> outputs = TensorReports.outputs(proved.proof(), compiled.key().circuit());
-    ModelFacts facts = ModelFacts.of(compiled.key().circuit());
-    JsonReport json = JsonReport.success();
-    json.root()
-        .put("proof", proofOut.toString())
-        .put("proofBytes", proved.proof().length)
-        .put("seconds", Units.seconds(nanos))
-        .put("threads", threadCount);
-    ObjectNode stages = json.root().putObject("stages");
-    proved
-        .stages()
-        .forEach((stage, time) -> stages.put(stage.label(), Units.seconds(time.toNanos())));
-    PeakMemory.put(json.root());
-    json.root().put("modelId", compiled.key().modelIdHex());
-    TensorReport.putAll(json.root().putObject("outputs"), outputs);
-
-    List<String> lines = new ArrayList<>();
-    lines.add("proof     " + proofOut + "  " + Units.size(proved.proof().length));
-    outputs.forEach(output -> lines.add("output    " + output.text()));
-    lines.add("hidden    " + facts.hidden());
-    lines.add("time      " + Units.time(nanos) + " on " + threadCount + " threads");
-    reporting.resultBesideFiles(json, String.join("\n", lines), written);
   }
 }

@@ -62,11 +62,17 @@ public final class LookupTableSection implements Section {
   }
 
   @Override
+  public List<Block> blocks() {
+    return List.of(
+        entries.isEmpty() ? Block.row("tables", "none") : Block.table("Lookup tables", table()));
+  }
+
+  /** One row a table of the circuit; no lines at all if it has none. */
   public List<String> lines() {
-    if (entries.isEmpty()) {
-      return List.of("tables    none");
-    }
-    List<String> lines = new ArrayList<>(List.of("Lookup tables"));
+    return entries.isEmpty() ? List.of() : table().lines();
+  }
+
+  private TextTable table() {
     TextTable text =
         new TextTable("table", ">rows", ">columns", ">lookups", ">cells", "place", "layer");
     for (Entry entry : entries) {
@@ -79,7 +85,6 @@ public final class LookupTableSection implements Section {
           entry.place(),
           entry.layer());
     }
-    lines.addAll(text.lines());
-    return lines;
+    return text;
   }
 }

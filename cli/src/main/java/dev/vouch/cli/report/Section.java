@@ -3,11 +3,24 @@ package dev.vouch.cli.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A part of a report, for programs and for people. */
+/** A part of what a command reports: some facts, and how programs and people get them. */
 public interface Section {
-  /** Adds the part's names to the command's object. */
+  /** Adds the facts to the command's object, under names that scripts rely on. */
   void put(ObjectNode root);
 
-  /** The part as text, a heading first if it has several lines. */
-  List<String> lines();
+  /** The facts as text. */
+  List<Block> blocks();
+
+  /** Text about facts that other sections put into the object. */
+  static Section ofText(List<Block> blocks) {
+    return new Section() {
+      @Override
+      public void put(ObjectNode root) {}
+
+      @Override
+      public List<Block> blocks() {
+        return blocks;
+      }
+    };
+  }
 }

@@ -10,6 +10,7 @@ public final class TextTable {
   private static final String FLUSH_RIGHT = ">";
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final boolean[] right;
 
   /** A table with these headings; {@code >} before one says that its column is flush right. */
@@ -33,7 +34,13 @@ public final class TextTable {
     return this;
   }
 
-  /** Headings and rows, indented. */
+  /** Adds a line below the rows. */
+  public TextTable note(String text) {
+    notes.add(GAP + text);
+    return this;
+  }
+
+  /** Headings, rows and notes, indented. */
   public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
@@ -51,6 +58,7 @@ public final class TextTable {
       }
       lines.add(line.toString().stripTrailing());
     }
+    lines.addAll(notes);
     return lines;
   }
 }

@@ -17,11 +17,11 @@ public final class Units {
 
   private Units() {}
 
-  public static double seconds(long nanos) {
+  public static double seconds(double nanos) {
     return nanos / NANOS_PER_SECOND;
   }
 
-  public static double millis(long nanos) {
+  public static double millis(double nanos) {
     return nanos / NANOS_PER_MILLI;
   }
 

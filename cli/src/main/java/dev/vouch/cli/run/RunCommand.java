@@ -2,16 +2,12 @@ package dev.vouch.cli.run;
 
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.Execution;
-import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.option.SampleFlag;
-import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.TensorReports;
-import dev.vouch.cli.report.Units;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,11 +38,7 @@ public final class RunCommand implements Callable<Integer> {
             .program()
             .execute(compiled.modelValues(), input.read(compiled.program(), reporting));
     long nanos = System.nanoTime() - start;
-    List<TensorReport> outputs = TensorReports.of(execution);
-    JsonReport json = JsonReport.success();
-    json.root().put("modelId", compiled.key().modelIdHex()).put("seconds", Units.seconds(nanos));
-    TensorReport.putAll(json.root().putObject("outputs"), outputs);
-    reporting.result(json, String.join("\n", outputs.stream().map(TensorReport::text).toList()));
-    return ExitCode.OK;
+    return reporting.print(
+        Report.of(new Computed(compiled.key().modelIdHex(), nanos, TensorReports.of(execution))));
   }
 }

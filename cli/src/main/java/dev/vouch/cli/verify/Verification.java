@@ -1,14 +1,11 @@
 package dev.vouch.cli.verify;
 
-import dev.vouch.cli.console.JsonReport;
+import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.InputFile;
-import dev.vouch.cli.report.TensorReport;
-import dev.vouch.cli.report.TensorReports;
-import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ProofRejectedException;
@@ -17,7 +14,6 @@ import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +41,11 @@ public record Verification(
       }
       VerifiedInference verified =
           Verifier.verifyOnce(verifyingKey, proofBytes, context, ForkJoinPool.commonPool());
-      accepted(verified, proofBytes.length, System.nanoTime() - start);
-      return ExitCode.OK;
+      long nanos = System.nanoTime() - start;
+      return reporting.print(Report.of(new Accepted(verified, proofBytes.length, nanos)));
     } catch (ProofRejectedException | MalformedProofException e) {
-      return refused(e, verifyingKey, System.nanoTime() - start);
+      Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
+      return reporting.print(Report.failure(failure(e), refused));
     }
   }
 
@@ -65,57 +62,9 @@ public record Verification(
         ExitCode.MALFORMED, "MALFORMED", e.getMessage() + "; " + file + "; " + remedy);
   }
 
-  private void accepted(VerifiedInference verified, int proofBytes, long nanos) {
-    List<TensorReport> inputs = TensorReports.of(verified.inputs());
-    List<TensorReport> outputs = TensorReports.of(verified.outputs());
-    if (reporting.json()) { // the classes for JSON take a while to load
-      reporting.result(json(verified, proofBytes, nanos, inputs, outputs), "");
-      return;
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add("accepted: this model gives these outputs for these inputs");
-    lines.add("model     " + verified.modelIdHex());
-    lines.add("weights   " + WeightsText.of(verified.weights()));
-    inputs.forEach(input -> lines.add("input     " + input.text()));
-    outputs.forEach(output -> lines.add("output    " + output.text()));
-    lines.add("security  " + verified.securityBits() + " bits");
-    lines.add("time      " + Units.time(nanos));
-    reporting.result(String.join("\n", lines));
-  }
-
-  private static JsonReport json(
-      VerifiedInference verified,
-      int proofBytes,
-      long nanos,
-      List<TensorReport> inputs,
-      List<TensorReport> outputs) {
-    JsonReport json = JsonReport.success();
-    json.root()
-        .put("accepted", true)
-        .putNull("reason")
-        .put("millis", Units.millis(nanos))
-        .put("proofBytes", proofBytes)
-        .put("securityBits", verified.securityBits())
-        .put("modelId", verified.modelIdHex())
-        .put("weights", verified.weights().name());
-    TensorReport.putAll(json.root().putObject("inputs"), inputs);
-    TensorReport.putAll(json.root().putObject("outputs"), outputs);
-    return json;
-  }
-
-  private int refused(VerificationException e, VerifyingKey verifyingKey, long nanos) {
-    Failure failure =
-        e instanceof MalformedProofException
-            ? Failure.of(malformed(e, proof, "give a proof that prove wrote for this key's model"))
-            : Failure.of(e);
-    JsonReport json = JsonReport.failure(failure);
-    json.root()
-        .put("accepted", false)
-        .put("millis", Units.millis(nanos))
-        .put("securityBits", verifyingKey.securityBits())
-        .put("modelId", verifyingKey.modelIdHex())
-        .putObject("outputs");
-    reporting.failure(json, failure);
-    return failure.exitCode();
+  private Failure failure(VerificationException e) {
+    return e instanceof MalformedProofException
+        ? Failure.of(malformed(e, proof, "give a proof that prove wrote for this key's model"))
+        : Failure.of(e);
   }
 }

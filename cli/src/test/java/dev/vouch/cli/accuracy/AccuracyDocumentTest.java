@@ -3,6 +3,7 @@ package dev.vouch.cli.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
@@ -14,7 +15,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.report.AccuracyMeter;
-import dev.vouch.cli.console.JsonReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,7 @@ class AccuracyDocumentTest {
 
   @Test
   void namesForPrograms() throws Exception {
-    ObjectNode root = JsonReport.success().root();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     document().put(root);
     JsonNode report = root.get("report");
     assertThat(names(report))
@@ -176,7 +176,7 @@ class AccuracyDocumentTest {
 
   @Test
   void numbersForPrograms() throws Exception {
-    ObjectNode root = JsonReport.success().root();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     document().put(root);
     JsonNode report = root.get("report");
     assertThat(report.get("data").asText()).isEqualTo("synthetic");

@@ -1,4 +1,4 @@
-package dev.vouch.cli.failure;
+package dev.vouch.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.check.ProofTrials;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.circuit.ValueType;
@@ -187,7 +188,9 @@ class TraceReportTest {
           .execute(args);
       assertThat(thrown.get()).isInstanceOf(UnprovableException.class);
       String shown =
-          args.length == 0 ? err.toString() : TraceReport.of(thrown.get()).lines().get(0);
+          args.length == 0
+              ? err.toString()
+              : Block.lines(TraceReport.of(thrown.get()).blocks()).get(0);
       assertThat(shown).contains("cell [0, 0, 1] of 'x' [1, 2, 2] is -1, allowed is 0 to 8");
     }
   }

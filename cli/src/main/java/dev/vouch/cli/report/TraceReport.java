@@ -1,4 +1,4 @@
-package dev.vouch.cli.failure;
+package dev.vouch.cli.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +8,10 @@ import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.circuits.trace.CellFailure;
 import dev.vouch.prover.UnprovableException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The cells behind a failure, values included: for {@code --debug} only. */
-public final class TraceReport {
+public final class TraceReport implements Section {
   private final List<CellFailure> cells;
   private final List<InputCell> inputs;
 
@@ -31,10 +32,13 @@ public final class TraceReport {
   }
 
   /** One line a cell. */
-  public List<String> lines() {
-    return cells.isEmpty()
-        ? inputs.stream().map(TraceReport::text).toList()
-        : cells.stream().map(CellFailure::text).toList();
+  @Override
+  public List<Block> blocks() {
+    Stream<String> lines =
+        cells.isEmpty()
+            ? inputs.stream().map(TraceReport::text)
+            : cells.stream().map(CellFailure::text);
+    return List.of(Block.text(lines.toArray(String[]::new)));
   }
 
   /** A cell of an input in a line. */
@@ -52,6 +56,7 @@ public final class TraceReport {
   }
 
   /** Puts the array {@code trace}, if there is a cell. */
+  @Override
   public void put(ObjectNode root) {
     if (cells.isEmpty() && inputs.isEmpty()) {
       return;

@@ -1,4 +1,4 @@
-package dev.vouch.cli.failure;
+package dev.vouch.cli.report;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.IntegerProgram;

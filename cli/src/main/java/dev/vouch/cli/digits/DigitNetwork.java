@@ -20,12 +20,13 @@ import java.util.Map;
  *
  * @param arrays digits to classify, and their labels
  */
-public record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
+public record DigitNetwork(Graph graph, Map<String, TensorData> arrays) {
   private static final String MODEL = "digits.onnx";
   private static final String DIGITS = "digits.npz";
+  private static final String LABELS = "labels";
 
   /** Unpacks and reads it; nothing is left behind. */
-  public static DemoNetwork read()
+  public static DigitNetwork read()
       throws IOException, MalformedTensorException, UnsupportedModelException {
     Path folder = Files.createTempDirectory("vouch-demo");
     Path model = folder.resolve(MODEL);
@@ -33,7 +34,8 @@ public record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
     try {
       extract(MODEL, model);
       extract(DIGITS, digits);
-      return new DemoNetwork(GraphImporter.read(model, ImportOptions.defaults()), Npz.read(digits));
+      return new DigitNetwork(
+          GraphImporter.read(model, ImportOptions.defaults()), Npz.read(digits));
     } finally {
       Files.deleteIfExists(model);
       Files.deleteIfExists(digits);
@@ -42,7 +44,7 @@ public record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
   }
 
   private static void extract(String name, Path target) throws IOException {
-    try (InputStream in = DemoNetwork.class.getResourceAsStream(name)) {
+    try (InputStream in = DigitNetwork.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new FileNotFoundException("resource " + name);
       }
@@ -53,5 +55,20 @@ public record DemoNetwork(Graph graph, Map<String, TensorData> arrays) {
   /** Its digits as inputs of the network. */
   public Samples samples() throws MalformedTensorException {
     return Samples.of(graph, arrays);
+  }
+
+  /**
+   * Which of the digits is a {@code digit}.
+   *
+   * @throws IllegalArgumentException if none is
+   */
+  public int indexOf(int digit) {
+    TensorData labels = arrays.get(LABELS);
+    for (int i = 0; labels != null && i < labels.size(); i++) {
+      if (labels.longs()[i] == digit) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("there is no digit " + digit);
   }
 }

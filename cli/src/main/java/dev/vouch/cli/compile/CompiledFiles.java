@@ -1,0 +1,47 @@
+package dev.vouch.cli.compile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.ModelFacts;
+import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.Units;
+import dev.vouch.verifier.VerifyingKey;
+import java.util.List;
+
+/** The two files that compile wrote, the model that they are of, and how long it took. */
+record CompiledFiles(
+    OutputFile model,
+    int modelBytes,
+    OutputFile keyFile,
+    int keyBytes,
+    VerifyingKey key,
+    long nanos)
+    implements Section {
+  private ModelFacts facts() {
+    return ModelFacts.of(key.circuit());
+  }
+
+  @Override
+  public void put(ObjectNode root) {
+    root.put("model", model.toString())
+        .put("modelBytes", modelBytes)
+        .put("key", keyFile.toString())
+        .put("keyBytes", keyBytes)
+        .put("modelId", key.modelIdHex())
+        .put("securityBits", key.securityBits())
+        .put("seconds", Units.seconds(nanos));
+    facts().put(root);
+  }
+
+  @Override
+  public List<Block> blocks() {
+    String secrecy = facts().weightsHidden() ? "  (holds the weights: keep it secret)" : "";
+    return List.of(
+        Block.row("model", model + "  " + Units.size(modelBytes) + secrecy),
+        Block.row("key", keyFile + "  " + Units.size(keyBytes)),
+        Block.row("model id", key.modelIdHex()),
+        Block.row("hidden", facts().hidden()),
+        Block.row("time", Units.time(nanos)));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.vouch.cli.verify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.Units;
+import dev.vouch.verifier.VerifyingKey;
+import java.util.List;
+
+/**
+ * What there is to say of a proof that is not accepted beside the reason: nothing of its values.
+ */
+record Refused(VerifyingKey key, long nanos) implements Section {
+  @Override
+  public void put(ObjectNode root) {
+    root.put("accepted", false)
+        .put("millis", Units.millis(nanos))
+        .put("securityBits", key.securityBits())
+        .put("modelId", key.modelIdHex())
+        .putObject("outputs");
+  }
+
+  @Override
+  public List<Block> blocks() {
+    return List.of();
+  }
+}
