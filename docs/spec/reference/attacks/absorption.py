@@ -1,6 +1,7 @@
 """Absorption matrix: each proof element moves every later challenge and no earlier one.
 
 python3 -m attacks.absorption"""
+
 from cases import nets
 from spec import curve
 from spec.field import R
@@ -8,7 +9,7 @@ from spec.prover import Prover
 from spec.transcript import Reader, Reject
 from spec.verifier import Verifier
 
-POINTS = ("witness rows", "pads", "sigma D")             # labels of points
+POINTS = ("witness rows", "pads", "sigma D")  # labels of points
 
 
 class Log(Reader):
@@ -28,17 +29,17 @@ class Log(Reader):
 
 def changed(proof, i, label):
     """The proof with another element number i."""
-    element = proof[32 * i:32 * i + 32]
+    element = proof[32 * i : 32 * i + 32]
     if label in POINTS:
         other = curve.encode(curve.add(curve.decode(element), curve.generator("generator", 0)))
     else:
         other = ((int.from_bytes(element, "little") + 1) % R).to_bytes(32, "little")
-    return proof[:32 * i] + other + proof[32 * i + 32:]
+    return proof[: 32 * i] + other + proof[32 * i + 32 :]
 
 
 def broken(n):
-    """[(element, its label, challenge)] where a change of the element did not move a later challenge,
-    or moved an earlier one."""
+    """[(element, its label, challenge)] where a change of the element did not move a later
+    challenge, or moved an earlier one."""
     st, held = n.setup()
     proof = Prover(n.circ, st, n.val, held).prove()
     v = Verifier(n.circ, st, proof, Log)
@@ -51,8 +52,11 @@ def broken(n):
             out.append((i, label, "accepted"))
         except Reject:
             pass
-        out += [(i, label, name) for (at, name, x), (_, _, y) in zip(v.tr.log, w.tr.log)
-                if (x == y) != (at <= i)]
+        out += [
+            (i, label, name)
+            for (at, name, x), (_, _, y) in zip(v.tr.log, w.tr.log)
+            if (x == y) != (at <= i)
+        ]
     return out
 
 

@@ -1,4 +1,5 @@
 """Provers that lie, and false witnesses: each has to end in a rejection."""
+
 from cases import nets
 from cases.build import Net
 from spec import lookup
@@ -16,7 +17,8 @@ def copied(n):
 
 
 def false_net(n, *changes):
-    """The net with other values in some cells of sources; derived tensors follow, multiplicities stay."""
+    """The net with other values in some cells of sources; derived tensors follow, multiplicities
+    stay."""
     out = copied(n)
     for name, i, v in changes:
         out.val[name][i] = v % R
@@ -38,6 +40,7 @@ def recounted(n):
 
 class Liar(Prover):
     """One hidden message is off by 1."""
+
     lie = 0
 
     def hidden(self, label, value):
@@ -52,12 +55,14 @@ class ZeroInverse(Prover):
 
 def other_commitment(tensor, cell):
     """Commits another value of a WITNESS cell than it uses."""
+
     class Other(Prover):
         def commit_witness(self, name):
             values = list(self.values[name])
             if name == tensor:
                 values[cell] += 1
             return Committed(self.lay, name, values, self.row_blinder)
+
     return Other
 
 
@@ -95,8 +100,17 @@ def product_messages(plan):
     return ["Prod"] + rounds + [f"{k} of term {g}" for g in range(plan.n_terms) for k in "AB"]
 
 
-TINY_CELLS = (("x", 0, 1), ("y", 0, -1), ("y.r", 0, 1), ("y.r", 1, -1), ("y.r", 0, 4),
-              ("rt.m", 0, 1), ("rt.m", 3, -1), ("at.m", 2, 1), ("w", 5, 1))
+TINY_CELLS = (
+    ("x", 0, 1),
+    ("y", 0, -1),
+    ("y.r", 0, 1),
+    ("y.r", 1, -1),
+    ("y.r", 0, 4),
+    ("rt.m", 0, 1),
+    ("rt.m", 3, -1),
+    ("at.m", 2, 1),
+    ("w", 5, 1),
+)
 
 
 def false_witnesses():
@@ -104,7 +118,9 @@ def false_witnesses():
     yield "tiny: output off by one", nets.tiny(y_error=1)
     yield "tiny: public output off by one", nets.tiny(2, "public", "public", 1)
     for name, i, d in TINY_CELLS:
-        yield f"tiny: {name}[{i}] {d:+}, multiplicities as before", shifted_net(nets.tiny(), (name, i, d))
+        yield f"tiny: {name}[{i}] {d:+}, multiplicities as before", shifted_net(
+            nets.tiny(), (name, i, d)
+        )
     n = nets.tiny()
     yield "tiny: x[0] = 4, outside its table, recounted", recounted(false_net(n, ("x", 0, 4)))
     yield "tiny: x[0] = -1, recounted", recounted(false_net(n, ("x", 0, -1)))
@@ -138,10 +154,12 @@ def other_values(n, name):
         values = [v + (i == 0) for i, v in enumerate(n.val[name])]
         held[name] = Committed(Layout(n.circ), name, values, lambda: 5)
         st.points[name] = held[name].points
+
     return change
 
 
 def other_blinders(n, name):
     def change(st, held):
         held[name] = Committed(Layout(n.circ), name, n.val[name], lambda: 7)
+
     return change

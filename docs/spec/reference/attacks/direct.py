@@ -1,6 +1,14 @@
 """Lies about direct tables (§4): another S, other multiplicities, keys that are in no row."""
-from attacks.cheats import ZeroInverse, false_net, kinds_of_messages, lying, other_commitment, \
-    recounted, shifted_net
+
+from attacks.cheats import (
+    ZeroInverse,
+    false_net,
+    kinds_of_messages,
+    lying,
+    other_commitment,
+    recounted,
+    shifted_net,
+)
 from cases import nets
 from spec.field import R, dot, inv
 from spec.lookup import direct_covectors, tree
@@ -29,8 +37,12 @@ def sending(other):
 # the root is then true, and S is not what the multiplicities give
 AS_THE_TREE = sending(lambda s, p, q: p * inv(q))
 
-OTHER_SUMS = (("0", lambda s, p, q: 0), ("-S", lambda s, p, q: -s),
-              ("p_root", lambda s, p, q: p), ("1/S", lambda s, p, q: inv(s)))
+OTHER_SUMS = (
+    ("0", lambda s, p, q: 0),
+    ("-S", lambda s, p, q: -s),
+    ("p_root", lambda s, p, q: p),
+    ("1/S", lambda s, p, q: inv(s)),
+)
 
 
 def false_lone(n):
@@ -44,10 +56,11 @@ def false_lone(n):
 def false_direct(n):
     """(title, net)"""
     for title, *changes in (
-            ("an idle table counts", ("idle.m", 0, 1)),
-            ("a multiplicity moved to another row", ("rt.m", 0, 1), ("rt.m", 3, -1)),
-            ("a multiplicity moved to another direct table", ("rt.m", 2, -1), ("act.m", 8, 1)),
-            ("a multiplicity moved from the tree to a direct table", ("tree.m", 1, -1), ("rt.m", 3, 1))):
+        ("an idle table counts", ("idle.m", 0, 1)),
+        ("a multiplicity moved to another row", ("rt.m", 0, 1), ("rt.m", 3, -1)),
+        ("a multiplicity moved to another direct table", ("rt.m", 2, -1), ("act.m", 8, 1)),
+        ("a multiplicity moved from the tree to a direct table", ("tree.m", 1, -1), ("rt.m", 3, 1)),
+    ):
         yield f"direct: {title}", shifted_net(n, *changes)
     outside = false_net(n, ("x", 0, 3), ("t", 0, 3))
     yield "direct: x[0] = 3, outside its table", outside

@@ -1,7 +1,9 @@
-"""Zero knowledge, exactly: for a proof made with one witness there is randomness with which another witness of the
-same statement makes the same bytes. In the toy group such randomness can be computed.
+"""Zero knowledge, exactly: for a proof made with one witness there is randomness with which another
+witness of the same statement makes the same bytes. In the toy group such randomness can be
+computed.
 
 python3 -m attacks.equivocation"""
+
 import itertools
 from attacks.cheats import recounted
 from attacks.toy import ToyGroup
@@ -17,38 +19,41 @@ from spec.verifier import verify
 
 
 class Equivocator(Prover):
-    """Follows the elements of an existing proof and solves for the randomness that explains each."""
+    """Follows the elements of an existing proof and solves for the randomness that explains
+    each."""
 
     def follow(self, proof):
-        self.elements = [int.from_bytes(proof[i:i + 32], "little") for i in range(0, len(proof), 32)]
+        self.elements = [
+            int.from_bytes(proof[i : i + 32], "little") for i in range(0, len(proof), 32)
+        ]
         self.at = 0
         return self.prove()
 
     def next(self, n=1):
         self.at += n
-        return self.elements[self.at - n:self.at]
+        return self.elements[self.at - n : self.at]
 
     def commitment(self):
         for name in self.circ.of("WITNESS"):
             committed = Committed(self.lay, name, self.values[name], lambda: 0)
             for row, values in committed.rows.items():
-                point, = self.next()
+                (point,) = self.next()
                 committed.points[row] = point
                 committed.blinders[row] = (point - curve.commit(values, 0)) % R
                 self.tr.point("witness rows", point)
             self.held[name] = committed
-        self.pads_point, = self.next()
+        (self.pads_point,) = self.next()
         self.tr.point("pads", self.pads_point)
-        self.pad = [None]                                # ψ is solved last
+        self.pad = [None]  # ψ is solved last
 
     def hidden(self, label, value):
-        masked, = self.next()
+        (masked,) = self.next()
         self.pad.append((value - masked) % R)
         super().hidden(label, value)
 
     def sigma(self):
         replay, form = form_of(self)
-        assert 0 not in form.w and 0 not in form.multiplied()                # ψ masks no message
+        assert 0 not in form.w and 0 not in form.multiplied()  # ψ masks no message
         vectors, (x, x_blinder) = replay.vectors(), self.combined_row(replay.rows)
         masks, (l1, l0) = self.next(len(vectors)), self.next(2)
         c = self.repeat(masks, (l1, l0))
@@ -85,8 +90,8 @@ def load(n, witness):
 
 
 def equivocates(n, a, b, prover=Prover, fulfils=lambda solved: True):
-    """Whether a proof by `prover` with the witness a is explained by randomness of that prover with the witness b,
-    of the same public values."""
+    """Whether a proof by `prover` with the witness a is explained by randomness of that prover with
+    the witness b, of the same public values."""
     with ToyGroup():
         load(n, a)
         st, held = n.setup()
@@ -130,7 +135,9 @@ def tiny_cases():
     n = nets.tiny(kout="public")
     a, y = tiny_witness([1, 2, 1], [1, 0, -1, 1, 1, -1])
     assert y == [signed(v) for v in n.val["y"]]
-    inputs, weights = itertools.product(range(4), repeat=3), list(itertools.product((-1, 0, 1), repeat=6))
+    inputs, weights = itertools.product(range(4), repeat=3), list(
+        itertools.product((-1, 0, 1), repeat=6)
+    )
     all_ = (tiny_witness(list(x), list(w)) for x in inputs for w in weights)
     others = (found[0] for found in all_ if found and found[1] == y and found[0] != a)
     for b in itertools.islice(others, 3):
@@ -158,21 +165,25 @@ def other_input():
     w, e, x, y = ([signed(v) for v in n.val[name]] for name in ("w", "e", "x", "y"))
 
     def output(values):
-        sums = (sum(a * b for a, b in zip(w[3 * o:], values)) for o in range(2))
+        sums = (sum(a * b for a, b in zip(w[3 * o :], values)) for o in range(2))
         return [relu(e[0] + total) for total in sums]
+
     inputs = map(list, itertools.product(range(-2, 3), repeat=3))
     other = next(v for v in inputs if output(v) == y and v != x)
     return f"direct: x = {other}", n, {"x": x, "t": x}, {"x": other, "t": other}
 
 
 def leaking(change):
-    """A prover whose stream gives change(label, index, value, stream's function) instead of each value."""
+    """A prover whose stream gives change(label, index, value, stream's function) instead of each
+    value."""
+
     class Leaking(Prover):
         def stream(self):
             out = super().stream()
             real = out.scalar
             out.scalar = lambda label, index=0: change(label, index, real(label, index), real)
             return out
+
     return Leaking
 
 
@@ -200,7 +211,8 @@ MUTANTS = [
     ("pad 2 = pad 1", leaking(repeated_pad), lambda s: s.pad[1] == s.pad[2]),
     ("D not blinded", zero("d x blinder", "d pads blinder"), lambda s: not any(s.d_blinders)),
     ("d_x = 0", zero("d x"), lambda s: not any(s.d_x)),
-    ("rows share a blinder", leaking(shared_blinder), one_blinder)]
+    ("rows share a blinder", leaking(shared_blinder), one_blinder),
+]
 SUM_UNMASKED = ("S not masked", zero(("pads", 3)), lambda s: s.pad[3] == 0)  # with direct tables
 
 

@@ -1,4 +1,6 @@
-"""Challenges known in advance: every challenge of a label takes a fixed value; the transcript moves on as usual."""
+"""Challenges known in advance: every challenge of a label takes a fixed value; the transcript moves
+on as usual."""
+
 import hashlib
 from spec import transcript
 from spec.field import R
@@ -23,6 +25,7 @@ class Forced:
         def challenge(tr, label):
             v = self.real(tr, label)
             return self.values.get(label, v)
+
         transcript.Transcript.challenge = challenge
 
     def __exit__(self, *_):
@@ -30,7 +33,8 @@ class Forced:
 
 
 def square_root(a):
-    """Tonelli–Shanks in F (|F| − 1 = 2^32 · odd), or None: what some attacks solve with the known challenges."""
+    """Tonelli–Shanks in F (|F| − 1 = 2^32 · odd), or None: what some attacks solve with the known
+    challenges."""
     if pow(a, (R - 1) // 2, R) != 1:
         return None
     odd = (R - 1) >> 32

@@ -1,7 +1,8 @@
-"""Why a hidden INPUT needs its range proof (§11 rule 1): without it, small accumulators of the attacker's choice are
-solved for a field-valued input.
+"""Why a hidden INPUT needs its range proof (§11 rule 1): without it, small accumulators of the
+attacker's choice are solved for a field-valued input.
 
 python3 -m attacks.free_input"""
+
 from cases import nets
 from cases.build import relu
 from spec import prover, verifier
@@ -9,7 +10,7 @@ from spec.circuit import size
 from spec.field import R, inv, signed
 from spec.transcript import Reject
 
-CELLS, SUMS = size((2, 5, 5)), size((3, 3, 3))           # of the input and of its convolution
+CELLS, SUMS = size((2, 5, 5)), size((3, 3, 3))  # of the input and of its convolution
 
 
 def convolved(n, x):

@@ -1,8 +1,9 @@
-"""Why the weights of a batch come from one transcript over all proofs (§11 rule 27): with each proof's own weights,
-eight false proofs whose errors cancel are found by Wagner's k-list algorithm in about p^(1/4) work. The group is Z_p
-with a small p; only the linearity of the check is used.
+"""Why the weights of a batch come from one transcript over all proofs (§11 rule 27): with each
+proof's own weights, eight false proofs whose errors cancel are found by Wagner's k-list algorithm
+in about p^(1/4) work. The group is Z_p with a small p; only the linearity of the check is used.
 
 python3 -m attacks.k_list [BITS]   (24 by default)"""
+
 import bisect
 import sys
 from spec import field
@@ -12,10 +13,12 @@ LISTS = 8
 
 
 def is_prime(n):
-    return n > 1 and all(pow(a, n - 1, n) == 1 for a in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37))
+    return n > 1 and all(
+        pow(a, n - 1, n) == 1 for a in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+    )
 
 
-if __name__ == "__main__":                               # a field of its own: before any other module reads it
+if __name__ == "__main__":  # a field of its own: before any other module reads it
     field.R = next(n for n in range((1 << BITS) - 1, 0, -2) if is_prime(n))
 
 from attacks.toy import ToyGroup  # noqa: E402
@@ -38,14 +41,16 @@ def false_net():
 
 
 class Grinder(Prover):
-    """Many endings of one false proof: z_0 is moved so that the quadratic form holds, and the opening of x is then off
-    by weight·ε along g_0."""
+    """Many endings of one false proof: z_0 is moved so that the quadratic form holds, and the
+    opening of x is then off by weight·ε along g_0."""
 
     def sigma(self):
         replay, form = form_of(self)
         vectors = [self.combined_row(replay.rows), (self.pad, self.pad_blinder)]
-        masks = [(self.rng.scalars(f"d {i}", len(values)), self.rng.scalar(f"d {i} blinder"))
-                 for i, (values, _) in enumerate(vectors)]
+        masks = [
+            (self.rng.scalars(f"d {i}", len(values)), self.rng.scalar(f"d {i} blinder"))
+            for i, (values, _) in enumerate(vectors)
+        ]
         for mask in masks:
             self.tr.point("sigma D", curve.commit(*mask))
         nonces = range(1 << (BITS + 3) // 4 + 1)
@@ -58,8 +63,10 @@ class Grinder(Prover):
         tr.scalar("sigma l", l1)
         tr.scalar("sigma l", l0)
         c = tr.challenge("c")
-        z_x, z_w = [[(c * v + d) % R for v, d in zip(values, mask)]
-                    for (values, _), (mask, _) in zip(vectors, masks)]
+        z_x, z_w = [
+            [(c * v + d) % R for v, d in zip(values, mask)]
+            for (values, _), (mask, _) in zip(vectors, masks)
+        ]
         left = c * form.linear(z_x, z_w) + form.quadratic(z_w) + z_w[0] + c * c * form.const
         epsilon = -(left - c * l1 - l0) * pow(c * form.x[0], -1, R) % R
         z_x[0] = (z_x[0] + epsilon) % R
@@ -101,7 +108,8 @@ def attack():
 
 
 def own_weights(instances):
-    """The mistake: every proof's group equations with the weights of its own transcript, added up."""
+    """The mistake: every proof's group equations with the weights of its own transcript, added
+    up."""
     total = 0
     for circ, st, proof in instances:
         verifier = Verifier(circ, st, proof)

@@ -1,7 +1,9 @@
-"""Why the error sum counts rows of direct tables twice for alpha: a false statement of one cell and two rows, three
-leaves, with four values of alpha that let it pass: two roots of the sum of fractions and two keys of rows, where v = 0.
+"""Why the error sum counts rows of direct tables twice for alpha: a false statement of one cell and
+two rows, three leaves, with four values of alpha that let it pass: two roots of the sum of
+fractions and two keys of rows, where v = 0.
 
 python3 -m attacks.poles"""
+
 from attacks.forced import Forced, square_root, value
 from cases.build import Net
 from spec.field import R, inv
@@ -14,7 +16,7 @@ def chosen():
     """(cell L outside the rows 0 and 1, their multiplicities, the four y) with alpha = 1 + beta·y:
     1/(y − L) = Σ_rows m(row)·v(row)."""
     for cell in range(2, 100):
-        m = [inv(1 - cell), inv(cell)]                   # at y = 0 row 1 balances the cell, at y = 1 row 0
+        m = [inv(1 - cell), inv(cell)]  # at y = 0 row 1 balances the cell, at y = 1 row 0
         # y(y − 1) − m_0·(y − L)(y − 1) − m_1·(y − L)·y = a·y² + b·y + c
         a = (1 - m[0] - m[1]) % R
         b = (-1 + m[0] * (cell + 1) + m[1] * cell) % R

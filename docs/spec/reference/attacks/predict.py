@@ -1,6 +1,8 @@
-"""For each challenge an attack that wins if the challenge is known in advance, and is rejected with the true one.
+"""For each challenge an attack that wins if the challenge is known in advance, and is rejected with
+the true one.
 
 python3 -m attacks.predict"""
+
 from attacks.direct import AS_THE_TREE, direct_sum
 from attacks.forced import Forced, square_root, value
 from cases.build import Net
@@ -33,13 +35,14 @@ def solved_multiplicity(direct=False):
 
     def leaf(v):
         return (a - 1 - b * v) % R
+
     n.val["t.m"] = [sum(inv(leaf(v)) for v in n.val["k"]) * leaf(0) % R, 0]
     return n
 
 
 def hidden_by_a_pole():
-    """alpha = 1 is the key of row 0, where v = 0: row 1 alone balances the key 9, −1/(9·beta) = m·(−1/beta),
-    and row 0 may count what it likes."""
+    """alpha = 1 is the key of row 0, where v = 0: row 1 alone balances the key 9, −1/(9·beta) =
+    m·(−1/beta), and row 0 may count what it likes."""
     n = Net(2)
     n.src("k", (1,), "OUTPUT", [9])
     n.lookup(["k"], n.range_table("t", 2, direct=True))
@@ -49,8 +52,8 @@ def hidden_by_a_pole():
 
 
 def zero_beside_sum():
-    """alpha, beta and mu known: the root is true with the tree's S; mu²·z makes up for mu³ times its distance to what
-    the multiplicities give."""
+    """alpha, beta and mu known: the root is true with the tree's S; mu²·z makes up for mu³ times
+    its distance to what the multiplicities give."""
     n, a, b = Net(2), value("alpha"), value("beta")
     n.src("k", (1,), "OUTPUT", [9])
     n.lookup(["k"], n.range_table("t", 2, direct=True))
@@ -82,8 +85,9 @@ def colliding_tuple():
 
 
 class FalseTree(Prover):
-    """The fractions sum to p_root, but the claim is S·q_root (0 without direct tables): the error is repaired where a
-    challenge is known. err_p, err_q: claim − truth."""
+    """The fractions sum to p_root, but the claim is S·q_root (0 without direct tables): the error
+    is repaired where a challenge is known. err_p, err_q: claim − truth."""
+
     where = "lambda"
 
     def lookup(self):
@@ -91,7 +95,7 @@ class FalseTree(Prover):
         layers = tree(*self.leaves())
         (p_true,), (q_true,) = layers[0]
         q, total = q_true, direct_sum(self)
-        if self.where == "lambda":                       # S·q + lambda·q = p_true + lambda·q_true
+        if self.where == "lambda":  # S·q + lambda·q = p_true + lambda·q_true
             known = value("lambda")
             q = (p_true + known * q_true) * inv((total + known) % R) % R
         self.root(q)
@@ -106,7 +110,7 @@ class FalseTree(Prover):
         err = (self.err_p + lam * self.err_q) % R
         children = halves(p) + halves(q)
         for i in range(number):
-            d, e = round_values(children, z[i + 1:], lam)
+            d, e = round_values(children, z[i + 1 :], lam)
             repair = 0
             if err and self.where == "round" and number == 1:
                 repair = -err * inv(value("lookups") - z[i])
@@ -158,8 +162,9 @@ def dense():
 
 
 class FirstRound(Prover):
-    """Lin is the truth, so Prod is false by mu² (products), or Prod is the truth, so Lin is false (opening);
-    m(0) of the first round repairs it."""
+    """Lin is the truth, so Prod is false by mu² (products), or Prod is the truth, so Lin is false
+    (opening); m(0) of the first round repairs it."""
+
     label, repaired = "products", False
 
     def hidden(self, label, v):
@@ -191,7 +196,7 @@ class Factors(Prover):
             for r in point:
                 e = e * r % R
             a, b = (dot(v, eq_vec(point)) for v in pairs[0])
-            g = value("gamma")                           # −g·e2² + (a − g·b)·e2 − e = 0
+            g = value("gamma")  # −g·e2² + (a − g·b)·e2 − e = 0
             root = square_root(((a - g * b) ** 2 - 4 * g * e) % R)
             e2 = (g * b - a + root) * inv(-2 * g % R) % R if root is not None else 1
             self.lies = [-g * e2, e2]
@@ -246,8 +251,8 @@ class CancellingOpenings(Prover):
         super().sigma()
         proof = bytearray(self.tr.proof)
         for at, d in ((len(proof) - 64, 1), (len(proof) - 32, -1)):
-            v = (int.from_bytes(proof[at:at + 32], "little") + d) % R
-            proof[at:at + 32] = v.to_bytes(32, "little")
+            v = (int.from_bytes(proof[at : at + 32], "little") + d) % R
+            proof[at : at + 32] = v.to_bytes(32, "little")
         self.tr.proof = proof
 
 
@@ -270,11 +275,29 @@ CASES = [
     ("lambda: q_root makes up for p_root", ("lambda",), lookup_net, false_tree("lambda"), FORM),
     ("lookups: a round repairs the claim", ("lookups",), lookup_net, false_tree("round"), FORM),
     ("tau: errors of p0 and p1 cancel", ("tau",), lookup_net, false_tree("tau"), FORM),
-    ("alpha: multiplicity of a direct table solved", ALPHA_BETA, lambda: solved_multiplicity(True), Prover, FORM),
+    (
+        "alpha: multiplicity of a direct table solved",
+        ALPHA_BETA,
+        lambda: solved_multiplicity(True),
+        Prover,
+        FORM,
+    ),
     ("alpha: the key of a direct table's row", {"alpha": 1}, hidden_by_a_pole, Prover, FORM),
-    ("beta: key of a direct table's tag", ("beta",), lambda: key_of_another_tag(True), Prover, FORM),
+    (
+        "beta: key of a direct table's tag",
+        ("beta",),
+        lambda: key_of_another_tag(True),
+        Prover,
+        FORM,
+    ),
     ("lambda: q_root makes up for S", ("lambda",), direct_net, false_tree("lambda"), FORM),
-    ("lookups: a round repairs the claim beside S", ("lookups",), direct_net, false_tree("round"), FORM),
+    (
+        "lookups: a round repairs the claim beside S",
+        ("lookups",),
+        direct_net,
+        false_tree("round"),
+        FORM,
+    ),
     ("tau: errors of p0 and p1 cancel beside S", ("tau",), direct_net, false_tree("tau"), FORM),
     ("mu: a zero makes up for S", ("alpha", "beta", "mu"), zero_beside_sum, AS_THE_TREE, FORM),
     ("mu: two zeros cancel", ("mu",), two_zeros, Prover, GROUP),
@@ -282,13 +305,21 @@ CASES = [
     ("products: the first round repairs Prod", ("products",), dense, first_round("products"), FORM),
     ("opening: the first round repairs Lin", ("opening",), dense, first_round("opening"), FORM),
     ("gamma: errors of A and B cancel", ("gamma",), dense, Factors, FORM),
-    ("theta: two equations cancel", ("theta", "opening"), lambda: lookup_net(1), TwoEquations, FORM),
+    (
+        "theta: two equations cancel",
+        ("theta", "opening"),
+        lambda: lookup_net(1),
+        TwoEquations,
+        FORM,
+    ),
     ("c: simulator", ("c",), lookup_net, Simulator, FORM),
-    ("weight: two openings cancel", ("weight",), lambda: lookup_net(1), CancellingOpenings, GROUP)]
+    ("weight: two openings cancel", ("weight",), lambda: lookup_net(1), CancellingOpenings, GROUP),
+]
 
 
 def attempt(labels, net, cls, os_bytes):
-    """(net, statement, proof made with the forced challenges, verdict with them, verdict without)"""
+    """(net, statement, proof made with the forced challenges, verdict with them, verdict
+    without)"""
     n = net()
     st, held = n.setup(os_bytes)
 
@@ -298,6 +329,7 @@ def attempt(labels, net, cls, os_bytes):
             return "ACCEPTED"
         except Reject as e:
             return e.reason
+
     with Forced(labels):
         proof = cls(n.circ, st, n.val, held, os_bytes).prove()
         known = verdict()
@@ -305,7 +337,8 @@ def attempt(labels, net, cls, os_bytes):
 
 
 def winning(name, labels, net, cls):
-    """The attempt of the first randomness with which the attack works (gamma's needs a square root)."""
+    """The attempt of the first randomness with which the attack works (gamma's needs a square
+    root)."""
     for k in range(20):
         got = attempt(labels, net, cls, Stream(b"predict", name.encode(), bytes([k])).seed)
         if got[3] == "ACCEPTED":

@@ -1,6 +1,7 @@
 """Pull-backs of random circuits equal the plain meaning of terms.
 
 python3 -m attacks.pullback SEED COUNT"""
+
 import random
 import sys
 from cases.random_circuits import random_net
@@ -10,8 +11,8 @@ from spec.field import R, dot, eq_vec
 
 
 def check(seed):
-    """Number of products checked: <T, cov> = constant + Σ <source, cov'> + Σ A·B, and each claim A_g(r), B_g(r) = its
-    covector on sources."""
+    """Number of products checked: <T, cov> = constant + Σ <source, cov'> + Σ A·B, and each claim
+    A_g(r), B_g(r) = its covector on sources."""
     n, rng, products = random_net(seed), random.Random(seed), 0
     if n is None:
         return 0
@@ -44,7 +45,7 @@ def check_claims(n, prod, r, where):
     for (operand, claim), factor in zip(prod.claims(r), prod.factors(n.val)):
         got = pulled(n, operand, claim)
         assert not got.prods, (*where, operand)
-        assert of_sources(n, got) == dot(factor, eq_vec(r[:prod.n])), (*where, operand)
+        assert of_sources(n, got) == dot(factor, eq_vec(r[: prod.n])), (*where, operand)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """True random statements are accepted, false ones rejected.
 
 python3 -m attacks.random_statements SEED COUNT"""
+
 import random
 import sys
-from collections import Counter
 from cases.random_circuits import mutated, random_net
+from collections import Counter
 from spec.prover import Prover
 from spec.transcript import Reject
 from spec.verifier import verify

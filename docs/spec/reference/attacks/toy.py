@@ -1,4 +1,6 @@
-"""A toy group, F itself with h = 1: commitments hide perfectly and bind nothing. So equivocation can be computed."""
+"""A toy group, F itself with h = 1: commitments hide perfectly and bind nothing. So equivocation
+can be computed."""
+
 from hashlib import sha3_256
 from spec import curve
 from spec.field import R

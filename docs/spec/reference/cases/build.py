@@ -1,14 +1,16 @@
-"""Building a circuit together with honest values: used by the test circuits, the attacks and the random circuits."""
+"""Building a circuit together with honest values: for test circuits, attacks and random
+circuits."""
+
 import random
 from spec.circuit import MULT_MAX, Circuit, Lookup, Port, Table, Term, size
 from spec.commitment import commit_hidden, commit_model
 from spec.field import R, inv, signed
 from spec.layout import space
-from spec.statement import Statement
+from spec.statement import FIXED, Statement
 
 
 def axes(shape):
-    names = "abcdefgh"[:len(shape)]
+    names = "abcdefgh"[: len(shape)]
     return dict(zip(names, shape)), list(names)
 
 
@@ -29,7 +31,8 @@ def relu(v):
 
 class Net:
     def __init__(self, c, seed=1, public_weights=False):
-        self.circ, self.val, self.rng, self.out = Circuit(c, public_weights), {}, random.Random(seed), set()
+        self.circ, self.val, self.rng = Circuit(c, public_weights), {}, random.Random(seed)
+        self.out = set()  # public tensors that are outputs
 
     def src(self, name, shape, kind, values, lo=-1 << 20, hi=1 << 20, ct=None, **kw):
         """A public or committed source. An INPUT still needs its range proof."""
@@ -42,7 +45,8 @@ class Net:
         return name
 
     def rand(self, name, shape, kind, lo, hi, **kw):
-        return self.src(name, shape, kind, [self.rng.randint(lo, hi) for _ in range(size(shape))], lo, hi, **kw)
+        values = [self.rng.randint(lo, hi) for _ in range(size(shape))]
+        return self.src(name, shape, kind, values, lo, hi, **kw)
 
     def public_out(self, name, shape, values, **kw):
         self.out.add(name)
@@ -65,7 +69,8 @@ class Net:
 
     def table(self, name, columns, arguments=1, direct=False):
         """The table's number."""
-        self.circ.add(name + ".m", self.circ.tensors[columns[0]].shape, "WITNESS", range=(0, MULT_MAX))
+        shape = self.circ.tensors[columns[0]].shape
+        self.circ.add(name + ".m", shape, "WITNESS", range=(0, MULT_MAX))
         self.circ.tables.append(Table(list(columns), name + ".m", arguments, direct))
         return len(self.circ.tables) - 1
 
@@ -78,7 +83,8 @@ class Net:
     def act_table(self, name, lo, hi, f, direct=False):
         """(q, f(q)) for lo <= q < hi."""
         q = self.iota(name + ".q", (hi - lo,), lo)
-        return self.table(name, [q, self.const(name + ".y", (hi - lo,), [f(v) for v in range(lo, hi)])], direct=direct)
+        y = self.const(name + ".y", (hi - lo,), [f(v) for v in range(lo, hi)])
+        return self.table(name, [q, y], direct=direct)
 
     def requant(self, name, acc, s, rng_table, act_table, f, kind="WITNESS"):
         """acc = q·2^s + r − 2^(s−1); q is derived, r and y = f(q) are committed."""
@@ -86,7 +92,8 @@ class Net:
         a = [signed(v) + half for v in self.val[acc]]
         r = self.src(name + ".r", shape, "WITNESS", [v & (1 << s) - 1 for v in a], 0, (1 << s) - 1)
         k = inv(1 << s)
-        q = self.der(name + ".q", shape, same(k, acc, shape), same(-k, r, shape), filled(half * k, shape))
+        terms = same(k, acc, shape), same(-k, r, shape), filled(half * k, shape)
+        q = self.der(name + ".q", shape, *terms)
         y = self.src(name, shape, kind, [f(v >> s) for v in a], -128, 127)
         if kind == "public":
             self.out.add(name)
@@ -100,7 +107,8 @@ class Net:
         self.circ.zeros.append(self.der(name, shape, same(1, a, shape), same(-1, b, shape)))
 
     def finish(self):
-        """Count multiplicities and name the ports: one for each public, INPUT and OUTPUT tensor, in order of declaration."""
+        """Counts multiplicities and names the ports: one for each public, INPUT and OUTPUT tensor,
+        in order of declaration."""
         c = self.circ
         self.val = {k: [v % R for v in vs] for k, vs in self.val.items()}
         for i, t in enumerate(c.tables):
@@ -114,7 +122,11 @@ class Net:
 
     def setup(self, os_bytes=None, context=b"", model=None, hidden=None):
         """(statement, {tensor: Committed}); model, hidden: commitments that exist already."""
-        held = dict(commit_model(self.circ, self.val, os_bytes) if model is None else model)
-        held.update(commit_hidden(self.circ, self.val, context, os_bytes) if hidden is None else hidden)
-        public = {n: [signed(v) for v in self.val[n]] for n in self.circ.of("public")}
-        return Statement({n: dict(held[n].points) for n in self.circ.of("MODEL", "INPUT", "OUTPUT")}, public, context), held
+        if model is None:
+            model = commit_model(self.circ, self.val, os_bytes)
+        if hidden is None:
+            hidden = commit_hidden(self.circ, self.val, context, os_bytes)
+        held = {**model, **hidden}
+        public = {name: [signed(v) for v in self.val[name]] for name in self.circ.of("public")}
+        points = {name: dict(held[name].points) for name in self.circ.of(*FIXED)}
+        return Statement(points, public, context), held

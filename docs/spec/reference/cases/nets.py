@@ -1,4 +1,5 @@
 """Small test circuits built together with honest values (non-power-of-two sizes everywhere)."""
+
 from cases.build import Net, filled, relu, same
 from spec.circuit import Term
 from spec.field import signed
@@ -19,7 +20,8 @@ def tiny(c=2, kin="INPUT", kout="OUTPUT", y_error=0, public_weights=False):
 
 
 def mlp(c=5, kin="INPUT", kout="OUTPUT", chain=None, public_weights=False):
-    """(a) two dense layers, aligned weights, biases, requantisation, ReLU table, range lookups; y1 has two rows."""
+    """(a) two dense layers, aligned weights, biases, requantisation, ReLU table, range lookups; y1
+    has two rows."""
     n = Net(c, 7, public_weights)
     x = n.src("x", (3, 5), kin, chain or [n.rng.randint(0, 3) for _ in range(15)], 0, 15, scale=4)
     rt, at_ = n.range_table("rt", 16), n.act_table("at", -12, 13, relu)
@@ -27,82 +29,94 @@ def mlp(c=5, kin="INPUT", kout="OUTPUT", chain=None, public_weights=False):
         n.lookup([x], rt)
     h, d = x, 5
     for k, o in (("1", 11), ("2", 5)):
-        w, b = n.rand("w" + k, (o, d), "MODEL", -3, 3, ct=3), n.rand("b" + k, (o,), "MODEL", -7, 7, scale=6)
-        acc = n.der("acc" + k, (3, o), Term(1, {"n": 3, "o": o, "i": d}, ["n", "o"], [(w, ["o", "i"]), (h, ["n", "i"])]),
-                    Term(1, {"n": 3, "o": o}, ["n", "o"], [(b, ["o"])]))
+        w = n.rand("w" + k, (o, d), "MODEL", -3, 3, ct=3)
+        b = n.rand("b" + k, (o,), "MODEL", -7, 7, scale=6)
+        product = Term(1, dict(n=3, o=o, i=d), ["n", "o"], [(w, ["o", "i"]), (h, ["n", "i"])])
+        acc = n.der("acc" + k, (3, o), product, Term(1, dict(n=3, o=o), ["n", "o"], [(b, ["o"])]))
         h, d = n.requant("y" + k, acc, 4, rt, at_, relu, kout if k == "2" else "WITNESS"), o
     return n.finish()
 
 
 def conv(c=7, kout="OUTPUT"):
-    """(b) convolution 3x3, stride 2, padding 1; depthwise 2x2 (a batch axis); dense over (c, y, x) without a flatten."""
+    """(b) convolution 3x3, stride 2, padding 1; depthwise 2x2 (a batch axis); dense over (c, y, x)
+    without a flatten."""
     n = Net(c, 3)
     x = n.rand("x", (2, 5, 5), "INPUT", 0, 3)
     rt, at_ = n.range_table("rt", 4), n.act_table("at", -7, 8, relu)
     n.lookup([x], rt)
     w = n.rand("w", (3, 2, 3, 3), "MODEL", -1, 1, ct=5)
-    win = [(-1, {"y": 2, "ky": 1}), (-1, {"x": 2, "kx": 1})]
-    acc = n.der("acc", (3, 3, 3), Term(1, dict(o=3, i=2, y=3, x=3, ky=3, kx=3), ["o", "y", "x"],
-                                       [(w, ["o", "i", "ky", "kx"]), (x, ["i"] + win)]))
-    h = n.requant("h", acc, 2, rt, at_, relu)
-    dw = n.rand("dw", (3, 2, 2), "MODEL", -1, 2, ct=2)          # 2 contraction bits: fewer than c
-    acc2 = n.der("acc2", (3, 2, 2), Term(1, dict(ch=3, y=2, x=2, ky=2, kx=2), ["ch", "y", "x"],
-                                         [(dw, ["ch", "ky", "kx"]), (h, ["ch", (0, {"y": 1, "ky": 1}), (0, {"x": 1, "kx": 1})])]))
-    g = n.requant("g", acc2, 2, rt, at_, relu)
+    window = [(-1, {"y": 2, "ky": 1}), (-1, {"x": 2, "kx": 1})]
+    operands = [(w, ["o", "i", "ky", "kx"]), (x, ["i"] + window)]
+    convolution = Term(1, dict(o=3, i=2, y=3, x=3, ky=3, kx=3), ["o", "y", "x"], operands)
+    h = n.requant("h", n.der("acc", (3, 3, 3), convolution), 2, rt, at_, relu)
+    dw = n.rand("dw", (3, 2, 2), "MODEL", -1, 2, ct=2)  # 2 contraction bits: fewer than c
+    window = [(0, {"y": 1, "ky": 1}), (0, {"x": 1, "kx": 1})]
+    operands = [(dw, ["ch", "ky", "kx"]), (h, ["ch"] + window)]
+    depthwise = Term(1, dict(ch=3, y=2, x=2, ky=2, kx=2), ["ch", "y", "x"], operands)
+    g = n.requant("g", n.der("acc2", (3, 2, 2), depthwise), 2, rt, at_, relu)
     fw = n.rand("fw", (5, 3, 2, 2), "MODEL", -1, 1)
-    n.der("acc3", (5,), Term(1, dict(o=5, c=3, y=2, x=2), ["o"], [(fw, ["o", "c", "y", "x"]), (g, ["c", "y", "x"])]))
+    operands = [(fw, ["o", "c", "y", "x"]), (g, ["c", "y", "x"])]
+    n.der("acc3", (5,), Term(1, dict(o=5, c=3, y=2, x=2), ["o"], operands))
     n.requant("z", "acc3", 2, rt, at_, relu, kout)
     return n.finish()
 
 
 def attention(c=5):
-    """(c) two heads of split hidden input; scores and mixing are activation × activation; elementwise product with Zero; concat and mean."""
+    """(c) two heads of split hidden input; scores and mixing are activation × activation;
+    elementwise product with Zero; concat and mean."""
     n = Net(c, 5)
-    x = n.rand("x", (3, 6), "INPUT", 0, 3)                              # t, (h d): splitting reshape
+    x = n.rand("x", (3, 6), "INPUT", 0, 3)  # t, (h d): splitting reshape
     rt, at_ = n.range_table("rt", 4), n.act_table("at", -2, 30, lambda v: v)
     n.lookup([x], rt)
-    bx = dict(h=2, t=3, d=3)
-    q = n.der("q", (2, 3, 3), Term(1, bx, ["h", "t", "d"], [(x, ["t", (0, {"h": 3, "d": 1})])]))
-    k = n.der("k", (2, 3, 3), same(1, q, (2, 3, 3)), filled(1, (2, 3, 3)))                              # q + 1: a constant in an operand
-    sc = n.der("sc", (2, 3, 3), Term(1, dict(h=2, t=3, s=3, d=3), ["h", "t", "s"], [(q, ["h", "t", "d"]), (k, ["h", "s", "d"])]))
-    p = n.requant("p", sc, 2, rt, at_, lambda v: v)
-    mx = n.der("mx", (2, 3, 3), Term(1, dict(h=2, t=3, s=3, d=3), ["h", "t", "d"], [(p, ["h", "t", "s"]), (q, ["h", "s", "d"])]))
-    y = n.requant("y", mx, 2, rt, at_, lambda v: v)
-    e = n.src("e", (2, 3, 3), "OUTPUT", [a * b for a, b in zip(n.val[y], n.val[p])])
-    n.der("zero", (2, 3, 3), Term(1, bx, ["h", "t", "d"], [(y, ["h", "t", "d"]), (p, ["h", "t", "d"])]), same(-1, e, (2, 3, 3)))
-    n.circ.zeros.append("zero")
-    cat = n.der("cat", (2, 5), Term(1, dict(h=2, d=3, t=3), ["h", "d"], [(e, ["h", "t", "d"])]),                # Σ_t, then concat of
-                Term(2, dict(h=2, d=2), ["h", (3, {"d": 1})], [(y, ["h", 1, (0, {"d": 2})])]))                  # a strided slice
+    heads, box = (2, 3, 3), dict(h=2, t=3, d=3)
+    q = n.der("q", heads, Term(1, box, ["h", "t", "d"], [(x, ["t", (0, {"h": 3, "d": 1})])]))
+    k = n.der("k", heads, same(1, q, heads), filled(1, heads))  # a constant in an operand
+    both = dict(h=2, t=3, s=3, d=3)
+    operands = [(q, ["h", "t", "d"]), (k, ["h", "s", "d"])]
+    scores = n.der("sc", heads, Term(1, both, ["h", "t", "s"], operands))
+    p = n.requant("p", scores, 2, rt, at_, lambda v: v)
+    operands = [(p, ["h", "t", "s"]), (q, ["h", "s", "d"])]
+    mixed = n.der("mx", heads, Term(1, both, ["h", "t", "d"], operands))
+    y = n.requant("y", mixed, 2, rt, at_, lambda v: v)
+    e = n.src("e", heads, "OUTPUT", [a * b for a, b in zip(n.val[y], n.val[p])])
+    product = Term(1, box, ["h", "t", "d"], [(y, ["h", "t", "d"]), (p, ["h", "t", "d"])])
+    n.circ.zeros.append(n.der("zero", heads, product, same(-1, e, heads)))
+    mean = Term(1, dict(h=2, d=3, t=3), ["h", "d"], [(e, ["h", "t", "d"])])
+    strided = Term(2, dict(h=2, d=2), ["h", (3, {"d": 1})], [(y, ["h", 1, (0, {"d": 2})])])
+    cat = n.der("cat", (2, 5), mean, strided)
     n.equal("zero2", cat, n.src("m", (2, 5), "OUTPUT", n.val[cat]))
     return n.finish()
 
 
 def embedding(c=5):
-    """(d) hidden tokens, committed table column; no 2-operand term. The tokens are range-proven by the public key column."""
+    """(d) hidden tokens, committed table column; no 2-operand term. The tokens are range-proven by
+    the public key column."""
     n = Net(c, 9)
-    tok, emb = n.src("tok", (5,), "INPUT", [6, 0, 3, 3, 2], 0, 6), n.rand("emb", (7, 3), "MODEL", -9, 9)
+    tok = n.src("tok", (5,), "INPUT", [6, 0, 3, 3, 2], 0, 6)
+    emb = n.rand("emb", (7, 3), "MODEL", -9, 9)
     i, d = n.iota("i", (7,)), n.iota("d", (3,))
     col_t = n.der("col_t", (7, 3), Term(1, dict(v=7, d=3), ["v", "d"], [(i, ["v"])]))
     col_d = n.der("col_d", (7, 3), Term(1, dict(v=7, d=3), ["v", "d"], [(d, ["d"])]))
-    t = n.table("emb_t", [col_t, col_d, emb], 2)
+    table = n.table("emb_t", [col_t, col_d, emb], 2)
     k1 = n.der("k1", (5, 3), Term(1, dict(t=5, d=3), ["t", "d"], [(tok, ["t"])]))
     k2 = n.der("k2", (5, 3), Term(1, dict(t=5, d=3), ["t", "d"], [(d, ["d"])]))
-    e = n.src("e", (5, 3), "OUTPUT", [n.val["emb"][signed(t) * 3 + j] for t in n.val[tok] for j in range(3)], -9, 9)
-    n.lookup([k1, k2, e], t)
+    rows = [n.val["emb"][signed(t) * 3 + j] for t in n.val[tok] for j in range(3)]
+    n.lookup([k1, k2, n.src("e", (5, 3), "OUTPUT", rows, -9, 9)], table)
     return n.finish()
 
 
 def index_table(c=5, model=False):
-    """(f) an explicit index table (merging reshape + shuffle + a hole) used as an operand and in Zero.
-    model: x and the weights are MODEL tensors, so there are no lookups and no WITNESS."""
+    """(f) an explicit index table (merging reshape + shuffle + a hole) used as an operand and in
+    Zero. model: x and the weights are MODEL tensors, so there are no lookups and no WITNESS."""
     n = Net(c, 11)
     x0 = n.rand("x", (3, 5), "MODEL" if model else "INPUT", -4, 4)
     if not model:
         n.lookup([x0], n.range_table("rt", 9, -4))
-    bx = dict(i=3, j=5)                                                 # the dense covector goes on through 0- and 1-operand terms
-    x = n.der("xd", (3, 5), Term(2, bx, ["i", "j"], [(x0, ["i", (4, {"j": -1})])]), Term(1, bx, ["i", "j"]))
-    perm = [(i, (7 * i + 2) % 15) for i in range(15)]                   # cell 15 stays 0
-    f = n.der("f", (16,), Term(3, ops=[(x, [])], table=perm))
+    box = dict(i=3, j=5)  # the dense covector goes on through 0- and 1-operand terms
+    reversed_ = Term(2, box, ["i", "j"], [(x0, ["i", (4, {"j": -1})])])
+    x = n.der("xd", (3, 5), reversed_, Term(1, box, ["i", "j"]))
+    shuffle = [(i, (7 * i + 2) % 15) for i in range(15)]  # cell 15 stays 0
+    f = n.der("f", (16,), Term(3, ops=[(x, [])], table=shuffle))
     w = n.rand("w", (16, 2), "MODEL", -2, 2) if model else n.const("w", (16, 2), range(32))
     y = n.der("y", (2,), Term(1, dict(i=16, o=2), ["o"], [(f, ["i"]), (w, ["i", "o"])]))
     n.equal("z", y, n.public_out("out", (2,), n.val[y]))
@@ -111,28 +125,36 @@ def index_table(c=5, model=False):
 
 
 def spread(c=4):
-    """Transposed convolution (zero-stuffing is a 1-operand term), grouped convolution with dilation (the result keeps its axes (g, o)),
-    average pooling, a residual sum, a table over two axes in closed form."""
+    """Transposed convolution (zero-stuffing is a 1-operand term), grouped convolution with dilation
+    (the result keeps its axes (g, o)), average pooling, a residual sum, a table over two axes in
+    closed form."""
     n = Net(c, 6)
     x = n.rand("x", (4, 3), "INPUT", -2, 2)
     n.lookup([x], n.range_table("rt", 5, -2))
-    z = n.der("stuffed", (4, 5), Term(1, dict(i=4, y=3), ["i", (0, {"y": 2})], [(x, ["i", "y"])]))
+    stuffing = Term(1, dict(i=4, y=3), ["i", (0, {"y": 2})], [(x, ["i", "y"])])
+    z = n.der("stuffed", (4, 5), stuffing)
     w = n.rand("w", (3, 4, 3), "MODEL", -2, 2)
-    t = n.der("t", (3, 5), Term(1, dict(o=3, i=4, y=5, k=3), ["o", "y"], [(w, ["o", "i", "k"]), (z, ["i", (-1, {"y": 1, "k": 1})])]))
-    gw = n.rand("gw", (2, 3, 2, 2), "MODEL", -2, 2, ct=0)                            # g, o | i, k; one cell a row
-    g = n.der("g", (2, 3, 3), Term(1, dict(g=2, o=3, i=2, y=3, k=2), ["g", "o", "y"],
-                                   [(gw, ["g", "o", "i", "k"]), (z, [(0, {"g": 2, "i": 1}), (0, {"y": 1, "k": 2})])]))
-    s = n.der("sum", (2, 3), Term(1, dict(g=2, o=3, y=3), ["g", "o"], [(g, ["g", "o", "y"])]),     # pooling, residual
-              Term(5, dict(g=2, o=3), ["g", "o"], [(t, ["o", (0, {"g": 4})])]))
+    operands = [(w, ["o", "i", "k"]), (z, ["i", (-1, {"y": 1, "k": 1})])]
+    t = n.der("t", (3, 5), Term(1, dict(o=3, i=4, y=5, k=3), ["o", "y"], operands))
+    gw = n.rand("gw", (2, 3, 2, 2), "MODEL", -2, 2, ct=0)  # g, o | i, k; one cell a row
+    operands = [(gw, ["g", "o", "i", "k"]), (z, [(0, {"g": 2, "i": 1}), (0, {"y": 1, "k": 2})])]
+    grouped = Term(1, dict(g=2, o=3, i=2, y=3, k=2), ["g", "o", "y"], operands)
+    g = n.der("g", (2, 3, 3), grouped)
+    pooling = Term(1, dict(g=2, o=3, y=3), ["g", "o"], [(g, ["g", "o", "y"])])
+    residual = Term(5, dict(g=2, o=3), ["g", "o"], [(t, ["o", (0, {"g": 4})])])
+    s = n.der("sum", (2, 3), pooling, residual)
     n.equal("zero", s, n.src("out", (2, 3), "OUTPUT", n.val[s], -999, 999))
-    tb = n.table("two", [n.iota("two.v", (3, 5)), n.const("two.w", (3, 5), [v * v for v in range(15)])])
+    numbers = n.iota("two.v", (3, 5))
+    table = n.table("two", [numbers, n.const("two.w", (3, 5), [v * v for v in range(15)])])
     k = n.src("k", (3,), "WITNESS", [14, 3, 3], 0, 14)
-    n.lookup([k, n.der("k2", (3,), Term(1, dict(i=3), ["i"], [(k, ["i"]), (k, ["i"])]))], tb)      # a square as a key
+    square = n.der("k2", (3,), Term(1, dict(i=3), ["i"], [(k, ["i"]), (k, ["i"])]))  # as a key
+    n.lookup([k, square], table)
     return n.finish()
 
 
 def outer(c=2):
-    """An outer product: no contraction and no batch axis, so a sumcheck of 0 rounds; scalar-shaped tensors; no lookups; everything public but a."""
+    """An outer product: no contraction and no batch axis, so a sumcheck of 0 rounds; scalar-shaped
+    tensors; no lookups; everything public but a."""
     n = Net(c, 2)
     a, b = n.rand("a", (3,), "MODEL", -5, 5), n.rand("b", (5,), "public", -5, 5)
     o = n.der("o", (3, 5), Term(2, dict(i=3, j=5), ["i", "j"], [(a, ["i"]), (b, ["j"])]))
@@ -143,31 +165,37 @@ def outer(c=2):
 
 
 def limbs(c=3):
-    """A range proof in limbs (rule 33): x = 16·u + v with v in a table of 16 and u in a table of 16; y = 1 − x, declared order output first."""
-    n = Net(c, 4)
-    y = n.src("y", (2, 3), "OUTPUT", [0] * 6, -126, 129)
-    x = n.src("x", (2, 3), "INPUT", [-128, 127, 0, -1, 15, 16], -128, 127, scale=7)
-    u = n.src("u", (2, 3), "WITNESS", [signed(v) >> 4 for v in n.val[x]], -8, 7)
+    """A range proof in limbs (rule 33): x = 16·u + v with v in a table of 16 and u in a table of
+    16; y = 1 − x, declared order output first."""
+    n, shape = Net(c, 4), (2, 3)
+    y = n.src("y", shape, "OUTPUT", [0] * 6, -126, 129)
+    x = n.src("x", shape, "INPUT", [-128, 127, 0, -1, 15, 16], -128, 127, scale=7)
+    u = n.src("u", shape, "WITNESS", [signed(v) >> 4 for v in n.val[x]], -8, 7)
     n.lookup([u], n.range_table("high", 16, -8))
-    n.lookup([n.der("v", (2, 3), same(1, x, (2, 3)), same(-16, u, (2, 3)), filled(1, (2, 3)))], n.range_table("low", 16, 1))
+    low = n.der("v", shape, same(1, x, shape), same(-16, u, shape), filled(1, shape))
+    n.lookup([low], n.range_table("low", 16, 1))
     n.val[y] = [1 - v for v in n.val[x]]
-    n.circ.zeros.append(n.der("zero", (2, 3), same(1, y, (2, 3)), same(1, x, (2, 3)), filled(-1, (2, 3))))
+    zero = n.der("zero", shape, same(1, y, shape), same(1, x, shape), filled(-1, shape))
+    n.circ.zeros.append(zero)
     return n.finish()
 
 
 def wide(c=8):
-    """An INPUT of 300 cells: 9 bits, c_T = 8, two rows. Mean over 100 cells with the sum's remainder; a bias without a product."""
+    """An INPUT of 300 cells: 9 bits, c_T = 8, two rows. Mean over 100 cells with the sum's
+    remainder; a bias without a product."""
     n = Net(c, 8)
     x = n.rand("x", (3, 100), "INPUT", 0, 1)
     n.lookup([x], n.range_table("bit", 2))
     b = n.rand("b", (3,), "MODEL", -3, 3)
-    s = n.der("s", (3,), Term(1, dict(o=3, i=100), ["o"], [(x, ["o", "i"])]), Term(1, dict(o=3), ["o"], [(b, ["o"])]))
+    mean = Term(1, dict(o=3, i=100), ["o"], [(x, ["o", "i"])])
+    s = n.der("s", (3,), mean, Term(1, dict(o=3), ["o"], [(b, ["o"])]))
     n.equal("zero", s, n.src("y", (3,), "OUTPUT", n.val[s], -3, 103))
     return n.finish()
 
 
 def scalars(c=0):
-    """C = 1: every tensor a scalar; a table of one row; an unused table beside it; an empty WITNESS but for the multiplicities."""
+    """C = 1: every tensor a scalar; a table of one row; an unused table beside it; an empty WITNESS
+    but for the multiplicities."""
     n = Net(c)
     a, b = n.src("a", (), "INPUT", [0], 0, 0), n.src("b", (1, 1), "OUTPUT", [0], 0, 0)
     n.lookup([a], n.range_table("one", 1))
@@ -186,31 +214,53 @@ def public_only(c=1):
 
 
 def direct(c=3):
-    """Direct tables around one in the tree: a range table with two lookups, a table over two axes that is idle, an embedding, an activation; a product, two zeros."""
+    """Direct tables around one in the tree: a range table with two lookups, a table over two axes
+    that is idle, an embedding, an activation; a product, two zeros."""
     n = Net(c, 10)
-    x, tok = n.rand("x", (3,), "INPUT", -2, 2, scale=2), n.src("tok", (), "INPUT", [1], 0, 2)
+    x = n.rand("x", (3,), "INPUT", -2, 2, scale=2)
+    tok = n.src("tok", (), "INPUT", [1], 0, 2)
     rt = n.range_table("rt", 5, -2, direct=True)
-    n.table("idle", [n.iota("i", (2, 3), 4), n.const("j", (2, 3), [7, 7, -1, 0, 2**62, -2**62])], direct=True)
+    i = n.iota("i", (2, 3), 4)
+    n.table("idle", [i, n.const("j", (2, 3), [7, 7, -1, 0, 2**62, -(2**62)])], direct=True)
     emb = n.rand("emb", (3,), "MODEL", -2, 2)
-    tree, act = n.table("tree", [n.iota("v", (3,)), emb]), n.act_table("act", -8, 9, relu, direct=True)
+    tree = n.table("tree", [n.iota("v", (3,)), emb])
+    act = n.act_table("act", -8, 9, relu, direct=True)
     w = n.rand("w", (2, 3), "MODEL", -2, 2)
     e = n.src("e", (), "WITNESS", [n.val[emb][1]], -2, 2)
-    acc = n.der("acc", (2,), Term(1, {"o": 2, "i": 3}, ["o"], [(w, ["o", "i"]), (x, ["i"])]), Term(1, {"o": 2}, ["o"], [(e, [])]))
+    product = Term(1, dict(o=2, i=3), ["o"], [(w, ["o", "i"]), (x, ["i"])])
+    acc = n.der("acc", (2,), product, Term(1, dict(o=2), ["o"], [(e, [])]))
     y = n.src("y", (2,), "OUTPUT", [relu(signed(v)) for v in n.val[acc]], 0, 8)
     n.lookup([x], rt)
     n.lookup([tok, e], tree)
     n.lookup([acc, y], act)
     n.lookup([e], rt)
     n.equal("z0", y, n.public_out("p", (2,), n.val[y]))
-    n.circ.zeros.append(n.der("z1", (3,), same(1, x, (3,)), same(-1, n.src("t", (3,), "OUTPUT", n.val[x], -2, 2), (3,))))
+    t = n.src("t", (3,), "OUTPUT", n.val[x], -2, 2)
+    n.circ.zeros.append(n.der("z1", (3,), same(1, x, (3,)), same(-1, t, (3,))))
     return n.finish()
 
 
 def lone(c=3):
-    """One lookup cell and a direct table: without the table the tree would be one leaf, so n is forced to 1."""
+    """One lookup cell and a direct table: without the table the tree would be one leaf, so n is
+    forced to 1."""
     n = Net(c)
     n.lookup([n.src("x", (), "INPUT", [2], 0, 3)], n.range_table("rt", 4, direct=True))
     return n.finish()
 
 
-ALL = [tiny, mlp, conv, attention, embedding, index_table, outer, spread, limbs, wide, scalars, public_only, direct, lone]
+ALL = [
+    tiny,
+    mlp,
+    conv,
+    attention,
+    embedding,
+    index_table,
+    outer,
+    spread,
+    limbs,
+    wide,
+    scalars,
+    public_only,
+    direct,
+    lone,
+]

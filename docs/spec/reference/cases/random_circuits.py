@@ -1,18 +1,21 @@
-"""Small random valid circuits with honest integer values, for differential tests: every kind of tensor, term, table and range proof."""
+"""Small random valid circuits with honest integer values, for differential tests: every kind of
+tensor, term, table and range proof."""
+
 import random
 from cases.build import Net, filled, same
 from spec.circuit import Term, at, size
 from spec.field import R, signed
 from spec.layout import space
-from spec.validator.support import reached, unsupported
 from spec.validator import InvalidCircuit, validate
+from spec.validator.support import reached, unsupported
 
 STEPS = (-2, -1, 1, 1, 1, 2)
 BOUND = 1 << 40
 
 
 def index_map(rng, shape, box, is_result):
-    """Entries for a shape: each box axis at most once; a result stays inside and has one axis an entry."""
+    """Entries for a shape: each box axis at most once; a result stays inside and has one axis an
+    entry."""
     axes, out = list(box), []
     rng.shuffle(axes)
     for d in shape:
@@ -23,7 +26,10 @@ def index_map(rng, shape, box, is_result):
             continue
         for _ in range(30):
             e = (rng.randint(-2, d + 1), {a: rng.choice(STEPS) for a in mine})
-            if all(0 <= at(e, {a: i for a in mine}) < d for i in ([0, box[mine[0]] - 1] if mine else [0])):
+            if all(
+                0 <= at(e, {a: i for a in mine}) < d
+                for i in ([0, box[mine[0]] - 1] if mine else [0])
+            ):
                 break
         else:
             e = (rng.randrange(d), {})
@@ -34,7 +40,7 @@ def index_map(rng, shape, box, is_result):
 class Generator:
     def __init__(self, seed):
         self.rng, self.seed = random.Random(seed), seed
-        self.n = Net(self.rng.randint(2, 6), seed, self.rng.random() < .2)
+        self.n = Net(self.rng.randint(2, 6), seed, self.rng.random() < 0.2)
         self.names, self.count, self.late = [], 0, []
 
     def name(self, letter):
@@ -58,7 +64,8 @@ class Generator:
             self.input(name, shape)
         else:
             ct = rng.randint(0, min(space(shape).bits, n.circ.c)) if kind == "MODEL" else None
-            n.src(name, shape, kind, values, -5, 5, ct=ct, **({} if kind == "WITNESS" else {"scale": rng.randint(-3, 9)}))
+            scale = {} if kind == "WITNESS" else {"scale": rng.randint(-3, 9)}
+            n.src(name, shape, kind, values, -5, 5, ct=ct, **scale)
         self.names.append(name)
 
     def input(self, name, shape):
@@ -71,37 +78,45 @@ class Generator:
         else:
             lo = rng.randint(-6, 0)
             hi = lo + rng.randint(0, 9)
-        n.src(name, shape, "INPUT", [rng.randint(lo, hi) for _ in range(size(shape))], lo, hi, scale=rng.randint(0, 7))
+        values = [rng.randint(lo, hi) for _ in range(size(shape))]
+        n.src(name, shape, "INPUT", values, lo, hi, scale=rng.randint(0, 7))
         if way == "table":
             n.lookup([name], n.range_table(name + ".t", hi - lo + 1, lo))
         if way == "shifted":
-            key = n.der(name + ".k", shape, same(1, name, shape), filled(3, shape), filled(-1, shape))
+            key = n.der(
+                name + ".k", shape, same(1, name, shape), filled(3, shape), filled(-1, shape)
+            )
             n.lookup([key], n.range_table(name + ".t", hi - lo + 1, lo + 2))
         if way == "broadcast":
-            box, axes = dict(zip("abc", shape)) | {"z": 2}, list("abc"[:len(shape)])
+            box, axes = dict(zip("abc", shape)) | {"z": 2}, list("abc"[: len(shape)])
             key = n.der(name + ".k", shape + (2,), Term(1, box, axes + ["z"], [(name, axes)]))
             n.lookup([key], n.range_table(name + ".t", hi - lo + 1, lo))
         if way == "limbs":
-            u = n.src(name + ".u", shape, "WITNESS", [signed(v) >> b for v in n.val[name]], lo_u, lo_u + count - 1)
+            high = [signed(v) >> b for v in n.val[name]]
+            u = n.src(name + ".u", shape, "WITNESS", high, lo_u, lo_u + count - 1)
             n.lookup([u], n.range_table(name + ".h", count, lo_u))
-            n.lookup([n.der(name + ".l", shape, same(-(1 << b), u, shape), same(1, name, shape))], n.range_table(name + ".t", 1 << b))
+            low = n.der(name + ".l", shape, same(-(1 << b), u, shape), same(1, name, shape))
+            n.lookup([low], n.range_table(name + ".t", 1 << b))
 
     def derived(self):
         rng, n, shape, terms = self.rng, self.n, self.shape(2, 3), []
         for _ in range(rng.randint(1, 3)):
             affine = sorted(set(self.names) & n.circ.affine(), key=self.names.index)
-            if rng.random() < .15:
+            if rng.random() < 0.15:
                 o = rng.choice(affine)
-                pairs = sorted((rng.randrange(size(shape)), rng.randrange(size(n.circ.tensors[o].shape))) for _ in range(rng.randint(0, 6)))
-                terms.append(Term(rng.choice([1, -2]), ops=[(o, [])], table=pairs))
+                cells, operand_cells = size(shape), size(n.circ.tensors[o].shape)
+                pairs = [
+                    (rng.randrange(cells), rng.randrange(operand_cells))
+                    for _ in range(rng.randint(0, 6))
+                ]
+                terms.append(Term(rng.choice([1, -2]), ops=[(o, [])], table=sorted(pairs)))
                 continue
-            box = {a: rng.randint(1, 4) for a in "abcde"[:rng.randint(0, 4)]}
-            ops = []
-            for _ in range(rng.choice([0, 1, 2, 2])):
-                ops.append(None)
-            chosen = [rng.choice(affine if len(ops) == 2 else self.names) for _ in ops]
-            terms.append(Term(rng.choice([1, -1, 3]), box, index_map(rng, shape, box, True),
-                              [(o, index_map(rng, n.circ.tensors[o].shape, box, False)) for o in chosen]))
+            box = {a: rng.randint(1, 4) for a in "abcde"[: rng.randint(0, 4)]}
+            count = rng.choice([0, 1, 2, 2])
+            chosen = [rng.choice(affine if count == 2 else self.names) for _ in range(count)]
+            coef, result = rng.choice([1, -1, 3]), index_map(rng, shape, box, True)
+            operands = [(o, index_map(rng, n.circ.tensors[o].shape, box, False)) for o in chosen]
+            terms.append(Term(coef, box, result, operands))
         name = n.der(self.name("d"), shape, *terms)
         if any(abs(signed(v)) > BOUND for v in n.val[name]):
             raise InvalidCircuit("RANGE", "values grow")
@@ -112,12 +127,13 @@ class Generator:
         rng, n, acc = self.rng, self.n, self.rng.choice(self.names)
         s, values = rng.randint(1, 3), [signed(v) for v in n.val[acc]]
         q = [v + (1 << s - 1) >> s for v in values]
-        if max(q) - min(q) > 40 or acc not in n.circ.affine() and rng.random() < .3:
+        if max(q) - min(q) > 40 or acc not in n.circ.affine() and rng.random() < 0.3:
             return
         name = self.name("q")
         shift = rng.choice([0, 1, 2])
         act = n.act_table(name + ".t", min(q) - rng.randint(0, 2), max(q) + 1, lambda v: v >> shift)
-        self.names.append(n.requant(name, acc, s, n.range_table(name + ".rt", 1 << s), act, lambda v: v >> shift))
+        remainders = n.range_table(name + ".rt", 1 << s)
+        self.names.append(n.requant(name, acc, s, remainders, act, lambda v: v >> shift))
 
     def output(self):
         """A tensor of integers equals an OUTPUT or public one."""
@@ -125,13 +141,17 @@ class Generator:
         shape, values = n.circ.tensors[t].shape, n.val[t]
         if any(abs(signed(v)) > BOUND for v in values):
             return
-        hidden = space(shape).bits <= n.circ.c and rng.random() < .6
-        out = n.src(self.name("out"), shape, "OUTPUT", values, -BOUND, BOUND, scale=rng.randint(0, 5)) if hidden else \
-            n.public_out(self.name("out"), shape, values, lo=-BOUND, hi=BOUND)
+        hidden = space(shape).bits <= n.circ.c and rng.random() < 0.6
+        name = self.name("out")
+        if hidden:
+            out = n.src(name, shape, "OUTPUT", values, -BOUND, BOUND, scale=rng.randint(0, 5))
+        else:
+            out = n.public_out(name, shape, values, lo=-BOUND, hi=BOUND)
         n.equal(self.name("z"), t, out)
 
     def looked_up(self):
-        """Some tensors of one shape looked up in a table of constants and a committed or derived column."""
+        """Some tensors of one shape looked up in a table of constants and a committed or derived
+        column."""
         rng, n, key = self.rng, self.n, self.rng.choice(self.names)
         values = sorted({signed(v) for v in n.val[key]})
         if len(values) > 20 or any(abs(v) > 1 << 50 for v in values):
@@ -140,30 +160,39 @@ class Generator:
         rows = values + [max(values) + 1 + i for i in range(rng.randint(0, 2))]
         rng.shuffle(rows)
         columns, keys = [n.const(name + ".c", (len(rows),), rows)], [key]
-        if rng.random() < .5:
+        if rng.random() < 0.5:
             square = [v * v % 7 for v in rows]
             kind = rng.choice(["WITNESS", "MODEL", "const"])
-            columns.append(n.const(name + ".v", (len(rows),), square) if kind == "const" else n.src(name + ".v", (len(rows),), kind, square, 0, 6))
-            keys.append(n.src(name + ".k", shape, "WITNESS", [signed(v) ** 2 % 7 for v in n.val[key]], 0, 6))
-        n.lookup(keys, n.table(name, columns, rng.randint(1, len(columns)) if columns[-1] in n.circ.of("const") else 1))
+            if kind == "const":
+                columns.append(n.const(name + ".v", (len(rows),), square))
+            else:
+                columns.append(n.src(name + ".v", (len(rows),), kind, square, 0, 6))
+            looked_up = [signed(v) ** 2 % 7 for v in n.val[key]]
+            keys.append(n.src(name + ".k", shape, "WITNESS", looked_up, 0, 6))
+        constant = columns[-1] in n.circ.of("const")
+        n.lookup(keys, n.table(name, columns, rng.randint(1, len(columns)) if constant else 1))
 
     def pinned(self):
         """What no assertion reaches is set equal to constants or looked up."""
         n = self.n
         found = reached(n.circ)
         for name in n.circ.of("WITNESS", "INPUT", "OUTPUT"):
-            if name not in {t.mult for t in n.circ.tables} and unsupported(n.circ, name, found):
-                values, shape = [signed(v) for v in n.val[name]], n.circ.tensors[name].shape
-                if self.rng.random() < .5:
-                    n.equal(name + ".z", name, n.const(name + ".pin", shape, values))
-                else:
-                    n.lookup([name], n.range_table(name + ".pin", max(values) - min(values) + 1, min(values)))
+            if name in {t.mult for t in n.circ.tables} or not unsupported(n.circ, name, found):
+                continue
+            values, shape = [signed(v) for v in n.val[name]], n.circ.tensors[name].shape
+            if self.rng.random() < 0.5:
+                n.equal(name + ".z", name, n.const(name + ".pin", shape, values))
+            else:
+                least = min(values)
+                n.lookup([name], n.range_table(name + ".pin", max(values) - least + 1, least))
 
     def directed(self):
         """Some tables of constants leave the tree."""
         rng, tensors = random.Random(f"direct tables {self.seed}"), self.n.circ.tensors
         for t in self.n.circ.tables:
-            t.direct = rng.random() < .4 and all(tensors[k].kind in ("const", "iota") for k in t.columns)
+            t.direct = rng.random() < 0.4 and all(
+                tensors[k].kind in ("const", "iota") for k in t.columns
+            )
 
     def net(self):
         rng = self.rng
@@ -171,15 +200,17 @@ class Generator:
             self.source()
         for _ in range(rng.randint(1, 3)):
             self.derived()
-            if rng.random() < .3:
+            if rng.random() < 0.3:
                 self.source()
-            if rng.random() < .3:
+            if rng.random() < 0.3:
                 self.requantised()
         self.output()
-        if rng.random() < .6:
+        if rng.random() < 0.6:
             self.looked_up()
-        if rng.random() < .2:
-            self.n.circ.zeros.append(self.n.der(self.name("o"), (2,), Term(1, {}, [0]), Term(-1, {}, [0])))
+        if rng.random() < 0.2:
+            self.n.circ.zeros.append(
+                self.n.der(self.name("o"), (2,), Term(1, {}, [0]), Term(-1, {}, [0]))
+            )
         self.pinned()
         self.directed()
         self.n.finish()
@@ -189,7 +220,8 @@ class Generator:
 
 
 def random_net(seed):
-    """The net of a seed, or None where chance made a circuit that the validator refuses or whose numbers grow."""
+    """The net of a seed, or None where chance made a circuit that the validator refuses or whose
+    numbers grow."""
     try:
         return Generator(seed).net()
     except InvalidCircuit:

@@ -9,7 +9,8 @@ WIDTHS = range(4, 17)                                    # of a limb, in bits
 
 
 def limbs(lo, hi, bits):
-    """[(lo, number of values)] of T, U_1, U_2, …; None if the range does not split into limbs of this width."""
+    """[(lo, number of values)] of T, U_1, U_2, …; None if the range does not split into limbs of
+    this width."""
     count = hi - lo + 1
     out = [(lo, count)]
     while count > 1 << bits:
@@ -50,10 +51,12 @@ class CertificateCircuit:
 
     def __init__(self, c, model, bits):
         self.circ, self.model, self.bits, self.tables = Circuit(c), model, bits, {}
-        self.limbs = []                                  # (U, T, lo of T, lo of U): T − 2^B·U is a limb
+        # (U, T, lo of T, lo of U): T − 2^B·U is a limb
+        self.limbs = []
         parts = [limbs(*t.range, bits) for t in model]
         for i, t in enumerate(model):
-            self.circ.add(f"m{i}", t.shape, "MODEL", range=t.range, ct=t.ct, scale=t.scale, axes=t.axes)
+            header = {"range": t.range, "ct": t.ct, "scale": t.scale, "axes": t.axes}
+            self.circ.add(f"m{i}", t.shape, "MODEL", **header)
         for length in table_lengths(parts, bits):
             self.table(length)
         for i, part in enumerate(parts):

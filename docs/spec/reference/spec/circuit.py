@@ -1,7 +1,7 @@
 """§2 circuits: tensors, terms, assertions. Tensor values are flat row-major lists of elements of F.
 
-Index maps: one entry per tensor axis; an entry is 'ax' (that box axis), an int (constant), or (offset, {ax: coef}).
-Tensors are referred to by name, tables and ports by position."""
+Index maps: one entry per tensor axis; an entry is 'ax' (that box axis), an int (constant), or
+(offset, {ax: coef}). Tensors are referred to by name, tables and ports by position."""
 from dataclasses import dataclass, field
 from itertools import product
 from spec.field import R
@@ -11,7 +11,8 @@ KINDS = ("const", "iota", "public", "MODEL", "INPUT", "OUTPUT", "WITNESS", "deri
 COMMITTED = ("MODEL", "INPUT", "OUTPUT", "WITNESS")
 PUBLIC = ("const", "iota", "public")                     # sources that the verifier knows
 IO_BITS = 8                                              # c_T of INPUT and OUTPUT is min(bits, 8)
-MULT_MAX = 1 << 40                                       # a multiplicity tensor has the range 0 … 2^40
+# a multiplicity tensor has the range 0 … 2^40
+MULT_MAX = 1 << 40
 
 
 def entry(e):
@@ -56,7 +57,8 @@ def constants(t):
 class Term:
     """coef · Σ_box Π operands.
 
-    ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs], sorted."""
+    ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs],
+    sorted."""
 
     def __init__(self, coef, box=None, res=(), ops=(), table=None):
         self.coef, self.box, self.table = coef % R, dict(box or {}), table
@@ -84,7 +86,8 @@ class Tensor:
     values: list = None                                  # of a 'const'
     start: int = 0                                       # of an 'iota'
     range: tuple = (0, 0)                                # lo, hi of a public or committed tensor
-    scale: int = 0                                       # value = integer · 2^-scale; PUBLIC, MODEL, INPUT, OUTPUT
+    # value = integer · 2^-scale; PUBLIC, MODEL, INPUT, OUTPUT
+    scale: int = 0
     ct: int = None                                       # columnBits of a MODEL tensor
     axes: tuple = ()                                     # axis names of MODEL, INPUT, OUTPUT
 

@@ -1,7 +1,20 @@
 """formats.md §1: circuit bytes, and the circuit digest of §2."""
 from hashlib import sha3_256
 from spec.circuit import COMMITTED, KINDS, Circuit, Lookup, Port, Table, Tensor, Term, size
-from spec.wire import Cursor, Malformed, deltas, i32, i64, listing, scalar, string, svar, u8, u32, wrap
+from spec.wire import (
+    Cursor,
+    Malformed,
+    deltas,
+    i32,
+    i64,
+    listing,
+    scalar,
+    string,
+    svar,
+    u8,
+    u32,
+    wrap,
+)
 
 VERSION = 1
 LIMIT = 256 << 20
@@ -17,9 +30,11 @@ def digest(circ):
 
 
 def decode(data):
-    """The circuit; Malformed where the grammar is broken. Rules that need more than the grammar are the validator's.
+    """The circuit; Malformed where the grammar is broken. Rules that need more than the grammar are
+    the validator's.
 
-    Names that are used twice, and numbers of tensors that do not exist, get stand-ins that the validator refuses."""
+    Names that are used twice, and numbers of tensors that do not exist, get stand-ins that the
+    validator refuses."""
     if len(data) > LIMIT:
         raise Malformed("circuit of more than 256 MiB")
     return Decoder(data).circuit()
@@ -75,7 +90,8 @@ class Encoder:
             u8(len(operands)) + b"".join(operands)
 
     def table(self, t):
-        return u8(len(t.columns)) + self.refs(t.columns) + u8(t.arguments) + u8(t.direct) + self.ref(t.mult)
+        columns = u8(len(t.columns)) + self.refs(t.columns)
+        return columns + u8(t.arguments) + u8(t.direct) + self.ref(t.mult)
 
     def lookup(self, lookup):
         return u32(lookup.table) + self.refs(lookup.keys)

@@ -1,4 +1,5 @@
-"""§2.2 commitments of the statement: model, once; hidden inputs and outputs, for each proof. §3 stage 1: WITNESS and pads."""
+"""§2.2 commitments of the statement: model, once; hidden inputs and outputs, for each proof. §3
+stage 1: WITNESS and pads."""
 from itertools import count
 from spec import curve, rng
 from spec.circuit_codec import digest

@@ -23,7 +23,8 @@ def compact_bytes(circ):
 
 
 def vectors(shape, form, sigma):
-    """a and b: L on x, and on the pads outside S; elsewhere powers of σ, where z_x and z' have to be 0."""
+    """a and b: L on x, and on the pads outside S; elsewhere powers of σ, where z_x and z' have to
+    be 0."""
     powers = [pow(sigma, j + 1, R) for j in range(2 * shape.N)]
     a = [form.x.get(j, 0) if j < shape.C else powers[j] for j in range(shape.N)]
     b = [form.w.get(j, 0) if j < shape.pads and j not in shape.S else powers[shape.N + j]
@@ -121,7 +122,8 @@ class Compact(Verifier):
         c = tr.challenge("c")                            # V -> P: c
         self.mark("sigma")
         shape = Shape(self.plan, form)
-        zeta = [tr.scalar("compact") for _ in k_vectors]                     # P -> V: zeta_x, zeta_w
+        # P -> V: zeta_x, zeta_w
+        zeta = [tr.scalar("compact") for _ in k_vectors]
         z_s = {i: tr.scalar("compact") for i in shape.S}                     # P -> V: z_w[i]
         a, b = vectors(shape, form, tr.challenge("compact"))                 # V -> P: σ
         t, u, v = (tr.scalar("compact") for _ in range(3))                   # P -> V: t, u, v

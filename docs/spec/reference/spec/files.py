@@ -2,7 +2,9 @@
 from hashlib import sha3_256
 from spec import curve
 from spec.circuit import size
-from spec.circuit_codec import decode as decode_circuit, digest, encode as encode_circuit
+from spec.circuit_codec import decode as decode_circuit
+from spec.circuit_codec import digest
+from spec.circuit_codec import encode as encode_circuit
 from spec.compact import verify_compact
 from spec.layout import Layout, model_id
 from spec.statement import Statement

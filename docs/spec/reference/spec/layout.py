@@ -28,7 +28,8 @@ class Block:
         return list(enumerate(self.base + address for address in out))
 
     def axis_points(self, point):
-        """The low coordinates by axis (last axis lowest): eq-vectors of the true lengths, in axis order."""
+        """The low coordinates by axis (last axis lowest): eq-vectors of the true lengths, in axis
+        order."""
         out, left = [], list(point)
         for length, bits in reversed(self.axes):
             out.insert(0, eq_vec(left[:bits], length))
@@ -43,7 +44,8 @@ class Block:
         """How many rows of 2^ct columns hold a real cell."""
         left, rows = ct, 1
         for length, bits in reversed(self.axes):
-            low = min(bits, left)                        # this axis has so many bits among the columns
+            # this axis has so many bits among the columns
+            low = min(bits, left)
             rows *= length + (1 << low) - 1 >> low
             left -= low
         return rows
@@ -78,7 +80,8 @@ def column_bits(t, c):
 
 
 class Matrix:
-    """A committed tensor: columns = the low ct bits of the padded address; rows with a real cell, ascending."""
+    """A committed tensor: columns = the low ct bits of the padded address; rows with a real cell,
+    ascending."""
 
     def __init__(self, circ, t):
         self.t, self.space, self.ct = t, space(t.shape), column_bits(t, circ.c)
@@ -95,7 +98,8 @@ class Matrix:
             return self.dense_row_scalars(cov.dense, eq_vec(s[:self.ct]), unused)
         left, point, axes = self.ct, list(s), []
         for vec, (length, bits) in zip(reversed(cov.vecs), reversed(self.space.axes)):
-            low = min(bits, left)                        # this axis has so many bits among the columns
+            # this axis has so many bits among the columns
+            low = min(bits, left)
             padded, eq = vec + [0] * ((1 << bits) - length), eq_vec(point[:low])
             axes.insert(0, [dot(padded[high << low:(high + 1) << low], eq)
                             for high in range(1 << bits - low)])

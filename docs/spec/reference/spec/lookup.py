@@ -1,4 +1,5 @@
-"""§4 lookups: one LogUp-GKR tree, and direct tables beside it. Both sides, and what follows from the circuit alone."""
+"""§4 lookups: one LogUp-GKR tree, and direct tables beside it. Both sides, and what follows from
+the circuit alone."""
 from spec.circuit import constants
 from spec.equation import Form
 from spec.field import R, dot, eq_vec, fold, inv
@@ -6,7 +7,8 @@ from spec.field import R, dot, eq_vec, fold, inv
 
 # --- counts: n layers, none without lookups
 def messages(n, direct):
-    """q_root and inv, S if some table is direct, then d and e a round, and a, p1, q1, q0 a layer."""
+    """q_root and inv, S if some table is direct, then d and e a round, and a, p1, q1, q0 a
+    layer."""
     return 2 + direct + n * (n - 1) + 4 * n if n else 0
 
 
@@ -22,7 +24,8 @@ def multiplied(n, direct):
 
 # --- leaves
 def leaf_jobs(circ):
-    """(tensors, tag, multiplicity or None) of each leaf block: lookups, then tables that are not direct.
+    """(tensors, tag, multiplicity or None) of each leaf block: lookups, then tables that are not
+    direct.
 
     The tag is 1 + the position of the table."""
     lookups = [(lookup.keys, lookup.table + 1, None) for lookup in circ.lookups]
@@ -31,7 +34,8 @@ def leaf_jobs(circ):
 
 
 def direct_covectors(circ, ch):
-    """(multiplicity, v) of each direct table: v(x) = 1/(alpha − kappa(x)), and 0 where alpha = kappa(x)."""
+    """(multiplicity, v) of each direct table: v(x) = 1/(alpha − kappa(x)), and 0 where alpha =
+    kappa(x)."""
     for i, table in enumerate(circ.tables):
         if table.direct:
             powers = [pow(ch.beta, m + 1, R) for m in range(len(table.columns))]

@@ -1,4 +1,5 @@
-"""What follows from the circuit alone: rounds, messages and equations of §3–§8, and the exact length of a proof.
+"""What follows from the circuit alone: rounds, messages and equations of §3–§8, and the exact
+length of a proof.
 
 Each stage says its own numbers; here they are added up."""
 from spec import collection, lookup, opening, product

@@ -1,9 +1,9 @@
 """§8 the final sigma protocol on x and the pads."""
-from typing import NamedTuple
 from spec import curve
 from spec.equation import Form
 from spec.field import R
 from spec.transcript import Reject
+from typing import NamedTuple
 
 
 class QuadraticForm:
@@ -81,7 +81,8 @@ class SigmaProver:
             for v, d in zip(values, mask):
                 tr.scalar("sigma z", c * v + d)          # P -> V: z_x, z_w
         for (_, blinder), (_, mask_blinder) in zip(rows, masks):
-            tr.scalar("sigma z", c * blinder + mask_blinder)                 # P -> V: zeta_x, zeta_w
+            # P -> V: zeta_x, zeta_w
+            tr.scalar("sigma z", c * blinder + mask_blinder)
 
     def vectors(self, replay):
         """(vector, blinder) of x, if something is opened, and of the pads; and masks for each."""
@@ -121,7 +122,8 @@ class SigmaVerifier:
         masks = [tr.point("sigma D") for _ in vectors]   # P -> V: D_x, D_w
         l1, l0 = tr.scalar("sigma l"), tr.scalar("sigma l")                  # P -> V: l1, l0
         c = tr.challenge("c")                            # V -> P: c
-        z = [[tr.scalar("sigma z") for _ in range(vector.length)] for vector in vectors]  # P -> V: z
+        # P -> V: z
+        z = [[tr.scalar("sigma z") for _ in range(vector.length)] for vector in vectors]
         zeta = [tr.scalar("sigma z") for _ in vectors]   # P -> V: zeta
         self.mark("sigma")
         z_x, z_w = z[0], z[-1]

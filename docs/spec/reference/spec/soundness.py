@@ -1,4 +1,5 @@
-"""§8 error sum: all challenges of one proof together fail with probability at most E/|F|. See docs/soundness.md."""
+"""§8 error sum: all challenges of one proof together fail with probability at most E/|F|. See
+docs/soundness.md."""
 from math import log2
 from spec.circuit import size
 from spec.field import R
@@ -25,8 +26,10 @@ def lookup_terms(circ, plan):
     direct_rows = sum(table_rows(circ, table) for table in circ.tables if table.direct)
     cells = sum(size(circ.tensors[lookup.keys[0]].shape) for lookup in circ.lookups)
     return {
-        "alpha": cells + rows + direct_rows,             # degree of Σ of fractions; poles where v = 0
-        "beta": rows * max(len(table.columns) for table in circ.tables),     # a false tuple collides
+        # degree of Σ of fractions; poles where v = 0
+        "alpha": cells + rows + direct_rows,
+        # a false tuple collides
+        "beta": rows * max(len(table.columns) for table in circ.tables),
         "lambda, tau": 2 * plan.n_leaf,
         "lookups": 3 * plan.n_leaf * (plan.n_leaf - 1) // 2}
 

@@ -23,7 +23,8 @@ class Verifier(CommitmentVerifier, LookupVerifier, CollectionVerifier, ProductVe
         self.circ, self.st, self.lay = circ, st, Layout(circ)
         self.plan, self.tr = Plan(circ), reader(proof)
         self.ch, self.checks = Challenges(), []
-        self.rows, self.states = {}, {}                  # (tensor, row) -> c_row; stage -> transcript state
+        # (tensor, row) -> c_row; stage -> transcript state
+        self.rows, self.states = {}, {}
 
     def run(self):
         """Raises Reject unless the proof convinces."""

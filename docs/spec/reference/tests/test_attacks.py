@@ -1,10 +1,21 @@
 """The attacks win where they have to and lose everywhere else."""
+
 import subprocess
 import sys
 import unittest
-from cases import nets
-from attacks import absorption, cheats, direct, equivocation, free_input, poles, predict, pullback, random_statements
+from attacks import (
+    absorption,
+    cheats,
+    direct,
+    equivocation,
+    free_input,
+    poles,
+    predict,
+    pullback,
+    random_statements,
+)
 from attacks.forced import Forced, value
+from cases import nets
 from spec.field import R, inv, signed
 from spec.prover import Prover
 from spec.soundness import error_terms
@@ -34,7 +45,10 @@ class Attacks(unittest.TestCase):
         found = list(equivocation.cases())
         for name, n, a, b in found:
             self.assertTrue(equivocation.equivocates(n, a, b), name)
-        for (_, n, a, b), mutants in ((found[0], equivocation.MUTANTS), (found[-2], equivocation.MUTANTS + [equivocation.SUM_UNMASKED])):
+        for (_, n, a, b), mutants in (
+            (found[0], equivocation.MUTANTS),
+            (found[-2], equivocation.MUTANTS + [equivocation.SUM_UNMASKED]),
+        ):
             for what, prover, fulfils in mutants:
                 self.assertTrue(equivocation.equivocates(n, a, a, prover, fulfils), what)
                 self.assertFalse(equivocation.equivocates(n, a, b, prover, fulfils), what)
@@ -67,17 +81,25 @@ class Attacks(unittest.TestCase):
         self.assertLessEqual(len(found), error_terms(poles.false_net().circ)["alpha"])
 
     def test_alpha_at_the_key_of_a_row(self):
-        """v is 0 there: nothing is lost where the row counts nothing; where it counts, a cell has the same key and q_root is 0."""
+        """v is 0 there: nothing is lost where the row counts nothing; where it counts, a cell has
+        the same key and q_root is 0."""
         n = nets.lone()
         st, held = n.setup()
         for row, counts in enumerate(signed(v) for v in n.val["rt.m"]):
             with Forced({"alpha": (1 + value("beta") * row) % R, "beta": value("beta")}):
                 if counts:
-                    self.assertRaises(ValueError, Prover(n.circ, st, n.val, held).prove)       # no inverse of q_root
+                    self.assertRaises(
+                        ValueError, Prover(n.circ, st, n.val, held).prove
+                    )  # no inverse of q_root
                 else:
                     verify(n.circ, st, Prover(n.circ, st, n.val, held).prove())
 
     def test_k_list(self):
-        out = subprocess.run([sys.executable, "-m", "attacks.k_list", "20"], capture_output=True, text=True, check=True).stdout
+        out = subprocess.run(
+            [sys.executable, "-m", "attacks.k_list", "20"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         self.assertIn("own weights: ACCEPTED", out)
         self.assertIn("rule 27: BATCH", out)

@@ -1,7 +1,8 @@
 """The compact form (§8.1)."""
+
 import unittest
-from spec import compact as module
 from cases import nets
+from spec import compact as module
 from spec.compact import Open, compact, compact_bytes, verify_compact
 from spec.field import R, inv
 from spec.prover import Prover
@@ -24,6 +25,7 @@ class Lie(Prover):
         def lying(label, v):
             seen.append(label)
             scalar(label, v + (label == "sigma l" and seen.count(label) == 2))
+
         self.tr.scalar = lying
         super().sigma()
 
@@ -54,7 +56,8 @@ class Test(unittest.TestCase):
         self.rejects(n.circ, st, small + bytes(32), "MESSAGES_LENGTH")
 
     def test_sigma_keeps_sent_pads_out_of_the_argument(self):
-        """The lie is hidden in z_w[i], i ∈ S, with the difference in z': only the powers of σ notice."""
+        """The lie is hidden in z_w[i], i ∈ S, with the difference in z': only the powers of σ
+        notice."""
         n, st, messages = proven(nets.tiny, Lie)
         dishonest = self.hide(n.circ, st, messages)
         self.rejects(n.circ, st, dishonest, "GROUP_EQUATIONS")
@@ -63,9 +66,12 @@ class Test(unittest.TestCase):
         def blind(shape, form, sigma):
             a, b = honest(shape, form, sigma)
             return a, [0 if j in shape.S else v for j, v in enumerate(b)]
+
         module.vectors = blind
         try:
-            verify_compact(n.circ, st, self.hide(n.circ, st, messages))      # a verifier without σ believes it
+            verify_compact(
+                n.circ, st, self.hide(n.circ, st, messages)
+            )  # a verifier without σ believes it
         finally:
             module.vectors = honest
 
@@ -83,4 +89,6 @@ class Test(unittest.TestCase):
 def replay(circ, st, messages):
     p = Open(circ, st, messages, Log)
     p.equations()
-    return [(label, int.from_bytes(bytes.fromhex(v), "little")) for label, v in p.tr.challenges_seen]
+    return [
+        (label, int.from_bytes(bytes.fromhex(v), "little")) for label, v in p.tr.challenges_seen
+    ]

@@ -1,24 +1,21 @@
 """Codec, validator, range proofs, support, counts, files."""
+
 import random
 import unittest
-from cases import invalid
-from vectors import make_vectors
-from cases import malformed
-from cases import nets
-from cases import two_faults
-from vectors import walkthrough
+from cases import invalid, malformed, nets, two_faults
 from spec.circuit_codec import decode, digest, encode
-from spec.covector_counts import covectors_and_work
-from spec.plan import Plan
 from spec.collection import Challenges, assertions
+from spec.covector_counts import covectors_and_work
 from spec.files import Key, encode_key, encode_proof, identify, verify_file
 from spec.layout import Layout, space
+from spec.plan import Plan
 from spec.prover import Prover
-from spec.validator.range_proof import range_proven
 from spec.soundness import statistical_bits
 from spec.transcript import Reject
 from spec.validator import InvalidCircuit, validate
+from spec.validator.range_proof import range_proven
 from spec.wire import Cursor, Malformed, deltas, svar, uvar
+from vectors import make_vectors, walkthrough
 
 
 class Codec(unittest.TestCase):
@@ -28,7 +25,7 @@ class Codec(unittest.TestCase):
             again = decode(encode(n.circ))
             self.assertEqual(encode(again), encode(n.circ))
             values = {k: list(v) for k, v in n.val.items()}
-            self.assertEqual(again.evaluate(values), n.val)          # the same meaning
+            self.assertEqual(again.evaluate(values), n.val)  # the same meaning
 
     def test_malformed(self):
         for name, data in malformed.cases():
@@ -45,7 +42,8 @@ class Codec(unittest.TestCase):
                 decode(data[:i])
 
     def test_every_bit(self):
-        """A changed bit is refused, or gives another circuit that is written back as it was read."""
+        """A changed bit is refused, or gives another circuit that is written back as it was
+        read."""
         data, rng = encode(nets.tiny().circ), random.Random(1)
         for _ in range(3000):
             i = rng.randrange(len(data) * 8)
@@ -54,8 +52,18 @@ class Codec(unittest.TestCase):
             try:
                 circ = decode(bytes(other))
                 self.assertEqual(encode(circ), bytes(other))
-                if max([d for t in circ.tensors.values() for x in [t.shape, *(y.box.values() for y in t.terms)] for d in x]) < 1 << 16:
-                    validate(circ)                       # larger ones are only slow here
+                if (
+                    max(
+                        [
+                            d
+                            for t in circ.tensors.values()
+                            for x in [t.shape, *(y.box.values() for y in t.terms)]
+                            for d in x
+                        ]
+                    )
+                    < 1 << 16
+                ):
+                    validate(circ)  # larger ones are only slow here
             except (Malformed, InvalidCircuit):
                 pass
 
@@ -66,7 +74,7 @@ class Codec(unittest.TestCase):
             self.assertEqual(Cursor(uvar(v)).uvar(), v)
             w = v - (1 << 64) if v >> 63 else v
             self.assertEqual(Cursor(svar(w)).svar(), w)
-        vs = [rng.randrange(-2**63, 2**63) for _ in range(50)]
+        vs = [rng.randrange(-(2**63), 2**63) for _ in range(50)]
         self.assertEqual(Cursor(deltas(vs)).deltas(50), vs)
 
 
@@ -84,7 +92,8 @@ class Validator(unittest.TestCase):
             self.assertEqual(refusal(make()), rule, name)
 
     def test_two_faults(self):
-        """Each fault alone breaks its rule; of two, one that may be named is; bytes and built circuit agree."""
+        """Each fault alone breaks its rule; of two, one that may be named is; bytes and built
+        circuit agree."""
         self.assertIsNone(refusal(two_faults.sound()))
         for fault, rule in two_faults.FAULTS.items():
             self.assertEqual(refusal(two_faults.broken(fault)), rule, fault.__name__)
@@ -99,11 +108,18 @@ class Validator(unittest.TestCase):
             self.assertLessEqual(set(c.of("INPUT")), range_proven(c))
 
     def test_counts(self):
-        """Covectors, products and opened tensors counted on the DAG = those that the pull-back makes."""
+        """Covectors, products and opened tensors counted on the DAG = those that the pull-back
+        makes."""
         for make in nets.ALL:
             c = make().circ
             plan, lay, ch = Plan(c), Layout(c), Challenges()
-            ch.alpha, ch.beta, ch.mu, ch.rho, ch.u = 3, 5, 7, list(range(lay.n_leaf)), list(range(64))
+            ch.alpha, ch.beta, ch.mu, ch.rho, ch.u = (
+                3,
+                5,
+                7,
+                list(range(lay.n_leaf)),
+                list(range(64)),
+            )
             got = assertions(c, lay, ch)
             self.assertEqual(plan.n_terms, len(got.prods))
             self.assertEqual(plan.n_prod, max([p.n for p in got.prods], default=0))
@@ -128,7 +144,12 @@ class Files(unittest.TestCase):
         st, held = self.n.setup(context=b"nonce")
         c = self.n.circ
         self.key = encode_key(c, st.points)
-        self.proof = encode_proof(c, identify(c, Layout(c), {"w": st.points["w"]}), st, Prover(c, st, self.n.val, held).prove())
+        self.proof = encode_proof(
+            c,
+            identify(c, Layout(c), {"w": st.points["w"]}),
+            st,
+            Prover(c, st, self.n.val, held).prove(),
+        )
 
     def test_accept(self):
         st = verify_file(Key(self.key), self.proof, b"nonce")
@@ -155,8 +176,16 @@ class Files(unittest.TestCase):
 
     def test_proof(self):
         key, header = Key(self.key), 8 + 4 + 32
-        for i, reason in ((0, Malformed), (8, Malformed), (12, "MODEL_ID"), (header, Malformed), (header + 4, Malformed), (header + 8 + 7, "PUBLIC_VALUE"),
-                          (header + 8 + 24, Malformed), (len(self.proof) - 1, "SCALAR")):
+        for i, reason in (
+            (0, Malformed),
+            (8, Malformed),
+            (12, "MODEL_ID"),
+            (header, Malformed),
+            (header + 4, Malformed),
+            (header + 8 + 7, "PUBLIC_VALUE"),
+            (header + 8 + 24, Malformed),
+            (len(self.proof) - 1, "SCALAR"),
+        ):
             other = bytearray(self.proof)
             other[i] ^= 255
             with self.assertRaises(Malformed if reason is Malformed else Reject) as e:

@@ -1,19 +1,20 @@
 """Proofs that are accepted, lies that are rejected, and what a proof hides."""
+
 import secrets
 import unittest
-from collections import Counter
-from spec import curve
 from cases import nets
 from cases.build import Net, same
+from collections import Counter
+from spec import curve
+from spec.batch import verify_batch
 from spec.circuit import Term, size
-from spec.plan import Plan
 from spec.covector import Cov
 from spec.field import R, dot, eq_vec, inv
 from spec.layout import Committed, Layout
+from spec.plan import Plan
 from spec.prover import Prover
-from spec.transcript import Reader, Reject, Transcript
-from spec.batch import verify_batch
 from spec.statement import Statement, absorb_statement
+from spec.transcript import Reader, Reject, Transcript
 from spec.verifier import Verifier, verify
 
 NETS = nets.ALL
@@ -52,7 +53,13 @@ class Case(unittest.TestCase):
 
 class Accept(Case):
     def test_all(self):
-        for n in [make() for make in NETS] + [nets.tiny(5), nets.mlp(6), nets.attention(6), nets.index_table(5, True), nets.index_table(4, True)]:
+        for n in [make() for make in NETS] + [
+            nets.tiny(5),
+            nets.mlp(6),
+            nets.attention(6),
+            nets.index_table(5, True),
+            nets.index_table(4, True),
+        ]:
             self.accepts(n)
 
     def test_all_mixes(self):
@@ -90,8 +97,12 @@ class Accept(Case):
         st1, held1, _ = self.accepts(n1)
         n2 = nets.mlp(6, chain=n1.val["y2"])
         x1 = held1["y2"]
-        wide = Committed(Layout(n2.circ), "x", n2.val["x"], lambda b=iter(x1.blinders.values()): next(b))
-        self.assertEqual(Layout(n2.circ).matrix["x"].id(wide.points), Layout(n1.circ).matrix["y2"].id(x1.points))
+        wide = Committed(
+            Layout(n2.circ), "x", n2.val["x"], lambda b=iter(x1.blinders.values()): next(b)
+        )
+        self.assertEqual(
+            Layout(n2.circ).matrix["x"].id(wide.points), Layout(n1.circ).matrix["y2"].id(x1.points)
+        )
         st2, held2 = n2.setup()
         held2["x"], st2.points["x"] = wide, wide.points
         verify(n2.circ, st2, prove(n2, st2, held2))
@@ -127,10 +138,13 @@ class Accept(Case):
             m.rows = sorted({a >> ct for _, a in m.space.cells()})
             cov = Cov(7, [[random_scalar() for _ in range(d)] for d in (3, 5, 3)])
             s = [random_scalar() for _ in range(4)]
-            self.assertEqual(m.row_scalars(cov, s), m.row_scalars(Cov(dense=cov.to_dense((3, 5, 3))), s))
+            self.assertEqual(
+                m.row_scalars(cov, s), m.row_scalars(Cov(dense=cov.to_dense((3, 5, 3))), s)
+            )
 
     def test_reproducible(self):
-        """A proof is a function of circuit, values, context and the bytes of the operating system."""
+        """A proof is a function of circuit, values, context and the bytes of the operating
+        system."""
         n, proofs = nets.tiny(), set()
         for seed, context in ((1, b""), (1, b""), (2, b""), (1, b"nonce")):
             st, held = n.setup(bytes([seed]) * 32, context)
@@ -144,12 +158,12 @@ class Accept(Case):
             all_.append((n.circ, st, prove(n, st, held)))
         verify_batch(all_)
         for i in (0, 2):
-            for at in (-32, -64):                        # ζ of the pads, ζ of x
+            for at in (-32, -64):  # ζ of the pads, ζ of x
                 circ, st, proof = all_[i]
                 v = (int.from_bytes(proof[at:][:32], "little") + 1) % R
-                bad = proof[:at] + v.to_bytes(32, "little") + proof[len(proof) + at + 32:]
+                bad = proof[:at] + v.to_bytes(32, "little") + proof[len(proof) + at + 32 :]
                 with self.assertRaises(Reject) as e:
-                    verify_batch(all_[:i] + [(circ, st, bad)] + all_[i + 1:])
+                    verify_batch(all_[:i] + [(circ, st, bad)] + all_[i + 1 :])
                 self.assertEqual(e.exception.reason, "BATCH")
 
 
@@ -167,16 +181,31 @@ class Rejects(Case):
             def point(s, label):
                 kinds.append(1)
                 return super().point(label)
+
         Verifier(n.circ, st, proof, Spy).run()
         self.assertEqual(len(kinds) * 32, len(proof))
         for i, point in enumerate(kinds):
-            el = proof[32 * i:32 * i + 32]
+            el = proof[32 * i : 32 * i + 32]
             v = int.from_bytes(el, "little")
-            bad = [int.from_bytes(curve.encode(curve.add(curve.decode(el), curve.generator("generator", 0))), "little"), v ^ 1 << 255, 0] \
-                if point else [(v + 1) % R, (v - 1) % R, v + R]
+            bad = (
+                [
+                    int.from_bytes(
+                        curve.encode(curve.add(curve.decode(el), curve.generator("generator", 0))),
+                        "little",
+                    ),
+                    v ^ 1 << 255,
+                    0,
+                ]
+                if point
+                else [(v + 1) % R, (v - 1) % R, v + R]
+            )
             for b in bad:
                 with self.assertRaises(Reject, msg=str(i)) as e:
-                    verify(n.circ, st, proof[:32 * i] + b.to_bytes(32, "little") + proof[32 * i + 32:])
+                    verify(
+                        n.circ,
+                        st,
+                        proof[: 32 * i] + b.to_bytes(32, "little") + proof[32 * i + 32 :],
+                    )
                 why[e.exception.reason] += 1
         self.assertEqual(set(why), {"QUADRATIC_FORM", "GROUP_EQUATIONS", "SCALAR", "POINT"})
         for p in (proof[:-1], proof[:-32], b""):
@@ -200,13 +229,22 @@ class Rejects(Case):
             tr = Transcript()
             absorb_statement(tr, circ, Layout(circ), st)
             states.append(tr.state)
+
         note(n.circ, st)
         note(n.circ, Statement(st.points, st.public, b"nonce"))
         for name, rows in st.points.items():
             for r in rows:
-                note(n.circ, Statement({**st.points, name: {**rows, r: curve.generator("generator", 0)}}, st.public))
+                note(
+                    n.circ,
+                    Statement(
+                        {**st.points, name: {**rows, r: curve.generator("generator", 0)}}, st.public
+                    ),
+                )
         for i in range(15):
-            note(n.circ, Statement(st.points, {"x": [v + (i == j) for j, v in enumerate(st.public["x"])]}))
+            note(
+                n.circ,
+                Statement(st.points, {"x": [v + (i == j) for j, v in enumerate(st.public["x"])]}),
+            )
         m = nets.mlp(5, "public", "OUTPUT")
         m.circ.zeros.append("acc1")
         note(m.circ, st)
@@ -218,9 +256,11 @@ class Rejects(Case):
         for name in ("x", "y"):
             for i in range(len(st.public[name])):
                 pub = {k: list(v) for k, v in st.public.items()}
-                pub[name][i] += 1                        # still in the declared range
+                pub[name][i] += 1  # still in the declared range
                 self.rejects(n.circ, Statement(st.points, pub), proof)
-                self.rejects(n.circ, Statement(st.points, pub), prove(n, Statement(st.points, pub), held))
+                self.rejects(
+                    n.circ, Statement(st.points, pub), prove(n, Statement(st.points, pub), held)
+                )
         for v in (1 << 70, -1 << 63, 4, -1, 1.0, True, "1"):
             pub["x"][0] = v
             self.rejects(n.circ, Statement(st.points, pub), proof, "PUBLIC_VALUE")
@@ -228,8 +268,13 @@ class Rejects(Case):
             self.rejects(n.circ, Statement(st.points, pub), proof, "STATEMENT")
 
     def test_false_cells(self):
-        for n, kinds, signs in ((nets.tiny(), ("WITNESS", "OUTPUT", "INPUT"), (1, -1)), (nets.spread(), ("WITNESS", "OUTPUT"), (1,)),
-                                (nets.index_table(), ("OUTPUT",), (1,)), (nets.direct(), ("WITNESS", "OUTPUT", "INPUT"), (1,)), (nets.lone(), ("WITNESS",), (1, -1))):
+        for n, kinds, signs in (
+            (nets.tiny(), ("WITNESS", "OUTPUT", "INPUT"), (1, -1)),
+            (nets.spread(), ("WITNESS", "OUTPUT"), (1,)),
+            (nets.index_table(), ("OUTPUT",), (1,)),
+            (nets.direct(), ("WITNESS", "OUTPUT", "INPUT"), (1,)),
+            (nets.lone(), ("WITNESS",), (1, -1)),
+        ):
             for t in list(n.circ.tensors.values()):
                 for i in range(size(t.shape) if t.kind in kinds else 0):
                     for d in signs:
@@ -238,9 +283,11 @@ class Rejects(Case):
                         self.rejects(n.circ, st, prove(m, st, held))
 
     def test_false_samples(self):
-        for n, cells in ((nets.conv(), (("h", 4), ("h.r", 26), ("g", 0), ("z", 4), ("rt.m", 3), ("at.m", 7))),
-                         (nets.attention(), (("p", 3), ("y", 17), ("e", 9), ("m", 6), ("p.r", 0))),
-                         (nets.embedding(), (("tok", 1), ("e", 4), ("emb", 0), ("emb_t.m", 20)))):
+        for n, cells in (
+            (nets.conv(), (("h", 4), ("h.r", 26), ("g", 0), ("z", 4), ("rt.m", 3), ("at.m", 7))),
+            (nets.attention(), (("p", 3), ("y", 17), ("e", 9), ("m", 6), ("p.r", 0))),
+            (nets.embedding(), (("tok", 1), ("e", 4), ("emb", 0), ("emb_t.m", 20))),
+        ):
             for name, i in cells:
                 m = false_net(n, [(name, i, n.val[name][i] + 1)])
                 st, held = m.setup()
@@ -257,6 +304,7 @@ class Rejects(Case):
         class Liar(Prover):
             def hidden(self, label, v):
                 super().hidden(label, v + (self.n_sent == self.lie))
+
         for n in (nets.tiny(), nets.lone()):
             st, held = n.setup()
             for i in range(Plan(n.circ).messages):
@@ -273,14 +321,21 @@ class Rejects(Case):
 
                 class Other(Prover):
                     def commit_witness(self, nm):
-                        return Committed(self.lay, nm, other if nm == name else self.values[nm], random_scalar)
+                        return Committed(
+                            self.lay, nm, other if nm == name else self.values[nm], random_scalar
+                        )
+
                 st, held = n.setup()
                 if name in held:
                     held[name] = Committed(Layout(n.circ), name, other, random_scalar)
                     st.points[name] = held[name].points
                 self.rejects(n.circ, st, prove(n, st, held, Other))
         st, held = n.setup()
-        for name in ("w", "x", "y"):                          # equal values, other blinders: not an opening of the statement's points
+        for name in (
+            "w",
+            "x",
+            "y",
+        ):  # equal values, other blinders: not an opening of the statement's points
             lie = dict(held)
             lie[name] = Committed(Layout(n.circ), name, n.val[name], random_scalar)
             self.rejects(n.circ, st, prove(n, st, lie), "GROUP_EQUATIONS")
@@ -290,12 +345,15 @@ class Rejects(Case):
             def root(self, q):
                 self.hidden("lookups", q)
                 self.hidden("lookups", 0)
+
         n = nets.tiny()
         st, held = n.setup()
         self.rejects(n.circ, st, prove(n, st, held, Cheat))
 
     def test_cancelling_lies(self):
-        """Prod false by Δ, A_1 + e and A_2 − e to satisfy the product equation: only the powers of γ tell (with γ = 1 it is accepted)."""
+        """Prod false by Δ, A_1 + e and A_2 − e to satisfy the product equation: only the powers of
+        γ tell (with γ = 1 it is accepted)."""
+
         class Cheat(Prover):
             def hidden(self, label, v):
                 if label == "prod":
@@ -314,8 +372,9 @@ class Rejects(Case):
                     e = self.shift * inv(b1 - b2)
                     self.lies = [e, 0, -e, 0]
                 return point
+
         n = Net(2)
-        for k in "12":                                        # one weight tensor twice, so that equal covectors could cancel
+        for k in "12":  # one weight tensor twice, so that equal covectors could cancel
             w = n.rand("w", (4,), "MODEL", -3, 3) if k == "1" else "w"
             x = n.rand("x" + k, (4,), "public", -3, 3)
             acc = n.der("acc" + k, (), Term(1, dict(i=4), [], [(w, ["i"]), (x, ["i"])]))
@@ -326,9 +385,12 @@ class Rejects(Case):
         self.rejects(n.circ, st, prove(n, st, held, Cheat))
 
         from spec import transcript
+
         real = transcript.Transcript.challenge
         try:
-            transcript.Transcript.challenge = lambda s, label: 1 + 0 * real(s, label) if label == "gamma" else real(s, label)
+            transcript.Transcript.challenge = lambda s, label: (
+                1 + 0 * real(s, label) if label == "gamma" else real(s, label)
+            )
             verify(n.circ, st, prove(n, st, held, Cheat))
         finally:
             transcript.Transcript.challenge = real
@@ -344,7 +406,8 @@ class Junk(Case):
         com.seal()
 
     def test_junk(self):
-        """Unused cells and unused columns: accepted beside a true statement, useless for a false one."""
+        """Unused cells and unused columns: accepted beside a true statement, useless for a false
+        one."""
         for make, true in [(k, True) for k in NETS] + [(lambda: nets.tiny(3, y_error=1), False)]:
             n, case = make(), self
             lay = Layout(n.circ)
@@ -354,6 +417,7 @@ class Junk(Case):
                     com = super().commit_witness(name)
                     case.junk(com, self.lay.matrix[name], self.lay.C)
                     return com
+
             st, held = n.setup()
             for name, com in held.items():
                 self.junk(com, lay.matrix[name], lay.C)
@@ -370,19 +434,22 @@ class ZeroKnowledge(Case):
             def hidden(self, label, v):
                 self.used.append(self.n_sent)
                 super().hidden(label, v)
+
         for make in NETS:
             n = make()
             st, held = n.setup()
             p = Counting(n.circ, st, n.val, held)
             p.used = []
             p.prove()
-            self.assertEqual(p.used, list(range(p.plan.messages)))            # pads 1 … messages; ψ = w[0] is none of them
+            self.assertEqual(
+                p.used, list(range(p.plan.messages))
+            )  # pads 1 … messages; ψ = w[0] is none of them
 
     def test_two_proofs_share_nothing(self):
         n = nets.tiny()
         st, held = n.setup()
         a, b = (prove(n, st, held) for _ in range(2))
-        els = [{p[i:i + 32] for i in range(0, len(p), 32)} for p in (a, b)]
+        els = [{p[i : i + 32] for i in range(0, len(p), 32)} for p in (a, b)]
         self.assertEqual(len(els[0]), len(a) // 32)
         self.assertFalse(els[0] & els[1])
 
@@ -396,6 +463,7 @@ class ZeroKnowledge(Case):
                 def challenge(self, label):
                     v = super().challenge(label)
                     return c if label == "c" else v
+
             Verifier(n.circ, st, proof, Programmed).run()
             self.rejects(n.circ, st, proof)
 

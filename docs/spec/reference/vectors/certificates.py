@@ -1,11 +1,13 @@
-"""Vectors of certificates: their circuits, from the headers of MODEL tensors, and key files with proofs of them."""
+"""Vectors of certificates: their circuits, from the headers of MODEL tensors, and key files with
+proofs of them."""
+
 from cases import nets
 from cases.build import Net
 from spec.certificate import certificate_circuit, prove_certificate, verify_certificate
 from spec.circuit import size
 from spec.circuit_codec import digest, encode
 from spec.commitment import commit_model
-from spec.field import R, inv, signed
+from spec.field import R, inv
 from spec.files import encode_key
 from spec.plan import Plan
 from spec.transcript import Reject
@@ -13,7 +15,7 @@ from spec.validator import validate
 from spec.validator.range_proof import range_proven
 from vectors.proofs import hexes, model_values, os_bytes, witness_values
 
-MANY = 1000                                              # cells: values of larger tensors are left out
+MANY = 1000  # cells: values of larger tensors are left out
 
 
 def with_models(c, *headers):
@@ -23,7 +25,7 @@ def with_models(c, *headers):
     for i, (shape, lo, hi, ct) in enumerate(headers):
         name, values = f"w{i}", [n.rng.randint(lo, hi) for _ in range(size(shape))]
         n.src(name, shape, "MODEL", values, lo, hi, ct=ct, scale=i)
-        n.val[name][:2] = [hi, lo][:size(shape)]
+        n.val[name][:2] = [hi, lo][: size(shape)]
     return n.finish()
 
 
@@ -34,9 +36,9 @@ def models():
     yield "one byte", with_models(3, ((5, 3), -128, 127, 3))
     odd = ((), -1, 1, 0), ((7,), 0, 9, 3), ((2,), 5, 5, 1)
     yield "signed 17 bits beside odd ranges", with_models(4, ((3, 3), -65536, 65535, 2), *odd)
-    yield "40 bits", with_models(2, ((2,), -2**39, 2**39 - 1, 0))
+    yield "40 bits", with_models(2, ((2,), -(2**39), 2**39 - 1, 0))
     yield "not a power of two", with_models(2, ((2,), -65535, 65535, 1))
-    yield "public range of 2^62", with_models(1, ((1,), -2**61, 2**61 - 1, 0))
+    yield "public range of 2^62", with_models(1, ((1,), -(2**61), 2**61 - 1, 0))
     yield "large, so that a wide table pays", with_models(9, ((300, 400), -32768, 32767, 9))
     yield "no MODEL tensor", with_models(2)
     yield "unsigned", with_models(2, ((4,), 100, 100 + 2**12 - 1, 2))
@@ -51,11 +53,16 @@ def circuit_entry(name, n):
     validate(cert.circ)
     assert cert.circ.satisfied(values)
     assert range_proven(cert.circ) >= set(cert.circ.of("MODEL"))
-    entry |= {"circuit": encode(cert.circ).hex(), "circuitDigest": digest(cert.circ).hex(),
-              "messageBytes": Plan(cert.circ).message_bytes()}
+    entry |= {
+        "circuit": encode(cert.circ).hex(),
+        "circuitDigest": digest(cert.circ).hex(),
+        "messageBytes": Plan(cert.circ).message_bytes(),
+    }
     if size(n.circ.tensors[n.circ.of("MODEL")[0]].shape) < MANY:
-        entry |= {"modelValues": model_values(n.circ, n.val),
-                  "witnessValues": witness_values(cert.circ, values)}
+        entry |= {
+            "modelValues": model_values(n.circ, n.val),
+            "witnessValues": witness_values(cert.circ, values),
+        }
     return entry
 
 
@@ -77,13 +84,19 @@ def key_entry(name, n, weight):
     good = accepted(n.circ, points, messages)
     assert good == (weight is None)
     blinders = [b for committed in held.values() for b in committed.blinders.values()]
-    entry = {"name": name, "operatingSystemBytes": raw.hex(), "modelBlinders": hexes(blinders),
-             "key": encode_key(n.circ, points, messages).hex(),
-             "expected": "ACCEPTED" if good else "CERTIFICATE"}
+    entry = {
+        "name": name,
+        "operatingSystemBytes": raw.hex(),
+        "modelBlinders": hexes(blinders),
+        "key": encode_key(n.circ, points, messages).hex(),
+        "expected": "ACCEPTED" if good else "CERTIFICATE",
+    }
     if good:
         cert = certificate_circuit(n.circ)
-        entry |= {"certificateValues": witness_values(cert.circ, cert.witness(n.val)),
-                  "modelValues": model_values(n.circ, n.val)}
+        entry |= {
+            "certificateValues": witness_values(cert.circ, cert.witness(n.val)),
+            "modelValues": model_values(n.circ, n.val),
+        }
     return entry
 
 
@@ -96,8 +109,10 @@ def accepted(circ, points, messages):
 
 
 def certificates():
-    return {"circuits": [circuit_entry(*model) for model in models()],
-            "keys": [key_entry(*case) for case in proven()]}
+    return {
+        "circuits": [circuit_entry(*model) for model in models()],
+        "keys": [key_entry(*case) for case in proven()],
+    }
 
 
 FILES = {"certificates": certificates}

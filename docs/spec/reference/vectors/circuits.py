@@ -1,4 +1,6 @@
-"""Vectors of circuits that are refused, by the reader or by the validator, and of valid ones beside them."""
+"""Vectors of circuits that are refused, by the reader or by the validator, and of valid ones beside
+them."""
+
 from cases import invalid, malformed, two_faults
 from spec.circuit_codec import decode, digest, encode
 from spec.covector_counts import covectors_and_work
@@ -7,7 +9,12 @@ from spec.validator import InvalidCircuit, validate
 from spec.wire import Malformed
 
 # names of cases that a reader which checks numbers as it reads may refuse as malformed
-READER = ("model column bits of 255", "constant ", "unknown box axis", "index table outside the negative")
+READER = (
+    "model column bits of 255",
+    "constant ",
+    "unknown box axis",
+    "index table outside the negative",
+)
 
 
 def malformed_circuits():
@@ -60,9 +67,15 @@ def invalid_circuits():
 
 def counted(circ):
     plan, (covectors, work) = Plan(circ), covectors_and_work(circ)
-    return {"circuitDigest": digest(circ).hex(), "leafBits": plan.n_leaf,
-            "productBits": plan.n_prod, "terms": plan.n_terms,
-            "messageBytes": plan.message_bytes(), "covectors": covectors, "work": work}
+    return {
+        "circuitDigest": digest(circ).hex(),
+        "leafBits": plan.n_leaf,
+        "productBits": plan.n_prod,
+        "terms": plan.n_terms,
+        "messageBytes": plan.message_bytes(),
+        "covectors": covectors,
+        "work": work,
+    }
 
 
 def two_faults_circuits():
@@ -77,5 +90,8 @@ def two_faults_circuits():
     return out
 
 
-FILES = {"circuits_malformed": malformed_circuits, "circuits_invalid": invalid_circuits,
-         "circuits_two_faults": two_faults_circuits}
+FILES = {
+    "circuits_malformed": malformed_circuits,
+    "circuits_invalid": invalid_circuits,
+    "circuits_two_faults": two_faults_circuits,
+}

@@ -1,13 +1,22 @@
 """Vectors of pull-backs: what the assertions say about sources, for given challenges (§5–§7)."""
+
 import random
-from hashlib import sha3_256
 from cases import nets
+from hashlib import sha3_256
 from spec.collection import Challenges, assertions
 from spec.field import R, signed
 from spec.layout import Layout
 
-NETS = (nets.tiny, nets.attention, nets.embedding, nets.index_table, nets.outer, nets.spread,
-        nets.limbs, nets.direct)
+NETS = (
+    nets.tiny,
+    nets.attention,
+    nets.embedding,
+    nets.index_table,
+    nets.outer,
+    nets.spread,
+    nets.limbs,
+    nets.direct,
+)
 
 
 def le(v):
@@ -36,6 +45,7 @@ def described(circ, lay, name, cov, s):
 def challenges(rng, lay):
     def scalars(n):
         return [rng.randrange(R) for _ in range(n)]
+
     ch = Challenges()
     ch.alpha, ch.beta, ch.mu = scalars(3)
     ch.rho, ch.u = scalars(lay.n_leaf), scalars(8)
@@ -48,9 +58,18 @@ def pulled(name, n):
     got = assertions(circ, lay, ch)
     lin, const = list(got.lin), got.const
     got.move_public({tensor: [signed(v) for v in n.val[tensor]] for tensor in circ.of("public")})
-    out = {"net": name, "alpha": le(ch.alpha), "beta": le(ch.beta), "mu": le(ch.mu),
-           "rho": les(ch.rho), "u": les(ch.u), "r": les(r), "s": les(s),
-           "constant": le(const), "constantWithPublic": le(got.const)}
+    out = {
+        "net": name,
+        "alpha": le(ch.alpha),
+        "beta": le(ch.beta),
+        "mu": le(ch.mu),
+        "rho": les(ch.rho),
+        "u": les(ch.u),
+        "r": les(r),
+        "s": les(s),
+        "constant": le(const),
+        "constantWithPublic": le(got.const),
+    }
     out["linear"] = [described(circ, lay, tensor, cov, s) for tensor, cov in lin]
     out["products"] = [product(circ, lay, prod, r, s) for prod in got.prods]
     return out

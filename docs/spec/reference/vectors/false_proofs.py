@@ -1,15 +1,16 @@
 """Vectors of false proofs and broken files, each with the check that has to trip."""
+
+from attacks import cheats, direct
+from cases import nets
 from itertools import chain
 from spec import curve
-from cases import nets
-from attacks import cheats, direct
 from spec.circuit import size
 from spec.field import R
-from spec.files import Key, encode_key, encode_proof, identify, verify_file
+from spec.files import Key, encode_key, verify_file
 from spec.layout import Layout
 from spec.transcript import Reject
+from spec.wire import Malformed, i64, u32
 from vectors.proofs import os_bytes, proof_file, whole
-from spec.wire import Malformed, u32
 
 
 def outcome(key, proof, context):
@@ -20,6 +21,10 @@ def outcome(key, proof, context):
         return e.reason
     except Malformed:
         return "MALFORMED"
+
+
+def le(v):
+    return v.to_bytes(32, "little")
 
 
 class Edited:
@@ -34,7 +39,7 @@ class Edited:
         self.out = []
 
     def edit(self, name, at, data, expected):
-        other = self.proof[:at] + data + self.proof[at + len(data):]
+        other = self.proof[:at] + data + self.proof[at + len(data) :]
         self.check(name, other, {"edits": [[at, data.hex()]]}, expected)
 
     def check(self, name, other, how, expected, context=None):
@@ -46,93 +51,129 @@ class Edited:
         self.out.append(entry)
 
     def elements(self):
-        """Every element of the messages: another value, both neighbours, a non-canonical encoding."""
+        """Every element of the messages: another value, both neighbours, a non-canonical
+        encoding."""
         for i, label in enumerate(self.labels):
             at = self.start + 32 * i
-            el = self.proof[at:at + 32]
-            v = int.from_bytes(el, "little")
+            element = self.proof[at : at + 32]
+            v = int.from_bytes(element, "little")
             if label in ("witness rows", "pads", "sigma D"):
-                moved = curve.encode(curve.add(curve.decode(el), curve.generator("generator", 0)))
-                self.edit(f"element {i} ({label}): + g_0", at, moved, "QUADRATIC_FORM")
-                self.edit(f"element {i} ({label}): sign", at, (v ^ 1 << 255).to_bytes(32, "little"), "QUADRATIC_FORM")
-                for bad in (0, curve.P, (1 << 256) - 1):
-                    self.edit(f"element {i} ({label}): no point", at, bad.to_bytes(32, "little"), "POINT")
+                self.point(f"element {i} ({label})", at, element, v)
                 continue
-            last = i >= len(self.labels) - sum(k == "sigma D" for k in self.labels)          # the blinders ζ
-            self.edit(f"element {i} ({label}): + 1", at, ((v + 1) % R).to_bytes(32, "little"), "GROUP_EQUATIONS" if last else "QUADRATIC_FORM")
-            if i % 8 == 0 or last:
-                self.edit(f"element {i} ({label}): - 1", at, ((v - 1) % R).to_bytes(32, "little"), "GROUP_EQUATIONS" if last else "QUADRATIC_FORM")
-                self.edit(f"element {i} ({label}): + |F|", at, (v + R).to_bytes(32, "little"), "SCALAR")
-                self.edit(f"element {i} ({label}): all ones", at, b"\xff" * 32, "SCALAR")
+            blinders = self.labels.count("sigma D")  # the last elements are the blinders ζ
+            self.scalar(f"element {i} ({label})", i, at, v, i >= len(self.labels) - blinders)
+
+    def point(self, what, at, element, v):
+        moved = curve.encode(curve.add(curve.decode(element), curve.generator("generator", 0)))
+        self.edit(f"{what}: + g_0", at, moved, "QUADRATIC_FORM")
+        self.edit(f"{what}: sign", at, le(v ^ 1 << 255), "QUADRATIC_FORM")
+        for bad in (0, curve.P, (1 << 256) - 1):
+            self.edit(f"{what}: no point", at, le(bad), "POINT")
+
+    def scalar(self, what, i, at, v, blinder):
+        reason = "GROUP_EQUATIONS" if blinder else "QUADRATIC_FORM"
+        self.edit(f"{what}: + 1", at, le((v + 1) % R), reason)
+        if i % 8 == 0 or blinder:
+            self.edit(f"{what}: - 1", at, le((v - 1) % R), reason)
+            self.edit(f"{what}: + |F|", at, le(v + R), "SCALAR")
+            self.edit(f"{what}: all ones", at, b"\xff" * 32, "SCALAR")
 
     def header(self):
-        p, n = self.proof, len(self.labels) * 32
+        """Everything of the file but the elements of the messages."""
+        self.identity()
+        at = self.public_values(44)
+        at = self.hidden_points(at)
+        self.lengths(at)
+        self.check("another context", self.proof, {}, "QUADRATIC_FORM", self.context + b"!")
+        self.check("a context of 65537 bytes", self.proof, {}, "STATEMENT", bytes(65537))
+
+    def identity(self):
+        p = self.proof
         self.edit("magic", 0, b"VOUCHKEY", "MALFORMED")
         self.edit("version 0", 8, u32(0), "MALFORMED")
         self.edit("version 2", 8, u32(2), "MALFORMED")
         self.edit("model id, first byte", 12, bytes([p[12] ^ 1]), "MODEL_ID")
         self.edit("model id, last byte", 43, bytes([p[43] ^ 128]), "MODEL_ID")
-        tensors = len(self.n.circ.of("public"))
-        for k in (tensors + 1, tensors - 1, 2**31, 2**32 - 1):
+
+    def public_values(self, at):
+        """The offset after them."""
+        names = self.n.circ.of("public")
+        for k in (len(names) + 1, len(names) - 1, 2**31, 2**32 - 1):
             if k >= 0:
-                self.edit(f"{k} public tensors", 44, u32(k), "MALFORMED")
-        at = 48
-        for name in self.n.circ.of("public"):
+                self.edit(f"{k} public tensors", at, u32(k), "MALFORMED")
+        at += 4
+        for name in names:
             t = self.n.circ.tensors[name]
-            for k in (size(t.shape) + 1, size(t.shape) - 1, 0, 2**32 - 1):
+            cells = size(t.shape)
+            for k in (cells + 1, cells - 1, 0, 2**32 - 1):
                 self.edit(f"{k} values of {name}", at, u32(k), "MALFORMED")
             at += 4
-            for i in range(size(t.shape)):
-                v = int.from_bytes(p[at:at + 8], "little", signed=True)
-                for w in (v + 1, v - 1, t.range[0] - 1, t.range[1] + 1, 2**63 - 1, -2**63):
-                    ok = t.range[0] <= w <= t.range[1]
-                    self.edit(f"{name}[{i}] = {w}", at, w.to_bytes(8, "little", signed=True), "QUADRATIC_FORM" if ok else "PUBLIC_VALUE")
+            for i in range(cells):
+                self.public_value(f"{name}[{i}]", at, *t.range)
                 at += 8
-        hidden = self.n.circ.of("INPUT", "OUTPUT")
-        self.edit(f"{len(hidden) + 1} hidden tensors", at, u32(len(hidden) + 1), "MALFORMED")
+        return at
+
+    def public_value(self, what, at, lo, hi):
+        v = int.from_bytes(self.proof[at : at + 8], "little", signed=True)
+        for w in (v + 1, v - 1, lo - 1, hi + 1, 2**63 - 1, -(2**63)):
+            reason = "QUADRATIC_FORM" if lo <= w <= hi else "PUBLIC_VALUE"
+            self.edit(f"{what} = {w}", at, i64(w), reason)
+
+    def hidden_points(self, at):
+        """The offset after them."""
+        names, lay = self.n.circ.of("INPUT", "OUTPUT"), Layout(self.n.circ)
+        self.edit(f"{len(names) + 1} hidden tensors", at, u32(len(names) + 1), "MALFORMED")
         at += 4
-        lay = Layout(self.n.circ)
-        for name in hidden:
+        for name in names:
             rows = len(lay.matrix[name].rows)
             self.edit(f"{rows + 1} rows of {name}", at, u32(rows + 1), "MALFORMED")
             self.edit(f"0 rows of {name}", at, u32(0), "MALFORMED")
             at += 4
-            for r in range(rows):
-                el = p[at:at + 32]
-                moved = curve.encode(curve.add(curve.decode(el), curve.generator("blinder", 0)))
-                self.edit(f"row {r} of {name}: + h", at, moved, "QUADRATIC_FORM")
-                self.edit(f"row {r} of {name}: sign", at + 31, bytes([el[31] ^ 128]), "QUADRATIC_FORM")
-                self.edit(f"row {r} of {name}: infinity as zeros", at, bytes(32), "POINT")
-                self.edit(f"row {r} of {name}: x = q", at, curve.P.to_bytes(32, "little"), "POINT")
+            for row in range(rows):
+                self.hidden_point(f"row {row} of {name}", at)
                 at += 32
+        return at
+
+    def hidden_point(self, what, at):
+        element = self.proof[at : at + 32]
+        moved = curve.encode(curve.add(curve.decode(element), curve.generator("blinder", 0)))
+        self.edit(f"{what}: + h", at, moved, "QUADRATIC_FORM")
+        self.edit(f"{what}: sign", at + 31, bytes([element[31] ^ 128]), "QUADRATIC_FORM")
+        self.edit(f"{what}: infinity as zeros", at, bytes(32), "POINT")
+        self.edit(f"{what}: x = q", at, le(curve.P), "POINT")
+
+    def lengths(self, at):
+        """at: the offset of the messages' length."""
+        p, n = self.proof, len(self.labels) * 32
         for k in (0, n - 1, n - 32, n + 32, 2**32 - 1):
             self.edit(f"{k} bytes of messages", at, u32(k), "MALFORMED")
         for k in (0, 7, 8, 11, 12, 43, 44, at, at + 4, len(p) - 32, len(p) - 1):
             self.check(f"truncated to {k} bytes", p[:k], {"length": k}, "MALFORMED")
         self.check("a byte more", p + b"\0", {"append": "00"}, "MALFORMED")
-        short = p[:at] + u32(n - 32) + p[at + 4:-32]
-        self.check("one element less", short, {"edits": [[at, u32(n - 32).hex()]], "length": len(short)}, "MESSAGES_LENGTH")
-        longer = p[:at] + u32(n + 32) + p[at + 4:] + bytes(32)
-        self.check("one element more", longer, {"edits": [[at, u32(n + 32).hex()]], "append": bytes(32).hex()}, "MESSAGES_LENGTH")
-        self.check("another context", p, {}, "QUADRATIC_FORM", self.context + b"!")
-        self.check("a context of 65537 bytes", p, {}, "STATEMENT", bytes(65537))
+        short = p[:at] + u32(n - 32) + p[at + 4 : -32]
+        how = {"edits": [[at, u32(n - 32).hex()]], "length": len(short)}
+        self.check("one element less", short, how, "MESSAGES_LENGTH")
+        longer = p[:at] + u32(n + 32) + p[at + 4 :] + bytes(32)
+        how = {"edits": [[at, u32(n + 32).hex()]], "append": bytes(32).hex()}
+        self.check("one element more", longer, how, "MESSAGES_LENGTH")
 
 
 def edited():
-    out = []
-    for name, n, context in (("tiny", nets.tiny(), b""), ("tiny_public_public_model", nets.tiny(2, "public", "public"), b"mix"), ("outer", nets.outer(), b""),
-                             ("lone", nets.lone(), b"")):
-        e = Edited(name, n, context)
-        if name in ("tiny", "lone"):
-            e.elements()
-        if name != "lone":
-            e.header()
-        out += e.out
-    return out
+    both = nets.tiny(2, "public", "public")
+    tiny = Edited("tiny", nets.tiny())
+    tiny.elements()
+    tiny.header()
+    public, outer = Edited("tiny_public_public_model", both, b"mix"), Edited("outer", nets.outer())
+    public.header()
+    outer.header()
+    lone = Edited("lone", nets.lone())
+    lone.elements()
+    return tiny.out + public.out + outer.out + lone.out
 
 
 def dishonest():
-    """Whole proofs by provers that lie; with a key of their own where it is not the one of the net's vectors."""
+    """Whole proofs by provers that lie; with a key of their own where it is not the one of the
+    net's vectors."""
     out, keys = [], {}
     for make in nets.ALL:
         st, _ = make().setup(os_bytes(make.__name__))
@@ -144,11 +185,11 @@ def dishonest():
         if change:
             change(st, held)
         messages = cls(n.circ, st, n.val, held, raw).prove()
-        identifier = identify(n.circ, Layout(n.circ), {k: st.points[k] for k in n.circ.of("MODEL")})
-        key, proof = encode_key(n.circ, st.points), encode_proof(n.circ, identifier, st, messages)
+        key, proof = encode_key(n.circ, st.points), proof_file(n.circ, st, messages)
         got = outcome(Key(key), proof, b"")
         assert got in ("QUADRATIC_FORM", "GROUP_EQUATIONS"), (name, got)
-        out.append({"name": name, "net": net, **({} if key == keys[net] else {"key": key.hex()}), "proof": proof.hex(), "expected": got})
+        own_key = {} if key == keys[net] else {"key": key.hex()}
+        out.append({"name": name, "net": net} | own_key | {"proof": proof.hex(), "expected": got})
     return out
 
 

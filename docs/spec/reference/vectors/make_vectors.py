@@ -1,11 +1,22 @@
-"""Writes ../vectors/*.json, deterministically: python3 -m vectors.make_vectors [--to FOLDER] [PREFIX …]
+"""Writes ../vectors/*.json, deterministically: python3 -m vectors.make_vectors [--to FOLDER]
+[PREFIX …]
 
 With prefixes: only the files that begin so."""
+
 import argparse
 import json
 from pathlib import Path
-from vectors import batches, certificates, circuits, covectors, false_proofs, forced, primitives, \
-    proofs, random_proofs
+from vectors import (
+    batches,
+    certificates,
+    circuits,
+    covectors,
+    false_proofs,
+    forced,
+    primitives,
+    proofs,
+    random_proofs,
+)
 
 TARGET = Path(__file__).resolve().parents[2] / "vectors"
 
@@ -23,8 +34,16 @@ def text(v):
 
 def all_files():
     """{name of the file: function that makes its content}"""
-    modules = (primitives, circuits, covectors, false_proofs, forced, batches, certificates,
-               random_proofs)
+    modules = (
+        primitives,
+        circuits,
+        covectors,
+        false_proofs,
+        forced,
+        batches,
+        certificates,
+        random_proofs,
+    )
     fixed = {name: make for module in modules for name, make in module.FILES.items()}
     return fixed | proofs.files()
 

@@ -1,6 +1,8 @@
-"""Vectors of whole proofs: everything that two implementations can compare, from circuit bytes to the last challenge."""
-from hashlib import sha3_256
+"""Vectors of whole proofs: everything that two implementations can compare, from circuit bytes to
+the last challenge."""
+
 from cases import nets
+from hashlib import sha3_256
 from spec import curve
 from spec.circuit_codec import digest, encode
 from spec.compact import compact
@@ -11,7 +13,7 @@ from spec.layout import Layout
 from spec.plan import Plan
 from spec.prover import Prover
 from spec.rng import hidden_stream, model_hash, model_stream, values_hash
-from spec.soundness import error_numerator, error_terms
+from spec.soundness import error_numerator
 from spec.transcript import Reader
 from spec.verifier import Verifier
 
@@ -71,7 +73,8 @@ def model_values(circ, values):
 
 
 def witness_values(circ, values):
-    """native-abi.md: PUBLIC, INPUT, OUTPUT, WITNESS without multiplicities, in order of declaration."""
+    """native-abi.md: PUBLIC, INPUT, OUTPUT, WITNESS without multiplicities, in order of
+    declaration."""
     mults = {table.mult for table in circ.tables}
     names = circ.of("public", "INPUT", "OUTPUT", "WITNESS")
     return [signed(v) for name in names if name not in mults for v in values[name]]
@@ -80,8 +83,13 @@ def witness_values(circ, values):
 def plan_numbers(circ, *more):
     """What follows from the circuit; more: names of further numbers of the plan."""
     plan, (covectors, work) = Plan(circ), covectors_and_work(circ)
-    numbers = {"leafBits": plan.n_leaf, "productBits": plan.n_prod, "zeroBits": plan.n_zero,
-               "terms": plan.n_terms, "messages": plan.messages}
+    numbers = {
+        "leafBits": plan.n_leaf,
+        "productBits": plan.n_prod,
+        "zeroBits": plan.n_zero,
+        "terms": plan.n_terms,
+        "messages": plan.messages,
+    }
     numbers |= {name: getattr(plan, name) for name in more}
     return numbers | {"messageBytes": plan.message_bytes(), "covectors": covectors, "work": work}
 
@@ -101,37 +109,56 @@ class WholeProof:
 
     def circuit(self):
         circ = self.circ
-        committed = [{"name": name, "kind": circ.tensors[name].kind, "columnBits": m.ct, "rows": m.rows}
-                     for name, m in self.lay.matrix.items()]
+        committed = [
+            {"name": name, "kind": circ.tensors[name].kind, "columnBits": m.ct, "rows": m.rows}
+            for name, m in self.lay.matrix.items()
+        ]
         blocks = [{"base": block.base, "bits": block.bits} for block in self.lay.leaves]
         plan = plan_numbers(circ, "opened") | {"errorNumerator": error_numerator(circ)}
-        return {"name": self.name, "circuit": encode(circ).hex(), "circuitDigest": self.digest.hex(),
-                "publicWeights": circ.public_weights, "c": circ.c, "committed": committed,
-                "leafBlocks": blocks, "plan": plan}
+        return {
+            "name": self.name,
+            "circuit": encode(circ).hex(),
+            "circuitDigest": self.digest.hex(),
+            "publicWeights": circ.public_weights,
+            "c": circ.c,
+            "committed": committed,
+            "leafBlocks": blocks,
+            "plan": plan,
+        }
 
     def seeds(self):
         circ, values, raw = self.circ, self.n.val, os_bytes(self.name)
         model = model_stream(raw, self.digest, model_hash(circ, values))
         hidden = hidden_stream(raw, self.context, self.digest, values_hash(circ, values))
         mults = [[signed(v) for v in values[table.mult]] for table in circ.tables]
-        return {"operatingSystemBytes": raw.hex(), "context": self.context.hex(),
-                "modelValues": model_values(circ, values),
-                "witnessValues": witness_values(circ, values), "multiplicities": mults,
-                "modelSeed": model.seed.hex(), "hiddenSeed": hidden.seed.hex(),
-                "proofSeed": self.prover.rng.seed.hex()}
+        return {
+            "operatingSystemBytes": raw.hex(),
+            "context": self.context.hex(),
+            "modelValues": model_values(circ, values),
+            "witnessValues": witness_values(circ, values),
+            "multiplicities": mults,
+            "modelSeed": model.seed.hex(),
+            "hiddenSeed": hidden.seed.hex(),
+            "proofSeed": self.prover.rng.seed.hex(),
+        }
 
     def commitments(self):
         circ, points = self.circ, self.st.points
         model, hidden = circ.of("MODEL"), circ.of("INPUT", "OUTPUT")
-        ids = {name: self.lay.matrix[name].id(points[name]).hex()
-               for name in circ.of("MODEL", "INPUT", "OUTPUT")}
+        ids = {
+            name: self.lay.matrix[name].id(points[name]).hex()
+            for name in circ.of("MODEL", "INPUT", "OUTPUT")
+        }
         identifier = identify(circ, self.lay, {name: points[name] for name in model})
-        return {"modelBlinders": hexes(self.prover.blinders("MODEL")),
-                "modelPoints": [rows_of(points[name]) for name in model],
-                "hiddenBlinders": hexes(self.prover.blinders("INPUT", "OUTPUT")),
-                "hiddenPoints": [rows_of(points[name]) for name in hidden],
-                "tensorIds": ids, "modelId": identifier.hex(),
-                "publicValues": [self.st.public[name] for name in circ.of("public")]}
+        return {
+            "modelBlinders": hexes(self.prover.blinders("MODEL")),
+            "modelPoints": [rows_of(points[name]) for name in model],
+            "hiddenBlinders": hexes(self.prover.blinders("INPUT", "OUTPUT")),
+            "hiddenPoints": [rows_of(points[name]) for name in hidden],
+            "tensorIds": ids,
+            "modelId": identifier.hex(),
+            "publicValues": [self.st.public[name] for name in circ.of("public")],
+        }
 
     def files(self):
         key = encode_key(self.circ, self.st.points)
@@ -146,8 +173,12 @@ class WholeProof:
     def transcript(self):
         tr = self.verifier.tr
         states = {stage: state.hex() for stage, state in self.verifier.states.items()}
-        return {"messageLabels": tr.messages, "states": states, "challenges": tr.challenges_seen,
-                "challengePositions": tr.positions}
+        return {
+            "messageLabels": tr.messages,
+            "states": states,
+            "challenges": tr.challenges_seen,
+            "challengePositions": tr.positions,
+        }
 
 
 def whole(name, n, context=b""):
@@ -171,4 +202,7 @@ def cases():
 
 
 def files():
-    return {f"net_{name}": lambda given=(name, n, context): whole(*given) for name, n, context in cases()}
+    return {
+        f"net_{name}": lambda given=(name, n, context): whole(*given)
+        for name, n, context in cases()
+    }

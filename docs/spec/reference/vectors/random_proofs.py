@@ -1,4 +1,6 @@
-"""Vectors of random circuits: true proofs to be made and accepted alike, false ones to be rejected."""
+"""Vectors of random circuits: true proofs to be made and accepted alike, false ones to be
+rejected."""
+
 import random
 from cases.random_circuits import mutated, random_net
 from spec.circuit_codec import encode
@@ -11,7 +13,7 @@ from spec.verifier import Verifier, verify
 from vectors.proofs import model_values, os_bytes, plan_numbers, proof_file, witness_values
 
 WITH_PRODUCTS, WITHOUT, MAX_BYTES = 30, 12, 9000
-MAX_FALSE_BYTES = 5000                                   # a false proof too, if the true one is shorter
+MAX_FALSE_BYTES = 5000  # a false proof too, if the true one is shorter
 HIDDEN = ("MODEL", "INPUT", "OUTPUT", "WITNESS")
 
 
@@ -33,10 +35,17 @@ def entry(seed, n):
     st, messages, key, proof = proved(n, raw, context)
     v = Verifier(n.circ, st, messages)
     v.run()
-    out = {"seed": seed, "operatingSystemBytes": raw.hex(), "context": context.hex(),
-           "plan": plan_numbers(n.circ), "modelValues": model_values(n.circ, n.val),
-           "witnessValues": witness_values(n.circ, n.val), "key": key.hex(), "proof": proof.hex(),
-           "states": {stage: state.hex() for stage, state in v.states.items()}}
+    out = {
+        "seed": seed,
+        "operatingSystemBytes": raw.hex(),
+        "context": context.hex(),
+        "plan": plan_numbers(n.circ),
+        "modelValues": model_values(n.circ, n.val),
+        "witnessValues": witness_values(n.circ, n.val),
+        "key": key.hex(),
+        "proof": proof.hex(),
+        "states": {stage: state.hex() for stage, state in v.states.items()},
+    }
     m, true = mutated(n, random.Random(seed))
     if not true and len(proof) < MAX_FALSE_BYTES:
         out |= false_entry(m, raw, context, key)

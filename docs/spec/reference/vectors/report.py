@@ -1,6 +1,7 @@
 """Counts for the test circuits: messages, products of two messages, proof bytes by section.
 
 python3 -m vectors.report"""
+
 from cases import nets
 from spec.prover import Prover
 
@@ -20,8 +21,15 @@ def row(make):
     prover = Prover(n.circ, st, n.val, held)
     prover.prove()
     plan = prover.plan
-    return [make.__name__, prover.lay.C, plan.n_leaf, plan.n_prod, plan.n_terms, plan.messages,
-            products(plan)], prover.tr
+    return [
+        make.__name__,
+        prover.lay.C,
+        plan.n_leaf,
+        plan.n_prod,
+        plan.n_terms,
+        plan.messages,
+        products(plan),
+    ], prover.tr
 
 
 def table():
@@ -31,7 +39,9 @@ def table():
     for counts, tr in rows:
         cells.append(counts + [tr.sizes.get(label, 0) for label in labels] + [len(tr.proof)])
     widths = [max(len(str(cell)) for cell in column) for column in zip(*cells)]
-    return "\n".join(" ".join(str(cell).rjust(w) for cell, w in zip(line, widths)) for line in cells)
+    return "\n".join(
+        " ".join(str(cell).rjust(w) for cell, w in zip(line, widths)) for line in cells
+    )
 
 
 if __name__ == "__main__":

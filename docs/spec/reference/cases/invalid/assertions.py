@@ -1,8 +1,9 @@
 """Tables, lookups, ports."""
+
 from cases.build import filled, same
+from cases.invalid.registry import base, case, done, square
 from spec.circuit import Port, Table
 from spec.field import inv
-from cases.invalid.registry import base, case, done, square
 
 
 # --- tables and lookups
@@ -33,7 +34,12 @@ def value_column():
 def value_columns():
     n = base()
     w = n.src("w", (3,), "WITNESS", [0, 1, 2])
-    n.lookup(["o", "o", "o"], n.table("t", [n.iota("a", (3,)), w, n.der("b", (3,), same(1, "o", (3,)), same(-1, w, (3,)))]))
+    n.lookup(
+        ["o", "o", "o"],
+        n.table(
+            "t", [n.iota("a", (3,)), w, n.der("b", (3,), same(1, "o", (3,)), same(-1, w, (3,)))]
+        ),
+    )
     return done(n)
 
 
@@ -57,12 +63,27 @@ def argument_column(what):
 def argument_derived():
     n = base()
     p = n.src("p", (3,), "public", [0, 0, 0])
-    n.lookup(["o"], n.table("t", [n.der("q", (3,), same(inv(2), n.iota("i", (3,)), (3,)), same(5, p, (3,)))]))
+    n.lookup(
+        ["o"],
+        n.table("t", [n.der("q", (3,), same(inv(2), n.iota("i", (3,)), (3,)), same(5, p, (3,)))]),
+    )
     return done(n)
 
 
-@case("DIRECT_TABLE", "MODEL", "WITNESS", "INPUT", "OUTPUT", "public argument", "public value", "derived argument", "derived value", "derived of no term",
-      "committed column beside a tree table", name="direct table with a column:")
+@case(
+    "DIRECT_TABLE",
+    "MODEL",
+    "WITNESS",
+    "INPUT",
+    "OUTPUT",
+    "public argument",
+    "public value",
+    "derived argument",
+    "derived value",
+    "derived of no term",
+    "committed column beside a tree table",
+    name="direct table with a column:",
+)
 def direct_column(what):
     n = base()
     i, kind = n.iota("i", (3,)), what.split()[0]
@@ -118,12 +139,32 @@ def direct_and_no_lookup():
     return done(n)
 
 
-@case(None, "constant columns", "tables that share a column", "one row", "idle", name="direct table with")
+@case(
+    None,
+    "constant columns",
+    "tables that share a column",
+    "one row",
+    "idle",
+    name="direct table with",
+)
 def direct_good(what):
     n = base()
     if what == "constant columns":
         i = n.iota("i", (3, 2), -2)
-        n.lookup(["o"] * 4, n.table("t", [i, n.const("k", (3, 2), [0, 2**62, -2**62, 5, 5, 0]), i, n.const("l", (3, 2), [0] * 6)], 2, direct=True))
+        n.lookup(
+            ["o"] * 4,
+            n.table(
+                "t",
+                [
+                    i,
+                    n.const("k", (3, 2), [0, 2**62, -(2**62), 5, 5, 0]),
+                    i,
+                    n.const("l", (3, 2), [0] * 6),
+                ],
+                2,
+                direct=True,
+            ),
+        )
     if what == "tables that share a column":
         n.lookup(["o"], n.range_table("t", 3))
         n.lookup(["o"], n.table("u", ["t.v"], direct=True))
@@ -135,7 +176,9 @@ def direct_good(what):
     return done(n)
 
 
-@case("MULTIPLICITY", "OUTPUT", "range", "signed range", "key", "zero", "operand", "column", "shared")
+@case(
+    "MULTIPLICITY", "OUTPUT", "range", "signed range", "key", "zero", "operand", "column", "shared"
+)
 def multiplicity(what):
     n = tabled()
     m = n.circ.tensors["t.m"]
@@ -190,7 +233,18 @@ def idle_table():
 
 
 # --- PORT
-@case("PORT", "missing", "twice", "input port on OUTPUT", "output port on INPUT", "on WITNESS", "on MODEL", "size", "size that wraps to 3", "size 0 mod 2^64")
+@case(
+    "PORT",
+    "missing",
+    "twice",
+    "input port on OUTPUT",
+    "output port on INPUT",
+    "on WITNESS",
+    "on MODEL",
+    "size",
+    "size that wraps to 3",
+    "size 0 mod 2^64",
+)
 def port(what):
     n = base()
     n.src("w", (3,), "MODEL", [0] * 3)
@@ -208,7 +262,10 @@ def port(what):
     if what.startswith("on "):
         c.outputs.append(Port("p", 1, (3,), "w" if what == "on MODEL" else "v"))
     if what.startswith("size"):
-        c.outputs[0].shape = {"size": (2, 2), "size that wraps to 3": (317171, 8492713, 130116809)}.get(what, (65536,) * 4)
+        c.outputs[0].shape = {
+            "size": (2, 2),
+            "size that wraps to 3": (317171, 8492713, 130116809),
+        }.get(what, (65536,) * 4)
     return c
 
 

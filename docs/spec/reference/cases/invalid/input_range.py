@@ -1,7 +1,8 @@
 """Range proofs of hidden inputs (§11 rule 33)."""
+
 from cases.build import Net, filled, same
-from spec.circuit import Port, Term
 from cases.invalid.registry import CASES, case, done
+from spec.circuit import Port, Term
 
 
 # --- INPUT_RANGE
@@ -23,27 +24,59 @@ def range_table(size, start):
     return done(n)
 
 
-CASES += [("INPUT_RANGE", f"range table of {s} from {k} for the range 0 … 3", lambda s=s, k=k: range_table(s, k)) for s, k in ((5, 0), (3, 0), (4, 1), (4, -1))]
+CASES += [
+    (
+        "INPUT_RANGE",
+        f"range table of {s} from {k} for the range 0 … 3",
+        lambda s=s, k=k: range_table(s, k),
+    )
+    for s, k in ((5, 0), (3, 0), (4, 1), (4, -1))
+]
 
-KEYS = {                                                 # key of the INPUT x of shape (2, 3), looked up in 0 … 3, and whether it proves the range
+KEYS = {  # key of the INPUT x of shape (2, 3), looked up in 0 … 3, and whether it proves the range
     "x": (True, lambda x: [same(1, x, (2, 3))]),
     "x transposed": (True, lambda x: [Term(1, {"a": 2, "b": 3}, ["b", "a"], [(x, ["a", "b"])])]),
     "x and 0": (True, lambda x: [same(1, x, (2, 3)), filled(5, (2, 3)), filled(-5, (2, 3))]),
-    "x spread with a step": (True, lambda x: [Term(1, {"a": 2, "b": 3}, [(0, {"a": 2}), (4, {"b": -2})], [(x, ["a", "b"])])]),
-    "x broadcast": (True, lambda x: [Term(1, {"a": 2, "b": 3, "k": 4}, ["a", "b", "k"], [(x, ["a", "b"])])]),
-    "x, a box axis of length 1 more": (True, lambda x: [Term(1, {"a": 2, "b": 3, "k": 1}, ["a", "b"], [(x, ["a", "b"])])]),
+    "x spread with a step": (
+        True,
+        lambda x: [Term(1, {"a": 2, "b": 3}, [(0, {"a": 2}), (4, {"b": -2})], [(x, ["a", "b"])])],
+    ),
+    "x broadcast": (
+        True,
+        lambda x: [Term(1, {"a": 2, "b": 3, "k": 4}, ["a", "b", "k"], [(x, ["a", "b"])])],
+    ),
+    "x, a box axis of length 1 more": (
+        True,
+        lambda x: [Term(1, {"a": 2, "b": 3, "k": 1}, ["a", "b"], [(x, ["a", "b"])])],
+    ),
     "2x": (False, lambda x: [same(2, x, (2, 3))]),
     "-x": (False, lambda x: [same(-1, x, (2, 3))]),
     "x + 1": (False, lambda x: [same(1, x, (2, 3)), filled(1, (2, 3))]),
     "x + 1 in one cell": (False, lambda x: [same(1, x, (2, 3)), Term(1, {}, [0, 0])]),
-    "x without its last column": (False, lambda x: [Term(1, {"a": 2, "b": 2}, ["a", "b"], [(x, ["a", "b"])])]),
-    "x shifted": (False, lambda x: [Term(1, {"a": 2, "b": 3}, ["a", "b"], [(x, ["a", (1, {"b": 1})])])]),
-    "x reversed": (False, lambda x: [Term(1, {"a": 2, "b": 3}, ["a", "b"], [(x, ["a", (2, {"b": -1})])])]),
+    "x without its last column": (
+        False,
+        lambda x: [Term(1, {"a": 2, "b": 2}, ["a", "b"], [(x, ["a", "b"])])],
+    ),
+    "x shifted": (
+        False,
+        lambda x: [Term(1, {"a": 2, "b": 3}, ["a", "b"], [(x, ["a", (1, {"b": 1})])])],
+    ),
+    "x reversed": (
+        False,
+        lambda x: [Term(1, {"a": 2, "b": 3}, ["a", "b"], [(x, ["a", (2, {"b": -1})])])],
+    ),
     "x summed": (False, lambda x: [Term(1, {"a": 2, "b": 3}, ["a"], [(x, ["a", "b"])])]),
     "x twice": (False, lambda x: [same(1, x, (2, 3)), same(1, x, (2, 3))]),
-    "x squared": (False, lambda x: [Term(1, {"a": 2, "b": 3}, ["a", "b"], [(x, ["a", "b"]), (x, ["a", "b"])])]),
-    "x by an index table": (False, lambda x: [Term(1, ops=[(x, [])], table=[(i, i) for i in range(6)])]),
-    "constant only": (False, lambda x: [filled(1, (2, 3))])}
+    "x squared": (
+        False,
+        lambda x: [Term(1, {"a": 2, "b": 3}, ["a", "b"], [(x, ["a", "b"]), (x, ["a", "b"])])],
+    ),
+    "x by an index table": (
+        False,
+        lambda x: [Term(1, ops=[(x, [])], table=[(i, i) for i in range(6)])],
+    ),
+    "constant only": (False, lambda x: [filled(1, (2, 3))]),
+}
 
 
 def keyed(terms):
@@ -52,7 +85,9 @@ def keyed(terms):
     shape = [0, 0, 0]
     for t in terms:
         for k, (o, e) in enumerate(t.res):
-            shape[k] = max([shape[k], o + 1] + [o + c * (t.box[a] - 1) + 1 for a, c in e.items()] + [o + 1])
+            shape[k] = max(
+                [shape[k], o + 1] + [o + c * (t.box[a] - 1) + 1 for a, c in e.items()] + [o + 1]
+            )
     rank = max([len(t.res) for t in terms] + [0])
     n.circ.add("key", tuple(shape[:rank]) if rank else (6,), "derived", terms=terms)
     n.circ.lookups.clear()
@@ -63,7 +98,10 @@ def keyed(terms):
     return n.circ
 
 
-CASES += [(None if good else "INPUT_RANGE", f"range proof: key {name}", lambda terms=terms: keyed(terms)) for name, (good, terms) in KEYS.items()]
+CASES += [
+    (None if good else "INPUT_RANGE", f"range proof: key {name}", lambda terms=terms: keyed(terms))
+    for name, (good, terms) in KEYS.items()
+]
 
 
 @case("INPUT_RANGE", "value column", "constant column", "column of a step", "column with a gap")
@@ -94,12 +132,36 @@ def range_proof_by(what):
     if what == "derived column":
         n.lookup([x], n.table("t", [k]))
     if what == "broadcast column":
-        n.lookup([x], n.table("t", [n.der("k2", (4, 2), Term(1, {"a": 4, "d": 2}, ["a", "d"], [(i, ["a"])]), filled(1, (4, 2)))]))
+        n.lookup(
+            [x],
+            n.table(
+                "t",
+                [
+                    n.der(
+                        "k2",
+                        (4, 2),
+                        Term(1, {"a": 4, "d": 2}, ["a", "d"], [(i, ["a"])]),
+                        filled(1, (4, 2)),
+                    )
+                ],
+            ),
+        )
     n.circ.zeros.append(x)
     return done(n)
 
 
-def limbed(lo=-128, hi=127, step=16, n_low=16, u_lo=-8, u_hi=7, u_proof=True, u_kind="WITNESS", u_shape=(2, 3), other_map=False):
+def limbed(
+    lo=-128,
+    hi=127,
+    step=16,
+    n_low=16,
+    u_lo=-8,
+    u_hi=7,
+    u_proof=True,
+    u_kind="WITNESS",
+    u_shape=(2, 3),
+    other_map=False,
+):
     n, x = ranged(lo, hi)
     u = n.src("u", u_shape, u_kind, [0] * 6, u_lo, u_hi)
     if u_proof:
@@ -107,17 +169,44 @@ def limbed(lo=-128, hi=127, step=16, n_low=16, u_lo=-8, u_hi=7, u_proof=True, u_
     else:
         n.circ.zeros.append(u)
     box = {"a": 2, "b": 3}
-    y = Term(-step, box, ["a", "b"], [(u, ["b", "a"] if u_shape == (3, 2) else ["a", (2, {"b": -1})] if other_map else ["a", "b"])])
+    y = Term(
+        -step,
+        box,
+        ["a", "b"],
+        [
+            (
+                u,
+                (
+                    ["b", "a"]
+                    if u_shape == (3, 2)
+                    else ["a", (2, {"b": -1})] if other_map else ["a", "b"]
+                ),
+            )
+        ],
+    )
     n.lookup([n.der("low", (2, 3), same(1, x, (2, 3)), y)], n.range_table("lows", n_low))
     n.circ.zeros.append(x)
     return done(n)
 
 
-CASES += [(None, "limbs", limbed), (None, "limbs, 3 · 16 values", lambda: limbed(0, 47, u_lo=0, u_hi=2))]
-CASES += [("INPUT_RANGE", "limbs: " + name, lambda kw=kw: limbed(**kw)) for name, kw in {
-    "declared range of 7 bits": dict(lo=-64, hi=63), "high limb without proof": dict(u_proof=False), "overlapping low limb": dict(n_low=17),
-    "short low limb": dict(n_low=15), "step 15": dict(step=15, n_low=15), "high limb is an OUTPUT": dict(u_kind="OUTPUT"),
-    "high limb transposed": dict(u_shape=(3, 2)), "high limb reversed": dict(other_map=True), "step of the wrong sign": dict(step=-16)}.items()]
+CASES += [
+    (None, "limbs", limbed),
+    (None, "limbs, 3 · 16 values", lambda: limbed(0, 47, u_lo=0, u_hi=2)),
+]
+CASES += [
+    ("INPUT_RANGE", "limbs: " + name, lambda kw=kw: limbed(**kw))
+    for name, kw in {
+        "declared range of 7 bits": dict(lo=-64, hi=63),
+        "high limb without proof": dict(u_proof=False),
+        "overlapping low limb": dict(n_low=17),
+        "short low limb": dict(n_low=15),
+        "step 15": dict(step=15, n_low=15),
+        "high limb is an OUTPUT": dict(u_kind="OUTPUT"),
+        "high limb transposed": dict(u_shape=(3, 2)),
+        "high limb reversed": dict(other_map=True),
+        "step of the wrong sign": dict(step=-16),
+    }.items()
+]
 
 
 @case("INPUT_RANGE", name="limbs that prove each other")

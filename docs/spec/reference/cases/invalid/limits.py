@@ -1,8 +1,9 @@
 """Trees, proofs, covectors and work that are too large."""
+
 from cases.build import Net, same
-from spec.circuit import Port, Term
 from cases.invalid.assertions import tabled
 from cases.invalid.registry import CASES, base, case
+from spec.circuit import Port, Term
 
 
 # --- LEAVES, PROOF_LENGTH, COVECTORS, WORK
@@ -27,16 +28,41 @@ def direct_rows(rows, columns, c=16):
     return n.circ
 
 
-CASES += [("WORK" if k > 2 else None, f"direct table of 2^24 rows and {k} columns", lambda k=k: direct_rows((1 << 12, 1 << 12), k)) for k in (2, 3)]
-CASES += [("WORK", "direct table of 2^27 rows", lambda: direct_rows((1 << 14, 1 << 13), 1)),
-          ("WORK", "direct table of 2^40 rows, 255 columns: no part of the tree", lambda: direct_rows((1 << 20, 1 << 20), 255))]
+CASES += [
+    (
+        "WORK" if k > 2 else None,
+        f"direct table of 2^24 rows and {k} columns",
+        lambda k=k: direct_rows((1 << 12, 1 << 12), k),
+    )
+    for k in (2, 3)
+]
+CASES += [
+    ("WORK", "direct table of 2^27 rows", lambda: direct_rows((1 << 14, 1 << 13), 1)),
+    (
+        "WORK",
+        "direct table of 2^40 rows, 255 columns: no part of the tree",
+        lambda: direct_rows((1 << 20, 1 << 20), 255),
+    ),
+]
 
 
 @case("LEAVES", 35, name="product of n_g =")
 def big_product(bits):
     n = base()
     n.circ.add("p", (1 << 18, 1 << bits - 18), "iota")
-    n.circ.add("d", (3,), "derived", terms=[Term(1, {"o": 3, "i": 1 << 18, "j": 1 << bits - 18}, ["o"], [("p", ["i", "j"]), ("p", ["i", "j"])])])
+    n.circ.add(
+        "d",
+        (3,),
+        "derived",
+        terms=[
+            Term(
+                1,
+                {"o": 3, "i": 1 << 18, "j": 1 << bits - 18},
+                ["o"],
+                [("p", ["i", "j"]), ("p", ["i", "j"])],
+            )
+        ],
+    )
     n.circ.zeros.append("d")
     n.circ.outputs = [Port("o", 1, (3,), "o")]
     return n.circ
@@ -50,7 +76,14 @@ def big_product_good():
 @case("PROOF_LENGTH", "WITNESS", "MODEL", name="2^26 rows of")
 def many_rows(kind):
     n = Net(0)
-    n.circ.add("w", (1 << 13, 1 << 13), kind, range=(0, 1), ct=0 if kind == "MODEL" else None, axes=("", "") if kind == "MODEL" else ())
+    n.circ.add(
+        "w",
+        (1 << 13, 1 << 13),
+        kind,
+        range=(0, 1),
+        ct=0 if kind == "MODEL" else None,
+        axes=("", "") if kind == "MODEL" else (),
+    )
     n.circ.zeros.append("w")
     return n.circ
 
@@ -65,7 +98,10 @@ def doubling(depth):
     return n.circ
 
 
-CASES += [("COVECTORS" if d > 14 else None, f"doubling chain of depth {d}", lambda d=d: doubling(d)) for d in (14, 16, 40, 64, 130)]
+CASES += [
+    ("COVECTORS" if d > 14 else None, f"doubling chain of depth {d}", lambda d=d: doubling(d))
+    for d in (14, 16, 40, 64, 130)
+]
 
 
 @case("WORK", 2**10, 2**16, 2**28, name="four box axes meet in one operand axis, each of length")

@@ -1,7 +1,8 @@
 """Cells that no assertion reaches (§11 rule 34)."""
+
 from cases.build import Net, filled, same
-from spec.circuit import Term
 from cases.invalid.registry import CASES, case, done
+from spec.circuit import Term
 
 
 # --- SUPPORT
@@ -18,24 +19,56 @@ def part(e0, e1, box=None, res=(0, 0)):
     return Term(1, box or {"a": 4, "b": 3}, list(res), [("s", [e0, e1])])
 
 
-READS = {                                                # how a tensor of shape (4, 3) is read, and whether all of it is
+READS = {  # how a tensor of shape (4, 3) is read, and whether all of it is
     "all, summed": (True, [part("a", "b")]),
-    "two halves": (True, [part("a", "b", {"a": 2, "b": 3}), part((2, {"a": 1}), "b", {"a": 2, "b": 3})]),
-    "even and odd": (True, [part((0, {"a": 2}), "b", {"a": 2, "b": 3}), part((3, {"a": -2}), "b", {"a": 2, "b": 3})]),
-    "a window wider than the tensor": (True, [part((-2, {"a": 1}), (9, {"b": -1}), {"a": 9, "b": 12})]),
+    "two halves": (
+        True,
+        [part("a", "b", {"a": 2, "b": 3}), part((2, {"a": 1}), "b", {"a": 2, "b": 3})],
+    ),
+    "even and odd": (
+        True,
+        [part((0, {"a": 2}), "b", {"a": 2, "b": 3}), part((3, {"a": -2}), "b", {"a": 2, "b": 3})],
+    ),
+    "a window wider than the tensor": (
+        True,
+        [part((-2, {"a": 1}), (9, {"b": -1}), {"a": 9, "b": 12})],
+    ),
     "two axes that meet": (True, [part((0, {"a": 2, "k": 1}), "b", {"a": 2, "k": 2, "b": 3})]),
-    "as a factor": (True, [Term(1, {"a": 4, "b": 3}, [0, 0], [("s", ["a", "b"]), ("s", ["a", "b"])])]),
-    "as a factor, the other one outside its shape": (True, [Term(1, {"a": 4, "b": 3}, [0, 0], [("s", ["a", "b"]), ("s", [7, "b"])])]),
+    "as a factor": (
+        True,
+        [Term(1, {"a": 4, "b": 3}, [0, 0], [("s", ["a", "b"]), ("s", ["a", "b"])])],
+    ),
+    "as a factor, the other one outside its shape": (
+        True,
+        [Term(1, {"a": 4, "b": 3}, [0, 0], [("s", ["a", "b"]), ("s", [7, "b"])])],
+    ),
     "not at all": (False, [filled(1, (4, 3))]),
     "without a row": (False, [part("a", "b", {"a": 3, "b": 3})]),
     "without the last column": (False, [part("a", "b", {"a": 4, "b": 2})]),
-    "a diagonal of blocks": (False, [part("a", "b", {"a": 2, "b": 2}), part((2, {"a": 1}), 2, {"a": 2, "b": 1})]),
+    "a diagonal of blocks": (
+        False,
+        [part("a", "b", {"a": 2, "b": 2}), part((2, {"a": 1}), 2, {"a": 2, "b": 1})],
+    ),
     "even rows": (False, [part((0, {"a": 2}), "b", {"a": 4, "b": 3})]),
     "shifted": (False, [part((1, {"a": 1}), "b")]),
-    "two axes that meet, with a hole": (False, [part((0, {"a": 3, "k": 1}), "b", {"a": 2, "k": 2, "b": 3})]),
-    "factors, each in part": (False, [Term(1, {"a": 3, "b": 3}, [0, 0], [("s", ["a", "b"]), ("s", ["a", "b"])])])}
-CASES += [(None if good else "SUPPORT", f"{kind} read: {name}", lambda kind=kind, terms=terms: read(kind, *terms))
-          for name, (good, terms) in READS.items() for kind in (("WITNESS", "OUTPUT") if name in ("not at all", "without a row") else ("WITNESS",))]
+    "two axes that meet, with a hole": (
+        False,
+        [part((0, {"a": 3, "k": 1}), "b", {"a": 2, "k": 2, "b": 3})],
+    ),
+    "factors, each in part": (
+        False,
+        [Term(1, {"a": 3, "b": 3}, [0, 0], [("s", ["a", "b"]), ("s", ["a", "b"])])],
+    ),
+}
+CASES += [
+    (
+        None if good else "SUPPORT",
+        f"{kind} read: {name}",
+        lambda kind=kind, terms=terms: read(kind, *terms),
+    )
+    for name, (good, terms) in READS.items()
+    for kind in (("WITNESS", "OUTPUT") if name in ("not at all", "without a row") else ("WITNESS",))
+]
 
 
 def chained_read(keep, table):
@@ -51,8 +84,15 @@ def chained_read(keep, table):
     return done(n)
 
 
-CASES += [(None if k == 12 else "SUPPORT", f"{k} cells of 12 through {'an index table' if t else 'a slice'}", lambda k=k, t=t: chained_read(k, t))
-          for t in (False, True) for k in (12, 8)]
+CASES += [
+    (
+        None if k == 12 else "SUPPORT",
+        f"{k} cells of 12 through {'an index table' if t else 'a slice'}",
+        lambda k=k, t=t: chained_read(k, t),
+    )
+    for t in (False, True)
+    for k in (12, 8)
+]
 
 
 @case("SUPPORT", name="product whose result is read in part")

@@ -1,8 +1,9 @@
 """How cases of refused circuits are registered, and what several of them start from."""
+
 from cases.build import Net
 from spec.circuit import Term
 
-CASES = []                                               # (expected rule or None, name, function that gives the circuit)
+CASES = []  # (expected rule or None, name, function that gives the circuit)
 
 
 def case(rule, *args, name=None):
@@ -10,10 +11,17 @@ def case(rule, *args, name=None):
         title = name or f.__name__.rstrip("_").replace("_", " ")
         if args:
             for a in args:
-                CASES.append((rule, f"{title} {a[0] if isinstance(a, tuple) else a}", lambda a=a: f(*(a[1:] if isinstance(a, tuple) else (a,)))))
+                CASES.append(
+                    (
+                        rule,
+                        f"{title} {a[0] if isinstance(a, tuple) else a}",
+                        lambda a=a: f(*(a[1:] if isinstance(a, tuple) else (a,))),
+                    )
+                )
         else:
             CASES.append((rule, title, f))
         return f
+
     return register
 
 

@@ -1,4 +1,5 @@
 """Widths, names, lengths, ranges, constants, references."""
+
 from cases.build import Net
 from cases.invalid.registry import base, case, done
 
@@ -80,7 +81,13 @@ def forty_bits():
     return done(n)
 
 
-@case("RANGE", ("lo > hi", 1, 0), ("hi", 0, 2**62 + 1), ("lo", -2**62 - 1, 0), ("extremes", -2**63, 2**63 - 1))
+@case(
+    "RANGE",
+    ("lo > hi", 1, 0),
+    ("hi", 0, 2**62 + 1),
+    ("lo", -(2**62) - 1, 0),
+    ("extremes", -(2**63), 2**63 - 1),
+)
 def declared_range(lo, hi):
     n = base()
     n.src("p", (2,), "public", [0, 0], lo, hi)
@@ -96,17 +103,17 @@ def declared_range_of(kind):
 
 @case(None, name="widest range")
 def widest_range():
-    return declared_range(-2**62, 2**62)
+    return declared_range(-(2**62), 2**62)
 
 
-@case("CONSTANTS", 2**62 + 1, -2**62 - 1, 2**63 - 1, -2**63)
+@case("CONSTANTS", 2**62 + 1, -(2**62) - 1, 2**63 - 1, -(2**63))
 def constant(v):
     n = base()
     n.circ.add("k", (2,), "const", values=[0, v])
     return done(n)
 
 
-@case("CONSTANTS", 2**62, 2**63 - 1, -2**62 - 1, -2**63)
+@case("CONSTANTS", 2**62, 2**63 - 1, -(2**62) - 1, -(2**63))
 def iota_from(v):
     n = base()
     n.circ.add("k", (2,), "iota", start=v)
@@ -116,7 +123,7 @@ def iota_from(v):
 @case(None, name="largest constants")
 def largest_constants():
     n = base()
-    n.circ.add("k", (2,), "const", values=[2**62, -2**62])
+    n.circ.add("k", (2,), "const", values=[2**62, -(2**62)])
     n.circ.add("j", (2,), "iota", start=2**62 - 1)
     return done(n)
 

@@ -1,7 +1,8 @@
 """Index maps, degrees, index tables."""
+
 from cases.build import same
-from spec.circuit import Term
 from cases.invalid.registry import base, case, done, square, with_term
+from spec.circuit import Term
 
 
 # --- index maps
@@ -9,7 +10,12 @@ def op(*entries):
     return [("o", list(entries))]
 
 
-@case("INDEX_MAP", ("operand", (0, {"i": 1, 1: 1})), ("operand, far", (0, {200: 1})), name="unknown box axis in the")
+@case(
+    "INDEX_MAP",
+    ("operand", (0, {"i": 1, 1: 1})),
+    ("operand, far", (0, {200: 1})),
+    name="unknown box axis in the",
+)
 def unknown_axis(e):
     return with_term((3,), Term(1, {"i": 3}, ["i"], op(e)))
 
@@ -42,9 +48,19 @@ def meeting_operand():
     return with_term((3,), Term(1, {"i": 3, "j": 2}, ["i"], op((0, {"i": 1, "j": -1})) + op("i")))
 
 
-@case("INDEX_BOUND", ("offset", (2**40, {})), ("negative offset", (-2**40, {})), ("extreme offset", (-2**63, {})), ("step", (0, {"i": 2**39})),
-      ("step of 2^62, box of 5: wraps to 0", (0, {"i": 2**62})), ("largest step", (0, {"i": 2**63 - 1})), ("most negative step", (0, {"i": -2**63})),
-      ("sum", (2**40 - 1, {"i": 1})), ("opposite extremes", (-2**63, {"i": 2**63 - 1})), name="index out of bounds:")
+@case(
+    "INDEX_BOUND",
+    ("offset", (2**40, {})),
+    ("negative offset", (-(2**40), {})),
+    ("extreme offset", (-(2**63), {})),
+    ("step", (0, {"i": 2**39})),
+    ("step of 2^62, box of 5: wraps to 0", (0, {"i": 2**62})),
+    ("largest step", (0, {"i": 2**63 - 1})),
+    ("most negative step", (0, {"i": -(2**63)})),
+    ("sum", (2**40 - 1, {"i": 1})),
+    ("opposite extremes", (-(2**63), {"i": 2**63 - 1})),
+    name="index out of bounds:",
+)
 def index_bound(e):
     return with_term((3,), Term(1, {"i": 5}, [0], op(e)))
 
@@ -59,8 +75,16 @@ def index_inside(e):
     return with_term((3,), Term(1, {"i": 5}, [0], op(e)))
 
 
-@case("RESULT_INDEX", ("offset", {"i": 3}, (1, {"i": 1})), ("below", {"i": 3}, (1, {"i": -1})), ("longer box", {"i": 4}, "i"), ("constant", {}, 3), ("negative", {}, -1),
-      ("step", {"i": 3}, (0, {"i": 2})), name="result left by")
+@case(
+    "RESULT_INDEX",
+    ("offset", {"i": 3}, (1, {"i": 1})),
+    ("below", {"i": 3}, (1, {"i": -1})),
+    ("longer box", {"i": 4}, "i"),
+    ("constant", {}, 3),
+    ("negative", {}, -1),
+    ("step", {"i": 3}, (0, {"i": 2})),
+    name="result left by",
+)
 def result_index(box, e):
     return with_term((3,), Term(1, box, [e], []))
 
@@ -100,12 +124,22 @@ def index_term(pairs):
     return done(n)
 
 
-@case("INDEX_TABLE", ("result", [(4, 0)]), ("operand", [(0, 3)]), ("negative operand", [(0, -1)]), ("negative result", [(-1, 0)]), ("far", [(0, 2**62)]),
-      ("2^32: wraps in 32 bits", [(0, 2**32)]), name="index table outside the")
+@case(
+    "INDEX_TABLE",
+    ("result", [(4, 0)]),
+    ("operand", [(0, 3)]),
+    ("negative operand", [(0, -1)]),
+    ("negative result", [(-1, 0)]),
+    ("far", [(0, 2**62)]),
+    ("2^32: wraps in 32 bits", [(0, 2**32)]),
+    name="index table outside the",
+)
 def index_table(pairs):
     return index_term(pairs)
 
 
-@case(None, ("pairs that repeat", [(0, 0), (0, 0), (3, 2)]), ("no pairs", []), name="index table with")
+@case(
+    None, ("pairs that repeat", [(0, 0), (0, 0), (3, 2)]), ("no pairs", []), name="index table with"
+)
 def index_table_good(pairs):
     return index_term(pairs)

@@ -1,14 +1,15 @@
 """§11 rule 33: tensors that are another one plus a constant, or that and a multiple of a third."""
-from typing import NamedTuple
 from spec.circuit import size
 from spec.field import signed
+from typing import NamedTuple
 
 MAX_MAGNITUDE = 1 << 62
 
 
 def whole(box, index_map, shape):
     """The box axes that the map uses, or None unless it meets every cell of the shape once:
-    on each axis offset 0 and one box axis of its length with coefficient 1; or length 1 and index 0."""
+    on each axis offset 0 and one box axis of its length with coefficient 1; or length 1 and index
+    0."""
     used = set()
     for (offset, parts), length in zip(index_map, shape):
         one = len(parts) == 1 and all(k == 1 and box[a] == length for a, k in parts.items())
@@ -36,7 +37,8 @@ def reads_whole(circ, term):
 
 
 class Split(NamedTuple):
-    """A derived tensor's terms with one operand, and the constant e that its other terms add to each cell."""
+    """A derived tensor's terms with one operand, and the constant e that its other terms add to
+    each cell."""
 
     terms: list
     constant: int
@@ -117,5 +119,6 @@ def same_maps(x, y):
 
 def by_position(term):
     number = {axis: i for i, axis in enumerate(term.box)}
-    return [[(offset, {number[axis]: k for axis, k in parts.items()}) for offset, parts in index_map]
+    return [[(offset, {number[axis]: k for axis, k in parts.items()})
+             for offset, parts in index_map]
             for index_map in (term.res, term.ops[0][1])]

@@ -1,10 +1,12 @@
 """SUPPORT (§11 rule 34): cells that no assertion reaches.
 
-A boolean covector is a tuple of tuples of booleans, one per axis; index tables make them dense: a frozenset of cells."""
+A boolean covector is a tuple of tuples of booleans, one per axis; index tables make them dense: a
+frozenset of cells."""
 from spec.circuit import at, flat, positions, size
 from spec.validator.refusal import demand
 
-MAX_CELLS = 1 << 26                                      # of a tensor that several covectors cover together
+# of a tensor that several covectors cover together
+MAX_CELLS = 1 << 26
 
 
 def check(circ):

@@ -1,4 +1,5 @@
-"""Of each term LENGTH, REFERENCE, COEFFICIENT, INDEX_MAP, INDEX_BOUND, RESULT_INDEX, DEGREE, INDEX_TABLE."""
+"""Of each term LENGTH, REFERENCE, COEFFICIENT, INDEX_MAP, INDEX_BOUND, RESULT_INDEX, DEGREE,
+INDEX_TABLE."""
 from spec.circuit import size
 from spec.field import R
 from spec.validator.refusal import demand
