@@ -1,13 +1,10 @@
-"""Circuits with two faults: of which the validator may name either, or has to name one (§11, rule
-31).
+"""Circuits with two faults: the validator may name either, or has to name one (§11, rule 31).
 
-A fault is a function that adds something wrong to a sound circuit, and the rule that it breaks
-alone."""
-
+A fault is a function that adds something wrong to a sound circuit; FAULTS names the broken rule."""
 from spec.circuit import MULT_MAX, Circuit, Lookup, Port, Table, Term
 
-FAR = 1 << 40  # an index that INDEX_BOUND refuses
-UNKNOWN = 2**31 - 1  # the number of no tensor
+FAR = 1 << 40                                            # an index that INDEX_BOUND refuses
+UNKNOWN = 2**31 - 1                                      # the number of no tensor
 
 
 def sound():
@@ -101,9 +98,8 @@ def argument(circ):
 
 
 def direct_table(circ):
-    add_table(
-        circ, "half constant", [circ.add("i", (3,), "iota"), add_model(circ, "y")], direct=True
-    )
+    columns = [circ.add("i", (3,), "iota"), add_model(circ, "y")]
+    add_table(circ, "half constant", columns, direct=True)
 
 
 def multiplicity(circ):
@@ -134,9 +130,8 @@ def leaves(circ):
 
 
 def proof_length(circ):
-    circ.zeros.append(
-        circ.add("2^26 rows", (1 << 26, 8), "MODEL", ct=3, range=(0, 3), axes=("i", "j"))
-    )
+    header = {"ct": 3, "range": (0, 3), "axes": ("i", "j")}
+    circ.zeros.append(circ.add("2^26 rows", (1 << 26, 8), "MODEL", **header))
 
 
 def covectors(circ):
@@ -162,225 +157,104 @@ def support(circ):
 
 
 FAULTS = {
-    semantics: "SEMANTICS",
-    width: "WIDTH",
-    empty_name: "NAME",
-    bits: "BITS",
-    declared_range: "RANGE",
-    constants: "CONSTANTS",
-    index_map: "INDEX_MAP",
-    index_bound: "INDEX_BOUND",
-    result_index: "RESULT_INDEX",
-    degree: "DEGREE",
-    index_table: "INDEX_TABLE",
-    table_shape: "TABLE",
-    argument: "ARGUMENT",
-    direct_table: "DIRECT_TABLE",
-    multiplicity: "MULTIPLICITY",
-    lookup_shape: "LOOKUP",
-    unknown_zero: "REFERENCE",
-    port_size: "PORT",
-    port_name: "NAME",
-    leaves: "LEAVES",
-    proof_length: "PROOF_LENGTH",
-    covectors: "COVECTORS",
-    work: "WORK",
-    input_range: "INPUT_RANGE",
-    support: "SUPPORT",
-}
+    semantics: "SEMANTICS", width: "WIDTH", empty_name: "NAME", bits: "BITS",
+    declared_range: "RANGE", constants: "CONSTANTS", index_map: "INDEX_MAP",
+    index_bound: "INDEX_BOUND", result_index: "RESULT_INDEX", degree: "DEGREE",
+    index_table: "INDEX_TABLE", table_shape: "TABLE", argument: "ARGUMENT",
+    direct_table: "DIRECT_TABLE", multiplicity: "MULTIPLICITY",
+    lookup_shape: "LOOKUP", unknown_zero: "REFERENCE", port_size: "PORT", port_name: "NAME",
+    leaves: "LEAVES", proof_length: "PROOF_LENGTH", covectors: "COVECTORS", work: "WORK",
+    input_range: "INPUT_RANGE", support: "SUPPORT"}
 
-EITHER = [  # in two places: any of the two rules
-    (constants, declared_range),
-    (declared_range, constants),
-    (declared_range, bits),
-    (bits, declared_range),
-    (semantics, empty_name),
-    (width, bits),
-    (bits, width),
-    (empty_name, constants),
-    (constants, empty_name),
-    (index_map, bits),
-    (index_bound, index_map),
-    (result_index, index_bound),
-    (degree, index_map),
-    (index_table, degree),
-    (result_index, table_shape),
-    (degree, argument),
-    (index_table, multiplicity),
-    (table_shape, direct_table),
-    (direct_table, argument),
-    (argument, lookup_shape),
-    (multiplicity, lookup_shape),
-    (lookup_shape, port_size),
-    (multiplicity, port_size),
-    (unknown_zero, port_size),
-    (port_name, declared_range),
-    (port_size, width),
-    (leaves, proof_length),
-    (leaves, covectors),
-    (proof_length, covectors),
-    (covectors, work),
-    (proof_length, work),
-    (input_range, support),
-]
+# in two places: any of the two rules
+EITHER = [
+    (constants, declared_range), (declared_range, constants), (declared_range, bits),
+    (bits, declared_range), (semantics, empty_name), (width, bits), (bits, width),
+    (empty_name, constants), (constants, empty_name), (index_map, bits), (index_bound, index_map),
+    (result_index, index_bound), (degree, index_map), (index_table, degree),
+    (result_index, table_shape), (degree, argument), (index_table, multiplicity),
+    (table_shape, direct_table), (direct_table, argument), (argument, lookup_shape),
+    (multiplicity, lookup_shape), (lookup_shape, port_size), (multiplicity, port_size),
+    (unknown_zero, port_size), (port_name, declared_range), (port_size, width),
+    (leaves, proof_length), (leaves, covectors), (proof_length, covectors), (covectors, work),
+    (proof_length, work), (input_range, support)]
 
-FIRST = [  # the second fault means something only without the first
-    (declared_range, leaves),
-    (port_size, leaves),
-    (lookup_shape, covectors),
-    (index_map, work),
-    (constants, proof_length),
-    (empty_name, input_range),
-    (port_size, input_range),
-    (multiplicity, support),
-    (leaves, input_range),
-    (covectors, support),
-    (work, input_range),
-    (proof_length, support),
-]
+# the second fault means something only without the first
+FIRST = [
+    (declared_range, leaves), (port_size, leaves), (lookup_shape, covectors), (index_map, work),
+    (constants, proof_length), (empty_name, input_range), (port_size, input_range),
+    (multiplicity, support), (leaves, input_range), (covectors, support), (work, input_range),
+    (proof_length, support)]
 
 
 # --- two faults in one place: the table's order decides
-def one_place():
-    """(rules in the order of the table, name, circuit)"""
+LARGE = (1 << 20, 1 << 21)                               # 41 bits
 
-    def case(first, second, name, change):
-        circ = sound()
-        change(circ)
-        return first, second, name, circ
 
-    def term(first, second, name, *args, **kw):
-        term = Term(*args, **kw)
-        return case(
-            first,
-            second,
-            "term: " + name,
-            lambda c: (add_square(c, "q"), add_derived(c, "d", term)),
-        )
+def two_of_a_tensor():
+    """(rule that is named, rule that comes later, name, change to a sound circuit)"""
+    yield "WIDTH", "NAME", "columns and no name", lambda c: (width(c), rename(c, "too wide", ""))
+    yield "WIDTH", "RANGE", "columns and range", lambda c: add_model(c, "w", ct=3, range=(5, 4))
+    yield "NAME", "BITS", "no name and bits", lambda c: (bits(c), rename(c, "41 bits", ""))
+    yield "NAME", "CONSTANTS", "name used twice and constants", lambda c: (
+        constants(c), rename(c, "beyond 2^62", "o"))
+    yield "BITS", "RANGE", "bits and range", lambda c: c.zeros.append(
+        c.add("w", LARGE, "WITNESS", range=(5, 4)))
+    yield "BITS", "CONSTANTS", "bits and constants", lambda c: c.add(
+        "i", LARGE, "iota", start=2**62)
 
-    yield case(
-        "WIDTH",
-        "NAME",
-        "tensor: columns and no name",
-        lambda c: (width(c), rename(c, "too wide", "")),
-    )
-    yield case(
-        "WIDTH",
-        "RANGE",
-        "tensor: columns and range",
-        lambda c: add_model(c, "w", ct=3, range=(5, 4)),
-    )
-    yield case(
-        "NAME", "BITS", "tensor: no name and bits", lambda c: (bits(c), rename(c, "41 bits", ""))
-    )
-    yield case(
-        "NAME",
-        "CONSTANTS",
-        "tensor: name used twice and constants",
-        lambda c: (constants(c), rename(c, "beyond 2^62", "o")),
-    )
-    yield case(
-        "BITS",
-        "RANGE",
-        "tensor: bits and range",
-        lambda c: c.zeros.append(c.add("w", (1 << 20, 1 << 21), "WITNESS", range=(5, 4))),
-    )
-    yield case(
-        "BITS",
-        "CONSTANTS",
-        "tensor: bits and constants",
-        lambda c: c.add("i", (1 << 20, 1 << 21), "iota", start=2**62),
-    )
-    yield term(
-        "INDEX_MAP",
-        "INDEX_BOUND",
-        "two box axes in a result axis, operand far",
-        1,
-        {"i": 2, "j": 2},
-        [(0, {"i": 1, "j": 1})],
-        [("o", [FAR])],
-    )
-    yield term(
-        "INDEX_MAP",
-        "RESULT_INDEX",
-        "unknown box axis of an operand, long box",
-        1,
-        {"i": 4},
-        ["i"],
-        [("o", [(0, {1: 1})])],
-    )
-    yield term(
-        "INDEX_BOUND", "RESULT_INDEX", "operand far, long box", 1, {"i": 4}, ["i"], [("o", [FAR])]
-    )
-    yield term(
-        "INDEX_BOUND",
-        "DEGREE",
-        "operand far, product of a product",
-        1,
-        {"i": 3},
-        ["i"],
-        [("q", [FAR]), ("o", ["i"])],
-    )
-    yield term(
-        "RESULT_INDEX",
-        "DEGREE",
-        "long box, product of a product",
-        1,
-        {"i": 4},
-        ["i"],
-        [("o", ["i"]), ("q", ["i"])],
-    )
-    yield term(
-        "DEGREE",
-        "INDEX_TABLE",
-        "index table of a product, pair outside",
-        1,
-        ops=[("q", [])],
-        table=[(0, 3)],
-    )
-    yield case(
-        "REFERENCE",
-        "TABLE",
-        "table: unknown column, shapes",
-        lambda c: add_table(c, "u", ["t.v", "x", UNKNOWN]),
-    )
-    yield case(
-        "TABLE",
-        "ARGUMENT",
-        "table: shapes, committed argument",
-        lambda c: add_table(c, "u", [add_model(c, "w"), "t.v"]),
-    )
-    yield case(
-        "TABLE",
-        "MULTIPLICITY",
-        "table: shapes, multiplicity used elsewhere",
-        lambda c: (table_shape(c), c.zeros.append("u.m")),
-    )
-    yield case(
-        "ARGUMENT",
-        "MULTIPLICITY",
-        "table: committed argument, range of the multiplicity",
-        lambda c: (argument(c), narrow(c, "committed.m")),
-    )
-    yield case(
-        "DIRECT_TABLE",
-        "MULTIPLICITY",
-        "table: direct with a committed column, range of the multiplicity",
-        lambda c: (direct_table(c), narrow(c, "half constant.m")),
-    )
-    yield case(
-        "REFERENCE",
-        "LOOKUP",
-        "lookup: unknown key, other shapes",
-        lambda c: c.lookups.append(Lookup(["x", "t.v", UNKNOWN], add_table(c, "u", ["t.v"] * 3))),
-    )
-    yield case("NAME", "PORT", "port: no name, size", lambda c: (port_name(c), port_size(c)))
-    yield case(
-        "REFERENCE",
-        "PORT",
-        "port: unknown tensor, which leaves another without a port",
-        lambda c: setattr(c.outputs[0], "tensor", UNKNOWN),
-    )
+
+def two_of_a_term():
+    """(…, …, name, term of three cells); q is a product."""
+    far, whole, product = ("o", [FAR]), ("o", ["i"]), ("q", ["i"])
+    long_box = {"i": 4}
+    yield "INDEX_MAP", "INDEX_BOUND", "two box axes in a result axis, operand far", \
+        Term(1, {"i": 2, "j": 2}, [(0, {"i": 1, "j": 1})], [far])
+    yield "INDEX_MAP", "RESULT_INDEX", "unknown box axis of an operand, long box", \
+        Term(1, long_box, ["i"], [("o", [(0, {1: 1})])])
+    yield "INDEX_BOUND", "RESULT_INDEX", "operand far, long box", Term(1, long_box, ["i"], [far])
+    yield "INDEX_BOUND", "DEGREE", "operand far, product of a product", \
+        Term(1, {"i": 3}, ["i"], [("q", [FAR]), whole])
+    yield "RESULT_INDEX", "DEGREE", "long box, product of a product", \
+        Term(1, long_box, ["i"], [whole, product])
+    yield "DEGREE", "INDEX_TABLE", "index table of a product, pair outside", \
+        Term(1, ops=[("q", [])], table=[(0, 3)])
+
+
+def two_of_an_assertion():
+    """(…, …, name, change)"""
+    yield "REFERENCE", "TABLE", "table: unknown column, shapes", lambda c: add_table(
+        c, "u", ["t.v", "x", UNKNOWN])
+    yield "TABLE", "ARGUMENT", "table: shapes, committed argument", lambda c: add_table(
+        c, "u", [add_model(c, "w"), "t.v"])
+    yield "TABLE", "MULTIPLICITY", "table: shapes, multiplicity used elsewhere", lambda c: (
+        table_shape(c), c.zeros.append("u.m"))
+    range_ = "range of the multiplicity"
+    yield "ARGUMENT", "MULTIPLICITY", f"table: committed argument, {range_}", lambda c: (
+        argument(c), narrow(c, "committed.m"))
+    yield "DIRECT_TABLE", "MULTIPLICITY", f"table: direct with a committed column, {range_}", \
+        lambda c: (direct_table(c), narrow(c, "half constant.m"))
+    yield "REFERENCE", "LOOKUP", "lookup: unknown key, other shapes", lambda c: c.lookups.append(
+        Lookup(["x", "t.v", UNKNOWN], add_table(c, "u", ["t.v"] * 3)))
+
+
+def two_of_a_port():
+    """(…, …, name, change)"""
+    yield "NAME", "PORT", "no name, size", lambda c: (port_name(c), port_size(c))
+    yield "REFERENCE", "PORT", "unknown tensor, which leaves another without a port", \
+        lambda c: setattr(c.outputs[0], "tensor", UNKNOWN)
+
+
+def in_one_place():
+    """(…, …, name, change)"""
+    for first, second, name, change in two_of_a_tensor():
+        yield first, second, "tensor: " + name, change
+    for first, second, name, term in two_of_a_term():
+        yield first, second, "term: " + name, lambda c, term=term: (
+            add_square(c, "q"), add_derived(c, "d", term))
+    yield from two_of_an_assertion()
+    for first, second, name, change in two_of_a_port():
+        yield first, second, "port: " + name, change
 
 
 def rename(circ, tensor, name):
@@ -404,9 +278,9 @@ def titled(first, second):
 
 def cases():
     """(rules of which any may be named, name, circuit)"""
-    for first, second, name, circ in one_place():
-        yield [first], f"{name} ({first} before {second})", circ
+    for first, second, name, change in in_one_place():
+        yield [first], f"{name} ({first} before {second})", broken(change)
     for pair in EITHER:
         yield [FAULTS[fault] for fault in pair], titled(*pair), broken(*pair)
-    for pair in FIRST:
-        yield [FAULTS[pair[0]]], titled(*pair), broken(*pair)
+    for first, second in FIRST:
+        yield [FAULTS[first]], titled(first, second), broken(first, second)
