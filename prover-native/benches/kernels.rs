@@ -9,9 +9,10 @@ use std::time::Duration;
 use vouch_prover::combine::{Integers, Row, combine_rows};
 use vouch_prover::curve::Committer;
 use vouch_prover::engine_name;
+use vouch_prover::equation::{AffineForm, Conversation, Embedding, sumcheck};
 use vouch_prover::field::{F, dot, from_i64, powers};
 use vouch_prover::lookup::{self, Axis, Block, Column, DirectTable};
-use vouch_prover::product::{Embedding, Pair, sumcheck};
+use vouch_prover::product::Pair;
 use vouch_prover::progress::Progress;
 use vouch_prover::transcript::{Channel, Transcript};
 use zeroize::Zeroizing;
@@ -33,11 +34,11 @@ fn integers(count: usize) -> Vec<i64> {
         .collect()
 }
 
-/// A channel that masks with zeros.
-fn channel() -> Channel {
+/// A conversation whose channel masks with zeros.
+fn conversation(progress: &Progress) -> Conversation<'_> {
     let mut channel = Channel::new(Transcript::new());
     channel.set_pads(Zeroizing::new(vec![from_i64(0); 4096]));
-    channel
+    Conversation::new(channel, progress)
 }
 
 fn group<'a>(c: &'a mut Criterion, name: &str) -> BenchmarkGroup<'a, WallTime> {
@@ -101,14 +102,14 @@ fn lookup_layers(c: &mut Criterion) {
             columns: vec![Column::Small(&keys)],
             multiplicities: None,
         };
-        let [alpha, beta] = [0, 1].map(|i| elements(2)[i]);
+        let progress = Progress::new();
         group.throughput(Throughput::Elements(1 << bits));
         group.bench_function(format!("2^{bits} leaves"), |b| {
             b.iter_batched(
-                channel,
-                |mut channel| {
+                || conversation(&progress),
+                |mut conversation| {
                     let blocks = std::slice::from_ref(black_box(&block));
-                    lookup::prove(&mut channel, blocks, &[], bits, &alpha, &beta, &Progress::new())
+                    lookup::prove(&mut conversation, blocks, &[], bits)
                 },
                 BatchSize::SmallInput,
             )
@@ -135,17 +136,17 @@ fn direct_table(c: &mut Criterion) {
             columns: vec![&rows],
             multiplicities: &multiplicities,
         };
-        let [alpha, beta] = [0, 1].map(|i| elements(2)[i]);
+        let progress = Progress::new();
         group.throughput(Throughput::Elements(1 << bits));
         group.bench_function(format!("2^{bits} rows"), |b| {
             b.iter_batched(
-                channel,
-                |mut channel| {
+                || conversation(&progress),
+                |mut conversation| {
                     let (blocks, tables) = (
                         std::slice::from_ref(&block),
                         std::slice::from_ref(black_box(&table)),
                     );
-                    lookup::prove(&mut channel, blocks, tables, 1, &alpha, &beta, &Progress::new())
+                    lookup::prove(&mut conversation, blocks, tables, 1)
                 },
                 BatchSize::SmallInput,
             )
@@ -174,14 +175,14 @@ fn contraction(c: &mut Criterion) {
 fn opening_fold(c: &mut Criterion) {
     let mut group = group(c, "opening fold");
     for bits in SIZES {
-        let vector = elements(1 << bits);
+        let (vector, progress) = (elements(1 << bits), Progress::new());
         group.throughput(Throughput::Elements(1 << bits));
         group.bench_function(format!("2^{bits} columns"), |b| {
             b.iter_batched(
-                || (channel(), [Pair::new(&vector, &vector, bits)]),
-                |(mut channel, mut pairs)| {
-                    let (embedding, progress) = (Embedding::BothFactors, Progress::new());
-                    sumcheck(&mut channel, "opening", &mut pairs, bits, embedding, &progress)
+                || (conversation(&progress), [Pair::new(&vector, &vector, bits)]),
+                |(mut conversation, mut pairs)| {
+                    let (claim, embedding) = (AffineForm::default(), Embedding::BothFactors);
+                    sumcheck(&mut conversation, claim, "opening", &mut pairs, bits, embedding)
                 },
                 BatchSize::LargeInput,
             )

@@ -5,15 +5,16 @@
 #![warn(missing_docs)]
 
 pub mod circuit;
+pub mod collection;
 pub mod combine;
 pub mod covector;
 pub mod curve;
+pub mod equation;
 pub mod ffi;
 pub mod field;
 mod handles;
 mod keccak;
 pub mod lookup;
-mod lookup_values;
 mod model;
 pub mod opening;
 mod passes;

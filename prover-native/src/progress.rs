@@ -1,6 +1,7 @@
 //! Progress and cancellation of a long call: the control block of docs/spec/native-abi.md.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::time::Instant;
 
 /// What the prover is doing. The numbers are part of the ABI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,40 @@ impl Progress {
             self.done.load(Relaxed),
             self.total.load(Relaxed),
         )
+    }
+}
+
+/// Enters stages and takes their times.
+pub(crate) struct StageTimer<'p> {
+    pub(crate) progress: &'p Progress,
+    report: Vec<(u32, u64)>,
+    current: Option<(Stage, Instant)>,
+}
+
+impl<'p> StageTimer<'p> {
+    pub(crate) fn new(progress: &'p Progress) -> Self {
+        Self {
+            progress,
+            report: Vec::new(),
+            current: None,
+        }
+    }
+
+    /// Ends the current stage and enters `stage`, which will take `total` steps.
+    pub(crate) fn enter(&mut self, stage: Stage, total: u64) -> Result<(), Cancelled> {
+        let now = Instant::now();
+        if let Some((last, start)) = self.current.replace((stage, now)) {
+            self.report.push((last as u32, (now - start).as_nanos() as u64));
+        }
+        self.progress.enter(stage, total)
+    }
+
+    /// Stage numbers and nanoseconds, in order.
+    pub(crate) fn finish(mut self) -> Vec<(u32, u64)> {
+        if let Some((last, start)) = self.current {
+            self.report.push((last as u32, start.elapsed().as_nanos() as u64));
+        }
+        self.report
     }
 }
 

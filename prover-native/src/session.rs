@@ -1,9 +1,11 @@
 //! A circuit made ready for proving, and its model.
 
-use crate::circuit::{self, Circuit, InvalidCircuit, Layout, Malformed, Matrix, Plan, Tensor, Term};
-use crate::covector::HiddenTensors;
+use crate::circuit::{
+    self, Circuit, HiddenTensors, InvalidCircuit, Layout, Malformed, Matrix, Plan, Tensor, Term,
+};
 use crate::curve::{Affine, CommitError, Committer, SmallRows, encode};
 use crate::field::{F, from_bytes, from_i64};
+use crate::lookup::LookupError;
 use crate::model::Model;
 use crate::progress::{Cancelled, Progress, Stage};
 use crate::rng::{Entropy, RandomnessError};
@@ -48,6 +50,15 @@ pub enum ProveError {
     OutOfMemory { bytes: u64 },
     #[error("internal: {0}")]
     Internal(String),
+}
+
+impl From<LookupError> for ProveError {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::Cancelled(cancelled) => cancelled.into(),
+            LookupError::ZeroDenominator => ProveError::Internal(error.to_string()),
+        }
+    }
 }
 
 impl From<CommitError> for ProveError {
@@ -211,11 +222,10 @@ impl Session {
             OnMissing::Refuse,
             &mut self.empty_assignment(),
         )?;
-        let matrices = || {
-            self.tensors(|tensor| tensor.is_model())
-                .map(|(index, tensor)| (tensor, self.layout.matrix(index)))
-        };
-        let rows: usize = matrices().map(|(_, matrix)| matrix.rows()).sum();
+        let rows: usize = self
+            .tensors(Tensor::is_model)
+            .map(|(index, _)| self.layout.matrix(index).rows())
+            .sum();
         for (what, bytes) in [
             ("points of MODEL rows", points),
             ("blinders of MODEL rows", blinders),
@@ -228,13 +238,7 @@ impl Session {
                 });
             }
         }
-        let mut rest = points;
-        let ids = matrices().map(|(tensor, matrix)| {
-            let (own, after) = rest.split_at(32 * matrix.rows());
-            rest = after;
-            statement::tensor_id(tensor, matrix, own)
-        });
-        let ids = ids.collect();
+        let ids = self.tensor_ids(Tensor::is_model, points);
         let mut scalars = Zeroizing::new(Vec::with_capacity(rows));
         for (row, bytes) in blinders.chunks_exact(32).enumerate() {
             let blinder = from_bytes(bytes.try_into().expect("32 bytes"));
@@ -304,6 +308,18 @@ impl Session {
             .iter()
             .enumerate()
             .filter(move |(_, tensor)| selected(tensor))
+    }
+
+    /// Ids of the selected tensors, in declaration order: `points` are those of their rows.
+    pub(crate) fn tensor_ids(&self, selected: impl Fn(&Tensor) -> bool, points: &[u8]) -> Vec<[u8; 32]> {
+        let mut rest = points;
+        let ids = self.tensors(selected).map(|(index, tensor)| {
+            let matrix = self.layout.matrix(index);
+            let (own, after) = rest.split_at(32 * matrix.rows());
+            rest = after;
+            statement::tensor_id(tensor, matrix, own)
+        });
+        ids.collect()
     }
 
     /// The rows of the selected committed tensors, in declaration order.

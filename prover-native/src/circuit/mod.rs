@@ -2,6 +2,7 @@
 
 mod bytes;
 mod codec;
+mod hidden_tensors;
 mod layout;
 mod plan;
 mod product_axes;
@@ -13,6 +14,7 @@ mod work;
 
 pub use bytes::Malformed;
 pub use codec::{decode, digest, encode};
+pub use hidden_tensors::HiddenTensors;
 pub use layout::{Layout, LeafBlock, Matrix, Space};
 pub use plan::Plan;
 pub use product_axes::ProductAxes;

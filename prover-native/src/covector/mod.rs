@@ -1,14 +1,12 @@
-//! Covectors and their pull-backs (protocol.md §2.1), and what the assertions say about sources (§4–§6).
+//! Covectors and their pull-backs (protocol.md §2.1).
 
-mod assertions;
 mod axis_vector;
 mod product;
 mod pull_back;
 
-pub use assertions::{Challenges, assertions};
 pub use axis_vector::{AxisVector, EqOrigin, EqVector};
 pub use product::{Product, Role, Side};
-pub use pull_back::{Collected, HiddenTensors};
+pub use pull_back::{Collected, SourceClaim};
 
 use crate::field::F;
 use std::borrow::Cow;

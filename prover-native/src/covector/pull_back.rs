@@ -1,30 +1,16 @@
 use super::{AxisVector, Covector, Product};
-use crate::circuit::{BoxTerm, Circuit, IndexEntry, IndexTerm, Operand, Term, cell_at, for_each_position};
+use crate::circuit::{
+    BoxTerm, Circuit, HiddenTensors, IndexEntry, IndexTerm, Operand, Term, cell_at, for_each_position,
+};
 use crate::field::{F, from_i64};
 use std::sync::Arc;
 
-/// For each tensor whether a committed value or a product lies behind it. What is public needs no covector: the prover
-/// sends nothing that depends on it, and the constant of §5 is the verifier's business.
-pub struct HiddenTensors(Vec<bool>);
-
-impl HiddenTensors {
-    /// Of a validated circuit.
-    pub fn new(circuit: &Circuit) -> Self {
-        let mut hidden: Vec<bool> = Vec::with_capacity(circuit.tensors.len());
-        for tensor in &circuit.tensors {
-            let product = |term: &Term| matches!(term, Term::Box(term) if term.operands.len() == 2);
-            let mut terms = tensor.terms().iter();
-            let derived =
-                terms.any(|term| product(term) || term.operand_tensors().any(|operand| hidden[operand]));
-            hidden.push(tensor.committed() || derived);
-        }
-        Self(hidden)
-    }
-
-    /// Whether `tensor` depends on something hidden or contains a product.
-    pub fn contains(&self, tensor: usize) -> bool {
-        self.0[tensor]
-    }
+/// A claim on <tensor, covector> of a source, or of what it is pulled back from.
+pub struct SourceClaim {
+    /// The tensor.
+    pub tensor: usize,
+    /// The covector.
+    pub covector: Covector,
 }
 
 /// What a functional on derived tensors says about sources: Σ <committed source, covector> + Σ products, in the order of
@@ -33,7 +19,7 @@ pub struct Collected<'c> {
     circuit: &'c Circuit,
     hidden: &'c HiddenTensors,
     /// Covectors on committed tensors.
-    pub linear: Vec<(usize, Covector)>,
+    pub linear: Vec<SourceClaim>,
     /// (2-operand term, covector) pairs.
     pub products: Vec<Product<'c>>,
 }
@@ -56,7 +42,7 @@ impl<'c> Collected<'c> {
         }
         let node = &self.circuit.tensors[tensor];
         if node.committed() {
-            self.linear.push((tensor, covector));
+            self.linear.push(SourceClaim { tensor, covector });
             return;
         }
         for term in node.terms() {

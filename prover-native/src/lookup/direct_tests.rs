@@ -2,8 +2,9 @@
 
 use super::tests::{Outcome, Spec, balanced, compare, place, ramp, spec};
 use super::*;
-use crate::field::{eq_vector, from_i64};
+use crate::field::eq_vector;
 use crate::simd::on_each;
+use crate::transcript::Transcript;
 use proptest::prelude::*;
 
 /// Tables that hold each cell of each lookup once; a table's tag follows from its width.
@@ -29,34 +30,47 @@ fn check(specs: &[Spec], others: Vec<Spec>) {
     replay(&outcome, &blocks, n);
 }
 
-/// The verifier's equations, with p_root = S·q_root; and what is left at the leaves.
+/// The verifier's equations, with p_root = S·q_root; and what is left at the leaves. Challenges are drawn anew from the proof.
 fn replay(outcome: &Outcome, blocks: &[Block<'_>], n: u32) {
-    let mut messages = outcome.messages.iter().copied();
-    let mut next = || messages.next().unwrap();
+    let mut transcript = Transcript::new();
+    let (alpha, beta) = (transcript.challenge("alpha"), transcript.challenge("beta"));
+    let mut messages = outcome.messages[1..].iter().zip(outcome.proof.chunks(32));
+    let mut next = |transcript: &mut Transcript| {
+        let (message, bytes) = messages.next().unwrap();
+        transcript.absorb("lookups", bytes);
+        *message
+    };
     let one = from_i64(1);
-    let [root, inverse, sum] = std::array::from_fn(|_| next());
+    let [root, inverse, sum] = std::array::from_fn(|_| next(&mut transcript));
     assert_eq!(root * inverse, one);
     let (mut p, mut q) = (sum * root, root);
     let mut point: Vec<F> = Vec::new();
-    for (number, layer) in outcome.trace.layers.iter().enumerate() {
-        let mut claim = p + layer.lambda * q;
-        for (r, z) in layer.rounds.iter().zip(&point) {
-            claim += (*r - z) * next();
-            claim += *r * (*r - one) * next();
+    for layer in 0..n {
+        let lambda = transcript.challenge("lambda");
+        let mut claim = p + lambda * q;
+        let mut rounds = Vec::new();
+        for z in &point {
+            let [d, e] = std::array::from_fn(|_| next(&mut transcript));
+            let r = transcript.challenge("lookups");
+            claim += (r - z) * d + r * (r - one) * e;
+            rounds.push(r);
         }
-        let [a, p1, q1, q0] = std::array::from_fn(|_| next());
-        assert_eq!(claim, a * q1 + p1 * q0, "layer {number}");
-        let tau = layer.tau;
-        p = (one - tau) * (a - layer.lambda * q0) + tau * p1;
+        let [a, p1, q1, q0] = std::array::from_fn(|_| next(&mut transcript));
+        assert_eq!(claim, a * q1 + p1 * q0, "layer {layer}");
+        let tau = transcript.challenge("tau");
+        p = (one - tau) * (a - lambda * q0) + tau * p1;
         q = (one - tau) * q0 + tau * q1;
-        point = [&[tau], &layer.rounds[..]].concat();
+        point = [&[tau], &rounds[..]].concat();
     }
-    assert_eq!(messages.next(), None);
-    assert_eq!(point, outcome.trace.rho);
+    assert!(messages.next().is_none());
+    assert_eq!(point, outcome.leaf.rho);
     let weights = eq_vector(&point, 1 << n);
-    let (numerators, denominators) = reference::leaves(blocks, n, &outcome.alpha, &outcome.beta);
+    let (numerators, denominators) = reference::leaves(blocks, n, &alpha, &beta);
     let at = |values: &[F]| weights.iter().zip(values).map(|(w, v)| *w * v).sum::<F>();
     assert_eq!((p, q), (at(&numerators), at(&denominators)));
+    let of = |form: &AffineForm| form.value(&outcome.messages);
+    let leaf = &outcome.leaf;
+    assert_eq!((of(&leaf.p), of(&leaf.q), of(&leaf.direct)), (p, q, sum));
 }
 
 proptest! {

@@ -2,18 +2,23 @@
 
 use super::shape::Shape;
 use super::tree::Level;
-use super::{Layer, LookupError};
+use super::{LABEL, LookupError};
+use crate::equation::{AffineForm, Conversation, Equation};
 use crate::field::{F, batch_invert, from_i64};
 use crate::passes::{Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
-use crate::progress::Progress;
 use crate::simd::{Engine, MAX_LANES};
-use crate::transcript::Channel;
+use crate::transcript::Message;
 use ark_pallas::FrConfig;
 
-/// Values of the multilinear extensions of p and q of a layer at a point.
-pub(super) struct Claim {
+/// Values of the multilinear extensions of p and q of a level at a point, and what V knows of them.
+pub(super) struct LevelClaim {
     pub(super) p: F,
     pub(super) q: F,
+    /// p is this form …
+    pub(super) p_form: AffineForm,
+    /// … and, at the root beside direct tables, the product of these messages: S·q_root.
+    pub(super) p_product: Option<(Message, Message)>,
+    pub(super) q_form: AffineForm,
     pub(super) point: Vec<F>,
 }
 
@@ -61,14 +66,13 @@ impl Vectors {
 /// From `claim` on `parents` to a claim on their children.
 pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     e: E,
-    channel: &mut Channel,
+    conversation: &mut Conversation<'_>,
     parents: &Level,
     children: &Level,
-    claim: Claim,
+    claim: LevelClaim,
     work: &mut Workspace,
-    progress: &Progress,
-) -> Result<(Layer, Claim), LookupError> {
-    let mut rounds = Rounds::start(e, channel, &parents.shape, claim, work);
+) -> Result<LevelClaim, LookupError> {
+    let mut rounds = Rounds::start(e, conversation, &parents.shape, claim, work);
     let lambda = rounds.lambda;
     let children = paired(
         &parents.shape,
@@ -79,10 +83,10 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     if rounds.remaining() > 0 {
         let pairs = rounds.pairs();
         let sums = first_round(e, parents, children, &work.weights[0], pairs, &lambda);
-        let r = rounds.round(channel, sums);
+        let r = rounds.round(conversation, sums);
         fold_children(e, children, &mut work.folded, pairs, &r, &lambda);
         work.turn(&rounds);
-        progress.advance(pairs as u64)?;
+        conversation.progress.advance(pairs as u64)?;
     } else {
         let [p, q] = children;
         work.vectors = Vectors {
@@ -92,48 +96,36 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
             q0: vec![q[0]],
         };
     }
-    finish(e, channel, rounds, work, progress)
+    finish(e, conversation, rounds, work)
 }
 
 /// The rounds on four vectors that are left, and the end of the layer.
 pub(super) fn finish<E: Engine<Modulus = FrConfig>>(
     e: E,
-    channel: &mut Channel,
+    conversation: &mut Conversation<'_>,
     mut rounds: Rounds,
     work: &mut Workspace,
-    progress: &Progress,
-) -> Result<(Layer, Claim), LookupError> {
+) -> Result<LevelClaim, LookupError> {
     while rounds.remaining() > 0 {
         let pairs = rounds.pairs();
         let sums = later_round(e, &mut work.vectors, &work.weights[rounds.done.len()], pairs);
-        let r = rounds.round(channel, sums);
+        let r = rounds.round(conversation, sums);
         for (from, to) in work.vectors.each().into_iter().zip(work.folded.each()) {
             fold(e, from, to, pairs, &r);
         }
         work.turn(&rounds);
-        progress.advance(pairs as u64)?;
+        conversation.progress.advance(pairs as u64)?;
     }
-    let [a, p1, q1, q0] = work.vectors.each().map(|vector| vector[0]);
-    for value in [a, p1, q1, q0] {
-        channel.hidden("lookups", &value);
-    }
-    let tau = channel.challenge("tau");
-    let Rounds {
-        lambda, done: rounds, ..
-    } = rounds;
-    let p0 = a - lambda * q0;
-    let point = [&[tau], &rounds[..]].concat();
-    let claim = Claim {
-        p: p0 + tau * (p1 - p0),
-        q: q0 + tau * (q1 - q0),
-        point,
-    };
-    Ok((Layer { lambda, rounds, tau }, claim))
+    Ok(rounds.end(conversation, work.vectors.each().map(|vector| vector[0])))
 }
 
-/// The conversation of one layer's rounds: t(0) and t(∞) in, messages and challenges out.
+/// The conversation of one layer: t(0) and t(∞) of its rounds in, messages, challenges and its equation out.
 pub(super) struct Rounds {
     pub(super) lambda: F,
+    /// c, what V knows of the sum …
+    claim: AffineForm,
+    /// … and a product of messages beside it.
+    product: Option<(Message, Message)>,
     z: Vec<F>,
     inverses: Vec<F>,
     /// Shapes of the vectors before round 0, 1, … and after the last.
@@ -147,15 +139,18 @@ pub(super) struct Rounds {
 }
 
 impl Rounds {
-    /// V -> P: λ. Prepares the weights of all rounds.
+    /// Begins with c = p + λ·q. Prepares the weights of all rounds.
     pub(super) fn start<E: Engine<Modulus = FrConfig>>(
         e: E,
-        channel: &mut Channel,
+        conversation: &mut Conversation<'_>,
         parents: &Shape,
-        claim: Claim,
+        claim: LevelClaim,
         work: &mut Workspace,
     ) -> Self {
-        let lambda = channel.challenge("lambda");
+        // V -> P  lambda
+        let lambda = conversation.challenge("lambda");
+        let mut form = claim.p_form;
+        form.add_form(&lambda, &claim.q_form);
         let z = claim.point;
         let shapes = shapes(parents, z.len());
         let totals = weights(e, &shapes, &z, &mut work.weights);
@@ -163,6 +158,8 @@ impl Rounds {
         batch_invert(&mut inverses);
         Self {
             lambda,
+            claim: form,
+            product: claim.p_product,
             z,
             inverses,
             shapes,
@@ -181,19 +178,51 @@ impl Rounds {
         self.shapes[self.done.len()].len() / 2
     }
 
-    /// One round, from t(0) and t(∞) summed over the stored pairs; the neutral rest has t = λ.
-    pub(super) fn round(&mut self, channel: &mut Channel, (stored, infinity): (F, F)) -> F {
+    /// One division-free round, from t(0) and t(∞) summed over the stored pairs; the neutral rest has t = λ.
+    /// c ← c + (r − z)·d + r(r − 1)·e with d = t(1) − t(0) and e = t(∞).
+    pub(super) fn round(&mut self, conversation: &mut Conversation<'_>, (stored, infinity): (F, F)) -> F {
         let one = from_i64(1);
         let i = self.done.len();
         let zero = stored + self.lambda * (one - self.totals[i]);
         // c = t(0) + z·(t(1) − t(0)); a challenge z is 0 with probability 2^-254, and the proof is then refused.
         let difference = (self.sum - zero) * self.inverses[i];
-        channel.hidden("lookups", &difference);
-        channel.hidden("lookups", &infinity);
-        let r = channel.challenge("lookups");
-        self.sum += (r - self.z[i]) * difference + r * (r - one) * infinity;
+        // P -> V  d, e
+        let d = conversation.send(LABEL, &difference);
+        let e = conversation.send(LABEL, &infinity);
+        // V -> P  r
+        let r = conversation.challenge(LABEL);
+        let (of_d, of_e) = (r - self.z[i], r * (r - one));
+        self.sum += of_d * difference + of_e * infinity;
+        self.claim.add(of_d, d);
+        self.claim.add(of_e, e);
         self.done.push(r);
         r
+    }
+
+    /// The end of the layer: c = a·q1 + p1·q0 with a = p0 + λ·q0.
+    fn end(self, conversation: &mut Conversation<'_>, values: [F; 4]) -> LevelClaim {
+        let one = from_i64(1);
+        // P -> V  a = p0 + lambda·q0, p1, q1, q0
+        let [a, p1, q1, q0] = values.map(|value| conversation.send(LABEL, &value));
+        let mut equation = Equation::new(self.claim)
+            .minus_product(one, a, q1)
+            .minus_product(one, p1, q0);
+        if let Some((sum, root)) = self.product {
+            equation = equation.minus_product(-one, sum, root);
+        }
+        conversation.add(equation);
+        // V -> P  tau joins as the lowest coordinate
+        let tau = conversation.challenge("tau");
+        let rest = one - tau;
+        let [a_value, p1_value, q1_value, q0_value] = values;
+        LevelClaim {
+            p: rest * (a_value - self.lambda * q0_value) + tau * p1_value,
+            q: rest * q0_value + tau * q1_value,
+            p_form: AffineForm::from([(rest, a), (-rest * self.lambda, q0), (tau, p1)]),
+            p_product: None,
+            q_form: AffineForm::from([(rest, q0), (tau, q1)]),
+            point: [&[tau], &self.done[..]].concat(),
+        }
     }
 }
 

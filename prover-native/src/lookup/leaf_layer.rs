@@ -6,30 +6,28 @@
 //!
 //! u and v are stored less 1/λ: that is q on the interior of units, and folding keeps it so.
 
-use super::layer::{self, Claim, Rounds, Vectors, Workspace, paired, shapes};
+use super::LookupError;
+use super::layer::{self, LevelClaim, Rounds, Vectors, Workspace, paired, shapes};
 use super::leaves::{Leaves, Run, UNIT_ROUNDS};
 use super::shape::Shape;
 use super::tree::Level;
-use super::{Layer, LookupError};
+use crate::equation::Conversation;
 use crate::field::{F, from_i64};
 use crate::passes::{Sums, clamped, fit, fold_at, gather, map_into, slope, sum_over, update};
-use crate::progress::Progress;
 use crate::simd::{Engine, MAX_LANES};
-use crate::transcript::Channel;
 use ark_ff::Field;
 use ark_pallas::FrConfig;
 
 /// As `layer::prove`, with the leaves as children.
 pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     e: E,
-    channel: &mut Channel,
+    conversation: &mut Conversation<'_>,
     parents: &Level,
     mut leaves: Leaves,
-    claim: Claim,
+    claim: LevelClaim,
     work: &mut Workspace,
-    progress: &Progress,
-) -> Result<(Layer, Claim), LookupError> {
-    let mut rounds = Rounds::start(e, channel, &parents.shape, claim, work);
+) -> Result<LevelClaim, LookupError> {
+    let mut rounds = Rounds::start(e, conversation, &parents.shape, claim, work);
     let lambda = rounds.lambda;
     let inverse = lambda.inverse().ok_or(LookupError::ZeroDenominator)?;
     let neutral = from_i64(1) - inverse;
@@ -70,16 +68,16 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
             lambda * uv_zero - inverse * (pp_zero + corrections.0),
             lambda * uv_infinity - inverse * (pp_infinity + corrections.1),
         );
-        let r = rounds.round(channel, sums);
+        let r = rounds.round(conversation, sums);
         denominators = uv.fold(e, pairs, &r, &rounds.shapes[i + 1], &neutral);
         numerators = pp.fold(e, general_pairs, &r, &general_shapes[i + 1], &from_i64(0));
         for stair in stairs.iter_mut().flatten().flatten() {
             stair.fold(&r);
         }
-        progress.advance(pairs as u64)?;
+        conversation.progress.advance(pairs as u64)?;
     }
     work.vectors = leaves.vectors(e, &rounds, &inverse, denominators, numerators, &stairs);
-    layer::finish(e, channel, rounds, work, progress)
+    layer::finish(e, conversation, rounds, work)
 }
 
 /// p0 or p1 along the rows of a unit: 1 below `full`, `edge` there, 0 above.

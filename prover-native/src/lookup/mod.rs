@@ -12,188 +12,131 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod types;
+mod values;
 
-use crate::field::F;
+pub use direct::DirectTable;
+pub use types::{Axis, Block, Column, LeafClaim, LookupError};
+pub use values::LookupValues;
+
+use crate::equation::{AffineForm, Conversation, Equation};
+use crate::field::{F, from_i64};
 use crate::progress::{Cancelled, Progress};
 use crate::simd::{Engine, Kernel, dispatch};
-use crate::transcript::Channel;
 use ark_ff::Field;
 use ark_pallas::FrConfig;
-pub use direct::DirectTable;
-use layer::{Claim, Workspace};
+use layer::{LevelClaim, Workspace};
 use leaves::Leaves;
-use std::sync::Arc;
 use tree::Level;
 
-/// One axis of a padded box: its true length and its address bits (⌈log2 length⌉).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Axis {
-    /// True length, at least 1.
-    pub length: usize,
-    /// Address bits.
-    pub bits: u32,
-}
+const LABEL: &str = "lookups";
 
-/// The values of one key column on a block's real cells, row-major.
-#[derive(Clone, Copy, Debug)]
-pub enum Column<'a> {
-    /// Signed integers.
-    Small(&'a [i64]),
-    /// Field elements, where a key does not fit 64 bits.
-    Field(&'a [F]),
-}
-
-/// A lookup or a table of the tree as a block of leaves (§11, rule 15).
-#[derive(Clone, Debug)]
-pub struct Block<'a> {
-    /// The axes of the box, first axis most significant.
-    pub axes: Vec<Axis>,
-    /// First leaf: a multiple of 2^(sum of the axes' bits).
-    pub base: u64,
-    /// Tag of the table.
-    pub tag: u64,
-    /// Key columns T_1 … T_m.
-    pub columns: Vec<Column<'a>>,
-    /// `None`: a lookup, numerator 1. `Some`: a table, numerators −m.
-    pub multiplicities: Option<&'a [i64]>,
-}
-
-impl Block<'_> {
-    /// Σ of the axes' bits.
-    pub fn bits(&self) -> u32 {
-        self.axes.iter().map(|axis| axis.bits).sum()
-    }
-
-    /// Number of real cells.
-    pub fn cells(&self) -> usize {
-        self.axes.iter().map(|axis| axis.length).product()
-    }
-}
-
-/// The challenges of one layer.
-#[derive(Clone, Debug)]
-pub struct Layer {
-    /// λ, before the rounds.
-    pub lambda: F,
-    /// One challenge a round.
-    pub rounds: Vec<F>,
-    /// τ, after the layer's end.
-    pub tau: F,
-}
-
-/// What later stages need of the argument: its challenges (the equations follow from them) and its end point.
-#[derive(Clone, Debug)]
-pub struct Trace {
-    /// Layers 0 … n − 1.
-    pub layers: Vec<Layer>,
-    /// The point ρ at the leaves, lowest bit first.
-    pub rho: Vec<F>,
-    /// v_t of each direct table.
-    pub direct: Vec<Arc<Vec<F>>>,
-}
-
-/// Why the argument stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LookupError {
-    /// The caller asked to stop.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-    /// α hit a key: probability about leaves/|F|. The proof must be started anew.
-    #[error("a leaf denominator is zero")]
-    ZeroDenominator,
-}
-
-/// Stage 2: from q_root to ρ (protocol.md §4; §11, rule 13). `blocks` are in the order of addresses, laid out by rule 15;
-/// `direct` are the direct tables in order.
+/// Stage 2 (protocol.md §4; §11, rule 13): the fractions of all lookup cells and table rows in the tree sum to S, those of the
+/// direct tables' rows to −S: layer by layer from the root of the tree to one point of its 2^n leaves.
 ///
-/// Sends 2 + n(n − 1) + 4n hidden messages, and S if there are direct tables. Does not check that the fractions of the tree
-/// sum to S: a false witness gives a proof that the verifier rejects.
+/// `blocks` are in the order of addresses, laid out by rule 15; `direct` are the direct tables in order. Does not check that
+/// the fractions sum to S: a false witness gives a proof that the verifier rejects.
 ///
 /// # Errors
 /// [`LookupError`].
 pub fn prove(
-    channel: &mut Channel,
+    conversation: &mut Conversation<'_>,
+    blocks: &[Block<'_>],
+    direct: &[DirectTable<'_>],
+    n: u32,
+) -> Result<LeafClaim, LookupError> {
+    // V -> P  alpha, beta
+    let alpha = conversation.challenge("alpha");
+    let beta = conversation.challenge("beta");
+    prove_at(conversation, blocks, direct, n, &alpha, &beta)
+}
+
+/// What follows α and β.
+fn prove_at(
+    conversation: &mut Conversation<'_>,
     blocks: &[Block<'_>],
     direct: &[DirectTable<'_>],
     n: u32,
     alpha: &F,
     beta: &F,
-    progress: &Progress,
-) -> Result<Trace, LookupError> {
+) -> Result<LeafClaim, LookupError> {
     dispatch(Prove {
-        channel,
+        conversation,
         blocks,
         direct,
         n,
         alpha,
         beta,
-        progress,
     })
 }
 
-struct Prove<'a> {
-    channel: &'a mut Channel,
+struct Prove<'a, 'p> {
+    conversation: &'a mut Conversation<'p>,
     blocks: &'a [Block<'a>],
     direct: &'a [DirectTable<'a>],
     n: u32,
     alpha: &'a F,
     beta: &'a F,
-    progress: &'a Progress,
 }
 
-impl Kernel for Prove<'_> {
+impl Kernel for Prove<'_, '_> {
     type Modulus = FrConfig;
-    type Output = Result<Trace, LookupError>;
+    type Output = Result<LeafClaim, LookupError>;
 
     fn run<E: Engine<Modulus = FrConfig>>(self, e: E) -> Self::Output {
         let Self {
-            channel,
+            conversation,
             blocks,
             direct,
             n,
             alpha,
             beta,
-            progress,
         } = self;
         debug_assert!(
             blocks.is_sorted_by_key(|block| block.base),
             "blocks in the order of addresses"
         );
-        let (tree, (sum, direct)) = rayon::join(
+        let progress = conversation.progress;
+        let (tree, (sum, reciprocals)) = rayon::join(
             || tree(e, Leaves::new(e, blocks, n, alpha, beta), n, progress),
             || direct::fractions(e, direct, alpha, beta),
         );
         let (leaves, mut levels) = tree?;
         let mut parents = levels.pop().expect("the root");
-        let root = parents.q[0];
-        channel.hidden("lookups", &root);
-        channel.hidden("lookups", &root.inverse().ok_or(LookupError::ZeroDenominator)?);
-        if !direct.is_empty() {
-            channel.hidden("lookups", &sum);
-        }
 
-        let mut claim = Claim {
-            p: sum * root,
-            q: root,
+        // P -> V  q_root, inv, S; p_root = S·q_root is not sent
+        let q_root = parents.q[0];
+        let inverse = q_root.inverse().ok_or(LookupError::ZeroDenominator)?;
+        let root = conversation.send(LABEL, &q_root);
+        let inverse = conversation.send(LABEL, &inverse);
+        let one = from_i64(1);
+        // q_root·inv = 1
+        conversation.add(Equation::new(AffineForm::default()).minus_product(-one, root, inverse));
+        let sum_message = (!direct.is_empty()).then(|| conversation.send(LABEL, &sum));
+
+        let mut claim = LevelClaim {
+            p: sum * q_root,
+            q: q_root,
+            p_form: AffineForm::default(),
+            p_product: sum_message.map(|sum| (sum, root)),
+            q_form: AffineForm::of(root),
             point: Vec::new(),
         };
-        let mut layers = Vec::with_capacity(n as usize);
         let mut work = Workspace::default();
         while let Some(children) = levels.pop() {
-            let layer;
-            (layer, claim) = layer::prove(e, channel, &parents, &children, claim, &mut work, progress)?;
-            layers.push(layer);
+            claim = layer::prove(e, conversation, &parents, &children, claim, &mut work)?;
             parents = children;
         }
         if let Some(leaves) = leaves {
-            let layer;
-            (layer, claim) = leaf_layer::prove(e, channel, &parents, leaves, claim, &mut work, progress)?;
-            layers.push(layer);
+            claim = leaf_layer::prove(e, conversation, &parents, leaves, claim, &mut work)?;
         }
-        Ok(Trace {
-            layers,
+        Ok(LeafClaim {
+            beta: *beta,
             rho: claim.point,
-            direct,
+            p: claim.p_form,
+            q: claim.q_form,
+            direct: sum_message.map(AffineForm::of).unwrap_or_default(),
+            reciprocals,
         })
     }
 }

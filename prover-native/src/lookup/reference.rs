@@ -1,21 +1,20 @@
 //! The argument of protocol.md §4 written out on dense vectors, slow and plain.
 
-use super::{Block, Column, DirectTable, Layer, LookupError, Trace};
+use super::{AffineForm, Block, Column, DirectTable, LeafClaim, LookupError};
+use crate::equation::Conversation;
 use crate::field::{F, eq_vector, from_i64};
-use crate::progress::Progress;
-use crate::transcript::Channel;
 use ark_ff::Field;
 use std::sync::Arc;
 
+/// Sends the messages and adds no equations: those are checked where the argument adds them.
 pub(super) fn prove(
-    channel: &mut Channel,
+    conversation: &mut Conversation<'_>,
     blocks: &[Block<'_>],
     tables: &[DirectTable<'_>],
     n: u32,
-    alpha: &F,
-    beta: &F,
-    progress: &Progress,
-) -> Result<Trace, LookupError> {
+) -> Result<LeafClaim, LookupError> {
+    let channel = &mut conversation.channel;
+    let (alpha, beta) = (&channel.challenge("alpha"), &channel.challenge("beta"));
     let mut tree = vec![leaves(blocks, n, alpha, beta)];
     while tree[0].0.len() > 1 {
         let (p, q) = &tree[0];
@@ -33,9 +32,7 @@ pub(super) fn prove(
         channel.hidden("lookups", &sum);
     }
     let mut point = Vec::new();
-    let mut layers = Vec::new();
     for (p, q) in &tree[1..] {
-        progress.advance(1)?;
         let lambda = channel.challenge("lambda");
         let [mut p0, mut p1] = split(p);
         let [mut q0, mut q1] = split(q);
@@ -77,12 +74,14 @@ pub(super) fn prove(
         }
         let tau = channel.challenge("tau");
         point = [&[tau], &rounds[..]].concat();
-        layers.push(Layer { lambda, rounds, tau });
     }
-    Ok(Trace {
-        layers,
+    Ok(LeafClaim {
+        beta: *beta,
         rho: point,
-        direct,
+        p: AffineForm::default(),
+        q: AffineForm::default(),
+        direct: AffineForm::default(),
+        reciprocals: direct,
     })
 }
 

@@ -1,9 +1,9 @@
 //! The argument against its plain form (`reference`), message by message.
 
 use super::*;
-use crate::transcript::Transcript;
+use crate::equation::Equations;
+use crate::equation::tests::{conversation, sent};
 use proptest::prelude::*;
-use zeroize::Zeroizing;
 
 /// Lengths of the axes, keys and multiplicities of one block.
 #[derive(Clone, Debug)]
@@ -46,51 +46,37 @@ pub(super) fn place(specs: &[Spec]) -> (Vec<Block<'_>>, u32) {
     (blocks, n)
 }
 
-/// What a run sent, before it is masked and after, its challenges α and β, and its trace.
+/// What a run sent, before it is masked and after, and what it left.
 pub(super) struct Outcome {
+    /// By number; there is no message 0.
     pub(super) messages: Vec<F>,
-    proof: Vec<u8>,
-    pub(super) alpha: F,
-    pub(super) beta: F,
-    pub(super) trace: Trace,
+    pub(super) proof: Vec<u8>,
+    pub(super) leaf: LeafClaim,
+    pub(super) equations: Equations,
 }
 
-fn outcome(
-    blocks: &[Block<'_>],
-    direct: &[DirectTable<'_>],
-    n: u32,
-    prove: impl Fn(
-        &mut Channel,
-        &[Block<'_>],
-        &[DirectTable<'_>],
-        u32,
-        &F,
-        &F,
-        &Progress,
-    ) -> Result<Trace, LookupError>,
-) -> Outcome {
-    let mut channel = Channel::new(Transcript::new());
+type Prover =
+    fn(&mut Conversation<'_>, &[Block<'_>], &[DirectTable<'_>], u32) -> Result<LeafClaim, LookupError>;
+
+fn outcome(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32, prove: Prover) -> Outcome {
     let messages = 2 + n as usize * (n as usize + 3) + usize::from(!direct.is_empty());
-    channel.set_pads(Zeroizing::new(
-        (0..=messages as i64)
-            .map(|k| crate::field::from_i64(k * k - 7))
-            .collect(),
-    ));
-    let (alpha, beta) = (channel.challenge("alpha"), channel.challenge("beta"));
-    let trace = prove(&mut channel, blocks, direct, n, &alpha, &beta, &Progress::new()).unwrap();
+    let progress = Progress::new();
+    let mut conversation = conversation(messages, &progress);
+    let leaf = prove(&mut conversation, blocks, direct, n).unwrap();
+    let Conversation {
+        channel, equations, ..
+    } = conversation;
     assert_eq!(channel.masked().len(), messages);
-    assert_eq!(trace.rho.len(), n as usize);
-    let sent = channel.masked().iter().zip(&channel.pads()[1..]);
+    assert_eq!(leaf.rho.len(), n as usize);
     Outcome {
-        messages: sent.map(|(masked, pad)| *masked + pad).collect(),
+        messages: sent(&channel),
         proof: channel.into_proof(),
-        alpha,
-        beta,
-        trace,
+        leaf,
+        equations,
     }
 }
 
-/// Compares with the plain form.
+/// Compares with the plain form, and puts the messages into the equations.
 pub(super) fn compare(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32) -> Outcome {
     let expected = outcome(blocks, direct, n, reference::prove);
     let got = outcome(blocks, direct, n, prove);
@@ -104,8 +90,12 @@ pub(super) fn compare(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32) 
         "first message that differs, of {}",
         got.messages.len()
     );
-    assert_eq!(got.trace.rho, expected.trace.rho);
-    assert_eq!(got.trace.direct, expected.trace.direct);
+    assert_eq!(got.leaf.rho, expected.leaf.rho);
+    assert_eq!(got.leaf.reciprocals, expected.leaf.reciprocals);
+    // q_root·inv = 1, whose constant P leaves out; then one equation a layer.
+    let values = got.equations.values(&got.messages, &[]);
+    let expected: Vec<F> = (0..=n).map(|layer| from_i64(i64::from(layer == 0))).collect();
+    assert_eq!(values, expected);
     got
 }
 
@@ -199,11 +189,9 @@ fn the_last_leaves_are_a_unit() {
         let specs = [table(64), ramp(&[64], 60), ramp(&[last], 60)];
         let (blocks, n) = place(&specs);
         assert_eq!(blocks.last().map(Block::cells), Some(last));
-        let mut channel = Channel::new(Transcript::new());
-        channel.set_pads(Zeroizing::new(vec![F::from(0u64); 200]));
-        let (alpha, beta) = (F::from(20_000u64), F::from(3u64));
-        let trace = prove(&mut channel, &blocks, &[], n, &alpha, &beta, &Progress::new());
-        assert_eq!(trace.unwrap().rho.len(), n as usize);
+        let (progress, alpha, beta) = (Progress::new(), F::from(20_000u64), F::from(3u64));
+        let leaf = prove_at(&mut conversation(200, &progress), &blocks, &[], n, &alpha, &beta);
+        assert_eq!(leaf.unwrap().rho.len(), n as usize);
     }
 }
 
@@ -215,41 +203,20 @@ fn one_leaf_each() {
 
 #[test]
 fn a_zero_denominator_is_reported() {
-    let mut channel = Channel::new(Transcript::new());
-    channel.set_pads(Zeroizing::new(vec![F::from(0u64); 20]));
     let specs = balanced(vec![ramp(&[2], 16)]);
     let (blocks, n) = place(&specs);
     // tag 2 and β = 0: α = 2 is a pole of every fraction.
-    let error = prove(
-        &mut channel,
-        &blocks,
-        &[],
-        n,
-        &F::from(2u64),
-        &F::from(0u64),
-        &Progress::new(),
-    )
-    .unwrap_err();
-    assert_eq!(error, LookupError::ZeroDenominator);
+    let (progress, alpha, beta) = (Progress::new(), F::from(2u64), F::from(0u64));
+    let error = prove_at(&mut conversation(20, &progress), &blocks, &[], n, &alpha, &beta);
+    assert_eq!(error.unwrap_err(), LookupError::ZeroDenominator);
 }
 
 #[test]
 fn cancellation_stops_it() {
-    let mut channel = Channel::new(Transcript::new());
-    channel.set_pads(Zeroizing::new(vec![F::from(0u64); 200]));
     let specs = balanced(vec![ramp(&[64], 16)]);
     let (blocks, n) = place(&specs);
     let progress = Progress::new();
     progress.cancel();
-    let error = prove(
-        &mut channel,
-        &blocks,
-        &[],
-        n,
-        &F::from(2000u64),
-        &F::from(3u64),
-        &progress,
-    )
-    .unwrap_err();
+    let error = prove(&mut conversation(200, &progress), &blocks, &[], n).unwrap_err();
     assert_eq!(error, LookupError::Cancelled(Cancelled));
 }

@@ -61,7 +61,7 @@ mod tests {
     use super::super::pieces::pieces;
     use super::*;
     use crate::covector::{Covector, EqOrigin};
-    use crate::product::Claim;
+    use crate::opening::CommittedClaim;
 
     const SHAPE: [usize; 4] = [3, 2, 5, 6];
 
@@ -70,7 +70,7 @@ mod tests {
     }
 
     /// A claim on a tensor of `SHAPE`, with A_g: axes of `summed` are under V_row, the others lie in k in `order`.
-    fn claim(summed: &[usize], order: &[usize]) -> Claim {
+    fn claim(summed: &[usize], order: &[usize]) -> CommittedClaim {
         let point: Vec<F> = (0..9).map(|i| from_i64(1_000_003 * (i + 2))).collect();
         let bits = |axis: usize| crate::circuit::bits_of(SHAPE[axis]);
         let mut lows = vec![None; SHAPE.len()];
@@ -97,7 +97,7 @@ mod tests {
             let weights = summed.iter().map(|axis| axes[*axis].values()[index[*axis]]);
             sums[address] += weights.product::<F>() * cell(number);
         }
-        Claim {
+        CommittedClaim {
             tensor: 0,
             covector: Covector::Axes {
                 coefficient: from_i64(77),
@@ -119,7 +119,7 @@ mod tests {
     }
 
     /// Compares with rows combined one by one; returns how many pieces were contracted.
-    fn check(claim: &Claim, column_bits: u32) -> usize {
+    fn check(claim: &CommittedClaim, column_bits: u32) -> usize {
         let matrix = Matrix::new(&SHAPE, column_bits);
         let mut contracted = 0;
         let Covector::Axes { coefficient, axes } = &claim.covector else {
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_is_contracted_is_what_rows_combine_to() {
-        let all = |claim: &Claim| (0..=9).map(|bits| check(claim, bits)).collect::<Vec<usize>>();
+        let all = |claim: &CommittedClaim| (0..=9).map(|bits| check(claim, bits)).collect::<Vec<usize>>();
         // Columns within k: whole and last segments of the axis that is cut.
         assert_eq!(all(&claim(&[0, 1], &[2, 3])), [1, 1, 2, 1, 2, 2, 1, 0, 0, 0]);
         // An axis of k before the summed one.

@@ -2,8 +2,9 @@
 
 use super::dense_rows::DenseRows;
 use crate::circuit::Matrix;
+use crate::equation::{Embedding, Summand};
 use crate::field::{F, from_i64};
-use crate::product::{Embedding, Pair, Summand};
+use crate::product::Pair;
 use crate::values::Small;
 use ark_ff::{AdditiveGroup, Field};
 

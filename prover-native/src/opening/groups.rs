@@ -1,9 +1,9 @@
+use super::CommittedClaim;
 use super::pieces::{ColumnVector, PartKey, Piece, pieces};
 use crate::circuit::{Circuit, Layout};
 use crate::combine::{Row, combine_rows};
 use crate::covector::Covector;
 use crate::field::{F, from_i64};
-use crate::product::Claim;
 use crate::values::{Assignment, Values};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ pub type Member = (usize, Vec<(u32, F)>);
 
 /// Splits the covectors that are products of axes and merges pieces with equal column vectors, in order of first
 /// appearance.
-pub fn groups(circuit: &Circuit, layout: &Layout, claims: &[Claim]) -> Vec<Group> {
+pub fn groups(circuit: &Circuit, layout: &Layout, claims: &[CommittedClaim]) -> Vec<Group> {
     let split: Vec<(usize, Vec<Piece>)> = claims
         .par_iter()
         .filter_map(|claim| {

@@ -22,11 +22,12 @@ pub struct Piece {
 /// ⊗ of the parts of axes that lie in the columns, most significant first.
 #[derive(Clone)]
 pub struct ColumnVector {
-    parts: Vec<Part>,
+    parts: Vec<AxisPart>,
 }
 
+/// The part of an axis that lies in the columns.
 #[derive(Clone)]
-struct Part {
+struct AxisPart {
     vector: Arc<AxisVector>,
     /// First index of the axis.
     start: usize,
@@ -133,7 +134,7 @@ impl ColumnVector {
     }
 }
 
-impl Part {
+impl AxisPart {
     fn key(&self) -> PartKey {
         match &*self.vector {
             AxisVector::Eq(eq) => PartKey::Eq {
@@ -182,8 +183,8 @@ pub fn pieces(
             .collect();
     }
     let inner = axes[cut + 1..].iter().zip(&shape[cut + 1..]);
-    let inner: Vec<Part> = inner
-        .map(|(vector, length)| Part {
+    let inner: Vec<AxisPart> = inner
+        .map(|(vector, length)| AxisPart {
             vector: vector.clone(),
             start: 0,
             length: *length,
@@ -197,7 +198,7 @@ pub fn pieces(
         }
         let start = segment * width;
         let length = width.min(shape[cut] - start);
-        let part = Part {
+        let part = AxisPart {
             vector: axes[cut].clone(),
             start,
             length,

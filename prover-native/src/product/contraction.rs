@@ -1,27 +1,7 @@
 use crate::circuit::{Circuit, IndexEntry};
-use crate::covector::{Covector, Product, Role};
+use crate::covector::{Product, Role};
 use crate::field::F;
 use zeroize::Zeroizing;
-
-/// A claim <tensor, covector>.
-pub struct Claim {
-    /// The tensor.
-    pub tensor: usize,
-    /// The covector.
-    pub covector: Covector,
-    /// What the sumcheck began with, if the tensor is committed and it helps to open it.
-    pub contraction: Option<Contraction>,
-}
-
-impl From<(usize, Covector)> for Claim {
-    fn from((tensor, covector): (usize, Covector)) -> Self {
-        Self {
-            tensor,
-            covector,
-            contraction: None,
-        }
-    }
-}
 
 /// A_g before its sumcheck, where its operand is a committed tensor read cell by cell: the rows that the opening combines
 /// for the claim A_g(r) are then summed here already, V_row and all (protocol.md §7).

@@ -4,31 +4,43 @@ mod axis_map;
 mod contract;
 mod contraction;
 mod factor;
-mod sumcheck;
+mod pair;
+#[cfg(test)]
+mod tests;
 
-pub use contraction::{Claim, Contraction};
+pub use contraction::Contraction;
 pub use factor::factor;
-pub use sumcheck::{Embedding, Pair, Summand, sumcheck};
+pub use pair::Pair;
 
-use crate::circuit::{Circuit, Plan};
-use crate::covector::Product;
-use crate::field::{F, dot};
+use crate::covector::{Product, SourceClaim};
+use crate::equation::{AffineForm, Conversation, Embedding, Equation, Sumcheck, sumcheck};
+use crate::field::{F, dot, from_i64};
 use crate::progress::{Cancelled, Progress};
-use crate::transcript::Channel;
-use crate::values::Assignment;
+use crate::transcript::Message;
+use crate::values::Witness;
 use rayon::prelude::*;
 use zeroize::Zeroizing;
+
+/// A factor A_g(r) or B_g(r): a message, and the claim on an operand that it has to satisfy.
+pub struct FactorClaim {
+    /// The factor.
+    pub message: Message,
+    /// What it is claimed to be.
+    pub claim: SourceClaim,
+    /// What the sumcheck began with, if the operand is committed and it helps to open it.
+    pub contraction: Option<Contraction>,
+}
 
 /// A_g and B_g of each product, in order.
 ///
 /// # Panics
 /// If an operand has no values.
 pub fn factors(
-    circuit: &Circuit,
+    witness: &Witness<'_>,
     products: &[Product<'_>],
-    values: &Assignment<'_>,
     progress: &Progress,
 ) -> Result<Vec<Pair>, Cancelled> {
+    let (circuit, values) = (witness.circuit, &witness.values);
     products
         .par_iter()
         .map(|product| {
@@ -54,55 +66,67 @@ pub fn total(pairs: &[Pair]) -> F {
     pairs.iter().map(|pair| dot(pair.a(), pair.b())).sum()
 }
 
-/// The end of the stage.
-pub struct Claims {
-    /// The point r.
-    pub point: Vec<F>,
-    /// A_g(r), B_g(r) for every g, in the order of §11, rule 20, as claims on the operands.
-    pub factors: Vec<Claim>,
-}
-
-/// From the sent Prod to the point r and the factors A_g(r), B_g(r).
+/// Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two claims on operands for every term g:
+/// A_1, B_1, A_2, B_2, …
 ///
 /// # Errors
 /// [`Cancelled`].
 pub fn prove(
-    channel: &mut Channel,
-    circuit: &Circuit,
-    plan: &Plan,
+    conversation: &mut Conversation<'_>,
+    witness: &Witness<'_>,
     products: &[Product<'_>],
-    mut pairs: Vec<Pair>,
-    progress: &Progress,
-) -> Result<Claims, Cancelled> {
+    mut factors: Vec<Pair>,
+    prod: Message,
+    rounds: u32,
+) -> Result<Vec<FactorClaim>, Cancelled> {
+    let circuit = witness.circuit;
     let contractions: Vec<Option<Contraction>> = products
         .iter()
-        .zip(&pairs)
+        .zip(&factors)
         .map(|(product, pair)| Contraction::of(product, circuit, pair.a()))
         .collect();
-    let point = sumcheck(
-        channel,
+    // P <-> V  sumcheck over k; a term with fewer variables is embedded at 0 in the later ones
+    let Sumcheck { claim, point } = sumcheck(
+        conversation,
+        AffineForm::of(prod),
         "products",
-        &mut pairs,
-        plan.product_bits,
+        &mut factors,
+        rounds,
         Embedding::OneFactor,
-        progress,
     )?;
-    for pair in &pairs {
+    let late = late_factors(&point);
+    // P -> V  A_g(r), B_g(r):  claim = Σ_g A_g(r)·B_g(r)·Π_{j>n_g}(1 − r_j)
+    let mut end = Equation::new(claim);
+    let mut claims = Vec::with_capacity(2 * products.len());
+    for ((product, pair), contraction) in products.iter().zip(&factors).zip(contractions) {
         let (a, b) = pair.end();
-        channel.hidden("factors", &a);
-        channel.hidden("factors", &b);
-    }
-    let factors = products
-        .iter()
-        .zip(contractions)
-        .flat_map(|(product, contraction)| {
-            let [a, b] = product.sides().map(|side| Claim {
-                tensor: side.operand.tensor,
-                covector: side.claim(circuit, &point),
-                contraction: None,
-            });
-            [Claim { contraction, ..a }, b]
+        let a = conversation.send("factors", &a);
+        let b = conversation.send("factors", &b);
+        end = end.minus_product(late[product.bits() as usize], a, b);
+        let [of_a, of_b] = product.sides().map(|side| SourceClaim {
+            tensor: side.operand.tensor,
+            covector: side.claim(circuit, &point),
         });
-    let factors = factors.collect();
-    Ok(Claims { point, factors })
+        claims.push(FactorClaim {
+            message: a,
+            claim: of_a,
+            contraction,
+        });
+        claims.push(FactorClaim {
+            message: b,
+            claim: of_b,
+            contraction: None,
+        });
+    }
+    conversation.add(end);
+    Ok(claims)
+}
+
+/// Entry i: Π_{j>i}(1 − r_j).
+fn late_factors(r: &[F]) -> Vec<F> {
+    let mut late = vec![from_i64(1); r.len() + 1];
+    for (i, r) in r.iter().enumerate().rev() {
+        late[i] = late[i + 1] * (from_i64(1) - r);
+    }
+    late
 }

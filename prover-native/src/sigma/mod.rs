@@ -1,17 +1,17 @@
 //! Stage 6: the masked equations hold for the committed pads and x (protocol.md §8).
 
-mod form;
-
-pub use form::{Affine, Form, Leaves, Messages};
+#[cfg(test)]
+mod tests;
 
 use crate::curve::{self, CommitError, Committer};
+use crate::equation::QuadraticForm;
 use crate::field::{F, dot, from_i64};
 use crate::rng::Seed;
 use crate::transcript::Channel;
 use zeroize::Zeroizing;
 
 /// A committed vector with its blinder.
-pub struct Opening<'a> {
+pub struct Committed<'a> {
     /// The vector.
     pub vector: &'a [F],
     /// Its blinder.
@@ -48,9 +48,20 @@ impl Masks {
     }
 }
 
-/// D_x, D_w; l1, l0; challenge c; z_x, z_w; ζ_x, ζ_w (§11, rule 24). `x` is absent if nothing is opened; `pads` starts
-/// with ψ.
-pub fn prove(channel: &mut Channel, masks: &Masks, form: &Form, x: Option<Opening<'_>>, pads: Opening<'_>) {
+/// D_x, D_w; l1, l0; challenge c; z_x, z_w; ζ_x, ζ_w (§11, rule 24). `x` is absent if nothing is opened.
+pub fn prove(
+    channel: &mut Channel,
+    masks: &Masks,
+    form: &QuadraticForm,
+    x: Option<Committed<'_>>,
+    pads_blinder: &F,
+) {
+    let pads = Zeroizing::new(channel.pads().to_vec());
+    let pads = Committed {
+        vector: &pads,
+        blinder: pads_blinder,
+    };
+    // P -> V  D_x, D_w
     for point in &masks.points {
         channel.point("sigma D", point);
     }
@@ -62,33 +73,37 @@ pub fn prove(channel: &mut Channel, masks: &Masks, form: &Form, x: Option<Openin
         &d_pads.0,
         d_x.first().map(|d| &d.0[..]),
     );
+    // P -> V  l1, l0
     channel.scalar("sigma l", &l1);
     channel.scalar("sigma l", &l0);
+    // V -> P  c
     let c = channel.challenge("c");
-    let openings: Vec<Opening> = x.into_iter().chain([pads]).collect();
-    for (opening, (d, _)) in openings.iter().zip(&masks.vectors) {
-        for (v, d) in opening.vector.iter().zip(d.iter()) {
+    // P -> V  z_x, z_w, and their blinders
+    let committed: Vec<Committed> = x.into_iter().chain([pads]).collect();
+    for (own, (d, _)) in committed.iter().zip(&masks.vectors) {
+        for (v, d) in own.vector.iter().zip(d.iter()) {
             channel.last_scalar(&(c * v + d));
         }
     }
-    for (opening, (_, d)) in openings.iter().zip(&masks.vectors) {
-        channel.last_scalar(&(c * opening.blinder + **d));
+    for (own, (_, d)) in committed.iter().zip(&masks.vectors) {
+        channel.last_scalar(&(c * own.blinder + **d));
     }
 }
 
 /// l1 = L(d) + Σ κ_ij·(w_i·d_j + w_j·d_i) + ψ and l0 = Σ κ_ij·d_i·d_j + d_ψ.
 ///
 /// The part κ·(v̂_i·w_j + v̂_j·w_i) of L makes the cross terms κ·(v_i·d_j + v_j·d_i) with v = v̂ + w.
-fn quadratic(form: &Form, masked: &[F], pads: &[F], d: &[F], d_x: Option<&[F]>) -> (F, F) {
+fn quadratic(form: &QuadraticForm, masked: &[F], pads: &[F], d: &[F], d_x: Option<&[F]>) -> (F, F) {
     let value = |message: usize| masked[message - 1] + pads[message];
-    let mut l1 = dot(&form.linear, d) + pads[0];
+    let mut l1 = dot(&form.on_messages, d) + pads[0];
     if let Some(d_x) = d_x {
-        l1 += dot(&form.columns, d_x);
+        l1 += dot(&form.on_opened, d_x);
     }
     let mut l0 = from_i64(0);
     for (kappa, i, j) in &form.products {
-        l1 += *kappa * (value(*i) * d[*j] + value(*j) * d[*i]);
-        l0 += *kappa * d[*i] * d[*j];
+        let (i, j) = (i.number(), j.number());
+        l1 += *kappa * (value(i) * d[j] + value(j) * d[i]);
+        l0 += *kappa * d[i] * d[j];
     }
     (l1, l0 + d[0])
 }

@@ -3,6 +3,17 @@ use crate::curve::{self, Affine};
 use crate::field::{F, to_bytes};
 use zeroize::Zeroizing;
 
+/// The number of a hidden message: 1, 2, … in order of transmission. Sending a message makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message(usize);
+
+impl Message {
+    /// k ≥ 1: the message is masked by pad k.
+    pub fn number(self) -> usize {
+        self.0
+    }
+}
+
 /// The prover's side of the conversation: writes proof bytes, each absorbed by the call that writes it, and masks
 /// hidden messages with the pads (protocol.md §8): message k is sent as v − pad_k, k = 1, 2, … in order of
 /// transmission; pad 0 = ψ masks nothing.
@@ -60,18 +71,17 @@ impl Channel {
         self.write(label, &curve::encode(point));
     }
 
-    /// P -> V: a hidden scalar, masked by the next pad.
+    /// P -> V: a hidden scalar, masked by the next pad. Returns the message's number.
     ///
     /// # Panics
     /// If there are more hidden messages than pads: the plan and the prover disagree.
-    pub fn hidden(&mut self, label: &str, value: &F) {
-        let pad = self
-            .pads
-            .get(self.sent.len() + 1)
-            .expect("a pad for each hidden message");
+    pub fn hidden(&mut self, label: &str, value: &F) -> Message {
+        let message = Message(self.sent.len() + 1);
+        let pad = self.pads.get(message.0).expect("a pad for each hidden message");
         let masked = *value - pad;
         self.sent.push(masked);
         self.write(label, &to_bytes(&masked));
+        message
     }
 
     fn write(&mut self, label: &str, bytes: &[u8; 32]) {
@@ -113,8 +123,8 @@ mod tests {
     fn hidden_messages_are_masked_in_order() {
         let mut channel = Channel::new(Transcript::new());
         channel.set_pads(Zeroizing::new((0..3u64).map(|k| F::from(100 + k)).collect()));
-        channel.hidden("prod", &F::from(1000u64));
-        channel.hidden("prod", &F::from(2000u64));
+        assert_eq!(channel.hidden("prod", &F::from(1000u64)).number(), 1);
+        assert_eq!(channel.hidden("prod", &F::from(2000u64)).number(), 2);
         assert_eq!(channel.masked(), [F::from(899u64), F::from(1898u64)]);
         let mut replay = Transcript::new();
         replay.absorb("prod", &to_bytes(&F::from(899u64)));

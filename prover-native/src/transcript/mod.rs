@@ -2,7 +2,7 @@
 
 mod channel;
 
-pub use channel::Channel;
+pub use channel::{Channel, Message};
 
 use crate::field::{F, reduce_wide};
 use sha3::{Digest, Sha3_256};

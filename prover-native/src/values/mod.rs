@@ -2,11 +2,15 @@
 
 mod derive;
 mod dyadic;
+#[cfg(test)]
+pub(crate) mod example;
 mod multiplicity;
 mod nest;
+mod witness;
 
 pub use derive::evaluate;
 pub use multiplicity::{OnMissing, Unsatisfied, multiplicities};
+pub use witness::Witness;
 
 use crate::circuit::{Body, Circuit, Tensor};
 use crate::combine::Integers;

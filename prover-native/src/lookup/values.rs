@@ -1,12 +1,11 @@
 //! The values that the lookups compare (protocol.md §4): keys and tables as blocks of the tree, and direct tables.
 
+use super::{Axis, Block, Column, DirectTable};
 use crate::circuit::{LeafBlock, Table, bits_of};
-use crate::lookup::{Axis, Block, Column, DirectTable};
-use crate::session::Session;
-use crate::values::{Assignment, Values};
+use crate::values::{Assignment, Values, Witness};
 
 /// What the argument is about.
-pub(crate) struct LookupValues<'v> {
+pub struct LookupValues<'v> {
     /// By their place in the tree.
     pub blocks: Vec<Block<'v>>,
     /// In the order of tables.
@@ -16,8 +15,9 @@ pub(crate) struct LookupValues<'v> {
 impl<'v> LookupValues<'v> {
     /// # Panics
     /// If a key, a column or a multiplicity has no values.
-    pub fn new(session: &Session, values: &'v Assignment<'_>) -> Self {
-        let direct = session
+    pub fn new(witness: &'v Witness<'_>) -> Self {
+        let values = &witness.values;
+        let direct = witness
             .circuit
             .direct_tables()
             .map(|(number, table)| DirectTable {
@@ -30,7 +30,7 @@ impl<'v> LookupValues<'v> {
                 multiplicities: small(values, table.multiplicity),
             });
         Self {
-            blocks: blocks(session, values),
+            blocks: blocks(witness),
             direct: direct.collect(),
         }
     }
@@ -46,8 +46,8 @@ fn small<'v>(values: &'v Assignment<'_>, tensor: usize) -> &'v [i64] {
 }
 
 /// Lookups and tables (§11, rule 15) by their place in the tree.
-fn blocks<'v>(session: &Session, values: &'v Assignment<'_>) -> Vec<Block<'v>> {
-    let circuit = &session.circuit;
+fn blocks<'v>(witness: &'v Witness<'_>) -> Vec<Block<'v>> {
+    let (circuit, values) = (witness.circuit, &witness.values);
     let axes = |tensor: usize| {
         let axis = |length: &usize| Axis {
             length: *length,
@@ -59,7 +59,7 @@ fn blocks<'v>(session: &Session, values: &'v Assignment<'_>) -> Vec<Block<'v>> {
         Values::Small(small) => Column::Small(small.data()),
         Values::Field(elements) => Column::Field(elements),
     };
-    let (lookup_blocks, table_blocks) = session.layout.leaves.split_at(circuit.lookups.len());
+    let (lookup_blocks, table_blocks) = witness.layout.leaves.split_at(circuit.lookups.len());
     let lookups = circuit
         .lookups
         .iter()

@@ -1,28 +1,9 @@
+use crate::equation::{Embedding, Summand};
 use crate::field::{F, from_i64};
 use crate::passes::{PADDING, fold_at, fold_pair, pair_sums};
-use crate::progress::{Cancelled, Progress};
 use crate::simd::{Engine, Kernel, dispatch};
-use crate::transcript::Channel;
 use ark_pallas::FrConfig;
-use rayon::prelude::*;
 use zeroize::Zeroize;
-
-/// A summand of what a sumcheck proves.
-pub trait Summand: Send + Sync {
-    /// About how many entries it has left.
-    fn len(&self) -> usize;
-
-    /// Whether none are left.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// (m(0), m(∞)) of a round.
-    fn round(&self, round: u32, embedding: Embedding) -> [F; 2];
-
-    /// Binds the round's variable to r.
-    fn bind(&mut self, round: u32, r: &F, embedding: Embedding);
-}
 
 /// Two vectors whose inner product is proven; entries beyond their lengths are 0. Zeroised on drop.
 pub struct Pair {
@@ -37,15 +18,6 @@ pub struct Pair {
     sums: [F; 2],
     /// What a finished pair is multiplied by: the product of what its rounds since then gave.
     late: F,
-}
-
-/// How a pair over fewer variables takes part in the later rounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Embedding {
-    /// §6: only one of the two vectors is embedded at 0: (1 − X)·value.
-    OneFactor,
-    /// §7: both vectors are 0 beyond their variables: (1 − X)²·value.
-    BothFactors,
 }
 
 impl Pair {
@@ -169,43 +141,6 @@ impl Kernel for Fold<'_> {
             |i| [fold_at(e, b, 2 * i, 1, 2, r)],
         )
     }
-}
-
-/// Entries that are worth waking another core for.
-const TASK: usize = 2048;
-
-/// Proves the sum of `summands` over `rounds` variables, lowest bit first: each round sends m(0) and m(∞).
-///
-/// # Errors
-/// [`Cancelled`].
-pub fn sumcheck<S: Summand>(
-    channel: &mut Channel,
-    label: &str,
-    summands: &mut [S],
-    rounds: u32,
-    embedding: Embedding,
-    progress: &Progress,
-) -> Result<Vec<F>, Cancelled> {
-    let mut point = Vec::with_capacity(rounds as usize);
-    for round in 0..rounds {
-        progress.advance(1)?;
-        let [mut low, mut slope] = [from_i64(0); 2];
-        for [own_low, own_slope] in summands.iter().map(|summand| summand.round(round, embedding)) {
-            low += own_low;
-            slope += own_slope;
-        }
-        channel.hidden(label, &low);
-        channel.hidden(label, &slope);
-        let r = channel.challenge(label);
-        let bind = |summand: &mut S| summand.bind(round, &r, embedding);
-        if summands.iter().map(Summand::len).sum::<usize>() > TASK {
-            summands.par_iter_mut().for_each(bind);
-        } else {
-            summands.iter_mut().for_each(bind);
-        }
-        point.push(r);
-    }
-    Ok(point)
 }
 
 #[cfg(test)]
