@@ -48,7 +48,7 @@ record ModelFigures(
    * @throws Launcher.RefusedException if it does not compile
    */
   static ModelFigures measure(
-      BenchModel source, Launcher vouch, int threads, @Nullable Rates rates, Path scratch)
+      BenchModel source, Launcher vouch, int threads, @Nullable MeasuredRates rates, Path scratch)
       throws Exception {
     Path folder = Files.createDirectories(scratch.resolve(source.name()));
     String model = folder.resolve("compiled.vouch").toString();

@@ -67,7 +67,8 @@ public final class Table implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean named = !names.isEmpty();
     Machine machine = Machine.current();
-    Rates rates = withoutFloor ? null : Rates.measure(root.resolve("prover-native"));
+    MeasuredRates rates =
+        withoutFloor ? null : MeasuredRates.measure(root.resolve("prover-native"));
     List<ModelFigures> models = new ArrayList<>();
     Map<String, String> refused = new LinkedHashMap<>();
     Launcher vouch = new Launcher(root.resolve("vouch").toAbsolutePath());

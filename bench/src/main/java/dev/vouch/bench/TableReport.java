@@ -16,7 +16,7 @@ record TableReport(
     int schema,
     Machine machine,
     int threads,
-    @Nullable Rates rates,
+    @Nullable MeasuredRates rates,
     List<ModelFigures> models,
     Map<String, String> refused) {
   static final int SCHEMA = 1;

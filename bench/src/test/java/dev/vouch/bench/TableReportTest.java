@@ -16,7 +16,7 @@ class TableReportTest {
 
   @Test
   void theFloorIsTheSumOfUnitsAtTheirRates() {
-    Rates rates = new Rates(10, 1, 2, 100, 4000, 5000, 1500);
+    MeasuredRates rates = new MeasuredRates(10, 1, 2, 100, 4000, 5000, 1500);
     double micros = 0.1 * 1000 + 0.115 * 2000 + 0.157 * 300 + 0.002 * 51_000;
     micros += 5 * (256 + 2 * 22) + 4 * 70 + 1.5 * 80;
     assertThat(rates.floorMillis(COST, 1)).isCloseTo(micros / 1000, within(1e-9));

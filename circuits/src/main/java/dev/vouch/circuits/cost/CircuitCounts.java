@@ -1,5 +1,7 @@
 package dev.vouch.circuits.cost;
 
+import java.util.function.Consumer;
+
 /**
  * What one proof makes the prover work on, in a circuit or a part of one: parts add up.
  *
@@ -32,15 +34,8 @@ public record CircuitCounts(
     long modelRows,
     long productTerms,
     long multiplications) {
-  private static final double MICROS_PER_DIGIT = 0.13;
-  private static final double MICROS_PER_LOOKUP_CELL = 0.17;
-  private static final double MICROS_PER_TABLE_ROW = 0.25;
-  private static final double MICROS_PER_DIRECT_ROW = 0.12;
-  private static final double MICROS_PER_MULTIPLY_ADD = 0.0018;
-  private static final double MICROS_PER_ROW = 4.5;
-
   /** Nothing. */
-  public static final CircuitCounts NONE = new CircuitCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final CircuitCounts NONE = of(parts -> {});
 
   /** Both together. */
   public CircuitCounts plus(CircuitCounts other) {
@@ -59,16 +54,40 @@ public record CircuitCounts(
         multiplications + other.multiplications);
   }
 
-  /**
-   * Estimated microseconds of one core at the rates of {@link CircuitCost}: 0.13·D + 0.17·L +
-   * 0.25·R + 0.12·directRows + 0.0018·(weights + operandCells + covectorCells) + 4.5·rows.
-   */
-  public double micros() {
-    return MICROS_PER_DIGIT * digits
-        + MICROS_PER_LOOKUP_CELL * lookupCells
-        + MICROS_PER_TABLE_ROW * tableRows
-        + MICROS_PER_DIRECT_ROW * directRows
-        + MICROS_PER_MULTIPLY_ADD * (weights + operandCells + covectorCells)
-        + MICROS_PER_ROW * rows;
+  /** The counts, set by name; those not set are 0. */
+  static CircuitCounts of(Consumer<Parts> set) {
+    Parts parts = new Parts();
+    set.accept(parts);
+    return new CircuitCounts(
+        parts.committedCells,
+        parts.digits,
+        parts.lookupCells,
+        parts.tableRows,
+        parts.directRows,
+        parts.weights,
+        parts.operandCells,
+        parts.covectorCells,
+        parts.rows,
+        parts.modelRows,
+        parts.productTerms,
+        parts.multiplications);
+  }
+
+  /** Counts on their way to {@link #of}. */
+  static final class Parts {
+    long committedCells;
+    long digits;
+    long lookupCells;
+    long tableRows;
+    long directRows;
+    long weights;
+    long operandCells;
+    long covectorCells;
+    long rows;
+    long modelRows;
+    long productTerms;
+    long multiplications;
+
+    private Parts() {}
   }
 }

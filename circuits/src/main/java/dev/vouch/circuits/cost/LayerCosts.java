@@ -67,9 +67,7 @@ public final class LayerCosts {
       Table table = circuit.tables().get(t);
       long rows = circuit.tensors().get(table.multiplicity()).size();
       long digits = DigitCounts.ofMultiplicities(rows, lookedUp[t]);
-      add(
-          layers.ofTable(table),
-          table.direct() ? ofTable(0, rows, digits) : ofTable(rows, 0, digits));
+      add(layers.ofTable(table), ofTable(table.direct(), rows, digits));
     }
     costs.values().removeIf(CircuitCounts.NONE::equals);
   }
@@ -79,22 +77,35 @@ public final class LayerCosts {
   }
 
   private static CircuitCounts ofLookup(long cells) {
-    return new CircuitCounts(0, 0, cells, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return CircuitCounts.of(parts -> parts.lookupCells = cells);
   }
 
-  private static CircuitCounts ofTable(long treeRows, long directRows, long digits) {
-    return new CircuitCounts(0, digits, 0, treeRows, directRows, 0, 0, 0, 0, 0, 0, 0);
+  private static CircuitCounts ofTable(boolean direct, long rows, long digits) {
+    return CircuitCounts.of(
+        parts -> {
+          parts.digits = digits;
+          parts.directRows = direct ? rows : 0;
+          parts.tableRows = direct ? 0 : rows;
+        });
   }
 
   private static CircuitCounts ofWeights(Tensor tensor, long rows) {
-    return new CircuitCounts(0, 0, 0, 0, 0, tensor.size(), 0, 0, 0, rows, 0, 0);
+    return CircuitCounts.of(
+        parts -> {
+          parts.weights = tensor.size();
+          parts.modelRows = rows;
+        });
   }
 
   private CircuitCounts ofCommitted(int tensor, int digits) {
     long size = circuit.tensors().get(tensor).size();
-    long rows = layout.matrix(tensor).rows();
-    long covectorCells = size * layout.covectors(tensor);
-    return new CircuitCounts(size, size * digits, 0, 0, 0, 0, 0, covectorCells, rows, 0, 0, 0);
+    return CircuitCounts.of(
+        parts -> {
+          parts.committedCells = size;
+          parts.digits = size * digits;
+          parts.covectorCells = size * layout.covectors(tensor);
+          parts.rows = layout.matrix(tensor).rows();
+        });
   }
 
   private void countProducts(Tensor.Derived derived, int tensor) {
@@ -112,7 +123,12 @@ public final class LayerCosts {
   }
 
   private static CircuitCounts ofProduct(long operandCells, long multiplications) {
-    return new CircuitCounts(0, 0, 0, 0, 0, 0, operandCells, 0, 0, 0, 1, multiplications);
+    return CircuitCounts.of(
+        parts -> {
+          parts.operandCells = operandCells;
+          parts.productTerms = 1;
+          parts.multiplications = multiplications;
+        });
   }
 
   private static long positions(List<Integer> box) {

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What layouts of one program differ in, for choosing among them; {@link CircuitCost} counts
- * everything.
+ * What layouts of one program differ in, for choosing among them ({@link CostModel#layout}); {@link
+ * CircuitCost} counts everything.
  *
  * @param lookupCells L: cells of all lookups
  * @param committedDigits D: signed bytes that the committed cells of a proof need at most; model
@@ -17,10 +17,6 @@ import java.util.Set;
  * @param tableRows R: rows of all tables
  */
 public record LayoutCost(long lookupCells, long committedDigits, long tableRows) {
-  private static final double LOOKUP_MICROS = 0.17;
-  private static final double DIGIT_MICROS = 0.13;
-  private static final double ROW_MICROS = 0.28;
-
   /** The cost of a circuit, which need not be valid. */
   public static LayoutCost of(Circuit circuit) {
     long lookupCells = 0;
@@ -50,10 +46,5 @@ public record LayoutCost(long lookupCells, long committedDigits, long tableRows)
       bytes++;
     }
     return bytes;
-  }
-
-  /** Estimated microseconds of one core for lookups and commitments. */
-  public double micros() {
-    return LOOKUP_MICROS * lookupCells + DIGIT_MICROS * committedDigits + ROW_MICROS * tableRows;
   }
 }

@@ -2,7 +2,6 @@ package dev.vouch.circuits.cost;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
-import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.plan.Layout;
 import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
 
@@ -13,13 +12,6 @@ import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
  * long table stands beside few cells.
  */
 public final class TableChoice {
-  /**
-   * Two products in the field more than in the tree, at 60 ns in Java; for a stored value one less.
-   */
-  private static final double VERIFIER_MICROS_PER_ROW = 0.12;
-
-  private static final double VERIFIER_MICROS_PER_VALUE = -0.06;
-
   private TableChoice() {}
 
   /** The circuit with all tables outside the tree that can be: those of constants alone. */
@@ -51,35 +43,12 @@ public final class TableChoice {
     return micros(sized) < micros(tree) ? sized : tree;
   }
 
-  /**
-   * What a proof costs: the prover's time, what the verifier takes more for direct tables, and the
-   * proof's bytes at their price; infinite for circuits that are refused.
-   */
+  /** The cost of {@link CostModel#tables}; infinite for circuits that are refused. */
   static double micros(Circuit circuit) {
-    Layout layout;
     try {
-      layout = Layout.of(circuit);
+      return CostModel.COMPILER.tables(Layout.of(circuit));
     } catch (InvalidCircuitException e) {
       return Double.POSITIVE_INFINITY;
     }
-    return CircuitCost.of(layout).micros()
-        + verifierMicros(circuit)
-        + CircuitWidth.MICROS_PER_PROOF_BYTE * layout.messageBytes();
-  }
-
-  /** What direct tables cost the verifier more than those in the tree. */
-  static double verifierMicros(Circuit circuit) {
-    double micros = 0;
-    for (Table table : circuit.tables()) {
-      if (table.direct()) {
-        long rows = circuit.tensors().get(table.multiplicity()).size();
-        long stored =
-            table.columns().stream()
-                .filter(column -> circuit.tensors().get(column).kind() == TensorKind.CONST)
-                .count();
-        micros += rows * (VERIFIER_MICROS_PER_ROW + VERIFIER_MICROS_PER_VALUE * stored);
-      }
-    }
-    return micros;
   }
 }

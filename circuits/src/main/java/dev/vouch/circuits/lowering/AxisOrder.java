@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.cost.CircuitWidth;
+import dev.vouch.circuits.cost.CostModel;
+import dev.vouch.verifier.circuit.PaddedSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,11 +17,6 @@ final class AxisOrder {
   private static final int COLUMN_BITS = 8;
 
   private static final int MOST_MOVABLE = 8;
-
-  /** Half of what a point costs the verifier, as in {@link CircuitWidth}. */
-  private static final double MICROS_PER_ROW = 3;
-
-  private static final double MICROS_PER_CELL = 0.0015;
 
   /** Neighbouring cells that the prover combines at once. */
   private static final int LANES = 16;
@@ -65,7 +61,7 @@ final class AxisOrder {
   }
 
   /**
-   * Microseconds of rows and of reading the cells: the prover sums result axes out over runs of
+   * The cost of the rows and of reading the cells: the prover sums result axes out over runs of
    * neighbouring cells, of which a short one leaves lanes empty, and opens from these sums unless
    * axes have moved.
    */
@@ -78,6 +74,6 @@ final class AxisOrder {
     }
     double summed = cells / run * ((run + LANES - 1) / LANES * LANES);
     double read = moved ? summed + cells : summed;
-    return MICROS_PER_ROW * CircuitWidth.rows(shape, COLUMN_BITS) + MICROS_PER_CELL * read;
+    return CostModel.COMPILER.axisOrder(PaddedSpace.of(shape).rows(COLUMN_BITS), read);
   }
 }

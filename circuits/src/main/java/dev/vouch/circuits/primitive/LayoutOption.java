@@ -1,5 +1,6 @@
 package dev.vouch.circuits.primitive;
 
+import dev.vouch.circuits.cost.CostModel;
 import dev.vouch.circuits.cost.LayoutCost;
 import dev.vouch.circuits.program.LimbPlan;
 import java.util.Map;
@@ -24,6 +25,6 @@ public record LayoutOption(int choice, long lookupCells, long digits, Map<Object
     for (Map.Entry<Object, Long> table : tables.entrySet()) {
       rows += known.contains(table.getKey()) ? 0 : table.getValue();
     }
-    return new LayoutCost(lookupCells, digits, rows).micros();
+    return CostModel.COMPILER.layout(new LayoutCost(lookupCells, digits, rows));
   }
 }

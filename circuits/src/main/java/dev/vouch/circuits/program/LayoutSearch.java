@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.cost.CostModel;
 import dev.vouch.circuits.cost.LayoutCost;
 import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.emit.EmittedCircuit;
@@ -44,7 +45,7 @@ final class LayoutSearch {
       if (emitted == null) {
         continue;
       }
-      double cost = LayoutCost.of(emitted.circuit()).micros();
+      double cost = CostModel.COMPILER.layout(LayoutCost.of(emitted.circuit()));
       if (cost < bestCost) {
         bestCost = cost;
         best = new Found(layout, emitted.circuit());

@@ -122,18 +122,19 @@ class CircuitCostTest {
   void estimateIsTheSumOfItsParts() {
     CircuitCost cost = CircuitCost.of(layout);
     CircuitCounts n = cost.counts();
+    Rates r = Rates.COMPILER;
     double expected =
-        0.13 * n.digits()
-            + 0.17 * n.lookupCells()
-            + 0.25 * n.tableRows()
-            + 0.12 * n.directRows()
-            + 0.0018 * (n.weights() + n.operandCells() + n.covectorCells())
-            + 3.6 * (cost.columns() + 2 * cost.messages())
-            + 4.5 * n.rows()
-            + 2.7 * cost.rounds();
-    assertThat(cost.micros()).isCloseTo(expected, within(1e-6));
-    double parts =
-        layers.values().stream().mapToDouble(CircuitCounts::micros).sum() + cost.sharedMicros();
+        r.digit() * n.digits()
+            + r.lookupCell() * n.lookupCells()
+            + r.tableRow() * n.tableRows()
+            + r.directRow() * n.directRows()
+            + r.multiplyAdd() * (n.weights() + n.operandCells() + n.covectorCells())
+            + r.scalar() * (cost.columns() + 2 * cost.messages())
+            + r.row() * n.rows()
+            + r.round() * cost.rounds();
+    CostModel model = CostModel.COMPILER;
+    assertThat(model.prover(cost)).isCloseTo(expected, within(1e-6));
+    double parts = layers.values().stream().mapToDouble(model::part).sum() + model.shared(cost);
     assertThat(parts).isCloseTo(expected, within(1e-6));
   }
 }

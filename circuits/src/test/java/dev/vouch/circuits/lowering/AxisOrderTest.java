@@ -2,7 +2,7 @@ package dev.vouch.circuits.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vouch.circuits.cost.CircuitWidth;
+import dev.vouch.verifier.circuit.PaddedSpace;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AxisOrderTest {
   private static long rows(List<Integer> lengths, int... order) {
-    return CircuitWidth.rows(IntStream.of(order).mapToObj(lengths::get).toList(), 8);
+    return PaddedSpace.of(IntStream.of(order).mapToObj(lengths::get).toList()).rows(8);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.cost.CircuitCost;
 import dev.vouch.circuits.cost.CircuitCounts;
+import dev.vouch.circuits.cost.CostModel;
 import dev.vouch.circuits.cost.LayerCosts;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.cli.report.Block;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 
 /** What a proof costs the prover, by layer and in all. */
 final class CostSection implements Section {
+  private static final CostModel MODEL = CostModel.COMPILER;
   private static final double MICROS_PER_MILLI = 1e3;
   private static final String BASIS =
       "model of one core at kernel rates of a scalar prototype, not a measurement of this prover";
@@ -53,8 +55,8 @@ final class CostSection implements Section {
         .put("columns", cost.columns())
         .put("messages", cost.messages())
         .put("rounds", cost.rounds())
-        .put("sharedMillis", cost.sharedMicros() / MICROS_PER_MILLI)
-        .put("estimatedMillis", cost.micros() / MICROS_PER_MILLI)
+        .put("sharedMillis", MODEL.shared(cost) / MICROS_PER_MILLI)
+        .put("estimatedMillis", MODEL.prover(cost) / MICROS_PER_MILLI)
         .put("estimateBasis", BASIS);
   }
 
@@ -71,7 +73,7 @@ final class CostSection implements Section {
         .put("modelRows", counts.modelRows())
         .put("productTerms", counts.productTerms())
         .put("multiplications", counts.multiplications())
-        .put("estimatedMillis", counts.micros() / MICROS_PER_MILLI);
+        .put("estimatedMillis", MODEL.part(counts) / MICROS_PER_MILLI);
   }
 
   @Override
@@ -89,9 +91,9 @@ final class CostSection implements Section {
             ">rows",
             ">ms",
             nodes.isEmpty() ? "" : "nodes");
-    layers.forEach((name, counts) -> row(table, name, counts, counts.micros()));
-    table.row("(pads, rounds)", "", "", "", "", "", "", "", "", millis(cost.sharedMicros()), "");
-    row(table, "total", cost.counts(), cost.micros());
+    layers.forEach((name, counts) -> row(table, name, counts, MODEL.part(counts)));
+    table.row("(pads, rounds)", "", "", "", "", "", "", "", "", millis(MODEL.shared(cost)), "");
+    row(table, "total", cost.counts(), MODEL.prover(cost));
     table.note(
         "width "
             + cost.columns()

@@ -2,7 +2,8 @@ package dev.vouch.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vouch.circuits.cost.CircuitCost;
-import dev.vouch.circuits.cost.CircuitCounts;
+import dev.vouch.circuits.cost.CostModel;
+import dev.vouch.circuits.cost.Rates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.nio.file.Path;
  * @param scalar one random scalar of a committed row
  * @param round the transcript of a sumcheck round
  */
-record Rates(
+record MeasuredRates(
     double multiplication,
     double addition,
     double multiplyAdd,
@@ -36,7 +37,8 @@ record Rates(
   /** How much of a further core is left after sharing memory and waiting for one another. */
   private static final double SPEED_UP_PER_THREAD = 0.95;
 
-  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final double MICROS_PER_MILLI = 1e3;
 
   /**
    * Builds and runs the Rust benchmark: takes a minute or two when it has to be built.
@@ -44,7 +46,7 @@ record Rates(
    * @param crate the folder {@code prover-native}
    * @throws IOException if cargo is missing or fails
    */
-  static Rates measure(Path crate) throws IOException, InterruptedException {
+  static MeasuredRates measure(Path crate) throws IOException, InterruptedException {
     Process cargo =
         new ProcessBuilder("cargo", "bench", "--locked", "--bench", "rates")
             .directory(crate.toFile())
@@ -54,32 +56,43 @@ record Rates(
     if (cargo.waitFor() != 0) {
       throw new IOException("cargo bench --bench rates failed in " + crate);
     }
-    return new ObjectMapper().readValue(printed, Rates.class);
+    return new ObjectMapper().readValue(printed, MeasuredRates.class);
   }
 
   /**
-   * The least that a proof can take at these rates: digit·D + (10.5 multiplication + 10 addition)·L
-   * + (14.5 multiplication + 12 addition)·R + 7.5 multiplication·direct rows + multiplyAdd·(weights
-   * + operand cells + covector cells) + scalar·(C + 2P) + row·rows + round·rounds, shared by the
+   * The same as rates of the cost model: a lookup cell takes 10.5 multiplications and 10 additions,
+   * a table row 14.5 and 12, a direct row 7.5 multiplications. What concerns verifiers is the
+   * compiler's.
+   */
+  Rates rates() {
+    double lookupCell =
+        MULTIPLICATIONS_PER_LOOKUP_CELL * multiplication + ADDITIONS_PER_LOOKUP_CELL * addition;
+    double tableRow =
+        MULTIPLICATIONS_PER_TABLE_ROW * multiplication + ADDITIONS_PER_TABLE_ROW * addition;
+    return new Rates(
+        Rates.COMPILER.version(),
+        "kernels measured in this run",
+        digit / NANOS_PER_MICRO,
+        lookupCell / NANOS_PER_MICRO,
+        tableRow / NANOS_PER_MICRO,
+        MULTIPLICATIONS_PER_DIRECT_ROW * multiplication / NANOS_PER_MICRO,
+        multiplyAdd / NANOS_PER_MICRO,
+        row / NANOS_PER_MICRO,
+        scalar / NANOS_PER_MICRO,
+        round / NANOS_PER_MICRO,
+        Rates.COMPILER.verifierPoint(),
+        Rates.COMPILER.verifierDirectRow(),
+        Rates.COMPILER.verifierStoredValue());
+  }
+
+  /**
+   * The least that a proof can take at these rates ({@link CostModel#prover}), shared by the
    * threads.
    *
    * @return milliseconds
    */
   double floorMillis(CircuitCost cost, int threads) {
-    CircuitCounts counts = cost.counts();
-    double lookupCell =
-        MULTIPLICATIONS_PER_LOOKUP_CELL * multiplication + ADDITIONS_PER_LOOKUP_CELL * addition;
-    double tableRow =
-        MULTIPLICATIONS_PER_TABLE_ROW * multiplication + ADDITIONS_PER_TABLE_ROW * addition;
-    double nanos =
-        digit * counts.digits()
-            + lookupCell * counts.lookupCells()
-            + tableRow * counts.tableRows()
-            + MULTIPLICATIONS_PER_DIRECT_ROW * multiplication * counts.directRows()
-            + multiplyAdd * (counts.weights() + counts.operandCells() + counts.covectorCells())
-            + scalar * (cost.columns() + 2.0 * cost.messages())
-            + row * counts.rows()
-            + round * cost.rounds();
-    return nanos / NANOS_PER_MILLI / Math.max(1, SPEED_UP_PER_THREAD * threads);
+    double micros = new CostModel(rates()).prover(cost);
+    return micros / MICROS_PER_MILLI / Math.max(1, SPEED_UP_PER_THREAD * threads);
   }
 }
