@@ -2,7 +2,6 @@ package dev.vouch.cli;
 
 import dev.vouch.cli.console.FailureReport;
 import dev.vouch.cli.console.Version;
-import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.verify.PlainVerify;
 import dev.vouch.cli.verify.Preparation;
@@ -85,15 +84,9 @@ public final class Vouch implements Runnable {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler((e, ignored) -> failures.print(usage(e), e))
+        .setParameterExceptionHandler((e, ignored) -> failures.print(WrongUsage.of(e), e))
         .setExecutionExceptionHandler((e, command, parsed) -> failures.print(Failure.of(e), e));
     return commandLine.execute(args);
-  }
-
-  private static Failure usage(ParameterException e) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    return new Failure(
-        ExitCode.USAGE, "USAGE", e.getMessage() + "; " + command + "; see " + command + " --help");
   }
 
   @Override

@@ -36,7 +36,7 @@ class GoldenTest {
         List.of(
             "compile @digits.onnx --calibrate @digits.npz -o @hidden.vouch",
             "compile @digits.onnx --calibrate @digits.npz -o @shown.vouch"
-                + " --weights public --output private",
+                + " --weights-visibility public --output-visibility private",
             "prove @hidden.vouch --input @digits.npz -o @hidden.proof --context nonce",
             "prove @hidden.vouch --input @digits.npz -o @small.proof --compact",
             "prove @shown.vouch --input @digits.npz -o @shown.proof")) {
@@ -73,7 +73,8 @@ class GoldenTest {
       textBlock =
           """
           compile             | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force
-          compile-shown       | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --weights public
+          compile-shown       | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force\
+           --weights-visibility public
           compile-report      | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --report
           compile-synthetic   | 0 | compile @digits.onnx -o @c.vouch --force -v --report=@r.txt
           compile-unsupported | 4 | compile @other.onnx -o @c.vouch --force
@@ -109,6 +110,12 @@ class GoldenTest {
           usage-no-command    | 2 |
           usage-command       | 2 | compil @digits.onnx
           usage-option        | 2 | verify @hidden.vk @hidden.proof --contxt nonce
+          usage-json          | 2 | verify @hidden.vk @hidden.proof --jsn
+          usage-input         | 2 | check @digits.onnx --input @digits.npz
+          usage-output        | 2 | prove @hidden.vouch --input @digits.npz --output @x.proof
+          usage-visibility    | 2 | compile @digits.onnx --output=@x.vouch
+          usage-weights       | 2 | compile @digits.onnx --weights public
+          usage-too-many      | 2 | verify @hidden.vk @hidden.proof @small.proof
           usage-parameter     | 2 | verify @hidden.vk
           usage-no-file       | 2 | run nowhere.vouch --input @digits.npz
           """)

@@ -20,7 +20,7 @@ class UsageTest {
         "",
         "frobnicate",
         "compile",
-        "compile a.onnx --weights secret",
+        "compile a.onnx --weights-visibility secret",
         "compile a.onnx --dim n",
         "compile nowhere.onnx",
         "run nowhere.vouch",
@@ -89,6 +89,23 @@ class UsageTest {
             "demo",
             "generate-completion");
     assertThat(Cli.run("help", "prove").out()).contains("Usage: vouch prove");
+  }
+
+  @Test
+  void misspeltWordsAreSetRight() {
+    assertThat(Cli.run("verifi", "x.vk").err()).contains("did you mean verify?");
+    assertThat(Cli.run("run", "x.vouch", "--inptu=x").err()).contains("did you mean --input?");
+    assertThat(Cli.run("frobnicate").err()).doesNotContain("did you mean");
+  }
+
+  /** A file and a visibility are not taken for one another. */
+  @Test
+  void namesOfFilesAndOfVisibilityAreToldApart() {
+    assertThat(Cli.run("check", "x.onnx", "--input", "x.npz").err())
+        .contains("give the data with --data", "--input-visibility");
+    assertThat(Cli.run("compile", "x.onnx", "--input", "private").err())
+        .contains("give the data with --calibrate", "--input-visibility");
+    assertThat(Cli.run("prove", "x.vouch", "--input", "x", "--output", "y").err()).contains("-o");
   }
 
   /** What Java throws where the locale cannot express a name. */

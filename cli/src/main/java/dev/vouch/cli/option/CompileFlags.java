@@ -35,19 +35,19 @@ public final class CompileFlags {
   @Mixin private PixelFlags pixels = new PixelFlags();
 
   @Option(
-      names = "--weights",
+      names = "--weights-visibility",
       paramLabel = "private|public",
       description = "Whether weights are hidden. Default: private.")
   private @Nullable Visibility weights;
 
   @Option(
-      names = "--input",
+      names = "--input-visibility",
       paramLabel = "private|public",
       description = "Whether inputs are hidden. Default: private.")
   private @Nullable Visibility input;
 
   @Option(
-      names = "--output",
+      names = "--output-visibility",
       paramLabel = "private|public",
       description = "Whether outputs are hidden. Default: public.")
   private @Nullable Visibility output;

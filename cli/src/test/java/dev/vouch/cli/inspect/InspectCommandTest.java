@@ -47,7 +47,15 @@ class InspectCommandTest {
     String onnx = files.onnx().toString();
     assertThat(Cli.run("compile", onnx, "--calibrate", digits, "-o", model).code()).isZero();
     assertThat(
-            Cli.run("compile", onnx, "--calibrate", digits, "-o", shownModel, "--weights", "public")
+            Cli.run(
+                    "compile",
+                    onnx,
+                    "--calibrate",
+                    digits,
+                    "-o",
+                    shownModel,
+                    "--weights-visibility",
+                    "public")
                 .code())
         .isZero();
     proved = Cli.run("prove", model, "--input", digits, "-o", proof, "--json");
