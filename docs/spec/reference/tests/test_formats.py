@@ -15,7 +15,7 @@ from spec.transcript import Reject
 from spec.validator import InvalidCircuit, validate
 from spec.validator.range_proof import range_proven
 from spec.wire import Cursor, Malformed, deltas, svar, uvar
-from vectors import make_vectors, walkthrough
+from vectors import make_vectors, soundness, walkthrough
 
 
 class Codec(unittest.TestCase):
@@ -206,9 +206,14 @@ class Documents(unittest.TestCase):
         self.assertEqual(walkthrough.TARGET.read_text(encoding="utf-8"), walkthrough.text())
 
     def test_vectors_are_current(self):
-        for name in ("net_tiny", "randomness", "circuits_invalid", "circuits_two_faults", "forced"):
+        circuits = ("circuits_invalid", "circuits_two_faults")
+        for name in ("net_tiny", "randomness", *circuits, "soundness", "forced"):
             committed = (make_vectors.TARGET / f"{name}.json").read_text(encoding="utf-8")
             self.assertEqual(committed, make_vectors.text(make_vectors.all_files()[name]()), name)
+
+    def test_soundness_table_is_current(self):
+        page = make_vectors.TARGET.parents[1] / "soundness.md"
+        self.assertIn(soundness.table(), page.read_text(encoding="utf-8"))
 
     def test_soundness(self):
         for make in nets.ALL:

@@ -1,5 +1,6 @@
-"""Writes ../vectors/*.json, deterministically: python3 -m vectors.make_vectors [--to FOLDER]
-[PREFIX …]
+"""Writes ../vectors/*.json, deterministically.
+
+python3 -m vectors.make_vectors [--to FOLDER] [PREFIX …]
 
 With prefixes: only the files that begin so."""
 
@@ -16,6 +17,7 @@ from vectors import (
     primitives,
     proofs,
     random_proofs,
+    soundness,
 )
 
 TARGET = Path(__file__).resolve().parents[2] / "vectors"
@@ -43,6 +45,7 @@ def all_files():
         batches,
         certificates,
         random_proofs,
+        soundness,
     )
     fixed = {name: make for module in modules for name, make in module.FILES.items()}
     return fixed | proofs.files()
