@@ -38,9 +38,17 @@ record BenchModel(String name, Path onnx, Path data) {
   private static final String DATA_FILE = "inputs.npz";
   private static final int SAMPLES = 4;
 
-  /** One of {@link Networks}, a folder of the shared models, or the path of such a folder. */
+  /**
+   * One of {@link Networks} or {@link ImageNet}, a folder of the shared models, or the path of such
+   * a folder.
+   */
   static BenchModel find(String name, Path scratch) throws IOException {
     for (Networks network : Networks.values()) {
+      if (name.equals(nameOf(network))) {
+        return generated(name, network.model(), scratch);
+      }
+    }
+    for (ImageNet network : ImageNet.values()) {
       if (name.equals(nameOf(network))) {
         return generated(name, network.model(), scratch);
       }
@@ -58,7 +66,7 @@ record BenchModel(String name, Path onnx, Path data) {
         folder.getFileName().toString(), folder.resolve(MODEL_FILE), folder.resolve(DATA_FILE));
   }
 
-  /** Names of all own networks and of all shared models that are there. */
+  /** Names of all own networks but {@link ImageNet}'s, and of all shared models that are there. */
   static List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     Arrays.stream(Networks.values()).map(BenchModel::nameOf).forEach(names::add);
@@ -74,7 +82,7 @@ record BenchModel(String name, Path onnx, Path data) {
     return names;
   }
 
-  private static String nameOf(Networks network) {
+  private static String nameOf(Enum<?> network) {
     return network.name().toLowerCase(Locale.ROOT);
   }
 

@@ -29,8 +29,9 @@ public final class Table implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "MODEL",
       description =
-          "Own networks (mlp, conv, lenet), shared models, or folders with model.onnx and"
-              + " inputs.npz. Default: all own networks and all shared models.")
+          "Own networks (mlp, conv, lenet; squeezenet1_1, resnet50), shared models, or folders"
+              + " with model.onnx and inputs.npz. Default: mlp, conv, lenet and all shared"
+              + " models.")
   private List<String> names = new ArrayList<>();
 
   @Option(

@@ -3,6 +3,8 @@ package dev.vouch.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,19 @@ class NetworksTest {
       assertThat(model.verify(model.prove().proof()).outputs().get(0).shape())
           .containsExactly(1, 10);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SQUEEZENET1_1,1235496", "RESNET50,25530472"})
+  void imageNetworksHaveThePublishedShapes(ImageNet network, long weights) throws Exception {
+    BenchModel model = BenchModel.generated("network", network.model(), scratch);
+    Graph graph = model.graph();
+    long values =
+        network.model().getGraph().getInitializerList().stream()
+            .mapToLong(TensorProto::getFloatDataCount)
+            .sum();
+    assertThat(values).isEqualTo(weights);
+    assertThat(graph.info(graph.outputs().get(0)).shape()).containsExactly(1, 1000);
   }
 
   @Test
