@@ -1,5 +1,6 @@
 package dev.vouch.circuits.catalogue;
 
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
@@ -10,7 +11,6 @@ import dev.vouch.circuits.operator.normalisation.NormalisationOperators;
 import dev.vouch.circuits.operator.pooling.PoolingOperators;
 import dev.vouch.circuits.operator.reduction.ReductionOperators;
 import dev.vouch.circuits.operator.wiring.WiringOperators;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,18 +63,10 @@ public final class Operators {
     return byName.keySet().stream().sorted().toList();
   }
 
-  /** Whether an operator can be part of a circuit: others only see values known beforehand. */
-  public static boolean hasLowering(Operator operator) {
-    return Arrays.stream(operator.getClass().getMethods())
-        .anyMatch(
-            method ->
-                method.getName().equals("lower") && method.getDeclaringClass() != Operator.class);
-  }
-
   /** As {@link #names}, only those that can be part of a circuit. */
   public List<String> loweredNames() {
     return byName.entrySet().stream()
-        .filter(entry -> hasLowering(entry.getValue()))
+        .filter(entry -> entry.getValue() instanceof Lowered)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

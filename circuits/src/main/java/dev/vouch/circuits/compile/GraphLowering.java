@@ -14,6 +14,7 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
@@ -70,18 +71,18 @@ public final class GraphLowering {
 
   private void lower(Node node, boolean calibrated) {
     Operator operator = Operators.supported().find(node.domain(), node.type()).orElseThrow();
+    if (!(operator instanceof Lowered lowered)) {
+      problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
+      return;
+    }
     if (node.inputs().stream()
         .anyMatch(
             input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
-      // An earlier node that it depends on is reported; of this one only the operator is judged.
-      if (!Operators.hasLowering(operator)) {
-        problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
-      }
-      return;
+      return; // an earlier node that it depends on is reported or has taken it in
     }
     program.node(new NodeRef(node.name(), node.type()));
     try {
-      operator.lower(node, lowering);
+      lowered.lower(node, lowering);
     } catch (UnsupportedNodeException | InvalidNodeException e) {
       problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
     } catch (RangeExceededException | ArithmeticException e) {

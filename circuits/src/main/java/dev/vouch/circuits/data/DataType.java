@@ -87,6 +87,14 @@ public enum DataType {
     };
   }
 
+  /**
+   * Negative, zero or positive as a is less than, equal to or greater than b, both of this integer
+   * or boolean type.
+   */
+  public int compare(long a, long b) {
+    return isUnsigned() ? Long.compareUnsigned(a, b) : Long.compare(a, b);
+  }
+
   /** The value of this floating type nearest to {@code value}, ties to even. */
   public double round(double value) {
     return switch (this) {

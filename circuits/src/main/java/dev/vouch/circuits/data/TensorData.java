@@ -1,6 +1,8 @@
 package dev.vouch.circuits.data;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +163,27 @@ public final class TensorData {
       result[i] = cells[i] < 0 ? 0 : source[cells[i]];
     }
     return new TensorData(type, newShape, null, result);
+  }
+
+  /** The same values broadcast to a shape, as NumPy does it. */
+  public TensorData broadcastTo(int... newShape) {
+    return Arrays.equals(shape, newShape)
+        ? this
+        : gather(StridedView.broadcast(shape, newShape), newShape);
+  }
+
+  /**
+   * One function of every value: {@code onDoubles} if the type is floating, otherwise {@code
+   * onLongs}, whose results wrap around at the width of the type.
+   */
+  public TensorData map(DoubleUnaryOperator onDoubles, LongUnaryOperator onLongs) {
+    return doubles != null
+        ? new TensorData(type, shape, Arrays.stream(doubles).map(onDoubles).toArray(), null)
+        : new TensorData(
+            type,
+            shape,
+            null,
+            Arrays.stream(longs()).map(x -> type.wrap(onLongs.applyAsLong(x))).toArray());
   }
 
   /** Entry {@code index} of the first axis, with that axis dropped. */

@@ -12,6 +12,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.CellBudget;
 import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ final class ConstantFolder {
             node + " (opset " + node.opset() + ") is invalid: " + e.getMessage(), e);
       }
     } else if (readsComputed
-        && !Operators.hasLowering(operator.get())
+        && !(operator.get() instanceof Lowered)
         && !operator.get().readsOnlyShapes()) {
       // A node before this one has a problem, so that nothing is known of this one's inputs.
       problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));

@@ -1,11 +1,9 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.List;
 
@@ -19,7 +17,7 @@ import java.util.List;
  * vouch cannot handle.
  */
 public interface Operator {
-  /** Why an operator without {@link #lower} is not supported. */
+  /** Why an operator that is not {@link Lowered} cannot be part of a circuit. */
   String ONLY_FOLDED = "it can be evaluated only where it does not depend on the model's input";
 
   /** Operator type, such as {@code Conv}. */
@@ -69,16 +67,6 @@ public interface Operator {
   /** The outputs of a {@linkplain #foldable foldable} node. */
   default List<TensorData> fold(Node node, Inference inputs) {
     return evaluate(node, inputs.constants());
-  }
-
-  /**
-   * Builds the node's part of the integer program: reads the wires of its inputs and binds its
-   * outputs. Called for nodes that are not folded.
-   *
-   * @throws UnsupportedNodeException if the node cannot be part of a circuit
-   */
-  default void lower(Node node, Lowering lowering) {
-    throw new UnsupportedNodeException(ONLY_FOLDED);
   }
 
   /** Number of multiply-accumulate operations of a matrix product or convolution; 0 for others. */

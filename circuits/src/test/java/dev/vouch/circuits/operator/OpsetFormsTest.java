@@ -15,7 +15,6 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
-import dev.vouch.circuits.operator.function.ErrorFunction;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -222,18 +221,5 @@ class OpsetFormsTest {
     assertThatThrownBy(() -> run(5, "Cast", new int[] {2}, Map.of(), attribute("to", "FLOAT")))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("from opset 6 on");
-  }
-
-  @Test
-  void errorFunctionIsExact() {
-    // Abramowitz and Stegun, table 7.1; 3.5 and 5.5 from erfc to 20 digits.
-    assertThat(ErrorFunction.erf(0.5)).isCloseTo(0.5204998778130465, within(2e-16));
-    assertThat(ErrorFunction.erf(1)).isCloseTo(0.8427007929497149, within(2e-16));
-    assertThat(ErrorFunction.erf(-2)).isCloseTo(-0.9953222650189527, within(2e-16));
-    assertThat(ErrorFunction.erf(3.5)).isCloseTo(0.9999992569016276, within(2e-16));
-    assertThat(ErrorFunction.erf(5.5)).isCloseTo(0.9999999999999927, within(2e-16));
-    assertThat(ErrorFunction.erf(Double.NEGATIVE_INFINITY)).isEqualTo(-1);
-    assertThat(ErrorFunction.erf(1e-300)).isCloseTo(1.1283791670955126e-300, within(1e-315));
-    assertThat(ErrorFunction.erf(Double.NaN)).isNaN();
   }
 }

@@ -4,11 +4,12 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.Addition;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /** Add: a + b, broadcast. */
-final class Add extends ElementwiseBinary {
+final class Add extends ElementwiseBinary implements Lowered {
   @Override
   public String type() {
     return "Add";

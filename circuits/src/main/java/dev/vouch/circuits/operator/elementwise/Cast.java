@@ -11,14 +11,15 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /**
  * Cast: the same values in another element type. Floats become integers by truncation toward zero,
  * booleans by comparison with 0.
  */
-public final class Cast implements Operator {
+final class Cast implements Lowered {
   @Override
   public String type() {
     return "Cast";
@@ -36,7 +37,7 @@ public final class Cast implements Operator {
 
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
-    return List.of(cast(inputs.get(0), target(node)));
+    return List.of(Casting.cast(inputs.get(0), target(node)));
   }
 
   private static DataType target(Node node) {
@@ -48,40 +49,6 @@ public final class Cast implements Operator {
     } catch (UnsupportedDataTypeException e) {
       throw new UnsupportedNodeException(String.valueOf(e.getMessage()));
     }
-  }
-
-  static TensorData cast(TensorData tensor, DataType target) {
-    if (tensor.type() == target) {
-      return tensor;
-    }
-    if (target.isFloating()) {
-      double[] source = tensor.toDoubles();
-      double[] result = new double[source.length];
-      for (int i = 0; i < result.length; i++) {
-        result[i] = target.round(source[i]);
-      }
-      return TensorData.ofDoubles(target, tensor.shape(), result);
-    }
-    long[] result = new long[tensor.size()];
-    for (int i = 0; i < result.length; i++) {
-      if (target == DataType.BOOL) {
-        result[i] = tensor.doubleAt(i) != 0 ? 1 : 0;
-      } else {
-        result[i] =
-            target.wrap(tensor.isFloating() ? (long) tensor.doubles()[i] : tensor.longs()[i]);
-      }
-    }
-    return TensorData.ofLongs(target, tensor.shape(), result);
-  }
-
-  /**
-   * A tensor of {@code type} from results of double arithmetic, truncated toward zero where the
-   * type is an integer.
-   */
-  public static TensorData ofComputed(DataType type, int[] shape, double[] values) {
-    return type.isFloating()
-        ? TensorData.ofDoubles(type, shape, values)
-        : cast(TensorData.ofDoubles(DataType.DOUBLE, shape, values), type);
   }
 
   @Override

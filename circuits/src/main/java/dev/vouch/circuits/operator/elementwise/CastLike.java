@@ -5,6 +5,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Operator;
 import java.util.List;
 
@@ -27,11 +28,11 @@ final class CastLike implements Operator {
 
   @Override
   public List<TensorData> fold(Node node, Inference inputs) {
-    return List.of(Cast.cast(inputs.constants().get(0), inputs.input(1).type()));
+    return List.of(Casting.cast(inputs.constants().get(0), inputs.input(1).type()));
   }
 
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
-    return List.of(Cast.cast(inputs.get(0), inputs.get(1).type()));
+    return List.of(Casting.cast(inputs.get(0), inputs.get(1).type()));
   }
 }

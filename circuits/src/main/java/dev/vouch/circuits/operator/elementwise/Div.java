@@ -5,11 +5,13 @@ import dev.vouch.circuits.lowering.IntegerQuotient;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.IntegerDivision;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /** Div: a / b, broadcast; integers are truncated toward zero. */
-final class Div extends ElementwiseBinary {
+final class Div extends ElementwiseBinary implements Lowered {
   @Override
   public String type() {
     return "Div";

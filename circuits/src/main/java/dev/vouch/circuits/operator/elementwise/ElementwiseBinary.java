@@ -2,7 +2,6 @@ package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
-import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -10,7 +9,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Operator;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -72,8 +70,8 @@ public abstract class ElementwiseBinary implements Operator {
   static TensorData onDoubles(
       TensorData left, TensorData right, DoubleBinaryOperator function, DataType resultType) {
     int[] shape = Shape.broadcast(left.shape(), right.shape());
-    double[] a = broadcast(left, shape).doubles();
-    double[] b = broadcast(right, shape).doubles();
+    double[] a = left.broadcastTo(shape).doubles();
+    double[] b = right.broadcastTo(shape).doubles();
     if (resultType.isFloating()) {
       double[] result = new double[a.length];
       for (int i = 0; i < result.length; i++) {
@@ -91,18 +89,12 @@ public abstract class ElementwiseBinary implements Operator {
   static TensorData onLongs(
       TensorData left, TensorData right, LongBinaryOperator function, DataType resultType) {
     int[] shape = Shape.broadcast(left.shape(), right.shape());
-    long[] a = broadcast(left, shape).longs();
-    long[] b = broadcast(right, shape).longs();
+    long[] a = left.broadcastTo(shape).longs();
+    long[] b = right.broadcastTo(shape).longs();
     long[] result = new long[a.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = resultType.wrap(function.applyAsLong(a[i], b[i]));
     }
     return TensorData.ofLongs(resultType, shape, result);
-  }
-
-  public static TensorData broadcast(TensorData tensor, int[] shape) {
-    return Arrays.equals(tensor.shape(), shape)
-        ? tensor
-        : tensor.gather(StridedView.broadcast(tensor.shape(), shape), shape);
   }
 }

@@ -7,19 +7,15 @@ import java.util.List;
 public final class ElementwiseOperators {
   public static final List<Operator> ALL =
       List.of(
-          new Abs(),
           new Add(),
           new Cast(),
           new CastLike(),
-          new Ceil(),
           new Div(),
-          new Floor(),
           new Max(),
           new Mean(),
           new Min(),
           new Mod(),
           new Mul(),
-          new Neg(),
           new Pow(),
           new Sub(),
           new Sum());

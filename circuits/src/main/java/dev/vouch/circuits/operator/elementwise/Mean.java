@@ -7,10 +7,11 @@ import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 
 /** Mean: the arithmetic mean of all operands, cell by cell. */
-final class Mean extends ElementwiseVariadic {
+final class Mean extends ElementwiseVariadic implements Lowered {
   @Override
   public String type() {
     return "Mean";
@@ -28,7 +29,7 @@ final class Mean extends ElementwiseVariadic {
 
   @Override
   TensorData finish(TensorData combined, int count) {
-    return ElementwiseUnary.map(combined, sum -> sum / count, sum -> sum / count);
+    return combined.map(sum -> sum / count, sum -> sum / count);
   }
 
   @Override

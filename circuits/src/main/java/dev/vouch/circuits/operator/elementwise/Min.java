@@ -4,10 +4,10 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.Extrema;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.logic.Comparison;
+import dev.vouch.circuits.operator.Lowered;
 
 /** Min: the least of all operands, cell by cell. */
-final class Min extends ElementwiseVariadic {
+final class Min extends ElementwiseVariadic implements Lowered {
   @Override
   public String type() {
     return "Min";
@@ -20,7 +20,7 @@ final class Min extends ElementwiseVariadic {
 
   @Override
   long combine(DataType type, long a, long b) {
-    return Comparison.order(type, a, b) <= 0 ? a : b;
+    return type.compare(a, b) <= 0 ? a : b;
   }
 
   @Override

@@ -4,11 +4,12 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /** Mul: a · b, broadcast. */
-final class Mul extends ElementwiseBinary {
+final class Mul extends ElementwiseBinary implements Lowered {
   @Override
   public String type() {
     return "Mul";

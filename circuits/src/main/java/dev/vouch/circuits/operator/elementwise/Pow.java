@@ -6,6 +6,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Operator;
 import java.util.List;
 
@@ -30,12 +31,12 @@ final class Pow implements Operator {
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     ValueInfo info = infer(node, inputs.asInference()).get(0);
-    double[] bases = ElementwiseBinary.broadcast(inputs.get(0), info.shape()).toDoubles();
-    double[] exponents = ElementwiseBinary.broadcast(inputs.get(1), info.shape()).toDoubles();
+    double[] bases = inputs.get(0).broadcastTo(info.shape()).toDoubles();
+    double[] exponents = inputs.get(1).broadcastTo(info.shape()).toDoubles();
     double[] result = new double[bases.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = StrictMath.pow(bases[i], exponents[i]);
     }
-    return List.of(Cast.ofComputed(info.type(), info.shape(), result));
+    return List.of(Casting.ofComputed(info.type(), info.shape(), result));
   }
 }

@@ -4,11 +4,12 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.Addition;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /** Sub: a − b, broadcast. */
-final class Sub extends ElementwiseBinary {
+final class Sub extends ElementwiseBinary implements Lowered {
   @Override
   public String type() {
     return "Sub";

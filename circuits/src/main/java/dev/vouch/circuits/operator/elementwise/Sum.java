@@ -4,10 +4,11 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.Addition;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 
 /** Sum: the sum of all operands, cell by cell. */
-final class Sum extends ElementwiseVariadic {
+final class Sum extends ElementwiseVariadic implements Lowered {
   @Override
   public String type() {
     return "Sum";

@@ -9,8 +9,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Clip: min(max(x, least), most), each bound optional. The bounds are inputs since opset 11,
  * attributes before.
  */
-final class Clip implements Operator {
+final class Clip implements Lowered {
   private static final int FIRST_WITH_INPUTS = 11;
 
   @Override
@@ -69,11 +68,11 @@ final class Clip implements Operator {
       double least =
           bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubles()[0];
       double most = bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubles()[0];
-      return List.of(ElementwiseUnary.map(data, x -> Math.min(Math.max(x, least), most), x -> x));
+      return List.of(data.map(x -> Math.min(Math.max(x, least), most), x -> x));
     }
     long least = bounds.least() == null ? Long.MIN_VALUE : bounds.least().longs()[0];
     long most = bounds.most() == null ? Long.MAX_VALUE : bounds.most().longs()[0];
-    return List.of(ElementwiseUnary.map(data, x -> x, x -> Math.min(Math.max(x, least), most)));
+    return List.of(data.map(x -> x, x -> Math.min(Math.max(x, least), most)));
   }
 
   @Override

@@ -7,12 +7,16 @@ import java.util.List;
 public final class FunctionOperators {
   public static final List<Operator> ALL =
       List.of(
+          new Abs(),
+          new Ceil(),
           new Clip(),
           new Erf(),
           new Exp(),
+          new Floor(),
           new Gelu(),
           new LeakyRelu(),
           new Log(),
+          new Neg(),
           new Reciprocal(),
           new Relu(),
           new Sigmoid(),

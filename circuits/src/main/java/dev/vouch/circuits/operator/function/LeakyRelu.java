@@ -5,12 +5,12 @@ import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** LeakyRelu: x where x ≥ 0, otherwise alpha · x (alpha is 0.01 unless given). */
-final class LeakyRelu extends ElementwiseUnary {
+final class LeakyRelu extends ElementwiseUnary implements Lowered {
   @Override
   public String type() {
     return "LeakyRelu";

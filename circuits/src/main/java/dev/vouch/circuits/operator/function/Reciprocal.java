@@ -1,7 +1,6 @@
 package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
 import java.util.function.DoubleUnaryOperator;
 
 /** Reciprocal: 1 / x. */

@@ -3,12 +3,12 @@ package dev.vouch.circuits.operator.function;
 import dev.vouch.circuits.lowering.Clamps;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** Relu: max(x, 0). */
-final class Relu extends ElementwiseUnary {
+final class Relu extends ElementwiseUnary implements Lowered {
   @Override
   public String type() {
     return "Relu";

@@ -12,14 +12,14 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /**
  * BatchNormalization at inference: scale · (x − mean) / √(variance + epsilon) + bias, by channel,
  * which is axis 1.
  */
-final class BatchNormalization implements Operator {
+final class BatchNormalization implements Lowered {
   private static final int FIRST_WITHOUT_IS_TEST = 7;
   private static final double DEFAULT_EPSILON = 1e-5;
 

@@ -12,10 +12,10 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lengths;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Window;
-import dev.vouch.circuits.operator.elementwise.Cast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Conv: sliding dot products over any number of spatial axes, with groups, strides, dilations and
  * padding.
  */
-public final class Conv implements Operator {
+final class Conv implements Lowered {
   @Override
   public String type() {
     return "Conv";
@@ -126,7 +126,7 @@ public final class Conv implements Operator {
             window.positions());
       }
     }
-    return List.of(Cast.ofComputed(data.type(), shape, result));
+    return List.of(Casting.ofComputed(data.type(), shape, result));
   }
 
   private static double[] biased(@Nullable TensorData bias, int[] shape, int positions) {

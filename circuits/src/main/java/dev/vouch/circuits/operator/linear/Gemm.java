@@ -14,9 +14,8 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.elementwise.Cast;
-import dev.vouch.circuits.operator.elementwise.ElementwiseBinary;
+import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Gemm: alpha · A' · B' + beta · C, where A' and B' may be transposed, and C broadcasts to the
  * product (optional since opset 11).
  */
-final class Gemm implements Operator {
+final class Gemm implements Lowered {
   @Override
   public String type() {
     return "Gemm";
@@ -98,7 +97,7 @@ final class Gemm implements Operator {
     for (int i = 0; i < result.length; i++) {
       result[i] = alpha * result[i] + (c == null ? 0 : beta * addend[i]);
     }
-    return List.of(Cast.ofComputed(a.type(), shape, result));
+    return List.of(Casting.ofComputed(a.type(), shape, result));
   }
 
   @Override
@@ -176,7 +175,6 @@ final class Gemm implements Operator {
     String name = node.inputs().get(2);
     TensorData c = lowering.constant(name);
     int[] shape = Shape.broadcast(c.shape(), new int[] {columns});
-    return Weights.broadcast(name, ElementwiseBinary.broadcast(c, shape), "mn")
-        .times(node.real("beta", 1));
+    return Weights.broadcast(name, c.broadcastTo(shape), "mn").times(node.real("beta", 1));
   }
 }

@@ -10,8 +10,8 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.elementwise.Cast;
+import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * MatMul as numpy.matmul: products of the last two axes, the others broadcast; a vector is a row on
  * the left, a column on the right.
  */
-final class MatMul implements Operator {
+final class MatMul implements Lowered {
   private static final String BATCH = "abcdef";
 
   @Override
@@ -46,7 +46,7 @@ final class MatMul implements Operator {
     Product product = Product.of(left.shape(), right.shape());
     double[] result = new double[Shape.size(product.shape())];
     product.addTo(left.toDoubles(), right.toDoubles(), result);
-    return List.of(Cast.ofComputed(left.type(), product.shape(), result));
+    return List.of(Casting.ofComputed(left.type(), product.shape(), result));
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.vouch.circuits.operator.linear;
 
 /** Products of row-major matrices held in larger arrays, in double arithmetic. */
-public final class MatrixProduct {
+final class MatrixProduct {
   private static final int BLOCK = 128;
 
   private MatrixProduct() {}
@@ -11,7 +11,7 @@ public final class MatrixProduct {
    * the cache over all rows; the innermost loop runs along rows of {@code b} and {@code c}, which
    * the compiler vectorises.
    */
-  public static void add(
+  static void add(
       double[] a,
       int aFrom,
       double[] b,
@@ -43,8 +43,7 @@ public final class MatrixProduct {
    * {@code c[rows × columns] += a[rows × inner] · b[columns × inner]ᵀ}, without transposing {@code
    * b}.
    */
-  public static void addTransposed(
-      double[] a, double[] b, double[] c, int rows, int inner, int columns) {
+  static void addTransposed(double[] a, double[] b, double[] c, int rows, int inner, int columns) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         c[row * columns + column] += dot(a, row * inner, b, column * inner, inner);
@@ -72,7 +71,7 @@ public final class MatrixProduct {
   }
 
   /** The transpose of a {@code rows × columns} matrix. */
-  public static double[] transpose(double[] matrix, int rows, int columns) {
+  static double[] transpose(double[] matrix, int rows, int columns) {
     double[] result = new double[matrix.length];
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {

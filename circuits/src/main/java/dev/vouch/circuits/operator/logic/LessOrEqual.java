@@ -19,6 +19,6 @@ final class LessOrEqual extends Comparison {
 
   @Override
   protected LongBinaryOperator integerFunction(Node node, DataType type) {
-    return (a, b) -> order(type, a, b) <= 0 ? 1 : 0;
+    return (a, b) -> type.compare(a, b) <= 0 ? 1 : 0;
   }
 }

@@ -2,7 +2,7 @@ package dev.vouch.circuits.operator.logic;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.elementwise.ElementwiseUnary;
+import dev.vouch.circuits.operator.function.ElementwiseUnary;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 

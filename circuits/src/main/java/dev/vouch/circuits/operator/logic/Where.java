@@ -9,7 +9,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.elementwise.ElementwiseBinary;
 import java.util.List;
 
 /** Where: x where the condition holds, otherwise y; all three broadcast. */
@@ -34,7 +33,7 @@ final class Where implements Operator {
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     ValueInfo info = infer(node, inputs.asInference()).get(0);
-    TensorData condition = ElementwiseBinary.broadcast(inputs.get(0), info.shape());
+    TensorData condition = inputs.get(0).broadcastTo(info.shape());
     TensorData x = inputs.get(1);
     TensorData y = inputs.get(2);
     int[] xCells = StridedView.broadcast(x.shape(), info.shape());

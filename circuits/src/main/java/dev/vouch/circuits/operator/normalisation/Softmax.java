@@ -9,14 +9,14 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /**
  * Softmax: exp(x − max) / Σ exp(x − max). Since opset 13 along one axis (default the last); before,
  * over all axes from {@code axis} (default 1) on together.
  */
-final class Softmax implements Operator {
+final class Softmax implements Lowered {
   private static final int FIRST_ALONG_ONE_AXIS = 13;
 
   @Override

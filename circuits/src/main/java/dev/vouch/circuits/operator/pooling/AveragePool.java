@@ -9,9 +9,9 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Window;
-import dev.vouch.circuits.operator.elementwise.Cast;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * AveragePool: the mean under a window, over the input's cells or, with {@code count_include_pad},
  * over the padding's too.
  */
-final class AveragePool implements Operator {
+final class AveragePool implements Lowered {
   @Override
   public String type() {
     return "AveragePool";
@@ -36,7 +36,7 @@ final class AveragePool implements Operator {
     Window window = Pooling.window(node, data.shape());
     int[] shape = Pooling.output(ValueInfo.of(data), window).shape();
     return List.of(
-        Cast.ofComputed(data.type(), shape, means(data, window, divisors(node, window))));
+        Casting.ofComputed(data.type(), shape, means(data, window, divisors(node, window))));
   }
 
   /** By how many cells the sum at each output position is divided. */

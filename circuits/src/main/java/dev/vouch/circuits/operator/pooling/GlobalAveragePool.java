@@ -9,13 +9,13 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.elementwise.Cast;
+import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 import java.util.List;
 
 /** GlobalAveragePool: the mean over all spatial axes, which keep length 1. */
-final class GlobalAveragePool implements Operator {
+final class GlobalAveragePool implements Lowered {
   @Override
   public String type() {
     return "GlobalAveragePool";
@@ -43,7 +43,7 @@ final class GlobalAveragePool implements Operator {
       result[channel] /= cells;
     }
     return List.of(
-        Cast.ofComputed(data.type(), infer(node, inputs.asInference()).get(0).shape(), result));
+        Casting.ofComputed(data.type(), infer(node, inputs.asInference()).get(0).shape(), result));
   }
 
   @Override

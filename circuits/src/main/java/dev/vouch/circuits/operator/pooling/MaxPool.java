@@ -12,7 +12,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Window;
 import java.util.List;
 
@@ -20,7 +20,7 @@ import java.util.List;
  * MaxPool: the greatest value under a window, padding left out; the second output is where in the
  * tensor it is.
  */
-final class MaxPool implements Operator {
+final class MaxPool implements Lowered {
   @Override
   public String type() {
     return "MaxPool";

@@ -1,4 +1,8 @@
-/** Windows that slide over spatial axes and keep a mean or a maximum. */
+/**
+ * Windows that slide over the spatial axes of each channel and keep a mean or a maximum.
+ *
+ * <p>They share {@code Pooling}: the window of a node and the shape it leaves.
+ */
 @NullMarked
 package dev.vouch.circuits.operator.pooling;
 

@@ -11,14 +11,14 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /**
  * Position of the best value along one axis; of equal ones the first, or the last with {@code
  * select_last_index}.
  */
-abstract class ArgExtremum implements Operator {
+abstract class ArgExtremum implements Lowered {
   /** Whether {@code a} is strictly better than {@code b}. */
   abstract boolean better(double a, double b);
 

@@ -4,10 +4,11 @@ import dev.vouch.circuits.lowering.Averages;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.elementwise.IntegerDivision;
+import dev.vouch.circuits.operator.IntegerDivision;
+import dev.vouch.circuits.operator.Lowered;
 
 /** ReduceMean: the arithmetic mean. */
-final class ReduceMean extends Reduction {
+final class ReduceMean extends Reduction implements Lowered {
   @Override
   public String type() {
     return "ReduceMean";

@@ -4,9 +4,10 @@ import dev.vouch.circuits.lowering.Averages;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 
 /** ReduceSum: the sum. Its axes are an input since opset 13. */
-final class ReduceSum extends Reduction {
+final class ReduceSum extends Reduction implements Lowered {
   private static final int FIRST_WITH_AXES_INPUT = 13;
 
   @Override

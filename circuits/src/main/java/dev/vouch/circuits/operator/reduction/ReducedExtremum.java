@@ -4,9 +4,10 @@ import dev.vouch.circuits.lowering.Extrema;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 
 /** The greatest or the least value along axes. */
-abstract class ReducedExtremum extends Reduction {
+abstract class ReducedExtremum extends Reduction implements Lowered {
   /** 1 for the greatest, −1 for the least. */
   abstract int sign();
 

@@ -11,11 +11,11 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lengths;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /** Concat: inputs one after the other along an axis (1 unless given before opset 4). */
-final class Concat implements Operator {
+final class Concat implements Lowered {
   private static final int FIRST_WITH_REQUIRED_AXIS = 4;
 
   @Override

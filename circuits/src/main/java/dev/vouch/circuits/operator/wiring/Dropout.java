@@ -8,7 +8,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Dropout at inference: the input itself, and a mask of ones when asked for. Training mode (an
  * input since opset 12) is refused.
  */
-final class Dropout implements Operator {
+final class Dropout implements Lowered {
   private static final int TRAINING_MODE = 2;
   private static final int FIRST_WITH_BOOLEAN_MASK = 10;
 

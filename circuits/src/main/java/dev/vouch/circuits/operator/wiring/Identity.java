@@ -6,11 +6,11 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /** Identity: the input itself. */
-final class Identity implements Operator {
+final class Identity implements Lowered {
   @Override
   public String type() {
     return "Identity";

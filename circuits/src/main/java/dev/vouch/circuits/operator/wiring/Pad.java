@@ -13,6 +13,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  * the edge, a reflection, or the other end. Counts are an input since opset 11, which may name axes
  * since opset 18.
  */
-final class Pad extends StaticWiring {
+final class Pad extends StaticWiring implements Lowered {
   private static final int FIRST_WITH_PADS = 2;
   private static final int FIRST_WITH_INPUTS = 11;
   private static final int AXES = 3;

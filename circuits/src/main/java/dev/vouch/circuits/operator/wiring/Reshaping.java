@@ -6,11 +6,11 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /** An operator that gives its first input another shape and leaves the cells where they are. */
-abstract class Reshaping implements Operator {
+abstract class Reshaping implements Lowered {
   /** Shape of the result. */
   abstract int[] shape(Node node, Inference inputs);
 

@@ -12,7 +12,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lengths;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
  * Split: consecutive parts along an axis. Their lengths are an attribute before opset 13 and an
  * input since; without them the parts are equal, since opset 18 with a shorter last one.
  */
-final class Split implements Operator {
+final class Split implements Lowered {
   private static final int FIRST_WITH_LENGTHS_INPUT = 13;
   private static final int FIRST_WITH_SHORTER_LAST = 18;
 

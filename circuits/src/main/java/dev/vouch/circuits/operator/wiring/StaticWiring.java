@@ -8,14 +8,14 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /**
  * An operator whose every result cell is one cell of its first input, chosen by shapes, attributes
  * and integer inputs.
  */
-abstract class StaticWiring implements Operator {
+abstract class StaticWiring implements Lowered {
   /** Shape of the result. */
   abstract int[] shape(Node node, Inference inputs);
 

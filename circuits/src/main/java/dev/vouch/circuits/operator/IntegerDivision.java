@@ -1,8 +1,12 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 
-/** Division of integers as ONNX defines it, with division by zero as a fault of the model. */
+/**
+ * Division of integers as ONNX defines it.
+ *
+ * <p>All methods throw {@link InvalidNodeException} if the divisor is zero: a fault of the model.
+ */
 public final class IntegerDivision {
   private IntegerDivision() {}
 
@@ -11,21 +15,23 @@ public final class IntegerDivision {
     return a / nonZero(b);
   }
 
-  static long unsignedQuotient(long a, long b) {
+  /** The quotient of numbers without sign. */
+  public static long unsignedQuotient(long a, long b) {
     return Long.divideUnsigned(a, nonZero(b));
   }
 
   /** The remainder with the sign of the dividend, as C computes it. */
-  static long remainder(long a, long b) {
+  public static long remainder(long a, long b) {
     return a % nonZero(b);
   }
 
   /** The remainder with the sign of the divisor, as Python computes it. */
-  static long modulus(long a, long b) {
+  public static long modulus(long a, long b) {
     return Math.floorMod(a, nonZero(b));
   }
 
-  static long unsignedRemainder(long a, long b) {
+  /** The remainder of numbers without sign. */
+  public static long unsignedRemainder(long a, long b) {
     return Long.remainderUnsigned(a, nonZero(b));
   }
 

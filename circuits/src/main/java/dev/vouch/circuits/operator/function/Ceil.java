@@ -1,17 +1,17 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
-/** Floor: the greatest integer ≤ x. */
-final class Floor extends ElementwiseUnary {
+/** Ceil: the least integer ≥ x. */
+final class Ceil extends ElementwiseUnary {
   @Override
   public String type() {
-    return "Floor";
+    return "Ceil";
   }
 
   @Override
   protected DoubleUnaryOperator function(Node node) {
-    return Math::floor;
+    return Math::ceil;
   }
 }

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
@@ -45,25 +45,7 @@ public abstract class ElementwiseUnary implements Operator {
     TensorData data = inputs.get(0);
     return List.of(
         data.isFloating()
-            ? map(data, function(node), x -> x)
-            : map(data, x -> x, integerFunction(node)));
-  }
-
-  public static TensorData map(
-      TensorData tensor, DoubleUnaryOperator onDoubles, LongUnaryOperator onLongs) {
-    if (tensor.isFloating()) {
-      double[] source = tensor.doubles();
-      double[] result = new double[source.length];
-      for (int i = 0; i < result.length; i++) {
-        result[i] = onDoubles.applyAsDouble(source[i]);
-      }
-      return TensorData.ofDoubles(tensor.type(), tensor.shape(), result);
-    }
-    long[] source = tensor.longs();
-    long[] result = new long[source.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = tensor.type().wrap(onLongs.applyAsLong(source[i]));
-    }
-    return TensorData.ofLongs(tensor.type(), tensor.shape(), result);
+            ? data.map(function(node), x -> x)
+            : data.map(x -> x, integerFunction(node)));
   }
 }

@@ -1,13 +1,14 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.lowering.Addition;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** Neg: −x. */
-final class Neg extends ElementwiseUnary {
+final class Neg extends ElementwiseUnary implements Lowered {
   @Override
   public String type() {
     return "Neg";

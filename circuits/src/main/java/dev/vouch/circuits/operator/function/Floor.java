@@ -1,17 +1,17 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
-/** Ceil: the least integer ≥ x. */
-final class Ceil extends ElementwiseUnary {
+/** Floor: the greatest integer ≤ x. */
+final class Floor extends ElementwiseUnary {
   @Override
   public String type() {
-    return "Ceil";
+    return "Floor";
   }
 
   @Override
   protected DoubleUnaryOperator function(Node node) {
-    return Math::ceil;
+    return Math::floor;
   }
 }

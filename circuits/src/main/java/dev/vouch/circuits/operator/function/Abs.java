@@ -1,15 +1,16 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.lowering.Clamps;
 import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** Abs: |x|. */
-final class Abs extends ElementwiseUnary {
+final class Abs extends ElementwiseUnary implements Lowered {
   @Override
   public String type() {
     return "Abs";
