@@ -2,7 +2,7 @@
 range."""
 from spec.circuit import COMMITTED
 from spec.validator.refusal import demand
-from spec.validator.shifted import closed_form, key_forms
+from spec.validator.shifted_tensor import closed_form, key_forms
 from typing import NamedTuple
 
 
