@@ -18,8 +18,8 @@ final class ClassArchiveFinding {
       return Finding.ok(NAME, "not a HotSpot JVM: no class data archive", Finding.noFacts());
     }
     String file = vm.getVMOption("SharedArchiveFile").getValue();
-    // The JVM takes this option back when it cannot use the archive.
-    boolean used = Boolean.parseBoolean(vm.getVMOption("UseSharedSpaces").getValue());
+    // With an archive that it cannot use, the JVM shares nothing.
+    boolean used = System.getProperty("java.vm.info", "").contains("sharing");
     return of(file == null ? "" : file, used);
   }
 
@@ -31,7 +31,8 @@ final class ClassArchiveFinding {
     ObjectNode facts = Finding.noFacts().put("file", file.isEmpty() ? null : file);
     boolean exists = !file.isEmpty() && Files.isRegularFile(Path.of(file));
     facts.put("exists", exists).put("used", exists && used);
-    String advice = "start with ./vouch after mvn package, on the JVM that built it";
+    String advice =
+        "start vouch with ./vouch and the JDK that built it; mvn -DskipTests package builds for another";
     if (!exists) {
       return Finding.warn(NAME, "no class data archive: Java starts more slowly", advice, facts);
     }
