@@ -94,6 +94,10 @@ class GoldenTest {
           verify-other-model  | 1 | verify @shown.vk @small.proof
           verify-malformed    | 3 | verify @hidden.vk @cut.proof
           verify-no-key       | 3 | verify @hidden.vouch @hidden.proof
+          verify-swapped      | 3 | verify @hidden.proof @hidden.vk
+          verify-not-a-proof  | 3 | verify @hidden.vk @hidden.vouch
+          run-key             | 3 | run @hidden.vk --input @digits.npz
+          prove-network       | 3 | prove @digits.onnx --input @digits.npz -o @x.proof
           check               | 0 | check @digits.onnx --data @digits.npz --min-top1 1 --threads 1
           check-report        | 0 | check @digits.onnx --data @digits.npz --prove 0 --samples 4 --threads 1 --report
           check-missed        | 6 | check @digits.onnx --data @digits.npz --prove 0 --max-abs 1e-9 --threads 1

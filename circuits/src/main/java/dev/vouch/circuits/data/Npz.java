@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
@@ -77,6 +79,22 @@ public final class Npz {
       throw new MalformedTensorException(
           file.getFileName() + " is no usable .npz file: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The names of all tensors, in the order of the archive.
+   *
+   * @throws MalformedTensorException if the archive is broken
+   */
+  public static List<String> names(Path file) throws IOException {
+    List<String> names = new ArrayList<>();
+    read(
+        file,
+        name -> {
+          names.add(name);
+          return false;
+        });
+    return names;
   }
 
   private static TensorData readEntry(ZipFile zip, ZipEntry entry, long left) throws IOException {

@@ -60,7 +60,7 @@ public final class InputReader {
     }
     byte[] start = start(path);
     if (startsWith(start, 'P', 'K')) {
-      return Npz.read(path, infos::containsKey);
+      return readArchive(path, infos);
     } else if (startsWith(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       return Map.of(Samples.UNNAMED, Npy.read(path));
     } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
@@ -69,6 +69,27 @@ public final class InputReader {
       return JsonTensors.read(path, kind, names);
     }
     return Map.of(Samples.UNNAMED, OnnxTestData.readTensor(path));
+  }
+
+  /** One array is that of the only port, whatever its name. */
+  private static Map<String, TensorData> readArchive(Path path, Map<String, ValueInfo> infos)
+      throws IOException {
+    List<String> names = Npz.names(path);
+    if (infos.size() == 1 && names.size() == 1) {
+      return Map.of(Samples.UNNAMED, Npz.read(path).get(names.get(0)));
+    }
+    for (Map.Entry<String, ValueInfo> info : infos.entrySet()) {
+      if (!names.contains(info.getKey())) {
+        throw new MalformedTensorException(
+            "'"
+                + info.getKey()
+                + "' ("
+                + info.getValue()
+                + ") is missing; the arrays are "
+                + names);
+      }
+    }
+    return Npz.read(path, infos::containsKey);
   }
 
   private static ValueInfo only(Map<String, ValueInfo> infos) throws MalformedTensorException {

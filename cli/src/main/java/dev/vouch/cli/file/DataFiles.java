@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Data of a network's inputs or outputs as an option names it: one file for all of them, or {@code
@@ -35,7 +36,7 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
       """
 
       Data files are told apart by their content; '-' is standard input:
-        .npz        arrays by the network's names
+        .npz        arrays by the network's names; the only one, of any name
         .npy, .pb   one array; one ONNX tensor
         .json       nested lists, alone, by name, or as {"input_data": [[...], ...]}
         .png        grey or RGB, of the input's size; values (k/255 - mean)/std
@@ -46,6 +47,8 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
   public DataFiles {
     words = List.copyOf(words);
   }
+
+  private static final String HINT = "--help says which data is read";
 
   private interface Reader {
     Map<String, TensorData> read(Path path, Map<String, ValueInfo> infos, PixelNormalisation pixels)
@@ -130,12 +133,27 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
           ? reader.read(Path.of(name), infos, pixels)
           : file.read(path -> reader.read(path, infos, pixels));
     } catch (MalformedTensorException e) {
-      throw invalid(e, file.toString());
+      throw invalid(e, file);
     }
   }
 
+  /** Of a file that is no data at all it is said what it is. */
+  private static CommandException invalid(MalformedTensorException e, InputFile file)
+      throws IOException, CommandException {
+    if (file.isFolder() || file.isStandardInput()) {
+      return invalid(e, file.toString());
+    }
+    byte[] start = file.start();
+    Optional<String> other = Contents.notData(start).map(kind -> kind + ", not data");
+    if (Contents.isPlainText(start)) {
+      other = Optional.of("text, but not JSON");
+    }
+    return other
+        .map(kind -> CommandException.invalidInput(file + " is " + kind + "; " + HINT))
+        .orElseGet(() -> invalid(e, file.toString()));
+  }
+
   private static CommandException invalid(MalformedTensorException e, String where) {
-    return CommandException.invalidInput(
-        e.getMessage() + "; " + where + "; --help says which data is read");
+    return CommandException.invalidInput(e.getMessage() + "; " + where + "; " + HINT);
   }
 }

@@ -5,6 +5,7 @@ import dev.vouch.cli.failure.ExitCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The files that vouch writes, told apart by their first bytes (docs/spec/formats.md §3–§5). */
 public enum FileKind {
@@ -27,19 +28,27 @@ public enum FileKind {
    * @throws CommandException with exit code 3 if the bytes begin as none of them does
    */
   public static FileKind of(byte[] bytes, String name) throws CommandException {
+    return find(bytes)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.MALFORMED,
+                    "MALFORMED",
+                    "neither a model nor a key nor a proof of vouch; "
+                        + name
+                        + "; give a file that compile or prove wrote"));
+  }
+
+  /** The kind of a file that begins with these bytes, if it is any. */
+  public static Optional<FileKind> find(byte[] bytes) {
     for (FileKind kind : values()) {
       int length = kind.magic.length();
       if (bytes.length >= length + Integer.BYTES
           && kind.magic.equals(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))) {
-        return kind;
+        return Optional.of(kind);
       }
     }
-    throw new CommandException(
-        ExitCode.MALFORMED,
-        "MALFORMED",
-        "neither a model nor a key nor a proof of vouch; "
-            + name
-            + "; give a file that compile or prove wrote");
+    return Optional.empty();
   }
 
   /** The format version that follows the magic bytes of a file of this kind. */

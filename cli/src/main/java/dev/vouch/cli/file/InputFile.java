@@ -73,6 +73,13 @@ public final class InputFile {
     }
   }
 
+  /** The first bytes, for messages; standard input is not read. */
+  byte[] start() throws IOException, CommandException {
+    try (InputStream in = open()) {
+      return in.readNBytes(Contents.START_BYTES);
+    }
+  }
+
   /**
    * Hands the file's path to a reader. What can be read only once, standard input and pipes, is
    * copied to a temporary file first, which only its owner may read.

@@ -5,6 +5,7 @@ import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
@@ -84,7 +85,7 @@ public final class ProveCommand implements Callable<Integer> {
     OutputFile.requireNotRead(read, proofOut, openingsOut);
     reporting.requireFreeStandardOutput(written);
     int threadCount = threads.count();
-    ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());
+    ModelFile compiled = CompiledModel.read(new InputFile(model));
     Map<String, TensorData> sample = input.read(compiled.program(), reporting);
     try (Prover prover = Prover.of(compiled, threadCount);
         ProgressBar progress = reporting.progress()) {

@@ -4,6 +4,7 @@ import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.option.SampleFlag;
@@ -31,7 +32,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile.requireOneStandardInput(model, input.files());
-    ModelFile compiled = ModelFile.decode(new InputFile(model).bytes());
+    ModelFile compiled = CompiledModel.read(new InputFile(model));
     long start = System.nanoTime();
     Execution execution =
         compiled

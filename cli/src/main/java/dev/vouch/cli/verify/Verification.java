@@ -3,9 +3,10 @@ package dev.vouch.cli.verify;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.file.FileKind;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.WrongFile;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ProofRejectedException;
@@ -33,7 +34,7 @@ public record Verification(
   public int run() throws IOException, CommandException {
     InputFile.requireOneStandardInput(key, List.of(proof));
     byte[] proofBytes = new InputFile(proof).bytes();
-    VerifyingKey verifyingKey = readKey();
+    VerifyingKey verifyingKey = readKey(proofBytes);
     long start = System.nanoTime();
     try {
       if (modelId != null) {
@@ -45,26 +46,32 @@ public record Verification(
       return reporting.print(Report.of(new Accepted(verified, proofBytes.length, nanos)));
     } catch (ProofRejectedException | MalformedProofException e) {
       Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
-      return reporting.print(Report.failure(failure(e), refused));
+      return reporting.print(Report.failure(failure(e, proofBytes), refused));
     }
   }
 
-  private VerifyingKey readKey() throws IOException, CommandException {
+  private VerifyingKey readKey(byte[] proofBytes) throws IOException, CommandException {
+    byte[] bytes = new InputFile(key).bytes();
     try {
-      return VerifyingKey.decode(new InputFile(key).bytes(), ForkJoinPool.commonPool());
+      return VerifyingKey.decode(bytes, ForkJoinPool.commonPool());
     } catch (MalformedKeyException e) {
-      throw malformed(e, key, "give the key (.vk) that compile wrote");
+      String remedy =
+          WrongFile.areSwapped(bytes, proofBytes)
+              ? "the order is MODEL.vk X.proof"
+              : "give the key (.vk) that compile wrote";
+      throw WrongFile.of(key, bytes, FileKind.KEY, e, remedy);
     }
   }
 
-  private static CommandException malformed(VerificationException e, String file, String remedy) {
-    return new CommandException(
-        ExitCode.MALFORMED, "MALFORMED", e.getMessage() + "; " + file + "; " + remedy);
-  }
-
-  private Failure failure(VerificationException e) {
+  private Failure failure(VerificationException e, byte[] proofBytes) {
     return e instanceof MalformedProofException
-        ? Failure.of(malformed(e, proof, "give a proof that prove wrote for this key's model"))
+        ? Failure.of(
+            WrongFile.of(
+                proof,
+                proofBytes,
+                FileKind.PROOF,
+                e,
+                "give a proof that prove wrote for this key's model"))
         : Failure.of(e);
   }
 }

@@ -86,13 +86,16 @@ class DataErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "@other.npz|'x' (float[1, 1, 2, 3]) is missing; nothing in the data has that name",
+        "@other.npz|'x' (float[1, 1, 2, 3]) is missing; the arrays are [",
         "@none.npy|no sample",
         "@v.npy|got float[1, 2]",
         "@short.json|got int64[3]",
         "@broken.json|lengths 2 and 1",
         "@many.json|lists more",
-        "@text.txt|text.txt is no ONNX tensor; ",
+        "@image.vouch|image.vouch is a provable model, not data; ",
+        "@image.vk|image.vk is a verifying key, not data; ",
+        "@image.onnx|image.onnx is an ONNX model, not data; ",
+        "@text.txt|text.txt is text, but not JSON; ",
         "@empty|no known format",
         "@cut.npz|.npz",
         "@cut.png|PNG",

@@ -3,6 +3,9 @@ package dev.vouch.cli.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Npz;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.SumNetwork;
@@ -11,10 +14,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +223,19 @@ class DataFormatsTest {
     assertClose(run("run", twoInputs, "--input", b, "--input", a), 0.75, 0.5);
     String npz = "a=b=" + data.npz("b.npz", "a=b", new int[] {1, 2}, 0.25, 0.75);
     assertClose(run("run", twoInputs, "--input", a, "--input", npz), 0.75, 0.5);
+  }
+
+  /** As np.savez names an array that is given without one. */
+  @Test
+  void theOnlyArrayIsThatOfTheOnlyInput() throws IOException {
+    Path file = folder.resolve("unnamed.npz");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Npz.write(out, Map.of("arr_0", TensorData.ofDoubles(DataType.FLOAT, SHAPE, INPUT)));
+    }
+    assertClose(run("run", model, "--input", file.toString()), OUTPUT);
+    assertClose(run("run", model, "--input", "x=" + file), OUTPUT);
+    assertThat(Cli.run("run", twoInputs, "--input", file.toString()).err())
+        .contains("'a' (float[1, 2]) is missing; the arrays are [arr_0]");
   }
 
   @Test
