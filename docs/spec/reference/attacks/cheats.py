@@ -17,8 +17,8 @@ def copied(n):
 
 
 def false_net(n, *changes):
-    """The net with other values in some cells of sources; derived tensors follow, multiplicities
-    stay."""
+    """The net with other values in some cells of sources;
+    derived tensors follow, multiplicities stay."""
     out = copied(n)
     for name, i, v in changes:
         out.val[name][i] = v % R

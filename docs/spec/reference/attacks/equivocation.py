@@ -19,8 +19,8 @@ from spec.verifier import verify
 
 
 class Equivocator(Prover):
-    """Follows the elements of an existing proof and solves for the randomness that explains
-    each."""
+    """Follows the elements of an existing proof and solves for the randomness
+    that explains each."""
 
     def follow(self, proof):
         self.elements = [
@@ -174,8 +174,8 @@ def other_input():
 
 
 def leaking(change):
-    """A prover whose stream gives change(label, index, value, stream's function) instead of each
-    value."""
+    """A prover whose stream gives change(label, index, value, stream's function) instead
+    of each value."""
 
     class Leaking(Prover):
         def stream(self):

@@ -33,8 +33,8 @@ class Forced:
 
 
 def square_root(a):
-    """Tonelli–Shanks in F (|F| − 1 = 2^32 · odd), or None: what some attacks solve with the known
-    challenges."""
+    """Tonelli–Shanks in F (|F| − 1 = 2^32 · odd), or None:
+    what some attacks solve with the known challenges."""
     if pow(a, (R - 1) // 2, R) != 1:
         return None
     odd = (R - 1) >> 32

@@ -108,8 +108,8 @@ def attack():
 
 
 def own_weights(instances):
-    """The mistake: every proof's group equations with the weights of its own transcript, added
-    up."""
+    """The mistake: every proof's group equations with the weights of its own transcript,
+    added up."""
     total = 0
     for circ, st, proof in instances:
         verifier = Verifier(circ, st, proof)

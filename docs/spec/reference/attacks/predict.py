@@ -337,8 +337,8 @@ def attempt(labels, net, cls, os_bytes):
 
 
 def winning(name, labels, net, cls):
-    """The attempt of the first randomness with which the attack works (gamma's needs a square
-    root)."""
+    """The attempt of the first randomness with
+    which the attack works (gamma's needs a square root)."""
     for k in range(20):
         got = attempt(labels, net, cls, Stream(b"predict", name.encode(), bytes([k])).seed)
         if got[3] == "ACCEPTED":

@@ -1,5 +1,5 @@
-"""Building a circuit together with honest values: for test circuits, attacks and random
-circuits."""
+"""Building a circuit together with honest values:
+for test circuits, attacks and random circuits."""
 
 import random
 from spec.circuit import MULT_MAX, Circuit, Lookup, Port, Table, Term, size

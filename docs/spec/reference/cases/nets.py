@@ -126,8 +126,8 @@ def index_table(c=5, model=False):
 
 def spread(c=4):
     """Transposed convolution (zero-stuffing is a 1-operand term), grouped convolution with dilation
-    (the result keeps its axes (g, o)), average pooling, a residual sum, a table over two axes in
-    closed form."""
+    (the result keeps its axes (g, o)), average pooling, a residual sum,
+    a table over two axes in closed form."""
     n = Net(c, 6)
     x = n.rand("x", (4, 3), "INPUT", -2, 2)
     n.lookup([x], n.range_table("rt", 5, -2))

@@ -14,8 +14,8 @@ BOUND = 1 << 40
 
 
 def index_map(rng, shape, box, is_result):
-    """Entries for a shape: each box axis at most once; a result stays inside and has one axis an
-    entry."""
+    """Entries for a shape: each box axis at most once;
+    a result stays inside and has one axis an entry."""
     axes, out = list(box), []
     rng.shuffle(axes)
     for d in shape:
@@ -150,8 +150,8 @@ class Generator:
         n.equal(self.name("z"), t, out)
 
     def looked_up(self):
-        """Some tensors of one shape looked up in a table of constants and a committed or derived
-        column."""
+        """Some tensors of one shape looked up in a table of constants and a committed
+        or derived column."""
         rng, n, key = self.rng, self.n, self.rng.choice(self.names)
         values = sorted({signed(v) for v in n.val[key]})
         if len(values) > 20 or any(abs(v) > 1 << 50 for v in values):
@@ -220,8 +220,8 @@ class Generator:
 
 
 def random_net(seed):
-    """The net of a seed, or None where chance made a circuit that the validator refuses or whose
-    numbers grow."""
+    """The net of a seed, or None where chance made a circuit that the validator refuses
+    or whose numbers grow."""
     try:
         return Generator(seed).net()
     except InvalidCircuit:

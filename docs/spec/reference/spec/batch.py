@@ -6,8 +6,8 @@ from spec.wire import u32
 
 
 def batch_equations(instances):
-    """[(circuit, statement, messages)] -> all group equations, and their weights, which depend on
-    every proof."""
+    """[(circuit, statement, messages)] -> all group equations, and their weights,
+    which depend on every proof."""
     tr, equations = Transcript(), []
     tr.absorb("batch", u32(len(instances)))
     for circ, st, proof in instances:

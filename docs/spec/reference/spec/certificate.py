@@ -9,8 +9,8 @@ WIDTHS = range(4, 17)                                    # of a limb, in bits
 
 
 def limbs(lo, hi, bits):
-    """[(lo, number of values)] of T, U_1, U_2, …; None if the range does not split into limbs of
-    this width."""
+    """[(lo, number of values)] of T, U_1, U_2, …;
+    None if the range does not split into limbs of this width."""
     count = hi - lo + 1
     out = [(lo, count)]
     while count > 1 << bits:

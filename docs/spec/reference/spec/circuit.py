@@ -10,9 +10,9 @@ from spec.field import R
 KINDS = ("const", "iota", "public", "MODEL", "INPUT", "OUTPUT", "WITNESS", "derived")
 COMMITTED = ("MODEL", "INPUT", "OUTPUT", "WITNESS")
 PUBLIC = ("const", "iota", "public")                     # sources that the verifier knows
+MAX_WIDTH = 16                                           # of c
 IO_BITS = 8                                              # c_T of INPUT and OUTPUT is min(bits, 8)
-# a multiplicity tensor has the range 0 … 2^40
-MULT_MAX = 1 << 40
+MULT_MAX = 1 << 40                                       # end of a multiplicity tensor's range
 
 
 def entry(e):
@@ -57,8 +57,8 @@ def constants(t):
 class Term:
     """coef · Σ_box Π operands.
 
-    ops = [(tensor name, index map)], 0 to 2 of them; or table = [(result, operand) flat pairs],
-    sorted."""
+    ops = [(tensor name, index map)], 0 to 2 of them;
+    or table = [(result, operand) flat pairs], sorted."""
 
     def __init__(self, coef, box=None, res=(), ops=(), table=None):
         self.coef, self.box, self.table = coef % R, dict(box or {}), table

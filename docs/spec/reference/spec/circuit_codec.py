@@ -1,24 +1,13 @@
 """formats.md §1: circuit bytes, and the circuit digest of §2."""
 from hashlib import sha3_256
-from spec.circuit import COMMITTED, KINDS, Circuit, Lookup, Port, Table, Tensor, Term, size
-from spec.wire import (
-    Cursor,
-    Malformed,
-    deltas,
-    i32,
-    i64,
-    listing,
-    scalar,
-    string,
-    svar,
-    u8,
-    u32,
-    wrap,
-)
+from spec.circuit import COMMITTED, KINDS, MAX_WIDTH, Circuit, Lookup, Port, Table, Tensor, Term
+from spec.circuit import size
+from spec.wire import Cursor, Malformed, deltas, i32, i64, listing, scalar, string, svar
+from spec.wire import u8, u32, wrap
 
 VERSION = 1
 LIMIT = 256 << 20
-MAX_RANK, MAX_BOX_AXES, MAX_WIDTH = 8, 16, 16
+MAX_RANK, MAX_BOX_AXES = 8, 16
 
 
 def encode(circ):
@@ -33,8 +22,8 @@ def decode(data):
     """The circuit; Malformed where the grammar is broken. Rules that need more than the grammar are
     the validator's.
 
-    Names that are used twice, and numbers of tensors that do not exist, get stand-ins that the
-    validator refuses."""
+    Names that are used twice, and numbers of tensors that do not exist,
+    get stand-ins that the validator refuses."""
     if len(data) > LIMIT:
         raise Malformed("circuit of more than 256 MiB")
     return Decoder(data).circuit()

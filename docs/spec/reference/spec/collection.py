@@ -50,8 +50,8 @@ class Collection:
                 self.add(pulled.to_dense(())[0])
 
     def move_public(self, public):
-        """Public sources are evaluated and moved to the constant; what is left are committed
-        sources."""
+        """Public sources are evaluated and moved to the constant;
+        what is left are committed sources."""
         kept = []
         for name, cov in self.lin:
             t = self.circ.tensors[name]

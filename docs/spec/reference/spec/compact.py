@@ -23,8 +23,8 @@ def compact_bytes(circ):
 
 
 def vectors(shape, form, sigma):
-    """a and b: L on x, and on the pads outside S; elsewhere powers of σ, where z_x and z' have to
-    be 0."""
+    """a and b: L on x, and on the pads outside S;
+    elsewhere powers of σ, where z_x and z' have to be 0."""
     powers = [pow(sigma, j + 1, R) for j in range(2 * shape.N)]
     a = [form.x.get(j, 0) if j < shape.C else powers[j] for j in range(shape.N)]
     b = [form.w.get(j, 0) if j < shape.pads and j not in shape.S else powers[shape.N + j]

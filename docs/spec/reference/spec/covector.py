@@ -79,8 +79,8 @@ def pull_axes(box, factors, omap, shape):
 
 
 def pull_back(term, cov, shape, operand_shape):
-    """The covector on the operand of a term with at most one; on the constant 1, a scalar of shape
-    ()."""
+    """The covector on the operand of a term with at most one;
+    on the constant 1, a scalar of shape ()."""
     if term.table is not None:
         return Cov(dense=through_index_table(term, cov.to_dense(shape), size(operand_shape)))
     if cov.dense is not None:

@@ -1,5 +1,5 @@
-"""§11 rule 32: covectors and work, counted by adding along the DAG. Nothing here grows with the
-covectors."""
+"""§11 rule 32: covectors and work, counted by adding along the DAG.
+Nothing here grows with the covectors."""
 from spec.circuit import COMMITTED, size
 from spec.field import bits_of
 from spec.layout import column_bits, space

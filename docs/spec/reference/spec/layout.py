@@ -28,8 +28,8 @@ class Block:
         return list(enumerate(self.base + address for address in out))
 
     def axis_points(self, point):
-        """The low coordinates by axis (last axis lowest): eq-vectors of the true lengths, in axis
-        order."""
+        """The low coordinates by axis (last axis lowest):
+        eq-vectors of the true lengths, in axis order."""
         out, left = [], list(point)
         for length, bits in reversed(self.axes):
             out.insert(0, eq_vec(left[:bits], length))
@@ -80,8 +80,8 @@ def column_bits(t, c):
 
 
 class Matrix:
-    """A committed tensor: columns = the low ct bits of the padded address; rows with a real cell,
-    ascending."""
+    """A committed tensor: columns = the low ct bits of the padded address;
+    rows with a real cell, ascending."""
 
     def __init__(self, circ, t):
         self.t, self.space, self.ct = t, space(t.shape), column_bits(t, circ.c)

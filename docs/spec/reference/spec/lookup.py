@@ -7,8 +7,8 @@ from spec.field import R, dot, eq_vec, fold, inv
 
 # --- counts: n layers, none without lookups
 def messages(n, direct):
-    """q_root and inv, S if some table is direct, then d and e a round, and a, p1, q1, q0 a
-    layer."""
+    """q_root and inv, S if some table is direct; then d and e a round,
+    and a, p1, q1, q0 a layer."""
     return 2 + direct + n * (n - 1) + 4 * n if n else 0
 
 
@@ -34,8 +34,8 @@ def leaf_jobs(circ):
 
 
 def direct_covectors(circ, ch):
-    """(multiplicity, v) of each direct table: v(x) = 1/(alpha − kappa(x)), and 0 where alpha =
-    kappa(x)."""
+    """(multiplicity, v) of each direct table:
+    v(x) = 1/(alpha − kappa(x)), and 0 where alpha = kappa(x)."""
     for i, table in enumerate(circ.tables):
         if table.direct:
             powers = [pow(ch.beta, m + 1, R) for m in range(len(table.columns))]

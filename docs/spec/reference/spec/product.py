@@ -23,8 +23,8 @@ def multiplied(terms):
 class Product:
     """One 2-operand term g with one covector V_g on its result.
 
-    w: one vector per box axis, from V_g; scale: the coefficient, and sums over axes of no
-    operand."""
+    w: one vector per box axis, from V_g;
+    scale: the coefficient, and sums over axes of no operand."""
 
     def __init__(self, circ, term, cov):
         self.circ, self.term, self.box = circ, term, term.box

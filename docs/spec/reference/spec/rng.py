@@ -26,8 +26,8 @@ class Stream:
 
 
 def values_bytes(circ, values, *kinds):
-    """8 bytes little-endian two's complement each, in order of declaration (only false witnesses do
-    not fit)."""
+    """8 bytes little-endian two's complement each,
+    in order of declaration (only false witnesses do not fit)."""
     return b"".join(u64(signed(v) % (1 << 64)) for name in circ.of(*kinds) for v in values[name])
 
 

@@ -103,8 +103,8 @@ class Cursor:
         return v
 
     def count(self, smallest):
-        """A count of elements of at least `smallest` bytes each: checked against the bytes that are
-        left."""
+        """A count of elements of at least `smallest` bytes each:
+        checked against the bytes that are left."""
         n = self.u32()
         if n * smallest > self.left:
             raise Malformed("count beyond the bytes that are left")

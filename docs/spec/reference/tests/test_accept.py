@@ -108,8 +108,8 @@ class Accept(Case):
             )
 
     def test_reproducible(self):
-        """A proof is a function of circuit, values, context and the bytes of the operating
-        system."""
+        """A proof is a function of circuit, values,
+        context and the bytes of the operating system."""
         n, proofs = nets.tiny(), set()
         for seed, context in ((1, b""), (1, b""), (2, b""), (1, b"nonce")):
             st, held = n.setup(bytes([seed]) * 32, context)
@@ -142,8 +142,8 @@ class Junk(Case):
         com.seal()
 
     def test_junk(self):
-        """Unused cells and unused columns: accepted beside a true statement, useless for a false
-        one."""
+        """Unused cells and unused columns:
+        accepted beside a true statement, useless for a false one."""
         for make, true in [(k, True) for k in nets.ALL] + [
             (lambda: nets.tiny(3, y_error=1), False)
         ]:

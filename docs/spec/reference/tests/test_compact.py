@@ -56,8 +56,8 @@ class Test(unittest.TestCase):
         self.rejects(n.circ, st, small + bytes(32), "MESSAGES_LENGTH")
 
     def test_sigma_keeps_sent_pads_out_of_the_argument(self):
-        """The lie is hidden in z_w[i], i ∈ S, with the difference in z': only the powers of σ
-        notice."""
+        """The lie is hidden in z_w[i], i ∈ S, with the difference in z':
+        only the powers of σ notice."""
         n, st, messages = proven(nets.tiny, Lie)
         dishonest = self.hide(n.circ, st, messages)
         self.rejects(n.circ, st, dishonest, "GROUP_EQUATIONS")

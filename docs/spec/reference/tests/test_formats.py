@@ -42,8 +42,8 @@ class Codec(unittest.TestCase):
                 decode(data[:i])
 
     def test_every_bit(self):
-        """A changed bit is refused, or gives another circuit that is written back as it was
-        read."""
+        """A changed bit is refused, or gives another circuit that is written back
+        as it was read."""
         data, rng = encode(nets.tiny().circ), random.Random(1)
         for _ in range(3000):
             i = rng.randrange(len(data) * 8)
@@ -92,8 +92,8 @@ class Validator(unittest.TestCase):
             self.assertEqual(refusal(make()), rule, name)
 
     def test_two_faults(self):
-        """Each fault alone breaks its rule; of two, one that may be named is; bytes and built
-        circuit agree."""
+        """Each fault alone breaks its rule; of two, one that may be named is;
+        bytes and built circuit agree."""
         self.assertIsNone(refusal(two_faults.sound()))
         for fault, rule in two_faults.FAULTS.items():
             self.assertEqual(refusal(two_faults.broken(fault)), rule, fault.__name__)
@@ -108,8 +108,8 @@ class Validator(unittest.TestCase):
             self.assertLessEqual(set(c.of("INPUT")), range_proven(c))
 
     def test_counts(self):
-        """Covectors, products and opened tensors counted on the DAG = those that the pull-back
-        makes."""
+        """Covectors, products and opened tensors counted on the DAG = those
+        that the pull-back makes."""
         for make in nets.ALL:
             c = make().circ
             plan, lay, ch = Plan(c), Layout(c), Challenges()

@@ -1,5 +1,5 @@
-"""Vectors of circuits that are refused, by the reader or by the validator, and of valid ones beside
-them."""
+"""Vectors of circuits that are refused, by the reader or by the validator,
+and of valid ones beside them."""
 
 from cases import invalid, malformed, two_faults
 from spec.circuit_codec import decode, digest, encode

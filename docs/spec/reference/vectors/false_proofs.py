@@ -51,8 +51,8 @@ class Edited:
         self.out.append(entry)
 
     def elements(self):
-        """Every element of the messages: another value, both neighbours, a non-canonical
-        encoding."""
+        """Every element of the messages:
+        another value, both neighbours, a non-canonical encoding."""
         for i, label in enumerate(self.labels):
             at = self.start + 32 * i
             element = self.proof[at : at + 32]
@@ -172,8 +172,8 @@ def edited():
 
 
 def dishonest():
-    """Whole proofs by provers that lie; with a key of their own where it is not the one of the
-    net's vectors."""
+    """Whole proofs by provers that lie;
+    with a key of their own where it is not the one of the net's vectors."""
     out, keys = [], {}
     for make in nets.ALL:
         st, _ = make().setup(os_bytes(make.__name__))

@@ -73,8 +73,8 @@ def model_values(circ, values):
 
 
 def witness_values(circ, values):
-    """native-abi.md: PUBLIC, INPUT, OUTPUT, WITNESS without multiplicities, in order of
-    declaration."""
+    """native-abi.md: PUBLIC, INPUT, OUTPUT, WITNESS without multiplicities,
+    in order of declaration."""
     mults = {table.mult for table in circ.tables}
     names = circ.of("public", "INPUT", "OUTPUT", "WITNESS")
     return [signed(v) for name in names if name not in mults for v in values[name]]

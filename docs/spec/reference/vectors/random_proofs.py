@@ -1,5 +1,5 @@
-"""Vectors of random circuits: true proofs to be made and accepted alike, false ones to be
-rejected."""
+"""Vectors of random circuits:
+true proofs to be made and accepted alike, false ones to be rejected."""
 
 import random
 from cases.random_circuits import mutated, random_net

@@ -1,5 +1,5 @@
-"""§11 rules 31–34: what both sides refuse before anything else. One file for each group of
-rules."""
+"""§11 rules 31–34: what both sides refuse before anything else.
+One file for each group of rules."""
 from spec.validator import assertions, ports, range_proof, sizes, sources, support, terms
 from spec.validator.refusal import InvalidCircuit  # noqa: F401  for callers
 

@@ -1,5 +1,5 @@
-"""Of each table REFERENCE, TABLE, ARGUMENT, DIRECT_TABLE, MULTIPLICITY; of each lookup REFERENCE,
-LOOKUP; NO_LOOKUP."""
+"""Of each table REFERENCE, TABLE, ARGUMENT, DIRECT_TABLE, MULTIPLICITY;
+of each lookup REFERENCE, LOOKUP; NO_LOOKUP."""
 from spec.circuit import MULT_MAX, PUBLIC
 from spec.validator.refusal import demand
 

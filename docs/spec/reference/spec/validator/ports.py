@@ -1,5 +1,5 @@
-"""Of each port NAME, LENGTH, REFERENCE, PORT; and one port for each PUBLIC, INPUT and OUTPUT
-tensor."""
+"""Of each port NAME, LENGTH, REFERENCE, PORT;
+and one port for each PUBLIC, INPUT and OUTPUT tensor."""
 from spec.circuit import size
 from spec.validator.refusal import demand
 from spec.validator.sources import lengths_fit

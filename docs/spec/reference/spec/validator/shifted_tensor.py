@@ -2,14 +2,13 @@
 from spec.circuit import size
 from spec.field import signed
 from typing import NamedTuple
-
-MAX_MAGNITUDE = 1 << 62
+from spec.validator.sources import MAX_MAGNITUDE
 
 
 def whole(box, index_map, shape):
     """The box axes that the map uses, or None unless it meets every cell of the shape once:
-    on each axis offset 0 and one box axis of its length with coefficient 1; or length 1 and index
-    0."""
+    on each axis offset 0 and one box axis of its length with coefficient 1;
+    or length 1 and index 0."""
     used = set()
     for (offset, parts), length in zip(index_map, shape):
         one = len(parts) == 1 and all(k == 1 and box[a] == length for a, k in parts.items())
@@ -37,8 +36,8 @@ def reads_whole(circ, term):
 
 
 class Split(NamedTuple):
-    """A derived tensor's terms with one operand, and the constant e that its other terms add to
-    each cell."""
+    """A derived tensor's terms with one operand,
+    and the constant e that its other terms add to each cell."""
 
     terms: list
     constant: int

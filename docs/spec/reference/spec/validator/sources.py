@@ -1,10 +1,9 @@
 """SEMANTICS; of each tensor WIDTH, NAME, LENGTH, BITS, RANGE, CONSTANTS."""
-from spec.circuit import COMMITTED, IO_BITS, size
+from spec.circuit import COMMITTED, IO_BITS, MAX_WIDTH, size
 from spec.layout import space
 from spec.validator.refusal import demand
 
 SEMANTICS_VERSION = 1
-MAX_WIDTH = 16
 MAX_BITS = 40
 MAX_CONSTANTS = 1 << 24
 MAX_MAGNITUDE = 1 << 62
