@@ -18,6 +18,7 @@ pub mod lookup;
 mod model;
 pub mod opening;
 mod passes;
+pub mod plan;
 pub mod product;
 pub mod progress;
 pub mod prove;
@@ -27,6 +28,7 @@ pub mod sigma;
 mod simd;
 mod statement;
 pub mod transcript;
+pub mod validator;
 pub mod values;
 
 pub use simd::engine_name;

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::opening::{self, Blinders, Opened};
 use crate::product;
 use crate::progress::{Progress, Stage, StageTimer};
-use crate::session::{Options, ProveError, Session, encode_scalars};
+use crate::session::{MAX_CONTEXT, Options, ProveError, Session, encode_scalars};
 use crate::sigma::{self, Masks};
 use crate::values::Witness;
 use zeroize::Zeroizing;
@@ -40,9 +40,9 @@ impl Session {
         options: &Options,
         progress: &Progress,
     ) -> Result<Proof, ProveError> {
-        if context.len() > crate::session::MAX_CONTEXT {
+        if context.len() > MAX_CONTEXT {
             return Err(ProveError::Argument(format!(
-                "context of {} bytes, at most 65536",
+                "context of {} bytes, at most {MAX_CONTEXT}",
                 context.len()
             )));
         }
@@ -72,8 +72,8 @@ fn prove(
     let mut conversation = Conversation::new(commitment.channel, timer.progress);
     // The masks of stage 6 wait for no challenge: they are made by a thread that has nothing else to do.
     let (columns, pads) = (
-        plan.opened.then_some(1 << session.circuit.width_bits),
-        plan.messages as usize + 1,
+        plan.columns().map(|columns| columns as usize),
+        plan.pads() as usize,
     );
     let (reduced, masks) = rayon::join(
         || reduce(session, &mut conversation, witness, &blinders, &mut timer),
@@ -155,18 +155,18 @@ fn reduce(
     };
     // 5  opening (§7): x = Σ c_row·row
     timer.enter(Stage::Opening, session.circuit.width_bits.into())?;
-    let rounds = plan.opened.then_some(session.circuit.width_bits);
     let opened = opening::prove(
         conversation,
         witness,
         blinders,
-        rounds,
+        plan.opening_bits,
         collection.lin,
         collection.linear,
         factors,
     )?;
     // 6  V -> P  theta
     timer.enter(Stage::Sigma, 0)?;
+    debug_assert_eq!(conversation.equations.len() as u64, plan.equations);
     let form = conversation.combine();
     Ok(Reduced { form, opened })
 }

@@ -1,15 +1,15 @@
 //! A circuit made ready for proving, and its model.
 
-use crate::circuit::{
-    self, Circuit, HiddenTensors, InvalidCircuit, Layout, Malformed, Matrix, Plan, Tensor, Term,
-};
+use crate::circuit::{self, Circuit, HiddenTensors, Layout, Malformed, Matrix, Tensor, Term};
 use crate::curve::{Affine, CommitError, Committer, SmallRows, encode};
-use crate::field::{F, from_bytes, from_i64};
+use crate::field::{ELEMENT_BYTES, F, from_bytes, from_i64};
 use crate::lookup::LookupError;
 use crate::model::Model;
+use crate::plan::Plan;
 use crate::progress::{Cancelled, Progress, Stage};
 use crate::rng::{Entropy, RandomnessError};
 use crate::statement;
+use crate::validator::{self, InvalidCircuit};
 use crate::values::{self, Assignment, OnMissing, Unsatisfied, ValueError};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::{Arc, RwLock};
@@ -141,14 +141,14 @@ impl Session {
             )));
         }
         let circuit = circuit::decode(circuit_bytes)?;
-        circuit::validate(&circuit)?;
+        validator::validate(&circuit)?;
         let pool = ThreadPoolBuilder::new()
             .num_threads(threads)
             .thread_name(|i| format!("vouch-{i}"))
             .build();
         let pool = pool.map_err(|error| ProveError::Internal(format!("no threads: {error}")))?;
         let plan = Plan::new(&circuit);
-        let width = (plan.messages as usize + 1).max(1 << circuit.width_bits);
+        let width = (plan.pads() as usize).max(1 << circuit.width_bits);
         Ok(Self {
             digest: circuit::digest(circuit_bytes),
             layout: Layout::new(&circuit),
@@ -230,18 +230,18 @@ impl Session {
             ("points of MODEL rows", points),
             ("blinders of MODEL rows", blinders),
         ] {
-            if bytes.len() != 32 * rows {
+            if bytes.len() != ELEMENT_BYTES * rows {
                 return Err(ProveError::Length {
                     what,
-                    expected: 32 * rows as u64,
+                    expected: (ELEMENT_BYTES * rows) as u64,
                     found: bytes.len() as u64,
                 });
             }
         }
         let ids = self.tensor_ids(Tensor::is_model, points);
         let mut scalars = Zeroizing::new(Vec::with_capacity(rows));
-        for (row, bytes) in blinders.chunks_exact(32).enumerate() {
-            let blinder = from_bytes(bytes.try_into().expect("32 bytes"));
+        for (row, bytes) in blinders.chunks_exact(ELEMENT_BYTES).enumerate() {
+            let blinder = from_bytes(bytes.try_into().expect("the bytes of an element"));
             let refuse = || ProveError::Argument(format!("blinder of row {row} is not canonical"));
             scalars.push(blinder.ok_or_else(refuse)?);
         }
@@ -315,7 +315,7 @@ impl Session {
         let mut rest = points;
         let ids = self.tensors(selected).map(|(index, tensor)| {
             let matrix = self.layout.matrix(index);
-            let (own, after) = rest.split_at(32 * matrix.rows());
+            let (own, after) = rest.split_at(ELEMENT_BYTES * matrix.rows());
             rest = after;
             statement::tensor_id(tensor, matrix, own)
         });
@@ -399,7 +399,7 @@ pub(crate) fn encode_points(points: &[Affine]) -> Vec<u8> {
 }
 
 pub(crate) fn encode_scalars(scalars: &[F]) -> Zeroizing<Vec<u8>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(32 * scalars.len()));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(ELEMENT_BYTES * scalars.len()));
     scalars
         .iter()
         .for_each(|scalar| bytes.extend_from_slice(&crate::field::to_bytes(scalar)));

@@ -5,7 +5,9 @@ mod support;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use support::{bytes, vectors};
-use vouch_prover::circuit::{self, Plan};
+use vouch_prover::circuit;
+use vouch_prover::plan::Plan;
+use vouch_prover::validator::validate;
 
 /// None may take noticeable time: some are work bombs. Generous, for busy machines.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -21,7 +23,7 @@ fn malformed_circuits_are_refused() {
                 Ok(circuit) if case["readable"] == true => {
                     assert_eq!(circuit::encode(&circuit), encoded, "{name}")
                 }
-                Ok(circuit) => assert!(circuit::validate(&circuit).is_err(), "{name}"),
+                Ok(circuit) => assert!(validate(&circuit).is_err(), "{name}"),
             }
         }
     }
@@ -39,6 +41,31 @@ fn invalid_circuits_are_refused_by_name() {
     }
 }
 
+/// Any of the rules that the case names may be the one: those of one place are checked in the table's order.
+#[test]
+fn circuits_with_two_faults_are_refused_by_either() {
+    for (name, file) in vectors("circuits_two_faults") {
+        for case in file.as_array().unwrap() {
+            let name = format!("{name}: {}", case["name"]);
+            let circuit = match circuit::decode(&bytes(&case["circuit"])) {
+                Ok(circuit) => circuit,
+                Err(error) => {
+                    assert_eq!(case["readerMayRefuse"], true, "{name}: {error}");
+                    continue;
+                }
+            };
+            let start = Instant::now();
+            let refused = validate(&circuit).expect_err(&name);
+            assert!(start.elapsed() < PATIENCE, "{name} took {:?}", start.elapsed());
+            let rules = case["rules"].as_array().unwrap();
+            assert!(
+                rules.iter().any(|rule| rule == refused.rule.name()),
+                "{name}: {refused}"
+            );
+        }
+    }
+}
+
 fn check(name: &str, case: &Value) {
     let encoded = bytes(&case["circuit"]);
     let circuit = match circuit::decode(&encoded) {
@@ -46,7 +73,7 @@ fn check(name: &str, case: &Value) {
         Err(error) => return assert_eq!(case["readerMayRefuse"], true, "{name}: {error}"),
     };
     assert_eq!(circuit::encode(&circuit), encoded, "{name}");
-    let refused = circuit::validate(&circuit).err();
+    let refused = validate(&circuit).err();
     let found = refused.as_ref().map(|error| error.rule.name());
     assert_eq!(found, case["rule"].as_str(), "{name}: {refused:?}");
     if case["rule"].is_null() {
@@ -77,7 +104,7 @@ fn truncated_and_changed_circuits_never_panic() {
                 changed[position] ^= change;
                 if let Ok(circuit) = circuit::decode(&changed) {
                     assert_eq!(circuit::encode(&circuit), changed, "{name}: byte {position}");
-                    let _ = circuit::validate(&circuit);
+                    let _ = validate(&circuit);
                 }
             }
         }

@@ -1,4 +1,5 @@
 use super::bytes::{Malformed, Reader, put_number, put_string, put_svar};
+use super::limits::{MAX_BOX_AXES, MAX_BYTES, MAX_CONSTANTS, MAX_RANK, MAX_WIDTH_BITS, PORT_COLUMN_BITS};
 use super::{
     Body, BoxTerm, Circuit, CommittedKind, IndexEntry, IndexTerm, Lookup, Operand, Part, Port, Range, Table,
     Tensor, Term,
@@ -8,12 +9,6 @@ use ark_ff::Zero;
 use sha3::{Digest, Sha3_256};
 
 const FORMAT_VERSION: u32 = 1;
-const MAX_BYTES: usize = 256 << 20;
-const MAX_CONSTANTS: u64 = 1 << 24;
-const MAX_RANK: u8 = 8;
-const MAX_BOX_AXES: u8 = 16;
-/// c_T of INPUT and OUTPUT is min(bits, 8).
-const PORT_COLUMN_BITS: u32 = 8;
 
 /// circuit digest = SHA3-256(circuit bytes).
 pub fn digest(bytes: &[u8]) -> [u8; 32] {
@@ -34,7 +29,7 @@ pub fn decode(bytes: &[u8]) -> Result<Circuit, Malformed> {
     }
     let semantics_version = r.u32()?;
     let public_weights = r.u8_at_most(1, "weight visibility")? == 1;
-    let width_bits = r.u8_at_most(16, "width above 2^16")?.into();
+    let width_bits = r.u8_at_most(MAX_WIDTH_BITS as u8, "width above 2^16")?.into();
     let mut tensors = Vec::new();
     for _ in 0..r.count(6)? {
         let tensor = read_tensor(&mut r, &tensors)?;

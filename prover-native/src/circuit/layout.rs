@@ -1,4 +1,4 @@
-use super::{Body, Circuit, bits_of};
+use super::{Body, Circuit, Tensor, bits_of};
 
 /// The padded index space of a shape (protocol.md §2.1): first axis most significant, last axis in the lowest bits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,8 +176,13 @@ impl Layout {
     }
 }
 
+/// Rows of a tensor, if it is committed. Saturates.
+pub fn rows_of(circuit: &Circuit, tensor: &Tensor) -> Option<u64> {
+    Some(row_count(&tensor.shape, column_bits(circuit, tensor)?))
+}
+
 /// c_T, if the tensor is committed.
-pub(super) fn column_bits(circuit: &Circuit, tensor: &super::Tensor) -> Option<u32> {
+fn column_bits(circuit: &Circuit, tensor: &Tensor) -> Option<u32> {
     match &tensor.body {
         Body::Committed { column_bits, .. } => Some(*column_bits),
         Body::Witness { .. } => Some(tensor.bits().min(circuit.width_bits)),
@@ -185,8 +190,8 @@ pub(super) fn column_bits(circuit: &Circuit, tensor: &super::Tensor) -> Option<u
     }
 }
 
-/// Rows of a committed tensor: Π lengths of the axes above the cut · segments of the cut axis. Saturates.
-pub(super) fn row_count(shape: &[usize], column_bits: u32) -> u64 {
+/// Π lengths of the axes above the cut · segments of the cut axis. Saturates.
+fn row_count(shape: &[usize], column_bits: u32) -> u64 {
     let mut left = column_bits;
     shape.iter().rev().fold(1u64, |rows, length| {
         let low = left.min(bits_of(*length));
@@ -195,9 +200,14 @@ pub(super) fn row_count(shape: &[usize], column_bits: u32) -> u64 {
     })
 }
 
+/// ⌈log2 of the leaves⌉ of the tree; none without lookups.
+pub fn leaf_bits(circuit: &Circuit) -> Option<u32> {
+    (!circuit.lookups.is_empty()).then(|| place(circuit).1)
+}
+
 /// Aligned blocks, larger first, ties in order; and ⌈log2 of their total⌉, at least 1 beside direct tables; 0 if there are
 /// no lookups.
-pub(super) fn place(circuit: &Circuit) -> (Vec<LeafBlock>, u32) {
+fn place(circuit: &Circuit) -> (Vec<LeafBlock>, u32) {
     if circuit.lookups.is_empty() {
         return (Vec::new(), 0);
     }

@@ -1,26 +1,19 @@
-//! Circuits (protocol.md §2): tensors, terms, assertions; their bytes (formats.md §1), validator, layout and plan.
+//! Circuits (protocol.md §2): tensors, terms, assertions; their bytes (formats.md §1), layout and counts.
 
 mod bytes;
 mod codec;
+mod covector_counts;
 mod hidden_tensors;
 mod layout;
-mod plan;
+pub mod limits;
 mod product_axes;
-mod range_proof;
-mod refusal;
-mod support;
-mod validator;
-mod work;
 
 pub use bytes::Malformed;
 pub use codec::{decode, digest, encode};
+pub use covector_counts::{CovectorCounts, covectors_and_work, reached};
 pub use hidden_tensors::HiddenTensors;
-pub use layout::{Layout, LeafBlock, Matrix, Space};
-pub use plan::Plan;
+pub use layout::{Layout, LeafBlock, Matrix, Space, leaf_bits, rows_of};
 pub use product_axes::ProductAxes;
-pub use refusal::{InvalidCircuit, Rule};
-pub use validator::validate;
-pub use work::{covectors_and_work, reached};
 
 use crate::field::F;
 
@@ -73,9 +66,7 @@ pub struct Tensor {
 impl Tensor {
     /// Number of cells; saturates.
     pub fn size(&self) -> u64 {
-        self.shape
-            .iter()
-            .fold(1u64, |size, length| size.saturating_mul(*length as u64))
+        cells(&self.shape)
     }
 
     /// ⌈log2 length⌉ summed over the axes.
@@ -332,6 +323,19 @@ pub struct Port {
     pub shape: Vec<usize>,
     /// The tensor that holds the values.
     pub tensor: usize,
+}
+
+impl Port {
+    /// Number of values; saturates.
+    pub fn cells(&self) -> u64 {
+        cells(&self.shape)
+    }
+}
+
+/// Π lengths; saturates.
+fn cells(shape: &[usize]) -> u64 {
+    let lengths = shape.iter();
+    lengths.fold(1u64, |cells, length| cells.saturating_mul(*length as u64))
 }
 
 /// ⌈log2 length⌉ for length ≥ 1.

@@ -15,6 +15,11 @@ use crate::values::Witness;
 use ark_ff::Field;
 use assertions::assertions;
 
+/// Hidden messages: Prod, if there are 2-operand terms.
+pub fn messages(terms: u64) -> u64 {
+    terms.min(1)
+}
+
 /// lin = <committed values, linear>, and Prod = Σ over `products`.
 pub struct Collection<'w> {
     /// p_leaf + μ·q_leaf + μ^(2+Z)·S − Prod.

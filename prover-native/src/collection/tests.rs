@@ -2,7 +2,7 @@ use super::*;
 use crate::circuit::Space;
 use crate::covector::Covector;
 use crate::equation::tests::{conversation, sent};
-use crate::field::{dot, eq_at};
+use crate::field::{ELEMENT_BYTES, dot, eq_at};
 use crate::progress::Progress;
 use crate::transcript::Transcript;
 use crate::values::example::{self, Example};
@@ -92,7 +92,7 @@ fn lin_is_the_leaves_claims_less_prod() {
         ..leaf(witness.layout.leaf_bits as usize)
     };
     let mut transcript = Transcript::new();
-    for bytes in talk.channel.proof().chunks(32) {
+    for bytes in talk.channel.proof().chunks(ELEMENT_BYTES) {
         transcript.absorb("lookups", bytes);
     }
     let mu = transcript.challenge("mu");

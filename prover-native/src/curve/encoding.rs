@@ -1,5 +1,5 @@
 use super::{Affine, Fq};
-use crate::field::{bytes_to_limbs, limbs_to_bytes};
+use crate::field::{ELEMENT_BYTES, bytes_to_limbs, limbs_to_bytes};
 use ark_ec::AffineRepr;
 use ark_ff::{BigInt, BigInteger, Field, PrimeField};
 
@@ -18,7 +18,7 @@ pub enum PointError {
 ///
 /// # Panics
 /// On infinity, which has no encoding and never occurs in a commitment.
-pub fn encode(point: &Affine) -> [u8; 32] {
+pub fn encode(point: &Affine) -> [u8; ELEMENT_BYTES] {
     assert!(!point.is_zero(), "infinity has no encoding");
     let mut bytes = limbs_to_bytes(point.x.into_bigint().0);
     bytes[31] |= (point.y.into_bigint().is_odd() as u8) << 7;
@@ -29,7 +29,7 @@ pub fn encode(point: &Affine) -> [u8; 32] {
 ///
 /// # Errors
 /// [`PointError`] if x is not canonical or not the abscissa of a point.
-pub fn decode(bytes: &[u8; 32]) -> Result<Affine, PointError> {
+pub fn decode(bytes: &[u8; ELEMENT_BYTES]) -> Result<Affine, PointError> {
     let odd = bytes[31] >> 7 == 1;
     let mut x = *bytes;
     x[31] &= 0x7f;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::field::{F, dot, eq_vector, from_i64};
+use crate::field::{ELEMENT_BYTES, F, dot, eq_vector, from_i64};
 use crate::progress::Progress;
 use crate::transcript::{Channel, Message, Transcript};
 use ark_ff::Field;
@@ -57,7 +57,7 @@ fn equations_are_combined_with_powers_of_theta() {
     let values = talk.equations.values(&messages, &x);
 
     let mut transcript = Transcript::new();
-    for masked in talk.channel.proof().chunks(32) {
+    for masked in talk.channel.proof().chunks(ELEMENT_BYTES) {
         transcript.absorb("m", masked);
     }
     let theta = transcript.challenge("theta");

@@ -36,13 +36,16 @@ const WORD: Limbs = [
     0x3fffffffffffffff,
 ];
 
-/// Canonical encoding: 32 bytes little-endian.
-pub fn to_bytes(value: &F) -> [u8; 32] {
+/// Bytes of an element of F, and of a point, in proofs and keys.
+pub const ELEMENT_BYTES: usize = 32;
+
+/// Canonical encoding, little-endian.
+pub fn to_bytes(value: &F) -> [u8; ELEMENT_BYTES] {
     limbs_to_bytes(value.into_bigint().0)
 }
 
 /// Decodes a canonical scalar; `None` if it is not below |F|.
-pub fn from_bytes(bytes: &[u8; 32]) -> Option<F> {
+pub fn from_bytes(bytes: &[u8; ELEMENT_BYTES]) -> Option<F> {
     F::from_bigint(BigInt(bytes_to_limbs(bytes)))
 }
 
@@ -88,12 +91,12 @@ pub(crate) fn from_montgomery(limbs: [u64; 4]) -> F {
     F::new_unchecked(BigInt(limbs))
 }
 
-pub(crate) fn bytes_to_limbs(bytes: &[u8; 32]) -> [u64; 4] {
+pub(crate) fn bytes_to_limbs(bytes: &[u8; ELEMENT_BYTES]) -> [u64; 4] {
     std::array::from_fn(|i| u64::from_le_bytes(bytes[8 * i..8 * i + 8].try_into().expect("eight bytes")))
 }
 
-pub(crate) fn limbs_to_bytes(limbs: [u64; 4]) -> [u8; 32] {
-    let mut bytes = [0; 32];
+pub(crate) fn limbs_to_bytes(limbs: [u64; 4]) -> [u8; ELEMENT_BYTES] {
+    let mut bytes = [0; ELEMENT_BYTES];
     for (chunk, limb) in bytes.chunks_exact_mut(8).zip(limbs) {
         chunk.copy_from_slice(&limb.to_le_bytes());
     }

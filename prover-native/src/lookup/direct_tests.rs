@@ -2,7 +2,7 @@
 
 use super::tests::{Outcome, Spec, balanced, compare, place, ramp, spec};
 use super::*;
-use crate::field::eq_vector;
+use crate::field::{ELEMENT_BYTES, eq_vector};
 use crate::simd::on_each;
 use crate::transcript::Transcript;
 use proptest::prelude::*;
@@ -34,7 +34,9 @@ fn check(specs: &[Spec], others: Vec<Spec>) {
 fn replay(outcome: &Outcome, blocks: &[Block<'_>], n: u32) {
     let mut transcript = Transcript::new();
     let (alpha, beta) = (transcript.challenge("alpha"), transcript.challenge("beta"));
-    let mut messages = outcome.messages[1..].iter().zip(outcome.proof.chunks(32));
+    let mut messages = outcome.messages[1..]
+        .iter()
+        .zip(outcome.proof.chunks(ELEMENT_BYTES));
     let mut next = |transcript: &mut Transcript| {
         let (message, bytes) = messages.next().unwrap();
         transcript.absorb("lookups", bytes);

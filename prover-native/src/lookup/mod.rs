@@ -31,6 +31,20 @@ use tree::Level;
 
 const LABEL: &str = "lookups";
 
+/// Hidden messages for n layers, none without lookups: q_root and inv, S beside direct tables; d and e a round, of which a
+/// layer below ℓ others has ℓ; a, p1, q1, q0 a layer.
+pub fn messages(n: Option<u32>, direct: bool) -> u64 {
+    n.map_or(0, |n| {
+        let n = u64::from(n);
+        2 + u64::from(direct) + n * n.saturating_sub(1) + 4 * n
+    })
+}
+
+/// The root's and one a layer.
+pub fn equations(n: Option<u32>) -> u64 {
+    n.map_or(0, |n| 1 + u64::from(n))
+}
+
 /// Stage 2 (protocol.md §4; §11, rule 13): the fractions of all lookup cells and table rows in the tree sum to S, those of the
 /// direct tables' rows to −S: layer by layer from the root of the tree to one point of its 2^n leaves.
 ///

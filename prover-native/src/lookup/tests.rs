@@ -3,6 +3,7 @@
 use super::*;
 use crate::equation::Equations;
 use crate::equation::tests::{conversation, sent};
+use crate::field::ELEMENT_BYTES;
 use proptest::prelude::*;
 
 /// Lengths of the axes, keys and multiplicities of one block.
@@ -59,7 +60,7 @@ type Prover =
     fn(&mut Conversation<'_>, &[Block<'_>], &[DirectTable<'_>], u32) -> Result<LeafClaim, LookupError>;
 
 fn outcome(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32, prove: Prover) -> Outcome {
-    let messages = 2 + n as usize * (n as usize + 3) + usize::from(!direct.is_empty());
+    let messages = messages(Some(n), !direct.is_empty()) as usize;
     let progress = Progress::new();
     let mut conversation = conversation(messages, &progress);
     let leaf = prove(&mut conversation, blocks, direct, n).unwrap();
@@ -81,7 +82,10 @@ pub(super) fn compare(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32) 
     let expected = outcome(blocks, direct, n, reference::prove);
     let got = outcome(blocks, direct, n, prove);
     assert_eq!(got.proof.len(), expected.proof.len());
-    let elements = got.proof.chunks(32).zip(expected.proof.chunks(32));
+    let elements = got
+        .proof
+        .chunks(ELEMENT_BYTES)
+        .zip(expected.proof.chunks(ELEMENT_BYTES));
     let first = elements.enumerate().find(|(_, (got, expected))| got != expected);
     let first = first.map(|(i, _)| i);
     assert_eq!(
@@ -93,6 +97,7 @@ pub(super) fn compare(blocks: &[Block<'_>], direct: &[DirectTable<'_>], n: u32) 
     assert_eq!(got.leaf.rho, expected.leaf.rho);
     assert_eq!(got.leaf.reciprocals, expected.leaf.reciprocals);
     // q_root·inv = 1, whose constant P leaves out; then one equation a layer.
+    assert_eq!(got.equations.len() as u64, equations(Some(n)));
     let values = got.equations.values(&got.messages, &[]);
     let expected: Vec<F> = (0..=n).map(|layer| from_i64(i64::from(layer == 0))).collect();
     assert_eq!(values, expected);

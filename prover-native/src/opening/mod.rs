@@ -31,6 +31,14 @@ use rayon::prelude::*;
 use rows::{Rows, dense_rows};
 use zeroize::Zeroizing;
 
+/// The sumcheck's end, or the claim itself where nothing is opened.
+pub const EQUATIONS: u64 = 1;
+
+/// Hidden messages: m(0) and m(∞) a round, if something is opened.
+pub fn messages(rounds: Option<u32>) -> u64 {
+    2 * u64::from(rounds.unwrap_or(0))
+}
+
 /// x = Σ c_row·row, which the claim <x, eq(s)> is about.
 pub struct Opened {
     /// Exactly C entries.

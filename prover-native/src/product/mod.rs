@@ -21,6 +21,16 @@ use crate::values::Witness;
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
+/// Hidden messages beside Prod: m(0) and m(∞) a round; A_g(r) and B_g(r) a term.
+pub fn messages(rounds: u32, terms: u64) -> u64 {
+    terms.saturating_mul(2).saturating_add(2 * u64::from(rounds))
+}
+
+/// The sumcheck's end, if there are terms.
+pub fn equations(terms: u64) -> u64 {
+    terms.min(1)
+}
+
 /// A factor A_g(r) or B_g(r): a message, and the claim on an operand that it has to satisfy.
 pub struct FactorClaim {
     /// The factor.

@@ -72,7 +72,7 @@ pub(super) fn prove(
             committer.commit_rows(&witness_rows, &blinders, timer.progress)
         },
         || {
-            let pads = seed.scalars("pads", session.plan.messages as usize + 1);
+            let pads = seed.scalars("pads", session.plan.pads() as usize);
             let points = session.committer.commit_scalars(&[(&pads, &pads_blinder)]);
             (pads, points)
         },

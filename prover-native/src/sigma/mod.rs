@@ -10,6 +10,14 @@ use crate::rng::Seed;
 use crate::transcript::Channel;
 use zeroize::Zeroizing;
 
+/// Scalars and points that the stage sends: D, z and ζ of x, if something is opened, and of the pads; l1 and l0.
+pub fn elements(columns: Option<u64>, pads: u64) -> u64 {
+    let vector = |length: u64| length.saturating_add(2);
+    vector(pads)
+        .saturating_add(columns.map_or(0, vector))
+        .saturating_add(2)
+}
+
 /// A committed vector with its blinder.
 pub struct Committed<'a> {
     /// The vector.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::equation::tests::conversation;
 use crate::equation::{AffineForm, Equation};
-use crate::field::from_bytes;
+use crate::field::{ELEMENT_BYTES, from_bytes};
 use crate::progress::Progress;
 use crate::transcript::{Message, Transcript};
 use ark_ec::CurveGroup;
@@ -44,7 +44,7 @@ fn what_is_sent_satisfies_the_verifiers_equations() {
     let seed = Seed::derive(&[b"sigma"]);
     let masks = Masks::new(&committer, &seed, Some(columns), messages + 1).unwrap();
     let (before, mut transcript) = (talk.channel.proof().len(), Transcript::new());
-    for masked in talk.channel.proof().chunks(32) {
+    for masked in talk.channel.proof().chunks(ELEMENT_BYTES) {
         transcript.absorb("m", masked);
     }
     transcript.challenge("theta");
@@ -56,7 +56,12 @@ fn what_is_sent_satisfies_the_verifiers_equations() {
 
     let masked = talk.channel.masked().to_vec();
     let proof = talk.channel.proof()[before..].to_vec();
-    let elements: Vec<[u8; 32]> = proof.chunks(32).map(|bytes| bytes.try_into().unwrap()).collect();
+    let planned = super::elements(Some(columns as u64), messages as u64 + 1);
+    assert_eq!(proof.len() as u64, planned * ELEMENT_BYTES as u64);
+    let elements: Vec<[u8; ELEMENT_BYTES]> = proof
+        .chunks(ELEMENT_BYTES)
+        .map(|bytes| bytes.try_into().unwrap())
+        .collect();
     for (label, bytes) in ["sigma D", "sigma D", "sigma l", "sigma l"].iter().zip(&elements) {
         transcript.absorb(label, bytes);
     }

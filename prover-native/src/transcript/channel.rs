@@ -1,6 +1,6 @@
 use super::Transcript;
 use crate::curve::{self, Affine};
-use crate::field::{F, to_bytes};
+use crate::field::{ELEMENT_BYTES, F, to_bytes};
 use zeroize::Zeroizing;
 
 /// The number of a hidden message: 1, 2, … in order of transmission. Sending a message makes it.
@@ -84,7 +84,7 @@ impl Channel {
         message
     }
 
-    fn write(&mut self, label: &str, bytes: &[u8; 32]) {
+    fn write(&mut self, label: &str, bytes: &[u8; ELEMENT_BYTES]) {
         self.transcript.absorb(label, bytes);
         self.proof.extend_from_slice(bytes);
     }

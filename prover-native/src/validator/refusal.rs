@@ -74,7 +74,7 @@ impl Rule {
 pub struct InvalidCircuit {
     /// The rule.
     pub rule: Rule,
-    /// What breaks it: a tensor, table, lookup or port.
+    /// What breaks it and how: a tensor, table, lookup or port. Never a value of a witness.
     pub subject: String,
 }
 

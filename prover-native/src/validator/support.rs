@@ -1,8 +1,10 @@
-//! Which cells some assertion reaches (protocol.md §11, rule 34): a pull-back over booleans. Without index tables the
+//! SUPPORT: which cells some assertion reaches (protocol.md §11, rule 34): a pull-back over booleans. Without index tables the
 //! cells that one covector reaches are a product of sets of indices, one for each axis.
 
-use super::refusal::{InvalidCircuit, Rule};
-use super::{Body, BoxTerm, Circuit, CommittedKind, IndexTerm, Operand, Tensor, Term};
+use super::refusal::{Checked, Rule, require};
+use crate::circuit::{
+    Body, BoxTerm, Circuit, CommittedKind, IndexTerm, Operand, Tensor, Term, cell_at, for_each_position,
+};
 use std::collections::HashSet;
 
 /// Above this many cells one covector alone has to cover a tensor.
@@ -83,7 +85,7 @@ impl Support {
     }
 }
 
-pub(super) fn check(circuit: &Circuit) -> Result<(), InvalidCircuit> {
+pub(super) fn check(circuit: &Circuit) -> Checked {
     let mut supports = vec![Support::default(); circuit.tensors.len()];
     let keys = circuit.lookups.iter().flat_map(|lookup| &lookup.keys);
     let tables = circuit
@@ -103,12 +105,12 @@ pub(super) fn check(circuit: &Circuit) -> Result<(), InvalidCircuit> {
             Body::Witness { .. } => true,
             _ => false,
         };
-        if must && !support.covers(tensor) {
-            return Err(InvalidCircuit {
-                rule: Rule::Support,
-                subject: tensor.name.clone(),
-            });
-        }
+        require(!must || support.covers(tensor), Rule::Support, || {
+            format!(
+                "some cell of tensor {} is in no assertion, or it takes too long to tell",
+                tensor.name
+            )
+        })?;
         if support.is_empty() {
             continue;
         }
@@ -221,9 +223,9 @@ fn pull_cells(
     from: &[bool],
 ) -> Vec<bool> {
     let mut cells = vec![false; source.size() as usize];
-    super::for_each_position(&term.lengths, |position| {
-        let reached = super::cell_at(&result.shape, &term.result, position).is_some_and(|cell| from[cell]);
-        if let Some(cell) = super::cell_at(&source.shape, &operand.map, position)
+    for_each_position(&term.lengths, |position| {
+        let reached = cell_at(&result.shape, &term.result, position).is_some_and(|cell| from[cell]);
+        if let Some(cell) = cell_at(&source.shape, &operand.map, position)
             && reached
         {
             cells[cell] = true;

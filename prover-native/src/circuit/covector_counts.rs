@@ -1,15 +1,16 @@
-use super::layout::{column_bits, row_count};
+use super::layout::rows_of;
 use super::{Circuit, Tensor, Term};
 
 /// Structural counts of §11, rule 32, found by adding along the DAG. All counts saturate.
-pub(super) struct Counts {
+pub struct CovectorCounts {
     /// n(T): covectors that arrive at each tensor.
     pub covectors: Vec<u64>,
     /// δ(T): whether a dense covector can arrive.
     pub dense: Vec<bool>,
 }
 
-impl Counts {
+impl CovectorCounts {
+    /// Of a circuit that has passed the checks of form.
     pub fn new(circuit: &Circuit) -> Self {
         let mut covectors = vec![0u64; circuit.tensors.len()];
         let lookups = circuit.lookups.iter().flat_map(|lookup| &lookup.keys);
@@ -33,6 +34,7 @@ impl Counts {
         Self { covectors, dense }
     }
 
+    /// Covectors: Σ n(T).
     pub fn total(&self) -> u64 {
         self.covectors.iter().fold(0, |sum, n| sum.saturating_add(*n))
     }
@@ -49,9 +51,7 @@ impl Counts {
             sum.saturating_add(self.covectors[tensor].saturating_mul(work))
         })
     }
-}
 
-impl Counts {
     /// Entries of the covectors on derived tensors: Σ n(T)·(Σ lengths, or size if δ(T)).
     pub fn derived_entries(&self, circuit: &Circuit) -> u64 {
         let derived = |tensor: &Tensor| matches!(tensor.body, super::Body::Derived { .. });
@@ -79,8 +79,7 @@ fn work(circuit: &Circuit, tensor: &Tensor, dense: bool) -> u64 {
         _ if dense && !matches!(tensor.body, Derived { .. }) => tensor.size(),
         Iota { .. } => lengths,
         Committed { .. } | Witness { .. } => {
-            let column_bits = column_bits(circuit, tensor).expect("a committed tensor");
-            lengths.saturating_add(row_count(&tensor.shape, column_bits))
+            lengths.saturating_add(rows_of(circuit, tensor).expect("a committed tensor"))
         }
         Derived { terms } => terms.iter().fold(0, |total, term| {
             total.saturating_add(term_work(circuit, tensor, term, dense))
@@ -116,7 +115,7 @@ fn product(lengths: impl Iterator<Item = usize>) -> u64 {
 
 /// For each tensor whether some covector arrives at it.
 pub fn reached(circuit: &Circuit) -> Vec<bool> {
-    Counts::new(circuit)
+    CovectorCounts::new(circuit)
         .covectors
         .iter()
         .map(|count| *count > 0)
@@ -125,6 +124,6 @@ pub fn reached(circuit: &Circuit) -> Vec<bool> {
 
 /// Covectors and work of §11, rule 32.
 pub fn covectors_and_work(circuit: &Circuit) -> (u64, u64) {
-    let counts = Counts::new(circuit);
+    let counts = CovectorCounts::new(circuit);
     (counts.total(), counts.work(circuit))
 }

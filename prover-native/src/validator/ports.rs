@@ -1,0 +1,60 @@
+//! Of each port NAME, LENGTH, REFERENCE, PORT; and one port for each PUBLIC, INPUT and OUTPUT tensor.
+
+use super::refusal::{Checked, Rule, require};
+use super::sources;
+use crate::circuit::{Body, Circuit, CommittedKind, Port};
+use std::collections::HashSet;
+
+pub(super) fn check(circuit: &Circuit) -> Checked {
+    let mut named = vec![false; circuit.tensors.len()];
+    ports(circuit, &circuit.inputs, CommittedKind::Input, &mut named)?;
+    ports(circuit, &circuit.outputs, CommittedKind::Output, &mut named)?;
+    for (tensor, named) in circuit.tensors.iter().zip(named) {
+        let needs_port = tensor.is_hidden_port() || matches!(tensor.body, Body::Public { .. });
+        require(named || !needs_port, Rule::Port, || {
+            format!("no port names tensor {}", tensor.name)
+        })?;
+    }
+    Ok(())
+}
+
+fn ports(circuit: &Circuit, ports: &[Port], hidden: CommittedKind, named: &mut [bool]) -> Checked {
+    let mut names = HashSet::new();
+    for port in ports {
+        let name = &port.name;
+        sources::name(name, "port")?;
+        require(names.insert(name), Rule::Name, || format!("port {name}"))?;
+        sources::shape(&port.shape, || format!("port {name}"))?;
+        let Some(tensor) = circuit.tensors.get(port.tensor) else {
+            return require(false, Rule::Reference, || {
+                format!("port {name} names tensor number {}", port.tensor)
+            });
+        };
+        let right_kind = match tensor.body {
+            Body::Public { .. } => true,
+            Body::Committed { kind, .. } => kind == hidden,
+            _ => false,
+        };
+        require(right_kind, Rule::Port, || {
+            let hidden = match hidden {
+                CommittedKind::Output => "OUTPUT",
+                _ => "INPUT",
+            };
+            format!(
+                "port {name} names tensor {}, neither PUBLIC nor {hidden}",
+                tensor.name
+            )
+        })?;
+        require(port.cells() == tensor.size(), Rule::Port, || {
+            format!(
+                "port {name} has shape {:?}, its tensor {:?}",
+                port.shape, tensor.shape
+            )
+        })?;
+        let twice = std::mem::replace(&mut named[port.tensor], true);
+        require(!twice, Rule::Port, || {
+            format!("two ports name tensor {}", tensor.name)
+        })?;
+    }
+    Ok(())
+}
