@@ -3,9 +3,9 @@
 
 use std::hint::black_box;
 use std::time::Instant;
-use vouch_prover::combine::{Integers, Row, combine_rows};
-use vouch_prover::curve::Committer;
+use vouch_prover::commit::Committer;
 use vouch_prover::field::{F, from_i64};
+use vouch_prover::kernel::combine::{Integers, Row, combine_rows};
 use vouch_prover::progress::Progress;
 use vouch_prover::transcript::Transcript;
 

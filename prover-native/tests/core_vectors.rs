@@ -4,10 +4,11 @@ mod support;
 
 use serde_json::Value;
 use support::bytes;
-use vouch_prover::curve::{self, Committer};
+use vouch_prover::commit::Committer;
+use vouch_prover::curve;
 use vouch_prover::field::{self, F};
 use vouch_prover::progress::Progress;
-use vouch_prover::rng::Seed;
+use vouch_prover::statement::Seed;
 use vouch_prover::transcript::Transcript;
 
 /// The only file of this name.

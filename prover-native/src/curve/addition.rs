@@ -1,9 +1,8 @@
 //! Affine additions that share an inversion: 5 multiplications and a square each, several at a time.
 
-use super::Fq;
-use super::point::Point;
+use super::{Fq, Point};
 use crate::field::Limbs;
-use crate::simd::{Engine, MAX_LANES};
+use crate::kernel::simd::{Engine, MAX_LANES};
 use ark_ff::{AdditiveGroup, BigInt, Field};
 use ark_pallas::FqConfig;
 use zeroize::Zeroize;
@@ -16,13 +15,13 @@ const CHAINS: usize = 2;
 
 /// One addition: `to[target]` = `from[source]` + `from[source + 1]`.
 #[derive(Clone, Copy, Zeroize)]
-pub(super) struct Pair {
-    pub(super) source: u32,
-    pub(super) target: u32,
+pub(crate) struct Pair {
+    pub(crate) source: u32,
+    pub(crate) target: u32,
 }
 
 /// Memory of the kernels, kept between batches.
-pub(super) struct Scratch<E: Engine> {
+pub(crate) struct Scratch<E: Engine> {
     /// Denominators, lifted, and the products of those before them in their chain.
     steps: Vec<[(E::Vector, E::Vector); CHAINS]>,
 }
@@ -48,7 +47,7 @@ fn chains<T>(value: impl Fn(usize) -> T) -> [T; CHAINS] {
 }
 
 /// Does all `pairs`; adds copies of the last one, to fill the lanes.
-pub(super) fn add_pairs<E: Engine<Modulus = FqConfig>>(
+pub(crate) fn add_pairs<E: Engine<Modulus = FqConfig>>(
     e: E,
     scratch: &mut Scratch<E>,
     from: &[Point],
@@ -196,7 +195,7 @@ fn invert_lanes<E: Engine<Modulus = FqConfig>>(
 }
 
 /// points[i] = 2·points[i]; none is infinity.
-pub(super) fn double_all<E: Engine<Modulus = FqConfig>>(
+pub(crate) fn double_all<E: Engine<Modulus = FqConfig>>(
     e: E,
     scratch: &mut Scratch<E>,
     points: &mut [Point],
@@ -272,7 +271,7 @@ fn double_batch<E: Engine<Modulus = FqConfig>>(e: E, scratch: &mut Scratch<E>, p
 mod tests {
     use super::super::generators;
     use super::*;
-    use crate::simd::{Kernel, on_each};
+    use crate::kernel::simd::{Kernel, on_each};
     use ark_ec::CurveGroup;
 
     struct AddAll<'a>(&'a [Point]);

@@ -1,24 +1,13 @@
-//! The group Pallas: encoding, generators and commitments (protocol.md §1, §2.2).
+//! The group Pallas: points, their encoding and addition, generators (protocol.md §1).
 
-mod addition;
-mod bases;
-mod buckets;
-mod commit;
-mod digits;
+pub(crate) mod addition;
 mod encoding;
 mod generators;
-mod memory;
-mod multiples;
 mod point;
-mod rows;
-mod scalars;
-mod segments;
-mod tables;
 
-pub use commit::{CommitError, Committer, SmallRows};
 pub use encoding::{PointError, decode, encode};
 pub use generators::{blinder_generator, generators};
-pub use scalars::Vector;
+pub(crate) use point::Point;
 
 /// A point of Pallas in affine coordinates.
 pub type Affine = ark_pallas::Affine;

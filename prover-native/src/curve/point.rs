@@ -8,22 +8,22 @@ use zeroize::Zeroize;
 /// An affine point as the addition kernels read it: coordinates in Montgomery form. Infinity is (0, 0): no point of
 /// Pallas has x = 0, since 5 is not a square.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Zeroize)]
-pub(super) struct Point {
-    pub(super) x: Limbs,
-    pub(super) y: Limbs,
+pub(crate) struct Point {
+    pub(crate) x: Limbs,
+    pub(crate) y: Limbs,
 }
 
 impl Point {
-    pub(super) const INFINITY: Self = Self { x: [0; 4], y: [0; 4] };
+    pub(crate) const INFINITY: Self = Self { x: [0; 4], y: [0; 4] };
 
     #[inline(always)]
-    pub(super) fn is_infinity(&self) -> bool {
+    pub(crate) fn is_infinity(&self) -> bool {
         self.x == [0; 4]
     }
 
     /// −P if `negative`, else P.
     #[inline(always)]
-    pub(super) fn signed(&self, negative: bool) -> Self {
+    pub(crate) fn signed(&self, negative: bool) -> Self {
         let minus = sub_limbs::<FqConfig>([0; 4], self.y);
         // A mask instead of a branch, which would be foretold wrongly half of the time.
         let mask = u64::from(negative).wrapping_neg();
@@ -35,13 +35,13 @@ impl Point {
 
     /// The sum by arkworks' complete formulas, for the rare pairs that the kernels leave out.
     #[cold]
-    pub(super) fn add_slowly(&self, other: &Self) -> Self {
+    pub(crate) fn add_slowly(&self, other: &Self) -> Self {
         (Projective::from(self.affine()) + other.affine())
             .into_affine()
             .into()
     }
 
-    pub(super) fn affine(&self) -> Affine {
+    pub(crate) fn affine(&self) -> Affine {
         if self.is_infinity() {
             return Affine::identity();
         }

@@ -3,10 +3,10 @@
 //!
 //! v is public, the multiplicities are not.
 
-use crate::combine::LANE_LIMIT;
 use crate::field::{F, batch_invert, from_i64, from_montgomery};
-use crate::passes::{SmallProducts, integers};
-use crate::simd::{Engine, MAX_LANES};
+use crate::kernel::combine::LANE_LIMIT;
+use crate::kernel::passes::{SmallProducts, integers};
+use crate::kernel::simd::{Engine, MAX_LANES};
 use ark_ff::AdditiveGroup;
 use ark_pallas::FrConfig;
 use rayon::prelude::*;

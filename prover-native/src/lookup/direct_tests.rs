@@ -3,7 +3,7 @@
 use super::tests::{Outcome, Spec, balanced, compare, place, ramp, spec};
 use super::*;
 use crate::field::{ELEMENT_BYTES, eq_vector};
-use crate::simd::on_each;
+use crate::kernel::simd::on_each;
 use crate::transcript::Transcript;
 use proptest::prelude::*;
 

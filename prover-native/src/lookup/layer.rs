@@ -5,8 +5,8 @@ use super::tree::Level;
 use super::{LABEL, LookupError};
 use crate::equation::{AffineForm, Conversation, Equation};
 use crate::field::{F, batch_invert, from_i64};
-use crate::passes::{Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
-use crate::simd::{Engine, MAX_LANES};
+use crate::kernel::passes::{Sums, expand, fit, fold, fold_at, gather, map_into, slope, sum_over};
+use crate::kernel::simd::{Engine, MAX_LANES};
 use crate::transcript::Message;
 use ark_pallas::FrConfig;
 

@@ -13,8 +13,8 @@ use super::shape::Shape;
 use super::tree::Level;
 use crate::equation::Conversation;
 use crate::field::{F, from_i64};
-use crate::passes::{Sums, clamped, fit, fold_at, gather, map_into, slope, sum_over, update};
-use crate::simd::{Engine, MAX_LANES};
+use crate::kernel::passes::{Sums, clamped, fit, fold_at, gather, map_into, slope, sum_over, update};
+use crate::kernel::simd::{Engine, MAX_LANES};
 use ark_ff::Field;
 use ark_pallas::FrConfig;
 

@@ -3,10 +3,10 @@
 use super::shape::Shape;
 use super::tree::Level;
 use super::{Axis, Block, Column};
-use crate::combine::LANE_LIMIT;
 use crate::field::{F, from_i64};
-use crate::passes::{append, fit, gather, gather_lifted, integers};
-use crate::simd::{Engine, MAX_LANES};
+use crate::kernel::combine::LANE_LIMIT;
+use crate::kernel::passes::{append, fit, gather, gather_lifted, integers};
+use crate::kernel::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 
 /// Rounds of the leaf layer that make use of numerators 1 (`leaf_layer`).

@@ -21,8 +21,8 @@ pub use values::LookupValues;
 
 use crate::equation::{AffineForm, Conversation, Equation};
 use crate::field::{F, from_i64};
+use crate::kernel::simd::{Engine, Kernel, dispatch};
 use crate::progress::{Cancelled, Progress};
-use crate::simd::{Engine, Kernel, dispatch};
 use ark_ff::Field;
 use ark_pallas::FrConfig;
 use layer::{LevelClaim, Workspace};

@@ -3,7 +3,7 @@
 
 use super::Axis;
 use crate::field::F;
-use crate::simd::MAX_LANES;
+use crate::kernel::simd::MAX_LANES;
 
 /// A level, or a round's vectors: consecutive segments of equal rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

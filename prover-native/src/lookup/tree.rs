@@ -2,8 +2,8 @@
 
 use super::shape::Shape;
 use crate::field::F;
-use crate::passes::{fit, gather, gather_lifted, map_into};
-use crate::simd::{Engine, MAX_LANES};
+use crate::kernel::passes::{fit, gather, gather_lifted, map_into};
+use crate::kernel::simd::{Engine, MAX_LANES};
 use ark_pallas::FrConfig;
 
 /// Numerators and denominators of the stored nodes of one level.

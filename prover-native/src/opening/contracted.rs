@@ -3,7 +3,7 @@
 use crate::circuit::{Matrix, Space};
 use crate::covector::AxisVector;
 use crate::field::{F, from_i64};
-use crate::passes::add_multiple;
+use crate::kernel::passes::add_multiple;
 use crate::product::Contraction;
 use std::sync::Arc;
 use zeroize::Zeroizing;

@@ -1,8 +1,8 @@
 //! Passes over the rows of a dense covector. Cells are integers in the first round: products with them cost little.
 
 use crate::field::F;
-use crate::passes::{CHUNK, SmallProducts, add_sums, fold_at, fold_pair, gather, integers};
-use crate::simd::{Engine, Kernel, MAX_LANES};
+use crate::kernel::passes::{CHUNK, SmallProducts, add_sums, fold_at, fold_pair, gather, integers};
+use crate::kernel::simd::{Engine, Kernel, MAX_LANES};
 use ark_ff::{AdditiveGroup, Field};
 use ark_pallas::FrConfig;
 use rayon::prelude::*;

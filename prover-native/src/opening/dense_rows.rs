@@ -6,11 +6,11 @@
 use super::dense_passes::{Entries, FirstSums, Fold};
 use super::groups::Member;
 use crate::circuit::Matrix;
-use crate::combine::dispatch_integers;
 use crate::equation::{Embedding, Summand};
 use crate::field::{F, dot, from_i64};
-use crate::passes::PADDING;
-use crate::simd::dispatch;
+use crate::kernel::combine::dispatch_integers;
+use crate::kernel::passes::PADDING;
+use crate::kernel::simd::dispatch;
 use crate::values::Small;
 use ark_ff::{AdditiveGroup, Field};
 use std::borrow::Cow;

@@ -1,9 +1,9 @@
 use super::CommittedClaim;
 use super::pieces::{ColumnVector, PartKey, Piece, pieces};
 use crate::circuit::{Circuit, Layout};
-use crate::combine::{Row, combine_rows};
 use crate::covector::Covector;
 use crate::field::{F, from_i64};
+use crate::kernel::combine::{Row, combine_rows};
 use crate::values::{Assignment, Values};
 use rayon::prelude::*;
 use std::collections::HashMap;

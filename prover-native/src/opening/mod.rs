@@ -21,7 +21,7 @@ pub use claims::CommittedClaim;
 use crate::covector::SourceClaim;
 use crate::equation::{AffineForm, Conversation, Embedding, Equation, Sumcheck, sumcheck};
 use crate::field::{F, eq_vector, from_i64};
-use crate::passes::add_multiple;
+use crate::kernel::passes::add_multiple;
 use crate::product::{FactorClaim, Pair};
 use crate::progress::Cancelled;
 use crate::values::Witness;

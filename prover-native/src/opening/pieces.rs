@@ -4,7 +4,7 @@ use super::contracted::contracted;
 use crate::circuit::{Matrix, bits_of};
 use crate::covector::{AxisVector, EqOrigin};
 use crate::field::{F, eq_at, eq_vector, from_i64};
-use crate::passes::add_multiple;
+use crate::kernel::passes::add_multiple;
 use crate::product::Contraction;
 use std::sync::Arc;
 use zeroize::Zeroizing;

@@ -1,9 +1,9 @@
 //! Sums one axis out: out[before][target][after] = Σ_Y M[target][Y]·in[before][Y][after].
 
 use super::axis_map::{AxisMap, Target};
-use crate::combine::{Integers, Weights, dispatch_integers};
 use crate::field::{F, ProductSum, from_i64};
-use crate::simd::{Engine, Kernel};
+use crate::kernel::combine::{Integers, Weights, dispatch_integers};
+use crate::kernel::simd::{Engine, Kernel};
 use ark_pallas::FrConfig;
 use rayon::prelude::*;
 

@@ -1,7 +1,7 @@
 use crate::equation::{Embedding, Summand};
 use crate::field::{F, from_i64};
-use crate::passes::{PADDING, fold_at, fold_pair, pair_sums};
-use crate::simd::{Engine, Kernel, dispatch};
+use crate::kernel::passes::{PADDING, fold_at, fold_pair, pair_sums};
+use crate::kernel::simd::{Engine, Kernel, dispatch};
 use ark_pallas::FrConfig;
 use zeroize::Zeroize;
 

@@ -1,13 +1,11 @@
 //! Stage 1: the statement, and commitments to what no statement holds (protocol.md §3).
 
 use crate::circuit::{Body, Tensor};
-use crate::curve::SmallRows;
+use crate::commit::SmallRows;
 use crate::field::F;
-use crate::model::Model;
 use crate::progress::{Stage, StageTimer};
-use crate::rng::Seed;
-use crate::session::{Options, ProveError, Session, encode_points};
-use crate::statement;
+use crate::session::{Model, Options, ProveError, Session, encode_points};
+use crate::statement::{self, Seed};
 use crate::transcript::Channel;
 use crate::values::Assignment;
 use zeroize::Zeroizing;

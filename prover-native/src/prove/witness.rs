@@ -1,8 +1,7 @@
 //! The values that a proof is about.
 
-use crate::model::Model;
 use crate::progress::{Stage, StageTimer};
-use crate::session::{Options, ProveError, Session};
+use crate::session::{Model, Options, ProveError, Session};
 use crate::values::{self, Small, Values, Witness};
 
 /// Imports what the caller gives, evaluates the derived tensors that the proof needs, and counts multiplicities.

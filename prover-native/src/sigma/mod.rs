@@ -3,10 +3,11 @@
 #[cfg(test)]
 mod tests;
 
-use crate::curve::{self, CommitError, Committer};
+use crate::commit::{CommitError, Committer, Vector};
+use crate::curve;
 use crate::equation::QuadraticForm;
 use crate::field::{F, dot, from_i64};
-use crate::rng::Seed;
+use crate::statement::Seed;
 use crate::transcript::Channel;
 use zeroize::Zeroizing;
 
@@ -50,7 +51,7 @@ impl Masks {
         };
         let d_x = columns.map(|columns| mask("d x", columns));
         let vectors: Vec<_> = d_x.into_iter().chain([mask("d pads", pads)]).collect();
-        let committed: Vec<curve::Vector> = vectors.iter().map(|(d, blinder)| (&d[..], &**blinder)).collect();
+        let committed: Vec<Vector<'_>> = vectors.iter().map(|(d, blinder)| (&d[..], &**blinder)).collect();
         let points = committer.commit_scalars(&committed)?;
         Ok(Self { vectors, points })
     }

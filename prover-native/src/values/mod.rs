@@ -13,8 +13,8 @@ pub use multiplicity::{OnMissing, Unsatisfied, multiplicities};
 pub use witness::Witness;
 
 use crate::circuit::{Body, Circuit, Tensor};
-use crate::combine::Integers;
 use crate::field::{F, from_i64};
+use crate::kernel::combine::Integers;
 use std::borrow::Cow;
 use zeroize::Zeroize;
 

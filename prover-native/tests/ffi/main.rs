@@ -1,0 +1,8 @@
+//! The C ABI: what it gives for right calls, and which code for wrong ones.
+
+mod arguments;
+mod calls;
+mod lifecycle;
+mod proofs;
+#[path = "../support/mod.rs"]
+mod support;
