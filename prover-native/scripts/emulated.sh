@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs one test binary on an emulated processor with AVX-512 IFMA (Bochs, Ice Lake): for machines that have none, so that
-# no other test reaches the engine in src/simd/ifma. It is a runner for cargo, called by hand (minutes a binary):
+# no other test reaches the engine in src/kernel/simd/ifma. It is a runner for cargo, called by hand (minutes a binary):
 #
 #   export VOUCH_ENGINE=ifma CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=$PWD/scripts/emulated.sh
 #   cargo test --locked --features test-prover --lib -- simd::
