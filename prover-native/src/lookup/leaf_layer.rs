@@ -7,8 +7,9 @@
 //! u and v are stored less 1/λ: that is q on the interior of units, and folding keeps it so.
 
 use super::LookupError;
-use super::layer::{self, LevelClaim, Rounds, Vectors, Workspace, paired, shapes};
+use super::layer::{self, Vectors, Workspace, paired};
 use super::leaves::{Leaves, Run, UNIT_ROUNDS};
+use super::rounds::{LevelClaim, Rounds, shapes};
 use super::shape::Shape;
 use super::tree::Level;
 use crate::equation::Conversation;
@@ -27,7 +28,7 @@ pub(super) fn prove<E: Engine<Modulus = FrConfig>>(
     claim: LevelClaim,
     work: &mut Workspace,
 ) -> Result<LevelClaim, LookupError> {
-    let mut rounds = Rounds::start(e, conversation, &parents.shape, claim, work);
+    let mut rounds = Rounds::start(e, conversation, &parents.shape, claim, &mut work.weights);
     let lambda = rounds.lambda;
     let inverse = lambda.inverse().ok_or(LookupError::ZeroDenominator)?;
     let neutral = from_i64(1) - inverse;

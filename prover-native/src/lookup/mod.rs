@@ -8,6 +8,7 @@ mod leaf_layer;
 mod leaves;
 #[cfg(test)]
 mod reference;
+mod rounds;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -25,8 +26,9 @@ use crate::kernel::simd::{Engine, Kernel, dispatch};
 use crate::progress::{Cancelled, Progress};
 use ark_ff::Field;
 use ark_pallas::FrConfig;
-use layer::{LevelClaim, Workspace};
+use layer::Workspace;
 use leaves::Leaves;
+use rounds::LevelClaim;
 use tree::Level;
 
 const LABEL: &str = "lookups";

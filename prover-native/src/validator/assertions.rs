@@ -105,13 +105,11 @@ impl AssertionRules<'_> {
             })?;
         }
         for column in table.columns.iter().filter(|_| table.direct) {
-            let body = &self.tensor(*column).body;
-            let constant = matches!(body, Body::Const { .. } | Body::Iota { .. });
+            let tensor = self.tensor(*column);
+            let constant = matches!(tensor.body, Body::Const { .. } | Body::Iota { .. });
             require(constant, Rule::DirectTable, || {
-                format!(
-                    "column {} of direct table {number} is neither CONST nor IOTA",
-                    name(column)
-                )
+                let kind = tensor.kind();
+                format!("column {} of direct table {number} is {kind}", tensor.name)
             })?;
         }
         Ok(())

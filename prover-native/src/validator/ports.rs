@@ -36,14 +36,7 @@ fn ports(circuit: &Circuit, ports: &[Port], hidden: CommittedKind, named: &mut [
             _ => false,
         };
         require(right_kind, Rule::Port, || {
-            let hidden = match hidden {
-                CommittedKind::Output => "OUTPUT",
-                _ => "INPUT",
-            };
-            format!(
-                "port {name} names tensor {}, neither PUBLIC nor {hidden}",
-                tensor.name
-            )
+            format!("port {name} names {} tensor {}", tensor.kind(), tensor.name)
         })?;
         require(port.cells() == tensor.size(), Rule::Port, || {
             format!(
