@@ -51,8 +51,16 @@ fn refusals_say_what_was_found_and_where() {
         "invalid circuit: WIDTH: tensor b of 2 bits has 1 column bits, c = 0"
     );
     assert_eq!(
-        refusal(|circuit| circuit.zeros = vec![99]),
-        "invalid circuit: MULTIPLICITY: tensor counts of table 0 is not WITNESS in [0, 2^40]"
+        refusal(|_| {}),
+        "invalid circuit: ARGUMENT: argument column column of table 0"
+    );
+    assert_eq!(
+        refusal(|circuit| {
+            circuit.tables.clear();
+            circuit.lookups.clear();
+            circuit.zeros = vec![99];
+        }),
+        "invalid circuit: REFERENCE: zero names tensor number 99"
     );
 }
 
