@@ -1,9 +1,9 @@
 """§8 the final sigma protocol on x and the pads."""
+from typing import NamedTuple
 from spec import curve
 from spec.equation import Form
 from spec.field import R
 from spec.transcript import Reject
-from typing import NamedTuple
 
 
 class QuadraticForm:

@@ -1,9 +1,9 @@
 """INPUT_RANGE (§11 rule 33):
 which committed tensors the lookups prove to lie in their declared range."""
+from typing import NamedTuple
 from spec.circuit import COMMITTED
 from spec.validator.refusal import demand
 from spec.validator.shifted_tensor import closed_form, key_forms
-from typing import NamedTuple
 
 
 def check(circ):

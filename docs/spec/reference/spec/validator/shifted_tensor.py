@@ -1,7 +1,7 @@
 """§11 rule 33: tensors that are another one plus a constant, or that and a multiple of a third."""
+from typing import NamedTuple
 from spec.circuit import size
 from spec.field import signed
-from typing import NamedTuple
 from spec.validator.sources import MAX_MAGNITUDE
 
 
