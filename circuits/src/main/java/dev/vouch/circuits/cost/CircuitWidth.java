@@ -6,7 +6,6 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The choice of the circuit's width C = 2^c, by {@link CostModel#width}. */
@@ -38,35 +37,6 @@ public final class CircuitWidth {
       }
     }
     return best;
-  }
-
-  /** The circuit with the width c: its weights' rows are as wide as they can be. */
-  public static Circuit of(Circuit circuit, int c) {
-    List<Tensor> sized = new ArrayList<>();
-    for (Tensor tensor : circuit.tensors()) {
-      sized.add(
-          tensor instanceof Tensor.Committed model && model.kind() == TensorKind.MODEL
-              ? new Tensor.Committed(
-                  model.name(),
-                  model.shape(),
-                  model.kind(),
-                  model.lo(),
-                  model.hi(),
-                  model.scaleExponent(),
-                  Math.min(PaddedSpace.of(model.shape()).bits(), c),
-                  model.axisNames())
-              : tensor);
-    }
-    return new Circuit(
-        circuit.semanticsVersion(),
-        circuit.publicWeights(),
-        c,
-        sized,
-        circuit.tables(),
-        circuit.lookups(),
-        circuit.zeros(),
-        circuit.inputs(),
-        circuit.outputs());
   }
 
   private static int leastWidth(Circuit circuit) {

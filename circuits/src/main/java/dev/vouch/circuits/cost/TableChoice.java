@@ -1,5 +1,6 @@
 package dev.vouch.circuits.cost;
 
+import dev.vouch.circuits.emit.SizedCircuit;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.plan.Layout;
@@ -34,12 +35,12 @@ public final class TableChoice {
    * @param circuit with all tables in the tree; need not be valid
    */
   public static Circuit cheapest(Circuit circuit) {
-    Circuit tree = CircuitWidth.of(circuit, CircuitWidth.cheapest(circuit));
+    Circuit tree = SizedCircuit.of(circuit, CircuitWidth.cheapest(circuit));
     Circuit direct = of(circuit);
     if (direct.tables().stream().noneMatch(Table::direct)) {
       return tree;
     }
-    Circuit sized = CircuitWidth.of(direct, CircuitWidth.cheapest(direct));
+    Circuit sized = SizedCircuit.of(direct, CircuitWidth.cheapest(direct));
     return micros(sized) < micros(tree) ? sized : tree;
   }
 

@@ -1,6 +1,6 @@
 package dev.vouch.circuits.emit;
 
-import dev.vouch.circuits.cost.CircuitWidth;
+import dev.vouch.circuits.integer.SafeName;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
@@ -8,6 +8,7 @@ import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.circuit.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,9 +24,7 @@ import java.util.Set;
  * circuits. Not thread-safe.
  */
 public final class CircuitBuilder {
-  private static final int INTEGER_SEMANTICS_VERSION = 1;
   private static final long MULTIPLICITY_LIMIT = 1L << 40;
-  private static final int PORT_COLUMN_BITS = 8;
 
   private final int limbBits;
   private final Map<Integer, OutputRole> outputRoles;
@@ -79,11 +78,6 @@ public final class CircuitBuilder {
     return index;
   }
 
-  /** Lengths of the axes of a circuit tensor. */
-  public List<Integer> shape(int circuitTensor) {
-    return tensors.get(circuitTensor).shape();
-  }
-
   /** Lets a circuit tensor stand for a program tensor. */
   public void bind(int programTensor, int circuitTensor) {
     circuitTensors.put(programTensor, circuitTensor);
@@ -130,7 +124,7 @@ public final class CircuitBuilder {
    * PUBLIC, OUTPUT or WITNESS.
    */
   public int define(int programTensor, String name, List<Integer> shape, long lo, long hi) {
-    Fill fill = values -> values.of(programTensor);
+    Fill fill = Fill.copyOf(programTensor);
     OutputRole role = outputRoles.get(programTensor);
     int index;
     if (role == null) {
@@ -145,7 +139,6 @@ public final class CircuitBuilder {
 
   private Tensor port(
       String name, List<Integer> shape, long lo, long hi, OutputRole role, TensorKind hiddenKind) {
-    int columnBits = Math.min(bits(shape), PORT_COLUMN_BITS);
     return role.hidden()
         ? new Tensor.Committed(
             unique(name),
@@ -154,7 +147,7 @@ public final class CircuitBuilder {
             lo,
             hi,
             role.scaleExponent(),
-            columnBits,
+            Tensor.portColumnBits(shape),
             noAxisNames(shape))
         : new Tensor.Public(unique(name), shape, lo, hi, role.scaleExponent());
   }
@@ -182,7 +175,8 @@ public final class CircuitBuilder {
 
   /** Asserts start ≤ key < start + size for every cell. */
   public void range(int key, long start, int size) {
-    lookup(new Lookup(table(new TableContent.Range(start, size)), List.of(key)));
+    TableContent content = new TableContent("range", start, size, List.of());
+    lookup(new Lookup(table(content), List.of(key)));
   }
 
   /**
@@ -200,7 +194,7 @@ public final class CircuitBuilder {
    * @param label part of the names of the table's tensors
    */
   public void function(String label, long start, List<long[]> columns, List<Integer> keys) {
-    TableContent content = new TableContent.Function(label, start, columns.toArray(long[][]::new));
+    TableContent content = new TableContent(label, start, columns.get(0).length, columns);
     lookup(new Lookup(table(content), keys));
   }
 
@@ -218,18 +212,11 @@ public final class CircuitBuilder {
     String outerScope = scope;
     int outerOwner = owner;
     scope("", CircuitOwners.NONE);
+    List<Integer> shape = List.of(content.rows());
     List<Integer> columns = new ArrayList<>();
-    List<Integer> shape;
-    if (content instanceof TableContent.Range range) {
-      shape = List.of(range.size());
-      columns.add(add(new Tensor.Iota(unique(name), shape, range.start())));
-    } else {
-      TableContent.Function function = (TableContent.Function) content;
-      shape = List.of(function.size());
-      columns.add(add(new Tensor.Iota(unique(name), shape, function.start())));
-      for (int i = 0; i < function.columns().length; i++) {
-        columns.add(constant(name + ".value" + i, shape, function.columns()[i]));
-      }
+    columns.add(add(new Tensor.Iota(unique(name), shape, content.start())));
+    for (int i = 0; i < content.columns().size(); i++) {
+      columns.add(constant(name + ".value" + i, shape, content.columns().get(i)));
     }
     int multiplicity =
         add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
@@ -258,15 +245,6 @@ public final class CircuitBuilder {
     return Collections.nCopies(shape.size(), "");
   }
 
-  /** ⌈log2⌉ of the padded size: Σ over axes of ⌈log2 length⌉. */
-  public static int bits(List<Integer> shape) {
-    int bits = 0;
-    for (int length : shape) {
-      bits += 32 - Integer.numberOfLeadingZeros(length - 1);
-    }
-    return bits;
-  }
-
   /**
    * The circuit.
    *
@@ -276,7 +254,7 @@ public final class CircuitBuilder {
       int columnBits, boolean publicWeights, List<Port> inputs, List<Port> outputs) {
     Circuit circuit =
         new Circuit(
-            INTEGER_SEMANTICS_VERSION,
+            CircuitValidator.SEMANTICS_VERSION,
             publicWeights,
             columnBits,
             tensors,
@@ -286,7 +264,7 @@ public final class CircuitBuilder {
             inputs,
             outputs);
     return new EmittedCircuit(
-        CircuitWidth.of(circuit, columnBits),
+        SizedCircuit.of(circuit, columnBits),
         fills,
         new CircuitOwners(tensorOwners, lookupOwners, zeroOwners),
         circuitTensors);

@@ -2,6 +2,7 @@ package dev.vouch.circuits.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * How a number v ∈ [0, 2^w) is written in balanced limbs: v = Σ_i 2^offset(i) · (digit_i +
@@ -72,6 +73,14 @@ public record Limbs(List<Integer> widths) {
 
   /** The digit of a number that lies in [0, 2^bits). */
   public long digit(long number, int limb) {
-    return (number >> offset(limb) & (1L << width(limb)) - 1) - centre(limb);
+    return digit(limb).applyAsLong(number);
+  }
+
+  /** The digit of one limb, as a function of a number that lies in [0, 2^bits). */
+  LongUnaryOperator digit(int limb) {
+    int offset = offset(limb);
+    long mask = (1L << width(limb)) - 1;
+    long centre = centre(limb);
+    return number -> (number >> offset & mask) - centre;
   }
 }

@@ -1,43 +1,36 @@
 package dev.vouch.circuits.emit;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a lookup table holds. Tables of equal content are one table of the circuit. */
-sealed interface TableContent {
-  /** Part of the names of the table's tensors. */
-  String label();
-
-  /** One argument column: {@code start, start + 1, …}. */
-  record Range(long start, int size) implements TableContent {
-    @Override
-    public String label() {
-      return "range";
-    }
+/**
+ * What a lookup table holds: an argument column {@code start, start + 1, …} and value columns.
+ * Tables of equal content are one table of the circuit, whatever their labels.
+ *
+ * @param label part of the names of the table's tensors
+ * @param rows length of every column
+ * @param columns one array a value column; none if the table only says which arguments there are
+ */
+record TableContent(String label, long start, int rows, List<long[]> columns) {
+  TableContent {
+    columns = List.copyOf(columns);
   }
 
-  /**
-   * The argument column {@code start, start + 1, …} and value columns.
-   *
-   * @param label part of the names
-   * @param columns one array a value column, all of the table's length
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Function(String label, long start, long[]... columns) implements TableContent {
-    int size() {
-      return columns[0].length;
-    }
+  private long[][] values() {
+    return columns.toArray(long[][]::new);
+  }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Function that
-          && start == that.start
-          && Arrays.deepEquals(columns, that.columns);
-    }
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TableContent that
+        && start == that.start
+        && rows == that.rows
+        && Arrays.deepEquals(values(), that.values());
+  }
 
-    @Override
-    public int hashCode() {
-      return Long.hashCode(start) * 31 + Arrays.deepHashCode(columns);
-    }
+  @Override
+  public int hashCode() {
+    return (Long.hashCode(start) * 31 + rows) * 31 + Arrays.deepHashCode(values());
   }
 }

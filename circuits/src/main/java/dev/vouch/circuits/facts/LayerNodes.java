@@ -1,7 +1,7 @@
 package dev.vouch.circuits.facts;
 
-import dev.vouch.circuits.emit.SafeName;
 import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.integer.SafeName;
 import dev.vouch.circuits.program.IntegerProgram;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,9 @@
 package dev.vouch.circuits.facts;
 
 import dev.vouch.circuits.primitive.Primitive;
-import dev.vouch.circuits.primitive.Quotient;
-import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.IntegerProgram;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The numbers of an integer program that depend on weights or calibration data and that a key shows
@@ -22,24 +19,12 @@ public final class ProgramNumbers {
     List<PublishedNumber> numbers = new ArrayList<>();
     for (Primitive primitive : program.primitives()) {
       String name = program.tensor(primitive.output()).name();
-      if (primitive instanceof Requantisation step) {
-        Map<String, Long> values =
-            Map.of(
-                "shift",
-                (long) step.shift(),
-                "lo",
-                step.bounds().lo(),
-                "hi",
-                step.bounds().hi(),
-                "scaleExponent",
-                (long) program.tensor(step.output()).scaleExponent());
-        numbers.add(
-            new PublishedNumber(
-                name, step.clamps(program) ? "rescaling and clamp" : "rescaling", FROM, values));
-      } else if (primitive instanceof Quotient step) {
-        Map<String, Long> values = Map.of("numerator", step.numerator(), "least", step.least());
-        numbers.add(new PublishedNumber(name, "quotient", FROM, values));
-      }
+      primitive
+          .published(program)
+          .ifPresent(
+              published ->
+                  numbers.add(
+                      new PublishedNumber(name, published.what(), FROM, published.values())));
     }
     return numbers;
   }

@@ -1,7 +1,5 @@
 package dev.vouch.circuits.integer;
 
-import dev.vouch.circuits.emit.SafeName;
-
 /**
  * A node of the ONNX graph, by name.
  *

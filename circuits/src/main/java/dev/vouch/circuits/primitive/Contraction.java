@@ -5,8 +5,6 @@ import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.RangeExceededException;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.field.Scalar;
@@ -14,8 +12,8 @@ import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * tensor.
  */
 public record Contraction(int output, List<Summand> summands) implements Primitive {
-  public static final int CODE = 1;
+  static final int CODE = 1;
+
+  /** Of coefficients that are fixed-point factors of 17 bits. */
+  private static final double RELATIVE_ERROR_OF_FACTORS = Math.scalb(1.0, -17);
+
   private static final int MAX_BOX_AXES = 16;
   private static final int MAX_OPERANDS = 2;
 
@@ -42,30 +44,24 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
         .toList();
   }
 
-  /** Whether some term is a product of two tensors. */
-  public boolean bilinear() {
-    return summands.stream().anyMatch(summand -> summand.operands().size() == 2);
-  }
-
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
-    long[] result = new long[program.tensor(output).size()];
+  public long[] execute(Tensors tensors, Values values) {
+    IntegerTensor result = tensors.tensor(output);
+    long[] cells = new long[result.size()];
     for (Summand summand : summands) {
       List<long[]> operands =
           summand.operands().stream().map(operand -> values.of(operand.tensor())).toList();
-      loop(summand, program.tensor(output).shape(), program::tensor)
-          .addTo(result, summand.coefficient(), operands);
+      loop(summand, result.shape(), tensors).addTo(cells, summand.coefficient(), operands);
     }
-    return result;
+    return cells;
   }
 
-  private static StridedLoop loop(
-      Summand summand, List<Integer> shape, IntFunction<IntegerTensor> tensors) {
+  static StridedLoop loop(Summand summand, List<Integer> shape, Tensors tensors) {
     return new StridedLoop(
         summand,
         shape,
         summand.operands().stream()
-            .map(operand -> tensors.apply(operand.tensor()).shape())
+            .map(operand -> tensors.tensor(operand.tensor()).shape())
             .toList());
   }
 
@@ -81,98 +77,13 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
   public static Interval range(
       List<Integer> shape,
       List<Summand> summands,
-      IntFunction<IntegerTensor> tensors,
+      Tensors tensors,
       IntFunction<long @Nullable []> known) {
-    requireBounded(summands, tensors);
-    int size =
-        Math.toIntExact(
-            shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
-    long[] lo = new long[size];
-    long[] hi = new long[size];
-    for (Summand summand : summands) {
-      StridedLoop loop = loop(summand, shape, tensors);
-      long c = summand.coefficient();
-      List<IntegerTensor> operands =
-          summand.operands().stream().map(operand -> tensors.apply(operand.tensor())).toList();
-      List<long @Nullable []> values = new ArrayList<>();
-      summand.operands().forEach(operand -> values.add(known.apply(operand.tensor())));
-      if (operands.isEmpty()) {
-        loop.addTo(lo, c, List.of());
-        loop.addTo(hi, c, List.of());
-      } else if (operands.size() == 1) {
-        long[] least = orFill(values.get(0), operands.get(0), operands.get(0).range().lo());
-        long[] most = orFill(values.get(0), operands.get(0), operands.get(0).range().hi());
-        loop.addTo(c > 0 ? lo : hi, c, List.of(least));
-        loop.addTo(c > 0 ? hi : lo, c, List.of(most));
-      } else {
-        addProducts(loop, c, operands, values, c > 0 ? lo : hi, c > 0 ? hi : lo);
-      }
-    }
-    return new Interval(Interval.of(lo).lo(), Interval.of(hi).hi());
-  }
-
-  private static void addProducts(
-      StridedLoop loop,
-      long c,
-      List<IntegerTensor> operands,
-      List<long @Nullable []> values,
-      long[] least,
-      long[] most) {
-    int fixed = values.get(0) != null ? 0 : 1;
-    long[] factors = values.get(fixed);
-    IntegerTensor free = operands.get(1 - fixed);
-    if (factors == null) {
-      Interval product = operands.get(0).range().times(operands.get(1).range());
-      long[] one = filled(operands.get(1), 1);
-      loop.addTo(least, c, List.of(filled(operands.get(0), product.lo()), one));
-      loop.addTo(most, c, List.of(filled(operands.get(0), product.hi()), one));
-      return;
-    }
-    long[] positive = Arrays.stream(factors).map(factor -> Math.max(factor, 0)).toArray();
-    long[] negative = Arrays.stream(factors).map(factor -> Math.min(factor, 0)).toArray();
-    long[] freeLo = orFill(values.get(1 - fixed), free, free.range().lo());
-    long[] freeHi = orFill(values.get(1 - fixed), free, free.range().hi());
-    loop.addTo(least, c, pair(fixed, positive, freeLo));
-    loop.addTo(least, c, pair(fixed, negative, freeHi));
-    loop.addTo(most, c, pair(fixed, positive, freeHi));
-    loop.addTo(most, c, pair(fixed, negative, freeLo));
-  }
-
-  private static List<long[]> pair(int fixed, long[] factors, long[] free) {
-    return fixed == 0 ? List.of(factors, free) : List.of(free, factors);
-  }
-
-  private static long[] orFill(long @Nullable [] values, IntegerTensor tensor, long value) {
-    return values != null ? values : filled(tensor, value);
-  }
-
-  private static long[] filled(IntegerTensor tensor, long value) {
-    long[] values = new long[tensor.size()];
-    Arrays.fill(values, value);
-    return values;
-  }
-
-  /**
-   * Bounds every partial sum in any order, so that the loops above and {@link #execute} cannot
-   * overflow.
-   */
-  private static void requireBounded(List<Summand> summands, IntFunction<IntegerTensor> tensors) {
-    double bound = 0;
-    for (Summand summand : summands) {
-      double term = Math.abs((double) summand.coefficient());
-      for (Term.Operand operand : summand.operands()) {
-        term *= tensors.apply(operand.tensor()).range().magnitude();
-      }
-      bound += term * summand.positionsPerCell();
-    }
-    if (bound > 0x1p62) {
-      throw new RangeExceededException(
-          String.format("sums may reach 2^%.1f, beyond ±2^62", Math.log(bound) / Math.log(2)));
-    }
+    return ContractionRange.of(shape, summands, tensors, known);
   }
 
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int layout) {
     List<Term> terms = new ArrayList<>();
     for (Summand summand : summands) {
       List<Term.Operand> operands =
@@ -183,7 +94,79 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
           new Term.Box(
               Scalar.of(summand.coefficient()), summand.box(), summand.result(), operands));
     }
-    circuit.bind(output, circuit.derived("sum", program.tensor(output).shape(), terms));
+    circuit.bind(output, circuit.derived("sum", tensors.tensor(output).shape(), terms));
+  }
+
+  @Override
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
+    return LayoutOption.NO_CHOICE;
+  }
+
+  @Override
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.IMPOSSIBLE;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return List.of();
+  }
+
+  /** Its coefficients are scales by powers of two and numbers of the graph. */
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long macs() {
+    return summands.stream()
+        .filter(summand -> summand.operands().size() == 2)
+        .mapToLong(Summand::positions)
+        .sum();
+  }
+
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    IntegerTensor result = tensors.tensor(output);
+    double[] carried = new double[result.size()];
+    for (Summand summand : summands) {
+      addError(carried, summand, loop(summand, result.shape(), tensors), values, errors);
+    }
+    return Optional.of(carried);
+  }
+
+  /** |c|·(|a|·δb + |b|·δa + δa·δb) + δc·|a|·|b|; a missing operand is an exact 1. */
+  private static void addError(
+      double[] carried, Summand summand, StridedLoop loop, Values values, Errors errors) {
+    double factor = Math.abs((double) summand.coefficient());
+    boolean exact =
+        Math.getExponent(factor) >= 0 && factor == Math.scalb(1.0, Math.getExponent(factor));
+    double factorError = exact ? 0 : factor * RELATIVE_ERROR_OF_FACTORS;
+    List<Term.Operand> operands = summand.operands();
+    long[] one = {1};
+    double[] none = {0};
+    long[] a = operands.isEmpty() ? one : values.of(operands.get(0).tensor());
+    double[] aErrors = operands.isEmpty() ? none : errors.of(operands.get(0).tensor());
+    boolean product = operands.size() == 2;
+    long[] b = product ? values.of(operands.get(1).tensor()) : one;
+    double[] bErrors = product ? errors.of(operands.get(1).tensor()) : none;
+    loop.forEachRun(
+        (count, r, rStep, p, pStep, q, qStep) -> {
+          for (int i = 0; i < count; i++) {
+            double x = Math.abs((double) a[p + i * pStep]);
+            double xError = aErrors[p + i * pStep];
+            double y = Math.abs((double) b[q + i * qStep]);
+            double yError = bErrors[q + i * qStep];
+            carried[r + i * rStep] +=
+                factor * (x * yError + y * xError + xError * yError) + factorError * x * y;
+          }
+        });
+  }
+
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    return Optional.empty();
   }
 
   @Override
@@ -197,24 +180,17 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     for (Summand summand : summands) {
       out.svar(summand.coefficient()).u8(summand.box().size());
       summand.box().forEach(out::u32);
-      writeMap(out, summand.result());
+      IndexMap.write(out, summand.result());
       out.u8(summand.operands().size());
       for (Term.Operand operand : summand.operands()) {
         out.u32(operand.tensor());
-        writeMap(out, operand.map());
+        IndexMap.write(out, operand.map());
       }
     }
   }
 
-  private static void writeMap(FormatWriter out, List<IndexEntry> map) {
-    for (IndexEntry entry : map) {
-      out.svar(entry.offset()).u8(entry.parts().size());
-      entry.parts().forEach(part -> out.u8(part.boxAxis()).svar(part.coefficient()));
-    }
-  }
-
-  public static Contraction read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
+  static Contraction read(int output, PrimitiveSource source) throws MalformedFormatException {
+    FormatReader in = source.bytes();
     int count = in.count("summands", 3);
     List<Summand> summands = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -226,17 +202,17 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
       List<Integer> box = new ArrayList<>();
       long positions = 1;
       for (int axis = 0; axis < axes; axis++) {
-        int length = program.length(in);
-        positions = program.requireWork(in, positions, length);
+        int length = source.length();
+        positions = source.work(positions, length);
         box.add(length);
       }
-      List<IndexEntry> result = program.indexMap(in, program.shape(output), box, true);
+      List<IndexEntry> result = IndexMap.read(in, source.tensor(output).shape(), box, true);
       int operandCount = in.u8("operands", MAX_OPERANDS);
       List<Term.Operand> operands = new ArrayList<>();
       for (int operand = 0; operand < operandCount; operand++) {
-        int tensor = program.operand(in, output);
-        operands.add(
-            new Term.Operand(tensor, program.indexMap(in, program.shape(tensor), box, false)));
+        int tensor = source.operand(output);
+        List<IndexEntry> map = IndexMap.read(in, source.tensor(tensor).shape(), box, false);
+        operands.add(new Term.Operand(tensor, map));
       }
       summands.add(new Summand(coefficient, box, result, operands));
     }

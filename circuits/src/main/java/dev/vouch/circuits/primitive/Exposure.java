@@ -3,19 +3,17 @@ package dev.vouch.circuits.primitive;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.IntegerTensor;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
-import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network output that is not committed by itself: output = input, cell by cell
  * (docs/spec/primitives.md §3).
  */
 public record Exposure(int output, int input) implements Primitive {
-  public static final int CODE = 3;
+  static final int CODE = 3;
 
   @Override
   public List<Integer> inputs() {
@@ -23,13 +21,13 @@ public record Exposure(int output, int input) implements Primitive {
   }
 
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
+  public long[] execute(Tensors tensors, Values values) {
     return values.of(input);
   }
 
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
-    IntegerTensor tensor = program.tensor(output);
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int layout) {
+    IntegerTensor tensor = tensors.tensor(output);
     int y =
         circuit.define(output, "output", tensor.shape(), tensor.range().lo(), tensor.range().hi());
     circuit.zero(
@@ -38,8 +36,39 @@ public record Exposure(int output, int input) implements Primitive {
   }
 
   @Override
-  public boolean committable() {
-    return true;
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
+    return LayoutOption.NO_CHOICE;
+  }
+
+  @Override
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.REQUIRED;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return List.of();
+  }
+
+  /** Its declared range is a fact of the circuit's output. */
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    return Optional.of(errors.of(input));
+  }
+
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    return Optional.empty();
   }
 
   @Override
@@ -52,10 +81,9 @@ public record Exposure(int output, int input) implements Primitive {
     out.u32(input);
   }
 
-  public static Exposure read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
-    int input = program.operand(in, output);
-    program.requireSameShape(in, input, output);
+  static Exposure read(int output, PrimitiveSource source) throws MalformedFormatException {
+    int input = source.operand(output);
+    source.requireSameShape(input, output);
     return new Exposure(output, input);
   }
 }

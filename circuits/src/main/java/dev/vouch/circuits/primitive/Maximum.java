@@ -5,8 +5,6 @@ import dev.vouch.circuits.emit.Fill;
 import dev.vouch.circuits.emit.Sum;
 import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.field.Scalar;
@@ -15,9 +13,11 @@ import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param axes how many of the input's last axes are reduced
  */
 public record Maximum(int output, int input, int axes) implements Primitive {
-  public static final int CODE = 5;
+  static final int CODE = 5;
   private static final int MAX_LIMB_BITS = 16;
 
   @Override
@@ -42,9 +42,9 @@ public record Maximum(int output, int input, int axes) implements Primitive {
   }
 
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
+  public long[] execute(Tensors tensors, Values values) {
     long[] x = values.of(input);
-    int window = window(program.tensor(input).shape(), axes);
+    int window = window(tensors.tensor(input).shape(), axes);
     long[] y = new long[x.length / window];
     for (int i = 0; i < y.length; i++) {
       long most = x[i * window];
@@ -57,98 +57,76 @@ public record Maximum(int output, int input, int axes) implements Primitive {
   }
 
   /** Bits of the distance between the maximum and a cell. */
-  private int distanceBits(IntegerProgram program) {
-    Interval range = program.tensor(input).range();
+  private int distanceBits(Tensors tensors) {
+    Interval range = tensors.tensor(input).range();
     return Math.max(1, 64 - Long.numberOfLeadingZeros(range.hi() - range.lo()));
   }
 
   @Override
-  public List<LayoutOption> layouts(IntegerProgram program, int limbBits) {
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
     List<LayoutOption> options = new ArrayList<>();
-    long cells = program.tensor(input).size();
-    int bits = distanceBits(program);
+    long cells = tensors.tensor(input).size();
+    int bits = distanceBits(tensors);
     for (int width = 2; width <= MAX_LIMB_BITS; width++) {
       int limbs = (bits + width - 1) / width;
-      Map<Object, Long> tables = new HashMap<>();
-      int top = bits - (limbs - 1) * width;
-      tables.put("zero " + top, 1L << top);
+      Set<LayoutTable> tables = new HashSet<>();
+      tables.add(new ZeroTable(bits - (limbs - 1) * width, false));
       if (limbs > 1) {
-        tables.put("zero joined " + width, 2L << width);
+        tables.add(new ZeroTable(width, true));
       }
       options.add(new LayoutOption(width, cells * limbs, cells * (2L * limbs - 1), tables));
     }
     return options;
   }
 
+  /** The distance z = y − x is cut into limbs: it is ≥ 0, and 0 where all limbs are. */
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int limbBits) {
-    List<Integer> shape = program.tensor(input).shape();
-    Interval range = program.tensor(input).range();
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int limbBits) {
+    List<Integer> shape = tensors.tensor(input).shape();
+    List<Integer> kept = tensors.tensor(output).shape();
+    Interval range = tensors.tensor(input).range();
     int window = window(shape, axes);
-    int y =
-        circuit.define(output, "maximum", program.tensor(output).shape(), range.lo(), range.hi());
-    // distance z = y − x ≥ 0, repeated along the reduced axes
+    int y = circuit.define(output, "maximum", kept, range.lo(), range.hi());
     int z = circuit.derived("distance", shape, distance(circuit, shape, y));
-    int bits = distanceBits(program);
+    int bits = distanceBits(tensors);
     int limbs = (bits + limbBits - 1) / limbBits;
-    int flag = -1;
-    int rest = -1;
-    for (int limb = limbs - 1; limb >= 0; limb--) {
-      int width = Math.min(limbBits, bits - limb * limbBits);
+    OptionalInt zeroAbove = OptionalInt.empty(); // flag: every limb above is 0
+    OptionalInt valueAbove = OptionalInt.empty(); // what the limbs above are worth
+    for (int limb = limbs - 1; limb > 0; limb--) {
       int shift = limb * limbBits;
-      int size = 1 << width;
+      int width = Math.min(limbBits, bits - shift);
+      long mask = (1L << width) - 1;
       int digit =
-          limb == 0
-              ? -1
-              : circuit.witness(
-                  "distance" + limb,
-                  shape,
-                  0,
-                  size - 1,
-                  fill(window, v -> (v >> shift) & (size - 1)));
-      int zero =
-          circuit.witness("zero" + limb, shape, 0, 1, fill(window, v -> v >> shift == 0 ? 1 : 0));
-      // The lowest limb is what the others leave of z; below the highest, the argument also carries
-      // the flag of the limbs above.
-      Sum key = circuit.sum(shape);
-      if (limb == 0) {
-        key.plus(1, z);
-        if (rest >= 0) {
-          key.plus(-1, rest);
-        }
-      } else {
-        key.plus(1, digit);
-        Sum sum = circuit.sum(shape).plus(1L << shift, digit);
-        rest = circuit.derived("rest" + limb, rest < 0 ? sum : sum.plus(1, rest));
-      }
-      if (flag < 0) {
-        circuit.function(
-            "zero", 0, zeroColumns(size, false), List.of(circuit.derived("key" + limb, key), zero));
-      } else {
-        int joined = circuit.derived("key" + limb, key.plus(size, flag));
-        circuit.function("zero", 0, zeroColumns(size, true), List.of(joined, flag, zero));
-      }
-      flag = zero;
+          circuit.witness(
+              "distance" + limb, shape, 0, mask, fill(window, v -> (v >> shift) & mask));
+      int zero = zeroFlag(circuit, shape, window, limb, shift);
+      Sum value = circuit.sum(shape).plus(1L << shift, digit);
+      valueAbove.ifPresent(above -> value.plus(1, above));
+      valueAbove = OptionalInt.of(circuit.derived("rest" + limb, value));
+      lookUp(circuit, limb, width, circuit.sum(shape).plus(1, digit), zeroAbove, zero);
+      zeroAbove = OptionalInt.of(zero);
     }
-    circuit.range(
-        circuit.derived(
-            "reached",
-            program.tensor(output).shape(),
-            reached(program.tensor(output).shape(), shape, flag)),
-        0,
-        window);
+    int zero = zeroFlag(circuit, shape, window, 0, 0);
+    Sum lowest = circuit.sum(shape).plus(1, z);
+    valueAbove.ifPresent(above -> lowest.plus(-1, above));
+    lookUp(circuit, 0, Math.min(limbBits, bits), lowest, zeroAbove, zero);
+    circuit.range(circuit.derived("reached", kept, reached(kept, shape, zero)), 0, window);
   }
 
-  /**
-   * Columns of the table of one limb: for the argument d the flag d = 0; below the highest limb,
-   * for the argument d + size · (flag above) the flag above, and whether d = 0 and all above are 0.
-   */
-  private static List<long[]> zeroColumns(int size, boolean joined) {
-    long[] above = new long[joined ? 2 * size : size];
-    long[] zero = new long[above.length];
-    Arrays.fill(above, joined ? size : 0, above.length, 1);
-    zero[joined ? size : 0] = 1;
-    return joined ? List.of(above, zero) : List.of(zero);
+  /** The flag that a limb and all above it are 0. */
+  private int zeroFlag(
+      CircuitBuilder circuit, List<Integer> shape, int window, int limb, int shift) {
+    return circuit.witness("zero" + limb, shape, 0, 1, fill(window, v -> v >> shift == 0 ? 1 : 0));
+  }
+
+  /** Proves that a digit is one, and that {@code zero} is its flag ({@link ZeroTable}). */
+  private static void lookUp(
+      CircuitBuilder circuit, int limb, int width, Sum digit, OptionalInt zeroAbove, int zero) {
+    zeroAbove.ifPresent(above -> digit.plus(1L << width, above));
+    List<Integer> keys = new ArrayList<>(List.of(circuit.derived("key" + limb, digit)));
+    zeroAbove.ifPresent(keys::add);
+    keys.add(zero);
+    circuit.function("zero", 0, new ZeroTable(width, zeroAbove.isPresent()).columns(), keys);
   }
 
   private List<Term> distance(CircuitBuilder circuit, List<Integer> shape, int y) {
@@ -182,8 +160,39 @@ public record Maximum(int output, int input, int axes) implements Primitive {
   }
 
   @Override
-  public boolean committable() {
-    return true;
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.POSSIBLE;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  /** The greatest of the errors under each maximum. */
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    double[] source = errors.of(input);
+    int window = window(tensors.tensor(input).shape(), axes);
+    double[] carried = new double[source.length / window];
+    Arrays.setAll(
+        carried, i -> Arrays.stream(source, i * window, (i + 1) * window).max().orElseThrow());
+    return Optional.of(carried);
+  }
+
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    return Optional.empty();
   }
 
   @Override
@@ -196,21 +205,21 @@ public record Maximum(int output, int input, int axes) implements Primitive {
     out.u32(input).u8(axes);
   }
 
-  public static Maximum read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
-    int input = program.operand(in, output);
+  static Maximum read(int output, PrimitiveSource source) throws MalformedFormatException {
+    FormatReader in = source.bytes();
+    int input = source.operand(output);
     int axes = in.u8("reduced axes");
-    List<Integer> shape = program.shape(input);
+    List<Integer> shape = source.tensor(input).shape();
     if (axes < 1
         || axes > shape.size()
-        || !shape.subList(0, shape.size() - axes).equals(program.shape(output))) {
+        || !shape.subList(0, shape.size() - axes).equals(source.tensor(output).shape())) {
       throw in.malformed(
           "the maximum over "
               + axes
               + " axes of "
               + shape
               + " is not of shape "
-              + program.shape(output));
+              + source.tensor(output).shape());
     }
     return new Maximum(output, input, axes);
   }

@@ -2,18 +2,18 @@ package dev.vouch.circuits.primitive;
 
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.Values;
-import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.verifier.format.FormatWriter;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A function on integer tensors and its constraint system (docs/spec/primitives.md). Both stand
  * side by side in one class: {@code execute} computes the output, {@code constrain} emits a
- * relation whose only solution is that output. Immutable.
+ * relation whose only solution is that output. Everything else that is to be known of a primitive
+ * is asked here as well, and no question has an answer by default. {@link PrimitiveCodes} lists all
+ * primitives. Immutable.
  */
-public sealed interface Primitive
-    permits Contraction, Rearrangement, Exposure, Requantisation, Maximum, Tabulation, Quotient {
+public interface Primitive {
   /** The tensor it computes. */
   int output();
 
@@ -21,7 +21,7 @@ public sealed interface Primitive
   List<Integer> inputs();
 
   /** The output's values, exactly, for operands in their ranges. */
-  long[] execute(IntegerProgram program, Values values);
+  long[] execute(Tensors tensors, Values values);
 
   /**
    * Emits the relation; operands are emitted already, {@code circuit} then has a tensor for the
@@ -29,23 +29,44 @@ public sealed interface Primitive
    *
    * @param layout this primitive's part of the layout; 0 for primitives that have no choice
    */
-  void constrain(IntegerProgram program, CircuitBuilder circuit, int layout);
+  void constrain(Tensors tensors, CircuitBuilder circuit, int layout);
 
   /**
    * The ways to lay it out when limbs have {@code limbBits} bits; one option without cost where
    * there is no choice.
    */
-  default List<LayoutOption> layouts(IntegerProgram program, int limbBits) {
-    return List.of(new LayoutOption(0, 0, 0, Map.of()));
-  }
+  List<LayoutOption> layouts(Tensors tensors, int limbBits);
+
+  /** Whether the output can be a network output. */
+  NetworkOutput networkOutput();
 
   /**
-   * Whether the output is, or can be, a committed or public tensor, so that it can be a network
-   * output.
+   * Where its operands must lie so that there is a witness, beyond their declared ranges; empty if
+   * the ranges suffice. A run that leaves a domain cannot be proven, and {@code trace} names the
+   * cell.
    */
-  default boolean committable() {
-    return false;
-  }
+  List<Domain> domains();
+
+  /**
+   * Its numbers that a key publishes although they derive from weights or calibration data; empty
+   * if the architecture fixes all of it.
+   */
+  Optional<Published> published(Tensors tensors);
+
+  /** Multiply-accumulates of one inference: products of two tensors' cells. */
+  long macs();
+
+  /**
+   * How far the output's integers can be from what they stand for, cell by cell in the output's own
+   * steps; empty if no bound is known.
+   *
+   * @param values of the run
+   * @param errors bounds of the operands
+   */
+  Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors);
+
+  /** Where it shows that a result was cut off for lack of width; empty if it never is. */
+  Optional<Saturation> saturation(Tensors tensors);
 
   /** Number in program bytes (docs/spec/program.md). */
   int code();

@@ -1,27 +1,24 @@
 package dev.vouch.circuits.primitive;
 
 import dev.vouch.circuits.emit.CircuitBuilder;
-import dev.vouch.circuits.emit.Fill;
 import dev.vouch.circuits.emit.Limbs;
-import dev.vouch.circuits.emit.Sum;
+import dev.vouch.circuits.emit.RangeProof;
 import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.RangeExceededException;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * y = ⌊numerator / x⌋ for x ≥ least ≥ 1 (docs/spec/primitives.md §7). Whoever builds the program
  * knows that x is never smaller; there is no witness otherwise.
  */
 public record Quotient(int output, int input, long numerator, long least) implements Primitive {
-  public static final int CODE = 7;
+  static final int CODE = 7;
 
   @Override
   public List<Integer> inputs() {
@@ -34,7 +31,7 @@ public record Quotient(int output, int input, long numerator, long least) implem
   }
 
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
+  public long[] execute(Tensors tensors, Values values) {
     long[] x = values.of(input);
     long[] y = new long[x.length];
     for (int i = 0; i < y.length; i++) {
@@ -44,16 +41,16 @@ public record Quotient(int output, int input, long numerator, long least) implem
   }
 
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
-    List<Integer> shape = program.tensor(output).shape();
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int layout) {
+    List<Integer> shape = tensors.tensor(output).shape();
     int x = circuit.tensor(input);
-    long most = Math.max(program.tensor(input).range().hi(), least);
+    long most = Math.max(tensors.tensor(input).range().hi(), least);
     Limbs limbs = whole(circuit, numerator / least);
     Limbs remainderLimbs = whole(circuit, most - 1);
     requireNoWrap(limbs.bits() + bits(most));
 
-    List<Integer> digits =
-        digits(circuit, "quotient", limbs, 0, v -> numerator / Math.max(v, least), shape);
+    RangeProof proof = new RangeProof(circuit, shape, input);
+    List<Integer> digits = proof.digits("quotient", limbs, 0, v -> numerator / Math.max(v, least));
     int y;
     if (circuit.isOutput(output)) {
       y = circuit.define(output, "y", shape, 0, numerator / least);
@@ -66,21 +63,16 @@ public record Quotient(int output, int input, long numerator, long least) implem
     }
     int remainder =
         circuit.derived("remainder", circuit.sum(shape).plus(numerator).plusProduct(-1, x, y));
-    prove(
-        circuit,
+    proof.number(
         "remainder",
         circuit.sum(shape).plus(1, remainder),
         remainderLimbs,
-        v -> numerator % Math.max(v, least),
-        shape);
-    Sum below = circuit.sum(shape).plus(1, x).plus(-1).plus(-1, remainder);
-    prove(
-        circuit,
+        v -> numerator % Math.max(v, least));
+    proof.number(
         "below",
-        below,
+        circuit.sum(shape).plus(1, x).plus(-1).plus(-1, remainder),
         remainderLimbs,
-        v -> v - 1 - numerator % Math.max(v, least),
-        shape);
+        v -> v - 1 - numerator % Math.max(v, least));
   }
 
   private static Limbs whole(CircuitBuilder circuit, long most) {
@@ -97,53 +89,42 @@ public record Quotient(int output, int input, long numerator, long least) implem
     }
   }
 
-  /**
-   * Proves that a number is not negative and below 2^bits of its limbs; its lowest digit is
-   * derived.
-   */
-  private void prove(
-      CircuitBuilder circuit,
-      String name,
-      Sum number,
-      Limbs limbs,
-      LongUnaryOperator ofInput,
-      List<Integer> shape) {
-    List<Integer> digits = digits(circuit, name, limbs, 1, ofInput, shape);
-    int lowest =
-        circuit.derived(name + "0", number.plusNumber(-1, limbs, 1, digits).plus(-limbs.centre(0)));
-    circuit.digit(lowest, limbs, 0);
-  }
-
-  private List<Integer> digits(
-      CircuitBuilder circuit,
-      String name,
-      Limbs limbs,
-      int first,
-      LongUnaryOperator ofInput,
-      List<Integer> shape) {
-    List<Integer> digits = new ArrayList<>();
-    for (int limb = first; limb < limbs.count(); limb++) {
-      int i = limb;
-      long half = limbs.centre(limb);
-      Fill fill =
-          values -> {
-            long[] x = values.of(input);
-            long[] cells = new long[x.length];
-            for (int cell = 0; cell < cells.length; cell++) {
-              cells[cell] = limbs.digit(ofInput.applyAsLong(x[cell]), i);
-            }
-            return cells;
-          };
-      int digit = circuit.witness(name + limb, shape, -half, half - 1, fill);
-      circuit.digit(digit, limbs, limb);
-      digits.add(digit);
-    }
-    return digits;
+  @Override
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
+    return LayoutOption.NO_CHOICE;
   }
 
   @Override
-  public boolean committable() {
-    return true;
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.POSSIBLE;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    Interval divisors = new Interval(least, Interval.LIMIT);
+    return List.of(new Domain(input, divisors, "for the divisor"));
+  }
+
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    Map<String, Long> values = Map.of("numerator", numerator, "least", least);
+    return Optional.of(new Published("quotient", values));
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  /** Not known: programs divide only where they take integers apart, as Softmax does. */
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    return Optional.empty();
   }
 
   @Override
@@ -156,10 +137,10 @@ public record Quotient(int output, int input, long numerator, long least) implem
     out.u32(input).u64(numerator).u64(least);
   }
 
-  public static Quotient read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
-    int input = program.operand(in, output);
-    program.requireSameShape(in, input, output);
+  static Quotient read(int output, PrimitiveSource source) throws MalformedFormatException {
+    FormatReader in = source.bytes();
+    int input = source.operand(output);
+    source.requireSameShape(input, output);
     long numerator = in.i64("numerator");
     long least = in.i64("least divisor");
     if (least < 1 || numerator < 0 || numerator > Interval.LIMIT) {

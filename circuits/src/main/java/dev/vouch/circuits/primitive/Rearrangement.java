@@ -2,8 +2,6 @@ package dev.vouch.circuits.primitive;
 
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.Values;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FormatReader;
@@ -11,6 +9,7 @@ import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Rearrangement(int output, int input, int[] cells) implements Primitive {
-  public static final int CODE = 2;
+  static final int CODE = 2;
 
   @Override
   public List<Integer> inputs() {
@@ -30,19 +29,56 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
   }
 
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
+  public long[] execute(Tensors tensors, Values values) {
     long[] source = values.of(input);
     return Arrays.stream(cells).mapToLong(cell -> cell < 0 ? 0 : source[cell]).toArray();
   }
 
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int layout) {
     long[] results = LongStream.range(0, cells.length).filter(i -> cells[(int) i] >= 0).toArray();
     long[] operands =
         Arrays.stream(cells).filter(cell -> cell >= 0).mapToLong(cell -> cell).toArray();
     Term term = new Term.Index(Scalar.of(1), circuit.tensor(input), results, operands);
     circuit.bind(
-        output, circuit.derived("rearranged", program.tensor(output).shape(), List.of(term)));
+        output, circuit.derived("rearranged", tensors.tensor(output).shape(), List.of(term)));
+  }
+
+  @Override
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
+    return LayoutOption.NO_CHOICE;
+  }
+
+  @Override
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.IMPOSSIBLE;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    double[] source = errors.of(input);
+    return Optional.of(
+        Arrays.stream(cells).mapToDouble(cell -> cell < 0 ? 0 : source[cell]).toArray());
+  }
+
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    return Optional.empty();
   }
 
   @Override
@@ -60,10 +96,10 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
     }
   }
 
-  public static Rearrangement read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
-    int input = program.operand(in, output);
-    int size = program.size(output);
+  static Rearrangement read(int output, PrimitiveSource source) throws MalformedFormatException {
+    FormatReader in = source.bytes();
+    int input = source.operand(output);
+    int size = source.tensor(output).size();
     if (size > in.remaining()) {
       throw in.malformed(
           "an index table of "
@@ -76,7 +112,7 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
     long before = 0;
     for (int i = 0; i < size; i++) {
       before += in.svar("cell");
-      if (before < -1 || before >= program.size(input)) {
+      if (before < -1 || before >= source.tensor(input).size()) {
         throw in.malformed("cell " + before + " is outside the input");
       }
       cells[i] = (int) before;

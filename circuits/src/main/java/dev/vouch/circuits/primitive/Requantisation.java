@@ -3,19 +3,20 @@ package dev.vouch.circuits.primitive;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.Fill;
 import dev.vouch.circuits.emit.Limbs;
+import dev.vouch.circuits.emit.RangeProof;
 import dev.vouch.circuits.emit.Sum;
 import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * y = clamp(⌊(x + 2^(shift−1)) / 2^shift⌋, lo, hi), rounding half up; shift 0 only clamps
@@ -26,7 +27,7 @@ import java.util.function.LongUnaryOperator;
  */
 public record Requantisation(int output, int input, int shift, Interval bounds)
     implements Primitive {
-  public static final int CODE = 4;
+  static final int CODE = 4;
   private static final long MAX_TABLE_ROWS = 1 << 20;
 
   /** Largest shift; products with 2^shift stay far below the field's size. */
@@ -42,8 +43,8 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   /** The quotients before the clamp. */
-  private Interval quotients(IntegerProgram program) {
-    return range(program.tensor(input).range(), shift);
+  private Interval quotients(Tensors tensors) {
+    return range(tensors.tensor(input).range(), shift);
   }
 
   /** The range of the quotients, before any clamp, for an input of this range. */
@@ -58,7 +59,7 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
+  public long[] execute(Tensors tensors, Values values) {
     long[] x = values.of(input);
     long[] y = new long[x.length];
     for (int i = 0; i < y.length; i++) {
@@ -68,7 +69,7 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   /** The inputs whose quotients the clamp leaves as they are. */
-  public Interval unclamped() {
+  private Interval unclamped() {
     long half = shift == 0 ? 0 : 1L << (shift - 1);
     return new Interval(
         Math.multiplyExact(bounds.lo(), 1L << shift) - half,
@@ -76,8 +77,8 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   /** Whether some input in the declared range is clamped. */
-  public boolean clamps(IntegerProgram program) {
-    return !bounds.contains(quotients(program));
+  public boolean clamps(Tensors tensors) {
+    return !bounds.contains(quotients(tensors));
   }
 
   /** The most low bits k that the clamp's bounds allow (docs/spec/primitives.md §4, layout). */
@@ -88,21 +89,21 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   @Override
-  public List<LayoutOption> layouts(IntegerProgram program, int limbBits) {
-    if (!clamps(program)) {
-      return Primitive.super.layouts(program, limbBits);
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
+    if (!clamps(tensors)) {
+      return LayoutOption.NO_CHOICE;
     }
     List<LayoutOption> options = new ArrayList<>();
-    long cells = program.tensor(output).size();
+    long cells = tensors.tensor(output).size();
     for (int lowBits = 0; lowBits <= maxLowBits(); lowBits++) {
-      SaturationTable table = saturationTable(program, lowBits);
+      SaturationTable table = saturationTable(tensors, lowBits);
       if (table.rows() <= MAX_TABLE_ROWS) {
         Limbs low = Limbs.of(lowBits, limbBits);
         long bytes = low.widths().stream().mapToLong(width -> (width + 7) / 8).sum();
-        Map<Object, Long> tables = new HashMap<>(Map.of(table, table.rows()));
+        Set<LayoutTable> tables = new HashSet<>(Set.of(table));
         low.widths().stream()
             .filter(width -> width < limbBits)
-            .forEach(width -> tables.put(width, 1L << width));
+            .forEach(width -> tables.add(new DigitTable(width)));
         options.add(new LayoutOption(lowBits, cells * low.count(), cells * bytes, tables));
       }
     }
@@ -110,48 +111,42 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int lowBits) {
-    if (clamps(program)) {
-      constrainClamped(program, circuit, lowBits);
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int lowBits) {
+    if (clamps(tensors)) {
+      constrainClamped(tensors, circuit, lowBits);
     } else {
-      constrainUnclamped(program, circuit);
+      constrainUnclamped(tensors, circuit);
     }
   }
 
   /** The table of the clamp when the low part of q − lo has {@code lowBits} bits. */
-  SaturationTable saturationTable(IntegerProgram program, int lowBits) {
-    return SaturationTable.of(quotients(program), bounds, lowBits);
+  SaturationTable saturationTable(Tensors tensors, int lowBits) {
+    return SaturationTable.of(quotients(tensors), bounds, lowBits);
   }
 
-  private void constrainClamped(IntegerProgram program, CircuitBuilder circuit, int lowBits) {
-    List<Integer> shape = program.tensor(output).shape();
+  private void constrainClamped(Tensors tensors, CircuitBuilder circuit, int lowBits) {
+    List<Integer> shape = tensors.tensor(output).shape();
     long lo = bounds.lo();
     long mask = (1L << lowBits) - 1;
     Limbs low = Limbs.of(lowBits, circuit.limbBits());
-    SaturationTable table = saturationTable(program, lowBits);
+    SaturationTable table = saturationTable(tensors, lowBits);
 
-    List<Integer> lowDigits = new ArrayList<>();
-    for (int limb = 0; limb < low.count(); limb++) {
-      int i = limb;
-      lowDigits.add(
-          witnessDigit(
-              circuit,
-              "low",
-              low,
-              limb,
-              shape,
-              x -> low.digit((quotient(x, shift) - lo) & mask, i)));
-    }
+    RangeProof proof = new RangeProof(circuit, shape, input);
+    List<Integer> lowDigits = proof.digits("low", low, 0, x -> (quotient(x, shift) - lo) & mask);
     int high =
         circuit.witness(
             "high",
             shape,
             table.hMin(),
             table.hMax(),
-            fill(x -> (quotient(x, shift) - lo) >> lowBits));
+            Fill.of(input, x -> (quotient(x, shift) - lo) >> lowBits));
     int clamped =
         circuit.witness(
-            "clamped", shape, 0, 1, fill(x -> table.clamped((quotient(x, shift) - lo) >> lowBits)));
+            "clamped",
+            shape,
+            0,
+            1,
+            Fill.of(input, x -> table.clamped((quotient(x, shift) - lo) >> lowBits)));
     int y = circuit.define(output, "y", shape, lo, bounds.hi());
 
     int q =
@@ -167,20 +162,16 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     constrainQuotient(circuit, shape, q, lo);
   }
 
-  private void constrainUnclamped(IntegerProgram program, CircuitBuilder circuit) {
-    List<Integer> shape = program.tensor(output).shape();
-    Interval quotients = quotients(program);
+  private void constrainUnclamped(Tensors tensors, CircuitBuilder circuit) {
+    List<Integer> shape = tensors.tensor(output).shape();
+    Interval quotients = quotients(tensors);
     long lo = quotients.lo();
     Limbs limbs =
         Limbs.whole(64 - Long.numberOfLeadingZeros(quotients.hi() - lo), circuit.limbBits());
+    RangeProof proof = new RangeProof(circuit, shape, input);
     boolean committed = circuit.isOutput(output);
-    List<Integer> digits = new ArrayList<>();
-    for (int limb = committed ? 1 : 0; limb < limbs.count(); limb++) {
-      int i = limb;
-      digits.add(
-          witnessDigit(
-              circuit, "digit", limbs, limb, shape, x -> limbs.digit(quotient(x, shift) - lo, i)));
-    }
+    List<Integer> digits =
+        proof.digits("digit", limbs, committed ? 1 : 0, x -> quotient(x, shift) - lo);
     if (!committed) {
       circuit.bind(
           output,
@@ -191,7 +182,7 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
       if (limbs.count() == 0) {
         circuit.zero(circuit.derived("constant", lowest));
       } else {
-        constrainLowestDigit(circuit, "digit0", lowest, limbs, digits);
+        proof.lowestDigit("digit", lowest, limbs, digits);
       }
     }
     constrainQuotient(circuit, shape, circuit.tensor(output), 0);
@@ -211,18 +202,6 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     Limbs limbs = Limbs.whole(shift, circuit.limbBits());
     int scaled = limbs.bits();
     long half = 1L << (shift - 1);
-    List<Integer> digits = new ArrayList<>();
-    for (int limb = 1; limb < limbs.count(); limb++) {
-      int i = limb;
-      digits.add(
-          witnessDigit(
-              circuit,
-              "remainder",
-              limbs,
-              limb,
-              shape,
-              v -> limbs.digit((v + half & (1L << shift) - 1) << (scaled - shift), i)));
-    }
     Sum remainder =
         circuit
             .sum(shape)
@@ -230,45 +209,57 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
             .plus(1L << (scaled - 1))
             .plus(-(1L << scaled), q)
             .plus(Math.multiplyExact(-(1L << scaled), lo));
-    constrainLowestDigit(circuit, "remainder0", remainder, limbs, digits);
-  }
-
-  /** Proves that a number has the given digits from limb 1 on and some digit in limb 0. */
-  private static void constrainLowestDigit(
-      CircuitBuilder circuit, String name, Sum number, Limbs limbs, List<Integer> digits) {
-    circuit.digit(
-        circuit.derived(name, number.plusNumber(-1, limbs, 1, digits).plus(-limbs.centre(0))),
-        limbs,
-        0);
-  }
-
-  private int witnessDigit(
-      CircuitBuilder circuit,
-      String name,
-      Limbs limbs,
-      int limb,
-      List<Integer> shape,
-      LongUnaryOperator digitOfInput) {
-    long half = limbs.centre(limb);
-    int digit = circuit.witness(name + limb, shape, -half, half - 1, fill(digitOfInput));
-    circuit.digit(digit, limbs, limb);
-    return digit;
-  }
-
-  private Fill fill(LongUnaryOperator ofInput) {
-    return values -> {
-      long[] x = values.of(input);
-      long[] result = new long[x.length];
-      for (int i = 0; i < result.length; i++) {
-        result[i] = ofInput.applyAsLong(x[i]);
-      }
-      return result;
-    };
+    long mask = (1L << shift) - 1;
+    new RangeProof(circuit, shape, input)
+        .number("remainder", remainder, limbs, v -> ((v + half) & mask) << (scaled - shift));
   }
 
   @Override
-  public boolean committable() {
-    return true;
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.POSSIBLE;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    Map<String, Long> values =
+        Map.of(
+            "shift",
+            (long) shift,
+            "lo",
+            bounds.lo(),
+            "hi",
+            bounds.hi(),
+            "scaleExponent",
+            (long) tensors.tensor(output).scaleExponent());
+    return Optional.of(
+        new Published(clamps(tensors) ? "rescaling and clamp" : "rescaling", values));
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  /** The step is scaled, the quotient is rounded, and so were the bounds of a clamp. */
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    double ofBounds = clamps(tensors) ? Errors.ROUNDING : 0;
+    double ofQuotient = shift > 0 ? Errors.ROUNDING : 0;
+    return Optional.of(
+        Arrays.stream(errors.of(input))
+            .map(error -> Math.scalb(error, -shift) + ofQuotient + ofBounds)
+            .toArray());
+  }
+
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    Interval free = unclamped();
+    return Optional.of(new Saturation(input, free.lo(), free.hi()));
   }
 
   @Override
@@ -281,11 +272,11 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     out.u32(input).u8(shift).u64(bounds.lo()).u64(bounds.hi());
   }
 
-  public static Requantisation read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
-    int input = program.operand(in, output);
-    program.requireSameShape(in, input, output);
+  static Requantisation read(int output, PrimitiveSource source) throws MalformedFormatException {
+    FormatReader in = source.bytes();
+    int input = source.operand(output);
+    source.requireSameShape(input, output);
     int shift = in.u8("shift", MAX_SHIFT);
-    return new Requantisation(output, input, shift, program.interval(in));
+    return new Requantisation(output, input, shift, source.interval());
   }
 }

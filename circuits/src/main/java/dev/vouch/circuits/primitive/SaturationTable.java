@@ -12,7 +12,7 @@ import java.util.List;
  * @param inside G: 0 ≤ h < G is not clamped
  * @param top hi − lo
  */
-record SaturationTable(long hMin, long hMax, long inside, long top) {
+record SaturationTable(long hMin, long hMax, long inside, long top) implements LayoutTable {
   /**
    * The table for quotients in a given range; the bounds of h are rounded outwards to powers of
    * two, so that layers share tables.
@@ -33,7 +33,8 @@ record SaturationTable(long hMin, long hMax, long inside, long top) {
     return value <= 1 ? Math.max(value, 0) : Long.highestOneBit(value - 1) << 1;
   }
 
-  long rows() {
+  @Override
+  public long rows() {
     return hMax - hMin + 1;
   }
 

@@ -20,6 +20,11 @@ public record Summand(
     operands = List.copyOf(operands);
   }
 
+  /** Number of positions of the box. */
+  long positions() {
+    return box.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+  }
+
   /** How many positions of the box fall on one cell of the result. */
   public double positionsPerCell() {
     double positions = box.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);

@@ -4,13 +4,12 @@ import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.program.ProgramReader;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,35 +21,90 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Tabulation(int output, int input, long start, long[] table) implements Primitive {
-  public static final int CODE = 6;
+  static final int CODE = 6;
 
   /** Most rows of a table. */
-  public static final int MAX_ROWS = 1 << 18;
+  private static final int MAX_ROWS = 1 << 18;
+
+  /** Between the entries of a table, and beyond its ends. */
+  private static final double ERROR_OF_ENTRIES = 1.5;
 
   @Override
   public List<Integer> inputs() {
     return List.of(input);
   }
 
+  private Interval arguments() {
+    return new Interval(start, start + table.length - 1);
+  }
+
   @Override
-  public long[] execute(IntegerProgram program, Values values) {
-    Interval known = new Interval(start, start + table.length - 1);
+  public long[] execute(Tensors tensors, Values values) {
+    Interval arguments = arguments();
     return Arrays.stream(values.of(input))
-        .map(x -> table[(int) (known.clamp(x) - start)])
+        .map(x -> table[(int) (arguments.clamp(x) - start)])
         .toArray();
   }
 
   @Override
-  public void constrain(IntegerProgram program, CircuitBuilder circuit, int layout) {
-    IntegerTensor tensor = program.tensor(output);
+  public void constrain(Tensors tensors, CircuitBuilder circuit, int layout) {
+    IntegerTensor tensor = tensors.tensor(output);
     int y =
         circuit.define(output, "value", tensor.shape(), tensor.range().lo(), tensor.range().hi());
     circuit.function("function", start, List.of(table), List.of(circuit.tensor(input), y));
   }
 
   @Override
-  public boolean committable() {
-    return true;
+  public List<LayoutOption> layouts(Tensors tensors, int limbBits) {
+    return LayoutOption.NO_CHOICE;
+  }
+
+  @Override
+  public NetworkOutput networkOutput() {
+    return NetworkOutput.POSSIBLE;
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return List.of(new Domain(input, arguments(), "in the table"));
+  }
+
+  /** The table is a fact of the circuit, which holds it in full. */
+  @Override
+  public Optional<Published> published(Tensors tensors) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long macs() {
+    return 0;
+  }
+
+  @Override
+  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    long[] x = values.of(input);
+    double[] xErrors = errors.of(input);
+    double[] carried = new double[x.length];
+    Arrays.setAll(
+        carried,
+        i -> steepest((int) (x[i] - start), (int) Math.ceil(xErrors[i])) + ERROR_OF_ENTRIES);
+    return Optional.of(carried);
+  }
+
+  /** How much the table changes within the error of its argument. */
+  private long steepest(int row, int reach) {
+    long most = 0;
+    for (int i = Math.max(0, row - reach); i <= Math.min(table.length - 1, row + reach); i++) {
+      most = Math.max(most, Math.abs(table[i] - table[row]));
+    }
+    return most;
+  }
+
+  /** Where the function leaves the range, the table is filled with the range's ends. */
+  @Override
+  public Optional<Saturation> saturation(Tensors tensors) {
+    Interval range = tensors.tensor(output).range();
+    return Optional.of(new Saturation(output, range.lo() + 1, range.hi() - 1));
   }
 
   @Override
@@ -68,10 +122,10 @@ public record Tabulation(int output, int input, long start, long[] table) implem
     }
   }
 
-  public static Tabulation read(FormatReader in, int output, ProgramReader program)
-      throws MalformedFormatException {
-    int input = program.operand(in, output);
-    program.requireSameShape(in, input, output);
+  static Tabulation read(int output, PrimitiveSource source) throws MalformedFormatException {
+    FormatReader in = source.bytes();
+    int input = source.operand(output);
+    source.requireSameShape(input, output);
     long start = in.svar("start of the table");
     int rows = in.count("table rows", 1);
     if (rows < 1 || rows > MAX_ROWS || Math.abs(start) > Interval.LIMIT - rows) {
@@ -81,7 +135,7 @@ public record Tabulation(int output, int input, long start, long[] table) implem
     long value = 0;
     for (int i = 0; i < rows; i++) {
       value += in.svar("table value");
-      if (!program.range(output).contains(value)) {
+      if (!source.tensor(output).range().contains(value)) {
         throw in.malformed("a table value lies outside the declared range");
       }
       table[i] = value;

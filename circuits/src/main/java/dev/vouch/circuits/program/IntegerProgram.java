@@ -9,6 +9,7 @@ import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.primitive.Tensors;
 import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.verifier.circuit.Port;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * semantics are normative and do not depend on the {@link LimbPlan}. Weights are not part of it:
  * they are given with each run. Immutable and thread-safe.
  */
-public final class IntegerProgram {
+public final class IntegerProgram implements Tensors {
   private final List<IntegerTensor> tensors;
   private final Map<Integer, long[]> constants;
   private final List<Primitive> primitives;
@@ -64,6 +65,7 @@ public final class IntegerProgram {
     return tensors;
   }
 
+  @Override
   public IntegerTensor tensor(int index) {
     return tensors.get(index);
   }

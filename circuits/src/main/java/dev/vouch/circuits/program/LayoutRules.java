@@ -1,11 +1,12 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.primitive.LayoutOption;
+import dev.vouch.circuits.primitive.LayoutTable;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * A layout that was read must be one that its primitives offer: any other could ask for tables that
@@ -19,7 +20,7 @@ final class LayoutRules {
 
   static void check(FormatReader in, IntegerProgram program, LimbPlan layout)
       throws MalformedFormatException {
-    Map<Object, Long> tables = new HashMap<>();
+    Set<LayoutTable> tables = new HashSet<>();
     long rows = 0;
     for (int i = 0; i < program.primitives().size(); i++) {
       int choice = layout.choices().get(i);
@@ -30,9 +31,9 @@ final class LayoutRules {
       if (chosen.isEmpty()) {
         throw in.malformed("primitive " + i + " has no layout " + choice);
       }
-      for (Map.Entry<Object, Long> table : chosen.get(0).tables().entrySet()) {
-        rows += tables.put(table.getKey(), table.getValue()) == null ? table.getValue() : 0;
-        if (table.getValue() < 1 || rows > MAX_TABLE_ROWS) {
+      for (LayoutTable table : chosen.get(0).tables()) {
+        rows += tables.add(table) ? table.rows() : 0;
+        if (table.rows() < 1 || rows > MAX_TABLE_ROWS) {
           throw in.malformed("the tables of the layout have more than 2^22 rows");
         }
       }

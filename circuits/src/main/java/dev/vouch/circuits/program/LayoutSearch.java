@@ -6,6 +6,7 @@ import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.primitive.LayoutOption;
+import dev.vouch.circuits.primitive.LayoutTable;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
@@ -74,7 +75,7 @@ final class LayoutSearch {
    * null if one has no option.
    */
   private static @Nullable List<Integer> choices(IntegerProgram program, int limbBits) {
-    Set<Object> known = new HashSet<>();
+    Set<LayoutTable> known = new HashSet<>();
     List<Integer> choices = new ArrayList<>();
     for (Primitive primitive : program.primitives()) {
       LayoutOption best = null;
@@ -87,7 +88,7 @@ final class LayoutSearch {
         return null;
       }
       choices.add(best.choice());
-      known.addAll(best.tables().keySet());
+      known.addAll(best.tables());
     }
     return choices;
   }

@@ -1,6 +1,5 @@
 package dev.vouch.circuits.program;
 
-import dev.vouch.circuits.primitive.Requantisation;
 import java.util.List;
 
 /**
@@ -10,8 +9,8 @@ import java.util.List;
  * @param columnBits c, the circuit's width
  * @param directTables whether the rows of all tables are summed outside the lookup tree
  *     (protocol.md §4)
- * @param choices one number a primitive, 0 where it has no choice: for {@link Requantisation} the
- *     bits k of the low part
+ * @param choices one number a primitive, 0 where it has no choice: for a requantisation the bits k
+ *     of the low part
  */
 public record LimbPlan(int limbBits, int columnBits, boolean directTables, List<Integer> choices) {
   public LimbPlan {

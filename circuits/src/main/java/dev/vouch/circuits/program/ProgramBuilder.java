@@ -1,21 +1,23 @@
 package dev.vouch.circuits.program;
 
-import dev.vouch.circuits.emit.SafeName;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.integer.SafeName;
 import dev.vouch.circuits.primitive.Contraction;
 import dev.vouch.circuits.primitive.Exposure;
 import dev.vouch.circuits.primitive.Maximum;
+import dev.vouch.circuits.primitive.NetworkOutput;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.primitive.Quotient;
 import dev.vouch.circuits.primitive.Rearrangement;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.circuits.primitive.Tabulation;
+import dev.vouch.verifier.circuit.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,10 @@ public final class ProgramBuilder {
   private final List<Primitive> primitives = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
   private final Map<Integer, Integer> producers = new HashMap<>();
+
+  /** The nodes whose sums are in a tensor: those of contractions that nothing has narrowed. */
+  private final Map<Integer, Origin> accumulated = new HashMap<>();
+
   private final Set<Integer> bilinear = new HashSet<>();
   private final List<NetworkPort> inputs = new ArrayList<>();
   private final List<NetworkPort> outputs = new ArrayList<>();
@@ -73,7 +80,10 @@ public final class ProgramBuilder {
   public boolean canBeOutput(int tensor) {
     return outputs.stream().noneMatch(port -> port.tensor() == tensor)
         && primitives.stream()
-            .anyMatch(primitive -> primitive.output() == tensor && primitive.committable());
+            .anyMatch(
+                primitive ->
+                    primitive.output() == tensor
+                        && primitive.networkOutput() != NetworkOutput.IMPOSSIBLE);
   }
 
   /** Primitives that follow compute this node. */
@@ -104,27 +114,6 @@ public final class ProgramBuilder {
   private Origin origin(int tensor) {
     Integer producer = producers.get(tensor);
     return producer == null ? Origin.NONE : origins.get(producer);
-  }
-
-  /** The nodes whose sums are in a tensor: those of the contractions that nothing has narrowed. */
-  private Origin accumulated(int tensor) {
-    Integer producer = producers.get(tensor);
-    if (producer == null || !(primitives.get(producer) instanceof Contraction contraction)) {
-      return Origin.NONE;
-    }
-    Origin all = Origin.NONE;
-    for (Summand summand : contraction.summands()) {
-      if (summand.operands().size() == 1) {
-        all = all.then(accumulated(summand.operands().get(0).tensor()));
-      }
-    }
-    return all.then(origins.get(producer));
-  }
-
-  private void add(Primitive primitive, Origin origin) {
-    producers.put(primitive.output(), primitives.size());
-    primitives.add(primitive);
-    origins.add(origin);
   }
 
   private int add(
@@ -163,16 +152,54 @@ public final class ProgramBuilder {
     return tensor;
   }
 
+  /**
+   * Adds a primitive that computes a new tensor.
+   *
+   * @param range of the result, which the caller has proven
+   * @param primitive of its output
+   * @return the output
+   */
+  public int computed(
+      String name,
+      List<Integer> shape,
+      Interval range,
+      int scaleExponent,
+      IntFunction<Primitive> primitive) {
+    return computed(name, shape, range, scaleExponent, primitive, current);
+  }
+
+  private int computed(
+      String name,
+      List<Integer> shape,
+      Interval range,
+      int scaleExponent,
+      IntFunction<Primitive> primitive,
+      Origin origin) {
+    int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, scaleExponent);
+    producers.put(tensor, primitives.size());
+    primitives.add(primitive.apply(tensor));
+    origins.add(origin);
+    return tensor;
+  }
+
   /** Adds a {@link Contraction}. */
   public int contraction(
       String name, List<Integer> shape, List<Summand> summands, int scaleExponent) {
     Interval range = Contraction.range(shape, summands, this::tensor, this::known);
-    int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, scaleExponent);
-    Contraction contraction = new Contraction(tensor, summands);
-    add(contraction, current);
-    if (contraction.bilinear() || contraction.inputs().stream().anyMatch(bilinear::contains)) {
-      bilinear.add(tensor);
+    int tensor =
+        computed(name, shape, range, scaleExponent, output -> new Contraction(output, summands));
+    Origin sums = Origin.NONE;
+    for (Summand summand : summands) {
+      List<Term.Operand> operands = summand.operands();
+      if (operands.size() == 2
+          || operands.stream().anyMatch(operand -> bilinear.contains(operand.tensor()))) {
+        bilinear.add(tensor);
+      }
+      if (operands.size() == 1) {
+        sums = sums.then(accumulated.getOrDefault(operands.get(0).tensor(), Origin.NONE));
+      }
     }
+    accumulated.put(tensor, sums.then(current));
     return tensor;
   }
 
@@ -187,61 +214,64 @@ public final class ProgramBuilder {
     if (Arrays.stream(cells).anyMatch(cell -> cell < 0)) {
       range = new Interval(Math.min(0, range.lo()), Math.max(0, range.hi()));
     }
-    int tensor = add(name, shape, IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
-    add(new Rearrangement(tensor, input, cells), current);
-    return tensor;
+    return computed(
+        name,
+        shape,
+        range,
+        source.scaleExponent(),
+        output -> new Rearrangement(output, input, cells));
   }
 
-  /** Adds a {@link Requantisation}. */
+  /** Adds a {@link Requantisation}, which also belongs to the nodes whose sums it narrows. */
   public int requantisation(String name, int input, int shift, Interval bounds) {
     IntegerTensor source = tensor(input);
-    Interval range = Requantisation.range(source.range(), shift, bounds);
-    int tensor =
-        add(
-            name,
-            source.shape(),
-            IntegerTensor.Kind.COMPUTED,
-            range,
-            source.scaleExponent() - shift);
-    add(new Requantisation(tensor, input, shift, bounds), accumulated(input).then(current));
-    return tensor;
+    return computed(
+        name,
+        source.shape(),
+        Requantisation.range(source.range(), shift, bounds),
+        source.scaleExponent() - shift,
+        output -> new Requantisation(output, input, shift, bounds),
+        accumulated.getOrDefault(input, Origin.NONE).then(current));
   }
 
   /** Adds a {@link Maximum} over the last {@code axes} axes. */
   public int maximum(String name, int input, int axes) {
     IntegerTensor source = tensor(input);
     List<Integer> shape = source.shape().subList(0, source.shape().size() - axes);
-    int tensor =
-        add(name, shape, IntegerTensor.Kind.COMPUTED, source.range(), source.scaleExponent());
-    add(new Maximum(tensor, input, axes), current);
-    return tensor;
+    return computed(
+        name,
+        shape,
+        source.range(),
+        source.scaleExponent(),
+        output -> new Maximum(output, input, axes));
   }
 
   /** Adds a {@link Tabulation}; the table covers every value that the input takes. */
   public int tabulation(String name, int input, long start, long[] table, int scaleExponent) {
-    IntegerTensor source = tensor(input);
-    int tensor =
-        add(name, source.shape(), IntegerTensor.Kind.COMPUTED, Interval.of(table), scaleExponent);
-    add(new Tabulation(tensor, input, start, table), current);
-    return tensor;
+    return computed(
+        name,
+        tensor(input).shape(),
+        Interval.of(table),
+        scaleExponent,
+        output -> new Tabulation(output, input, start, table));
   }
 
   /** Adds a {@link Quotient}; the input is affine and never below {@code least}. */
   public int quotient(String name, int input, long numerator, long least, int scaleExponent) {
     IntegerTensor source = tensor(input);
-    Interval range = Quotient.range(source.range(), numerator, least);
-    int tensor = add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, scaleExponent);
-    add(new Quotient(tensor, input, numerator, least), current);
-    return tensor;
+    return computed(
+        name,
+        source.shape(),
+        Quotient.range(source.range(), numerator, least),
+        scaleExponent,
+        output -> new Quotient(output, input, numerator, least));
   }
 
   /** Adds an {@link Exposure} of the declared range {@code range}. */
   public int exposure(String name, int input, Interval range) {
     IntegerTensor source = tensor(input);
-    int tensor =
-        add(name, source.shape(), IntegerTensor.Kind.COMPUTED, range, source.scaleExponent());
-    add(new Exposure(tensor, input), current);
-    return tensor;
+    return computed(
+        name, source.shape(), range, source.scaleExponent(), output -> new Exposure(output, input));
   }
 
   /** Makes a tensor a network output. */

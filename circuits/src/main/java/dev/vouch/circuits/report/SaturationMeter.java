@@ -3,12 +3,10 @@ package dev.vouch.circuits.report;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.IntegerTensor;
-import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.primitive.Primitive;
-import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.quantise.InputQuantiser;
@@ -65,13 +63,10 @@ final class SaturationMeter {
   }
 
   private long saturated(Primitive primitive, CutEnds ends, Execution execution) {
-    if (primitive instanceof Requantisation clamp) {
-      Interval free = clamp.unclamped();
-      return count(execution.of(clamp.input()), free.lo(), free.hi(), ends);
-    }
-    // A table is filled with the ends of its range where the function goes beyond them.
-    Interval range = program.tensor(primitive.output()).range();
-    return count(execution.of(primitive.output()), range.lo() + 1, range.hi() - 1, ends);
+    return primitive
+        .saturation(program)
+        .map(cut -> count(execution.of(cut.tensor()), cut.least(), cut.most(), ends))
+        .orElse(0L);
   }
 
   private static long count(long[] values, long least, long most, CutEnds ends) {

@@ -5,9 +5,8 @@ import dev.vouch.circuits.emit.CircuitOwners;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.primitive.Domain;
 import dev.vouch.circuits.primitive.Primitive;
-import dev.vouch.circuits.primitive.Quotient;
-import dev.vouch.circuits.primitive.Tabulation;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.verifier.circuit.Tensor;
@@ -84,14 +83,10 @@ public final class Trace {
 
   private void requireDomain(
       Primitive primitive, Execution execution, List<CellFailure> found, int most) {
-    if (primitive instanceof Tabulation table) {
-      Interval domain = new Interval(table.start(), table.start() + table.table().length - 1);
-      long[] x = execution.of(table.input());
-      require(domain, " in the table", table.output(), table.input(), x, found, most);
-    } else if (primitive instanceof Quotient quotient) {
-      Interval divisors = new Interval(quotient.least(), Interval.LIMIT);
-      long[] x = execution.of(quotient.input());
-      require(divisors, " for the divisor", quotient.output(), quotient.input(), x, found, most);
+    for (Domain domain : primitive.domains()) {
+      long[] cells = execution.of(domain.tensor());
+      String what = " " + domain.what();
+      require(domain.allowed(), what, primitive.output(), domain.tensor(), cells, found, most);
     }
   }
 

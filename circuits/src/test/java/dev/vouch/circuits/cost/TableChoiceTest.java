@@ -9,6 +9,7 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.emit.SizedCircuit;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
@@ -41,7 +42,7 @@ class TableChoiceTest {
     Circuit tree =
         circuit.withTables(
             circuit.tables().stream().map(table -> table.withDirect(false)).toList());
-    return CircuitWidth.of(tree, CircuitWidth.cheapest(tree));
+    return SizedCircuit.of(tree, CircuitWidth.cheapest(tree));
   }
 
   /** Thousands of rows beside a few dozen cells: the tree is left with the cells. */
@@ -74,7 +75,7 @@ class TableChoiceTest {
     for (Graph graph : List.of(TestGraph.dense(1), elementwise("Relu"), elementwise("Tanh"))) {
       Circuit tree = inTree(compile(graph).circuit());
       Circuit all = TableChoice.of(tree);
-      Circuit direct = CircuitWidth.of(all, CircuitWidth.cheapest(all));
+      Circuit direct = SizedCircuit.of(all, CircuitWidth.cheapest(all));
       Circuit chosen = TableChoice.cheapest(tree);
       boolean less = TableChoice.micros(direct) < TableChoice.micros(tree);
       assertThat(CircuitCodec.encode(chosen)).isEqualTo(CircuitCodec.encode(less ? direct : tree));

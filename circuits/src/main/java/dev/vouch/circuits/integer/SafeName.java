@@ -1,4 +1,4 @@
-package dev.vouch.circuits.emit;
+package dev.vouch.circuits.integer;
 
 import dev.vouch.verifier.format.FormatReader;
 import java.nio.charset.StandardCharsets;
