@@ -47,7 +47,7 @@ record Varying(Path folder, boolean modelIdVaries) {
           Pattern.compile("\\b\\d+(\\.\\d+)? m?s\\b"), "<time>",
           Pattern.compile("\\b[0-9a-f]{16}…"), "<hex>…",
           Pattern.compile("(?m)^memory    .* at most$"), "memory    <size> at most",
-          Pattern.compile("(?m)^(\\w+ +)<time> +\\d+ %(  █+)?$"), "$1<time> <share> <bar>",
+          Pattern.compile("(?m)^(\\w+) +<time> +\\d+ %(  █+)?$"), "$1 <time> <share> <bar>",
           Pattern.compile("(?m)^(ok|warn) +(" + String.join("|", MACHINE) + ") +.*$"),
               "<state> $2 <text>",
           Pattern.compile("(?m)^ +→ .*\n"), "");
