@@ -23,7 +23,7 @@ if [ ! -x "$(command -v "$python")" ]; then
   python3 -m venv "$folder/venv"
   "$python" -m pip install --quiet --requirement "$here/requirements.txt"
 fi
-export CUDA_VISIBLE_DEVICES='' TF_CPP_MIN_LOG_LEVEL=3
+export CUDA_VISIBLE_DEVICES='' TF_CPP_MIN_LOG_LEVEL=3 OMP_NUM_THREADS=1
 
 # quietly COMMAND…: what it prints goes to a log, and is shown if it fails.
 quietly() {
