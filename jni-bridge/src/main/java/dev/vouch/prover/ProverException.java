@@ -1,9 +1,10 @@
 package dev.vouch.prover;
 
+import dev.vouch.verifier.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Proving failed; the subclass or {@link #reason()} says how. Messages hold no secret. */
-public class ProverException extends Exception {
+public class ProverException extends Exception implements Refusal {
   private static final long serialVersionUID = 1;
 
   /** What went wrong. */
@@ -32,5 +33,19 @@ public class ProverException extends Exception {
 
   public final Reason reason() {
     return reason;
+  }
+
+  @Override
+  public final Kind kind() {
+    return switch (reason) {
+      case INVALID_MODEL -> Kind.MALFORMED;
+      case CANCELLED -> Kind.INTERRUPTED;
+      case UNPROVABLE, RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
+    };
+  }
+
+  @Override
+  public final String reasonName() {
+    return reason.name();
   }
 }

@@ -32,4 +32,9 @@ public final class UnprovableException extends ProverException {
   public List<CellFailure> cells() {
     return cells;
   }
+
+  @Override
+  public String remedy() {
+    return "run with --debug for the cell";
+  }
 }

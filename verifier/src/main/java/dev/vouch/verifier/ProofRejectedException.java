@@ -30,4 +30,19 @@ public final class ProofRejectedException extends VerificationException {
   public RejectionReason reason() {
     return reason;
   }
+
+  @Override
+  public Kind kind() {
+    return Kind.REJECTED;
+  }
+
+  @Override
+  public String reasonName() {
+    return reason.name();
+  }
+
+  @Override
+  public String remedy() {
+    return reason.remedy();
+  }
 }

@@ -26,5 +26,16 @@ public enum RejectionReason {
    * Each proof's equations hold one by one, but not together (§11, rule 27); does not happen by
    * chance.
    */
-  BATCH
+  BATCH;
+
+  /** What to look at, and what to do. */
+  public String remedy() {
+    return switch (this) {
+      case MODEL_ID -> "key, proof, model id; take those of one model";
+      case CERTIFICATE -> "key; get it anew from the model's owner";
+      case STATEMENT -> "context; give the one that the proof was made for";
+      case PUBLIC_VALUE, MESSAGES_LENGTH, POINT, SCALAR, QUADRATIC_FORM, GROUP_EQUATIONS, BATCH ->
+          "proof or context; the proof is false, damaged, or made for another context";
+    };
+  }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing was verified. Subclasses say why: bytes that are no proof or no key, or a proof that does
  * not convince.
  */
-public abstract class VerificationException extends Exception {
+public abstract class VerificationException extends Exception implements Refusal {
   private static final long serialVersionUID = 1L;
 
   private final int batchIndex;
@@ -20,5 +20,11 @@ public abstract class VerificationException extends Exception {
   /** Which proof of a batch, from 0; empty outside batches. */
   public OptionalInt batchIndex() {
     return batchIndex < 0 ? OptionalInt.empty() : OptionalInt.of(batchIndex);
+  }
+
+  /** {@link Kind#MALFORMED}, unless a subclass says otherwise. */
+  @Override
+  public Kind kind() {
+    return Kind.MALFORMED;
   }
 }

@@ -2,13 +2,14 @@ package dev.vouch.circuits.graph;
 
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.verifier.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A valid model that vouch cannot handle, with everything that is in the way. */
-public final class UnsupportedModelException extends Exception {
+public final class UnsupportedModelException extends Exception implements Refusal {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
@@ -78,5 +79,10 @@ public final class UnsupportedModelException extends Exception {
         + (anyNode
             ? "; supported operators: " + String.join(" ", Operators.supported().loweredNames())
             : "");
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.UNSUPPORTED_MODEL;
   }
 }

@@ -1,9 +1,10 @@
 package dev.vouch.circuits.onnx;
 
+import dev.vouch.verifier.Refusal;
 import java.io.IOException;
 
 /** A model file that is broken, breaks the rules of ONNX, or is larger than allowed. */
-public final class MalformedModelException extends IOException {
+public final class MalformedModelException extends IOException implements Refusal {
   private static final long serialVersionUID = 1L;
 
   public MalformedModelException(String message) {
@@ -12,5 +13,10 @@ public final class MalformedModelException extends IOException {
 
   public MalformedModelException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.MALFORMED;
   }
 }

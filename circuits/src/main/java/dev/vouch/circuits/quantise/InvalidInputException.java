@@ -1,12 +1,13 @@
 package dev.vouch.circuits.quantise;
 
+import dev.vouch.verifier.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A network input that cannot be quantised: missing, of another shape, or holding NaN, infinity or
  * an integer outside the declared range. The message never contains values.
  */
-public final class InvalidInputException extends RuntimeException {
+public final class InvalidInputException extends RuntimeException implements Refusal {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable InputCell cell;
@@ -41,5 +42,10 @@ public final class InvalidInputException extends RuntimeException {
   /** The cell that cannot be taken; null if something else is wrong. */
   public @Nullable InputCell cell() {
     return cell;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.INVALID_INPUT;
   }
 }

@@ -1,21 +1,6 @@
 package dev.vouch.cli.failure;
 
-import dev.vouch.circuits.data.MalformedTensorException;
-import dev.vouch.circuits.data.UnsupportedDataTypeException;
-import dev.vouch.circuits.graph.UnsupportedModelException;
-import dev.vouch.circuits.integer.RangeExceededException;
-import dev.vouch.circuits.model.MalformedModelFileException;
-import dev.vouch.circuits.node.UnsupportedNodeException;
-import dev.vouch.circuits.onnx.MalformedModelException;
-import dev.vouch.circuits.quantise.InvalidInputException;
-import dev.vouch.prover.ProverException;
-import dev.vouch.prover.ProverUnavailableException;
-import dev.vouch.prover.UnprovableException;
-import dev.vouch.verifier.ProofRejectedException;
-import dev.vouch.verifier.RejectionReason;
-import dev.vouch.verifier.VerificationException;
-import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
-import dev.vouch.verifier.format.MalformedFormatException;
+import dev.vouch.verifier.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -39,41 +24,17 @@ public record Failure(int exitCode, String reason, String message) {
     if (e instanceof CommandException known) {
       return new Failure(known.exitCode(), known.reason(), text(e));
     }
-    if (e instanceof ProofRejectedException rejected) {
-      String reason = rejected.reason().name();
-      String message = "rejected (" + reason + "): " + text(e) + "; " + remedy(rejected.reason());
-      return new Failure(ExitCode.REJECTED, reason, message);
-    }
-    if (e instanceof ProverException prover) {
-      return ofProver(prover);
-    }
-    if (e instanceof ProverUnavailableException) {
-      return new Failure(ExitCode.NO_PROVER, "PROVER_UNAVAILABLE", text(e));
-    }
-    if (isMalformed(e)) {
-      return new Failure(ExitCode.MALFORMED, "MALFORMED", text(e));
-    }
-    if (isUnsupported(e)) {
-      return new Failure(ExitCode.UNSUPPORTED, "UNSUPPORTED_MODEL", text(e));
-    }
-    if (e instanceof InvalidInputException) {
-      return new Failure(ExitCode.MALFORMED, "INVALID_INPUT", text(e));
+    if (e instanceof Refusal refusal) {
+      return of(refusal, text(e));
     }
     if (e instanceof UncheckedIOException && e.getCause() instanceof IOException io) {
-      return ofFile(io);
+      return of(io);
     }
     if (e instanceof IOException io) {
       return ofFile(io);
     }
     if (e instanceof InvalidPathException path) {
-      return new Failure(
-          ExitCode.USAGE,
-          "INVALID_PATH",
-          "no usable file name: "
-              + path.getReason()
-              + "; "
-              + path.getInput()
-              + "; names beyond ASCII need a locale with UTF-8, such as LC_ALL=C.UTF-8");
+      return ofPath(path);
     }
     if (e instanceof OutOfMemoryError) {
       return new Failure(
@@ -87,41 +48,31 @@ public record Failure(int exitCode, String reason, String message) {
         "a defect of vouch: " + e + "; run again with --debug and report what it prints");
   }
 
-  /** Where to look, and what to do. */
-  private static String remedy(RejectionReason reason) {
-    return switch (reason) {
-      case MODEL_ID -> "key, proof, --model-id; take those of one model";
-      case CERTIFICATE -> "key; get it anew from the model's owner";
-      case STATEMENT -> "--context; give the one that the proof was made for";
-      default -> "proof or --context; the proof is false, damaged, or made for another context";
-    };
-  }
-
-  private static boolean isMalformed(Throwable e) {
-    return e instanceof VerificationException // rejected proofs are told apart before
-        || e instanceof MalformedModelFileException
-        || e instanceof MalformedModelException
-        || e instanceof MalformedTensorException
-        || e instanceof MalformedFormatException
-        || e instanceof InvalidCircuitException;
-  }
-
-  private static boolean isUnsupported(Throwable e) {
-    return e instanceof UnsupportedModelException
-        || e instanceof UnsupportedNodeException
-        || e instanceof UnsupportedDataTypeException
-        || e instanceof RangeExceededException;
-  }
-
-  private static Failure ofProver(ProverException e) {
+  private static Failure of(Refusal refusal, String text) {
     int code =
-        switch (e.reason()) {
-          case INVALID_MODEL -> ExitCode.MALFORMED;
-          case CANCELLED -> ExitCode.INTERRUPTED;
-          case UNPROVABLE, RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> ExitCode.INTERNAL;
+        switch (refusal.kind()) {
+          case REJECTED -> ExitCode.REJECTED;
+          case MALFORMED, INVALID_INPUT -> ExitCode.MALFORMED;
+          case UNSUPPORTED_MODEL -> ExitCode.UNSUPPORTED;
+          case PROVER_UNAVAILABLE -> ExitCode.NO_PROVER;
+          case INTERRUPTED -> ExitCode.INTERRUPTED;
+          case INTERNAL -> ExitCode.INTERNAL;
         };
-    String hint = e instanceof UnprovableException ? "; run with --debug for the cell" : "";
-    return new Failure(code, e.reason().name(), text(e) + hint);
+    String reason = refusal.reasonName();
+    String what = code == ExitCode.REJECTED ? "rejected (" + reason + "): " + text : text;
+    String remedy = refusal.remedy();
+    return new Failure(code, reason, remedy.isEmpty() ? what : what + "; " + remedy);
+  }
+
+  private static Failure ofPath(InvalidPathException e) {
+    return new Failure(
+        ExitCode.USAGE,
+        "INVALID_PATH",
+        "no usable file name: "
+            + e.getReason()
+            + "; "
+            + e.getInput()
+            + "; names beyond ASCII need a locale with UTF-8, such as LC_ALL=C.UTF-8");
   }
 
   private static Failure ofFile(IOException e) {
