@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The layer that each part of a circuit belongs to, told from the names that {@link
- * CircuitBuilder#scope} gives: a tensor {@code scope.part} belongs to the layer {@code scope},
+ * The layer that each part of a circuit belongs to, told from the names that {@code
+ * CircuitBuilder.scope} gives: a tensor {@code scope.part} belongs to the layer {@code scope},
  * which is the name of a value of the ONNX graph. A network input is its own layer. Weights and
  * constants belong to the first layer that reads them, a lookup to the layer of its latest key, a
  * table to the one layer that looks it up or, if there are several, to {@value #SHARED_TABLES}.

@@ -173,7 +173,7 @@ public final class CircuitBuilder {
     zeroOwners.add(owner);
   }
 
-  /** Asserts start ≤ key < start + size for every cell. */
+  /** Asserts {@code start ≤ key < start + size} for every cell. */
   public void range(int key, long start, int size) {
     TableContent content = new TableContent("range", start, size, List.of());
     lookup(new Lookup(table(content), List.of(key)));

@@ -10,7 +10,7 @@ import java.util.List;
  * Lowering of x / c for integers x and constants c > 0, truncated toward zero:
  *
  * <pre>
- * ⌊|x| / c⌋ = ⌊|x|·m / 2^s⌋   with m = ⌈2^s / c⌉, exact for |x| < 2^n and s ≥ n + ⌈log2 c⌉
+ * ⌊|x| / c⌋ = ⌊|x|·m / 2^s⌋   with m = ⌈2^s / c⌉, exact for |x| &lt; 2^n and s ≥ n + ⌈log2 c⌉
  * x / c = (1 + 2σ)·⌊|x| / c⌋  with σ = ⌊x / 2^n⌋, −1 for negative x and 0 for others
  * </pre>
  */

@@ -162,7 +162,7 @@ public final class PrimeField {
     }
   }
 
-  /** r = Montgomery form of the canonical integer a, given by four limbs, a < p. */
+  /** r = Montgomery form of the canonical integer a, given by four limbs, {@code a < p}. */
   public void toMontgomery(long[] r, int ro, long[] a, int ao) {
     multiply(r, ro, a, ao, montgomerySquared, 0);
   }

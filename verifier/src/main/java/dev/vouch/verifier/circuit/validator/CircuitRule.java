@@ -33,7 +33,7 @@ public enum CircuitRule {
    * entry only; a result axis has at most one box axis.
    */
   INDEX_MAP,
-  /** |index| < 2^40 over the whole box. */
+  /** {@code |index| < 2^40} over the whole box. */
   INDEX_BOUND,
   /** Result indices stay inside the result. */
   RESULT_INDEX,
