@@ -6,7 +6,6 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import java.util.List;
 
 /** The choice of the circuit's width C = 2^c, by {@link CostModel#width}. */
 public final class CircuitWidth {

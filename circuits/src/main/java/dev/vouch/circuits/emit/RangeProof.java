@@ -45,8 +45,8 @@ public final class RangeProof {
   }
 
   /**
-   * Proves 0 ≤ number < 2^bits of its limbs: the digits from limb 1 on are committed, and what they
-   * leave of the number is shown to be the lowest digit.
+   * Proves {@code 0 ≤ number < 2^bits} of its limbs: the digits from limb 1 on are committed, and
+   * what they leave of the number is shown to be the lowest digit.
    *
    * @param name of the digits, followed by the limb
    * @param number as a sum of tensors of the circuit
@@ -57,7 +57,7 @@ public final class RangeProof {
   }
 
   /**
-   * Proves 0 ≤ number < 2^bits of its limbs, given tensors of its digits from limb 1 on.
+   * Proves {@code 0 ≤ number < 2^bits} of its limbs, given tensors of its digits from limb 1 on.
    *
    * @param name of the digits, followed by the limb
    */
@@ -70,7 +70,7 @@ public final class RangeProof {
    * Proves lo ≤ x ≤ hi for a committed tensor of the source's own cells: by one table of the range
    * if that is no longer than a limb's or cannot be divided by 2^limbBits, else
    *
-   * <pre>x = 2^limbBits·upper + lower, 0 ≤ lower < 2^limbBits, lo / 2^limbBits ≤ upper ≤ …</pre>
+   * <pre>x = 2^limbBits·upper + lower, 0 ≤ lower &lt; 2^limbBits, lo / 2^limbBits ≤ upper ≤ …</pre>
    *
    * and so on for {@code upper}.
    */
