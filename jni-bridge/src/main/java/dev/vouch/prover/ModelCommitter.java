@@ -12,8 +12,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
+import dev.vouch.verifier.circuit.layout.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ final class ModelCommitter {
           key, network.program(), network.modelValues(), slices.modelRows(commitment.blinders()));
     } catch (NativeCallException e) {
       throw NativeFailure.of(e);
-    } catch (InvalidCircuitException | MalformedKeyException e) {
+    } catch (MalformedKeyException e) {
       throw new ProverException(
           ProverException.Reason.INTERNAL, "the compiled circuit is refused: " + e.getMessage(), e);
     }

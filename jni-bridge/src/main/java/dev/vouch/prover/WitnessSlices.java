@@ -4,7 +4,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,11 +13,13 @@ import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.curve.Point;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.plan.Plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Proofs of functions whose tables are outside the lookup tree (protocol.md §4). */
 class DirectTableProofTest {
-  private static final int ELEMENT = Layout.ELEMENT_BYTES;
+  private static final int ELEMENT = PrimeField.BYTES;
   private static final int WIDTH = 5;
   private static final byte[] NO_CONTEXT = {};
 
@@ -48,7 +50,7 @@ class DirectTableProofTest {
 
   /** Where the protocol's messages begin; the multiplicities' rows are among the first. */
   private static int messages() {
-    return proven.proof().length - Math.toIntExact(layout.messageBytes());
+    return proven.proof().length - Math.toIntExact(Plan.of(layout).messageBytes());
   }
 
   private static void assertAccepted(VerifiedInference verified) {

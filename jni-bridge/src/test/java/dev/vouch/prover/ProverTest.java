@@ -12,7 +12,7 @@ import dev.vouch.prover.testing.Networks;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.curve.MultiScalarMultiplication;
 import dev.vouch.verifier.curve.PointVector;

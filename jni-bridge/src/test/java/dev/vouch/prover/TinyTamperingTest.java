@@ -82,7 +82,7 @@ class TinyTamperingTest {
   @Test
   void everyElementNonCanonical() {
     byte[] proof = net.proof();
-    int messages = proof.length - (int) key.layout().messageBytes();
+    int messages = proof.length - (int) key.plan().messageBytes();
     for (int at = messages; at < proof.length; at += ELEMENT) {
       byte[] changed = proof.clone();
       Arrays.fill(changed, at, at + ELEMENT, (byte) 0xff);

@@ -5,10 +5,11 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
+import dev.vouch.verifier.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,10 +62,10 @@ public record Proof(
    * The exact length of the messages of a proof in this form; 0 if the circuit's proofs have no
    * compact form.
    */
-  public long expectedMessageBytes(Layout layout) {
+  public long expectedMessageBytes(Plan plan) {
     return switch (form) {
-      case PLAIN -> layout.messageBytes();
-      case COMPACT -> layout.compactable() ? layout.compactMessageBytes() : 0;
+      case PLAIN -> plan.messageBytes();
+      case COMPACT -> plan.compactable() ? plan.compactMessageBytes() : 0;
     };
   }
 
@@ -80,7 +81,7 @@ public record Proof(
     }
     out.u32(hiddenPoints.size());
     for (byte[] points : hiddenPoints) {
-      out.u32(points.length / Layout.ELEMENT_BYTES).bytes(points);
+      out.u32(points.length / PrimeField.BYTES).bytes(points);
     }
     return out.u32(messages.length).bytes(messages).toByteArray();
   }
@@ -109,8 +110,7 @@ public record Proof(
       for (Tensor tensor : hiddenTensors) {
         long rows = PaddedSpace.of(tensor.shape()).rows(((Tensor.Committed) tensor).columnBits());
         hiddenPoints.add(
-            in.take(
-                in.expectCount("rows", rows, Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
+            in.take(in.expectCount("rows", rows, PrimeField.BYTES) * PrimeField.BYTES, "rows"));
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
@@ -136,8 +136,7 @@ public record Proof(
       }
       List<byte[]> hiddenPoints = new ArrayList<>();
       for (int left = in.count("hidden tensors", 4); left > 0; left--) {
-        hiddenPoints.add(
-            in.take(in.count("rows", Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "rows"));
+        hiddenPoints.add(in.take(in.count("rows", PrimeField.BYTES) * PrimeField.BYTES, "rows"));
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");

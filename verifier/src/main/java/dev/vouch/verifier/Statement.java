@@ -4,10 +4,11 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.curve.InvalidPointException;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,6 +97,10 @@ final class Statement {
     for (Matrix matrix : key.layout().matrices(TensorKind.INPUT, TensorKind.OUTPUT)) {
       transcript.absorb("hidden tensor", id(matrix.tensor()));
     }
+  }
+
+  Plan plan() {
+    return key.plan();
   }
 
   Layout layout() {

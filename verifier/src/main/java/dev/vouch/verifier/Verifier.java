@@ -40,7 +40,7 @@ public final class Verifier {
     this.key = key;
     this.weights = weights;
     this.transcripts = transcripts;
-    Generators.first(Math.max(key.layout().columns(), key.layout().pads()));
+    Generators.first(key.plan().longestVector());
   }
 
   /**
@@ -172,8 +172,8 @@ public final class Verifier {
     Proof parts = Proof.decode(proof, key.circuit());
     boolean worthwhile =
         parts.form() == Proof.Form.PLAIN
-            && key.layout().compactable()
-            && key.layout().compactMessageBytes() < key.layout().messageBytes();
+            && key.plan().compactable()
+            && key.plan().compactMessageBytes() < key.plan().messageBytes();
     if (!worthwhile) {
       return proof.clone();
     }
@@ -228,7 +228,7 @@ public final class Verifier {
 
   /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
   ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
-    long length = proof.expectedMessageBytes(key.layout());
+    long length = proof.expectedMessageBytes(key.plan());
     if (length == 0 || proof.messages().length != length) {
       String message =
           "the protocol's messages have "

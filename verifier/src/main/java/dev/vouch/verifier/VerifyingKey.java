@@ -5,17 +5,19 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
-import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.curve.InvalidPointException;
 import dev.vouch.verifier.curve.PointDecoding;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.parallel.Workers;
+import dev.vouch.verifier.plan.Plan;
+import dev.vouch.verifier.validator.CircuitValidator;
+import dev.vouch.verifier.validator.InvalidCircuitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ public final class VerifyingKey {
   private static final int VERSION = 1;
 
   private final Layout layout;
+  private final Plan plan;
   private final byte[] circuitBytes;
   private final byte[] circuitDigest;
   private final List<byte[]> modelPointBytes;
@@ -76,14 +79,16 @@ public final class VerifyingKey {
     // With a pool, points are read while the circuit is validated, and no longer if it is refused.
     List<PointDecoding> decoding = decoded == null ? startDecoding(points, workers) : List.of();
     try {
+      CircuitValidator.validate(circuit);
       this.layout = Layout.of(circuit);
+      this.plan = Plan.of(layout);
       this.modelPoints = decoded == null ? finishDecoding(decoding) : decoded;
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
     } finally {
       decoding.forEach(PointDecoding::abandon);
     }
-    this.security = SecurityLevel.of(layout);
+    this.security = SecurityLevel.of(layout, plan);
   }
 
   private static List<Tensor.Committed> modelTensors(Circuit circuit) {
@@ -95,7 +100,7 @@ public final class VerifyingKey {
 
   private static List<PointDecoding> startDecoding(List<byte[]> points, Workers workers) {
     return points.stream()
-        .map(bytes -> PointDecoding.start(bytes, 0, bytes.length / Layout.ELEMENT_BYTES, workers))
+        .map(bytes -> PointDecoding.start(bytes, 0, bytes.length / PrimeField.BYTES, workers))
         .toList();
   }
 
@@ -105,7 +110,7 @@ public final class VerifyingKey {
     for (int i = 0; i < matrices.size(); i++) {
       byte[] bytes = modelPointBytes.get(i);
       String name = layout.circuit().tensors().get(matrices.get(i).tensor()).name();
-      if (bytes.length != matrices.get(i).rows() * Layout.ELEMENT_BYTES) {
+      if (bytes.length != matrices.get(i).rows() * PrimeField.BYTES) {
         throw new MalformedKeyException(
             "tensor "
                 + name
@@ -211,8 +216,7 @@ public final class VerifyingKey {
       int tensors = modelTensors(circuit).size();
       in.expectCount("tensors with points", tensors, 4);
       for (int i = 0; i < tensors; i++) {
-        points.add(
-            in.take(in.count("points", Layout.ELEMENT_BYTES) * Layout.ELEMENT_BYTES, "points"));
+        points.add(in.take(in.count("points", PrimeField.BYTES) * PrimeField.BYTES, "points"));
       }
       byte[] certificate = in.take(in.count("certificate bytes", 1), "certificate");
       in.end("the key");
@@ -242,7 +246,7 @@ public final class VerifyingKey {
             .bytes(circuitBytes)
             .u32(modelPointBytes.size());
     for (byte[] points : modelPointBytes) {
-      out.u32(points.length / Layout.ELEMENT_BYTES).bytes(points);
+      out.u32(points.length / PrimeField.BYTES).bytes(points);
     }
     out.u32(certificate.length).bytes(certificate);
     byte[] body = out.toByteArray();
@@ -321,9 +325,14 @@ public final class VerifyingKey {
     return security.bits();
   }
 
-  /** Everything that follows from the circuit. */
+  /** Where the circuit's cells lie. */
   public Layout layout() {
     return layout;
+  }
+
+  /** Rounds, messages and equations of a proof. */
+  public Plan plan() {
+    return plan;
   }
 
   byte[] circuitDigest() {

@@ -88,12 +88,27 @@ class ArchitectureTest {
   @ArchTest static final ArchRule equation = mayUse("equation", "field", "transcript");
 
   @ArchTest
+  static final ArchRule layout =
+      noClasses()
+          .that(resideInAPackage(ROOT + ".circuit.layout.."))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(ROOT + ".circuit.codec..", ROOT + ".format.."));
+
+  @ArchTest
+  static final ArchRule circuitAlone =
+      noClasses()
+          .that(resideInAPackage(ROOT + ".circuit"))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(ROOT + ".circuit.codec..", ROOT + ".circuit.layout.."));
+
+  @ArchTest
   static final ArchRule sigma =
       mayUse("sigma", "equation", "field", "curve", "parallel", "transcript");
 
   @ArchTest
   static final ArchRule compact =
-      mayUse("compact", "sigma", "equation", "field", "curve", "transcript");
+      mayUse("compact", "circuit", "sigma", "equation", "field", "curve", "transcript");
 
   @ArchTest
   static final ArchRule lookup =
@@ -107,4 +122,32 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule opening =
       mayUse("opening", "circuit", "covector", "equation", "field", "product", "transcript");
+
+  @ArchTest
+  static final ArchRule collection =
+      mayUse(
+          "collection",
+          "circuit",
+          "covector",
+          "equation",
+          "field",
+          "lookup",
+          "parallel",
+          "transcript");
+
+  @ArchTest
+  static final ArchRule plan =
+      mayUse(
+          "plan",
+          "circuit",
+          "collection",
+          "compact",
+          "field",
+          "lookup",
+          "opening",
+          "product",
+          "sigma");
+
+  @ArchTest
+  static final ArchRule validator = mayUse("validator", "circuit", "field", "format", "plan");
 }

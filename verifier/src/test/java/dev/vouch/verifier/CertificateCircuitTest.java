@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

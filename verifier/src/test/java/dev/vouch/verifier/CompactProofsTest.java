@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
@@ -32,7 +32,7 @@ class CompactProofsTest {
   @ParameterizedTest
   @MethodSource("nets")
   void existsWhereTheSpecificationSaysSo(Net net) throws Exception {
-    assertThat(VerifyingKey.decode(net.key()).layout().compactable())
+    assertThat(VerifyingKey.decode(net.key()).plan().compactable())
         .isEqualTo(!net.json().get("compactProof").isNull());
   }
 
@@ -58,7 +58,7 @@ class CompactProofsTest {
     Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
     byte[] compact = net.bytes("compactProof");
     Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
-    int start = compact.length - (int) verifier.key().layout().compactMessageBytes();
+    int start = compact.length - (int) verifier.key().plan().compactMessageBytes();
     for (int at = start; at < compact.length; at += 32) {
       byte[] changed = compact.clone();
       changed[at] ^= 1;
@@ -128,8 +128,8 @@ class CompactProofsTest {
             key,
             WeightStatus.FIELD_VALUED,
             () -> new RecordingTranscript(Map.of("c", simulated.c())));
-    Layout layout = key.layout();
-    assertThat(layout.compactMessageBytes()).isLessThan(layout.messageBytes());
+    Plan plan = key.plan();
+    assertThat(plan.compactMessageBytes()).isLessThan(plan.messageBytes());
     assertThat(verifier.compact(simulated.proof(), new byte[0])).isEqualTo(simulated.proof());
   }
 

@@ -27,8 +27,8 @@ class RandomCircuitProofsTest {
   @MethodSource("entries")
   void trueIsAcceptedAndFalseIsNot(JsonNode entry) throws Exception {
     VerifyingKey key = VerifyingKey.decode(Vectors.bytes(entry.get("key")));
-    assertThat(key.layout().messages()).isEqualTo(entry.get("plan").get("messages").intValue());
-    assertThat(key.layout().messageBytes())
+    assertThat(key.plan().messages()).isEqualTo(entry.get("plan").get("messages").intValue());
+    assertThat(key.plan().messageBytes())
         .isEqualTo(entry.get("plan").get("messageBytes").longValue());
     byte[] context = Vectors.bytes(entry.get("context"));
     RecordingTranscript transcript = new RecordingTranscript();

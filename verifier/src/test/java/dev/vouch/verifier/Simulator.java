@@ -5,8 +5,8 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.curve.MultiScalarMultiplication;
 import dev.vouch.verifier.curve.Point;
@@ -56,7 +56,7 @@ final class Simulator {
       hidden.add(points(random, matrix.rows()));
     }
     messages.writeBytes(points(random, layout.witnessRows() + 1));
-    for (int i = 0; i < layout.messages(); i++) {
+    for (int i = 0; i < key.plan().messages(); i++) {
       messages.writeBytes(Samples.scalar(random).toBytes());
     }
     Proof beginning = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());

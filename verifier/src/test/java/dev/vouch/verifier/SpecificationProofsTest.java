@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
+import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
 import dev.vouch.verifier.testing.Vectors;
@@ -68,15 +69,17 @@ class SpecificationProofsTest {
   @ParameterizedTest
   @MethodSource("nets")
   void layoutAndCounts(Net net) throws Exception {
-    Layout layout = VerifyingKey.decode(net.key()).layout();
-    JsonNode plan = net.json().get("plan");
-    assertThat(layout.leafVariables()).isEqualTo(plan.get("leafBits").intValue());
-    assertThat(layout.productVariables()).isEqualTo(plan.get("productBits").intValue());
-    assertThat(layout.zeroBits()).isEqualTo(plan.get("zeroBits").intValue());
-    assertThat(layout.products()).isEqualTo(plan.get("terms").intValue());
-    assertThat(layout.messages()).isEqualTo(plan.get("messages").intValue());
-    assertThat(layout.messageBytes()).isEqualTo(plan.get("messageBytes").longValue());
-    assertThat(layout.opened()).isEqualTo(!plan.get("opened").isEmpty());
+    VerifyingKey key = VerifyingKey.decode(net.key());
+    Layout layout = key.layout();
+    Plan plan = key.plan();
+    JsonNode expected = net.json().get("plan");
+    assertThat(plan.leafVariables()).isEqualTo(expected.get("leafBits").intValue());
+    assertThat(plan.productVariables()).isEqualTo(expected.get("productBits").intValue());
+    assertThat(plan.zeroBits()).isEqualTo(expected.get("zeroBits").intValue());
+    assertThat(plan.terms()).isEqualTo(expected.get("terms").intValue());
+    assertThat(plan.messages()).isEqualTo(expected.get("messages").intValue());
+    assertThat(plan.messageBytes()).isEqualTo(expected.get("messageBytes").longValue());
+    assertThat(plan.opened()).isEqualTo(!expected.get("opened").isEmpty());
     JsonNode blocks = net.json().get("leafBlocks");
     assertThat(layout.leafBlocks()).hasSize(blocks.size());
     for (int i = 0; i < blocks.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.cost;
 
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.plan.Plan;
 
 /**
  * What a proof of a circuit makes the prover work on; {@link CostModel} makes times of it.
@@ -15,9 +16,7 @@ public record CircuitCost(CircuitCounts counts, int columns, int messages, int r
   public static CircuitCost of(Layout layout) {
     CircuitCounts total =
         LayerCosts.of(layout).values().stream().reduce(CircuitCounts.NONE, CircuitCounts::plus);
-    int rounds =
-        (layout.products() > 0 ? layout.productVariables() : 0)
-            + (layout.opened() ? layout.circuit().c() : 0);
-    return new CircuitCost(total, layout.columns(), layout.messages(), rounds);
+    Plan plan = Plan.of(layout);
+    return new CircuitCost(total, layout.columns(), plan.messages(), plan.rounds());
   }
 }

@@ -6,6 +6,7 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.lookup.LookupArgument;
 
 /** The choice of the circuit's width C = 2^c, by {@link CostModel#width}. */
 public final class CircuitWidth {
@@ -48,10 +49,7 @@ public final class CircuitWidth {
     return least;
   }
 
-  /**
-   * Masked messages of the lookup tree, which are most of them: two a round and four a layer
-   * (protocol.md §4).
-   */
+  /** Masked messages of the lookup tree, which are most of them (protocol.md §4). */
   private static long estimatedMessages(Circuit circuit) {
     long leaves = 1;
     for (Lookup lookup : circuit.lookups()) {
@@ -62,7 +60,7 @@ public final class CircuitWidth {
         leaves += 1L << PaddedSpace.of(circuit.tensors().get(table.multiplicity()).shape()).bits();
       }
     }
-    long layers = Long.SIZE - (long) Long.numberOfLeadingZeros(leaves - 1);
-    return layers * (layers - 1) + 4 * layers;
+    int variables = Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
+    return LookupArgument.messages(variables, false);
   }
 }

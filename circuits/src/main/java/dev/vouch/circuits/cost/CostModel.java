@@ -3,7 +3,8 @@ package dev.vouch.circuits.cost;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.plan.Plan;
 
 /**
  * What a proof costs, in microseconds of one core at given {@link Rates}: one function for each
@@ -82,7 +83,7 @@ public final class CostModel {
   double tables(Layout layout) {
     return prover(CircuitCost.of(layout))
         + moreForDirectTables(layout.circuit())
-        + bytes(layout.messageBytes());
+        + bytes(Plan.of(layout).messageBytes());
   }
 
   /** What direct tables cost the verifier more than those in the tree (protocol.md §4). */

@@ -6,7 +6,7 @@ import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,9 @@ package dev.vouch.circuits.cost;
 import dev.vouch.circuits.emit.SizedCircuit;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.validator.CircuitValidator;
+import dev.vouch.verifier.validator.InvalidCircuitException;
 
 /**
  * The choice whether the rows of tables are leaves of the lookup tree or are summed outside it
@@ -47,6 +48,7 @@ public final class TableChoice {
   /** The cost of {@link CostModel#tables}; infinite for circuits that are refused. */
   static double micros(Circuit circuit) {
     try {
+      CircuitValidator.validate(circuit);
       return CostModel.COMPILER.tables(Layout.of(circuit));
     } catch (InvalidCircuitException e) {
       return Double.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

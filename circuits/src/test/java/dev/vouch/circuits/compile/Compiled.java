@@ -6,7 +6,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.trace.Trace;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.Map;
 
 /** Checks of compiled networks that several tests need. */

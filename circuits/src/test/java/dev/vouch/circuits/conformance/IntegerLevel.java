@@ -11,7 +11,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.quantise.InvalidInputException;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

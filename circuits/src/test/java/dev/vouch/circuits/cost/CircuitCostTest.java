@@ -11,7 +11,8 @@ import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.plan.Plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class CircuitCostTest {
         .isEqualTo(layout.leafBlocks().stream().mapToLong(block -> block.space().cells()).sum());
     assertThat(total.weights())
         .isEqualTo(network.modelValues().stream().mapToLong(w -> w.length).sum());
-    assertThat(cost.messages()).isEqualTo(layout.messages());
+    assertThat(cost.messages()).isEqualTo(Plan.of(layout).messages());
     assertThat(cost.columns()).isEqualTo(1 << layout.circuit().c());
   }
 

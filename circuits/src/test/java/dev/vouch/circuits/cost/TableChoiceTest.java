@@ -15,7 +15,8 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class TableChoiceTest {
     assertThat(counts.directRows()).isGreaterThan(4096);
     assertThat(counts.tableRows()).isZero();
     assertThat(direct.leafVariables()).isLessThanOrEqualTo(tree.leafVariables() - 6);
-    assertThat(direct.messageBytes()).isLessThan(tree.messageBytes() * 2 / 3);
+    assertThat(Plan.of(direct).messageBytes()).isLessThan(Plan.of(tree).messageBytes() * 2 / 3);
   }
 
   /** 18 rows join 33 cells in a tree that the cells alone would need: S is one message too many. */

@@ -11,7 +11,7 @@ import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;

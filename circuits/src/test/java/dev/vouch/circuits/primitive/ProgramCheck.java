@@ -11,7 +11,7 @@ import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
+import dev.vouch.verifier.validator.CircuitValidator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

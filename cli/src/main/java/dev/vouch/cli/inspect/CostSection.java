@@ -10,7 +10,7 @@ import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.Layout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

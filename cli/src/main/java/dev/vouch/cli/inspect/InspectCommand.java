@@ -117,7 +117,7 @@ public final class InspectCommand implements Callable<Integer> {
     return List.of(
         new ClaimedModel(checked),
         new StatementSection(checked, key.circuit()),
-        new ProofBytes(checked, key.layout()));
+        new ProofBytes(checked, key.plan()));
   }
 
   /** The key in a key or a model file. */

@@ -5,7 +5,8 @@ import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TextTable;
 import dev.vouch.verifier.Proof;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many bytes each part of a proof takes (docs/spec/formats.md §4), and the model it names.
  *
- * @param layout of the proof's circuit, which tells the messages apart; null where it is not known
+ * @param plan of the proof's circuit, which tells the messages apart; null where it is not known
  */
-record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
+record ProofBytes(Proof proof, @Nullable Plan plan) implements Section {
   private static final int HEADER = 12;
 
   /** Bytes by part, in the order of the file. */
@@ -37,11 +38,11 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
     }
     parts.put("hiddenTensors", hidden);
     long messages = Integer.BYTES + (long) proof.messages().length;
-    if (layout == null || expected() != proof.messages().length) {
+    if (plan == null || expected() != proof.messages().length) {
       parts.put("messages", messages);
     } else {
-      long rows = (layout.witnessRows() + 1L) * Layout.ELEMENT_BYTES; // and the row of pads
-      long masked = (long) layout.messages() * Layout.ELEMENT_BYTES;
+      long rows = (plan.witnessRows() + 1L) * PrimeField.BYTES; // and the row of pads
+      long masked = (long) plan.messages() * PrimeField.BYTES;
       parts.put("witnessCommitments", rows);
       parts.put("maskedMessages", masked);
       parts.put("opening", messages - rows - masked);
@@ -51,7 +52,7 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
 
   /** Bytes of the messages of a valid proof; -1 where the circuit has no proof of this form. */
   private long expected() {
-    return proof.expectedMessageBytes(Objects.requireNonNull(layout));
+    return proof.expectedMessageBytes(Objects.requireNonNull(plan));
   }
 
   @Override
@@ -59,7 +60,7 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
     ObjectNode node = root.putObject("sections");
     parts().forEach(node::put);
     root.put("form", proof.form().name().toLowerCase(Locale.ROOT));
-    if (layout != null) {
+    if (plan != null) {
       root.put("lengthFits", expected() == proof.messages().length);
     }
   }
@@ -68,7 +69,7 @@ record ProofBytes(Proof proof, @Nullable Layout layout) implements Section {
   public List<Block> blocks() {
     TextTable table = new TextTable("section", ">bytes");
     parts().forEach(table::row);
-    if (layout != null && expected() != proof.messages().length) {
+    if (plan != null && expected() != proof.messages().length) {
       table.note("not the length that proofs of this circuit have: verify will reject it");
     }
     return List.of(Block.table("Bytes by section", table));

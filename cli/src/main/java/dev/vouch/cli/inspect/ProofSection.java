@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.Proof;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.PrimeField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -26,8 +26,8 @@ record ProofSection(Proof proof) implements Section {
     ArrayNode hidden = root.putArray("hiddenTensors");
     for (byte[] rows : proof.hiddenPoints()) {
       ArrayNode commitments = hidden.addObject().putArray("rowCommitments");
-      for (int row = 0; row < rows.length; row += Layout.ELEMENT_BYTES) {
-        commitments.add(HexFormat.of().formatHex(rows, row, row + Layout.ELEMENT_BYTES));
+      for (int row = 0; row < rows.length; row += PrimeField.BYTES) {
+        commitments.add(HexFormat.of().formatHex(rows, row, row + PrimeField.BYTES));
       }
     }
   }
@@ -45,7 +45,7 @@ record ProofSection(Proof proof) implements Section {
       blocks.add(Block.row("public", integers.length + " integers: " + values + rest));
     }
     for (byte[] rows : proof.hiddenPoints()) {
-      int count = rows.length / Layout.ELEMENT_BYTES;
+      int count = rows.length / PrimeField.BYTES;
       blocks.add(Block.row("hidden", count + " rows of commitments"));
     }
     blocks.add(

@@ -9,7 +9,7 @@ import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.PrimeField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -30,7 +30,7 @@ final class WeightSection implements Section {
         Tensor.Committed weights = (Tensor.Committed) tensor;
         byte[] rows = points.next();
         String id = HexFormat.of().formatHex(Identifiers.tensorId(weights, rows));
-        commitments.add(new Commitment(weights, rows.length / Layout.ELEMENT_BYTES, id));
+        commitments.add(new Commitment(weights, rows.length / PrimeField.BYTES, id));
       }
     }
   }

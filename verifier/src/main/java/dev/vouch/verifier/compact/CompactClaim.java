@@ -1,5 +1,6 @@
 package dev.vouch.verifier.compact;
 
+import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
@@ -37,9 +38,12 @@ record CompactClaim(FieldVector a, FieldVector b) {
     return a.copy().addScaled(xi, b);
   }
 
-  /** k: the least with 2^k ≥ C and the number of pads. */
   static int rounds(QuadraticForm form) {
-    int longest = Math.max(form.onOpened().length(), form.onPads().length());
-    return Integer.SIZE - Integer.numberOfLeadingZeros(longest - 1);
+    return rounds(form.onOpened().length(), form.onPads().length());
+  }
+
+  /** k: the least with 2^k ≥ C and the number of pads. */
+  static int rounds(int columns, int pads) {
+    return PaddedSpace.bitsOf(Math.max(columns, pads));
   }
 }

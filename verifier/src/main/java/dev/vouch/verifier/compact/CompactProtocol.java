@@ -22,6 +22,20 @@ import java.util.Optional;
 public final class CompactProtocol {
   private CompactProtocol() {}
 
+  /**
+   * Elements that are sent: D, l1, l0; ζ_x, ζ_w; z_w on S, which are ψ's and those of the {@code
+   * multiplied} messages; t, u, v; L and R a round; the last one.
+   */
+  public static long elements(int columns, int pads, int multiplied) {
+    int revealed = 1 + multiplied;
+    return MaskedOpening.elements(columns)
+        + 2
+        + revealed
+        + 3
+        + 2L * CompactClaim.rounds(columns, pads)
+        + 1;
+  }
+
   /** One round of the argument. */
   private record Round(Point left, Point right, Scalar r) {}
 

@@ -1,7 +1,7 @@
 package dev.vouch.verifier.covector;
 
 import dev.vouch.verifier.circuit.PaddedSpace;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;

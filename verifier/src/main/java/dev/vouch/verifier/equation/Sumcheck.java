@@ -17,6 +17,11 @@ public record Sumcheck(AffineForm claim, List<Scalar> point) {
     point = List.copyOf(point);
   }
 
+  /** Hidden messages: two a round. */
+  public static int messages(int rounds) {
+    return 2 * rounds;
+  }
+
   /**
    * Each round: P -> V m(0), m(∞); V -> P r; claim ← r·claim + (1 − 2r)·m(0) + r(r − 1)·m(∞).
    * Messages and challenges carry {@code label}.

@@ -2,7 +2,7 @@ package dev.vouch.verifier.lookup;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.plan.DirectTable;
+import dev.vouch.verifier.circuit.layout.DirectTable;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.vouch.verifier.lookup;
 
-import dev.vouch.verifier.circuit.plan.DirectTable;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.DirectTable;
+import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.field.FieldVector;

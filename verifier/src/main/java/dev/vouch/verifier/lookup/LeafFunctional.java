@@ -1,6 +1,6 @@
 package dev.vouch.verifier.lookup;
 
-import dev.vouch.verifier.circuit.plan.LeafBlock;
+import dev.vouch.verifier.circuit.layout.LeafBlock;
 import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.field.Scalar;

@@ -30,6 +30,25 @@ public final class LookupArgument {
   }
 
   /**
+   * Hidden messages: q_root, inv, S; two a round; four a layer.
+   *
+   * @param variables the tree has 2^variables leaves; 0 if there is none
+   */
+  public static int messages(int variables, boolean direct) {
+    return variables == 0 ? 0 : 2 + (direct ? 1 : 0) + variables * (variables - 1) + 4 * variables;
+  }
+
+  /** Equations: the root's, and one a layer. */
+  public static int equations(int variables) {
+    return variables == 0 ? 0 : 1 + variables;
+  }
+
+  /** Messages that occur in products of two: q_root, inv, S; four a layer. */
+  public static int multiplied(int variables, boolean direct) {
+    return variables == 0 ? 0 : 2 + (direct ? 1 : 0) + 4 * variables;
+  }
+
+  /**
    * Verifies a tree.
    *
    * @param variables it has 2^variables leaves; at least 1

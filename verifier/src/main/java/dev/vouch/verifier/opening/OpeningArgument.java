@@ -1,7 +1,7 @@
 package dev.vouch.verifier.opening;
 
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.covector.PublicSources;
 import dev.vouch.verifier.covector.RowCoefficients;
@@ -22,6 +22,9 @@ import java.util.List;
  * x, a combination of their rows.
  */
 public final class OpeningArgument {
+  /** One equation, whether something is opened or not. */
+  public static final int EQUATIONS = 1;
+
   private final HiddenMessages messages;
   private final Equations equations;
 
@@ -31,8 +34,15 @@ public final class OpeningArgument {
     this.equations = equations;
   }
 
+  /** Hidden messages: two a round. */
+  public static int messages(int rounds) {
+    return Sumcheck.messages(rounds);
+  }
+
   /**
    * Verifies the opening.
+   *
+   * <p>There are rounds if some claim lies on a committed tensor (rule 21).
    *
    * @param lin the claim on {@code linear}'s covectors: it has gamma^0
    * @param factors have gamma^1, gamma^2, … in their order
@@ -58,7 +68,7 @@ public final class OpeningArgument {
     }
     claim.add(rest.constant().negate()); // what lies on public sources
     FieldVector rows = new FieldVector(layout.rows());
-    if (layout.opened()) {
+    if (!linear.isEmpty() || !rest.claims().isEmpty()) {
       // P <-> V  sumcheck over the column variables: claim = <x, eq(s)>
       Sumcheck sumcheck = Sumcheck.run(messages, claim, layout.circuit().c(), "opening");
       addRows(layout, linear, sumcheck.point(), rows);

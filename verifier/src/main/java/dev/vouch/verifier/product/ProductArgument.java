@@ -26,6 +26,21 @@ public final class ProductArgument {
     this.equations = equations;
   }
 
+  /** Hidden messages: two a round, two factors a term. */
+  public static int messages(int variables, int terms) {
+    return terms == 0 ? 0 : Sumcheck.messages(variables) + 2 * terms;
+  }
+
+  /** Equations: one, if there are terms. */
+  public static int equations(int terms) {
+    return terms == 0 ? 0 : 1;
+  }
+
+  /** Messages that occur in products of two: the factors. */
+  public static int multiplied(int terms) {
+    return 2 * terms;
+  }
+
   /**
    * Verifies the products.
    *

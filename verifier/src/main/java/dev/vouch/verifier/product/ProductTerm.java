@@ -3,7 +3,7 @@ package dev.vouch.verifier.product;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.circuit.plan.ProductAxes;
+import dev.vouch.verifier.circuit.layout.ProductAxes;
 import dev.vouch.verifier.covector.BoxWeights;
 import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.ProductEntry;

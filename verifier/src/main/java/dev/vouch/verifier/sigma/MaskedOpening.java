@@ -19,6 +19,16 @@ import java.util.List;
  */
 public record MaskedOpening(
     List<Commitment> commitments, List<Point> masks, Scalar l1, Scalar l0, Scalar c) {
+  /** Elements that are sent: a mask for each vector; l1, l0. */
+  public static long elements(int columns) {
+    return vectors(columns) + 2;
+  }
+
+  /** x, if it has columns, and the pads. */
+  static long vectors(int columns) {
+    return columns > 0 ? 2 : 1;
+  }
+
   /** P -> V D_x, D_w; l1, l0. V -> P c. */
   public static MaskedOpening read(MessageReader reader, List<Commitment> commitments)
       throws MessageException {

@@ -17,6 +17,15 @@ public final class SigmaProtocol {
   private SigmaProtocol() {}
 
   /**
+   * Elements that are sent: D, l1, l0, z_x and z_w with their blinders.
+   *
+   * @param columns length of x; 0 if nothing is opened
+   */
+  public static long elements(int columns, int pads) {
+    return MaskedOpening.elements(columns) + columns + pads + MaskedOpening.vectors(columns);
+  }
+
+  /**
    * Reads the last messages and checks the quadratic form.
    *
    * @param form L(x, w) + Σ κ_ij·w_i·w_j + c_0

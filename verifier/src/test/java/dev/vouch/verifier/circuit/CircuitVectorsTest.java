@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.validator.CircuitRule;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
-import dev.vouch.verifier.circuit.validator.InvalidCircuitException;
+import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.format.MalformedFormatException;
+import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.Vectors;
+import dev.vouch.verifier.validator.CircuitRule;
+import dev.vouch.verifier.validator.CircuitValidator;
+import dev.vouch.verifier.validator.InvalidCircuitException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -57,7 +58,7 @@ class CircuitVectorsTest {
       if (!entry.get("rule").isNull()) {
         seen.add(CircuitRule.valueOf(expected));
       } else {
-        checkCounts(entry, Layout.of(CircuitCodec.decode(bytes)));
+        checkCounts(entry, Plan.of(Layout.of(CircuitCodec.decode(bytes))));
       }
     }
     assertThat(wrong).isEmpty();
@@ -66,10 +67,10 @@ class CircuitVectorsTest {
         .isSubsetOf(CircuitRule.SEMANTICS, CircuitRule.LENGTH, CircuitRule.COEFFICIENT);
   }
 
-  private static void checkCounts(JsonNode entry, Layout layout) {
+  private static void checkCounts(JsonNode entry, Plan plan) {
     String name = entry.get("name").textValue();
-    assertThat(layout.messageBytes()).as(name).isEqualTo(entry.get("messageBytes").longValue());
-    assertThat(layout.products()).as(name).isEqualTo(entry.get("terms").intValue());
+    assertThat(plan.messageBytes()).as(name).isEqualTo(entry.get("messageBytes").longValue());
+    assertThat(plan.terms()).as(name).isEqualTo(entry.get("terms").intValue());
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.vouch.verifier.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.plan.DirectTable;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.circuit.layout.DirectTable;
+import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.parallel.Workers;

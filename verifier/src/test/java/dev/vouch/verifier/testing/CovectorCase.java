@@ -8,8 +8,8 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.plan.Layout;
-import dev.vouch.verifier.circuit.plan.Matrix;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.Functional;
 import dev.vouch.verifier.covector.PublicSources;
@@ -76,7 +76,7 @@ public final class CovectorCase {
     Scalar mu = scalar("mu");
     List<Scalar> rho = scalars("rho").subList(0, layout.leafVariables());
     LookupChallenges challenges = new LookupChallenges(scalar("alpha"), scalar("beta"), rho);
-    if (layout.hasLookups()) {
+    if (layout.leafVariables() > 0) {
       LeafFunctional.add(sum, layout.leafBlocks(), challenges, mu);
     }
     Scalar power = mu;

@@ -3,7 +3,7 @@ package dev.vouch.circuits.operator.elementwise;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
-import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -52,17 +52,16 @@ final class Cast implements Lowered {
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
+  public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
-    Wire wire = context.wires().of(node.inputs().get(0));
-    boolean exact =
-        context.graph().info(output).type().isFloating() || context.wires().holdsIntegers(wire);
-    if (!exact || context.graph().info(output).type() == DataType.BOOL) {
+    Wire wire = lowering.wire(node.inputs().get(0));
+    boolean exact = lowering.info(output).type().isFloating() || lowering.holdsIntegers(wire);
+    if (!exact || lowering.info(output).type() == DataType.BOOL) {
       throw new UnsupportedNodeException(
           "a cast of computed values from floating point to "
-              + context.graph().info(output).type().displayName()
+              + lowering.info(output).type().displayName()
               + " is not supported");
     }
-    context.wires().bind(output, wire);
+    lowering.bind(output, wire);
   }
 }

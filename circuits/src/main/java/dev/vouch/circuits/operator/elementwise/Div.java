@@ -1,11 +1,10 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
-import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.lowering.IntegerQuotient;
+import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Scaling;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -28,16 +27,12 @@ final class Div extends ElementwiseBinary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
+  public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
-    String dividend = node.inputs().get(0);
-    String divisor = node.inputs().get(1);
-    context
-        .wires()
-        .bind(
-            output,
-            context.graph().isInteger(output)
-                ? IntegerQuotient.lower(context, output, dividend, divisor)
-                : Scaling.quotient(context, output, dividend, divisor));
+    if (lowering.isInteger(output)) {
+      IntegerQuotient.bind(lowering, node.inputs(), output);
+    } else {
+      Scaling.bindQuotient(lowering, node.inputs(), output);
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.Addition;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
@@ -25,10 +25,9 @@ final class Sum extends ElementwiseVariadic implements Lowered {
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
+  public void lower(Node node, Lowering lowering) {
     long[] ones = new long[node.inputs().size()];
     Arrays.fill(ones, 1);
-    String output = node.outputs().get(0);
-    context.wires().bind(output, Addition.lower(context, output, node.inputs(), ones));
+    Addition.bind(lowering, node.inputs(), ones, node.outputs().get(0));
   }
 }

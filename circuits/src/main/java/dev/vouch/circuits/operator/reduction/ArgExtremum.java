@@ -3,9 +3,8 @@ package dev.vouch.circuits.operator.reduction;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.ArgMaxRecipe;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -68,26 +67,22 @@ abstract class ArgExtremum implements Lowered {
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
+  public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
-    Wire x = context.wires().of(node.inputs().get(0));
+    Wire x = lowering.wire(node.inputs().get(0));
     Lanes lanes =
         Lanes.along(
-            axis(node, context.graph().info(node.inputs().get(0)).shape()),
-            context.graph().info(node.inputs().get(0)).shape());
+            axis(node, lowering.info(node.inputs().get(0)).shape()),
+            lowering.info(node.inputs().get(0)).shape());
     Wire rows =
-        context
-            .rearranging()
-            .reshape(x, List.of(lanes.outerCount(), lanes.length(), lanes.innerCount()));
+        lowering.reshape(x, List.of(lanes.outerCount(), lanes.length(), lanes.innerCount()));
     Wire place =
-        ArgMaxRecipe.lower(
-            context,
+        dev.vouch.circuits.lowering.ArgMaxRecipe.lower(
+            lowering,
             output,
             rows.through(rows.view().transpose(0, 2, 1)),
             better(1, 0) ? 1 : -1,
             node.flag("select_last_index", false));
-    context
-        .wires()
-        .bind(output, context.rearranging().reshape(place, context.graph().shape(output)));
+    lowering.bind(output, lowering.reshape(place, lowering.shape(output)));
   }
 }

@@ -1,12 +1,11 @@
 package dev.vouch.circuits.operator.reduction;
 
-import dev.vouch.circuits.lowering.Labels;
-import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Averages;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.elementwise.IntegerDivision;
 
 /** ReduceMean: the arithmetic mean. */
 final class ReduceMean extends Reduction implements Lowered {
@@ -34,18 +33,18 @@ final class ReduceMean extends Reduction implements Lowered {
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
+  public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
-    Wire data = context.wires().of(node.inputs().get(0));
-    boolean[] reduced = reduced(node, context.graph().inference(node));
+    Wire data = lowering.wire(node.inputs().get(0));
+    boolean[] reduced = reduced(node, lowering.inference(node));
     Wire sum =
         Averages.lower(
-            context,
+            lowering,
             output,
             keptLabels(reduced),
             data,
-            Labels.of(reduced.length),
-            Math.toIntExact(data.view().size()) / context.graph().info(output).size());
-    context.wires().bind(output, context.rearranging().reshape(sum, context.graph().shape(output)));
+            Lowering.labels(reduced.length),
+            Math.toIntExact(data.view().size()) / lowering.info(output).size());
+    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
   }
 }

@@ -1,9 +1,8 @@
 package dev.vouch.circuits.operator.reduction;
 
-import dev.vouch.circuits.lowering.Labels;
-import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Averages;
+import dev.vouch.circuits.lowering.Lowering;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Averages;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 
@@ -40,12 +39,13 @@ final class ReduceSum extends Reduction implements Lowered {
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
+  public void lower(Node node, Lowering lowering) {
     String output = node.outputs().get(0);
-    Wire data = context.wires().of(node.inputs().get(0));
-    boolean[] reduced = reduced(node, context.graph().inference(node));
+    Wire data = lowering.wire(node.inputs().get(0));
+    boolean[] reduced = reduced(node, lowering.inference(node));
     Wire sum =
-        Averages.lower(context, output, keptLabels(reduced), data, Labels.of(reduced.length), 1);
-    context.wires().bind(output, context.rearranging().reshape(sum, context.graph().shape(output)));
+        Averages.lower(
+            lowering, output, keptLabels(reduced), data, Lowering.labels(reduced.length), 1);
+    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
   }
 }

@@ -1,10 +1,10 @@
 package dev.vouch.verifier.circuit.codec;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.validator.CircuitValidator;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
+import dev.vouch.verifier.validator.CircuitValidator;
 
 /**
  * The canonical bytes of a circuit (formats.md §1): what the circuit digest hashes. Decoding checks

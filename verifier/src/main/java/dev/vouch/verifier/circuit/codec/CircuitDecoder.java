@@ -9,7 +9,7 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.circuit.ValueType;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -124,7 +124,7 @@ public final class CircuitDecoder {
   private Scalar coefficient() throws MalformedFormatException {
     Scalar value;
     try {
-      value = Scalar.fromBytes(in.take(Layout.ELEMENT_BYTES, "coefficient"));
+      value = Scalar.fromBytes(in.take(PrimeField.BYTES, "coefficient"));
     } catch (IllegalArgumentException e) {
       throw in.malformed("a coefficient is not below |F|");
     }

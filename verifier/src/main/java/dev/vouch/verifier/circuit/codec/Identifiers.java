@@ -1,7 +1,7 @@
 package dev.vouch.verifier.circuit.codec;
 
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.plan.Layout;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.format.FormatWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class Identifiers {
       out.u32(tensor.shape().get(axis)).string(tensor.axisNames().get(axis));
     }
     out.u8(tensor.columnBits()).u64(tensor.lo()).u64(tensor.hi()).u32(tensor.scaleExponent());
-    return sha3(out.u32(points.length / Layout.ELEMENT_BYTES).bytes(points).toByteArray());
+    return sha3(out.u32(points.length / PrimeField.BYTES).bytes(points).toByteArray());
   }
 
   /** The id of a model: its circuit and the ids of its MODEL tensors in declaration order. */

@@ -1,0 +1,135 @@
+package dev.vouch.verifier.validator;
+
+import static dev.vouch.verifier.validator.InvalidCircuitException.require;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.PaddedSpace;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.codec.CircuitDecoder;
+import dev.vouch.verifier.format.FormatReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Names, shapes, ranges and column bits of tensors, one by one. */
+final class SourceRules {
+  private static final int MAX_TENSOR_BITS = 40;
+
+  private SourceRules() {}
+
+  static void check(Circuit circuit) throws InvalidCircuitException {
+    Set<String> names = new HashSet<>();
+    for (Tensor tensor : circuit.tensors()) {
+      name(tensor.name(), "tensor");
+      require(!tensor.name().isEmpty(), CircuitRule.NAME, "a tensor without name");
+      require(names.add(tensor.name()), CircuitRule.NAME, "tensor %s", tensor.name());
+      shape(tensor.shape(), "tensor " + tensor.name());
+      require(
+          PaddedSpace.of(tensor.shape()).bits() <= MAX_TENSOR_BITS,
+          CircuitRule.BITS,
+          "tensor %s has shape %s",
+          tensor.name(),
+          tensor.shape());
+      body(tensor, circuit.c());
+    }
+  }
+
+  static void name(String name, String what) throws InvalidCircuitException {
+    boolean encodable =
+        StandardCharsets.UTF_8.newEncoder().canEncode(name)
+            && name.getBytes(StandardCharsets.UTF_8).length <= 255;
+    require(
+        encodable && name.chars().noneMatch(FormatReader::isControl),
+        CircuitRule.NAME,
+        "a %s name is longer than 255 bytes or has forbidden characters",
+        what);
+  }
+
+  static void shape(List<Integer> shape, String what) throws InvalidCircuitException {
+    require(
+        shape.size() <= CircuitDecoder.MAX_RANK,
+        CircuitRule.LENGTH,
+        "%s has %d axes",
+        what,
+        shape.size());
+    for (int length : shape) {
+      require(length >= 1, CircuitRule.LENGTH, "%s has shape %s", what, shape);
+    }
+  }
+
+  private static void body(Tensor tensor, int c) throws InvalidCircuitException {
+    if (tensor instanceof Tensor.Const t) {
+      constants(t);
+    } else if (tensor instanceof Tensor.Iota t) {
+      long last = PaddedSpace.of(t.shape()).cells() - 1;
+      boolean inside =
+          t.start() >= -CircuitDecoder.MAX_MAGNITUDE
+              && t.start() <= CircuitDecoder.MAX_MAGNITUDE - last;
+      require(inside, CircuitRule.CONSTANTS, "tensor %s starts at %d", t.name(), t.start());
+    } else if (tensor instanceof Tensor.Public t) {
+      range(t.name(), t.lo(), t.hi());
+    } else if (tensor instanceof Tensor.Witness t) {
+      range(t.name(), t.lo(), t.hi());
+    } else if (tensor instanceof Tensor.Committed t) {
+      range(t.name(), t.lo(), t.hi());
+      committed(t, c);
+    }
+  }
+
+  private static void constants(Tensor.Const t) throws InvalidCircuitException {
+    long cells = PaddedSpace.of(t.shape()).cells();
+    require(
+        cells == t.values().length,
+        CircuitRule.CONSTANTS,
+        "tensor %s of shape %s has %d constants",
+        t.name(),
+        t.shape(),
+        t.values().length);
+    require(
+        cells <= CircuitDecoder.MAX_CONST_CELLS,
+        CircuitRule.CONSTANTS,
+        "tensor %s has %d constants",
+        t.name(),
+        cells);
+    for (long value : t.values()) {
+      if (value < -CircuitDecoder.MAX_MAGNITUDE || value > CircuitDecoder.MAX_MAGNITUDE) {
+        throw new InvalidCircuitException(CircuitRule.CONSTANTS, "tensor " + t.name());
+      }
+    }
+  }
+
+  private static void range(String name, long lo, long hi) throws InvalidCircuitException {
+    boolean inside =
+        lo >= -CircuitDecoder.MAX_MAGNITUDE && lo <= hi && hi <= CircuitDecoder.MAX_MAGNITUDE;
+    require(inside, CircuitRule.RANGE, "tensor %s declares [%d, %d]", name, lo, hi);
+  }
+
+  private static void committed(Tensor.Committed t, int c) throws InvalidCircuitException {
+    boolean model = t.kind() == TensorKind.MODEL;
+    int bits = PaddedSpace.of(t.shape()).bits();
+    boolean columns =
+        model
+            ? t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c)
+            : t.columnBits() == Math.min(bits, 8) && t.columnBits() <= c;
+    require(
+        columns,
+        CircuitRule.WIDTH,
+        "tensor %s of %d bits has %d column bits, c = %d",
+        t.name(),
+        bits,
+        t.columnBits(),
+        c);
+    require(
+        t.axisNames().size() == t.shape().size(),
+        CircuitRule.NAME,
+        "tensor %s has %d axes and %d axis names",
+        t.name(),
+        t.shape().size(),
+        t.axisNames().size());
+    for (String name : t.axisNames()) {
+      name(name, "axis");
+    }
+  }
+}
