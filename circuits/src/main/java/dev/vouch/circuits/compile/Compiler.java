@@ -7,7 +7,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.integer.RangeExceededException;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
@@ -34,7 +34,7 @@ public final class Compiler {
   private final Calibration calibration;
   private final ProgramBuilder program;
   private final GraphLowering nodes;
-  private final Lowering lowering;
+  private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
   private Compiler(Graph graph, CompileOptions options, Calibration calibration) {
@@ -43,7 +43,7 @@ public final class Compiler {
     this.calibration = calibration;
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
     this.nodes = new GraphLowering(graph, calibration, program);
-    this.lowering = nodes.lowering();
+    this.context = nodes.context();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Compiler {
       throws UnsupportedModelException {
     Compiler compiler = new Compiler(graph, options, calibration);
     CompiledNetwork network = compiler.compile();
-    return new Compilation(graph, calibration, network, compiler.lowering.values());
+    return new Compilation(graph, calibration, network, compiler.context.wires().values());
   }
 
   private CompiledNetwork compile() throws UnsupportedModelException {
@@ -94,8 +94,8 @@ public final class Compiler {
       return;
     }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
-    lowering.bindInput(
-        name, program.input(port(name, options.input()), inputRange(info.type()), scale));
+    int tensor = program.input(port(name, options.input()), inputRange(info.type()), scale);
+    context.wires().bindInput(name, tensor);
   }
 
   /** Real numbers have 16 bits; integers have those of their type, at most 16. */
@@ -121,15 +121,15 @@ public final class Compiler {
             ? ValueType.REAL
             : type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
     return new NetworkPortSpec(
-        name, valueType, lowering.shape(name), visibility == Visibility.PRIVATE);
+        name, valueType, context.graph().shape(name), visibility == Visibility.PRIVATE);
   }
 
   private void output(String name) {
     try {
-      if (lowering.shape(name).contains(0)) {
+      if (context.graph().shape(name).contains(0)) {
         throw new UnsupportedNodeException("it has no cells");
       }
-      Wire wire = lowering.output(name);
+      Wire wire = context.wires().ofOutput(name);
       NetworkPortSpec spec = port(name, options.output());
       boolean plain =
           wire.view().isWhole()
@@ -145,7 +145,7 @@ public final class Compiler {
   }
 
   private int exposed(String name, Wire wire, boolean plain) {
-    Wire copied = plain ? wire : lowering.copied(wire);
+    Wire copied = plain ? wire : context.rearranging().copy(wire);
     return program.exposure(name, copied.tensor(), program.tensor(copied.tensor()).range());
   }
 }

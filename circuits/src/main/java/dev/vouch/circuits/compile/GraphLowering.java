@@ -8,8 +8,10 @@ import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.RangeExceededException;
+import dev.vouch.circuits.lowering.ChannelAffine;
+import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.GraphValues;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -23,24 +25,25 @@ import dev.vouch.verifier.circuit.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers a graph node by node and collects every node that cannot be lowered. Not thread-safe. */
 public final class GraphLowering {
   private final Graph graph;
   private final ProgramBuilder program;
-  private final Lowering lowering;
+  private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
   public GraphLowering(Graph graph, Calibration calibration, ProgramBuilder program) {
     this.graph = graph;
     this.program = program;
-    this.lowering = new Lowering(new Values(graph), calibration, program);
+    this.context = new LoweringContext(new Values(graph), calibration, program);
   }
 
   /** What the nodes are lowered with; inputs are bound there first. */
-  public Lowering lowering() {
-    return lowering;
+  public LoweringContext context() {
+    return context;
   }
 
   /** Lowers all nodes in order, and gives what is in the way. */
@@ -60,9 +63,10 @@ public final class GraphLowering {
       if (graph.info(input).size() > 0) {
         boolean real = graph.info(input).type().isFloating();
         NetworkPortSpec spec =
-            new NetworkPortSpec(input, ValueType.REAL, trial.lowering.shape(input), true);
+            new NetworkPortSpec(input, ValueType.REAL, trial.context.graph().shape(input), true);
         Interval range = Interval.signed(Scales.ACTIVATION_BITS);
-        trial.lowering.bindInput(input, program.input(spec, range, real ? Scales.signed(1) : 0));
+        int tensor = program.input(spec, range, real ? Scales.signed(1) : 0);
+        trial.context.wires().bindInput(input, tensor);
       }
     }
     graph.nodes().forEach(node -> trial.lower(node, false));
@@ -75,14 +79,12 @@ public final class GraphLowering {
       problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
       return;
     }
-    if (node.inputs().stream()
-        .anyMatch(
-            input -> !input.isEmpty() && !lowering.isConstant(input) && !lowering.hasWire(input))) {
+    if (!node.inputs().stream().allMatch(this::isThere)) {
       return; // an earlier node that it depends on is reported or has taken it in
     }
     program.node(new NodeRef(node.name(), node.type()));
     try {
-      lowered.lower(node, lowering);
+      lowered.lower(node, context);
     } catch (UnsupportedNodeException | InvalidNodeException e) {
       problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
     } catch (RangeExceededException | ArithmeticException e) {
@@ -90,6 +92,10 @@ public final class GraphLowering {
         problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
       }
     }
+  }
+
+  private boolean isThere(String input) {
+    return input.isEmpty() || context.graph().isConstant(input) || context.wires().has(input);
   }
 
   /** The graph as lowering sees it. */
@@ -100,7 +106,7 @@ public final class GraphLowering {
     }
 
     @Override
-    public @Nullable TensorData constant(String value) {
+    public @Nullable TensorData known(String value) {
       return graph.constant(value);
     }
 
@@ -112,6 +118,23 @@ public final class GraphLowering {
     @Override
     public List<Node> consumers(String value) {
       return graph.consumers(value);
+    }
+
+    @Override
+    public Optional<Clamp> clamp(Node node) {
+      return lowered(node).flatMap(operator -> operator.clamp(node, inference(node)));
+    }
+
+    @Override
+    public Optional<ChannelAffine> affine(Node node) {
+      return lowered(node).flatMap(operator -> operator.affine(node, inference(node)));
+    }
+
+    private static Optional<Lowered> lowered(Node node) {
+      return Operators.supported()
+          .find(node.domain(), node.type())
+          .filter(Lowered.class::isInstance)
+          .map(Lowered.class::cast);
     }
   }
 }

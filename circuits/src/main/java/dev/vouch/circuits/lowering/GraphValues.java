@@ -1,9 +1,14 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What lowering asks of the graph. */
@@ -12,11 +17,63 @@ public interface GraphValues {
   ValueInfo info(String value);
 
   /** The constant of that name, or null if the value depends on the network's inputs. */
-  @Nullable TensorData constant(String value);
+  @Nullable TensorData known(String value);
 
   /** Whether a value is an output of the graph. */
   boolean isOutput(String value);
 
   /** The nodes that read a value. */
   List<Node> consumers(String value);
+
+  /** The clamp of its first input that a node says it is. */
+  Optional<Clamp> clamp(Node node);
+
+  /** The affine function of its first input that a node says it is. */
+  Optional<ChannelAffine> affine(Node node);
+
+  /** Lengths of a value's axes. */
+  default List<Integer> shape(String value) {
+    return Arrays.stream(info(value).shape()).boxed().toList();
+  }
+
+  /** Whether a value is of integers or booleans, which are never rounded. */
+  default boolean isInteger(String value) {
+    return !info(value).type().isFloating();
+  }
+
+  /** Whether a value is known at compile time. */
+  default boolean isConstant(String value) {
+    return known(value) != null;
+  }
+
+  /**
+   * A value known at compile time.
+   *
+   * @throws UnsupportedNodeException if it depends on the network's inputs
+   */
+  default TensorData constant(String value) {
+    TensorData data = known(value);
+    if (data == null) {
+      throw new UnsupportedNodeException(
+          "operand '" + value + "' must be constant, but it depends on the model's input");
+    }
+    return data;
+  }
+
+  /** What is known of a node's inputs, as its operator's own methods take it. */
+  default Inference inference(Node node) {
+    List<@Nullable ValueInfo> infos = new ArrayList<>();
+    List<@Nullable TensorData> constants = new ArrayList<>();
+    for (String input : node.inputs()) {
+      infos.add(input.isEmpty() ? null : info(input));
+      constants.add(input.isEmpty() ? null : known(input));
+    }
+    return Inference.of(infos, constants);
+  }
+
+  /** The node that alone reads a value, if there is one. */
+  default Optional<Node> onlyReader(String value) {
+    List<Node> readers = consumers(value);
+    return readers.size() == 1 ? Optional.of(readers.get(0)) : Optional.empty();
+  }
 }

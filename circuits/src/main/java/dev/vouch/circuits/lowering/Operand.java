@@ -10,6 +10,11 @@ public sealed interface Operand {
   /** One character an axis. */
   String labels();
 
+  /** A value with one label an axis. */
+  static Operand of(Wire wire, String labels) {
+    return new OfWire(wire, labels);
+  }
+
   /** A value of the graph, or part of its wiring. */
   record OfWire(Wire wire, String labels) implements Operand {}
 

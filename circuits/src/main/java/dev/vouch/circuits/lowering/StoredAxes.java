@@ -1,7 +1,9 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.view.View;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +26,37 @@ final class StoredAxes {
     this.permutation = permutation.clone();
     this.factors = List.copyOf(factors);
     this.order = order.clone();
+  }
+
+  /**
+   * Integers as (result axes, batch axes, contraction axes), each axis split as {@code axes} are;
+   * weights in the order of {@link AxisOrder}.
+   *
+   * @param kept labels of the operand's result and batch axes
+   */
+  static StoredAxes of(Operand.OfIntegers operand, String kept, LabelledAxes axes) {
+    String contracted =
+        operand
+            .labels()
+            .chars()
+            .filter(label -> kept.indexOf(label) < 0)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    String labels = kept + contracted;
+    int[] permutation = labels.chars().map(label -> operand.labels().indexOf(label)).toArray();
+    List<List<Integer>> factors =
+        labels.chars().mapToObj(label -> axes.factors((char) label)).toList();
+    if (factors.stream().mapToInt(List::size).sum() > LabelledSum.MAX_TENSOR_AXES) {
+      factors =
+          IntStream.of(permutation).mapToObj(axis -> List.of(operand.lengths()[axis])).toList();
+    }
+    List<Integer> split = factors.stream().flatMap(List::stream).toList();
+    int keptAxes = factors.subList(0, kept.length()).stream().mapToInt(List::size).sum();
+    int[] order =
+        operand.weight()
+            ? AxisOrder.cheapest(split, keptAxes)
+            : IntStream.range(0, split.size()).toArray();
+    return new StoredAxes(permutation, factors, order);
   }
 
   private List<Integer> split() {

@@ -1,5 +1,7 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.view.View;
+
 /**
  * A value of the graph during lowering: integers of a program tensor seen through a view. The value
  * is integer · 2^-scaleExponent.

@@ -1,7 +1,11 @@
 package dev.vouch.circuits.operator;
 
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.ChannelAffine;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import java.util.Optional;
 
 /**
  * An operator that can be part of a circuit. The others only see values that are known before any
@@ -15,5 +19,21 @@ public interface Lowered extends Operator {
    * @throws dev.vouch.circuits.node.UnsupportedNodeException if the node cannot be part of a
    *     circuit
    */
-  void lower(Node node, Lowering lowering);
+  void lower(Node node, LoweringContext context);
+
+  /**
+   * The clamp of the first input that the node is, if it is one: what it reads needs no room beyond
+   * the values it lets through.
+   */
+  default Optional<Clamp> clamp(Node node, Inference inputs) {
+    return Optional.empty();
+  }
+
+  /**
+   * The affine function of the first input's channels that the node is, if it is one whose factors
+   * and shifts are known: a linear layer before it takes it in.
+   */
+  default Optional<ChannelAffine> affine(Node node, Inference inputs) {
+    return Optional.empty();
+  }
 }

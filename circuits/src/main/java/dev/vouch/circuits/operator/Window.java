@@ -1,7 +1,7 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
-import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.recipe.Windows;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import java.util.Arrays;
@@ -129,7 +129,7 @@ public record Window(
     return Lengths.of(positions)[0];
   }
 
-  /** The same window as lowering takes it. */
+  /** The same window as context takes it. */
   public Windows windows() {
     return new Windows(output, kernel, strides, dilations, padBegin);
   }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.Addition;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
@@ -26,7 +26,8 @@ final class Add extends ElementwiseBinary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    Addition.bind(lowering, node.inputs(), new long[] {1, 1}, node.outputs().get(0));
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    context.wires().bind(output, Addition.lower(context, output, node.inputs(), new long[] {1, 1}));
   }
 }

@@ -3,7 +3,7 @@ package dev.vouch.circuits.operator.elementwise;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -52,16 +52,17 @@ final class Cast implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire wire = lowering.wire(node.inputs().get(0));
-    boolean exact = lowering.info(output).type().isFloating() || lowering.holdsIntegers(wire);
-    if (!exact || lowering.info(output).type() == DataType.BOOL) {
+    Wire wire = context.wires().of(node.inputs().get(0));
+    boolean exact =
+        context.graph().info(output).type().isFloating() || context.wires().holdsIntegers(wire);
+    if (!exact || context.graph().info(output).type() == DataType.BOOL) {
       throw new UnsupportedNodeException(
           "a cast of computed values from floating point to "
-              + lowering.info(output).type().displayName()
+              + context.graph().info(output).type().displayName()
               + " is not supported");
     }
-    lowering.bind(output, wire);
+    context.wires().bind(output, wire);
   }
 }

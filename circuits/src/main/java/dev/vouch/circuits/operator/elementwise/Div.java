@@ -1,9 +1,9 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.IntegerQuotient;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
+import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
@@ -27,12 +27,16 @@ final class Div extends ElementwiseBinary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    if (lowering.isInteger(output)) {
-      IntegerQuotient.bind(lowering, node.inputs(), output);
-    } else {
-      Scaling.bindQuotient(lowering, node.inputs(), output);
-    }
+    String dividend = node.inputs().get(0);
+    String divisor = node.inputs().get(1);
+    context
+        .wires()
+        .bind(
+            output,
+            context.graph().isInteger(output)
+                ? IntegerQuotient.lower(context, output, dividend, divisor)
+                : Scaling.quotient(context, output, dividend, divisor));
   }
 }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.Extrema;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 
@@ -24,8 +24,8 @@ final class Max extends ElementwiseVariadic implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    lowering.bind(output, Extrema.ofOperands(lowering, output, node.inputs(), 1));
+    context.wires().bind(output, Extrema.ofOperands(context, output, node.inputs(), 1));
   }
 }

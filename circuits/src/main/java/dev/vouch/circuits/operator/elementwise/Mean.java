@@ -2,10 +2,10 @@ package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Addition;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
@@ -33,11 +33,11 @@ final class Mean extends ElementwiseVariadic implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     long[] ones = new long[node.inputs().size()];
     Arrays.fill(ones, 1);
-    Wire sum = Addition.lower(lowering, node.inputs(), ones, output);
-    lowering.bind(output, Scaling.byNumber(lowering, sum, 1.0 / ones.length, output));
+    Wire sum = Addition.lower(context, output, node.inputs(), ones);
+    context.wires().bind(output, Scaling.byNumber(context, output, sum, 1.0 / ones.length));
   }
 }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
@@ -26,7 +26,10 @@ final class Mul extends ElementwiseBinary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    Scaling.bindProduct(lowering, node.inputs(), node.outputs().get(0));
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    String left = node.inputs().get(0);
+    String right = node.inputs().get(1);
+    context.wires().bind(output, Scaling.product(context, output, left, right));
   }
 }

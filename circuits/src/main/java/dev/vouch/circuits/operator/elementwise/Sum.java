@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.lowering.Addition;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.Arrays;
@@ -25,9 +25,10 @@ final class Sum extends ElementwiseVariadic implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     long[] ones = new long[node.inputs().size()];
     Arrays.fill(ones, 1);
-    Addition.bind(lowering, node.inputs(), ones, node.outputs().get(0));
+    String output = node.outputs().get(0);
+    context.wires().bind(output, Addition.lower(context, output, node.inputs(), ones));
   }
 }

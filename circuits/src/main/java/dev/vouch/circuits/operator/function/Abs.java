@@ -1,8 +1,10 @@
 package dev.vouch.circuits.operator.function;
 
-import dev.vouch.circuits.lowering.Clamps;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.Clamps;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
@@ -27,11 +29,11 @@ final class Abs extends ElementwiseUnary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     // |x| = 2 · max(x, 0) − x
     String output = node.outputs().get(0);
-    Wire x = lowering.wire(node.inputs().get(0));
-    Wire positive = Clamps.lower(lowering, x, output, 0, Double.POSITIVE_INFINITY);
-    lowering.bind(output, lowering.sum(output, List.of(positive, x), new long[] {2, -1}));
+    Wire x = context.wires().of(node.inputs().get(0));
+    Wire positive = Clamps.lower(context, output, x, Clamp.RECTIFIER);
+    context.wires().bind(output, Addition.ofWires(context, output, List.of(positive, x), 2, -1));
   }
 }

@@ -1,8 +1,10 @@
 package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Clamps;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Clamps;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -11,6 +13,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +79,19 @@ final class Clip implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    Bounds bounds = Bounds.of(node, lowering.inference(node));
-    Clamps.bind(
-        lowering,
-        node.inputs(),
-        node.outputs().get(0),
-        bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubleAt(0),
-        bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubleAt(0));
+  public Optional<Clamp> clamp(Node node, Inference inputs) {
+    Bounds bounds = Bounds.of(node, inputs);
+    return Optional.of(
+        new Clamp(
+            bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubleAt(0),
+            bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubleAt(0)));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    Clamp clamp = clamp(node, context.graph().inference(node)).orElseThrow();
+    Wire x = context.wires().of(node.inputs().get(0));
+    context.wires().bind(output, Clamps.lower(context, output, x, clamp));
   }
 }

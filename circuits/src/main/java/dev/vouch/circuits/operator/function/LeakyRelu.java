@@ -1,9 +1,11 @@
 package dev.vouch.circuits.operator.function;
 
-import dev.vouch.circuits.lowering.Clamps;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.Clamps;
+import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
@@ -23,14 +25,14 @@ final class LeakyRelu extends ElementwiseUnary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     // x < 0 ? alpha · x : x  =  alpha · x + (1 − alpha) · max(x, 0), both wide
     String output = node.outputs().get(0);
     double alpha = node.real("alpha", 0.01);
-    Wire x = lowering.wire(node.inputs().get(0));
-    Wire positive = Clamps.lower(lowering, x, output, 0, Double.POSITIVE_INFINITY);
-    Wire slope = Scaling.byNumber(lowering, x, alpha, output);
-    Wire rest = Scaling.byNumber(lowering, positive, 1 - alpha, output);
-    lowering.bind(output, lowering.sum(output, List.of(slope, rest), new long[] {1, 1}));
+    Wire x = context.wires().of(node.inputs().get(0));
+    Wire positive = Clamps.lower(context, output, x, Clamp.RECTIFIER);
+    Wire slope = Scaling.byNumber(context, output, x, alpha);
+    Wire rest = Scaling.byNumber(context, output, positive, 1 - alpha);
+    context.wires().bind(output, Addition.ofWires(context, output, List.of(slope, rest), 1, 1));
   }
 }

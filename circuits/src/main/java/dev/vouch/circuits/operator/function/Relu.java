@@ -1,9 +1,13 @@
 package dev.vouch.circuits.operator.function;
 
-import dev.vouch.circuits.lowering.Clamps;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Clamps;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -25,7 +29,14 @@ final class Relu extends ElementwiseUnary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    Clamps.bind(lowering, node.inputs(), node.outputs().get(0), 0, Double.POSITIVE_INFINITY);
+  public Optional<Clamp> clamp(Node node, Inference inputs) {
+    return Optional.of(Clamp.RECTIFIER);
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    Wire x = context.wires().of(node.inputs().get(0));
+    context.wires().bind(output, Clamps.lower(context, output, x, Clamp.RECTIFIER));
   }
 }

@@ -1,7 +1,7 @@
 package dev.vouch.circuits.operator.function;
 
-import dev.vouch.circuits.lowering.Functions;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Functions;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 
@@ -13,11 +13,14 @@ abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String input = node.inputs().get(0);
     String output = node.outputs().get(0);
-    lowering.bind(
-        output,
-        Functions.lower(lowering, lowering.wire(input), input, output, function(node), settled()));
+    context
+        .wires()
+        .bind(
+            output,
+            Functions.lower(
+                context, output, input, context.wires().of(input), function(node), settled()));
   }
 }

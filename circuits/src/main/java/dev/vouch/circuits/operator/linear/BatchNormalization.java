@@ -1,10 +1,12 @@
 package dev.vouch.circuits.operator.linear;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.LinearLayer;
-import dev.vouch.circuits.lowering.LinearLayer.Weights;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.ChannelAffine;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.LinearLayer;
+import dev.vouch.circuits.lowering.recipe.Weights;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -14,6 +16,7 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * BatchNormalization at inference: scale · (x − mean) / √(variance + epsilon) + bias, by channel,
@@ -79,42 +82,42 @@ final class BatchNormalization implements Lowered {
         / Math.sqrt(variance + node.real("epsilon", DEFAULT_EPSILON));
   }
 
-  /** Whether all parameters are known when the network is compiled. */
-  static boolean isConstant(Node node, Lowering lowering) {
-    return node.inputs().subList(1, 5).stream().allMatch(lowering::isConstant);
+  /** Known once all parameters are. */
+  @Override
+  public Optional<ChannelAffine> affine(Node node, Inference inputs) {
+    for (int i = 1; i <= 4; i++) {
+      if (inputs.constant(i) == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(affine(node, inputs.constants()));
   }
 
-  /** By what each channel is multiplied. */
-  static double[] factors(Node node, Lowering lowering) {
-    double[] factors = lowering.constant(node.inputs().get(1)).doubles().clone();
-    double[] variances = lowering.constant(node.inputs().get(4)).doubles();
+  private static ChannelAffine affine(Node node, Operands parameters) {
+    double[] factors = new double[parameters.get(1).size()];
+    double[] shifts = new double[factors.length];
     for (int channel = 0; channel < factors.length; channel++) {
-      factors[channel] /= Math.sqrt(variances[channel] + node.real("epsilon", DEFAULT_EPSILON));
+      factors[channel] = factor(node, parameters, channel);
+      shifts[channel] =
+          parameters.get(2).doubles()[channel]
+              - factors[channel] * parameters.get(3).doubles()[channel];
     }
-    return factors;
-  }
-
-  /** What is added to each channel. */
-  static double[] shifts(Node node, Lowering lowering) {
-    double[] shifts = lowering.constant(node.inputs().get(2)).doubles().clone();
-    double[] means = lowering.constant(node.inputs().get(3)).doubles();
-    double[] factors = factors(node, lowering);
-    for (int channel = 0; channel < shifts.length; channel++) {
-      shifts[channel] -= factors[channel] * means[channel];
-    }
-    return shifts;
+    return new ChannelAffine(factors, shifts);
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire x = lowering.wire(node.inputs().get(0));
-    String labels = Lowering.labels(x.view().rank());
-    double[] factors = factors(node, lowering);
+    Wire x = context.wires().of(node.inputs().get(0));
+    node.inputs().subList(1, 5).forEach(context.graph()::constant);
+    ChannelAffine affine = affine(node, context.graph().inference(node).constants());
+    String labels = Labels.of(x.view().rank());
     String channel = labels.length() < 2 ? "" : labels.substring(1, 2);
-    int[] lengths = labels.length() < 2 ? new int[0] : new int[] {factors.length};
-    Weights weights = new Weights(node.inputs().get(1), lengths, channel, factors);
-    Weights bias = new Weights(node.inputs().get(2), lengths, channel, shifts(node, lowering));
-    lowering.bind(output, LinearLayer.lower(lowering, output, labels, x, labels, weights, bias));
+    int[] lengths = labels.length() < 2 ? new int[0] : new int[] {affine.factors().length};
+    Weights weights = new Weights(node.inputs().get(1), lengths, channel, affine.factors());
+    Weights bias = new Weights(node.inputs().get(2), lengths, channel, affine.shifts());
+    context
+        .wires()
+        .bind(output, LinearLayer.lower(context, output, labels, x, labels, weights, bias));
   }
 }

@@ -2,11 +2,11 @@ package dev.vouch.circuits.operator.linear;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.LinearLayer;
-import dev.vouch.circuits.lowering.LinearLayer.Weights;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.LinearLayer;
+import dev.vouch.circuits.lowering.recipe.Weights;
+import dev.vouch.circuits.lowering.recipe.Windows;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -156,18 +156,18 @@ final class Conv implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    Geometry geometry = geometry(node, lowering.inference(node));
-    Wire data = lowering.narrow(lowering.wire(node.inputs().get(0)));
+  public void lower(Node node, LoweringContext context) {
+    Geometry geometry = geometry(node, context.graph().inference(node));
+    Wire data = context.rescaling().narrow(context.wires().of(node.inputs().get(0)));
     List<Integer> grouped = new ArrayList<>(data.view().shape());
     grouped.set(1, geometry.groupInputs());
     grouped.add(1, geometry.groups());
     Windows windows = geometry.window().windows();
-    Wire patches = windows.over(lowering, lowering.reshape(data, grouped));
-    if (lowering.isConstant(node.inputs().get(1))) {
-      lowerWithWeights(node, lowering, geometry, patches);
+    Wire patches = windows.over(context, context.rearranging().reshape(data, grouped));
+    if (context.graph().isConstant(node.inputs().get(1))) {
+      lowerWithWeights(node, context, geometry, patches);
     } else {
-      lowerWithComputedKernel(node, lowering, geometry, patches);
+      lowerWithComputedKernel(node, context, geometry, patches);
     }
   }
 
@@ -187,53 +187,56 @@ final class Conv implements Lowered {
         .toArray();
   }
 
-  private static @Nullable Weights bias(Node node, Lowering lowering, Geometry geometry) {
+  private static @Nullable Weights bias(Node node, LoweringContext context, Geometry geometry) {
     if (!node.hasInput(2)) {
       return null;
     }
     int[] channels = {geometry.groups(), geometry.groupOutputs()};
     String name = node.inputs().get(2);
-    return new Weights(name, channels, "go", lowering.constant(name).toDoubles());
+    return new Weights(name, channels, "go", context.graph().constant(name).toDoubles());
   }
 
   private static void lowerWithWeights(
-      Node node, Lowering lowering, Geometry geometry, Wire patches) {
+      Node node, LoweringContext context, Geometry geometry, Wire patches) {
     String output = node.outputs().get(0);
     String name = node.inputs().get(1);
-    double[] kernel = lowering.constant(name).toDoubles();
+    double[] kernel = context.graph().constant(name).toDoubles();
     Weights weights = new Weights(name, kernelLengths(geometry), "goi" + taps(geometry), kernel);
     int[] channels = {geometry.groups(), geometry.groupOutputs()};
     String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
     FoldedNormalization normalisation =
-        FoldedNormalization.after(output, Shape.size(channels), lowering);
+        FoldedNormalization.after(output, Shape.size(channels), context);
     Wire sum =
         LinearLayer.lower(
-            lowering,
+            context,
             normalisation.output(),
             "ngo" + positions(geometry),
             patches,
             "ngi" + positions(geometry) + taps(geometry),
             normalisation.applyTo(weights, "go"),
-            normalisation.applyTo(
-                output, biasName, bias(node, lowering, geometry), channels, "go"));
-    lowering.bind(normalisation.output(), lowering.reshape(sum, lowering.shape(output)));
+            normalisation.applyTo(output, biasName, bias(node, context, geometry), channels, "go"));
+    context
+        .wires()
+        .bind(
+            normalisation.output(),
+            context.rearranging().reshape(sum, context.graph().shape(output)));
   }
 
   private static void lowerWithComputedKernel(
-      Node node, Lowering lowering, Geometry geometry, Wire patches) {
+      Node node, LoweringContext context, Geometry geometry, Wire patches) {
     String output = node.outputs().get(0);
-    Wire kernel = lowering.narrow(lowering.wire(node.inputs().get(1)));
+    Wire kernel = context.rescaling().narrow(context.wires().of(node.inputs().get(1)));
     List<Integer> lengths = IntStream.of(kernelLengths(geometry)).boxed().toList();
     Wire sum =
         LinearLayer.product(
-            lowering,
+            context,
             output,
             "ngo" + positions(geometry),
             patches,
             "ngi" + positions(geometry) + taps(geometry),
-            lowering.reshape(kernel, lengths),
+            context.rearranging().reshape(kernel, lengths),
             "goi" + taps(geometry),
-            bias(node, lowering, geometry));
-    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
+            bias(node, context, geometry));
+    context.wires().bind(output, context.rearranging().reshape(sum, context.graph().shape(output)));
   }
 }

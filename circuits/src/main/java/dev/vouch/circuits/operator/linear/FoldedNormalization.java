@@ -1,32 +1,34 @@
 package dev.vouch.circuits.operator.linear;
 
-import dev.vouch.circuits.lowering.LinearLayer.Weights;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.ChannelAffine;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Weights;
 import dev.vouch.circuits.node.Node;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BatchNormalization that alone reads a linear layer: its factors go into the weights, its shifts
- * into the bias.
+ * An affine function of the channels that alone reads a linear layer, such as a normalisation: its
+ * factors go into the weights, its shifts into the bias.
  *
  * @param output what the normalised layer computes
  */
 @SuppressWarnings("ArrayRecordComponent")
 record FoldedNormalization(String output, double[] factors, double[] shifts) {
   /** The normalisation after a value, or one that changes nothing. */
-  static FoldedNormalization after(String value, int channels, Lowering lowering) {
-    Optional<Node> reader = lowering.onlyReader(value, "BatchNormalization");
-    if (reader.isPresent()
-        && BatchNormalization.isConstant(reader.get(), lowering)
-        && reader.get().inputs().get(0).equals(value)) {
-      Node node = reader.get();
-      lowering.fuse(node);
-      return new FoldedNormalization(
-          node.outputs().get(0),
-          BatchNormalization.factors(node, lowering),
-          BatchNormalization.shifts(node, lowering));
+  static FoldedNormalization after(String value, int channels, LoweringContext context) {
+    Optional<Node> reader =
+        context
+            .graph()
+            .onlyReader(value)
+            .filter(node -> node.inputs().get(0).equals(value))
+            .filter(node -> !context.graph().isOutput(value));
+    Optional<ChannelAffine> affine = reader.flatMap(context.graph()::affine);
+    if (affine.isPresent()) {
+      context.fuse(reader.orElseThrow());
+      String normalised = reader.orElseThrow().outputs().get(0);
+      return new FoldedNormalization(normalised, affine.get().factors(), affine.get().shifts());
     }
     double[] ones = new double[channels];
     Arrays.fill(ones, 1);

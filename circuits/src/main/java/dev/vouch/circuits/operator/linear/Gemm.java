@@ -3,12 +3,14 @@ package dev.vouch.circuits.operator.linear;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.LinearLayer;
-import dev.vouch.circuits.lowering.LinearLayer.Weights;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.MatrixLayer;
-import dev.vouch.circuits.lowering.Scaling;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.LinearLayer;
+import dev.vouch.circuits.lowering.recipe.MatrixLayer;
+import dev.vouch.circuits.lowering.recipe.MatrixLayer.Matrix;
+import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.lowering.recipe.Weights;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -101,40 +103,38 @@ final class Gemm implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    if (lowering.isConstant(node.inputs().get(1)) && !hasComputedAddend(node, lowering)) {
-      lowerWithWeights(node, lowering);
+  public void lower(Node node, LoweringContext context) {
+    if (context.graph().isConstant(node.inputs().get(1)) && !hasComputedAddend(node, context)) {
+      lowerWithWeights(node, context);
       return;
     }
     String output = node.outputs().get(0);
     String c = node.hasInput(2) ? node.inputs().get(2) : "";
-    boolean computed = hasComputedAddend(node, lowering);
+    boolean computed = hasComputedAddend(node, context);
     Weights bias =
         node.hasInput(2) && !computed
-            ? Weights.broadcast(c, lowering.constant(c), "mn").times(node.real("beta", 1))
+            ? Weights.broadcast(c, context.graph().constant(c), "mn").times(node.real("beta", 1))
             : null;
     Wire product =
         MatrixLayer.lower(
-            lowering,
+            context,
             output,
             "mn",
-            node.inputs().get(0),
-            leftLabels(node),
-            node.inputs().get(1),
-            rightLabels(node),
+            new Matrix(node.inputs().get(0), leftLabels(node)),
+            new Matrix(node.inputs().get(1), rightLabels(node)),
             node.real("alpha", 1),
             bias);
     if (computed) {
-      Wire wire = lowering.wire(c);
-      Wire addend = wire.through(wire.view().broadcastTo(lowering.shape(output)));
-      addend = Scaling.byNumber(lowering, addend, node.real("beta", 1), output);
-      product = lowering.sum(output, List.of(product, addend), new long[] {1, 1});
+      Wire wire = context.wires().of(c);
+      Wire addend = wire.through(wire.view().broadcastTo(context.graph().shape(output)));
+      addend = Scaling.byNumber(context, output, addend, node.real("beta", 1));
+      product = Addition.ofWires(context, output, List.of(product, addend), 1, 1);
     }
-    lowering.bind(output, product);
+    context.wires().bind(output, product);
   }
 
-  private static boolean hasComputedAddend(Node node, Lowering lowering) {
-    return node.hasInput(2) && !lowering.isConstant(node.inputs().get(2));
+  private static boolean hasComputedAddend(Node node, LoweringContext context) {
+    return node.hasInput(2) && !context.graph().isConstant(node.inputs().get(2));
   }
 
   private static String leftLabels(Node node) {
@@ -146,34 +146,35 @@ final class Gemm implements Lowered {
   }
 
   /** B and C are constant; a normalisation of the columns goes into them. */
-  private static void lowerWithWeights(Node node, Lowering lowering) {
+  private static void lowerWithWeights(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     String b = node.inputs().get(1);
     String biasName = node.hasInput(2) ? node.inputs().get(2) : output + ".bias";
-    int columns = lowering.shape(output).get(1);
-    FoldedNormalization normalisation = FoldedNormalization.after(output, columns, lowering);
+    int columns = context.graph().shape(output).get(1);
+    FoldedNormalization normalisation = FoldedNormalization.after(output, columns, context);
     Weights weights =
-        Weights.broadcast(b, lowering.constant(b), rightLabels(node)).times(node.real("alpha", 1));
-    Weights bias = bias(node, lowering, normalisation.changes(output) ? columns : 1);
+        Weights.broadcast(b, context.graph().constant(b), rightLabels(node))
+            .times(node.real("alpha", 1));
+    Weights bias = bias(node, context, normalisation.changes(output) ? columns : 1);
     Wire sum =
         LinearLayer.lower(
-            lowering,
+            context,
             normalisation.output(),
             "mn",
-            lowering.wire(node.inputs().get(0)),
+            context.wires().of(node.inputs().get(0)),
             leftLabels(node),
             normalisation.applyTo(weights, "n"),
             normalisation.applyTo(output, biasName, bias, new int[] {columns}, "n"));
-    lowering.bind(normalisation.output(), sum);
+    context.wires().bind(normalisation.output(), sum);
   }
 
   /** beta · C, repeated to at least {@code columns} columns. */
-  private static @Nullable Weights bias(Node node, Lowering lowering, int columns) {
+  private static @Nullable Weights bias(Node node, LoweringContext context, int columns) {
     if (!node.hasInput(2)) {
       return null;
     }
     String name = node.inputs().get(2);
-    TensorData c = lowering.constant(name);
+    TensorData c = context.graph().constant(name);
     int[] shape = Shape.broadcast(c.shape(), new int[] {columns});
     return Weights.broadcast(name, c.broadcastTo(shape), "mn").times(node.real("beta", 1));
   }

@@ -3,8 +3,9 @@ package dev.vouch.circuits.operator.linear;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.MatrixLayer;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.MatrixLayer;
+import dev.vouch.circuits.lowering.recipe.MatrixLayer.Matrix;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -111,27 +112,27 @@ final class MatMul implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    List<Integer> left = lowering.shape(node.inputs().get(0));
-    List<Integer> right = lowering.shape(node.inputs().get(1));
+    List<Integer> left = context.graph().shape(node.inputs().get(0));
+    List<Integer> right = context.graph().shape(node.inputs().get(1));
     int batch = Math.max(Math.max(left.size(), right.size()) - 2, 0);
     String leftLabels = labels(batch, left.size(), "mk", "k");
     String rightLabels = labels(batch, right.size(), "kn", "k");
     String result =
         BATCH.substring(0, batch) + (left.size() > 1 ? "m" : "") + (right.size() > 1 ? "n" : "");
-    lowering.bind(
-        output,
-        MatrixLayer.lower(
-            lowering,
+    context
+        .wires()
+        .bind(
             output,
-            result,
-            node.inputs().get(0),
-            leftLabels,
-            node.inputs().get(1),
-            rightLabels,
-            1,
-            null));
+            MatrixLayer.lower(
+                context,
+                output,
+                result,
+                new Matrix(node.inputs().get(0), leftLabels),
+                new Matrix(node.inputs().get(1), rightLabels),
+                1,
+                null));
   }
 
   /** Labels of an operand's axes; the last batch labels belong to the last batch axes. */

@@ -2,8 +2,9 @@ package dev.vouch.circuits.operator.normalisation;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.SoftmaxRecipe;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -71,17 +72,22 @@ final class Softmax implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire x = lowering.wire(node.inputs().get(0));
-    Lanes lanes = lanes(node, lowering.info(node.inputs().get(0)).shape());
+    Wire x = context.wires().of(node.inputs().get(0));
+    Lanes lanes = lanes(node, context.graph().info(node.inputs().get(0)).shape());
     List<Integer> shape = List.of(lanes.outerCount(), lanes.length(), lanes.innerCount());
-    Wire rows = lowering.reshape(x, shape);
+    Wire rows = context.rearranging().reshape(x, shape);
     Wire result =
-        dev.vouch.circuits.lowering.SoftmaxRecipe.lower(
-            lowering, output, rows.through(rows.view().transpose(0, 2, 1)), 1);
-    lowering.bind(
-        output,
-        lowering.reshape(result.through(result.view().transpose(0, 2, 1)), lowering.shape(output)));
+        SoftmaxRecipe.lower(context, output, rows.through(rows.view().transpose(0, 2, 1)), 1);
+    context
+        .wires()
+        .bind(
+            output,
+            context
+                .rearranging()
+                .reshape(
+                    result.through(result.view().transpose(0, 2, 1)),
+                    context.graph().shape(output)));
   }
 }

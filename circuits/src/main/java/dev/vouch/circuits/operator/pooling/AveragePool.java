@@ -2,9 +2,9 @@ package dev.vouch.circuits.operator.pooling;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Averages;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Averages;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -89,22 +89,29 @@ final class AveragePool implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire data = lowering.wire(node.inputs().get(0));
-    Window window = Pooling.window(node, lowering.info(node.inputs().get(0)).shape());
+    Wire data = context.wires().of(node.inputs().get(0));
+    Window window = Pooling.window(node, context.graph().info(node.inputs().get(0)).shape());
     int axes = window.output().length;
     String positions = "pqrstj".substring(0, axes);
     String result = "nc" + positions;
     String read = result + "uvwxyz".substring(0, axes);
-    Wire patches = window.windows().over(lowering, data);
+    Wire patches = window.windows().over(context, data);
     int[] divisors = divisors(node, window);
     boolean uniform = Arrays.stream(divisors).distinct().count() == 1;
-    lowering.bind(
-        output,
-        uniform
-            ? Averages.lower(lowering, output, result, patches, read, divisors[0])
-            : Averages.lower(
-                lowering, output, result, patches, read, divisors, window.output(), positions));
+    context
+        .wires()
+        .bind(
+            output,
+            uniform
+                ? Averages.lower(context, output, result, patches, read, divisors[0])
+                : Averages.lower(
+                    context,
+                    output,
+                    result,
+                    patches,
+                    read,
+                    new Averages.Counts(divisors, window.output(), positions)));
   }
 }

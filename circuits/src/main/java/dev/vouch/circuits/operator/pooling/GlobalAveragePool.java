@@ -2,9 +2,10 @@ package dev.vouch.circuits.operator.pooling;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Averages;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Averages;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -47,12 +48,14 @@ final class GlobalAveragePool implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire data = lowering.wire(node.inputs().get(0));
-    String read = Lowering.labels(data.view().rank());
-    int cells = Shape.size(Pooling.spatial(lowering.info(node.inputs().get(0)).shape()));
-    Wire mean = Averages.lower(lowering, output, read.substring(0, 2), data, read, cells);
-    lowering.bind(output, lowering.reshape(mean, lowering.shape(output)));
+    Wire data = context.wires().of(node.inputs().get(0));
+    String read = Labels.of(data.view().rank());
+    int cells = Shape.size(Pooling.spatial(context.graph().info(node.inputs().get(0)).shape()));
+    Wire mean = Averages.lower(context, output, read.substring(0, 2), data, read, cells);
+    context
+        .wires()
+        .bind(output, context.rearranging().reshape(mean, context.graph().shape(output)));
   }
 }

@@ -3,10 +3,10 @@ package dev.vouch.circuits.operator.pooling;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Extrema;
-import dev.vouch.circuits.lowering.Lowering;
-import dev.vouch.circuits.lowering.Windows;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Extrema;
+import dev.vouch.circuits.lowering.recipe.Windows;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -88,13 +88,14 @@ final class MaxPool implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     if (node.hasOutput(1)) {
       throw new UnsupportedNodeException("the second output, Indices, is not supported");
     }
     String output = node.outputs().get(0);
-    Wire data = lowering.wire(node.inputs().get(0));
-    Windows windows = Pooling.window(node, lowering.info(node.inputs().get(0)).shape()).windows();
-    lowering.bind(output, Extrema.maximum(lowering, output, data, windows));
+    Wire data = context.wires().of(node.inputs().get(0));
+    Windows windows =
+        Pooling.window(node, context.graph().info(node.inputs().get(0)).shape()).windows();
+    context.wires().bind(output, Extrema.maximum(context, output, data, windows));
   }
 }

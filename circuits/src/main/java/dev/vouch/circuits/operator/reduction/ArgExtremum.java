@@ -3,8 +3,9 @@ package dev.vouch.circuits.operator.reduction;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.ArgMaxRecipe;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -67,22 +68,26 @@ abstract class ArgExtremum implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire x = lowering.wire(node.inputs().get(0));
+    Wire x = context.wires().of(node.inputs().get(0));
     Lanes lanes =
         Lanes.along(
-            axis(node, lowering.info(node.inputs().get(0)).shape()),
-            lowering.info(node.inputs().get(0)).shape());
+            axis(node, context.graph().info(node.inputs().get(0)).shape()),
+            context.graph().info(node.inputs().get(0)).shape());
     Wire rows =
-        lowering.reshape(x, List.of(lanes.outerCount(), lanes.length(), lanes.innerCount()));
+        context
+            .rearranging()
+            .reshape(x, List.of(lanes.outerCount(), lanes.length(), lanes.innerCount()));
     Wire place =
-        dev.vouch.circuits.lowering.ArgMaxRecipe.lower(
-            lowering,
+        ArgMaxRecipe.lower(
+            context,
             output,
             rows.through(rows.view().transpose(0, 2, 1)),
             better(1, 0) ? 1 : -1,
             node.flag("select_last_index", false));
-    lowering.bind(output, lowering.reshape(place, lowering.shape(output)));
+    context
+        .wires()
+        .bind(output, context.rearranging().reshape(place, context.graph().shape(output)));
   }
 }

@@ -1,8 +1,9 @@
 package dev.vouch.circuits.operator.reduction;
 
-import dev.vouch.circuits.lowering.Averages;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Averages;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 
@@ -39,13 +40,12 @@ final class ReduceSum extends Reduction implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire data = lowering.wire(node.inputs().get(0));
-    boolean[] reduced = reduced(node, lowering.inference(node));
+    Wire data = context.wires().of(node.inputs().get(0));
+    boolean[] reduced = reduced(node, context.graph().inference(node));
     Wire sum =
-        Averages.lower(
-            lowering, output, keptLabels(reduced), data, Lowering.labels(reduced.length), 1);
-    lowering.bind(output, lowering.reshape(sum, lowering.shape(output)));
+        Averages.lower(context, output, keptLabels(reduced), data, Labels.of(reduced.length), 1);
+    context.wires().bind(output, context.rearranging().reshape(sum, context.graph().shape(output)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.operator.reduction;
 
-import dev.vouch.circuits.lowering.Extrema;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 
@@ -12,11 +12,13 @@ abstract class ReducedExtremum extends Reduction implements Lowered {
   abstract int sign();
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire x = lowering.wire(node.inputs().get(0));
-    boolean[] reduced = reduced(node, lowering.inference(node));
-    Wire extremum = Extrema.along(lowering, output, x, reduced, sign());
-    lowering.bind(output, lowering.reshape(extremum, lowering.shape(output)));
+    Wire x = context.wires().of(node.inputs().get(0));
+    boolean[] reduced = reduced(node, context.graph().inference(node));
+    Wire extremum = Extrema.along(context, output, x, reduced, sign());
+    context
+        .wires()
+        .bind(output, context.rearranging().reshape(extremum, context.graph().shape(output)));
   }
 }

@@ -3,7 +3,7 @@ package dev.vouch.circuits.operator.reduction;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -106,7 +106,7 @@ abstract class Reduction implements Operator {
     StringBuilder kept = new StringBuilder();
     for (int axis = 0; axis < reduced.length; axis++) {
       if (!reduced[axis]) {
-        kept.append(Lowering.labels(reduced.length).charAt(axis));
+        kept.append(Labels.of(reduced.length).charAt(axis));
       }
     }
     return kept.toString();

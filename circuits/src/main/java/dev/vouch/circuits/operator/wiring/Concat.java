@@ -2,9 +2,9 @@ package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Concatenation;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Concatenation;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -82,14 +82,14 @@ final class Concat implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     List<Wire> parts =
         node.inputs().stream()
-            .filter(input -> lowering.info(input).size() > 0)
-            .map(lowering::wireOrConstant)
+            .filter(input -> context.graph().info(input).size() > 0)
+            .map(context.wires()::ofAny)
             .toList();
-    int axis = axis(node, lowering.shape(output).size());
-    lowering.bind(output, Concatenation.lower(lowering, output, parts, axis));
+    int axis = axis(node, context.graph().shape(output).size());
+    context.wires().bind(output, Concatenation.lower(context, output, parts, axis));
   }
 }

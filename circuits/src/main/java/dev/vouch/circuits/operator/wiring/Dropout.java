@@ -2,7 +2,7 @@ package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -71,10 +71,10 @@ final class Dropout implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     if (node.hasOutput(1)) {
       throw new UnsupportedNodeException("the mask output is not supported in a circuit");
     }
-    lowering.bind(node.outputs().get(0), lowering.wire(node.inputs().get(0)));
+    context.wires().bind(node.outputs().get(0), context.wires().of(node.inputs().get(0)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -27,7 +27,7 @@ final class Identity implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    lowering.bind(node.outputs().get(0), lowering.wire(node.inputs().get(0)));
+  public void lower(Node node, LoweringContext context) {
+    context.wires().bind(node.outputs().get(0), context.wires().of(node.inputs().get(0)));
   }
 }

@@ -2,11 +2,14 @@ package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
-import dev.vouch.circuits.lowering.Windows;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.Wiring;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.Windows;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -163,14 +166,16 @@ final class Pad extends StaticWiring implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Inference inputs = lowering.inference(node);
-    Wire data = lowering.wire(node.inputs().get(0));
+    Inference inputs = context.graph().inference(node);
+    Wire data = context.wires().of(node.inputs().get(0));
     long[] pads = pads(node, inputs);
     if (!node.text("mode", "constant").equals("constant")) {
       int[] cells = cells(node, inputs);
-      lowering.bind(output, Wiring.lower(lowering, data, lowering.shape(output), cells));
+      context
+          .wires()
+          .bind(output, Wiring.lower(context, data, context.graph().shape(output), cells));
       return;
     }
     int rank = pads.length / 2;
@@ -180,25 +185,29 @@ final class Pad extends StaticWiring implements Lowered {
     for (int axis = 0; axis < rank; axis++) {
       before[axis] = (int) pads[axis];
     }
-    Windows shifted = new Windows(lowering.info(output).shape(), ones, ones, ones, before);
-    Wire padded = lowering.reshape(shifted.over(lowering, data), lowering.shape(output));
+    Windows shifted = new Windows(context.graph().info(output).shape(), ones, ones, ones, before);
+    Wire padded =
+        context.rearranging().reshape(shifted.over(context, data), context.graph().shape(output));
     double constant = constant(node, inputs);
-    lowering.bind(output, constant == 0 ? padded : filled(node, lowering, padded, constant));
+    context.wires().bind(output, constant == 0 ? padded : filled(node, context, padded, constant));
   }
 
   /** The padded value plus the constant where there is padding. */
-  private Wire filled(Node node, Lowering lowering, Wire padded, double constant) {
+  private Wire filled(Node node, LoweringContext context, Wire padded, double constant) {
     String output = node.outputs().get(0);
-    int[] cells = cells(node, lowering.inference(node));
+    int[] cells = cells(node, context.graph().inference(node));
     long integer = (long) Math.floor(Math.scalb(constant, padded.scaleExponent()) + 0.5);
     long[] fill = new long[cells.length];
     for (int i = 0; i < fill.length; i++) {
       fill[i] = cells[i] < 0 ? integer : 0;
     }
-    String labels = Lowering.labels(padded.view().rank());
     Operand constants =
-        lowering.integers(
-            output + ".fill", fill, lowering.info(output).shape(), labels, padded.scaleExponent());
-    return lowering.sum(output, padded, constants, labels);
+        Constants.integers(
+            output + ".fill",
+            fill,
+            context.graph().info(output).shape(),
+            Labels.of(padded.view().rank()),
+            padded.scaleExponent());
+    return Addition.ofConstants(context, output, 1, padded, constants);
   }
 }

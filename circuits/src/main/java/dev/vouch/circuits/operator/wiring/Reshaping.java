@@ -1,7 +1,7 @@
 package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -25,9 +25,14 @@ abstract class Reshaping implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    lowering.bind(
-        output, lowering.reshape(lowering.wire(node.inputs().get(0)), lowering.shape(output)));
+    context
+        .wires()
+        .bind(
+            output,
+            context
+                .rearranging()
+                .reshape(context.wires().of(node.inputs().get(0)), context.graph().shape(output)));
   }
 }

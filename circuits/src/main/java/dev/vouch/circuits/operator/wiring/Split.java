@@ -3,9 +3,9 @@ package dev.vouch.circuits.operator.wiring;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.Wiring;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -99,19 +99,21 @@ final class Split implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
-    Wire wire = lowering.wire(node.inputs().get(0));
-    ValueInfo data = lowering.info(node.inputs().get(0));
+  public void lower(Node node, LoweringContext context) {
+    Wire wire = context.wires().of(node.inputs().get(0));
+    ValueInfo data = context.graph().info(node.inputs().get(0));
     int axis = axis(node, data);
     int[] strides = Shape.strides(data.shape());
-    List<ValueInfo> parts = infer(node, lowering.inference(node));
+    List<ValueInfo> parts = infer(node, context.graph().inference(node));
     int offset = 0;
     for (int i = 0; i < parts.size(); i++) {
       int[] shape = parts.get(i).shape();
       if (node.hasOutput(i)) {
         int[] cells = StridedView.cells(shape, strides, offset * strides[axis]);
         String output = node.outputs().get(i);
-        lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
+        context
+            .wires()
+            .bind(output, Wiring.lower(context, wire, context.graph().shape(output), cells));
       }
       offset += shape[axis];
     }

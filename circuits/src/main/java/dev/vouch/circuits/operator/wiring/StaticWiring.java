@@ -1,9 +1,9 @@
 package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Lowering;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.Wiring;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -38,10 +38,10 @@ abstract class StaticWiring implements Lowered {
   }
 
   @Override
-  public void lower(Node node, Lowering lowering) {
+  public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    int[] cells = cells(node, lowering.inference(node));
-    Wire wire = lowering.wire(node.inputs().get(0));
-    lowering.bind(output, Wiring.lower(lowering, wire, lowering.shape(output), cells));
+    int[] cells = cells(node, context.graph().inference(node));
+    Wire wire = context.wires().of(node.inputs().get(0));
+    context.wires().bind(output, Wiring.lower(context, wire, context.graph().shape(output), cells));
   }
 }

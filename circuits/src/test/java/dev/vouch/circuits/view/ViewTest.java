@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,8 +139,8 @@ class ViewTest {
 
   @Test
   void refinesOrSaysThatItCannot() {
-    assertThat(View.commonRefinement(List.of(4, 6), List.of(2, 12))).contains(List.of(2, 2, 6));
-    assertThat(View.commonRefinement(List.of(4, 6), List.of(3, 8))).isEmpty();
+    assertThat(Refinement.common(List.of(4, 6), List.of(2, 12))).contains(List.of(2, 2, 6));
+    assertThat(Refinement.common(List.of(4, 6), List.of(3, 8))).isEmpty();
     assertThat(View.of(List.of(4, 6)).reshape(List.of(3, 8))).isEmpty();
   }
 }

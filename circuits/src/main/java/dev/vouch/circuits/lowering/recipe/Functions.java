@@ -1,6 +1,9 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.CutEnds;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.function.DoubleUnaryOperator;
 
@@ -25,20 +28,20 @@ public final class Functions {
    * @param settled beyond ±settled f changes by less than a rounding step; +∞ if it never settles
    */
   public static Wire lower(
-      Lowering lowering,
-      Wire x,
-      String input,
+      LoweringContext context,
       String output,
+      String input,
+      Wire x,
       DoubleUnaryOperator f,
       double settled) {
     int bits = argumentBits(x.view().size());
-    double reach = Math.min(2 * lowering.magnitude(input).orElse(1), settled);
+    double reach = Math.min(2 * context.magnitude(input).orElse(1), settled);
     int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
-    Wire argument = lowering.requantise(x, scale, Interval.signed(bits), input);
-    lowering.cutting(argument, reach < settled ? CutEnds.BOTH : CutEnds.NONE);
-    int resultScale = Scales.signed(lowering.magnitude(output).orElse(1));
+    Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits), input);
+    context.rescaling().markCut(argument, reach < settled ? CutEnds.BOTH : CutEnds.NONE);
+    int resultScale = Scales.signed(context.magnitude(output).orElse(1));
     Interval width = Interval.signed(Scales.ACTIVATION_BITS);
-    Interval range = lowering.program().tensor(argument.tensor()).range();
+    Interval range = context.program().tensor(argument.tensor()).range();
     long[] table = new long[Math.toIntExact(range.hi() - range.lo() + 1)];
     CutEnds cut = CutEnds.NONE;
     for (int i = 0; i < table.length; i++) {
@@ -49,8 +52,8 @@ public final class Functions {
       cut = cut.or(new CutEnds(scaled < width.lo() - 1.0, scaled > width.hi() + 1.0));
     }
     int tensor =
-        lowering.program().tabulation(output, argument.tensor(), range.lo(), table, resultScale);
-    return lowering.cutting(new Wire(tensor, argument.view(), resultScale), cut);
+        context.program().tabulation(output, argument.tensor(), range.lo(), table, resultScale);
+    return context.rescaling().markCut(new Wire(tensor, argument.view(), resultScale), cut);
   }
 
   private static int argumentBits(long cells) {

@@ -1,5 +1,11 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Rescaling;
+import dev.vouch.circuits.lowering.Wire;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,26 +21,24 @@ public final class Concatenation {
    *
    * @param output value of the graph that the result stands for
    */
-  public static Wire lower(Lowering lowering, String output, List<Wire> parts, int axis) {
+  public static Wire lower(LoweringContext context, String output, List<Wire> parts, int axis) {
     int scale = parts.stream().mapToInt(Wire::scaleExponent).max().orElseThrow();
     int rank = parts.get(0).view().rank();
-    String labels = Lowering.labels(rank);
+    String labels = Labels.of(rank);
     char whole = labels.charAt(axis);
     int length = parts.stream().mapToInt(part -> part.view().shape().get(axis)).sum();
-    Einsum sum = lowering.einsum(output, labels).length(whole, length);
-    int offset = 0;
+    Einsum sum = context.einsum(output, labels).length(whole, length);
     List<Wire> simple = new ArrayList<>();
-    parts.forEach(part -> simple.add(part.view().simple(axis) ? part : lowering.rearranged(part)));
+    for (Wire part : parts) {
+      simple.add(part.view().simple(axis) ? part : context.rearranging().rearrange(part));
+    }
+    int offset = 0;
     for (int i = 0; i < simple.size(); i++) {
       Wire part = simple.get(i);
       char own = (char) (FIRST_OF_PARTS + i);
       String partLabels = labels.substring(0, axis) + own + labels.substring(axis + 1);
-      sum.place(
-          Lowering.refinement(part.scaleExponent(), scale),
-          lowering.term(part, partLabels),
-          own,
-          whole,
-          offset);
+      long factor = Rescaling.factor(part.scaleExponent(), scale);
+      sum.place(factor, Operand.of(part, partLabels), own, whole, offset);
       offset += part.view().shape().get(axis);
     }
     return sum.build(scale);

@@ -1,5 +1,8 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.view.View;
 import java.util.stream.IntStream;
 
 /**
@@ -31,13 +34,13 @@ public record Windows(int[] outputs, int[] kernel, int[] strides, int[] dilation
    * The value with its last axes replaced by the positions, then the taps; taps outside the value
    * read 0.
    */
-  public Wire over(Lowering lowering, Wire wire) {
+  public Wire over(LoweringContext context, Wire wire) {
     Wire source = wire;
     if (!allAllowed(wire.view())) {
-      source = lowering.copied(wire);
+      source = context.rearranging().copy(wire);
     }
     if (!allAllowed(source.view())) {
-      source = lowering.rearranged(source);
+      source = context.rearranging().rearrange(source);
     }
     View view = source.view();
     int lead = view.rank() - axes();

@@ -1,5 +1,9 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.Arrays;
 
@@ -17,52 +21,60 @@ public final class Averages {
    * @param output value of the graph that the result stands for
    */
   public static Wire lower(
-      Lowering lowering, String output, String resultLabels, Wire x, String xLabels, int count) {
-    if (count > 1 && lowering.isInteger(output)) {
-      throw new UnsupportedNodeException("means of integers are not supported");
-    }
-    int log = 31 - Integer.numberOfLeadingZeros(count);
-    if (count == 1 << log) {
-      return lowering
-          .einsum(output, resultLabels)
-          .add(1, lowering.term(x, xLabels))
-          .build(x.scaleExponent() + log);
-    }
-    int fraction = RECIPROCAL_BITS + log + 1;
-    Wire summand = lowering.withHeadroom(x, fraction);
-    return lowering
-        .einsum(output, resultLabels)
-        .add(reciprocal(count, fraction), lowering.term(summand, xLabels))
-        .build(summand.scaleExponent() + fraction);
-  }
-
-  /**
-   * As {@link #lower}, each result cell with its own count, which depends on the labels {@code
-   * countLabels}.
-   */
-  public static Wire lower(
-      Lowering lowering,
+      LoweringContext context,
       String output,
       String resultLabels,
       Wire x,
       String xLabels,
-      int[] counts,
-      int[] countLengths,
-      String countLabels) {
-    int most = Arrays.stream(counts).max().orElse(1);
+      int count) {
+    if (count > 1 && context.graph().isInteger(output)) {
+      throw new UnsupportedNodeException("means of integers are not supported");
+    }
+    int log = 31 - Integer.numberOfLeadingZeros(count);
+    if (count == 1 << log) {
+      return context
+          .einsum(output, resultLabels)
+          .add(1, Operand.of(x, xLabels))
+          .build(x.scaleExponent() + log);
+    }
+    int fraction = RECIPROCAL_BITS + log + 1;
+    Wire summand = context.rescaling().makeRoom(x, fraction);
+    return context
+        .einsum(output, resultLabels)
+        .add(reciprocal(count, fraction), Operand.of(summand, xLabels))
+        .build(summand.scaleExponent() + fraction);
+  }
+
+  /**
+   * By how many cells each sum is divided.
+   *
+   * @param lengths of the axes that the counts depend on
+   * @param labels of those axes
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Counts(int[] counts, int[] lengths, String labels) {}
+
+  /** As {@link #lower}, each result cell with its own count. */
+  public static Wire lower(
+      LoweringContext context,
+      String output,
+      String resultLabels,
+      Wire x,
+      String xLabels,
+      Counts divisors) {
+    int most = Arrays.stream(divisors.counts()).max().orElse(1);
     int fraction = RECIPROCAL_BITS + 32 - Integer.numberOfLeadingZeros(most);
     long[] reciprocals =
-        Arrays.stream(counts)
+        Arrays.stream(divisors.counts())
             .mapToLong(count -> reciprocal(Math.max(count, 1), fraction))
             .toArray();
-    Wire narrow = lowering.narrow(x);
-    return lowering
+    Wire narrow = context.rescaling().narrow(x);
+    Operand factors =
+        Constants.integers(
+            output + ".reciprocals", reciprocals, divisors.lengths(), divisors.labels(), fraction);
+    return context
         .einsum(output, resultLabels)
-        .add(
-            1,
-            lowering.integers(
-                output + ".reciprocals", reciprocals, countLengths, countLabels, fraction),
-            lowering.factor(narrow, xLabels))
+        .add(1, factors, Operand.of(narrow, xLabels))
         .build(narrow.scaleExponent() + fraction);
   }
 

@@ -1,9 +1,13 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.CutEnds;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.quantise.Scales;
-import java.util.List;
 
 /** Lowering of Relu, Clip and other functions that are a clamp between two constants. */
 public final class Clamps {
@@ -13,15 +17,14 @@ public final class Clamps {
   private Clamps() {}
 
   /**
-   * min(hi, max(lo, x)), rescaled to 16 bits.
+   * x clamped, rescaled to 16 bits.
    *
    * @param output value of the graph that the result stands for
-   * @param least may be −∞, or above {@code hi}: then the result is {@code hi}
-   * @param hi may be +∞
    */
-  public static Wire lower(Lowering lowering, Wire x, String output, double least, double hi) {
-    double lo = Math.min(least, hi);
-    double seen = 2 * lowering.magnitude(output).orElse(1);
+  public static Wire lower(LoweringContext context, String output, Wire x, Clamp clamp) {
+    double hi = clamp.hi();
+    double lo = Math.min(clamp.lo(), hi);
+    double seen = 2 * context.magnitude(output).orElse(1);
     double bottom = Math.max(lo, -Math.max(seen, Math.abs(hi) < seen ? Math.abs(hi) : 0));
     double top = Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
     boolean unsigned = lo >= 0;
@@ -35,9 +38,10 @@ public final class Clamps {
             Math.scalb(lo, scale) < full.lo() - 1.0, Math.scalb(hi, scale) > full.hi() + 1.0);
     if (alignment(bounds) >= WANTED_ALIGNMENT
         || bounds.hi() - bounds.lo() < 1 << WANTED_ALIGNMENT) {
-      return lowering.cutting(lowering.requantise(x, scale, bounds, output), cut);
+      Wire clamped = context.rescaling().requantise(x, scale, bounds, output);
+      return context.rescaling().markCut(clamped, cut);
     }
-    return inTwoSteps(lowering, x, scale, bounds, cut, output);
+    return inTwoSteps(context, output, x, scale, bounds, cut);
   }
 
   private static long integer(double bound, int scale, Interval full) {
@@ -50,33 +54,20 @@ public final class Clamps {
 
   /** u = max(x, lo), then hi − max(hi − u, 0): both have aligned bounds. */
   private static Wire inTwoSteps(
-      Lowering lowering, Wire x, int scale, Interval bounds, CutEnds cut, String output) {
+      LoweringContext context, String output, Wire x, int scale, Interval bounds, CutEnds cut) {
     Interval width = Interval.unsigned(Scales.ACTIVATION_BITS);
-    Wire low =
-        lowering.requantise(x, scale, new Interval(bounds.lo(), bounds.lo() + width.hi()), output);
-    Wire excess =
-        lowering.requantise(mirrored(lowering, low, bounds.hi(), output), scale, width, output);
-    lowering.cutting(low, new CutEnds(cut.below(), false));
-    lowering.cutting(excess, new CutEnds(cut.above(), false));
-    return mirrored(lowering, excess, bounds.hi(), output);
+    Interval raised = new Interval(bounds.lo(), bounds.lo() + width.hi());
+    Wire low = context.rescaling().requantise(x, scale, raised, output);
+    Wire mirrored = mirror(context, output, low, bounds.hi());
+    Wire excess = context.rescaling().requantise(mirrored, scale, width, output);
+    context.rescaling().markCut(low, new CutEnds(cut.below(), false));
+    context.rescaling().markCut(excess, new CutEnds(cut.above(), false));
+    return mirror(context, output, excess, bounds.hi());
   }
 
-  /** constant − x. */
-  private static Wire mirrored(Lowering lowering, Wire x, long constant, String output) {
-    String labels = Lowering.labels(x.view().rank());
-    int[] scalar = {};
-    Operand shift =
-        lowering.integers(output + ".bound", new long[] {constant}, scalar, "", x.scaleExponent());
-    return lowering
-        .einsum(output, labels)
-        .add(-1, lowering.term(x, labels))
-        .add(1, shift)
-        .build(x.scaleExponent());
-  }
-
-  /** Lowers a node whose output is its first input clamped. */
-  public static void bind(
-      Lowering lowering, List<String> inputs, String output, double lo, double hi) {
-    lowering.bind(output, lower(lowering, lowering.wire(inputs.get(0)), output, lo, hi));
+  /** integer − x. */
+  private static Wire mirror(LoweringContext context, String output, Wire x, long integer) {
+    return Addition.ofConstants(
+        context, output, -1, x, Constants.number(output + ".bound", integer, x.scaleExponent()));
   }
 }

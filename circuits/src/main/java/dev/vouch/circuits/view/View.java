@@ -1,9 +1,10 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.view;
 
 import dev.vouch.verifier.circuit.IndexEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,29 +17,9 @@ import java.util.stream.IntStream;
  * factors that lie on it; indices outside the tensor read 0. Immutable.
  */
 public final class View {
-  private static final int BROADCAST = -1;
-
   private final List<List<Factor>> axes;
   private final List<Long> offsets;
   private final List<Integer> tensorShape;
-
-  /**
-   * Part of an axis.
-   *
-   * @param tensorAxis the tensor axis it steps along, or −1
-   */
-  private record Factor(int length, int tensorAxis, long stride) {
-    Factor[] split(int outer) {
-      int inner = length / outer;
-      return new Factor[] {
-        new Factor(outer, tensorAxis, stride * inner), new Factor(inner, tensorAxis, stride)
-      };
-    }
-
-    Factor withLength(int newLength) {
-      return new Factor(newLength, tensorAxis, stride);
-    }
-  }
 
   private View(List<List<Factor>> axes, List<Long> offsets, List<Integer> tensorShape) {
     this.axes = axes.stream().map(List::copyOf).toList();
@@ -64,7 +45,7 @@ public final class View {
   }
 
   /** The same value with axis i the product of its next {@code groups.get(i)} axes. */
-  View group(List<Integer> groups) {
+  public View group(List<Integer> groups) {
     List<List<Factor>> grouped = new ArrayList<>();
     int next = 0;
     for (int count : groups) {
@@ -79,7 +60,7 @@ public final class View {
 
   /** Lengths of the value's axes. */
   public List<Integer> shape() {
-    return axes.stream().map(View::length).toList();
+    return axes.stream().map(Factor::length).toList();
   }
 
   /** Number of the value's axes. */
@@ -92,13 +73,9 @@ public final class View {
     return shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }
 
-  private static int length(List<Factor> factors) {
-    return factors.stream().mapToInt(Factor::length).reduce(1, Math::multiplyExact);
-  }
-
   /** Lengths of the factors of one axis, outermost first. */
   public List<Integer> factors(int axis) {
-    return axes.get(axis).stream().map(Factor::length).toList();
+    return Factor.lengths(axes.get(axis));
   }
 
   /** The same value with its axes permuted: axis i of the result is axis {@code permutation[i]}. */
@@ -108,30 +85,8 @@ public final class View {
 
   /** The same row-major cells under another shape, if the shapes have a common refinement. */
   public Optional<View> reshape(List<Integer> shape) {
-    List<Factor> left = new ArrayList<>();
-    axes.forEach(
-        factors -> factors.stream().filter(factor -> factor.length() > 1).forEach(left::add));
-    List<List<Factor>> reshaped = new ArrayList<>();
-    for (int length : shape) {
-      List<Factor> taken = new ArrayList<>();
-      int missing = length;
-      while (missing > 1) {
-        Factor next = left.remove(0);
-        if (missing % next.length() == 0) {
-          taken.add(next);
-          missing /= next.length();
-        } else if (next.length() % missing == 0) {
-          Factor[] parts = next.split(missing);
-          taken.add(parts[0]);
-          left.add(0, parts[1]);
-          missing = 1;
-        } else {
-          return Optional.empty();
-        }
-      }
-      reshaped.add(taken.isEmpty() ? List.of(new Factor(1, BROADCAST, 0)) : taken);
-    }
-    return Optional.of(new View(reshaped, offsets, tensorShape));
+    return Refinement.dealt(axes.stream().flatMap(List::stream).toList(), shape)
+        .map(reshaped -> new View(reshaped, offsets, tensorShape));
   }
 
   /**
@@ -139,30 +94,7 @@ public final class View {
    * product.
    */
   public View refine(int axis, List<Integer> lengths) {
-    List<Factor> refined = new ArrayList<>();
-    int next = 0;
-    for (Factor factor : axes.get(axis)) {
-      Factor rest = factor;
-      while (rest.length() > 1 && lengths.get(next) < rest.length()) {
-        Factor[] parts = rest.split(lengths.get(next++));
-        refined.add(parts[0]);
-        rest = parts[1];
-      }
-      if (rest.length() > 1) {
-        refined.add(rest);
-        next++;
-      }
-    }
-    if (!refined.stream()
-        .map(Factor::length)
-        .toList()
-        .equals(lengths.stream().filter(length -> length > 1).toList())) {
-      throw new IllegalArgumentException(factors(axis) + " cannot be refined to " + lengths);
-    }
-    if (refined.isEmpty()) {
-      lengths.forEach(length -> refined.add(new Factor(1, BROADCAST, 0)));
-    }
-    return with(axis, refined);
+    return with(axis, Refinement.refined(axes.get(axis), lengths));
   }
 
   private View with(int axis, List<Factor> factors) {
@@ -171,14 +103,14 @@ public final class View {
     return new View(changed, offsets, tensorShape);
   }
 
-  private View with(int axis, List<Factor> factors, int tensorAxis, long shift) {
-    List<Long> shifted = new ArrayList<>(offsets);
-    if (tensorAxis != BROADCAST) {
-      shifted.set(tensorAxis, shifted.get(tensorAxis) + shift);
+  /** The same axes, each read {@code cells} of the factor's further along its tensor axis. */
+  private View moved(Factor factor, long cells) {
+    if (factor.isBroadcast()) {
+      return this;
     }
-    List<List<Factor>> changed = new ArrayList<>(axes);
-    changed.set(axis, factors);
-    return new View(changed, shifted, tensorShape);
+    List<Long> moved = new ArrayList<>(offsets);
+    moved.set(factor.tensorAxis(), moved.get(factor.tensorAxis()) + factor.stride() * cells);
+    return new View(axes, moved, tensorShape);
   }
 
   /**
@@ -187,59 +119,46 @@ public final class View {
    */
   public Optional<View> slice(int axis, int start, int step, int count) {
     List<Factor> factors = axes.get(axis);
-    if (start == 0 && step == 1 && count == length(factors)) {
+    if (start == 0 && step == 1 && count == Factor.length(factors)) {
       return Optional.of(this);
     }
     Factor first = factors.get(0);
-    int inner = length(factors) / first.length();
+    int inner = Factor.length(factors) / first.length();
     int last = start + step * (count - 1);
     if (inner == 1) {
-      return Optional.of(
-          with(
-              axis,
-              sliced(factors, first.withLength(count), step),
-              first.tensorAxis(),
-              first.stride() * start));
+      return Optional.of(withFirst(axis, first.stepping(count, step)).moved(first, start));
     }
     if (step == 1 && start % inner == 0 && count % inner == 0) {
-      return Optional.of(
-          with(
-              axis,
-              replaced(factors, first.withLength(count / inner)),
-              first.tensorAxis(),
-              first.stride() * (start / inner)));
+      Factor fewer = first.stepping(count / inner, 1);
+      return Optional.of(withFirst(axis, fewer).moved(first, start / inner));
     }
     if (start / inner == last / inner) {
-      List<Factor> rest = factors.subList(1, factors.size());
-      return with(axis, rest, first.tensorAxis(), first.stride() * (start / inner))
+      return with(axis, factors.subList(1, factors.size()))
+          .moved(first, start / inner)
           .slice(axis, start % inner, step, count);
     }
     return Optional.empty();
   }
 
-  private static List<Factor> sliced(List<Factor> factors, Factor first, int step) {
-    return replaced(factors, new Factor(first.length(), first.tensorAxis(), first.stride() * step));
-  }
-
-  private static List<Factor> replaced(List<Factor> factors, Factor first) {
-    List<Factor> changed = new ArrayList<>(factors);
+  private View withFirst(int axis, Factor first) {
+    List<Factor> changed = new ArrayList<>(axes.get(axis));
     changed.set(0, first);
-    return changed;
+    return with(axis, changed);
   }
 
   /** An axis of length 1 repeated {@code length} times. */
   public View broadcast(int axis, int length) {
-    if (length(axes.get(axis)) != 1) {
+    if (Factor.length(axes.get(axis)) != 1) {
       throw new IllegalArgumentException(
-          "axis of length " + length(axes.get(axis)) + " cannot be broadcast");
+          "axis of length " + Factor.length(axes.get(axis)) + " cannot be broadcast");
     }
-    return with(axis, List.of(new Factor(length, BROADCAST, 0)));
+    return with(axis, List.of(Factor.broadcast(length)));
   }
 
   /** A new axis of length 1 before {@code axis}. */
   public View insertAxis(int axis) {
     List<List<Factor>> changed = new ArrayList<>(axes);
-    changed.add(axis, List.of(new Factor(1, BROADCAST, 0)));
+    changed.add(axis, List.of(Factor.broadcast(1)));
     return new View(changed, offsets, tensorShape);
   }
 
@@ -266,7 +185,7 @@ public final class View {
    */
   public boolean zeroOutside(int axis) {
     List<Factor> factors = axes.get(axis);
-    if (factors.size() != 1 || factors.get(0).tensorAxis() == BROADCAST) {
+    if (factors.size() != 1 || factors.get(0).isBroadcast()) {
       return false;
     }
     Factor factor = factors.get(0);
@@ -292,67 +211,50 @@ public final class View {
   public View window(int axis, int count, int stride, int kernel, int dilation, int pad) {
     Factor factor = axes.get(axis).get(0);
     List<List<Factor>> changed = new ArrayList<>(axes);
-    changed.set(axis, List.of(new Factor(count, factor.tensorAxis(), factor.stride() * stride)));
-    changed.add(
-        axis + 1, List.of(new Factor(kernel, factor.tensorAxis(), factor.stride() * dilation)));
-    List<Long> shifted = new ArrayList<>(offsets);
-    if (factor.tensorAxis() != BROADCAST) {
-      shifted.set(factor.tensorAxis(), shifted.get(factor.tensorAxis()) - factor.stride() * pad);
-    }
-    return new View(changed, shifted, tensorShape);
+    changed.set(axis, List.of(factor.stepping(count, stride)));
+    changed.add(axis + 1, List.of(factor.stepping(kernel, dilation)));
+    return new View(changed, offsets, tensorShape).moved(factor, -pad);
   }
 
   /**
-   * Reads cell {@code origin + Σ_a index_a · step_a} where result axis a of {@code lengths[a]}
-   * cells steps along axis {@code axes[a]} of this view (−1: along none). Empty where an axis of
-   * this view has several factors and more than one result axis, or a step that its factors do not
-   * allow, runs along it.
+   * The cells that a gathering chooses, if the axes allow it: an axis of several factors only where
+   * at most one result axis runs along it, by a step that {@link #slice} allows.
    */
-  public Optional<View> gather(int[] origin, int[] lengths, int[] steps, int[] along) {
-    View source = this;
-    List<Long> shifted = new ArrayList<>(offsets);
-    List<List<Factor>> gathered = new ArrayList<>(Collections.nCopies(lengths.length, List.of()));
+  public Optional<View> gather(Gathering gathering) {
+    View moved = this;
+    List<List<Factor>> gathered = new ArrayList<>();
+    gathering.results().forEach(step -> gathered.add(List.of(Factor.broadcast(step.length()))));
     for (int axis = 0; axis < rank(); axis++) {
-      int current = axis;
-      int[] results = IntStream.range(0, lengths.length).filter(a -> along[a] == current).toArray();
-      if (!simple(axis) && results.length <= 1) {
-        int step = results.length == 0 ? 1 : steps[results[0]];
-        int count = results.length == 0 ? 1 : lengths[results[0]];
-        Optional<View> sliced = source.slice(axis, origin[axis], step, count);
+      int start = gathering.origin().get(axis);
+      List<Integer> along = gathering.along(axis);
+      if (simple(axis)) {
+        Factor factor = axes.get(axis).get(0);
+        for (int result : along) {
+          Gathering.Step step = gathering.results().get(result);
+          gathered.set(result, List.of(factor.stepping(step.length(), step.step())));
+        }
+        moved = moved.moved(factor, start);
+      } else if (along.size() <= 1) {
+        Gathering.Step step =
+            along.isEmpty()
+                ? new Gathering.Step(1, axis, 1)
+                : gathering.results().get(along.get(0));
+        Optional<View> sliced = moved.slice(axis, start, step.step(), step.length());
         if (sliced.isEmpty()) {
           return Optional.empty();
         }
-        for (int t = 0; t < shifted.size(); t++) {
-          shifted.set(t, shifted.get(t) + sliced.get().offsets.get(t) - offsets.get(t));
-        }
-        if (results.length == 1) {
-          gathered.set(results[0], sliced.get().axes.get(axis));
-        }
-      } else if (simple(axis)) {
-        Factor factor = axes.get(axis).get(0);
-        if (factor.tensorAxis() != BROADCAST) {
-          shifted.set(
-              factor.tensorAxis(),
-              shifted.get(factor.tensorAxis()) + factor.stride() * origin[axis]);
-        }
-        for (int a : results) {
-          gathered.set(
-              a, List.of(new Factor(lengths[a], factor.tensorAxis(), factor.stride() * steps[a])));
-        }
+        moved = sliced.get();
+        List<Factor> cells = moved.axes.get(axis);
+        along.forEach(result -> gathered.set(result, cells));
       } else {
         return Optional.empty();
       }
     }
-    for (int a = 0; a < lengths.length; a++) {
-      if (along[a] < 0) {
-        gathered.set(a, List.of(new Factor(lengths[a], BROADCAST, 0)));
-      }
-    }
-    return Optional.of(new View(gathered, shifted, tensorShape));
+    return Optional.of(new View(gathered, moved.offsets, tensorShape));
   }
 
   /** The grouping of the first {@code count} axes, over a tensor of their factors. */
-  View prefix(int count, List<Integer> shape) {
+  public View prefix(int count, List<Integer> shape) {
     return grouped(shape, axes.subList(0, count).stream().map(List::size).toList());
   }
 
@@ -383,8 +285,7 @@ public final class View {
     long expected = 1;
     for (int i = factors.size() - 1; i >= 0; i--) {
       Factor factor = factors.get(i);
-      if (factor.tensorAxis() == BROADCAST
-          || factor.stride() * distance[factor.tensorAxis()] != expected) {
+      if (factor.isBroadcast() || factor.stride() * distance[factor.tensorAxis()] != expected) {
         return false;
       }
       expected *= factor.length();
@@ -409,7 +310,7 @@ public final class View {
           }
         }
       }
-      parts.sort(java.util.Comparator.comparingInt(IndexEntry.Part::boxAxis));
+      parts.sort(Comparator.comparingInt(IndexEntry.Part::boxAxis));
       map.add(new IndexEntry(offsets.get(tensorAxis), parts));
     }
     return map;
@@ -444,31 +345,5 @@ public final class View {
       cell = cell * tensorShape.get(axis) + index;
     }
     return (int) cell;
-  }
-
-  /**
-   * The coarsest factors of which both lists are products, outermost first, if there are any; ones
-   * are left out.
-   */
-  static Optional<List<Integer>> commonRefinement(List<Integer> left, List<Integer> right) {
-    List<Integer> a = new ArrayList<>(left.stream().filter(length -> length > 1).toList());
-    List<Integer> b = new ArrayList<>(right.stream().filter(length -> length > 1).toList());
-    List<Integer> refined = new ArrayList<>();
-    while (!a.isEmpty() && !b.isEmpty()) {
-      int x = a.remove(0);
-      int y = b.remove(0);
-      int common = Math.min(x, y);
-      if (x % common != 0 || y % common != 0) {
-        return Optional.empty();
-      }
-      refined.add(common);
-      if (x > common) {
-        a.add(0, x / common);
-      }
-      if (y > common) {
-        b.add(0, y / common);
-      }
-    }
-    return Optional.of(refined);
   }
 }

@@ -1,0 +1,109 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.quantise.WeightQuantiser;
+import dev.vouch.circuits.view.View;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Integers that are known at compile time, each stored once. Not thread-safe. */
+public final class Constants {
+  private final ProgramBuilder program;
+  private final Map<Stored, Integer> stored = new HashMap<>();
+
+  /** A constant as it lies in the program; buffers are equal if their contents are. */
+  private record Stored(
+      String name,
+      String labels,
+      List<Integer> shape,
+      int scaleExponent,
+      boolean weight,
+      LongBuffer content) {}
+
+  Constants(ProgramBuilder program) {
+    this.program = program;
+  }
+
+  /**
+   * A weight of the model: hidden or public as the model's weights are.
+   *
+   * @param name of the initializer
+   */
+  public static Operand.OfIntegers weight(
+      String name, double[] values, int[] lengths, String labels, int scaleExponent) {
+    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+      throw new UnsupportedNodeException("weights '" + name + "' hold NaN or infinity");
+    }
+    long[] integers = WeightQuantiser.quantise(values, scaleExponent);
+    long most = (1L << WeightQuantiser.bits(integers)) - 1;
+    return new Operand.OfIntegers(
+        name, lengths, labels, integers, new Interval(-most - 1, most), scaleExponent, true);
+  }
+
+  /** A constant of the architecture, public in any case. */
+  public static Operand.OfIntegers integers(
+      String name, long[] values, int[] lengths, String labels, int scaleExponent) {
+    return new Operand.OfIntegers(
+        name, lengths, labels, values, Interval.of(values), scaleExponent, false);
+  }
+
+  /** A number of the architecture, public in any case. */
+  public static Operand.OfIntegers number(String name, long value, int scaleExponent) {
+    return integers(name, new long[] {value}, new int[0], "", scaleExponent);
+  }
+
+  /**
+   * The scale at which an additive constant of that magnitude is stored: at most that of the sum.
+   */
+  public static int addendScale(double magnitude, int sumScale) {
+    return Math.min(sumScale, Scales.fitting(magnitude, Scales.WEIGHT_BITS - 1));
+  }
+
+  /**
+   * A program tensor with an operand's integers in the given arrangement; equal ones are stored
+   * once.
+   */
+  int store(Operand.OfIntegers operand, List<Integer> shape, int[] cells) {
+    long[] values = Arrays.stream(cells).mapToLong(cell -> operand.integers()[cell]).toArray();
+    Stored key =
+        new Stored(
+            operand.name(),
+            operand.labels(),
+            shape,
+            operand.scaleExponent(),
+            operand.weight(),
+            LongBuffer.wrap(values));
+    return stored.computeIfAbsent(
+        key,
+        missing ->
+            operand.weight()
+                ? program.model(
+                    operand.name(), shape, values, operand.declared(), operand.scaleExponent())
+                : program.constant(operand.name(), shape, values, operand.scaleExponent()));
+  }
+
+  /**
+   * A constant of the graph as a value. Real numbers become weights, for they may be learned;
+   * integers and booleans become public constants of the program.
+   */
+  Wire wire(String value, TensorData constant) {
+    List<Integer> shape = Arrays.stream(constant.shape()).boxed().toList();
+    if (!constant.isFloating()) {
+      return new Wire(program.constant(value, shape, constant.longs(), 0), View.of(shape), 0);
+    }
+    double[] values = constant.doubles();
+    int scale = Scales.signed(WeightQuantiser.magnitude(values));
+    Operand.OfIntegers weight =
+        weight(value, values, constant.shape(), Labels.of(constant.rank()), scale);
+    int[] cells = IntStream.range(0, values.length).toArray();
+    return new Wire(store(weight, shape, cells), View.of(shape), scale);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.Scales;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What an operator and its recipes build the integer program with. A value of the graph is a {@link
+ * Wire}; sums and products stay wide (at the sum of their operands' scales) until something needs
+ * them narrow: a product, a table, an output. So Gemm + Add + Relu become one contraction and one
+ * requantisation without any pattern being looked for.
+ *
+ * <pre>
+ * graph        what is known of values and nodes     wires        which integers stand for a value
+ * einsum       sums of products                      rescaling    other scales, with rounding
+ * rearranging  other orders of cells                 program      what all of them add to
+ * </pre>
+ *
+ * <p>Methods of the parts throw {@link dev.vouch.circuits.node.UnsupportedNodeException} for what
+ * cannot be lowered. Not thread-safe.
+ */
+public final class LoweringContext {
+  private final GraphValues graph;
+  private final Calibration calibration;
+  private final ProgramBuilder program;
+  private final Constants constants;
+  private final Rescaling rescaling;
+  private final Rearranging rearranging;
+  private final Wires wires;
+
+  /** A context for the nodes of a graph, which are lowered in order. */
+  public LoweringContext(GraphValues graph, Calibration calibration, ProgramBuilder program) {
+    this.graph = graph;
+    this.calibration = calibration;
+    this.program = program;
+    this.constants = new Constants(program);
+    this.rescaling = new Rescaling(program, calibration);
+    this.rearranging = new Rearranging(program, rescaling);
+    this.wires = new Wires(graph, program, constants, rescaling);
+  }
+
+  /** What is known of the graph. */
+  public GraphValues graph() {
+    return graph;
+  }
+
+  /** The program that is built. */
+  public ProgramBuilder program() {
+    return program;
+  }
+
+  /** What stands for the values of the graph. */
+  public Wires wires() {
+    return wires;
+  }
+
+  /** Changes of scale. */
+  public Rescaling rescaling() {
+    return rescaling;
+  }
+
+  /** Changes of the order of cells. */
+  public Rearranging rearranging() {
+    return rearranging;
+  }
+
+  /**
+   * Starts a sum of products.
+   *
+   * @param name of the graph value it stands for
+   * @param resultLabels labels of the result's axes
+   */
+  public Einsum einsum(String name, String resultLabels) {
+    return new Einsum(program, constants, rearranging, name, resultLabels);
+  }
+
+  /** Largest magnitude of a value over the calibration samples. */
+  public OptionalDouble magnitude(String value) {
+    return calibration.magnitude(value);
+  }
+
+  /**
+   * Scale of the narrow value that a node's output becomes, as far as it is known before its reader
+   * is lowered.
+   */
+  public int expectedScale(String output) {
+    Optional<Node> clamping =
+        graph.onlyReader(output).filter(reader -> graph.clamp(reader).isPresent());
+    String value = clamping.map(reader -> reader.outputs().get(0)).orElse(output);
+    double magnitude = calibration.magnitude(value).orElse(1);
+    return clamping.isPresent() ? Scales.unsigned(magnitude) : Scales.signed(magnitude);
+  }
+
+  /** Primitives that follow also compute this node: the one that is lowered takes it in. */
+  public void fuse(Node node) {
+    program.fuse(new NodeRef(node.name(), node.type()));
+  }
+}

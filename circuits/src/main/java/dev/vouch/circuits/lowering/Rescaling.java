@@ -1,0 +1,185 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.RangeExceededException;
+import dev.vouch.circuits.primitive.Requantisation;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.Scales;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Changes of scale. Real numbers are rounded to a coarser one; what are integers or booleans in the
+ * graph are never rounded, and only brought to scale 0. Not thread-safe.
+ */
+public final class Rescaling {
+  /** Magnitude up to which an affine value is an operand of products without being requantised. */
+  private static final long NARROW = 1L << 19;
+
+  private static final int MAX_SHIFT = 32;
+
+  private static final int MAX_REFINEMENT = 61;
+
+  /** Up to so many bits values stay wide: further sums have room below 2^62. */
+  private static final int WIDE_BITS = 54;
+
+  /** Bits that the first of two roundings keeps below the second. */
+  private static final int GUARD_BITS = 8;
+
+  private final ProgramBuilder program;
+  private final Calibration calibration;
+  private final Map<Requantised, Integer> requantised = new HashMap<>();
+  private final Map<Integer, CutEnds> cuts = new HashMap<>();
+  private final Set<Integer> integers = new HashSet<>();
+
+  private record Requantised(int tensor, int shift, Interval bounds) {}
+
+  Rescaling(ProgramBuilder program, Calibration calibration) {
+    this.program = program;
+    this.calibration = calibration;
+  }
+
+  /**
+   * 2^(to − from): the factor that takes integers of one scale to a finer one.
+   *
+   * @throws RangeExceededException if no integer of the finer scale could stay within ±2^62
+   */
+  public static long factor(int from, int to) {
+    if (to - from > MAX_REFINEMENT) {
+      throw new RangeExceededException(
+          "values at 2^-" + from + " and at 2^-" + to + " meet in one sum");
+    }
+    return 1L << (to - from);
+  }
+
+  /**
+   * The value rescaled with rounding and clamped. The whole tensor under the wire is requantised,
+   * once for each choice of scale and bounds; in two steps where the shift is above 2^32.
+   *
+   * @param scaleExponent of the result; a finer one than the wire's is not reached
+   * @param bounds integers of the result
+   * @param name of the graph value the result stands for
+   */
+  public Wire requantise(Wire wire, int scaleExponent, Interval bounds, String name) {
+    int shift = Math.max(0, wire.scaleExponent() - scaleExponent);
+    if (shift > MAX_SHIFT) {
+      int first = Math.min(MAX_SHIFT, shift - GUARD_BITS);
+      Interval all = Requantisation.range(program.tensor(wire.tensor()).range(), first);
+      Wire finer = requantise(wire, wire.scaleExponent() - first, all, name);
+      return requantise(finer, scaleExponent, bounds, name);
+    }
+    Requantised key = new Requantised(wire.tensor(), shift, bounds);
+    int tensor =
+        requantised.computeIfAbsent(
+            key, missing -> program.requantisation(name, wire.tensor(), shift, bounds));
+    return new Wire(tensor, wire.view(), wire.scaleExponent() - shift);
+  }
+
+  /**
+   * The value as operand of a product: an affine tensor of at most 20 bits, requantised if it is
+   * not one already. Integers keep their value, whatever its length.
+   */
+  public Wire narrow(Wire wire) {
+    if (holdsIntegers(wire)) {
+      return commit(toScaleZero(wire));
+    }
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    if (program.affine(wire.tensor()) && tensor.range().magnitude() <= NARROW) {
+      return wire;
+    }
+    Interval bounds = Interval.signed(Scales.ACTIVATION_BITS);
+    return program.completing(
+        wire.tensor(),
+        () -> markCut(requantise(wire, narrowScale(wire), bounds, tensor.name()), CutEnds.BOTH));
+  }
+
+  private int narrowScale(Wire wire) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    OptionalDouble magnitude = calibration.magnitude(tensor.name());
+    if (magnitude.isPresent()) {
+      // A factor 2^k only moves the scale: the wire may stand for 2^k times what the tensor is
+      // named after, and is that much larger.
+      int moved = wire.scaleExponent() - tensor.scaleExponent();
+      return Scales.signed(magnitude.getAsDouble()) + moved;
+    }
+    int excess = bits(tensor.range()) - (Scales.ACTIVATION_BITS - 1);
+    return wire.scaleExponent() - Math.max(0, excess);
+  }
+
+  /** What {@link #narrow} made of the value, if it was rounded for some reader. */
+  Optional<Wire> narrowed(Wire wire) {
+    int shift = Math.max(0, wire.scaleExponent() - narrowScale(wire));
+    Interval bounds = Interval.signed(Scales.ACTIVATION_BITS);
+    return Optional.ofNullable(requantised.get(new Requantised(wire.tensor(), shift, bounds)))
+        .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
+  }
+
+  /**
+   * The value, narrow if a contraction that makes its integers {@code moreBits} longer might
+   * overflow.
+   */
+  public Wire makeRoom(Wire wire, int moreBits) {
+    int bits = bits(program.tensor(wire.tensor()).range());
+    return bits + moreBits > WIDE_BITS ? narrow(wire) : wire;
+  }
+
+  private static int bits(Interval range) {
+    return 64 - Long.numberOfLeadingZeros(range.magnitude());
+  }
+
+  /** Marks the ends at which a clamp or a table cuts values off for lack of width. */
+  public Wire markCut(Wire wire, CutEnds ends) {
+    cuts.merge(wire.tensor(), ends, CutEnds::or);
+    return wire;
+  }
+
+  /** Tensors of the program that may saturate. */
+  Map<Integer, CutEnds> cuts() {
+    return cuts;
+  }
+
+  /**
+   * Whether the wire stands for integers. A real number that was an integer, and then was divided
+   * by 2^k, lies in the same tensor at a finer scale.
+   */
+  boolean holdsIntegers(Wire wire) {
+    return wire.scaleExponent() <= 0 && integers.contains(wire.tensor());
+  }
+
+  /** From now on the value is one of integers. */
+  Wire markIntegers(Wire wire) {
+    integers.add(wire.tensor());
+    return wire;
+  }
+
+  /** The same integers at scale 0. */
+  Wire toScaleZero(Wire wire) {
+    if (wire.scaleExponent() == 0) {
+      return wire;
+    }
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    if (wire.scaleExponent() > 0) {
+      Interval range = Requantisation.range(tensor.range(), wire.scaleExponent());
+      return markIntegers(requantise(wire, 0, range, tensor.name()));
+    }
+    return markIntegers(LabelledSum.multiple(program, factor(wire.scaleExponent(), 0), wire, 0));
+  }
+
+  /** The same integers as an operand of products. */
+  private Wire commit(Wire wire) {
+    if (program.affine(wire.tensor())) {
+      return wire;
+    }
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    return markIntegers(
+        program.completing(
+            wire.tensor(),
+            () -> requantise(wire, wire.scaleExponent(), tensor.range(), tensor.name())));
+  }
+}

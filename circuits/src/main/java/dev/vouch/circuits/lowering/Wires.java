@@ -1,0 +1,95 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.view.View;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which integers stand for which values of the graph. Not thread-safe. */
+public final class Wires {
+  private final GraphValues graph;
+  private final ProgramBuilder program;
+  private final Constants constants;
+  private final Rescaling rescaling;
+  private final Map<String, Wire> wires = new HashMap<>();
+
+  Wires(GraphValues graph, ProgramBuilder program, Constants constants, Rescaling rescaling) {
+    this.graph = graph;
+    this.program = program;
+    this.constants = constants;
+    this.rescaling = rescaling;
+  }
+
+  /** Defines a network input. */
+  public void bindInput(String value, int tensor) {
+    View view = View.of(graph.shape(value));
+    define(value, new Wire(tensor, view, program.tensor(tensor).scaleExponent()));
+  }
+
+  /** Defines the value of a node's output. */
+  public void bind(String output, Wire wire) {
+    List<Integer> shape = graph.shape(output);
+    if (shape.contains(0)) {
+      throw new UnsupportedNodeException("the result has no cells");
+    }
+    if (!wire.view().shape().equals(shape)) {
+      throw new IllegalStateException(
+          "value '" + output + "' has shape " + shape + ", lowered to " + wire.view().shape());
+    }
+    define(output, wire);
+  }
+
+  private void define(String value, Wire wire) {
+    wires.put(value, graph.isInteger(value) ? rescaling.markIntegers(wire) : wire);
+  }
+
+  /** Whether a value has a wire. */
+  public boolean has(String value) {
+    return wires.containsKey(value);
+  }
+
+  /**
+   * The wire of a value that depends on the network's inputs.
+   *
+   * @throws UnsupportedNodeException if it is constant
+   */
+  public Wire of(String value) {
+    Wire wire = wires.get(value);
+    if (wire == null) {
+      throw new UnsupportedNodeException(
+          "operand '" + value + "' is constant where a computed value is expected");
+    }
+    return wire;
+  }
+
+  /**
+   * The wire of any value. Real constants become weights, for they may be learned; integers and
+   * booleans become public constants of the program.
+   */
+  public Wire ofAny(String value) {
+    TensorData constant = graph.known(value);
+    return constant == null ? of(value) : constants.wire(value, constant);
+  }
+
+  /** Whether a wire holds what integers or booleans of the graph are, at scale 0. */
+  public boolean holdsIntegers(Wire wire) {
+    return wire.scaleExponent() == 0 && rescaling.holdsIntegers(wire);
+  }
+
+  /** The wire of a graph output: real numbers narrow, integers at scale 0. */
+  public Wire ofOutput(String value) {
+    Wire wire = ofAny(value);
+    return graph.isInteger(value) ? rescaling.toScaleZero(wire) : rescaling.narrow(wire);
+  }
+
+  /** What stands for each value of the graph that is bound by now. */
+  public LoweredValues values() {
+    Map<String, Wire> narrowed = new HashMap<>();
+    wires.forEach(
+        (value, wire) -> rescaling.narrowed(wire).ifPresent(form -> narrowed.put(value, form)));
+    return new LoweredValues(wires, narrowed, rescaling.cuts());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Rescaling;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.quantise.Scales;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lowering of sums of values and constants that broadcast against each other. */
+public final class Addition {
+  private Addition() {}
+
+  /**
+   * Σ coefficient · input, wide.
+   *
+   * @param inputs values of the graph, of which at least one depends on the network's inputs
+   * @param coefficients one an input, ±1
+   * @param output value of the graph that the result stands for
+   */
+  public static Wire lower(
+      LoweringContext context, String output, List<String> inputs, long[] coefficients) {
+    List<Integer> shape = context.graph().shape(output);
+    String labels = Labels.of(shape.size());
+    List<Wire> wires = new ArrayList<>();
+    List<Long> signs = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!context.graph().isConstant(inputs.get(i))) {
+        Wire wire = context.wires().of(inputs.get(i));
+        wires.add(wire.through(wire.view().broadcastTo(shape)));
+        signs.add(coefficients[i]);
+      }
+    }
+    int scale = finest(wires);
+    if (wires.size() < inputs.size() && !context.graph().isInteger(output)) {
+      // What was an integer has no room for the digits of a real constant.
+      scale = Math.max(scale, Scales.signed(context.magnitude(output).orElse(1)));
+    }
+    Einsum sum = context.einsum(output, labels);
+    for (int i = 0; i < wires.size(); i++) {
+      Wire wire = wires.get(i);
+      long factor = signs.get(i) * Rescaling.factor(wire.scaleExponent(), scale);
+      sum.add(factor, Operand.of(wire, labels));
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      if (context.graph().isConstant(inputs.get(i))) {
+        TensorData constant = context.graph().constant(inputs.get(i));
+        addConstant(sum, scale, inputs.get(i), constant, coefficients[i], labels);
+      }
+    }
+    return sum.build(scale);
+  }
+
+  private static void addConstant(
+      Einsum sum, int scale, String name, TensorData constant, long coefficient, String labels) {
+    Weights weights = Weights.broadcast(name, constant, labels).times(coefficient);
+    if (!constant.isFloating()) {
+      sum.add(Rescaling.factor(0, scale), weights.quantised(0));
+    } else if (constant.rank() > 0) {
+      weights.addTo(sum, scale);
+    } else {
+      // A number without axes is part of the architecture; all others may be learned.
+      long integer = (long) Math.floor(Math.scalb(weights.values()[0], scale) + 0.5);
+      sum.add(1, Constants.number(name, integer, scale));
+    }
+  }
+
+  /**
+   * Σ coefficient · wire of values of one shape, at the finest of their scales.
+   *
+   * @param output value of the graph that the result stands for
+   * @param coefficients one a wire
+   */
+  public static Wire ofWires(
+      LoweringContext context, String output, List<Wire> wires, long... coefficients) {
+    int scale = finest(wires);
+    String labels = Labels.of(wires.get(0).view().rank());
+    Einsum sum = context.einsum(output, labels);
+    for (int i = 0; i < coefficients.length; i++) {
+      Wire wire = wires.get(i);
+      long factor = Rescaling.factor(wire.scaleExponent(), scale);
+      sum.add(Math.multiplyExact(coefficients[i], factor), Operand.of(wire, labels));
+    }
+    return sum.build(scale);
+  }
+
+  /** coefficient · x + constants of the architecture at the same scale. */
+  public static Wire ofConstants(
+      LoweringContext context, String output, long coefficient, Wire x, Operand constants) {
+    String labels = Labels.of(x.view().rank());
+    return context
+        .einsum(output, labels)
+        .add(coefficient, Operand.of(x, labels))
+        .add(1, constants)
+        .build(x.scaleExponent());
+  }
+
+  private static int finest(List<Wire> wires) {
+    return wires.stream().mapToInt(Wire::scaleExponent).max().orElseThrow();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
+
+/**
+ * Lowering of the position of the greatest value: the maximum of keys x·2^k + (n − 1 − i), which
+ * are all different and of which the first of equal x is greatest; the position is the low part of
+ * that maximum.
+ */
+public final class ArgMaxRecipe {
+  private ArgMaxRecipe() {}
+
+  /**
+   * Position along the last axis, as integers.
+   *
+   * @param output value of the graph that the result stands for
+   * @param sign 1 for the greatest, −1 for the least value
+   * @param last of equal values the last, rather than the first
+   */
+  public static Wire lower(
+      LoweringContext context, String output, Wire value, int sign, boolean last) {
+    Wire x = context.rescaling().narrow(value);
+    int rank = x.view().rank();
+    int count = x.view().shape().get(rank - 1);
+    int bits = 32 - Integer.numberOfLeadingZeros(count - 1);
+    String labels = Labels.of(rank);
+    String rows = labels.substring(0, rank - 1);
+    String lane = labels.substring(rank - 1);
+    int[] lengths = {count};
+    Wire keys =
+        context
+            .einsum(output + ".keys", labels)
+            .add((long) sign << bits, Operand.of(x, labels))
+            .add(1, Constants.integers(output + ".places", places(count, last), lengths, lane, 0))
+            .build(0);
+    Wire most = Extrema.maximum(context, output + ".key", keys, 1);
+    Wire high = Floor.lower(context, output + ".value", most, bits);
+    long direction = last ? 1 : -1;
+    Einsum place =
+        context
+            .einsum(output, rows)
+            .add(direction, Operand.of(most, rows))
+            .add(-direction * (1L << bits), Operand.of(high, rows));
+    if (!last) {
+      place.add(1, Constants.number(output + ".last", count - 1, 0));
+    }
+    return place.build(0);
+  }
+
+  /** What tells equal values apart: greater for those that come first, or last. */
+  private static long[] places(int count, boolean last) {
+    long[] places = new long[count];
+    for (int i = 0; i < count; i++) {
+      places[i] = last ? i : count - 1 - i;
+    }
+    return places;
+  }
+}

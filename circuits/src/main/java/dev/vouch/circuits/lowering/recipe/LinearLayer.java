@@ -1,0 +1,76 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.quantise.WeightQuantiser;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lowering of products of an activation with weights, plus a bias: dense layers and convolutions.
+ */
+public final class LinearLayer {
+  private LinearLayer() {}
+
+  /**
+   * Σ weights · x + bias, wide.
+   *
+   * @param output value of the graph that the result stands for
+   * @param resultLabels labels of its axes; other labels are summed over
+   */
+  public static Wire lower(
+      LoweringContext context,
+      String output,
+      String resultLabels,
+      Wire x,
+      String xLabels,
+      Weights weights,
+      @Nullable Weights bias) {
+    Wire input = context.rescaling().narrow(x);
+    int weightScale = weightScale(context, output, input, weights);
+    int scale = input.scaleExponent() + weightScale;
+    Einsum sum = context.einsum(output, resultLabels);
+    sum.add(1, weights.quantised(weightScale), Operand.of(input, xLabels));
+    if (bias != null) {
+      bias.addTo(sum, scale);
+    }
+    return sum.build(scale);
+  }
+
+  private static int weightScale(
+      LoweringContext context, String output, Wire input, Weights weights) {
+    if (!context.graph().isInteger(output)) {
+      double magnitude = WeightQuantiser.magnitude(weights.values());
+      return Scales.weight(magnitude, input.scaleExponent(), context.expectedScale(output));
+    }
+    if (!Arrays.stream(weights.values()).allMatch(value -> value == Math.rint(value))) {
+      throw new UnsupportedNodeException("a fraction of integers is not supported");
+    }
+    return 0;
+  }
+
+  /** Σ x · y + bias of two values that depend on the network's inputs, wide. */
+  public static Wire product(
+      LoweringContext context,
+      String output,
+      String resultLabels,
+      Wire x,
+      String xLabels,
+      Wire y,
+      String yLabels,
+      @Nullable Weights bias) {
+    Wire left = context.rescaling().narrow(x);
+    Wire right = context.rescaling().narrow(y);
+    int scale = left.scaleExponent() + right.scaleExponent();
+    Einsum sum = context.einsum(output, resultLabels);
+    sum.add(1, Operand.of(left, xLabels), Operand.of(right, yLabels));
+    if (bias != null) {
+      bias.addTo(sum, scale);
+    }
+    return sum.build(scale);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import java.util.List;
+
+/** Lowering of elementwise products: with a number, with weights, of two values. */
+public final class Scaling {
+  /** Bits of the fixed-point form of a factor. */
+  private static final int FACTOR_BITS = 16;
+
+  private Scaling() {}
+
+  /**
+   * x · factor, wide; a power of two only moves the scale.
+   *
+   * @param output value of the graph that the result stands for
+   */
+  public static Wire byNumber(LoweringContext context, String output, Wire x, double factor) {
+    if (!Double.isFinite(factor)) {
+      throw new UnsupportedNodeException("a factor is NaN or infinite");
+    }
+    int exponent =
+        factor == 0 || context.graph().isInteger(output)
+            ? 0
+            : FACTOR_BITS - Math.getExponent(factor);
+    long integer = Math.round(Math.scalb(factor, exponent));
+    while (integer != 0 && integer % 2 == 0) {
+      integer /= 2;
+      exponent--;
+    }
+    if (integer == 1) {
+      return new Wire(x.tensor(), x.view(), x.scaleExponent() + exponent);
+    }
+    String labels = Labels.of(x.view().rank());
+    if (integer == 0) {
+      Operand zero = Constants.number(output + ".zero", 0, 0);
+      Operand narrow = Operand.of(context.rescaling().narrow(x), labels);
+      return context.einsum(output, labels).add(1, zero, narrow).build(0);
+    }
+    Wire operand = context.rescaling().makeRoom(x, FACTOR_BITS + 1);
+    return context
+        .einsum(output, labels)
+        .add(integer, Operand.of(operand, labels))
+        .build(operand.scaleExponent() + exponent);
+  }
+
+  /**
+   * The product of two values of which at most one is constant, wide.
+   *
+   * @param output value of the graph that the result stands for, to whose shape both broadcast
+   */
+  public static Wire product(LoweringContext context, String output, String left, String right) {
+    if (context.graph().isConstant(left)) {
+      TensorData factors = context.graph().constant(left);
+      return byConstant(context, output, right, left, factors.shape(), factors.toDoubles());
+    }
+    if (context.graph().isConstant(right)) {
+      TensorData factors = context.graph().constant(right);
+      return byConstant(context, output, left, right, factors.shape(), factors.toDoubles());
+    }
+    List<Integer> shape = context.graph().shape(output);
+    String labels = Labels.of(shape.size());
+    return LinearLayer.product(
+        context,
+        output,
+        labels,
+        broadcast(context.wires().of(left), shape),
+        labels,
+        broadcast(context.wires().of(right), shape),
+        labels,
+        null);
+  }
+
+  /**
+   * A value divided by a constant one, wide.
+   *
+   * @param output value of the graph that the result stands for, to whose shape both broadcast
+   */
+  public static Wire quotient(
+      LoweringContext context, String output, String dividend, String divisor) {
+    TensorData divisors = context.graph().constant(divisor);
+    double[] factors = divisors.toDoubles().clone();
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = 1 / factors[i];
+    }
+    return byConstant(context, output, dividend, divisor, divisors.shape(), factors);
+  }
+
+  /** x · factors, which are made from the constant {@code name}. */
+  private static Wire byConstant(
+      LoweringContext context,
+      String output,
+      String value,
+      String name,
+      int[] factorsShape,
+      double[] factors) {
+    List<Integer> shape = context.graph().shape(output);
+    Wire x = broadcast(context.wires().of(value), shape);
+    if (factors.length == 1) {
+      return byNumber(context, output, x, factors[0]);
+    }
+    String labels = Labels.of(shape.size());
+    TensorData shaped = TensorData.ofDoubles(DataType.DOUBLE, factorsShape, factors);
+    Weights weights = Weights.broadcast(name, shaped, labels);
+    return LinearLayer.lower(context, output, labels, x, labels, weights, null);
+  }
+
+  private static Wire broadcast(Wire wire, List<Integer> shape) {
+    return wire.through(wire.view().broadcastTo(shape));
+  }
+}
