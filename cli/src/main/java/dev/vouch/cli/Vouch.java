@@ -1,6 +1,7 @@
 package dev.vouch.cli;
 
 import dev.vouch.cli.console.FailureReport;
+import dev.vouch.cli.console.Interruption;
 import dev.vouch.cli.console.Version;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.verify.PlainVerify;
@@ -46,18 +47,23 @@ public final class Vouch implements Runnable {
     if (args.length > 0 && args[0].equals("verify")) {
       new Preparation().start();
     }
-    System.exit(
-        run(
-            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-            args));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+    Interruption interruption = new Interruption(failures(out, err, args));
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
+    int code = run(out, err, args);
+    interruption.done();
+    System.exit(code);
+  }
+
+  private static FailureReport failures(PrintWriter out, PrintWriter err, String... args) {
+    List<String> words = Arrays.asList(args);
+    return new FailureReport(out, err, words.contains("--json"), words.contains("--debug"));
   }
 
   /** Runs one command; returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    List<String> words = Arrays.asList(args);
-    FailureReport failures =
-        new FailureReport(out, err, words.contains("--json"), words.contains("--debug"));
+    FailureReport failures = failures(out, err, args);
     int code =
         PlainVerify.of(out, err, args)
             .map(verification -> run(verification, failures))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.cli.console.FailureReport;
+import dev.vouch.cli.console.Interruption;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import java.io.IOException;
@@ -169,6 +170,22 @@ class GoldenTest {
     Varying varying = new Varying(folder, true);
     assertJson("internal", varying, out.toString());
     Golden.assertEqual("text/internal.txt", varying.text(err.toString()));
+  }
+
+  /** What Java runs when the user presses Ctrl-C. */
+  @Test
+  void interrupted() throws IOException {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Interruption interruption =
+        new Interruption(
+            new FailureReport(new PrintWriter(out), new PrintWriter(err), true, false));
+    interruption.run();
+    assertJson("interrupted", new Varying(folder, true), out.toString());
+    Golden.assertEqual("text/interrupted.txt", err.toString());
+    interruption.done();
+    interruption.run();
+    assertThat(out.toString()).hasLineCount(1);
   }
 
   /** A library is loaded once in a process: one that has none is a process of its own. */

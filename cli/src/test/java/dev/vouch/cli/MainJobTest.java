@@ -149,6 +149,35 @@ class MainJobTest {
     assertThat(verified.err()).isEmpty();
   }
 
+  @Test
+  void quietMeansNothingButTheExitCode() {
+    Cli.Result quiet = Cli.run("verify", key, proof, "--context", "nonce", "-q");
+    assertThat(quiet.code()).isZero();
+    assertThat(quiet.out() + quiet.err()).isEmpty();
+    Cli.Result refused = Cli.run("verify", key, proof, "--context", "other", "-q");
+    assertThat(refused.code()).isEqualTo(ExitCode.REJECTED);
+    assertThat(refused.err()).startsWith("error: ").hasLineCount(1);
+    String again = folder.resolve("quiet.proof").toString();
+    Cli.Result made = Cli.run("prove", model, "--input", digits, "-o", again, "-q");
+    assertThat(made.code()).isZero();
+    assertThat(made.out() + made.err()).isEmpty();
+    assertThat(Cli.run("run", model, "--input", digits, "-q").out()).contains("scores");
+    assertThat(Cli.run("verify", key, proof, "--context", "nonce", "-v").err())
+        .contains("not pinned", "5 bytes");
+  }
+
+  @Test
+  void bytesAreNotWrittenToATerminal() {
+    System.setProperty("vouch.terminal.output", "true");
+    try {
+      Cli.Result result = Cli.run("prove", model, "--input", digits, "-o", "-");
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains("not written to a terminal", "--force");
+    } finally {
+      System.clearProperty("vouch.terminal.output");
+    }
+  }
+
   /** As with a full disk or a closed pipe. */
   @Test
   void aResultThatCannotBeWrittenIsAFailure() {

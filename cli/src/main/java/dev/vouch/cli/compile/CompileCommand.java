@@ -62,7 +62,7 @@ public final class CompileCommand implements Callable<Integer> {
       description = "The verifying key. Default: beside the model, MODEL.vk.")
   private @Nullable String keyFile;
 
-  @Option(names = "--force", description = "Overwrite existing files.")
+  @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
   private boolean force;
 
   @Mixin private ReportFlag reportFlag = new ReportFlag();
@@ -102,7 +102,7 @@ public final class CompileCommand implements Callable<Integer> {
             ? Report.of(files)
             : Report.of(
                 files, Section.ofText(accuracy.summary()), reportFlag.write(accuracy, reportFile));
-    return reporting.printBesideFiles(report, List.of(modelOut, keyOut));
+    return reporting.confirm(report, List.of(modelOut, keyOut));
   }
 
   /** A short look where there is data for it; all of the data if a report is asked for. */

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 /** One line on a terminal that is written over as work goes on, and removed at the end. */
 public final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 24;
-  private static final String CLEAR_LINE = "\r\u001b[K";
+  static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
   private final boolean enabled;

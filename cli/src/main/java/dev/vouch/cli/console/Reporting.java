@@ -26,7 +26,10 @@ public final class Reporting {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No messages but errors and warnings.")
+      description = {
+        "No messages but errors and warnings;",
+        "compile, prove and verify then print nothing but what --json asks for."
+      })
   private boolean quiet;
 
   @Option(
@@ -79,6 +82,11 @@ public final class Reporting {
     return debug;
   }
 
+  /** Whether {@link #detail} says anything. */
+  public boolean verbose() {
+    return verbose && !quiet;
+  }
+
   /** What is going on, on standard error. */
   public void log(String message) {
     if (!quiet) {
@@ -88,7 +96,7 @@ public final class Reporting {
 
   /** Details, with {@code -v} only. */
   public void detail(String message) {
-    if (verbose && !quiet) {
+    if (verbose()) {
       line(message);
     }
   }
@@ -128,8 +136,14 @@ public final class Reporting {
     return ExitCode.OK;
   }
 
-  /** As {@link #print}, but where standard output carries a file, text goes to the log. */
-  public int printBesideFiles(Report report, List<OutputFile> files) {
+  /**
+   * As {@link #print}, for a report that tells no more than that all went well: with {@code -q} the
+   * exit code tells that, and where standard output carries a file, text goes to the log.
+   */
+  public int confirm(Report report, List<OutputFile> files) {
+    if (quiet && !json && report.failure() == null) {
+      return ExitCode.OK;
+    }
     for (OutputFile file : files) {
       if (file.isStandardOutput()) {
         log(report.text());

@@ -15,7 +15,7 @@ public final class ExitCode {
   public static final int MALFORMED = 3;
 
   /** A valid model that vouch cannot prove. */
-  static final int UNSUPPORTED = 4;
+  public static final int UNSUPPORTED = 4;
 
   /** The native prover could not be loaded. */
   public static final int NO_PROVER = 5;
@@ -27,7 +27,7 @@ public final class ExitCode {
   public static final int INTERNAL = 70;
 
   /** Stopped by the user. */
-  static final int INTERRUPTED = 130;
+  public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes, whole or not at all; {@code -} is standard output. */
 public final class OutputFile {
+  /** Set by the launcher when standard output is a terminal. */
+  static final String TERMINAL_PROPERTY = "vouch.terminal.output";
+
   private static final String STANDARD_OUTPUT = "-";
 
   private final String name;
@@ -43,6 +46,10 @@ public final class OutputFile {
     OutputFile file = new OutputFile(name, secret);
     if (name.isEmpty()) {
       throw CommandException.usage("the file name is empty; an option; name a file");
+    }
+    if (file.isStandardOutput() && Boolean.getBoolean(TERMINAL_PROPERTY) && !overwrite) {
+      throw CommandException.usage(
+          "a file of bytes is not written to a terminal; '-'; redirect it, or insist with --force");
     }
     if (!file.isStandardOutput()) {
       Path path = Path.of(name);

@@ -63,7 +63,7 @@ public final class ProveCommand implements Callable<Integer> {
       description = "Make the proof smaller, for some more time; verifiers accept both forms.")
   private boolean compact;
 
-  @Option(names = "--force", description = "Overwrite existing files.")
+  @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
   private boolean force;
 
   @Mixin private ContextFlag context = new ContextFlag();
@@ -113,7 +113,7 @@ public final class ProveCommand implements Callable<Integer> {
       reporting.detail(StageChart.text(proved.stages()));
       VerifyingKey key = compiled.key();
       List<TensorReport> outputs = TensorReports.outputs(proved.proof(), key.circuit());
-      return reporting.printBesideFiles(
+      return reporting.confirm(
           Report.of(new Proven(proofOut, proved, key, outputs, nanos, threadCount)), written);
     }
   }

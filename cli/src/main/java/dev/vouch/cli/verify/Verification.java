@@ -7,6 +7,7 @@ import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.FileKind;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.WrongFile;
+import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ProofRejectedException;
@@ -43,11 +44,27 @@ public record Verification(
       VerifiedInference verified =
           Verifier.verifyOnce(verifyingKey, proofBytes, context, ForkJoinPool.commonPool());
       long nanos = System.nanoTime() - start;
-      return reporting.print(Report.of(new Accepted(verified, proofBytes.length, nanos)));
+      if (reporting.verbose()) {
+        detail(proofBytes.length);
+      }
+      return reporting.confirm(
+          Report.of(new Accepted(verified, proofBytes.length, nanos)), List.of());
     } catch (ProofRejectedException | MalformedProofException e) {
       Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
       return reporting.print(Report.failure(failure(e, proofBytes), refused));
     }
+  }
+
+  /** What the proof was held against; what was not asked for was not checked. */
+  private void detail(int proofBytes) {
+    reporting.detail("checked   a proof of " + Units.size(proofBytes) + ", every equation");
+    reporting.detail(
+        "model id  " + (modelId == null ? "not pinned: --model-id was not given" : "as pinned"));
+    reporting.detail(
+        "context   "
+            + (context.length == 0
+                ? "none: an old proof is accepted as a new one"
+                : context.length + " bytes"));
   }
 
   private VerifyingKey readKey(byte[] proofBytes) throws IOException, CommandException {
