@@ -107,7 +107,7 @@ public final class Graph {
    *
    * @param count how many
    */
-  Graph withRemovedNodes(int count) {
+  public Graph withRemovedNodes(int count) {
     return new Graph(name, inputs, outputs, nodes, constants, infos, count);
   }
 

@@ -69,6 +69,16 @@ public interface Operator {
     return evaluate(node, inputs.constants());
   }
 
+  /**
+   * Whether the first output is the first input, unchanged in type and shape: the node can be left
+   * out where its other outputs are not needed.
+   *
+   * @param first type and shape of the first input
+   */
+  default boolean passesOn(Node node, ValueInfo first) {
+    return false;
+  }
+
   /** Number of multiply-accumulate operations of a matrix product or convolution; 0 for others. */
   default long macs(Node node, Inference inputs) {
     return 0;

@@ -52,6 +52,11 @@ final class Cast implements Lowered {
   }
 
   @Override
+  public boolean passesOn(Node node, ValueInfo first) {
+    return target(node) == first.type();
+  }
+
+  @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Wire wire = context.wires().of(node.inputs().get(0));

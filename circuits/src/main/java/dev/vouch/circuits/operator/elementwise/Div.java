@@ -5,6 +5,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
 import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;

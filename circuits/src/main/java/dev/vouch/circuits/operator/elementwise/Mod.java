@@ -3,6 +3,7 @@ package dev.vouch.circuits.operator.elementwise;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.IntegerDivision;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 

@@ -5,8 +5,8 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Averages;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Lowered;
-import dev.vouch.circuits.operator.elementwise.IntegerDivision;
 
 /** ReduceMean: the arithmetic mean. */
 final class ReduceMean extends Reduction implements Lowered {

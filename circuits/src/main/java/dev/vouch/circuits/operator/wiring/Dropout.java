@@ -71,6 +71,11 @@ final class Dropout implements Lowered {
   }
 
   @Override
+  public boolean passesOn(Node node, ValueInfo first) {
+    return true;
+  }
+
+  @Override
   public void lower(Node node, LoweringContext context) {
     if (node.hasOutput(1)) {
       throw new UnsupportedNodeException("the mask output is not supported in a circuit");

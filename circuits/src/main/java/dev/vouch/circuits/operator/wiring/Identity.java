@@ -27,6 +27,11 @@ final class Identity implements Lowered {
   }
 
   @Override
+  public boolean passesOn(Node node, ValueInfo first) {
+    return true;
+  }
+
+  @Override
   public void lower(Node node, LoweringContext context) {
     context.wires().bind(node.outputs().get(0), context.wires().of(node.inputs().get(0)));
   }

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.proto.ModelProto;

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.elementwise;
+package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import java.util.Map;
 import java.util.OptionalInt;

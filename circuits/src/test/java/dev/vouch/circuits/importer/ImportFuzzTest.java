@@ -1,4 +1,4 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FloatInterpreter;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.MalformedModelException;

@@ -1,10 +1,13 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.ModelFolders;
 import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FloatInterpreter;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.Samples;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.onnx.MalformedModelException;

@@ -1,8 +1,11 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
+import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Operator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,8 +21,6 @@ import java.util.Set;
  * nothing reads them.
  */
 final class GraphCleaner {
-  private static final Set<String> PASS_ON = Set.of("Identity", "Dropout");
-
   private GraphCleaner() {}
 
   static Graph clean(Graph graph) {
@@ -50,11 +51,9 @@ final class GraphCleaner {
   }
 
   private static boolean passesOn(Graph graph, Node node) {
+    Operator operator = Operators.supported().find(node.domain(), node.type()).orElseThrow();
     boolean unchanged =
-        node.domain().isEmpty()
-            && (PASS_ON.contains(node.type())
-                || (node.type().equals("Cast")
-                    && graph.info(node.inputs().get(0)).equals(graph.info(node.outputs().get(0)))));
+        node.hasInput(0) && operator.passesOn(node, graph.info(node.inputs().get(0)));
     // An output of the graph keeps its name, hence its node.
     return unchanged
         && !graph.outputs().contains(node.outputs().get(0))

@@ -1,8 +1,10 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import dev.vouch.circuits.compile.GraphLowering;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;

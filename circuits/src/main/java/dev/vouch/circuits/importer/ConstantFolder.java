@@ -1,4 +1,4 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.InvalidShapeException;

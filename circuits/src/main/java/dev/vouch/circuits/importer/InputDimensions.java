@@ -1,8 +1,9 @@
-package dev.vouch.circuits.graph;
+package dev.vouch.circuits.importer;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.proto.TensorShapeProto;
