@@ -36,11 +36,11 @@ final class ModelCommitter {
           ControlBlock control = new ControlBlock()) {
         commitment = session.commitModel(network.modelValues(), control);
       }
-      WitnessSlices slices = new WitnessSlices(Layout.of(circuit));
+      CommitmentRows rows = new CommitmentRows(Layout.of(circuit));
       VerifyingKey key =
-          VerifyingKey.of(circuit, slices.modelRows(commitment.points()), certificate(commitment));
+          VerifyingKey.of(circuit, rows.ofModel(commitment.points()), certificate(commitment));
       return new ModelFile(
-          key, network.program(), network.modelValues(), slices.modelRows(commitment.blinders()));
+          key, network.program(), network.modelValues(), rows.ofModel(commitment.blinders()));
     } catch (NativeCallException e) {
       throw NativeFailure.of(e);
     } catch (MalformedKeyException e) {

@@ -1,6 +1,11 @@
 package dev.vouch.prover;
 
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.format.FormatWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +19,6 @@ import java.util.List;
 public record Openings(byte[] modelId, List<Opening> tensors) {
   private static final String MAGIC = "VOUCHOPN";
   private static final int VERSION = 1;
-  private static final int SCALAR_BYTES = 32;
 
   /**
    * One tensor.
@@ -34,6 +38,23 @@ public record Openings(byte[] modelId, List<Opening> tensors) {
     tensors = List.copyOf(tensors);
   }
 
+  /**
+   * Of the hidden inputs and outputs of a circuit.
+   *
+   * @param values of each of these tensors in declaration order
+   * @param blinders of each
+   */
+  static Openings of(byte[] modelId, Circuit circuit, List<long[]> values, List<byte[]> blinders) {
+    List<Opening> tensors = new ArrayList<>();
+    for (Tensor tensor : circuit.tensors()) {
+      if (tensor.kind() == TensorKind.INPUT || tensor.kind() == TensorKind.OUTPUT) {
+        int i = tensors.size();
+        tensors.add(new Opening(tensor.name(), values.get(i), blinders.get(i)));
+      }
+    }
+    return new Openings(modelId, tensors);
+  }
+
   /** The bytes of the file. */
   public byte[] encode() {
     FormatWriter out = new FormatWriter().header(MAGIC, VERSION).bytes(modelId);
@@ -42,7 +63,7 @@ public record Openings(byte[] modelId, List<Opening> tensors) {
       for (long value : tensor.values()) {
         out.u64(value);
       }
-      out.u32(tensor.blinders().length / SCALAR_BYTES).bytes(tensor.blinders());
+      out.u32(tensor.blinders().length / PrimeField.BYTES).bytes(tensor.blinders());
     }
     return out.toByteArray();
   }

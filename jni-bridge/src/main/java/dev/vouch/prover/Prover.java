@@ -3,6 +3,7 @@ package dev.vouch.prover;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.Execution;
@@ -18,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +33,14 @@ public final class Prover implements AutoCloseable {
 
   private final ModelFile model;
   private final EmittedCircuit emitted;
-  private final WitnessSlices slices;
+  private final CommitmentRows rows;
   private final NativeSession session;
   private final Trace trace;
 
   private Prover(ModelFile model, NativeSession session) {
     this.model = model;
     this.emitted = model.program().emit();
-    this.slices = new WitnessSlices(model.key().layout());
+    this.rows = new CommitmentRows(model.key().layout());
     this.session = session;
     this.trace = new Trace(model.program());
   }
@@ -131,28 +131,35 @@ public final class Prover implements AutoCloseable {
       throws ProverException {
     long start = System.nanoTime();
     Execution execution = model.program().execute(model.modelValues(), inputs);
-    long[] witness = emitted.witnessValues(execution);
-    Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
-    stages.put(Stage.WITNESS, Duration.ofNanos(System.nanoTime() - start));
-    try {
+    try (Witness witness = emitted.witness(execution)) {
+      Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
+      stages.put(Stage.WITNESS, Duration.ofNanos(System.nanoTime() - start));
       NativeSession.NativeProof proven = proveNatively(witness, options);
       proven
           .stageNanos()
           .forEach(
               t -> stages.merge(Stage.of(t.stage()), Duration.ofNanos(t.nanos()), Duration::plus));
-      Proof proof =
-          new Proof(
-              model.key().modelId(),
-              slices.publicValues(witness),
-              slices.hiddenRows(proven.hiddenPoints()),
-              proven.messages());
-      Openings openings = slices.openings(model.key().modelId(), witness, proven.hiddenBlinders());
-      return new ProvedInference(proof.encode(), execution, stages, openings);
+      return new ProvedInference(
+          proof(witness, proven).encode(), execution, stages, openings(witness, proven));
     } catch (NativeCallException e) {
       throw failure(e, execution);
-    } finally {
-      Arrays.fill(witness, 0);
     }
+  }
+
+  private Proof proof(Witness witness, NativeSession.NativeProof proven) {
+    return new Proof(
+        model.key().modelId(),
+        witness.publicValues(),
+        rows.ofHidden(proven.hiddenPoints()),
+        proven.messages());
+  }
+
+  private Openings openings(Witness witness, NativeSession.NativeProof proven) {
+    return Openings.of(
+        model.key().modelId(),
+        model.key().circuit(),
+        witness.hiddenValues(),
+        rows.ofHidden(proven.hiddenBlinders()));
   }
 
   private ProverException failure(NativeCallException e, Execution execution) {
@@ -176,13 +183,13 @@ public final class Prover implements AutoCloseable {
     return trace.of(model.program().execute(model.modelValues(), inputs), MOST_CELLS);
   }
 
-  private NativeSession.NativeProof proveNatively(long[] witness, ProveOptions options)
+  private NativeSession.NativeProof proveNatively(Witness witness, ProveOptions options)
       throws ProverException, NativeCallException {
     try (ControlBlock control = new ControlBlock()) {
       CallWatch watch = new CallWatch(control, options);
       try {
         watch.requireNotCancelled();
-        return session.prove(options.context(), List.of(witness), control);
+        return session.prove(options.context(), witness.cells(), control);
       } finally {
         watch.close();
         RuntimeException thrown = watch.listenerFailure();

@@ -1,5 +1,6 @@
 package dev.vouch.prover;
 
+import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.prover.ffi.NativeSession.NativeProof;
 import dev.vouch.prover.ffi.TestProver;
@@ -35,10 +36,9 @@ final class CheatingProver implements AutoCloseable {
   /** Why a proof of that witness is rejected; empty if it is accepted. */
   Optional<RejectionReason> rejection(long... witness) throws Exception {
     NativeProof proof = prover.prove(NO_CONTEXT, witness, SEED);
-    WitnessSlices slices = new WitnessSlices(key.layout());
-    List<byte[]> rows = slices.hiddenRows(proof.hiddenPoints());
-    byte[] bytes =
-        new Proof(key.modelId(), slices.publicValues(witness), rows, proof.messages()).encode();
+    List<byte[]> rows = new CommitmentRows(key.layout()).ofHidden(proof.hiddenPoints());
+    List<long[]> shown = JoinedWitness.split(key.circuit(), witness).publicValues();
+    byte[] bytes = new Proof(key.modelId(), shown, rows, proof.messages()).encode();
     try {
       verifier.verify(bytes, NO_CONTEXT);
       return Optional.empty();

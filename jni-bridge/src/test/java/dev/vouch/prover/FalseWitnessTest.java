@@ -6,6 +6,8 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.emit.JoinedWitness;
+import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.prover.testing.Networks;
 import dev.vouch.prover.testing.TrainedModel;
@@ -54,7 +56,7 @@ class FalseWitnessTest {
    */
   private static void rejectsEveryCell(CompiledNetwork network, Map<String, TensorData> input)
       throws Exception {
-    long[] honest = network.execute(input).witnessValues();
+    long[] honest = JoinedWitness.of(network.execute(input));
     CircuitEvaluator evaluator = new CircuitEvaluator(network.program().emit());
     Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
     List<String> accepted = new ArrayList<>();
@@ -78,7 +80,8 @@ class FalseWitnessTest {
 
   private static boolean isHonest(
       CircuitEvaluator evaluator, CompiledNetwork network, long[] witness) {
-    return evaluator.violations(evaluator.evaluate(witness, network.modelValues()), 1).isEmpty();
+    Witness split = JoinedWitness.split(network.circuit(), witness);
+    return evaluator.violations(evaluator.evaluate(split, network.modelValues()), 1).isEmpty();
   }
 
   @ParameterizedTest(name = "seed " + RANDOM_SEED + ", inputs and outputs {0}")
@@ -100,7 +103,7 @@ class FalseWitnessTest {
    */
   private static void rejectsRandomCells(CompiledNetwork network, Map<String, TensorData> input)
       throws Exception {
-    long[] honest = network.execute(input).witnessValues();
+    long[] honest = JoinedWitness.of(network.execute(input));
     WitnessCells cells = new WitnessCells(network.circuit());
     CircuitEvaluator evaluator = new CircuitEvaluator(network.program().emit());
     Random random = new Random(RANDOM_SEED);

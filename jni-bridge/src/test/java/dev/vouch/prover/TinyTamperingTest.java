@@ -3,6 +3,7 @@ package dev.vouch.prover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.prover.ffi.NativeSession;
 import dev.vouch.prover.ffi.TestProver;
 import dev.vouch.prover.testing.Net;
@@ -126,16 +127,15 @@ class TinyTamperingTest {
     Net of = Net.read(name);
     VerifyingKey itsKey = of.verifyingKey();
     Verifier its = of.verifier();
-    WitnessSlices slices = new WitnessSlices(itsKey.layout());
     try (TestProver prover = new TestProver(of.circuit())) {
       prover.load(of.modelValues(), of.modelPoints(), of.modelBlinders());
       long[] honest = of.witnessValues();
-      its.verify(proof(prover, slices, itsKey, of, honest), of.context());
+      its.verify(proof(prover, itsKey, of, honest), of.context());
       for (int i = 0; i < honest.length; i++) {
         for (int change : new int[] {1, -1}) {
           long[] witness = honest.clone();
           witness[i] += change;
-          byte[] proof = proof(prover, slices, itsKey, of, witness);
+          byte[] proof = proof(prover, itsKey, of, witness);
           assertThatThrownBy(() -> its.verify(proof, of.context()))
               .as("cell %d %+d", i, change)
               .isInstanceOf(ProofRejectedException.class);
@@ -144,14 +144,13 @@ class TinyTamperingTest {
     }
   }
 
-  private static byte[] proof(
-      TestProver prover, WitnessSlices slices, VerifyingKey key, Net net, long[] witness)
+  private static byte[] proof(TestProver prover, VerifyingKey key, Net net, long[] witness)
       throws Exception {
     NativeSession.NativeProof proven = prover.prove(net.context(), witness, net.seed());
     return new Proof(
             key.modelId(),
-            slices.publicValues(witness),
-            slices.hiddenRows(proven.hiddenPoints()),
+            JoinedWitness.split(key.circuit(), witness).publicValues(),
+            new CommitmentRows(key.layout()).ofHidden(proven.hiddenPoints()),
             proven.messages())
         .encode();
   }

@@ -8,6 +8,7 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,12 @@ import java.util.TreeMap;
 /**
  * The circuit whose proof shows that every MODEL tensor holds integers of its declared range
  * (protocol.md §9 and §11, rule 3). It is a function of the width c and of the headers of the MODEL
- * tensors alone, so that a verifier builds it itself. Immutable.
+ * tensors alone, so that a verifier builds it itself: it shares no code with the circuits that a
+ * compiler emits, whose layout may change where this one is part of the format. Immutable.
  */
 public final class CertificateCircuit {
-  private static final int SEMANTICS_VERSION = 1;
   private static final int MIN_LIMB_BITS = 4;
   private static final int MAX_LIMB_BITS = 16;
-  private static final long MAX_MULTIPLICITY = 1L << 40;
 
   /**
    * The range of one tensor as limbs: T = 2^limbBits·U_1 + …, U_1 = 2^limbBits·U_2 + …
@@ -189,14 +189,23 @@ public final class CertificateCircuit {
       for (long length : tableOf.keySet()) {
         List<Integer> shape = List.of((int) length);
         int column = add(new Tensor.Iota("r" + length, shape, start(length)));
-        int multiplicity = add(new Tensor.Witness("r" + length + ".m", shape, 0, MAX_MULTIPLICITY));
+        int multiplicity =
+            add(new Tensor.Witness("r" + length + ".m", shape, 0, Table.MAX_MULTIPLICITY));
         tables.add(new Table(List.of(column), 1, multiplicity, false));
       }
       for (int t = 0; t < model.size(); t++) {
         prove(t);
       }
       return new Circuit(
-          SEMANTICS_VERSION, false, c, tensors, tables, lookups, List.of(), List.of(), List.of());
+          CircuitValidator.SEMANTICS_VERSION,
+          false,
+          c,
+          tensors,
+          tables,
+          lookups,
+          List.of(),
+          List.of(),
+          List.of());
     }
 
     private void prove(int t) {

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.cost;
 
+import dev.vouch.circuits.emit.ScopedName;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Table;
@@ -12,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The layer that each part of a circuit belongs to, told from the names that {@code
- * CircuitBuilder.scope} gives: a tensor {@code scope.part} belongs to the layer {@code scope},
- * which is the name of a value of the ONNX graph. A network input is its own layer. Weights and
- * constants belong to the first layer that reads them, a lookup to the layer of its latest key, a
- * table to the one layer that looks it up or, if there are several, to {@value #SHARED_TABLES}.
- * Circuits of other origin have layers too: whatever their names say. Immutable.
+ * The layer that each part of a circuit belongs to, told from its name ({@link ScopedName}), which
+ * is all that a key has: a tensor {@code scope.part} belongs to the layer {@code scope}, which is
+ * the name of a value of the ONNX graph. A network input is its own layer. Weights and constants
+ * belong to the first layer that reads them, a lookup to the layer of its latest key, a table to
+ * the one layer that looks it up or, if there are several, to {@value #SHARED_TABLES}. Circuits of
+ * other origin have layers too: whatever their names say. Immutable.
  */
 public final class CircuitLayers {
   /** The layer of tables that several layers use. */
@@ -34,7 +35,8 @@ public final class CircuitLayers {
     ofTensors = new ArrayList<>();
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
-      ofTensors.add(ports.contains(i) || isRead(tensor) ? tensor.name() : scope(tensor.name()));
+      ofTensors.add(
+          ports.contains(i) || isRead(tensor) ? tensor.name() : ScopedName.scope(tensor.name()));
     }
     assignReadSources();
     assignTables();
@@ -43,11 +45,6 @@ public final class CircuitLayers {
   /** Whether a tensor has no scope of its own: weights and constants. */
   static boolean isRead(Tensor tensor) {
     return tensor.kind() == TensorKind.MODEL || tensor.kind().constant();
-  }
-
-  private static String scope(String name) {
-    int end = name.lastIndexOf('.');
-    return end > 0 ? name.substring(0, end) : name;
   }
 
   private void assignReadSources() {

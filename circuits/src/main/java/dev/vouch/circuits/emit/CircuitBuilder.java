@@ -1,6 +1,5 @@
 package dev.vouch.circuits.emit;
 
-import dev.vouch.circuits.integer.SafeName;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
@@ -24,8 +23,6 @@ import java.util.Set;
  * circuits. Not thread-safe.
  */
 public final class CircuitBuilder {
-  private static final long MULTIPLICITY_LIMIT = 1L << 40;
-
   private final int limbBits;
   private final Map<Integer, OutputRole> outputRoles;
   private final List<Tensor> tensors = new ArrayList<>();
@@ -219,7 +216,7 @@ public final class CircuitBuilder {
       columns.add(constant(name + ".value" + i, shape, content.columns().get(i)));
     }
     int multiplicity =
-        add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, MULTIPLICITY_LIMIT));
+        add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, Table.MAX_MULTIPLICITY));
     scope(outerScope, outerOwner);
     tables.add(new Table(columns, 1, multiplicity, false));
     tableIndex.put(content, tables.size() - 1);
@@ -233,7 +230,7 @@ public final class CircuitBuilder {
   }
 
   private String unique(String name) {
-    String full = SafeName.of(scope.isEmpty() ? name : scope + "." + name);
+    String full = ScopedName.of(scope, name);
     String candidate = full;
     for (int i = 2; !names.add(candidate); i++) {
       candidate = full + "#" + i;

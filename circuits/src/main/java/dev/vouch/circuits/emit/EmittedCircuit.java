@@ -1,6 +1,7 @@
 package dev.vouch.circuits.emit;
 
 import dev.vouch.verifier.circuit.Circuit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,24 +36,15 @@ public record EmittedCircuit(
   }
 
   /**
-   * The witness values in the order of docs/spec/native-abi.md, "Values". The threads of the common
-   * pool share in the work, tensor by tensor.
+   * The witness of a run. The threads of the common pool share in the work, tensor by tensor.
+   *
+   * @param values of the program's tensors
    */
-  public long[] witnessValues(Values values) {
-    long[][] parts = new long[fills.size()][];
-    IntStream.range(0, parts.length)
+  public Witness witness(Values values) {
+    long[][] cells = new long[fills.size()][];
+    IntStream.range(0, cells.length)
         .parallel()
-        .forEach(i -> parts[i] = fills.get(i).compute(values));
-    int total = 0;
-    for (long[] part : parts) {
-      total = Math.addExact(total, part.length);
-    }
-    long[] all = new long[total];
-    int at = 0;
-    for (long[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return all;
+        .forEach(i -> cells[i] = fills.get(i).compute(values));
+    return new Witness(circuit, Arrays.asList(cells));
   }
 }

@@ -2,7 +2,6 @@ package dev.vouch.circuits.emit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 
 /**
  * How a number v ∈ [0, 2^w) is written in balanced limbs: v = Σ_i 2^offset(i) · (digit_i +
@@ -55,7 +54,7 @@ public record Limbs(List<Integer> widths) {
   }
 
   /** Half the size of the limb's range: what is added to its digit. */
-  public long centre(int limb) {
+  long centre(int limb) {
     return 1L << (width(limb) - 1);
   }
 
@@ -63,7 +62,7 @@ public record Limbs(List<Integer> widths) {
    * Σ 2^offset · centre over the limbs from {@code first} on: the part of the number that does not
    * depend on digits.
    */
-  public long centres(int first) {
+  long centres(int first) {
     long sum = 0;
     for (int i = first; i < count(); i++) {
       sum += centre(i) << offset(i);
@@ -73,14 +72,6 @@ public record Limbs(List<Integer> widths) {
 
   /** The digit of a number that lies in [0, 2^bits). */
   public long digit(long number, int limb) {
-    return digit(limb).applyAsLong(number);
-  }
-
-  /** The digit of one limb, as a function of a number that lies in [0, 2^bits). */
-  LongUnaryOperator digit(int limb) {
-    int offset = offset(limb);
-    long mask = (1L << width(limb)) - 1;
-    long centre = centre(limb);
-    return number -> (number >> offset & mask) - centre;
+    return (number >> offset(limb) & (1L << width(limb)) - 1) - centre(limb);
   }
 }

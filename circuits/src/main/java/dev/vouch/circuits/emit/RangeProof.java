@@ -36,12 +36,27 @@ public final class RangeProof {
     List<Integer> digits = new ArrayList<>();
     for (int limb = first; limb < limbs.count(); limb++) {
       long half = limbs.centre(limb);
-      Fill fill = Fill.of(source, number.andThen(limbs.digit(limb)));
+      Fill fill = digitOf(number, limbs, limb);
       int digit = circuit.witness(name + limb, shape, -half, half - 1, fill);
       circuit.digit(digit, limbs, limb);
       digits.add(digit);
     }
     return digits;
+  }
+
+  /** {@link Limbs#digit} of every cell, in a loop that a proof runs for most of its witness. */
+  private Fill digitOf(LongUnaryOperator number, Limbs limbs, int limb) {
+    int offset = limbs.offset(limb);
+    long mask = (1L << limbs.width(limb)) - 1;
+    long centre = limbs.centre(limb);
+    return values -> {
+      long[] x = values.of(source);
+      long[] digits = new long[x.length];
+      for (int i = 0; i < digits.length; i++) {
+        digits[i] = (number.applyAsLong(x[i]) >> offset & mask) - centre;
+      }
+      return digits;
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
@@ -32,7 +33,6 @@ public record ModelFile(
     VerifyingKey key, IntegerProgram program, List<long[]> modelValues, List<byte[]> blinders) {
   private static final String MAGIC = "VOUCHMDL";
   private static final int VERSION = 1;
-  private static final int SCALAR_BYTES = 32;
 
   public ModelFile {
     modelValues = List.copyOf(modelValues);
@@ -56,7 +56,7 @@ public record ModelFile(
     }
     out.u32(blinders.size());
     for (byte[] rows : blinders) {
-      out.u32(rows.length / SCALAR_BYTES).bytes(rows);
+      out.u32(rows.length / PrimeField.BYTES).bytes(rows);
     }
     byte[] content = out.toByteArray();
     return out.bytes(Identifiers.sha3(content)).toByteArray();
@@ -143,10 +143,10 @@ public record ModelFile(
     in.expectCount("tensors with blinders", rows.size(), 4);
     List<byte[]> all = new ArrayList<>();
     for (int count : rows) {
-      in.expectCount("blinders", count, SCALAR_BYTES);
-      byte[] blinders = in.take(count * SCALAR_BYTES, "blinders");
+      in.expectCount("blinders", count, PrimeField.BYTES);
+      byte[] blinders = in.take(count * PrimeField.BYTES, "blinders");
       for (int row = 0; row < count; row++) {
-        if (!Scalar.isCanonical(blinders, row * SCALAR_BYTES)) {
+        if (!Scalar.isCanonical(blinders, row * PrimeField.BYTES)) {
           throw in.malformed("a blinder is not canonical");
         }
       }

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.emit.Values;
+import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.primitive.Primitive;
@@ -124,8 +125,8 @@ public final class Execution implements Values {
     return model;
   }
 
-  /** What the prover commits to or publishes, in the order of docs/spec/native-abi.md, "Values". */
-  public long[] witnessValues() {
-    return program.emit().witnessValues(this);
+  /** What the prover commits to or publishes; whoever asks closes it. */
+  public Witness witness() {
+    return program.emit().witness(this);
   }
 }

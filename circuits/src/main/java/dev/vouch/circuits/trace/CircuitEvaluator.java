@@ -2,6 +2,7 @@ package dev.vouch.circuits.trace;
 
 import dev.vouch.circuits.emit.CircuitOwners;
 import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.emit.Witness;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Table;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -34,13 +36,19 @@ public final class CircuitEvaluator {
   /**
    * The cells of every tensor of the circuit; none for multiplicities.
    *
-   * @param witnessValues as native-abi.md, "Values", has them
+   * @param witness of this circuit; its cells are not copied
    * @param modelValues of the weight tensors, in order
-   * @throws IllegalArgumentException if there are more or fewer values than the circuit takes
+   * @throws IllegalArgumentException if there are more or fewer weight tensors
    */
-  public long[][] evaluate(long[] witnessValues, List<long[]> modelValues) {
+  public long[][] evaluate(Witness witness, List<long[]> modelValues) {
+    long weights =
+        circuit.tensors().stream().filter(tensor -> tensor.kind() == TensorKind.MODEL).count();
+    if (modelValues.size() != weights) {
+      throw new IllegalArgumentException(
+          "the circuit takes " + weights + " weight tensors, not " + modelValues.size());
+    }
     long[][] values = new long[circuit.tensors().size()][];
-    int at = 0;
+    Iterator<long[]> chosen = witness.cells().iterator();
     int model = 0;
     for (int i = 0; i < values.length; i++) {
       Tensor tensor = circuit.tensors().get(i);
@@ -55,25 +63,12 @@ public final class CircuitEvaluator {
       } else if (tensor instanceof Tensor.Derived derived) {
         values[i] = new TensorSum(circuit, derived, values).cells();
       } else if (tensor.kind() == TensorKind.MODEL) {
-        requireLeft(modelValues.size() - model, 1);
         values[i] = modelValues.get(model++);
       } else {
-        requireLeft(witnessValues.length - at, size);
-        values[i] = Arrays.copyOfRange(witnessValues, at, at + size);
-        at += size;
+        values[i] = chosen.next();
       }
     }
-    if (at != witnessValues.length || model != modelValues.size()) {
-      throw new IllegalArgumentException(
-          "the circuit takes " + at + " witness values and " + model + " weight tensors");
-    }
     return values;
-  }
-
-  private static void requireLeft(int left, int needed) {
-    if (left < needed) {
-      throw new IllegalArgumentException("the circuit takes more values");
-    }
   }
 
   /**

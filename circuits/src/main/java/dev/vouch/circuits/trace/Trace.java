@@ -2,6 +2,7 @@ package dev.vouch.circuits.trace;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.emit.CircuitOwners;
+import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.Origin;
@@ -51,14 +52,17 @@ public final class Trace {
       requireDomain(primitive, execution, found, most);
       requireRange(primitive.output(), execution.of(primitive.output()), found, most);
     }
-    if (found.isEmpty()) {
-      CircuitEvaluator evaluator = new CircuitEvaluator(program.emit());
-      long[][] values = evaluator.evaluate(execution.witnessValues(), execution.modelValues());
+    return found.isEmpty() ? ofCircuit(execution, most) : List.copyOf(found);
+  }
+
+  private List<CellFailure> ofCircuit(Execution execution, int most) {
+    CircuitEvaluator evaluator = new CircuitEvaluator(program.emit());
+    try (Witness witness = execution.witness()) {
+      long[][] values = evaluator.evaluate(witness, execution.modelValues());
       List<Violation> violations = new ArrayList<>(evaluator.violations(values, most));
       violations.addAll(differences(execution, values, most));
       return failures(violations, most);
     }
-    return List.copyOf(found);
   }
 
   /** Cells that the program computes differently than the circuit does. */
@@ -110,14 +114,12 @@ public final class Trace {
   /**
    * The first cells of a witness that violate the program's circuit.
    *
-   * @param witnessValues as native-abi.md, "Values", has them
    * @param modelValues of the weight tensors, in order
-   * @throws IllegalArgumentException if there are more or fewer values than the circuit takes
+   * @throws IllegalArgumentException if there are more or fewer weight tensors
    */
-  public List<CellFailure> of(long[] witnessValues, List<long[]> modelValues, int most) {
+  public List<CellFailure> of(Witness witness, List<long[]> modelValues, int most) {
     CircuitEvaluator evaluator = new CircuitEvaluator(program.emit());
-    return failures(
-        evaluator.violations(evaluator.evaluate(witnessValues, modelValues), most), most);
+    return failures(evaluator.violations(evaluator.evaluate(witness, modelValues), most), most);
   }
 
   private List<CellFailure> failures(List<Violation> violations, int most) {

@@ -54,7 +54,7 @@ final class CircuitListing {
   static List<String> circuit(CompiledNetwork network, Execution execution) {
     long[][] values =
         new CircuitEvaluator(network.program().emit())
-            .evaluate(execution.witnessValues(), network.modelValues());
+            .evaluate(execution.witness(), network.modelValues());
     CircuitListing listing = new CircuitListing(network.circuit(), values);
     for (int i = 0; i < network.circuit().tensors().size(); i++) {
       listing.tensor(i);

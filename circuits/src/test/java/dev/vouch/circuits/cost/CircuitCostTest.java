@@ -9,6 +9,7 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.layout.Layout;
@@ -70,7 +71,7 @@ class CircuitCostTest {
 
   @Test
   void digitsBoundThoseOfAWitness() {
-    long[] values = network.execute(sample).witnessValues();
+    long[] values = JoinedWitness.of(network.execute(sample));
     long used = Arrays.stream(values).map(CircuitCostTest::nonZeroDigits).sum();
     long shown =
         Arrays.stream(network.execute(sample).outputs().get("y").integers())

@@ -3,6 +3,7 @@ package dev.vouch.circuits.primitive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.emit.FieldEvaluator;
+import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.program.Execution;
@@ -51,17 +52,21 @@ public final class ProgramCheck {
       }
     }
     assertThat(evaluator.violations(sources(execution), 5)).isEmpty();
-    assertThat(violated(execution.witnessValues())).isFalse();
+    assertThat(violated(JoinedWitness.of(execution))).isFalse();
     return execution;
   }
 
   private boolean violated(long[] witness) {
-    return !integers.violations(integers.evaluate(witness, modelValues), 1).isEmpty();
+    return !integers
+        .violations(
+            integers.evaluate(JoinedWitness.split(program.emit().circuit(), witness), modelValues),
+            1)
+        .isEmpty();
   }
 
   /** The integer evaluator finds every mutation that integers can hold. */
   private void findsIntegerMutations(Map<Integer, long[]> inputs) {
-    long[] witness = accepted(inputs).witnessValues();
+    long[] witness = JoinedWitness.of(accepted(inputs));
     Map<Integer, Integer> starts = evaluator.starts();
     for (int tensor : mutable(program.emit().circuit())) {
       int size = Math.toIntExact(program.emit().circuit().tensors().get(tensor).size());
@@ -79,7 +84,7 @@ public final class ProgramCheck {
   }
 
   private Map<Integer, BigInteger[]> sources(Execution execution) {
-    return evaluator.sources(execution.witnessValues(), modelValues);
+    return evaluator.sources(JoinedWitness.of(execution), modelValues);
   }
 
   /**
@@ -113,7 +118,7 @@ public final class ProgramCheck {
    * beyond: only the executor's is accepted.
    */
   void hasOneSolution(Map<Integer, long[]> inputs) {
-    long[] honest = accepted(inputs).witnessValues();
+    long[] honest = JoinedWitness.of(accepted(inputs));
     List<Choice> choices = new ArrayList<>();
     for (int tensor : mutable(program.emit().circuit())) {
       Interval declared = declared(program.emit().circuit().tensors().get(tensor));

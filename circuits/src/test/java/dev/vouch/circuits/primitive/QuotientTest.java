@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.emit.FieldEvaluator;
+import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.circuits.emit.Limbs;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
@@ -74,7 +75,7 @@ class QuotientTest {
     Circuit circuit = program.emit().circuit();
     FieldEvaluator evaluator = new FieldEvaluator(circuit);
     Execution execution = Execution.run(program, List.of(), Map.of(0, x));
-    Map<Integer, BigInteger[]> sources = evaluator.sources(execution.witnessValues(), List.of());
+    Map<Integer, BigInteger[]> sources = evaluator.sources(JoinedWitness.of(execution), List.of());
     Limbs quotientLimbs = Limbs.whole(bits(numerator / least), limbBits);
     Limbs remainderLimbs = Limbs.whole(bits(Math.max(range.hi(), least) - 1), limbBits);
     for (int cell = 0; cell < x.length; cell++) {

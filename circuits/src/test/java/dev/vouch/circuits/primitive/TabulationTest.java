@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.emit.FieldEvaluator;
+import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.program.Execution;
@@ -63,7 +64,7 @@ class TabulationTest {
     IntegerProgram program = program(0, table, new Interval(0, table.length - 1), x.length, false);
     FieldEvaluator evaluator = new FieldEvaluator(program.emit().circuit());
     Execution execution = Execution.run(program, List.of(), Map.of(0, x));
-    Map<Integer, BigInteger[]> sources = evaluator.sources(execution.witnessValues(), List.of());
+    Map<Integer, BigInteger[]> sources = evaluator.sources(JoinedWitness.of(execution), List.of());
     int y = ProgramCheck.tensor(program.emit().circuit(), "y.value");
     for (int cell = 0; cell < x.length; cell++) {
       for (long other : table) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.emit.JoinedWitness;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class CircuitEvaluatorTest {
 
   private static List<Violation> violations(EmittedCircuit circuit, long... witness) {
     CircuitEvaluator evaluator = new CircuitEvaluator(circuit);
-    return evaluator.violations(evaluator.evaluate(witness, List.of()), 5);
+    return evaluator.violations(
+        evaluator.evaluate(JoinedWitness.split(circuit.circuit(), witness), List.of()), 5);
   }
 
   @Test

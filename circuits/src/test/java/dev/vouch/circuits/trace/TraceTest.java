@@ -194,7 +194,7 @@ class TraceTest {
         .containsExactly(
             "erf (Erf): Tabulation 'v', cell [0, 1] of 'x' [2, 3] is 9, allowed is 2 to 8 in the"
                 + " table");
-    assertThat(new Trace(program).of(execution.witnessValues(), List.of(), 10))
+    assertThat(new Trace(program).of(execution.witness(), List.of(), 10))
         .extracting(CellFailure::index)
         .containsExactly(List.of(0, 1));
   }
@@ -216,9 +216,7 @@ class TraceTest {
         .containsExactly(
             "'x' (Input): cell [0, 1] of 'x' [2, 3] is 16, allowed is 0 to 15",
             "'x' (Input): cell [1, 1] of 'x' [2, 3] is -1, allowed is 0 to 15");
-    assertThat(
-            new Trace(node.program())
-                .of(node.run(0, 16, 0, 0, -1, 0).witnessValues(), List.of(), 2))
+    assertThat(new Trace(node.program()).of(node.run(0, 16, 0, 0, -1, 0).witness(), List.of(), 2))
         .extracting(CellFailure::where)
         .containsExactly("'x' (Input)", "'x' (Input)");
   }

@@ -26,7 +26,7 @@ class CancellationTest {
   @BeforeAll
   static void open() throws Exception {
     network = Networks.dense(CompileOptions.defaults(), 20, 1200, 10);
-    witness = List.of(network.execute(Networks.input(20, 1)).witnessValues());
+    witness = network.execute(Networks.input(20, 1)).witness().cells();
     session = openSession();
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 
 /** Tables, lookups and zeros (protocol.md §2, §4). */
 final class AssertionRules {
-  private static final long MAX_MULTIPLICITY = 1L << 40;
 
   private final Circuit circuit;
   private final Depth depth;
@@ -75,7 +74,7 @@ final class AssertionRules {
     columns(number, table);
     Tensor multiplicity = tensor(table.multiplicity());
     boolean counted =
-        multiplicity instanceof Tensor.Witness w && w.lo() == 0 && w.hi() == MAX_MULTIPLICITY;
+        multiplicity instanceof Tensor.Witness w && w.lo() == 0 && w.hi() == Table.MAX_MULTIPLICITY;
     require(
         counted,
         CircuitRule.MULTIPLICITY,
