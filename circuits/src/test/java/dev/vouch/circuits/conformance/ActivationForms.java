@@ -42,6 +42,11 @@ final class ActivationForms {
         FormFamily.of("Gelu", "by the hyperbolic tangent", 2, 5)
             .form(opsets(20), attribute("approximate", "tanh")),
         FormFamily.of("Sigmoid", "logistic", 2, 5).form(opsets(1, 6, 13)),
+        FormFamily.of("HardSigmoid", "slope 0.2 from 0.5", 2, 5)
+            .form(opsets(1), attributes("consumed_inputs", 0))
+            .form(opsets(6, 22)),
+        FormFamily.of("HardSigmoid", "both attributes", 2, 5)
+            .form(opsets(1, 6, 22), attribute("alpha", -0.4), attribute("beta", 0.3)),
         FormFamily.of("Tanh", "hyperbolic tangent", 2, 5).form(opsets(1, 6, 13)),
         FormFamily.of("Clip", "both bounds", 2, 5)
             .form(opsets(1, 6), attribute("min", -0.5), attribute("max", 0.75))

@@ -14,6 +14,7 @@ public final class FunctionOperators {
           new Exp(),
           new Floor(),
           new Gelu(),
+          new HardSigmoid(),
           new LeakyRelu(),
           new Log(),
           new Neg(),
