@@ -9,7 +9,6 @@ import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.node.Attribute;
-import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.ProgramCodec;
 import dev.vouch.circuits.quantise.Calibration;
@@ -17,10 +16,8 @@ import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.codec.Identifiers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -165,91 +162,6 @@ class CompilerTest {
         .isEqualTo(ProgramCodec.encode(first.program()));
   }
 
-  /**
-   * Everything but scales and declared widths must be the same for weights of other values and
-   * equal magnitudes.
-   */
-  @Test
-  void hiddenWeightsDoNotShapeTheCircuit() throws Exception {
-    Graph graph = oneLayer(0.5, 0.25, -0.125);
-    Graph other = oneLayer(-0.5, -0.01, 0.3);
-    Calibration calibration = Calibration.of(Map.of("x", 1.0, "y", 1.0));
-    byte[] first =
-        CircuitCodec.encode(
-            Compiler.compile(graph, CompileOptions.defaults(), calibration).circuit());
-    assertThat(
-            CircuitCodec.encode(
-                Compiler.compile(other, CompileOptions.defaults(), calibration).circuit()))
-        .isEqualTo(first);
-  }
-
-  /** What is learned must not become a public constant, whichever operator reads it. */
-  @ParameterizedTest
-  @ValueSource(strings = {"Concat", "Max", "Min", "Add", "Sub", "Mul"})
-  void learnedOperandsAreHidden(String operator) throws Exception {
-    assertThat(digestWith(operator, -0.125, 0.5)).isEqualTo(digestWith(operator, 0.5, -0.25));
-  }
-
-  private static String digestWith(String operator, double... learned) throws Exception {
-    return digest(
-        new TestGraph(1)
-            .input("x", 1, 2)
-            .constant("w", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2}, learned))
-            .node(operator, Map.of("axis", new Attribute.Integer(1)), "y", "x", "w")
-            .outputs("y"));
-  }
-
-  /** The bias of a regression with one output is a weight as any other. */
-  @Test
-  void aBiasOfOneCellIsHidden() throws Exception {
-    assertThat(digestOfRegression(0.6)).isEqualTo(digestOfRegression(0.75));
-  }
-
-  private static String digestOfRegression(double bias) throws Exception {
-    return digest(
-        new TestGraph(1)
-            .input("x", 1, 2)
-            .weights("w", 0.5, 2, 1)
-            .node("MatMul", "m", "x", "w")
-            .constant("b", TensorData.ofDoubles(DataType.FLOAT, new int[] {1}, bias))
-            .node("Add", "y", "m", "b")
-            .outputs("y"));
-  }
-
-  private static String digest(Graph graph) throws Exception {
-    Calibration calibration = Calibration.of(Map.of("x", 1.0, "y", 1.0));
-    CompiledNetwork network = Compiler.compile(graph, CompileOptions.defaults(), calibration);
-    return HexFormat.of()
-        .formatHex(Identifiers.circuitDigest(CircuitCodec.encode(network.circuit())));
-  }
-
-  private static Graph oneLayer(double... weights) {
-    return new TestGraph(1)
-        .input("x", 1, weights.length)
-        .constant("w", TensorData.ofDoubles(DataType.FLOAT, new int[] {weights.length, 1}, weights))
-        .node("MatMul", "y", "x", "w")
-        .outputs("y");
-  }
-
-  @Test
-  void publicWeightsDropClamps() throws Exception {
-    Graph graph = oneLayer(0.9, 0, 0, 0, 0, 0, 0, 0);
-    Calibration calibration = Calibration.of(Map.of("x", 1.0, "y", 1.0));
-    CompileOptions hidden = CompileOptions.defaults();
-    assertThat(clamps(Compiler.compile(graph, hidden, calibration))).isEqualTo(1);
-    assertThat(clamps(Compiler.compile(graph, hidden.withWeights(Visibility.PUBLIC), calibration)))
-        .isZero();
-  }
-
-  private static long clamps(CompiledNetwork network) {
-    return network.program().primitives().stream()
-        .filter(
-            primitive ->
-                primitive instanceof Requantisation requantisation
-                    && requantisation.clamps(network.program()))
-        .count();
-  }
-
   @Test
   void saturatesInputsBeyondTheCalibratedRange() throws Exception {
     Graph graph = TestGraph.dense(1);
@@ -268,7 +180,7 @@ class CompilerTest {
 
   @Test
   void zeroWeights() throws Exception {
-    Graph graph = oneLayer(0, 0, 0);
+    Graph graph = TestGraph.oneLayer(0, 0, 0);
     requireNear(
         graph, compile(graph, CompileOptions.defaults()), TestGraph.sample(graph, 1, 1), 1e-3);
   }
@@ -384,7 +296,7 @@ class CompilerTest {
 
   @Test
   void refusesInputsThatAreNoNumbers() throws Exception {
-    Graph graph = oneLayer(1, 1);
+    Graph graph = TestGraph.oneLayer(1, 1);
     CompiledNetwork network = compile(graph, CompileOptions.defaults());
     for (double bad :
         new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {

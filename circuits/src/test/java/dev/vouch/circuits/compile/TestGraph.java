@@ -109,4 +109,13 @@ public final class TestGraph {
         .node("MatMul", "y", "t", "w3")
         .outputs("y");
   }
+
+  /** x [1, n] times a weight [n, 1] of these values. */
+  static Graph oneLayer(double... weights) {
+    return new TestGraph(1)
+        .input("x", 1, weights.length)
+        .constant("w", TensorData.ofDoubles(DataType.FLOAT, new int[] {weights.length, 1}, weights))
+        .node("MatMul", "y", "x", "w")
+        .outputs("y");
+  }
 }

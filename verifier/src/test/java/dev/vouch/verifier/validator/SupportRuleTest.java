@@ -1,0 +1,113 @@
+package dev.vouch.verifier.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.plan.Plan;
+import dev.vouch.verifier.testing.CircuitSketch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every cell of a witness has to be reached by an assertion (protocol.md §11, rule 34). */
+class SupportRuleTest {
+  /** Concatenation: two boxes cover a witness together, and a gap between them is seen. */
+  @Test
+  void cellsMayBeCoveredByPartsTogether() throws Exception {
+    for (int gap = 0; gap < 2; gap++) {
+      CircuitSketch n = CircuitRulesTest.good();
+      int w = n.witness("w", 0, 3, 6, 5);
+      int low =
+          n.derived(
+              "low",
+              List.of(2, 5),
+              CircuitRulesTest.box(
+                  1,
+                  List.of(2, 5),
+                  CircuitSketch.axes(2),
+                  new Term.Operand(w, CircuitSketch.axes(2))));
+      List<IndexEntry> shifted =
+          List.of(new IndexEntry(2 + gap, List.of(new IndexEntry.Part(0, 1))), IndexEntry.axis(1));
+      int high =
+          n.derived(
+              "high",
+              List.of(4, 5),
+              CircuitRulesTest.box(
+                  1, List.of(4, 5), CircuitSketch.axes(2), new Term.Operand(w, shifted)));
+      n.zeros.add(low);
+      n.zeros.add(high);
+      if (gap == 0) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+            .isInstanceOfSatisfying(
+                InvalidCircuitException.class,
+                e -> assertThat(e.rule()).isEqualTo(CircuitRule.SUPPORT));
+      }
+    }
+  }
+
+  /**
+   * Covers that separate every index of an axis: bit j set, for each j, and both halves. To tell
+   * that they cover a witness takes 2^26 steps, which is all that a circuit may take.
+   */
+  @Test
+  void stepsOfSupportAreBoundedTogether() throws Exception {
+    CircuitSketch n = CircuitRulesTest.good();
+    n.c = 12;
+    separatelyCovered(n, "w", n.c);
+    CircuitValidator.validate(n.circuit());
+    separatelyCovered(n, "v", n.c);
+    assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+        .isInstanceOfSatisfying(
+            InvalidCircuitException.class,
+            e -> assertThat(e.rule()).isEqualTo(CircuitRule.SUPPORT));
+  }
+
+  private static void separatelyCovered(CircuitSketch n, String name, int bits) {
+    int w = n.witness(name, 0, 1, 1 << bits, 1 << bits);
+    for (int j = 0; j < bits; j++) {
+      int rest = bits - 1 - j;
+      List<Integer> shape = List.of(1 << rest, 1 << j, 1 << rest, 1 << j);
+      Term.Operand read = new Term.Operand(w, List.of(withBit(j, 0), withBit(j, 2)));
+      n.zeros.add(
+          n.derived(
+              name + ".bit" + j,
+              shape,
+              CircuitRulesTest.box(1, shape, CircuitSketch.axes(4), read)));
+    }
+    List<Integer> shape = List.of(1 << (bits - 1), 1 << bits);
+    for (int half = 0; half < 2; half++) {
+      IndexEntry rows =
+          new IndexEntry((long) half << (bits - 1), List.of(new IndexEntry.Part(0, 1)));
+      Term.Operand read = new Term.Operand(w, List.of(rows, IndexEntry.axis(1)));
+      n.zeros.add(
+          n.derived(
+              name + ".half" + half,
+              shape,
+              CircuitRulesTest.box(1, shape, CircuitSketch.axes(2), read)));
+    }
+  }
+
+  /** The indices whose bit j is set: 2^(j+1)·high + 2^j + low. */
+  private static IndexEntry withBit(int j, int firstBoxAxis) {
+    return new IndexEntry(
+        1L << j,
+        List.of(
+            new IndexEntry.Part(firstBoxAxis, 1L << (j + 1)),
+            new IndexEntry.Part(firstBoxAxis + 1, 1)));
+  }
+
+  @Test
+  void deepChainIsWalkedWithoutRecursion() throws Exception {
+    CircuitSketch n = CircuitRulesTest.good();
+    int last = 3;
+    for (int i = 0; i < 20_000; i++) {
+      last = n.derived("step" + i, List.of(3), n.same(1, last));
+    }
+    n.zeros.add(n.derived("end", List.of(3), n.same(1, last), n.same(-2, 0)));
+    assertThat(Plan.of(Layout.of(n.circuit())).opened()).isTrue();
+  }
+}
