@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names, shapes, ranges and column bits of tensors, one by one. */
+/** Of each tensor WIDTH, NAME, LENGTH, BITS, RANGE, CONSTANTS (protocol.md §11, rule 31). */
 final class SourceRules {
   private static final int MAX_TENSOR_BITS = 40;
 
@@ -22,9 +22,11 @@ final class SourceRules {
   static void check(Circuit circuit) throws InvalidCircuitException {
     Set<String> names = new HashSet<>();
     for (Tensor tensor : circuit.tensors()) {
+      columns(tensor, circuit.c());
       name(tensor.name(), "tensor");
       require(!tensor.name().isEmpty(), CircuitRule.NAME, "a tensor without name");
       require(names.add(tensor.name()), CircuitRule.NAME, "tensor %s", tensor.name());
+      axisNames(tensor);
       shape(tensor.shape(), "tensor " + tensor.name());
       require(
           PaddedSpace.of(tensor.shape()).bits() <= MAX_TENSOR_BITS,
@@ -32,7 +34,7 @@ final class SourceRules {
           "tensor %s has shape %s",
           tensor.name(),
           tensor.shape());
-      body(tensor, circuit.c());
+      body(tensor);
     }
   }
 
@@ -59,7 +61,7 @@ final class SourceRules {
     }
   }
 
-  private static void body(Tensor tensor, int c) throws InvalidCircuitException {
+  private static void body(Tensor tensor) throws InvalidCircuitException {
     if (tensor instanceof Tensor.Const t) {
       constants(t);
     } else if (tensor instanceof Tensor.Iota t) {
@@ -74,7 +76,6 @@ final class SourceRules {
       range(t.name(), t.lo(), t.hi());
     } else if (tensor instanceof Tensor.Committed t) {
       range(t.name(), t.lo(), t.hi());
-      committed(t, c);
     }
   }
 
@@ -106,11 +107,13 @@ final class SourceRules {
     require(inside, CircuitRule.RANGE, "tensor %s declares [%d, %d]", name, lo, hi);
   }
 
-  private static void committed(Tensor.Committed t, int c) throws InvalidCircuitException {
-    boolean model = t.kind() == TensorKind.MODEL;
+  private static void columns(Tensor tensor, int c) throws InvalidCircuitException {
+    if (!(tensor instanceof Tensor.Committed t)) {
+      return;
+    }
     int bits = PaddedSpace.of(t.shape()).bits();
     boolean columns =
-        model
+        t.kind() == TensorKind.MODEL
             ? t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c)
             : t.columnBits() == Math.min(bits, 8) && t.columnBits() <= c;
     require(
@@ -121,6 +124,12 @@ final class SourceRules {
         bits,
         t.columnBits(),
         c);
+  }
+
+  private static void axisNames(Tensor tensor) throws InvalidCircuitException {
+    if (!(tensor instanceof Tensor.Committed t)) {
+      return;
+    }
     require(
         t.axisNames().size() == t.shape().size(),
         CircuitRule.NAME,

@@ -11,7 +11,10 @@ import dev.vouch.verifier.circuit.codec.CircuitDecoder;
 import dev.vouch.verifier.circuit.layout.Depth;
 import java.util.List;
 
-/** Terms of derived tensors, one by one (protocol.md §2). */
+/**
+ * Of each term LENGTH, REFERENCE, COEFFICIENT, INDEX_MAP, INDEX_BOUND, RESULT_INDEX, DEGREE,
+ * INDEX_TABLE (protocol.md §2; §11, rule 31).
+ */
 final class TermRules {
   private static final long INDEX_LIMIT = 1L << 40;
 
@@ -43,7 +46,6 @@ final class TermRules {
   }
 
   private void check(Term term) throws InvalidCircuitException {
-    require(!term.coefficient().isZero(), CircuitRule.COEFFICIENT, "tensor %s", name);
     if (term instanceof Term.Box box) {
       check(box);
     } else if (term instanceof Term.Index index) {
@@ -61,29 +63,46 @@ final class TermRules {
     for (int length : term.box()) {
       require(length >= 1, CircuitRule.LENGTH, "tensor %s has a box %s", name, term.box());
     }
-    require(
-        term.operands().size() <= 2,
-        CircuitRule.DEGREE,
-        "tensor %s has a term of %d operands",
-        name,
-        term.operands().size());
+    for (Term.Operand operand : term.operands()) {
+      earlier(operand.tensor());
+    }
+    coefficient(term);
+    coefficients(term.result());
+    for (Term.Operand operand : term.operands()) {
+      coefficients(operand.map());
+    }
     map(term.result(), shape.size(), term.box());
     for (int axis = 0; axis < shape.size(); axis++) {
-      IndexEntry entry = term.result().get(axis);
+      int parts = term.result().get(axis).parts().size();
       require(
-          entry.parts().size() <= 1,
+          parts <= 1,
           CircuitRule.INDEX_MAP,
           "axis %d of tensor %s depends on %d box axes",
           axis,
           name,
-          entry.parts().size());
+          parts);
+    }
+    for (Term.Operand operand : term.operands()) {
+      map(operand.map(), circuit.tensors().get(operand.tensor()).shape().size(), term.box());
+    }
+    bounded(term.result(), term.box());
+    for (Term.Operand operand : term.operands()) {
+      bounded(operand.map(), term.box());
+    }
+    for (int axis = 0; axis < shape.size(); axis++) {
+      IndexEntry entry = term.result().get(axis);
       boolean inside = least(entry, term.box()) >= 0 && most(entry, term.box()) < shape.get(axis);
       require(inside, CircuitRule.RESULT_INDEX, "axis %d of tensor %s", axis, name);
     }
+    degree(term);
+  }
+
+  private void degree(Term.Box term) throws InvalidCircuitException {
+    int operands = term.operands().size();
+    require(
+        operands <= 2, CircuitRule.DEGREE, "tensor %s has a term of %d operands", name, operands);
     for (Term.Operand operand : term.operands()) {
-      earlier(operand.tensor());
-      map(operand.map(), circuit.tensors().get(operand.tensor()).shape().size(), term.box());
-      boolean affine = term.operands().size() < 2 || depth.affine(operand.tensor());
+      boolean affine = operands < 2 || depth.affine(operand.tensor());
       require(
           affine,
           CircuitRule.DEGREE,
@@ -95,6 +114,7 @@ final class TermRules {
 
   private void check(Term.Index term) throws InvalidCircuitException {
     earlier(term.tensor());
+    coefficient(term);
     Tensor operand = circuit.tensors().get(term.tensor());
     require(
         depth.affine(term.tensor()),
@@ -144,6 +164,22 @@ final class TermRules {
         tensor);
   }
 
+  private void coefficient(Term term) throws InvalidCircuitException {
+    require(!term.coefficient().isZero(), CircuitRule.COEFFICIENT, "tensor %s", name);
+  }
+
+  private void coefficients(List<IndexEntry> map) throws InvalidCircuitException {
+    for (IndexEntry entry : map) {
+      for (IndexEntry.Part part : entry.parts()) {
+        require(
+            part.coefficient() != 0,
+            CircuitRule.COEFFICIENT,
+            "tensor %s: an index coefficient of 0",
+            name);
+      }
+    }
+  }
+
   private void map(List<IndexEntry> map, int rank, List<Integer> box)
       throws InvalidCircuitException {
     require(
@@ -167,11 +203,6 @@ final class TermRules {
             before,
             box.size());
         require(
-            part.coefficient() != 0,
-            CircuitRule.COEFFICIENT,
-            "tensor %s: an index coefficient of 0",
-            name);
-        require(
             (seen >> axis & 1) == 0,
             CircuitRule.INDEX_MAP,
             "tensor %s: box axis %d stands in two entries",
@@ -180,6 +211,11 @@ final class TermRules {
         seen |= 1 << axis;
         before = axis;
       }
+    }
+  }
+
+  private void bounded(List<IndexEntry> map, List<Integer> box) throws InvalidCircuitException {
+    for (IndexEntry entry : map) {
       boolean small = least(entry, box) > -INDEX_LIMIT && most(entry, box) < INDEX_LIMIT;
       require(small, CircuitRule.INDEX_BOUND, "tensor %s", name);
     }

@@ -73,6 +73,26 @@ class CircuitVectorsTest {
     assertThat(plan.terms()).as(name).isEqualTo(entry.get("terms").intValue());
   }
 
+  /** Where several rules are broken, any that the case names may be the one that is reported. */
+  @Test
+  void circuitsWithTwoFaultsAreRefusedByEither() {
+    JsonNode entries = Vectors.read("circuits_two_faults.json");
+    assertThat(entries).isNotEmpty();
+    List<String> wrong = new ArrayList<>();
+    for (JsonNode entry : entries) {
+      List<String> allowed = new ArrayList<>();
+      entry.get("rules").forEach(rule -> allowed.add(rule.textValue()));
+      if (entry.path("readerMayRefuse").booleanValue()) {
+        allowed.add("MALFORMED");
+      }
+      String verdict = verdict(Vectors.bytes(entry.get("circuit")));
+      if (!allowed.contains(verdict)) {
+        wrong.add(entry.get("name").textValue() + ": " + verdict + " instead of " + allowed);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
   @Test
   void malformedBytesAreRefused() {
     for (JsonNode entry : Vectors.read("circuits_malformed.json")) {
