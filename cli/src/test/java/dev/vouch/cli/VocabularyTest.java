@@ -1,0 +1,66 @@
+package dev.vouch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Which classes more than fifty others know: the words of the domain, and no class that does. */
+class VocabularyTest {
+  private static final int MANY = 50;
+
+  /**
+   * Values of the ONNX graph, wires of the lowering and tensors of the circuit; and the context,
+   * which hands the parts of the lowering to every operator and does nothing of its own.
+   */
+  private static final Set<String> VOCABULARY =
+      Set.of(
+          "dev.vouch.circuits.data.DataType",
+          "dev.vouch.circuits.data.TensorData",
+          "dev.vouch.circuits.lowering.LoweringContext",
+          "dev.vouch.circuits.lowering.Wire",
+          "dev.vouch.circuits.node.Inference",
+          "dev.vouch.circuits.node.Node",
+          "dev.vouch.circuits.node.ValueInfo",
+          "dev.vouch.verifier.circuit.Circuit",
+          "dev.vouch.verifier.circuit.Tensor",
+          "dev.vouch.verifier.field.Scalar");
+
+  @Test
+  void onlyWordsOfTheDomainAreKnownByMany() {
+    Map<String, Set<String>> knownBy = new HashMap<>();
+    for (JavaClass user :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/proto/"))
+            .importPackages("dev.vouch")) {
+      for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+        String target = outermost(dependency.getTargetClass());
+        if (target.startsWith("dev.vouch.") && !target.equals(outermost(user))) {
+          knownBy.computeIfAbsent(target, name -> new HashSet<>()).add(outermost(user));
+        }
+      }
+    }
+    assertThat(knownBy)
+        .containsKeys("dev.vouch.circuits.node.Node", "dev.vouch.cli.console.Report");
+    assertThat(
+            knownBy.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > MANY)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()))
+        .isSubsetOf(VOCABULARY);
+  }
+
+  private static String outermost(JavaClass type) {
+    JavaClass element = type.getBaseComponentType();
+    return element.getEnclosingClass().map(VocabularyTest::outermost).orElse(element.getName());
+  }
+}
