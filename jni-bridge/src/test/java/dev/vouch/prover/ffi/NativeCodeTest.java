@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NativeCodeTest {
   @Test
   void agreesWithTheCrate() throws IOException {
-    String source = Files.readString(Path.of("../prover-native/src/ffi.rs"));
+    String source = Files.readString(Path.of("../prover-native/src/ffi/code.rs"));
     String enumeration =
         source.substring(source.indexOf("pub enum Code"), source.indexOf("impl Code"));
     Map<String, Integer> numbers = numbers(enumeration, "(\\w+) = (\\d+),");
