@@ -2,13 +2,13 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.field.Scalar;
-import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -190,14 +190,14 @@ public final class CertificateCircuit {
         List<Integer> shape = List.of((int) length);
         int column = add(new Tensor.Iota("r" + length, shape, start(length)));
         int multiplicity =
-            add(new Tensor.Witness("r" + length + ".m", shape, 0, Table.MAX_MULTIPLICITY));
+            add(new Tensor.Witness("r" + length + ".m", shape, 0, Limits.MAX_MULTIPLICITY));
         tables.add(new Table(List.of(column), 1, multiplicity, false));
       }
       for (int t = 0; t < model.size(); t++) {
         prove(t);
       }
       return new Circuit(
-          CircuitValidator.SEMANTICS_VERSION,
+          Limits.SEMANTICS_VERSION,
           false,
           c,
           tensors,

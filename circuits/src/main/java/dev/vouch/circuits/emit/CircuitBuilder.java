@@ -1,13 +1,13 @@
 package dev.vouch.circuits.emit;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -216,7 +216,7 @@ public final class CircuitBuilder {
       columns.add(constant(name + ".value" + i, shape, content.columns().get(i)));
     }
     int multiplicity =
-        add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, Table.MAX_MULTIPLICITY));
+        add(new Tensor.Witness(unique(name + ".multiplicity"), shape, 0, Limits.MAX_MULTIPLICITY));
     scope(outerScope, outerOwner);
     tables.add(new Table(columns, 1, multiplicity, false));
     tableIndex.put(content, tables.size() - 1);
@@ -251,7 +251,7 @@ public final class CircuitBuilder {
       int columnBits, boolean publicWeights, List<Port> inputs, List<Port> outputs) {
     Circuit circuit =
         new Circuit(
-            CircuitValidator.SEMANTICS_VERSION,
+            Limits.SEMANTICS_VERSION,
             publicWeights,
             columnBits,
             tensors,

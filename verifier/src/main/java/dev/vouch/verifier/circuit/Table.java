@@ -11,9 +11,6 @@ import java.util.List;
  * @param direct whether its rows are summed outside the tree (§4): every column is CONST or IOTA
  */
 public record Table(List<Integer> columns, int arguments, int multiplicity, boolean direct) {
-  /** Greatest declared multiplicity: no table is looked up more often (§11, rule 31). */
-  public static final long MAX_MULTIPLICITY = 1L << 40;
-
   public Table {
     columns = List.copyOf(columns);
   }

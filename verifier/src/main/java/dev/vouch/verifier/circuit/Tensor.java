@@ -26,7 +26,7 @@ public sealed interface Tensor {
    * (§2.2).
    */
   static int portColumnBits(List<Integer> shape) {
-    return Math.min(PaddedSpace.of(shape).bits(), 8);
+    return Math.min(PaddedSpace.of(shape).bits(), Limits.PORT_COLUMN_BITS);
   }
 
   /** Constants of the circuit, row-major. */

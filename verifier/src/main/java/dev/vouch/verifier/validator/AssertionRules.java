@@ -3,6 +3,7 @@ package dev.vouch.verifier.validator;
 import static dev.vouch.verifier.validator.InvalidCircuitException.require;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
@@ -74,7 +75,9 @@ final class AssertionRules {
     columns(number, table);
     Tensor multiplicity = tensor(table.multiplicity());
     boolean counted =
-        multiplicity instanceof Tensor.Witness w && w.lo() == 0 && w.hi() == Table.MAX_MULTIPLICITY;
+        multiplicity instanceof Tensor.Witness w
+            && w.lo() == 0
+            && w.hi() == Limits.MAX_MULTIPLICITY;
     require(
         counted,
         CircuitRule.MULTIPLICITY,

@@ -3,6 +3,7 @@ package dev.vouch.verifier.validator;
 import static dev.vouch.verifier.validator.InvalidCircuitException.require;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 
 /**
  * Checks every rule that a circuit must obey before anything is computed from it (protocol.md §2,
@@ -11,12 +12,6 @@ import dev.vouch.verifier.circuit.Circuit;
  * thread-safe.
  */
 public final class CircuitValidator {
-  /** The version of the operators' integer semantics that this build knows. */
-  public static final int SEMANTICS_VERSION = 1;
-
-  /** The largest width c. */
-  public static final int MAX_WIDTH = 16;
-
   private CircuitValidator() {}
 
   /**
@@ -26,12 +21,16 @@ public final class CircuitValidator {
    */
   public static void validate(Circuit circuit) throws InvalidCircuitException {
     require(
-        circuit.semanticsVersion() == SEMANTICS_VERSION,
+        circuit.semanticsVersion() == Limits.SEMANTICS_VERSION,
         CircuitRule.SEMANTICS,
         "version %d, known is %d",
         circuit.semanticsVersion(),
-        SEMANTICS_VERSION);
-    require(circuit.c() >= 0 && circuit.c() <= MAX_WIDTH, CircuitRule.WIDTH, "c = %d", circuit.c());
+        Limits.SEMANTICS_VERSION);
+    require(
+        circuit.c() >= 0 && circuit.c() <= Limits.MAX_WIDTH_BITS,
+        CircuitRule.WIDTH,
+        "c = %d",
+        circuit.c());
     SourceRules.check(circuit);
     TermRules.check(circuit);
     AssertionRules.check(circuit);

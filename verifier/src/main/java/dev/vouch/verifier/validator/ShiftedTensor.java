@@ -2,6 +2,7 @@ package dev.vouch.verifier.validator;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param shift e, within ±2^62
  */
 record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
-  private static final long MAX_SHIFT = 1L << 62;
-
   /**
    * A column whose values are exactly those of one IOTA tensor T, shifted and perhaps repeated;
    * null if it is none.
@@ -104,7 +103,7 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
           return null;
         } else {
           constant += toLong(box.coefficient());
-          if (constant < -MAX_SHIFT || constant > MAX_SHIFT) {
+          if (constant < -Limits.MAX_MAGNITUDE || constant > Limits.MAX_MAGNITUDE) {
             return null;
           }
         }
@@ -181,7 +180,9 @@ record ShiftedTensor(int tensor, int limb, int limbBits, long shift) {
   /** Whether the scalar, as a signed integer, lies within ±2^62. */
   private static boolean isSmall(Scalar scalar) {
     long value = toLong(scalar);
-    return value >= -MAX_SHIFT && value <= MAX_SHIFT && Scalar.of(value).equals(scalar);
+    return value >= -Limits.MAX_MAGNITUDE
+        && value <= Limits.MAX_MAGNITUDE
+        && Scalar.of(value).equals(scalar);
   }
 
   /**

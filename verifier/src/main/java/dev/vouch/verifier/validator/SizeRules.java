@@ -3,6 +3,7 @@ package dev.vouch.verifier.validator;
 import static dev.vouch.verifier.validator.InvalidCircuitException.require;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Table;
@@ -18,12 +19,6 @@ import dev.vouch.verifier.plan.Plan;
  * nothing is built.
  */
 final class SizeRules {
-  static final int MAX_VARIABLES = 34;
-  static final long MAX_ROWS = 1L << 25;
-  static final int MAX_COVECTORS = 1 << 16;
-  static final long MAX_WORK = 1L << 26;
-  static final long MAX_MESSAGE_BYTES = 1L << 30;
-
   private SizeRules() {}
 
   static void check(Circuit circuit) throws InvalidCircuitException {
@@ -32,18 +27,21 @@ final class SizeRules {
     rows(circuit);
     CovectorCounts counts = CovectorCounts.of(circuit);
     require(
-        counts.total() <= MAX_COVECTORS,
+        counts.total() <= Limits.MAX_COVECTORS,
         CircuitRule.COVECTORS,
         "more than %d covectors reach tensors",
-        MAX_COVECTORS);
+        Limits.MAX_COVECTORS);
     require(
-        counts.work() <= MAX_WORK && counts.entries() <= MAX_WORK,
+        counts.work() <= Limits.MAX_WORK && counts.entries() <= Limits.MAX_WORK,
         CircuitRule.WORK,
         "more than %d units of work",
-        MAX_WORK);
+        Limits.MAX_WORK);
     long bytes = Plan.of(new Layout(circuit, counts)).messageBytes();
     require(
-        bytes <= MAX_MESSAGE_BYTES, CircuitRule.PROOF_LENGTH, "the messages take %d bytes", bytes);
+        bytes <= Limits.MAX_MESSAGE_BYTES,
+        CircuitRule.PROOF_LENGTH,
+        "the messages take %d bytes",
+        bytes);
   }
 
   private static void leaves(Circuit circuit) throws InvalidCircuitException {
@@ -63,7 +61,7 @@ final class SizeRules {
                 << PaddedSpace.of(circuit.tensors().get(tensor).shape())
                     .bits()); // at most 2^34 + 2^40
     require(
-        sum <= 1L << MAX_VARIABLES,
+        sum <= 1L << Limits.MAX_VARIABLES,
         CircuitRule.LEAVES,
         "the lookup tree has %d leaves or more",
         sum);
@@ -77,7 +75,7 @@ final class SizeRules {
           if (term instanceof Term.Box box && box.operands().size() == 2) {
             int variables = ProductAxes.of(box).variables();
             require(
-                variables <= MAX_VARIABLES,
+                variables <= Limits.MAX_VARIABLES,
                 CircuitRule.LEAVES,
                 "a product of tensor %s has %d variables",
                 derived.name(),
@@ -93,7 +91,11 @@ final class SizeRules {
     for (Tensor tensor : circuit.tensors()) {
       if (tensor.kind().committed()) {
         rows += PaddedSpace.of(tensor.shape()).rows(Layout.columnBits(circuit, tensor));
-        require(rows <= MAX_ROWS, CircuitRule.PROOF_LENGTH, "more than %d rows", MAX_ROWS);
+        require(
+            rows <= Limits.MAX_ROWS,
+            CircuitRule.PROOF_LENGTH,
+            "more than %d rows",
+            Limits.MAX_ROWS);
       }
     }
   }

@@ -3,10 +3,10 @@ package dev.vouch.verifier.validator;
 import static dev.vouch.verifier.validator.InvalidCircuitException.require;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.codec.CircuitDecoder;
 import dev.vouch.verifier.format.FormatReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -15,8 +15,6 @@ import java.util.Set;
 
 /** Of each tensor WIDTH, NAME, LENGTH, BITS, RANGE, CONSTANTS (protocol.md §11, rule 31). */
 final class SourceRules {
-  private static final int MAX_TENSOR_BITS = 40;
-
   private SourceRules() {}
 
   static void check(Circuit circuit) throws InvalidCircuitException {
@@ -29,7 +27,7 @@ final class SourceRules {
       axisNames(tensor);
       shape(tensor.shape(), "tensor " + tensor.name());
       require(
-          PaddedSpace.of(tensor.shape()).bits() <= MAX_TENSOR_BITS,
+          PaddedSpace.of(tensor.shape()).bits() <= Limits.MAX_TENSOR_BITS,
           CircuitRule.BITS,
           "tensor %s has shape %s",
           tensor.name(),
@@ -41,7 +39,7 @@ final class SourceRules {
   static void name(String name, String what) throws InvalidCircuitException {
     boolean encodable =
         StandardCharsets.UTF_8.newEncoder().canEncode(name)
-            && name.getBytes(StandardCharsets.UTF_8).length <= 255;
+            && name.getBytes(StandardCharsets.UTF_8).length <= Limits.MAX_NAME_BYTES;
     require(
         encodable && name.chars().noneMatch(FormatReader::isControl),
         CircuitRule.NAME,
@@ -51,11 +49,7 @@ final class SourceRules {
 
   static void shape(List<Integer> shape, String what) throws InvalidCircuitException {
     require(
-        shape.size() <= CircuitDecoder.MAX_RANK,
-        CircuitRule.LENGTH,
-        "%s has %d axes",
-        what,
-        shape.size());
+        shape.size() <= Limits.MAX_RANK, CircuitRule.LENGTH, "%s has %d axes", what, shape.size());
     for (int length : shape) {
       require(length >= 1, CircuitRule.LENGTH, "%s has shape %s", what, shape);
     }
@@ -67,8 +61,7 @@ final class SourceRules {
     } else if (tensor instanceof Tensor.Iota t) {
       long last = PaddedSpace.of(t.shape()).cells() - 1;
       boolean inside =
-          t.start() >= -CircuitDecoder.MAX_MAGNITUDE
-              && t.start() <= CircuitDecoder.MAX_MAGNITUDE - last;
+          t.start() >= -Limits.MAX_MAGNITUDE && t.start() <= Limits.MAX_MAGNITUDE - last;
       require(inside, CircuitRule.CONSTANTS, "tensor %s starts at %d", t.name(), t.start());
     } else if (tensor instanceof Tensor.Public t) {
       range(t.name(), t.lo(), t.hi());
@@ -89,21 +82,20 @@ final class SourceRules {
         t.shape(),
         t.values().length);
     require(
-        cells <= CircuitDecoder.MAX_CONST_CELLS,
+        cells <= Limits.MAX_CONSTANTS,
         CircuitRule.CONSTANTS,
         "tensor %s has %d constants",
         t.name(),
         cells);
     for (long value : t.values()) {
-      if (value < -CircuitDecoder.MAX_MAGNITUDE || value > CircuitDecoder.MAX_MAGNITUDE) {
+      if (value < -Limits.MAX_MAGNITUDE || value > Limits.MAX_MAGNITUDE) {
         throw new InvalidCircuitException(CircuitRule.CONSTANTS, "tensor " + t.name());
       }
     }
   }
 
   private static void range(String name, long lo, long hi) throws InvalidCircuitException {
-    boolean inside =
-        lo >= -CircuitDecoder.MAX_MAGNITUDE && lo <= hi && hi <= CircuitDecoder.MAX_MAGNITUDE;
+    boolean inside = lo >= -Limits.MAX_MAGNITUDE && lo <= hi && hi <= Limits.MAX_MAGNITUDE;
     require(inside, CircuitRule.RANGE, "tensor %s declares [%d, %d]", name, lo, hi);
   }
 
@@ -115,7 +107,7 @@ final class SourceRules {
     boolean columns =
         t.kind() == TensorKind.MODEL
             ? t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c)
-            : t.columnBits() == Math.min(bits, 8) && t.columnBits() <= c;
+            : t.columnBits() == Math.min(bits, Limits.PORT_COLUMN_BITS) && t.columnBits() <= c;
     require(
         columns,
         CircuitRule.WIDTH,

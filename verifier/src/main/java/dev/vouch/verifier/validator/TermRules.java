@@ -4,10 +4,10 @@ import static dev.vouch.verifier.validator.InvalidCircuitException.require;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.circuit.codec.CircuitDecoder;
 import dev.vouch.verifier.circuit.layout.Depth;
 import java.util.List;
 
@@ -16,8 +16,6 @@ import java.util.List;
  * INDEX_TABLE (protocol.md §2; §11, rule 31).
  */
 final class TermRules {
-  private static final long INDEX_LIMIT = 1L << 40;
-
   private final Circuit circuit;
   private final Depth depth;
   private final String name;
@@ -55,7 +53,7 @@ final class TermRules {
 
   private void check(Term.Box term) throws InvalidCircuitException {
     require(
-        term.box().size() <= CircuitDecoder.MAX_BOX_AXES,
+        term.box().size() <= Limits.MAX_BOX_AXES,
         CircuitRule.LENGTH,
         "tensor %s has a box of %d axes",
         name,
@@ -216,7 +214,7 @@ final class TermRules {
 
   private void bounded(List<IndexEntry> map, List<Integer> box) throws InvalidCircuitException {
     for (IndexEntry entry : map) {
-      boolean small = least(entry, box) > -INDEX_LIMIT && most(entry, box) < INDEX_LIMIT;
+      boolean small = least(entry, box) > -Limits.MAX_INDEX && most(entry, box) < Limits.MAX_INDEX;
       require(small, CircuitRule.INDEX_BOUND, "tensor %s", name);
     }
   }

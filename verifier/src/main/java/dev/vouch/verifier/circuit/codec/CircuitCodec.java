@@ -1,6 +1,7 @@
 package dev.vouch.verifier.circuit.codec;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -14,23 +15,24 @@ public final class CircuitCodec {
   /** The version of the byte format. */
   public static final int FORMAT_VERSION = 1;
 
-  /** The most bytes a circuit may have. */
-  public static final int MAX_BYTES = 256 << 20;
-
   private CircuitCodec() {}
 
   /**
    * The bytes of a circuit.
    *
    * @throws IllegalArgumentException if a name has more than 255 bytes of UTF-8 or the circuit more
-   *     than {@link #MAX_BYTES}
+   *     than {@link Limits#MAX_BYTES}
    */
   public static byte[] encode(Circuit circuit) {
     FormatWriter out = new FormatWriter().u32(FORMAT_VERSION);
     new CircuitEncoder(out).write(circuit);
-    if (out.size() > MAX_BYTES) {
+    if (out.size() > Limits.MAX_BYTES) {
       throw new IllegalArgumentException(
-          "the circuit takes " + out.size() + " bytes, at most " + MAX_BYTES + " are allowed");
+          "the circuit takes "
+              + out.size()
+              + " bytes, at most "
+              + Limits.MAX_BYTES
+              + " are allowed");
     }
     return out.toByteArray();
   }
@@ -42,9 +44,9 @@ public final class CircuitCodec {
    *     circuit
    */
   public static Circuit decode(byte[] bytes) throws MalformedFormatException {
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > Limits.MAX_BYTES) {
       throw new MalformedFormatException(
-          "a circuit of " + bytes.length + " bytes, at most " + MAX_BYTES + " are allowed");
+          "a circuit of " + bytes.length + " bytes, at most " + Limits.MAX_BYTES + " are allowed");
     }
     FormatReader in = new FormatReader(bytes);
     in.version("circuit", FORMAT_VERSION);

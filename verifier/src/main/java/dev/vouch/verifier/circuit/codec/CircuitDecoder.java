@@ -2,6 +2,7 @@ package dev.vouch.verifier.circuit.codec;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Table;
@@ -17,12 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a circuit after its version (formats.md §1). */
-public final class CircuitDecoder {
-  public static final int MAX_RANK = 8;
-  public static final int MAX_BOX_AXES = 16;
-  public static final int MAX_CONST_CELLS = 1 << 24;
-  public static final long MAX_MAGNITUDE = 1L << 62;
-
+final class CircuitDecoder {
   private static final TensorKind[] KINDS = TensorKind.values();
   private static final ValueType[] TYPES = ValueType.values();
 
@@ -37,7 +33,7 @@ public final class CircuitDecoder {
   Circuit read() throws MalformedFormatException {
     int semantics = in.i32("semantics version");
     boolean publicWeights = in.u8("weight visibility", 1) == 1;
-    int c = in.u8("width", 16);
+    int c = in.u8("width", Limits.MAX_WIDTH_BITS);
     for (int left = in.count("tensors", 3); left > 0; left--) {
       tensors.add(tensor());
     }
@@ -56,7 +52,7 @@ public final class CircuitDecoder {
   private Tensor tensor() throws MalformedFormatException {
     String name = in.string("tensor name");
     TensorKind kind = KINDS[in.u8("tensor kind", KINDS.length - 1)];
-    List<Integer> shape = lengths(in.u8("rank", MAX_RANK));
+    List<Integer> shape = lengths(in.u8("rank", Limits.MAX_RANK));
     switch (kind) {
       case CONST:
         return new Tensor.Const(name, shape, constants(shape));
@@ -83,7 +79,9 @@ public final class CircuitDecoder {
     long hi = in.i64("hi");
     int scale = in.i32("scale exponent");
     int columnBits =
-        kind == TensorKind.MODEL ? in.u8("column bits", 16) : Tensor.portColumnBits(shape);
+        kind == TensorKind.MODEL
+            ? in.u8("column bits", Limits.MAX_WIDTH_BITS)
+            : Tensor.portColumnBits(shape);
     List<String> axisNames = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       axisNames.add(in.string("axis name"));
@@ -95,7 +93,7 @@ public final class CircuitDecoder {
     long size = 1;
     for (int length : shape) {
       size *= length; // below 2^24 · 2^31 before each check
-      if (size > MAX_CONST_CELLS) {
+      if (size > Limits.MAX_CONSTANTS) {
         throw in.malformed("a CONST tensor has more than 2^24 cells");
       }
     }
@@ -107,7 +105,7 @@ public final class CircuitDecoder {
     long value = 0;
     for (int i = 0; i < values.length; i++) {
       value += in.svar("constant");
-      if (value < -MAX_MAGNITUDE || value > MAX_MAGNITUDE) {
+      if (value < -Limits.MAX_MAGNITUDE || value > Limits.MAX_MAGNITUDE) {
         throw in.malformed("a constant lies outside ±2^62");
       }
       values[i] = value;
@@ -135,7 +133,7 @@ public final class CircuitDecoder {
   }
 
   private Term box(Scalar coefficient, int rank) throws MalformedFormatException {
-    List<Integer> box = lengths(in.u8("number of box axes", MAX_BOX_AXES));
+    List<Integer> box = lengths(in.u8("number of box axes", Limits.MAX_BOX_AXES));
     List<IndexEntry> result = indexMap(rank, box.size());
     List<Term.Operand> operands = new ArrayList<>();
     for (int left = in.u8("number of operands", 2); left > 0; left--) {
@@ -225,7 +223,7 @@ public final class CircuitDecoder {
     for (int left = in.count("ports", 8); left > 0; left--) {
       String name = in.string("port name");
       ValueType type = TYPES[in.u8("value type", TYPES.length - 1)];
-      List<Integer> shape = lengths(in.u8("rank of a port", MAX_RANK));
+      List<Integer> shape = lengths(in.u8("rank of a port", Limits.MAX_RANK));
       ports.add(new Port(name, type, shape, declaredTensor("port")));
     }
     return ports;
