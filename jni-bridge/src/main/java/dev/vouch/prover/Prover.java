@@ -50,8 +50,10 @@ public final class Prover implements AutoCloseable {
    *
    * @return where the library came from, or every reason why there is none
    */
-  public static NativeProver.Availability availability() {
-    return NativeProver.availability();
+  public static Availability availability() {
+    NativeProver.Availability found = NativeProver.availability();
+    return new Availability(
+        found.available(), found.detail(), found.causes(), found.file(), NativeProver.ABI_VERSION);
   }
 
   /** As {@link #open(Path, int)} on all processors that Java sees. */

@@ -33,6 +33,9 @@ public record Proof(
     byte[] messages) {
   private static final int VERSION = 1;
 
+  /** Magic and version. */
+  private static final int HEADER_BYTES = 12;
+
   /** The two forms of a proof. */
   public enum Form {
     /** Ends with the openings of x and the pads (protocol.md §8). */
@@ -67,6 +70,22 @@ public record Proof(
       case PLAIN -> plan.messageBytes();
       case COMPACT -> plan.compactable() ? plan.compactMessageBytes() : 0;
     };
+  }
+
+  /** The exact length of a proof in bytes, all but its messages (formats.md §4). */
+  static long bytesBesideMessages(Circuit circuit) {
+    long bytes = HEADER_BYTES + Identifiers.BYTES + 3L * Integer.BYTES;
+    for (Tensor tensor : tensors(circuit, TensorKind.PUBLIC, TensorKind.PUBLIC)) {
+      bytes += Integer.BYTES + PaddedSpace.of(tensor.shape()).cells() * Long.BYTES;
+    }
+    for (Tensor tensor : tensors(circuit, TensorKind.INPUT, TensorKind.OUTPUT)) {
+      bytes += Integer.BYTES + rows(tensor) * PrimeField.BYTES;
+    }
+    return bytes;
+  }
+
+  private static long rows(Tensor hidden) {
+    return PaddedSpace.of(hidden.shape()).rows(((Tensor.Committed) hidden).columnBits());
   }
 
   /** The file's bytes. */
@@ -108,7 +127,7 @@ public record Proof(
       List<Tensor> hiddenTensors = tensors(circuit, TensorKind.INPUT, TensorKind.OUTPUT);
       in.expectCount("hidden tensors", hiddenTensors.size(), 4);
       for (Tensor tensor : hiddenTensors) {
-        long rows = PaddedSpace.of(tensor.shape()).rows(((Tensor.Committed) tensor).columnBits());
+        long rows = rows(tensor);
         hiddenPoints.add(
             in.take(in.expectCount("rows", rows, PrimeField.BYTES) * PrimeField.BYTES, "rows"));
       }

@@ -325,6 +325,18 @@ public final class VerifyingKey {
     return security.bits();
   }
 
+  /**
+   * The most bytes that a proof under this key has. A plain proof has exactly so many, unless its
+   * compact form is longer; nothing longer need be read.
+   */
+  public long proofBytes() {
+    long messages = plan.messageBytes();
+    if (plan.compactable()) {
+      messages = Math.max(messages, plan.compactMessageBytes());
+    }
+    return Proof.bytesBesideMessages(circuit()) + messages;
+  }
+
   /** Where the circuit's cells lie. */
   public Layout layout() {
     return layout;

@@ -68,6 +68,14 @@ class SpecificationProofsTest {
 
   @ParameterizedTest
   @MethodSource("nets")
+  void theKeyTellsTheLengthOfItsProofs(Net net) throws Exception {
+    VerifyingKey key = VerifyingKey.decode(net.key());
+    int compact = net.json().get("compactProof").isNull() ? 0 : net.bytes("compactProof").length;
+    assertThat(key.proofBytes()).isEqualTo(Math.max(net.proof().length, compact));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
   void layoutAndCounts(Net net) throws Exception {
     VerifyingKey key = VerifyingKey.decode(net.key());
     Layout layout = key.layout();

@@ -3,8 +3,8 @@ package dev.vouch.cli.doctor;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.prover.Availability;
 import dev.vouch.prover.Prover;
-import dev.vouch.prover.ffi.NativeProver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<Finding> findings(int threads) {
-    NativeProver.Availability prover = Prover.availability();
+    Availability prover = Prover.availability();
     List<Finding> findings = new ArrayList<>();
     findings.add(MachineFindings.program());
     findings.add(MachineFindings.java());

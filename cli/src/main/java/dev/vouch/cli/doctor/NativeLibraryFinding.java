@@ -2,7 +2,7 @@ package dev.vouch.cli.doctor;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.prover.ffi.NativeProver;
+import dev.vouch.prover.Availability;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,13 +13,13 @@ final class NativeLibraryFinding {
 
   private NativeLibraryFinding() {}
 
-  static Finding of(NativeProver.Availability native_) {
+  static Finding of(Availability native_) {
     ObjectNode facts =
         Finding.noFacts()
             .put("available", native_.available())
             .put("detail", oneLine(native_.detail()))
             .put("file", native_.file() == null ? null : native_.file().toString())
-            .put("abiVersion", NativeProver.ABI_VERSION);
+            .put("abiVersion", native_.abiVersion());
     ArrayNode causes = facts.putArray("causes");
     List<String> messages =
         native_.causes().stream()
@@ -31,7 +31,7 @@ final class NativeLibraryFinding {
           NAME,
           native_.detail()
               + ", interface version "
-              + NativeProver.ABI_VERSION
+              + native_.abiVersion()
               + ", loaded from "
               + native_.file(),
           facts);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DigitsModel;
 import dev.vouch.cli.failure.ExitCode;
-import dev.vouch.prover.ffi.NativeProver;
+import dev.vouch.prover.Availability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,12 +99,13 @@ class DoctorCommandTest {
 
   @Test
   void everyCauseAndWhatToDoAreShown() {
-    NativeProver.Availability none =
-        new NativeProver.Availability(
+    Availability none =
+        new Availability(
             false,
             "no native library; first; second",
             List.of(new IOException("first\nline"), new UnsatisfiedLinkError("second")),
-            null);
+            null,
+            1);
     Finding finding = NativeLibraryFinding.of(none);
     assertThat(finding.state()).isEqualTo(Finding.State.FAIL);
     assertThat(finding.facts().get("causes").toString()).isEqualTo("[\"first line\",\"second\"]");
@@ -115,8 +116,8 @@ class DoctorCommandTest {
 
   private static String advice(String cause) {
     return NativeLibraryFinding.of(
-            new NativeProver.Availability(
-                false, "no native library", List.of(new UnsatisfiedLinkError(cause)), null))
+            new Availability(
+                false, "no native library", List.of(new UnsatisfiedLinkError(cause)), null, 1))
         .advice();
   }
 
