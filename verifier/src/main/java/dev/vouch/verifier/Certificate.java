@@ -1,7 +1,5 @@
 package dev.vouch.verifier;
 
-import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.parallel.Workers;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +61,7 @@ final class Certificate {
     if (key.certificate().length > 0) {
       return WeightStatus.CERTIFIED;
     }
-    return model(key).isEmpty() || key.circuit().publicWeights()
+    return KeyParts.modelTensors(key.circuit()).isEmpty() || key.circuit().publicWeights()
         ? WeightStatus.PUBLIC
         : WeightStatus.FIELD_VALUED;
   }
@@ -79,7 +77,7 @@ final class Certificate {
     }
     // V builds the circuit itself: what it proves depends on the weights' headers alone.
     CertificateCircuit certificate =
-        CertificateCircuit.of(key.circuit().c(), model(key))
+        CertificateCircuit.of(key.circuit().c(), KeyParts.modelTensors(key.circuit()))
             .orElseThrow(
                 () ->
                     new ProofRejectedException(
@@ -112,12 +110,5 @@ final class Certificate {
         RejectionReason.CERTIFICATE,
         "the key's certificate of the weights' ranges: " + e.getMessage(),
         e);
-  }
-
-  private static List<Tensor.Committed> model(VerifyingKey key) {
-    return key.circuit().tensors().stream()
-        .filter(t -> t.kind() == TensorKind.MODEL)
-        .map(Tensor.Committed.class::cast)
-        .toList();
   }
 }

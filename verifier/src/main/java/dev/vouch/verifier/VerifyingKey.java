@@ -1,19 +1,9 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.circuit.layout.Layout;
-import dev.vouch.verifier.circuit.layout.Matrix;
-import dev.vouch.verifier.curve.InvalidPointException;
-import dev.vouch.verifier.curve.PointDecoding;
 import dev.vouch.verifier.curve.PointVector;
-import dev.vouch.verifier.field.PrimeField;
-import dev.vouch.verifier.format.FormatReader;
-import dev.vouch.verifier.format.FormatWriter;
-import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.validator.CircuitValidator;
@@ -21,12 +11,9 @@ import dev.vouch.verifier.validator.InvalidCircuitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a model that is needed to check proofs of its inferences (formats.md §3): the
@@ -34,101 +21,42 @@ import org.jspecify.annotations.Nullable;
  * circuit has passed the validator and the points are on the curve. Immutable and thread-safe.
  */
 public final class VerifyingKey {
-  private static final String MAGIC = "VOUCHKEY";
-  private static final int VERSION = 1;
-
+  private final KeyParts parts;
+  private final KeyIds ids;
   private final Layout layout;
-  private final Plan plan;
-  private final byte[] circuitBytes;
-  private final byte[] circuitDigest;
-  private final List<byte[]> modelPointBytes;
-  private final List<byte[]> modelTensorIds;
-  private final byte[] modelId;
-  private final byte[] certificate;
   private final PointVector modelPoints;
+  private final Plan plan;
   private final SecurityLevel security;
 
-  /** {@code decoded} are the points if they are known already; else {@code workers} find them. */
-  private VerifyingKey(
-      Circuit circuit,
-      byte[] circuitBytes,
-      List<byte[]> points,
-      byte[] certificate,
-      byte[] expectedId,
-      @Nullable PointVector decoded,
-      Workers workers)
-      throws MalformedKeyException {
-    this.circuitBytes = circuitBytes;
-    this.circuitDigest = Identifiers.circuitDigest(circuitBytes);
-    this.modelPointBytes = points;
-    this.modelTensorIds = new ArrayList<>();
-    List<Tensor.Committed> tensors = modelTensors(circuit);
-    for (int i = 0; i < tensors.size(); i++) {
-      modelTensorIds.add(Identifiers.tensorId(tensors.get(i), points.get(i)));
-    }
-    this.modelId = Identifiers.modelId(circuitDigest, modelTensorIds);
-    if (expectedId.length > 0 && !Arrays.equals(expectedId, modelId)) {
-      throw new MalformedKeyException(
-          "the key is of model "
-              + HexFormat.of().formatHex(modelId)
-              + ", not of "
-              + HexFormat.of().formatHex(expectedId),
-          null);
-    }
-    this.certificate = certificate;
-    // With a pool, points are read while the circuit is validated, and no longer if it is refused.
-    List<PointDecoding> decoding = decoded == null ? startDecoding(points, workers) : List.of();
-    try {
-      CircuitValidator.validate(circuit);
-      this.layout = Layout.of(circuit);
-      this.plan = Plan.of(layout);
-      this.modelPoints = decoded == null ? finishDecoding(decoding) : decoded;
-    } catch (InvalidCircuitException e) {
-      throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
-    } finally {
-      decoding.forEach(PointDecoding::abandon);
-    }
+  private VerifyingKey(KeyParts parts, KeyIds ids, Layout layout, PointVector modelPoints) {
+    this.parts = parts;
+    this.ids = ids;
+    this.layout = layout;
+    this.modelPoints = modelPoints;
+    this.plan = Plan.of(layout);
     this.security = SecurityLevel.of(layout, plan);
   }
 
-  private static List<Tensor.Committed> modelTensors(Circuit circuit) {
-    return circuit.tensors().stream()
-        .filter(t -> t.kind() == TensorKind.MODEL)
-        .map(Tensor.Committed.class::cast)
-        .toList();
-  }
-
-  private static List<PointDecoding> startDecoding(List<byte[]> points, Workers workers) {
-    return points.stream()
-        .map(bytes -> PointDecoding.start(bytes, 0, bytes.length / PrimeField.BYTES, workers))
-        .toList();
-  }
-
-  private PointVector finishDecoding(List<PointDecoding> decoding) throws MalformedKeyException {
-    List<PointVector> parts = new ArrayList<>();
-    List<Matrix> matrices = layout.matrices(TensorKind.MODEL);
-    for (int i = 0; i < matrices.size(); i++) {
-      byte[] bytes = modelPointBytes.get(i);
-      String name = layout.circuit().tensors().get(matrices.get(i).tensor()).name();
-      if (bytes.length != matrices.get(i).rows() * PrimeField.BYTES) {
-        throw new MalformedKeyException(
-            "tensor "
-                + name
-                + " has "
-                + matrices.get(i).rows()
-                + " rows, but "
-                + bytes.length
-                + " bytes of points",
-            null);
-      }
-      try {
-        parts.add(decoding.get(i).finish());
-      } catch (InvalidPointException e) {
-        throw new MalformedKeyException(
-            "row " + e.index() + " of tensor " + name + " is no point", e);
-      }
+  /** The key of parts whose circuit and points are still to be checked. */
+  private static VerifyingKey checked(KeyParts parts, KeyIds ids, Workers workers)
+      throws MalformedKeyException {
+    // With a pool, points are read while the circuit is validated, and no longer if it is refused.
+    ModelPoints points = ModelPoints.start(parts.modelPoints(), workers);
+    try {
+      validate(parts.circuit());
+      Layout layout = Layout.of(parts.circuit());
+      return new VerifyingKey(parts, ids, layout, points.finish(layout));
+    } finally {
+      points.abandon();
     }
-    return PointVector.concatenate(parts);
+  }
+
+  private static void validate(Circuit circuit) throws MalformedKeyException {
+    try {
+      CircuitValidator.validate(circuit);
+    } catch (InvalidCircuitException e) {
+      throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -141,29 +69,23 @@ public final class VerifyingKey {
    */
   public static VerifyingKey of(Circuit circuit, List<byte[]> modelPoints, byte[] certificate)
       throws MalformedKeyException {
-    try {
-      CircuitValidator.validate(
-          circuit); // before its bytes are written: a name may be too long for them
-    } catch (InvalidCircuitException e) {
-      throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
-    }
-    if (modelPoints.size() != modelTensors(circuit).size()) {
+    validate(circuit); // before its bytes are written: a name may be too long for them
+    int tensors = KeyParts.modelTensors(circuit).size();
+    if (modelPoints.size() != tensors) {
       throw new MalformedKeyException(
           "points of "
               + modelPoints.size()
               + " tensors, the circuit has "
-              + modelTensors(circuit).size()
+              + tensors
               + " MODEL tensors",
           null);
     }
-    return new VerifyingKey(
-        circuit,
-        CircuitCodec.encode(circuit),
-        modelPoints.stream().map(byte[]::clone).toList(),
-        certificate.clone(),
-        new byte[0],
-        null,
-        Workers.CALLER);
+    List<byte[]> points = modelPoints.stream().map(byte[]::clone).toList();
+    KeyParts parts =
+        new KeyParts(circuit, CircuitCodec.encode(circuit), points, certificate.clone());
+    Layout layout = Layout.of(circuit);
+    PointVector rows = ModelPoints.start(points, Workers.CALLER).finish(layout);
+    return new VerifyingKey(parts, KeyIds.of(parts), layout, rows);
   }
 
   /**
@@ -172,7 +94,7 @@ public final class VerifyingKey {
    * @throws MalformedKeyException if the bytes are no key, or its circuit or points are not allowed
    */
   public static VerifyingKey decode(byte[] bytes) throws MalformedKeyException {
-    return decode(bytes, new byte[0]);
+    return decode(bytes, Workers.CALLER);
   }
 
   /**
@@ -184,7 +106,17 @@ public final class VerifyingKey {
    */
   public static VerifyingKey decode(byte[] bytes, byte[] expectedModelId)
       throws MalformedKeyException {
-    return decode(bytes, expectedModelId, Workers.CALLER);
+    KeyParts parts = KeyCodec.decode(bytes);
+    KeyIds ids = KeyIds.of(parts);
+    if (expectedModelId.length > 0 && !ids.isOf(expectedModelId)) {
+      throw new MalformedKeyException(
+          "the key is of model "
+              + ids.modelHex()
+              + ", not of "
+              + HexFormat.of().formatHex(expectedModelId),
+          null);
+    }
+    return checked(parts, ids, Workers.CALLER);
   }
 
   /**
@@ -194,37 +126,12 @@ public final class VerifyingKey {
    * @throws MalformedKeyException as {@link #decode(byte[])}
    */
   public static VerifyingKey decode(byte[] bytes, ForkJoinPool pool) throws MalformedKeyException {
-    return decode(bytes, new byte[0], Workers.of(pool));
+    return decode(bytes, Workers.of(pool));
   }
 
-  private static VerifyingKey decode(byte[] bytes, byte[] expectedModelId, Workers workers)
-      throws MalformedKeyException {
-    int body = bytes.length - Identifiers.BYTES;
-    boolean intact =
-        body >= 0
-            && Arrays.equals(
-                Identifiers.sha3(bytes, 0, body), Arrays.copyOfRange(bytes, body, bytes.length));
-    try {
-      FormatReader in = new FormatReader(bytes, 0, Math.max(body, 0));
-      in.header(MAGIC, VERSION);
-      if (!intact) {
-        throw in.malformed("the checksum at the end does not fit: the key is damaged");
-      }
-      byte[] circuitBytes = in.take(in.length("circuit"), "circuit");
-      Circuit circuit = CircuitCodec.decode(circuitBytes);
-      List<byte[]> points = new ArrayList<>();
-      int tensors = modelTensors(circuit).size();
-      in.expectCount("tensors with points", tensors, 4);
-      for (int i = 0; i < tensors; i++) {
-        points.add(in.take(in.count("points", PrimeField.BYTES) * PrimeField.BYTES, "points"));
-      }
-      byte[] certificate = in.take(in.count("certificate bytes", 1), "certificate");
-      in.end("the key");
-      return new VerifyingKey(
-          circuit, circuitBytes, points, certificate, expectedModelId, null, workers);
-    } catch (MalformedFormatException e) {
-      throw new MalformedKeyException("not a verifying key: " + e.getMessage(), e);
-    }
+  private static VerifyingKey decode(byte[] bytes, Workers workers) throws MalformedKeyException {
+    KeyParts parts = KeyCodec.decode(bytes);
+    return checked(parts, KeyIds.of(parts), workers);
   }
 
   /**
@@ -239,30 +146,16 @@ public final class VerifyingKey {
 
   /** The key's bytes (formats.md §3), a fresh array. */
   public byte[] encode() {
-    FormatWriter out =
-        new FormatWriter()
-            .header(MAGIC, VERSION)
-            .u64(circuitBytes.length)
-            .bytes(circuitBytes)
-            .u32(modelPointBytes.size());
-    for (byte[] points : modelPointBytes) {
-      out.u32(points.length / PrimeField.BYTES).bytes(points);
-    }
-    out.u32(certificate.length).bytes(certificate);
-    byte[] body = out.toByteArray();
-    return out.bytes(Identifiers.sha3(body)).toByteArray();
+    return KeyCodec.encode(parts);
   }
 
   /** The key of another circuit with the same MODEL tensors, without certificate. */
   VerifyingKey withCircuit(Circuit circuit) throws MalformedKeyException {
-    return new VerifyingKey(
-        circuit,
-        CircuitCodec.encode(circuit),
-        modelPointBytes,
-        new byte[0],
-        new byte[0],
-        modelPoints,
-        Workers.CALLER);
+    KeyParts others =
+        new KeyParts(circuit, CircuitCodec.encode(circuit), parts.modelPoints(), new byte[0]);
+    KeyIds othersIds = KeyIds.of(others);
+    validate(circuit);
+    return new VerifyingKey(others, othersIds, Layout.of(circuit), modelPoints);
   }
 
   /** The circuit. */
@@ -272,12 +165,12 @@ public final class VerifyingKey {
 
   /** The circuit's canonical bytes, a fresh array. */
   public byte[] circuitBytes() {
-    return circuitBytes.clone();
+    return parts.circuitBytes().clone();
   }
 
   /** The model id, 32 bytes, a fresh array: binds circuit and weights (formats.md §2). */
   public byte[] modelId() {
-    return modelId.clone();
+    return ids.model().clone();
   }
 
   /**
@@ -291,7 +184,7 @@ public final class VerifyingKey {
   }
 
   void requireModel(byte[] expected, String what) throws ProofRejectedException {
-    if (!Arrays.equals(expected, modelId)) {
+    if (!ids.isOf(expected)) {
       String message =
           what + " model " + modelIdHex() + ", not " + HexFormat.of().formatHex(expected);
       throw new ProofRejectedException(RejectionReason.MODEL_ID, message);
@@ -300,19 +193,19 @@ public final class VerifyingKey {
 
   /** The model id in lower-case hexadecimal. */
   public String modelIdHex() {
-    return HexFormat.of().formatHex(modelId);
+    return ids.modelHex();
   }
 
   /**
    * Commitments of the weights: for each MODEL tensor in declaration order its rows, 32 bytes each.
    */
   public List<byte[]> modelPointBytes() {
-    return modelPointBytes.stream().map(byte[]::clone).toList();
+    return parts.modelPoints().stream().map(byte[]::clone).toList();
   }
 
   /** The certificate's bytes, a fresh array; none if the weights' ranges are not certified. */
   public byte[] certificate() {
-    return certificate.clone();
+    return parts.certificate().clone();
   }
 
   /** The soundness of proofs under this key. */
@@ -348,11 +241,11 @@ public final class VerifyingKey {
   }
 
   byte[] circuitDigest() {
-    return circuitDigest;
+    return ids.circuitDigest();
   }
 
   List<byte[]> modelTensorIds() {
-    return modelTensorIds;
+    return ids.modelTensors();
   }
 
   /** The commitments of all MODEL rows in declaration order. */

@@ -14,8 +14,6 @@ import dev.vouch.verifier.parallel.Workers;
  * §1). Not thread-safe.
  */
 public final class MessageReader {
-  private static final int BYTES = 32;
-
   private final Transcript transcript;
   private final byte[] messages;
   private int position;
@@ -60,7 +58,7 @@ public final class MessageReader {
     int at = take(label, count);
     FieldVector values = new FieldVector(count);
     for (int i = 0; i < count; i++) {
-      int offset = at + BYTES * i;
+      int offset = at + PrimeField.BYTES * i;
       if (!FieldCodec.decode(
           PrimeField.SCALAR, values.elements(), PrimeField.LIMBS * i, messages, offset)) {
         throw new MessageException(MessageException.Reason.NON_CANONICAL_SCALAR, label, offset);
@@ -86,7 +84,7 @@ public final class MessageReader {
       return PointVector.decode(messages, at, count, workers);
     } catch (InvalidPointException e) {
       throw new MessageException(
-          MessageException.Reason.NOT_A_POINT, label, at + BYTES * e.index());
+          MessageException.Reason.NOT_A_POINT, label, at + PrimeField.BYTES * e.index());
     }
   }
 
@@ -100,12 +98,12 @@ public final class MessageReader {
   /** Absorbs {@code count} messages of 32 bytes; returns where the first starts. */
   private int take(String label, int count) throws MessageException {
     int start = position;
-    if (count > (messages.length - start) / BYTES) {
+    if (count > (messages.length - start) / PrimeField.BYTES) {
       throw new MessageException(MessageException.Reason.TRUNCATED, label, messages.length);
     }
     for (int i = 0; i < count; i++) {
-      transcript.absorb(label, messages, position, BYTES);
-      position += BYTES;
+      transcript.absorb(label, messages, position, PrimeField.BYTES);
+      position += PrimeField.BYTES;
     }
     return start;
   }

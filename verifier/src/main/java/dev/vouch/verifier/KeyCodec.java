@@ -1,0 +1,68 @@
+package dev.vouch.verifier;
+
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The bytes of a key (formats.md §3). Stateless and thread-safe. */
+final class KeyCodec {
+  private static final String MAGIC = "VOUCHKEY";
+  private static final int VERSION = 1;
+
+  private KeyCodec() {}
+
+  /**
+   * Reads a key's parts: their form is checked, not their meaning.
+   *
+   * @throws MalformedKeyException if the bytes are no key
+   */
+  static KeyParts decode(byte[] bytes) throws MalformedKeyException {
+    int body = bytes.length - Identifiers.BYTES;
+    boolean intact =
+        body >= 0
+            && Arrays.equals(
+                Identifiers.sha3(bytes, 0, body), Arrays.copyOfRange(bytes, body, bytes.length));
+    try {
+      FormatReader in = new FormatReader(bytes, 0, Math.max(body, 0));
+      in.header(MAGIC, VERSION);
+      if (!intact) {
+        throw in.malformed("the checksum at the end does not fit: the key is damaged");
+      }
+      byte[] circuitBytes = in.take(in.length("circuit"), "circuit");
+      Circuit circuit = CircuitCodec.decode(circuitBytes);
+      List<byte[]> points = new ArrayList<>();
+      int tensors = KeyParts.modelTensors(circuit).size();
+      in.expectCount("tensors with points", tensors, 4);
+      for (int i = 0; i < tensors; i++) {
+        points.add(in.take(in.count("points", PrimeField.BYTES) * PrimeField.BYTES, "points"));
+      }
+      byte[] certificate = in.take(in.count("certificate bytes", 1), "certificate");
+      in.end("the key");
+      return new KeyParts(circuit, circuitBytes, points, certificate);
+    } catch (MalformedFormatException e) {
+      throw new MalformedKeyException("not a verifying key: " + e.getMessage(), e);
+    }
+  }
+
+  static byte[] encode(KeyParts key) {
+    FormatWriter out =
+        new FormatWriter()
+            .header(MAGIC, VERSION)
+            .u64(key.circuitBytes().length)
+            .bytes(key.circuitBytes())
+            .u32(key.modelPoints().size());
+    for (byte[] points : key.modelPoints()) {
+      out.u32(points.length / PrimeField.BYTES).bytes(points);
+    }
+    out.u32(key.certificate().length).bytes(key.certificate());
+    byte[] body = out.toByteArray();
+    return out.bytes(Identifiers.sha3(body)).toByteArray();
+  }
+}
