@@ -2,6 +2,7 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.parallel.Workers;
+import dev.vouch.verifier.transcript.KeccakTranscript;
 import dev.vouch.verifier.transcript.Transcript;
 import java.util.Collections;
 import java.util.List;
@@ -49,12 +50,12 @@ public final class Verifier {
    * @throws ProofRejectedException with reason CERTIFICATE if the key's certificate does not verify
    */
   public static Verifier of(VerifyingKey key) throws ProofRejectedException {
-    return new Verifier(key, Certificate.check(key), Transcript::create);
+    return new Verifier(key, Certificate.check(key), KeccakTranscript::new);
   }
 
   /** A verifier for a key that has no certificate. */
   static Verifier uncertified(VerifyingKey key) {
-    return new Verifier(key, WeightStatus.FIELD_VALUED, Transcript::create);
+    return new Verifier(key, WeightStatus.FIELD_VALUED, KeccakTranscript::new);
   }
 
   /**
@@ -93,13 +94,13 @@ public final class Verifier {
       VerifyingKey key, byte[] proof, byte[] context, ForkJoinPool pool)
       throws MalformedProofException, ProofRejectedException {
     Workers workers = Workers.of(pool);
-    Verifier verifier = new Verifier(key, Certificate.status(key), Transcript::create, workers);
+    Verifier verifier = new Verifier(key, Certificate.status(key), KeccakTranscript::new, workers);
     Certificate.Task task = Certificate.Task.start(key, pool);
     ReplayedProof replayed = verifier.replay(proof, context);
     Optional<ReplayedProof> certificate = task.result();
     List<ReplayedProof> both =
         certificate.map(first -> List.of(first, replayed)).orElse(List.of(replayed));
-    if (!Batch.groupsHold(both, Transcript.create(), workers)) {
+    if (!Batch.groupsHold(both, new KeccakTranscript(), workers)) {
       if (certificate.isPresent()) {
         Certificate.checkGroup(certificate.get());
       }
@@ -117,7 +118,7 @@ public final class Verifier {
    * @throws ExceptionInInitializerError if the verifier's jar is damaged
    */
   public static void prepare() {
-    Transcript.create();
+    KeccakTranscript unused = new KeccakTranscript(); // loads the hash functions
     Generators.first(0);
   }
 

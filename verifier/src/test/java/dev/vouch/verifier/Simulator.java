@@ -17,8 +17,8 @@ import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.sigma.Commitment;
 import dev.vouch.verifier.testing.Samples;
+import dev.vouch.verifier.transcript.KeccakTranscript;
 import dev.vouch.verifier.transcript.MessageException;
-import dev.vouch.verifier.transcript.Transcript;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ final class Simulator {
     Proof beginning = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
     Statement statement = new Statement(key, beginning, new byte[0]);
     ProofReplay.Reduced reduced =
-        new ProofReplay(statement, beginning, Transcript.create(), Workers.CALLER).reduce();
+        new ProofReplay(statement, beginning, new KeccakTranscript(), Workers.CALLER).reduce();
     Scalar c = Samples.scalar(random);
     sigma(reduced.form(), reduced.commitments(), c);
     Proof proof = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());

@@ -9,6 +9,7 @@ import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.sigma.Commitment;
 import dev.vouch.verifier.sigma.MaskedOpening;
+import dev.vouch.verifier.transcript.KeccakTranscript;
 import dev.vouch.verifier.transcript.MessageException;
 import dev.vouch.verifier.transcript.MessageReader;
 import dev.vouch.verifier.transcript.Transcript;
@@ -44,7 +45,7 @@ public final class Compaction {
       throws MessageException {
     MaskedOpening.read(reader, commitments);
     int prefix = reader.position();
-    MessageReader openings = new MessageReader(Transcript.create(), rest, prefix);
+    MessageReader openings = new MessageReader(new KeccakTranscript(), rest, prefix);
     FieldVector x = openings.scalars("sigma z", commitments.get(0).length());
     FieldVector pads = openings.scalars("sigma z", commitments.get(1).length());
     Scalar blinderX = openings.scalar("sigma z");

@@ -8,9 +8,9 @@ import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /**
  * Protocol.md §1: state ← SHA3-256(state ‖ label ‖ data), challenges from SHAKE256(state ‖ label);
- * label and data each behind their length as u64.
+ * label and data each behind their length as u64. Not thread-safe.
  */
-final class KeccakTranscript implements Transcript {
+public final class KeccakTranscript implements Transcript {
   private static final byte[] SUITE = "vouch-1".getBytes(StandardCharsets.UTF_8);
   private static final int CHALLENGE_BYTES = 64;
 
@@ -20,7 +20,8 @@ final class KeccakTranscript implements Transcript {
   private final byte[] length = new byte[8];
   private final byte[] wide = new byte[CHALLENGE_BYTES];
 
-  KeccakTranscript() {
+  /** The transcript in its first state. */
+  public KeccakTranscript() {
     sha3.update(SUITE, 0, SUITE.length);
     sha3.doFinal(state, 0);
   }

@@ -7,11 +7,6 @@ import dev.vouch.verifier.field.Scalar;
  * thread-safe. Tests replace it to force or record challenges.
  */
 public interface Transcript {
-  /** The transcript of protocol.md §1, in its first state. */
-  static Transcript create() {
-    return new KeccakTranscript();
-  }
-
   /** Takes in {@code data} under a label. */
   default void absorb(String label, byte[] data) {
     absorb(label, data, 0, data.length);

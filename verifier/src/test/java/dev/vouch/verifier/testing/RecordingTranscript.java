@@ -1,6 +1,7 @@
 package dev.vouch.verifier.testing;
 
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.transcript.KeccakTranscript;
 import dev.vouch.verifier.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class RecordingTranscript implements Transcript {
   /** One absorbed message or one challenge, and the state after it. */
   public record Event(boolean isChallenge, String label, String value, String state) {}
 
-  private final Transcript inner = Transcript.create();
+  private final Transcript inner = new KeccakTranscript();
   private final Map<String, Scalar> forced;
   private final List<Event> events = new ArrayList<>();
 

@@ -29,7 +29,7 @@ class MessageReaderTest {
 
   @Test
   void readsAndAbsorbsEachMessage() throws MessageException {
-    MessageReader reader = new MessageReader(Transcript.create(), messages);
+    MessageReader reader = new MessageReader(new KeccakTranscript(), messages);
     assertThat(reader.point("a")).isEqualTo(points.get(0));
     assertThat(reader.scalar("b")).isEqualTo(scalars.get(0));
     PointVector two = reader.points("c", 2);
@@ -37,7 +37,7 @@ class MessageReaderTest {
     assertThat(reader.scalars("d", 1).get(0)).isEqualTo(scalars.get(1));
     reader.end();
 
-    Transcript expected = Transcript.create();
+    Transcript expected = new KeccakTranscript();
     String labels = "abccd";
     for (int i = 0; i < labels.length(); i++) {
       expected.absorb(
@@ -53,10 +53,11 @@ class MessageReaderTest {
       byte[] cut = Arrays.copyOf(messages, length);
       expect(Reason.TRUNCATED, () -> readAll(cut));
     }
-    expect(Reason.TRUNCATED, () -> new MessageReader(Transcript.create(), messages).points("a", 6));
+    expect(
+        Reason.TRUNCATED, () -> new MessageReader(new KeccakTranscript(), messages).points("a", 6));
     expect(
         Reason.TRUNCATED,
-        () -> new MessageReader(Transcript.create(), messages).scalars("a", Integer.MAX_VALUE));
+        () -> new MessageReader(new KeccakTranscript(), messages).scalars("a", Integer.MAX_VALUE));
   }
 
   @Test
@@ -100,7 +101,7 @@ class MessageReaderTest {
   }
 
   private static void readAll(byte[] bytes) throws MessageException {
-    MessageReader reader = new MessageReader(Transcript.create(), bytes);
+    MessageReader reader = new MessageReader(new KeccakTranscript(), bytes);
     reader.point("a");
     reader.scalar("b");
     reader.points("c", 2);
