@@ -22,9 +22,6 @@ record KeyParts(
 
   /** The tensors whose points a key holds, in declaration order. */
   static List<Tensor.Committed> modelTensors(Circuit circuit) {
-    return circuit.tensors().stream()
-        .filter(tensor -> tensor.kind() == TensorKind.MODEL)
-        .map(Tensor.Committed.class::cast)
-        .toList();
+    return circuit.tensorsOf(TensorKind.MODEL).stream().map(Tensor.Committed.class::cast).toList();
   }
 }

@@ -75,10 +75,10 @@ public record Proof(
   /** The exact length of a proof in bytes, all but its messages (formats.md §4). */
   static long bytesBesideMessages(Circuit circuit) {
     long bytes = HEADER_BYTES + Identifiers.BYTES + 3L * Integer.BYTES;
-    for (Tensor tensor : tensors(circuit, TensorKind.PUBLIC, TensorKind.PUBLIC)) {
+    for (Tensor tensor : circuit.tensorsOf(TensorKind.PUBLIC)) {
       bytes += Integer.BYTES + PaddedSpace.of(tensor.shape()).cells() * Long.BYTES;
     }
-    for (Tensor tensor : tensors(circuit, TensorKind.INPUT, TensorKind.OUTPUT)) {
+    for (Tensor tensor : circuit.tensorsOf(TensorKind.INPUT, TensorKind.OUTPUT)) {
       bytes += Integer.BYTES + rows(tensor) * PrimeField.BYTES;
     }
     return bytes;
@@ -118,13 +118,13 @@ public record Proof(
       byte[] modelId = in.take(Identifiers.BYTES, "model id");
       List<long[]> publicValues = new ArrayList<>();
       List<byte[]> hiddenPoints = new ArrayList<>();
-      List<Tensor> publicTensors = tensors(circuit, TensorKind.PUBLIC, TensorKind.PUBLIC);
+      List<Tensor> publicTensors = circuit.tensorsOf(TensorKind.PUBLIC);
       in.expectCount("public tensors", publicTensors.size(), 4);
       for (Tensor tensor : publicTensors) {
         long cells = PaddedSpace.of(tensor.shape()).cells();
         publicValues.add(values(in, in.expectCount("public values", cells, Long.BYTES)));
       }
-      List<Tensor> hiddenTensors = tensors(circuit, TensorKind.INPUT, TensorKind.OUTPUT);
+      List<Tensor> hiddenTensors = circuit.tensorsOf(TensorKind.INPUT, TensorKind.OUTPUT);
       in.expectCount("hidden tensors", hiddenTensors.size(), 4);
       for (Tensor tensor : hiddenTensors) {
         long rows = rows(tensor);
@@ -192,11 +192,5 @@ public record Proof(
       values[i] = in.i64("public value");
     }
     return values;
-  }
-
-  private static List<Tensor> tensors(Circuit circuit, TensorKind one, TensorKind other) {
-    return circuit.tensors().stream()
-        .filter(tensor -> tensor.kind() == one || tensor.kind() == other)
-        .toList();
   }
 }

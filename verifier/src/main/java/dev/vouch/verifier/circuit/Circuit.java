@@ -30,6 +30,12 @@ public record Circuit(
     outputs = List.copyOf(outputs);
   }
 
+  /** The tensors of some kinds, in declaration order: so files and statements list them. */
+  public List<Tensor> tensorsOf(TensorKind... kinds) {
+    List<TensorKind> wanted = List.of(kinds);
+    return tensors.stream().filter(tensor -> wanted.contains(tensor.kind())).toList();
+  }
+
   /** The circuit with other tables. */
   public Circuit withTables(List<Table> other) {
     return new Circuit(
