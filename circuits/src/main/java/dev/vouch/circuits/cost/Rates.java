@@ -34,20 +34,23 @@ public record Rates(
     double verifierPoint,
     double verifierDirectRow,
     double verifierStoredValue) {
-  /** The rates that circuits are chosen by. */
+  /**
+   * The rates that circuits are chosen by: {@code cargo bench --bench rates} and, for the lookup
+   * cell, {@code --bench kernels} at 2^15 leaves, with the engine that most machines have; table
+   * rows scaled from the lookup cell by products in the field (docs/performance.md).
+   */
   public static final Rates COMPILER =
       new Rates(
-          1,
-          "kernels of a scalar prototype, one core of an x86-64; table rows scaled from the lookup"
-              + " cell by products in the field",
-          0.13,
-          0.17,
-          0.25,
-          0.12,
-          0.0018,
-          4.5,
-          3.6,
-          2.7,
+          2,
+          "kernels of this prover with AVX2, one core of an AMD EPYC, November 2026",
+          0.094,
+          0.178,
+          0.246,
+          0.117,
+          0.00087,
+          2.71,
+          2.27,
+          1.44,
           6,
           0.12,
           0.06);

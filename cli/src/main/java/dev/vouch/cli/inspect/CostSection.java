@@ -21,7 +21,9 @@ final class CostSection implements Section {
   private static final CostModel MODEL = CostModel.COMPILER;
   private static final double MICROS_PER_MILLI = 1e3;
   private static final String BASIS =
-      "model of one core at kernel rates of a scalar prototype, not a measurement of this prover";
+      "model of one core at rates of "
+          + MODEL.rates().basis()
+          + "; not a measurement of this proof";
 
   private final Map<String, CircuitCounts> layers;
   private final Map<String, List<NodeRef>> nodes;
