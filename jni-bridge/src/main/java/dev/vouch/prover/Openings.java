@@ -4,6 +4,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Openings(byte[] modelId, List<Opening> tensors) {
-  private static final String MAGIC = "VOUCHOPN";
   private static final int VERSION = 1;
 
   /**
@@ -57,7 +57,7 @@ public record Openings(byte[] modelId, List<Opening> tensors) {
 
   /** The bytes of the file. */
   public byte[] encode() {
-    FormatWriter out = new FormatWriter().header(MAGIC, VERSION).bytes(modelId);
+    FormatWriter out = new FormatWriter().header(FileKind.OPENINGS, VERSION).bytes(modelId);
     for (Opening tensor : tensors) {
       out.string(tensor.name()).u32(tensor.values().length);
       for (long value : tensor.values()) {

@@ -4,6 +4,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -13,7 +14,6 @@ import java.util.List;
 
 /** The bytes of a key (formats.md §3). Stateless and thread-safe. */
 final class KeyCodec {
-  private static final String MAGIC = "VOUCHKEY";
   private static final int VERSION = 1;
 
   private KeyCodec() {}
@@ -31,7 +31,7 @@ final class KeyCodec {
                 Identifiers.sha3(bytes, 0, body), Arrays.copyOfRange(bytes, body, bytes.length));
     try {
       FormatReader in = new FormatReader(bytes, 0, Math.max(body, 0));
-      in.header(MAGIC, VERSION);
+      in.header(FileKind.KEY, VERSION);
       if (!intact) {
         throw in.malformed("the checksum at the end does not fit: the key is damaged");
       }
@@ -54,7 +54,7 @@ final class KeyCodec {
   static byte[] encode(KeyParts key) {
     FormatWriter out =
         new FormatWriter()
-            .header(MAGIC, VERSION)
+            .header(FileKind.KEY, VERSION)
             .u64(key.circuitBytes().length)
             .bytes(key.circuitBytes())
             .u32(key.modelPoints().size());

@@ -6,6 +6,7 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -33,20 +34,17 @@ public record Proof(
     byte[] messages) {
   private static final int VERSION = 1;
 
-  /** Magic and version. */
-  private static final int HEADER_BYTES = 12;
-
   /** The two forms of a proof. */
   public enum Form {
     /** Ends with the openings of x and the pads (protocol.md §8). */
-    PLAIN("VOUCHPRF"),
+    PLAIN(FileKind.PROOF),
     /** Ends with an inner-product argument in their place (protocol.md §8.1). */
-    COMPACT("VOUCHPRC");
+    COMPACT(FileKind.COMPACT_PROOF);
 
-    private final String magic;
+    private final FileKind kind;
 
-    Form(String magic) {
-      this.magic = magic;
+    Form(FileKind kind) {
+      this.kind = kind;
     }
   }
 
@@ -74,7 +72,7 @@ public record Proof(
 
   /** The exact length of a proof in bytes, all but its messages (formats.md §4). */
   static long bytesBesideMessages(Circuit circuit) {
-    long bytes = HEADER_BYTES + Identifiers.BYTES + 3L * Integer.BYTES;
+    long bytes = FileKind.HEADER_BYTES + Identifiers.BYTES + 3L * Integer.BYTES;
     for (Tensor tensor : circuit.tensorsOf(TensorKind.PUBLIC)) {
       bytes += Integer.BYTES + PaddedSpace.of(tensor.shape()).cells() * Long.BYTES;
     }
@@ -91,7 +89,7 @@ public record Proof(
   /** The file's bytes. */
   public byte[] encode() {
     FormatWriter out =
-        new FormatWriter().header(form.magic, VERSION).bytes(modelId).u32(publicValues.size());
+        new FormatWriter().header(form.kind, VERSION).bytes(modelId).u32(publicValues.size());
     for (long[] values : publicValues) {
       out.u32(values.length);
       for (long value : values) {
@@ -181,8 +179,8 @@ public record Proof(
   }
 
   private static Form readForm(FormatReader in) throws MalformedFormatException {
-    Form form = in.startsWith(Form.COMPACT.magic) ? Form.COMPACT : Form.PLAIN;
-    in.header(form.magic, VERSION);
+    Form form = in.startsWith(Form.COMPACT.kind) ? Form.COMPACT : Form.PLAIN;
+    in.header(form.kind, VERSION);
     return form;
   }
 

@@ -2,6 +2,7 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
+import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.parallel.Workers;
@@ -21,6 +22,9 @@ import java.util.concurrent.ForkJoinPool;
  * circuit has passed the validator and the points are on the curve. Immutable and thread-safe.
  */
 public final class VerifyingKey {
+  /** Length of a model id. */
+  public static final int MODEL_ID_BYTES = Identifiers.BYTES;
+
   private final KeyParts parts;
   private final KeyIds ids;
   private final Layout layout;
@@ -101,7 +105,7 @@ public final class VerifyingKey {
    * Reads the key of a known model: the id is compared before the circuit is validated and any
    * point is decompressed.
    *
-   * @param expectedModelId 32 bytes
+   * @param expectedModelId {@value #MODEL_ID_BYTES} bytes
    * @throws MalformedKeyException also if the key is of another model
    */
   public static VerifyingKey decode(byte[] bytes, byte[] expectedModelId)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
@@ -87,7 +88,7 @@ class VerifyingKeyTest {
     point = Arrays.copyOfRange(point, firstPoint(point), firstPoint(point) + 32);
     int count = 400_000;
     FormatWriter key =
-        new FormatWriter().header("VOUCHKEY", 1).u64(circuit.length).bytes(circuit).u32(1);
+        new FormatWriter().header(FileKind.KEY, 1).u64(circuit.length).bytes(circuit).u32(1);
     key.u32(count);
     for (int i = 0; i < count; i++) {
       key.bytes(point);

@@ -11,6 +11,7 @@ import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -31,7 +32,6 @@ import java.util.List;
  */
 public record ModelFile(
     VerifyingKey key, IntegerProgram program, List<long[]> modelValues, List<byte[]> blinders) {
-  private static final String MAGIC = "VOUCHMDL";
   private static final int VERSION = 1;
 
   public ModelFile {
@@ -43,7 +43,7 @@ public record ModelFile(
   public byte[] encode() {
     byte[] keyBytes = key.encode();
     byte[] programBytes = ProgramCodec.encode(program);
-    FormatWriter out = new FormatWriter().header(MAGIC, VERSION);
+    FormatWriter out = new FormatWriter().header(FileKind.MODEL, VERSION);
     out.u64(keyBytes.length).bytes(keyBytes).u64(programBytes.length).bytes(programBytes);
     out.u32(modelValues.size());
     for (long[] values : modelValues) {
@@ -72,7 +72,7 @@ public record ModelFile(
   public static ModelFile decode(byte[] bytes) throws MalformedModelFileException {
     try {
       FormatReader in = new FormatReader(bytes);
-      in.header(MAGIC, VERSION);
+      in.header(FileKind.MODEL, VERSION);
       requireDigest(in, bytes);
       byte[] keyBytes = in.take(in.length("key"), "key");
       byte[] programBytes = in.take(in.length("integer program"), "integer program");

@@ -4,6 +4,7 @@ import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Map;
  * same bytes.
  */
 public final class ProgramCodec {
-  static final String MAGIC = "VOUCHPRG";
   static final int VERSION = 1;
 
   private ProgramCodec() {}
@@ -32,7 +32,7 @@ public final class ProgramCodec {
   /** The bytes of a program. */
   public static byte[] encode(IntegerProgram program) {
     FormatWriter out =
-        new FormatWriter().header(MAGIC, VERSION).u8(program.publicWeights() ? 1 : 0);
+        new FormatWriter().header(FileKind.PROGRAM, VERSION).u8(program.publicWeights() ? 1 : 0);
     out.u32(program.tensors().size());
     for (int i = 0; i < program.tensors().size(); i++) {
       IntegerTensor tensor = program.tensor(i);

@@ -7,6 +7,7 @@ import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.primitive.PrimitiveCodes;
 import dev.vouch.circuits.primitive.PrimitiveSource;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class ProgramReader implements PrimitiveSource {
   }
 
   private IntegerProgram program() throws MalformedFormatException {
-    in.header(ProgramCodec.MAGIC, ProgramCodec.VERSION);
+    in.header(FileKind.PROGRAM, ProgramCodec.VERSION);
     boolean publicWeights = in.u8("weight visibility", 1) == 1;
     int tensorCount = in.count("tensors", 23);
     for (int i = 0; i < tensorCount; i++) {

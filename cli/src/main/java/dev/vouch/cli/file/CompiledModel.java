@@ -21,7 +21,7 @@ public final class CompiledModel {
       return ModelFile.decode(bytes);
     } catch (MalformedModelFileException e) {
       throw WrongFile.of(
-          file.toString(), bytes, FileKind.MODEL, e, "give the model (.vouch) that compile wrote");
+          file.toString(), bytes, VouchFile.MODEL, e, "give the model (.vouch) that compile wrote");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.cli.file;
 
+import dev.vouch.verifier.format.FileKind;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +22,6 @@ final class Contents {
     DATA.put("[", "JSON");
   }
 
-  private static final String OPENINGS = "VOUCHOPN";
-
   private Contents() {}
 
   /** Empty if its first bytes do not tell. */
@@ -38,13 +37,9 @@ final class Contents {
 
   /** As {@link #of}, for what is no data in any format that is read. */
   static Optional<String> notData(byte[] bytes) {
-    String start = start(bytes);
-    if (start.startsWith(OPENINGS)) {
-      return Optional.of("a file of openings");
-    }
-    return isOnnxModel(start)
+    return isOnnxModel(start(bytes))
         ? Optional.of("an ONNX model")
-        : FileKind.find(bytes).map(kind -> "a " + kind.words());
+        : FileKind.of(bytes).map(kind -> "a " + kind.words());
   }
 
   /** Whether it is text that no format of data begins with. */

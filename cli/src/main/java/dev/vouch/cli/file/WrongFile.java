@@ -18,7 +18,7 @@ public final class WrongFile {
    * @param remedy what to give instead
    */
   public static CommandException of(
-      String file, byte[] bytes, FileKind expected, Exception damage, String remedy) {
+      String file, byte[] bytes, VouchFile expected, Exception damage, String remedy) {
     Optional<String> other = isA(expected, bytes) ? Optional.empty() : Contents.of(bytes);
     String what =
         other
@@ -27,14 +27,14 @@ public final class WrongFile {
     return new CommandException(ExitCode.MALFORMED, "MALFORMED", what + "; " + remedy);
   }
 
-  private static boolean isA(FileKind expected, byte[] bytes) {
-    Optional<FileKind> kind = FileKind.find(bytes);
+  private static boolean isA(VouchFile expected, byte[] bytes) {
+    Optional<VouchFile> kind = VouchFile.find(bytes);
     return kind.filter(is -> is == expected || (is.isProof() && expected.isProof())).isPresent();
   }
 
   /** A key and a proof that stand in each other's place. */
   public static boolean areSwapped(byte[] key, byte[] proof) {
-    return FileKind.find(key).filter(FileKind::isProof).isPresent()
-        && FileKind.find(proof).filter(kind -> kind == FileKind.KEY).isPresent();
+    return VouchFile.find(key).filter(VouchFile::isProof).isPresent()
+        && VouchFile.find(proof).filter(kind -> kind == VouchFile.KEY).isPresent();
   }
 }

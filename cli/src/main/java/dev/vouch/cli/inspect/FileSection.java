@@ -1,7 +1,7 @@
 package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.cli.file.FileKind;
+import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** Which of vouch's files one is. */
 @SuppressWarnings("ArrayRecordComponent")
-record FileSection(FileKind kind, byte[] bytes) implements Section {
+record FileSection(VouchFile kind, byte[] bytes) implements Section {
   @Override
   public void put(ObjectNode root) {
     root.put("kind", kind.isProof() ? "proof" : kind.name().toLowerCase(Locale.ROOT))

@@ -10,8 +10,8 @@ import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.file.FileKind;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.MalformedKeyException;
@@ -59,7 +59,7 @@ public final class InspectCommand implements Callable<Integer> {
     InputFile.requireOneStandardInput(file, keyFile == null ? List.of() : List.of(keyFile));
     InputFile input = new InputFile(file);
     byte[] bytes = input.bytes();
-    FileKind kind = FileKind.of(bytes, input.toString());
+    VouchFile kind = VouchFile.of(bytes, input.toString());
     if (keyFile != null && !kind.isProof()) {
       throw CommandException.usage("a " + kind.words() + " needs no key; --key; leave it out");
     }
@@ -124,7 +124,7 @@ public final class InspectCommand implements Callable<Integer> {
   private static VerifyingKey key(InputFile input)
       throws CommandException, IOException, MalformedKeyException, MalformedModelFileException {
     byte[] bytes = input.bytes();
-    return switch (FileKind.of(bytes, input.toString())) {
+    return switch (VouchFile.of(bytes, input.toString())) {
       case MODEL -> ModelFile.decode(bytes).key();
       case KEY -> VerifyingKey.decode(bytes);
       case PROOF, COMPACT_PROOF ->

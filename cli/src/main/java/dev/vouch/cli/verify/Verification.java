@@ -4,8 +4,8 @@ import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.Failure;
-import dev.vouch.cli.file.FileKind;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
 import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.MalformedKeyException;
@@ -76,7 +76,7 @@ public record Verification(
           WrongFile.areSwapped(bytes, proofBytes)
               ? "the order is MODEL.vk X.proof"
               : "give the key (.vk) that compile wrote";
-      throw WrongFile.of(key, bytes, FileKind.KEY, e, remedy);
+      throw WrongFile.of(key, bytes, VouchFile.KEY, e, remedy);
     }
   }
 
@@ -86,7 +86,7 @@ public record Verification(
             WrongFile.of(
                 proof,
                 proofBytes,
-                FileKind.PROOF,
+                VouchFile.PROOF,
                 e,
                 "give a proof that prove wrote for this key's model"))
         : Failure.of(e);

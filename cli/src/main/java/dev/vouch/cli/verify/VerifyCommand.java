@@ -3,6 +3,7 @@ package dev.vouch.cli.verify;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.option.ContextFlag;
+import dev.vouch.verifier.VerifyingKey;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Check a proof and print what it proves.")
 public final class VerifyCommand implements Callable<Integer> {
-  private static final int MODEL_ID_BYTES = 32;
-
   @Parameters(
       index = "0",
       paramLabel = "MODEL.vk",
@@ -49,7 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private static byte[] parse(String hex) throws CommandException {
     try {
       byte[] id = HexFormat.of().parseHex(hex);
-      if (id.length == MODEL_ID_BYTES) {
+      if (id.length == VerifyingKey.MODEL_ID_BYTES) {
         return id;
       }
     } catch (IllegalArgumentException e) {

@@ -38,21 +38,22 @@ public final class FormatReader {
     return buffer.remaining();
   }
 
-  /** Whether {@code magic} comes next; reads nothing. */
-  public boolean startsWith(String magic) {
-    byte[] expected = magic.getBytes(StandardCharsets.US_ASCII);
+  /** Whether the magic of {@code kind} comes next; reads nothing. */
+  public boolean startsWith(FileKind kind) {
+    byte[] expected = kind.magic();
     int from = buffer.position();
     return remaining() >= expected.length
         && Arrays.equals(expected, 0, expected.length, bytes, from, from + expected.length);
   }
 
-  /** Reads {@code magic} and a version, and refuses any other. */
-  public void header(String magic, int version) throws MalformedFormatException {
-    byte[] expected = magic.getBytes(StandardCharsets.US_ASCII);
+  /** Reads the magic of {@code kind} and a version, and refuses any other. */
+  public void header(FileKind kind, int version) throws MalformedFormatException {
+    byte[] expected = kind.magic();
+    String name = kind.magicText();
     if (!Arrays.equals(expected, take(expected.length, "magic"))) {
-      throw new MalformedFormatException("not a " + magic + " file: it begins with other bytes");
+      throw new MalformedFormatException("not a " + name + " file: it begins with other bytes");
     }
-    version(magic, version);
+    version(name, version);
   }
 
   /** Reads a version and refuses any other than {@code version}. */

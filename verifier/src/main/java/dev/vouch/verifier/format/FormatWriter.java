@@ -8,8 +8,8 @@ public final class FormatWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** Magic and version. */
-  public FormatWriter header(String magic, int version) {
-    return bytes(magic.getBytes(StandardCharsets.US_ASCII)).u32(version);
+  public FormatWriter header(FileKind kind, int version) {
+    return bytes(kind.magic()).u32(version);
   }
 
   /** The low 8 bits. */

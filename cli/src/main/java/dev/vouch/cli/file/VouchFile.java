@@ -1,0 +1,60 @@
+package dev.vouch.cli.file;
+
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.verifier.format.FileKind;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The files of vouch that commands read. */
+public enum VouchFile {
+  MODEL(FileKind.MODEL),
+  KEY(FileKind.KEY),
+  PROOF(FileKind.PROOF),
+  COMPACT_PROOF(FileKind.COMPACT_PROOF);
+
+  private final FileKind kind;
+
+  VouchFile(FileKind kind) {
+    this.kind = kind;
+  }
+
+  /**
+   * Which of them a file is.
+   *
+   * @throws CommandException with exit code 3 if the bytes begin as none of them does
+   */
+  public static VouchFile of(byte[] bytes, String name) throws CommandException {
+    return find(bytes)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.MALFORMED,
+                    "MALFORMED",
+                    "neither a model nor a key nor a proof of vouch; "
+                        + name
+                        + "; give a file that compile or prove wrote"));
+  }
+
+  /** Which of them begins with these bytes, if it is any and has a version. */
+  static Optional<VouchFile> find(byte[] bytes) {
+    return FileKind.of(bytes)
+        .filter(kind -> bytes.length >= FileKind.HEADER_BYTES)
+        .flatMap(kind -> Arrays.stream(values()).filter(file -> file.kind == kind).findFirst());
+  }
+
+  /** The format version of a file of this kind. */
+  public int version(byte[] bytes) {
+    return kind.version(bytes);
+  }
+
+  /** Whether it is a proof of either form. */
+  public boolean isProof() {
+    return this == PROOF || this == COMPACT_PROOF;
+  }
+
+  /** What it is, in words. */
+  public String words() {
+    return kind.words();
+  }
+}

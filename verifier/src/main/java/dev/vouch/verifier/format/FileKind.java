@@ -1,0 +1,61 @@
+package dev.vouch.verifier.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What vouch writes, told apart by its first eight bytes (formats.md §3 to §6); a version follows.
+ */
+public enum FileKind {
+  MODEL("VOUCHMDL", "provable model"),
+  /** A part of a model, not a file of its own. */
+  PROGRAM("VOUCHPRG", "program"),
+  KEY("VOUCHKEY", "verifying key"),
+  PROOF("VOUCHPRF", "proof"),
+  COMPACT_PROOF("VOUCHPRC", "compact proof"),
+  OPENINGS("VOUCHOPN", "file of openings");
+
+  /** Length of magic and version. */
+  public static final int HEADER_BYTES = 12;
+
+  private final String magic;
+  private final String words;
+
+  FileKind(String magic, String words) {
+    this.magic = magic;
+    this.words = words;
+  }
+
+  /** The kind of what begins with these bytes, if it is any; nothing behind the magic is read. */
+  public static Optional<FileKind> of(byte[] bytes) {
+    return Arrays.stream(values())
+        .filter(kind -> new FormatReader(bytes).startsWith(kind))
+        .findFirst();
+  }
+
+  /**
+   * The format version that follows the magic in bytes of this kind.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer than {@link #HEADER_BYTES}
+   */
+  public int version(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(magic.length());
+  }
+
+  /** What it is, in words. */
+  public String words() {
+    return words;
+  }
+
+  /** The magic as it is written: ASCII. */
+  byte[] magic() {
+    return magic.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  String magicText() {
+    return magic;
+  }
+}
