@@ -19,24 +19,24 @@ final class Batch {
   private Batch() {}
 
   /**
-   * Checks proof i with verifier i and context i; {@code transcripts} gives the batch's own
+   * Checks proof i with replayer i and context i; {@code transcripts} gives the batch's own
    * transcript.
    */
-  static List<VerifiedInference> verify(
-      List<Verifier> verifiers,
+  static List<ReplayedProof> check(
+      List<Replayer> replayers,
       List<byte[]> proofs,
       List<byte[]> contexts,
       Supplier<Transcript> transcripts,
       Workers workers)
       throws MalformedProofException, ProofRejectedException {
-    if (proofs.size() != contexts.size() || proofs.size() != verifiers.size()) {
+    if (proofs.size() != contexts.size() || proofs.size() != replayers.size()) {
       throw new IllegalArgumentException(
           proofs.size() + " proofs and " + contexts.size() + " contexts");
     }
     List<ReplayedProof> replayed = new ArrayList<>();
     for (int i = 0; i < proofs.size(); i++) {
       try {
-        replayed.add(verifiers.get(i).replay(proofs.get(i), contexts.get(i)));
+        replayed.add(replayers.get(i).replay(proofs.get(i), contexts.get(i)));
       } catch (MalformedProofException e) {
         throw e.inBatch(i);
       } catch (ProofRejectedException e) {
@@ -44,12 +44,7 @@ final class Batch {
       }
     }
     checkGroups(replayed, transcripts.get(), workers);
-    List<VerifiedInference> inferences = new ArrayList<>();
-    for (int i = 0; i < replayed.size(); i++) {
-      Verifier verifier = verifiers.get(i);
-      inferences.add(replayed.get(i).inference(verifier.key(), verifier.weights()));
-    }
-    return inferences;
+    return replayed;
   }
 
   private static void checkGroups(

@@ -1,6 +1,8 @@
 package dev.vouch.verifier;
 
+import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.parallel.Workers;
+import dev.vouch.verifier.transcript.KeccakTranscript;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
@@ -86,7 +88,9 @@ final class Certificate {
     try {
       VerifyingKey ofRanges = key.withCircuit(certificate.circuit());
       Proof proof = new Proof(ofRanges.modelId(), List.of(), List.of(), key.certificate());
-      return Optional.of(Verifier.uncertified(ofRanges).replay(proof, new byte[0]));
+      Replayer replayer = new Replayer(ofRanges, KeccakTranscript::new, Workers.CALLER);
+      Generators.first(ofRanges.plan().longestVector());
+      return Optional.of(replayer.replay(proof, new byte[0]));
     } catch (VerificationException e) {
       throw rejection(e);
     }

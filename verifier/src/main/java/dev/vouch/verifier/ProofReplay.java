@@ -139,7 +139,13 @@ final class ProofReplay {
     // 5  opening (§7): x = Σ c_row·row
     FieldVector rows =
         new OpeningArgument(messages, equations)
-            .run(layout, publicSources, collected.lin(), functional.claims(), factors);
+            .run(
+                layout,
+                plan.opened(),
+                publicSources,
+                collected.lin(),
+                functional.claims(),
+                factors);
     // 6  V -> P  theta; what is left is the sigma protocol on x and the pads (§8)
     QuadraticForm form = equations.combine(messages);
     List<Commitment> commitments = new ArrayList<>();

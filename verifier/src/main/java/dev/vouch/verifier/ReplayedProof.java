@@ -27,7 +27,8 @@ record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcr
   }
 
   /** The result, once the group equations were checked. */
-  VerifiedInference inference(VerifyingKey key, WeightStatus weights) {
+  VerifiedInference inference(WeightStatus weights) {
+    VerifyingKey key = statement.key();
     List<VerifiedTensor> inputs = key.circuit().inputs().stream().map(this::tensor).toList();
     List<VerifiedTensor> outputs = key.circuit().outputs().stream().map(this::tensor).toList();
     return new VerifiedInference(key.modelId(), inputs, outputs, weights, key.security());

@@ -22,6 +22,9 @@ import java.util.Map;
  * hidden inputs and outputs. Its values and points are checked.
  */
 final class Statement {
+  /** The most bytes of an application context. */
+  static final int MAX_CONTEXT_BYTES = 1 << 16;
+
   private final VerifyingKey key;
   private final byte[] context;
   private final Map<Integer, long[]> publicValues = new HashMap<>();
@@ -97,6 +100,10 @@ final class Statement {
     for (Matrix matrix : key.layout().matrices(TensorKind.INPUT, TensorKind.OUTPUT)) {
       transcript.absorb("hidden tensor", id(matrix.tensor()));
     }
+  }
+
+  VerifyingKey key() {
+    return key;
   }
 
   Plan plan() {

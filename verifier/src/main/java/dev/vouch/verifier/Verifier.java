@@ -21,27 +21,21 @@ import java.util.function.Supplier;
  */
 public final class Verifier {
   /** The most bytes of an application context. */
-  public static final int MAX_CONTEXT_BYTES = 1 << 16;
+  public static final int MAX_CONTEXT_BYTES = Statement.MAX_CONTEXT_BYTES;
 
   private static final byte[] NO_CONTEXT = new byte[0];
 
-  private final VerifyingKey key;
+  private final Replayer replayer;
   private final WeightStatus weights;
-  private final Supplier<Transcript> transcripts;
-
-  private final Workers workers;
 
   Verifier(VerifyingKey key, WeightStatus weights, Supplier<Transcript> transcripts) {
-    this(key, weights, transcripts, Workers.CALLER);
+    this(new Replayer(key, transcripts, Workers.CALLER), weights);
   }
 
-  private Verifier(
-      VerifyingKey key, WeightStatus weights, Supplier<Transcript> transcripts, Workers workers) {
-    this.workers = workers;
-    this.key = key;
+  private Verifier(Replayer replayer, WeightStatus weights) {
+    this.replayer = replayer;
     this.weights = weights;
-    this.transcripts = transcripts;
-    Generators.first(key.plan().longestVector());
+    Generators.first(replayer.key().plan().longestVector());
   }
 
   /**
@@ -51,11 +45,6 @@ public final class Verifier {
    */
   public static Verifier of(VerifyingKey key) throws ProofRejectedException {
     return new Verifier(key, Certificate.check(key), KeccakTranscript::new);
-  }
-
-  /** A verifier for a key that has no certificate. */
-  static Verifier uncertified(VerifyingKey key) {
-    return new Verifier(key, WeightStatus.FIELD_VALUED, KeccakTranscript::new);
   }
 
   /**
@@ -76,7 +65,7 @@ public final class Verifier {
    * ForkJoinPool#commonPool()} will do. The verifier must not be used once it is shut down.
    */
   public Verifier withPool(ForkJoinPool pool) {
-    return new Verifier(key, weights, transcripts, Workers.of(pool));
+    return new Verifier(new Replayer(key(), replayer.transcripts(), Workers.of(pool)), weights);
   }
 
   /**
@@ -94,9 +83,10 @@ public final class Verifier {
       VerifyingKey key, byte[] proof, byte[] context, ForkJoinPool pool)
       throws MalformedProofException, ProofRejectedException {
     Workers workers = Workers.of(pool);
-    Verifier verifier = new Verifier(key, Certificate.status(key), KeccakTranscript::new, workers);
+    Replayer replayer = new Replayer(key, KeccakTranscript::new, workers);
+    Generators.first(key.plan().longestVector());
     Certificate.Task task = Certificate.Task.start(key, pool);
-    ReplayedProof replayed = verifier.replay(proof, context);
+    ReplayedProof replayed = replayer.replay(proof, context);
     Optional<ReplayedProof> certificate = task.result();
     List<ReplayedProof> both =
         certificate.map(first -> List.of(first, replayed)).orElse(List.of(replayed));
@@ -107,7 +97,7 @@ public final class Verifier {
       replayed.checkGroup(workers);
       throw Batch.notTogether();
     }
-    return replayed.inference(key, verifier.weights());
+    return replayed.inference(Certificate.status(key));
   }
 
   /**
@@ -128,7 +118,7 @@ public final class Verifier {
 
   /** The key. */
   public VerifyingKey key() {
-    return key;
+    return replayer.key();
   }
 
   /**
@@ -151,9 +141,9 @@ public final class Verifier {
    */
   public VerifiedInference verify(byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
-    ReplayedProof replayed = replay(proof, context);
-    replayed.checkGroup(workers);
-    return replayed.inference(key, weights);
+    ReplayedProof replayed = replayer.replay(proof, context);
+    replayed.checkGroup(replayer.workers());
+    return replayed.inference(weights);
   }
 
   /**
@@ -170,6 +160,7 @@ public final class Verifier {
   public byte[] compact(byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
     verify(proof, context);
+    VerifyingKey key = key();
     Proof parts = Proof.decode(proof, key.circuit());
     boolean worthwhile =
         parts.form() == Proof.Form.PLAIN
@@ -178,11 +169,7 @@ public final class Verifier {
     if (!worthwhile) {
       return proof.clone();
     }
-    Statement statement = new Statement(key, parts, context.clone());
-    return new ProofReplay(statement, parts, transcripts.get(), workers)
-        .compact()
-        .map(Proof::encode)
-        .orElseGet(proof::clone);
+    return replayer.compact(parts, context).map(Proof::encode).orElseGet(proof::clone);
   }
 
   /** As {@link #verifyAll(List, List)} with proofs made without context. */
@@ -205,42 +192,14 @@ public final class Verifier {
    */
   public List<VerifiedInference> verifyAll(List<byte[]> proofs, List<byte[]> contexts)
       throws MalformedProofException, ProofRejectedException {
-    return Batch.verify(
-        Collections.nCopies(proofs.size(), this), proofs, contexts, transcripts, workers);
-  }
-
-  /**
-   * Sizes and ids, then parsing, then the statement, then the protocol up to its group equations.
-   */
-  ReplayedProof replay(byte[] bytes, byte[] context)
-      throws MalformedProofException, ProofRejectedException {
-    if (context.length > MAX_CONTEXT_BYTES) {
-      String message =
-          "a context of "
-              + context.length
-              + " bytes, at most "
-              + MAX_CONTEXT_BYTES
-              + " are allowed";
-      throw new ProofRejectedException(RejectionReason.STATEMENT, message);
-    }
-    key.requireModel(Proof.modelIdOf(bytes), "the proof names another model; this is");
-    return replay(Proof.decode(bytes, key.circuit()), context);
-  }
-
-  /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
-  ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
-    long length = proof.expectedMessageBytes(key.plan());
-    if (length == 0 || proof.messages().length != length) {
-      String message =
-          "the protocol's messages have "
-              + proof.messages().length
-              + " bytes, for this circuit "
-              + length;
-      throw new ProofRejectedException(RejectionReason.MESSAGES_LENGTH, message);
-    }
-    Statement statement = new Statement(key, proof, context.clone());
-    Transcript transcript = transcripts.get();
-    return new ReplayedProof(
-        statement, new ProofReplay(statement, proof, transcript, workers).run(), transcript);
+    return Batch.check(
+            Collections.nCopies(proofs.size(), replayer),
+            proofs,
+            contexts,
+            replayer.transcripts(),
+            replayer.workers())
+        .stream()
+        .map(proof -> proof.inference(weights))
+        .toList();
   }
 }

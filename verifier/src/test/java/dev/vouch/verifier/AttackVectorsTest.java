@@ -68,7 +68,7 @@ class AttackVectorsTest {
     for (JsonNode entry : Vectors.read("batches.json")) {
       List<byte[]> proofs = new ArrayList<>();
       List<byte[]> contexts = new ArrayList<>();
-      List<Verifier> keys = new ArrayList<>();
+      List<Replayer> keys = new ArrayList<>();
       for (JsonNode part : entry.get("proofs")) {
         Net net = Net.of(part.get("net").textValue());
         byte[] proof = net.proof();
@@ -79,14 +79,18 @@ class AttackVectorsTest {
                         proof, proof.length + add.get(0).intValue(), add.get(1).bigIntegerValue()));
         proofs.add(proof);
         contexts.add(net.context());
-        keys.add(verifier(net.key(), Map.of()));
+        keys.add(
+            new Replayer(
+                VerifyingKey.decode(net.key()),
+                () -> new RecordingTranscript(Map.of()),
+                Workers.CALLER));
       }
       List<RecordingTranscript> transcripts = new ArrayList<>();
       String name = entry.get("name").textValue();
       assertThat(
               verdict(
                   () ->
-                      Batch.verify(
+                      Batch.check(
                           keys,
                           proofs,
                           contexts,
@@ -103,7 +107,7 @@ class AttackVectorsTest {
       assertThat(
               verdict(
                   () ->
-                      Batch.verify(
+                      Batch.check(
                           keys,
                           proofs,
                           contexts,

@@ -42,8 +42,7 @@ public final class OpeningArgument {
   /**
    * Verifies the opening.
    *
-   * <p>There are rounds if some claim lies on a committed tensor (rule 21).
-   *
+   * @param opened whether some claim lies on a committed tensor, so that there are rounds (rule 21)
    * @param lin the claim on {@code linear}'s covectors: it has gamma^0
    * @param factors have gamma^1, gamma^2, … in their order
    * @return c_row for all rows of all committed tensors, numbered as in {@link Matrix#firstRow}: x
@@ -51,6 +50,7 @@ public final class OpeningArgument {
    */
   public FieldVector run(
       Layout layout,
+      boolean opened,
       PublicSources publicSources,
       AffineForm lin,
       List<SourceClaim> linear,
@@ -68,7 +68,7 @@ public final class OpeningArgument {
     }
     claim.add(rest.constant().negate()); // what lies on public sources
     FieldVector rows = new FieldVector(layout.rows());
-    if (!linear.isEmpty() || !rest.claims().isEmpty()) {
+    if (opened) {
       // P <-> V  sumcheck over the column variables: claim = <x, eq(s)>
       Sumcheck sumcheck = Sumcheck.run(messages, claim, layout.circuit().c(), "opening");
       addRows(layout, linear, sumcheck.point(), rows);
