@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,15 +44,13 @@ record BenchModel(String name, Path onnx, Path data) {
    * a folder.
    */
   static BenchModel find(String name, Path scratch) throws IOException {
-    for (Networks network : Networks.values()) {
-      if (name.equals(nameOf(network))) {
-        return generated(name, network.model(), scratch);
-      }
-    }
-    for (ImageNet network : ImageNet.values()) {
-      if (name.equals(nameOf(network))) {
-        return generated(name, network.model(), scratch);
-      }
+    Optional<OwnNetwork> own =
+        Stream.<OwnNetwork>concat(
+                Arrays.stream(Networks.values()), Arrays.stream(ImageNet.values()))
+            .filter(network -> name.equals(nameOf(network)))
+            .findFirst();
+    if (own.isPresent()) {
+      return generated(name, own.get().model(), scratch);
     }
     Path folder = Files.isDirectory(Path.of(name)) ? Path.of(name) : SHARED.resolve(name);
     for (String file : List.of(MODEL_FILE, DATA_FILE)) {
@@ -82,7 +81,7 @@ record BenchModel(String name, Path onnx, Path data) {
     return names;
   }
 
-  private static String nameOf(Enum<?> network) {
+  private static String nameOf(OwnNetwork network) {
     return network.name().toLowerCase(Locale.ROOT);
   }
 

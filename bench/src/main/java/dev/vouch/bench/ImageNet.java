@@ -7,11 +7,11 @@ import dev.vouch.circuits.onnx.proto.ModelProto;
  * random weights: they cost what the trained ones cost and recognise nothing. Batch normalisation
  * is taken as folded into the convolutions, as exporters of trained networks do.
  */
-enum ImageNet {
+enum ImageNet implements OwnNetwork {
   /** SqueezeNet 1.1 on 3 × 224 × 224 (Iandola et al., 2016): 1 235 496 weights. */
   SQUEEZENET1_1 {
     @Override
-    ModelProto model() {
+    public ModelProto model() {
       NetworkBuilder network =
           new NetworkBuilder(1, 3, SIDE, SIDE)
               .forRelu()
@@ -32,7 +32,7 @@ enum ImageNet {
   /** ResNet-50 on 3 × 224 × 224 (He et al., 2015): 25 530 472 weights. */
   RESNET50 {
     @Override
-    ModelProto model() {
+    public ModelProto model() {
       NetworkBuilder network =
           new NetworkBuilder(1, 3, SIDE, SIDE)
               .forRelu()
@@ -57,8 +57,6 @@ enum ImageNet {
 
   /** Channels of a bottleneck's result over those of its middle. */
   private static final int EXPANSION = 4;
-
-  abstract ModelProto model();
 
   /** 1 × 1 to few channels, then 1 × 1 and 3 × 3 side by side. */
   private static NetworkBuilder fire(NetworkBuilder network, int inputs, int few, int each) {

@@ -3,18 +3,18 @@ package dev.vouch.bench;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 
 /** The project's own networks, made here: small, of fixed shapes, untrained. */
-enum Networks {
+enum Networks implements OwnNetwork {
   /** 196-24-10: 4 978 weights. */
   MLP {
     @Override
-    ModelProto model() {
+    public ModelProto model() {
       return perceptron(1, 196, 24, 10);
     }
   },
   /** One convolution and one dense layer on a 14 × 14 image: 2 970 weights. */
   CONV {
     @Override
-    ModelProto model() {
+    public ModelProto model() {
       return new NetworkBuilder(1, 1, 14, 14)
           .convolution(1, 8, 3)
           .relu()
@@ -27,7 +27,7 @@ enum Networks {
   /** LeNet-5 with Relu and MaxPool on a 28 × 28 image: 44 426 weights. */
   LENET {
     @Override
-    ModelProto model() {
+    public ModelProto model() {
       return new NetworkBuilder(1, 1, 28, 28)
           .convolution(1, 6, 5)
           .relu()
@@ -44,8 +44,6 @@ enum Networks {
           .build();
     }
   };
-
-  abstract ModelProto model();
 
   /** Dense layers with Relu between them. */
   static ModelProto perceptron(int batch, int... widths) {

@@ -14,9 +14,13 @@ import dev.vouch.verifier.plan.Plan;
 public record CircuitCost(CircuitCounts counts, int columns, int messages, int rounds) {
   /** The cost of a circuit. */
   public static CircuitCost of(Layout layout) {
+    return of(layout, Plan.of(layout));
+  }
+
+  /** As {@link #of(Layout)}, with the layout's plan. */
+  static CircuitCost of(Layout layout, Plan plan) {
     CircuitCounts total =
         LayerCosts.of(layout).values().stream().reduce(CircuitCounts.NONE, CircuitCounts::plus);
-    Plan plan = Plan.of(layout);
     return new CircuitCost(total, layout.columns(), plan.messages(), plan.rounds());
   }
 }

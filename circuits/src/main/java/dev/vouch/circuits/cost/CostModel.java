@@ -4,6 +4,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.plan.Plan;
 
 /**
@@ -19,8 +20,6 @@ public final class CostModel {
 
   /** The price of a byte of a proof: the time to send it at 16 Mbit/s. */
   private static final double MICROS_PER_PROOF_BYTE = 0.5;
-
-  private static final int POINT_BYTES = 32;
 
   private final Rates rates;
 
@@ -73,7 +72,7 @@ public final class CostModel {
   double width(long columns, long proofRows, long modelRows, long pads) {
     double prover = rates.scalar() * columns + rates.row() * proofRows;
     double verifier = rates.verifierPoint() * (proofRows + modelRows + Math.max(columns, pads));
-    return prover + VERIFIER_WEIGHT * verifier + bytes(POINT_BYTES * (proofRows + columns));
+    return prover + VERIFIER_WEIGHT * verifier + bytes(PrimeField.BYTES * (proofRows + columns));
   }
 
   /**
@@ -81,9 +80,10 @@ public final class CostModel {
    * takes more for direct tables, and the proof's bytes.
    */
   double tables(Layout layout) {
-    return prover(CircuitCost.of(layout))
+    Plan plan = Plan.of(layout);
+    return prover(CircuitCost.of(layout, plan))
         + moreForDirectTables(layout.circuit())
-        + bytes(Plan.of(layout).messageBytes());
+        + bytes(plan.messageBytes());
   }
 
   /** What direct tables cost the verifier more than those in the tree (protocol.md §4). */
