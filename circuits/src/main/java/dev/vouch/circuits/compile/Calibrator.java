@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 
 /** Runs a graph on samples and records how large each value gets. */
 public final class Calibrator {
@@ -29,7 +30,17 @@ public final class Calibrator {
    *     becomes NaN or infinite on it
    */
   public static Calibration calibrate(Graph graph, List<Map<String, TensorData>> samples) {
-    return run(graph, samples, false);
+    return calibrate(graph, samples, done -> {});
+  }
+
+  /**
+   * As {@link #calibrate(Graph, List)}.
+   *
+   * @param progress is told before each sample how many are done
+   */
+  public static Calibration calibrate(
+      Graph graph, List<Map<String, TensorData>> samples, IntConsumer progress) {
+    return run(graph, samples, false, progress);
   }
 
   /**
@@ -37,7 +48,7 @@ public final class Calibrator {
    * fixed seed. Scales found so are a guess; real inputs may saturate.
    */
   public static Calibration synthetic(Graph graph) {
-    return run(graph, syntheticSamples(graph), true);
+    return run(graph, syntheticSamples(graph), true, done -> {});
   }
 
   /** The samples of {@link #synthetic}. */
@@ -65,11 +76,12 @@ public final class Calibrator {
   }
 
   private static Calibration run(
-      Graph graph, List<Map<String, TensorData>> samples, boolean synthetic) {
+      Graph graph, List<Map<String, TensorData>> samples, boolean synthetic, IntConsumer progress) {
     FloatInterpreter interpreter = new FloatInterpreter(graph);
     Map<String, Double> magnitudes = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) {
       int sample = i;
+      progress.accept(i);
       try {
         interpreter.run(samples.get(i), (value, data) -> observe(magnitudes, value, data, sample));
       } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.vouch.cli.compile;
 
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
@@ -12,6 +13,7 @@ import dev.vouch.cli.accuracy.LabelFile;
 import dev.vouch.cli.accuracy.ReportFlag;
 import dev.vouch.cli.accuracy.ReportSource;
 import dev.vouch.cli.accuracy.Verdict;
+import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
@@ -23,6 +25,8 @@ import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.Section;
 import dev.vouch.prover.Prover;
+import dev.vouch.prover.ProverException;
+import dev.vouch.prover.ProverUnavailableException;
 import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
 import java.util.List;
@@ -87,8 +91,7 @@ public final class CompileCommand implements Callable<Integer> {
     Samples calibration = flags.calibration(graph);
     Compilation compilation = flags.compile(graph, calibration, reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);
-    reporting.detail("committing to the weights");
-    ModelFile compiled = Prover.commit(compilation.network(), threads.count());
+    ModelFile compiled = commit(compilation.network());
     byte[] modelBytes = compiled.encode();
     VerifyingKey key = compiled.key();
     byte[] keyBytes = key.encode();
@@ -103,6 +106,15 @@ public final class CompileCommand implements Callable<Integer> {
             : Report.of(
                 files, Section.ofText(accuracy.summary()), reportFlag.write(accuracy, reportFile));
     return reporting.confirm(report, List.of(modelOut, keyOut));
+  }
+
+  private ModelFile commit(CompiledNetwork network)
+      throws ProverException, ProverUnavailableException, CommandException {
+    reporting.detail("committing to the weights");
+    try (ProgressBar progress = reporting.progress()) {
+      progress.show("committing to the weights", 0, 0);
+      return Prover.commit(network, threads.count());
+    }
   }
 
   /** A short look where there is data for it; all of the data if a report is asked for. */

@@ -12,6 +12,7 @@ import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
@@ -100,17 +101,24 @@ public final class CompileFlags {
    */
   public Compilation compile(Graph graph, @Nullable Samples samples, Reporting reporting)
       throws UnsupportedModelException {
-    Calibration calibration;
     if (samples == null) {
       reporting.warn(
           "no calibration data; every input value is assumed to lie in [-1, 1], and values outside"
               + " the ranges that follow saturate; give typical inputs with --calibrate FILE");
-      calibration = Calibrator.synthetic(graph);
     } else {
       reporting.log("calibrating on " + samples.count() + " samples");
-      calibration = Calibrator.calibrate(graph, samples.all());
     }
-    return Compiler.compilation(graph, options(), calibration);
+    try (ProgressBar progress = reporting.progress()) {
+      Calibration calibration =
+          samples == null
+              ? Calibrator.synthetic(graph)
+              : Calibrator.calibrate(
+                  graph,
+                  samples.all(),
+                  done -> progress.show("calibrating", done, samples.count()));
+      progress.show("compiling", 0, 0);
+      return Compiler.compilation(graph, options(), calibration);
+    }
   }
 
   private CompileOptions options() {
