@@ -197,26 +197,14 @@ class GoldenTest {
         "no-prover-doctor|doctor --threads 1"
       })
   void noProver(String name, String line) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dvouch.native.library=/no/library.so",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Vouch.class.getName()));
-    command.addAll(List.of(words(line)));
-    command.add("--json");
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor()).isEqualTo(ExitCode.NO_PROVER);
+    List<String> words = new ArrayList<>(List.of(words(line)));
+    words.add("--json");
+    Cli.Result result =
+        Cli.process(
+            folder, List.of("-Dvouch.native.library=/no/library.so"), words.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.NO_PROVER);
     Varying varying = new Varying(folder, true);
-    assertJson(name, varying, Files.readString(out));
-    Golden.assertEqual("text/" + name + ".txt", varying.text(Files.readString(err)));
+    assertJson(name, varying, result.out());
+    Golden.assertEqual("text/" + name + ".txt", varying.text(result.err()));
   }
 }

@@ -19,7 +19,7 @@ class VocabularyTest {
 
   /**
    * Values of the ONNX graph, wires of the lowering and tensors of the circuit; and the context,
-   * which hands the parts of the lowering to every operator and does nothing of its own.
+   * which hands the parts of the lowering to every operator.
    */
   private static final Set<String> VOCABULARY =
       Set.of(

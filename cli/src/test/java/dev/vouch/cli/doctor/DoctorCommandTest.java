@@ -11,9 +11,7 @@ import dev.vouch.prover.Availability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,31 +40,11 @@ class DoctorCommandTest {
     assertThat(text).contains("ok    prover", "ok    selftest", "interface version 1");
   }
 
-  private record Run(int code, String out, String err) {}
-
-  /** {@code vouch} in a Java process of its own, with these Java options. */
-  private Run vouch(List<String> options, String... words) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vouch.cli.Vouch"));
-    command.addAll(List.of(words));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
-  }
-
   @Test
   void withoutTheProverExitCodeFiveNamesTheCause() throws Exception {
     Path missing = folder.resolve("missing.so");
     List<String> options = List.of("-Dvouch.native.library=" + missing);
-    Run run = vouch(options, "doctor", "--json");
+    Cli.Result run = Cli.process(folder, options, "doctor", "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.NO_PROVER);
     assertThat(run.out()).hasLineCount(1);
     assertThat(run.err()).startsWith("error: ").contains("missing.so").hasLineCount(1);
@@ -79,7 +57,7 @@ class DoctorCommandTest {
     assertThat(findings.get("selftest").get("state").asText()).isEqualTo("warn");
     assertThat(findings.get("java").get("options").toString()).contains("missing.so");
 
-    Run text = vouch(options, "doctor");
+    Cli.Result text = Cli.process(folder, options, "doctor");
     assertThat(text.code()).isEqualTo(ExitCode.NO_PROVER);
     assertThat(text.out()).contains("fail  prover", "ok    randomness");
   }
@@ -92,7 +70,8 @@ class DoctorCommandTest {
     assertThat(
             Cli.run("compile", files.onnx().toString(), "--calibrate", digits, "-o", model).code())
         .isZero();
-    Run run = vouch(List.of("-Dvouch.native.library=/nowhere.so"), "inspect", model);
+    Cli.Result run =
+        Cli.process(folder, List.of("-Dvouch.native.library=/nowhere.so"), "inspect", model);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("Cost of a proof by layer");
   }
