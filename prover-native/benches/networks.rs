@@ -52,7 +52,7 @@ fn run(name: &str, widths: &[usize], width_bits: u32, threads: usize) {
     println!(
         "{name}: {} weights, {} proof bytes; open {:.1} ms, commit model {:.1} ms",
         network.model.len(),
-        session.proof_bytes(),
+        session.message_bytes(),
         opened.as_secs_f64() * 1e3,
         committed.as_secs_f64() * 1e3
     );

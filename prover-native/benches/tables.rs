@@ -86,7 +86,7 @@ fn run(bits: u32, direct: bool, threads: usize) {
     let kind = if direct { "direct" } else { "in the tree" };
     println!(
         "2^{bits} rows {kind}: {} proof bytes, prove {:.2} ms (median; least {:.2})",
-        session.proof_bytes(),
+        session.message_bytes(),
         times[times.len() / 2].0 as f64 / 1e6,
         times[0].0 as f64 / 1e6
     );

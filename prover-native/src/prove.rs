@@ -94,7 +94,7 @@ fn prove(
 
     timer.enter(Stage::Finish, 0)?;
     let messages = conversation.channel.into_proof();
-    if messages.len() as u64 != plan.proof_bytes {
+    if messages.len() as u64 != plan.message_bytes {
         return Err(ProveError::Internal(
             "the proof has another length than planned".to_owned(),
         ));

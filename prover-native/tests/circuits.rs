@@ -78,7 +78,11 @@ fn check(name: &str, case: &Value) {
     assert_eq!(found, case["rule"].as_str(), "{name}: {refused:?}");
     if case["rule"].is_null() {
         let plan = Plan::new(&circuit);
-        assert_eq!(plan.proof_bytes, case["messageBytes"].as_u64().unwrap(), "{name}");
+        assert_eq!(
+            plan.message_bytes,
+            case["messageBytes"].as_u64().unwrap(),
+            "{name}"
+        );
         assert_eq!(plan.terms, case["terms"].as_u64().unwrap(), "{name}");
         let counts = (
             case["covectors"].as_u64().unwrap(),

@@ -35,7 +35,7 @@ fn circuits_round_trip_with_their_layout_and_plan() {
         assert_eq!(u64::from(plan.zero_bits), expected("zeroBits"), "{name}");
         assert_eq!(plan.terms, expected("terms"), "{name}");
         assert_eq!(plan.messages, expected("messages"), "{name}");
-        assert_eq!(plan.proof_bytes, expected("messageBytes"), "{name}");
+        assert_eq!(plan.message_bytes, expected("messageBytes"), "{name}");
         assert_eq!(
             plan.opening_bits.is_some(),
             !vector["plan"]["opened"].as_array().unwrap().is_empty(),
@@ -174,7 +174,7 @@ fn compare_proof(name: &str, circuit: &[u8], vector: &Value, check: impl FnOnce(
     check(&commitment, &proof);
 
     let file = bytes(&vector["proof"]);
-    let expected = &file[file.len() - session.proof_bytes()..];
+    let expected = &file[file.len() - session.message_bytes()..];
     assert_eq!(proof.messages.len(), expected.len(), "{name}");
     let elements = proof.messages.chunks(32).zip(expected.chunks(32));
     let first = elements

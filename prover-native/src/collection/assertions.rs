@@ -1,5 +1,5 @@
 use crate::circuit::{Circuit, HiddenTensors, Layout, LeafBlock, Space};
-use crate::covector::{AxisVector, Collected, Covector, EqOrigin};
+use crate::covector::{AxisVector, Covector, EqOrigin, Functional};
 use crate::field::{F, eq_at, from_i64};
 use crate::lookup::LeafClaim;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ pub(super) fn assertions<'c>(
     leaf: Option<&LeafClaim>,
     mu: &F,
     u: &[F],
-) -> Collected<'c> {
-    let mut collected = Collected::new(circuit, hidden);
+) -> Functional<'c> {
+    let mut functional = Functional::new(circuit, hidden);
     if let Some(leaf) = leaf {
-        add_leaves(&mut collected, circuit, layout, leaf, mu);
+        add_leaves(&mut functional, circuit, layout, leaf, mu);
     }
     let mut power = *mu * mu;
     for zero in &circuit.zeros {
         let axes = eq_axes(EqOrigin::U, &circuit.tensors[*zero].shape, u);
-        collected.pull(
+        functional.add(
             *zero,
             Covector::Axes {
                 coefficient: power,
@@ -34,7 +34,7 @@ pub(super) fn assertions<'c>(
     // S = Σ <m_t, v_t>
     let reciprocals = leaf.map_or(&[][..], |leaf| &leaf.reciprocals);
     for ((_, table), v) in circuit.direct_tables().zip(reciprocals) {
-        collected.pull(
+        functional.add(
             table.multiplicity,
             Covector::Dense {
                 coefficient: power,
@@ -42,28 +42,28 @@ pub(super) fn assertions<'c>(
             },
         );
     }
-    collected
+    functional
 }
 
 /// q_leaf holds −κ = −Σ β^m·T_m at each cell of a block, p_leaf holds −m at each row of a table of the tree.
-fn add_leaves(collected: &mut Collected<'_>, circuit: &Circuit, layout: &Layout, leaf: &LeafClaim, mu: &F) {
+fn add_leaves(functional: &mut Functional<'_>, circuit: &Circuit, layout: &Layout, leaf: &LeafClaim, mu: &F) {
     let (lookups, tables) = layout.leaves.split_at(circuit.lookups.len());
     for (lookup, block) in circuit.lookups.iter().zip(lookups) {
         let selector = selector(circuit, lookup.keys[0], block, &leaf.rho);
-        pull_keys(collected, &lookup.keys, &selector, mu, &leaf.beta);
+        pull_keys(functional, &lookup.keys, &selector, mu, &leaf.beta);
     }
     for ((_, table), block) in circuit.tree_tables().zip(tables) {
         let selector = selector(circuit, table.multiplicity, block, &leaf.rho);
-        pull_keys(collected, &table.columns, &selector, mu, &leaf.beta);
-        collected.pull(table.multiplicity, selector.scaled(&from_i64(-1)));
+        pull_keys(functional, &table.columns, &selector, mu, &leaf.beta);
+        functional.add(table.multiplicity, selector.scaled(&from_i64(-1)));
     }
 }
 
-fn pull_keys(collected: &mut Collected<'_>, keys: &[usize], selector: &Covector, mu: &F, beta: &F) {
+fn pull_keys(functional: &mut Functional<'_>, keys: &[usize], selector: &Covector, mu: &F, beta: &F) {
     let mut weight = -*mu;
     for key in keys {
         weight *= beta;
-        collected.pull(*key, selector.scaled(&weight));
+        functional.add(*key, selector.scaled(&weight));
     }
 }
 

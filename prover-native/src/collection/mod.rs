@@ -21,7 +21,7 @@ pub fn messages(terms: u64) -> u64 {
 }
 
 /// lin = <committed values, linear>, and Prod = Σ over `products`.
-pub struct Collection<'w> {
+pub struct Collected<'w> {
     /// p_leaf + μ·q_leaf + μ^(2+Z)·S − Prod.
     pub lin: AffineForm,
     /// V_lin: covectors on committed tensors.
@@ -43,28 +43,28 @@ pub fn prove<'w>(
     witness: &'w Witness<'_>,
     zero_bits: u32,
     leaf: Option<&LeafClaim>,
-) -> Result<Collection<'w>, Cancelled> {
+) -> Result<Collected<'w>, Cancelled> {
     let circuit = witness.circuit;
     // V -> P  mu, u
     let mu = conversation.challenge("mu");
     let u: Vec<F> = (0..zero_bits).map(|_| conversation.challenge("u")).collect();
-    let collected = assertions(circuit, witness.layout, witness.hidden, leaf, &mu, &u);
+    let functional = assertions(circuit, witness.layout, witness.hidden, leaf, &mu, &u);
     let mut lin = AffineForm::default();
     if let Some(leaf) = leaf {
         lin.add_form(&from_i64(1), &leaf.p);
         lin.add_form(&mu, &leaf.q);
         lin.add_form(&mu.pow([2 + circuit.zeros.len() as u64]), &leaf.direct);
     }
-    let factors = product::factors(witness, &collected.products, conversation.progress)?;
+    let factors = product::factors(witness, &functional.products, conversation.progress)?;
     // P -> V  Prod
     let prod = (!factors.is_empty()).then(|| conversation.send("prod", &product::total(&factors)));
     if let Some(prod) = prod {
         lin.add(from_i64(-1), prod);
     }
-    Ok(Collection {
+    Ok(Collected {
         lin,
-        linear: collected.linear,
-        products: collected.products,
+        linear: functional.linear,
+        products: functional.products,
         prod,
         factors,
     })

@@ -6,7 +6,7 @@ mod pull_back;
 
 pub use axis_vector::{AxisVector, EqOrigin, EqVector};
 pub use product::{Product, Role, Side};
-pub use pull_back::{Collected, SourceClaim};
+pub use pull_back::{Functional, SourceClaim};
 
 use crate::field::F;
 use std::borrow::Cow;

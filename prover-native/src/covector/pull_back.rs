@@ -13,9 +13,16 @@ pub struct SourceClaim {
     pub covector: Covector,
 }
 
+/// A derived tensor whose terms are being walked.
+struct Visit {
+    tensor: usize,
+    covector: Covector,
+    next: usize,
+}
+
 /// What a functional on derived tensors says about sources: Σ <committed source, covector> + Σ products, in the order of
 /// §11, rule 16; without the public part.
-pub struct Collected<'c> {
+pub struct Functional<'c> {
     circuit: &'c Circuit,
     hidden: &'c HiddenTensors,
     /// Covectors on committed tensors.
@@ -24,7 +31,7 @@ pub struct Collected<'c> {
     pub products: Vec<Product<'c>>,
 }
 
-impl<'c> Collected<'c> {
+impl<'c> Functional<'c> {
     /// Nothing yet.
     pub fn new(circuit: &'c Circuit, hidden: &'c HiddenTensors) -> Self {
         Self {
@@ -35,42 +42,67 @@ impl<'c> Collected<'c> {
         }
     }
 
-    /// Pulls a covector on `tensor` back onto sources, depth first.
-    pub fn pull(&mut self, tensor: usize, covector: Covector) {
+    /// Adds <tensor, covector>, pulled back onto sources: depth first, terms in order, with a stack of its own, for
+    /// circuits may be deep.
+    pub fn add(&mut self, tensor: usize, covector: Covector) {
+        let mut path = Vec::new();
+        self.enter(&mut path, tensor, covector);
+        while let Some(visit) = path.last_mut() {
+            let Some(term) = self.circuit.tensors[visit.tensor].terms().get(visit.next) else {
+                path.pop();
+                continue;
+            };
+            visit.next += 1;
+            if let Some(SourceClaim { tensor, covector }) = self.pull(visit.tensor, &visit.covector, term) {
+                self.enter(&mut path, tensor, covector);
+            }
+        }
+    }
+
+    fn enter(&mut self, path: &mut Vec<Visit>, tensor: usize, covector: Covector) {
         if !self.hidden.contains(tensor) {
             return;
         }
-        let node = &self.circuit.tensors[tensor];
-        if node.committed() {
+        if self.circuit.tensors[tensor].committed() {
             self.linear.push(SourceClaim { tensor, covector });
-            return;
+        } else {
+            path.push(Visit {
+                tensor,
+                covector,
+                next: 0,
+            });
         }
-        for term in node.terms() {
-            match term {
-                Term::Index(term) if self.hidden.contains(term.tensor) => {
-                    let pulled = self.pull_index(term, &covector);
-                    self.pull(term.tensor, pulled);
-                }
-                Term::Box(term) => match (&term.operands[..], &covector) {
-                    ([_, _], Covector::Axes { coefficient, axes }) => {
-                        self.products.push(Product::new(term, coefficient, axes));
-                    }
-                    ([operand], Covector::Axes { coefficient, axes })
-                        if self.hidden.contains(operand.tensor) =>
-                    {
-                        let shape = &self.circuit.tensors[operand.tensor].shape;
-                        let pulled = pull_axes(term, operand, shape, coefficient, axes);
-                        self.pull(operand.tensor, pulled);
-                    }
-                    ([operand], Covector::Dense { .. }) if self.hidden.contains(operand.tensor) => {
-                        let pulled = self.pull_dense(&node.shape, term, operand, &covector);
-                        self.pull(operand.tensor, pulled);
-                    }
-                    ([_, _], Covector::Dense { .. }) => unreachable!("index tables have affine operands"),
-                    _ => {}
-                },
-                Term::Index(_) => {}
+    }
+
+    /// What a covector on a derived tensor is on the operand of one of its terms; `None` if that is a product, which is
+    /// kept, or public.
+    fn pull(&mut self, tensor: usize, covector: &Covector, term: &'c Term) -> Option<SourceClaim> {
+        let pulled = |tensor, covector| Some(SourceClaim { tensor, covector });
+        match term {
+            Term::Index(term) if self.hidden.contains(term.tensor) => {
+                pulled(term.tensor, self.pull_index(term, covector))
             }
+            Term::Box(term) => match (&term.operands[..], covector) {
+                ([_, _], Covector::Axes { coefficient, axes }) => {
+                    self.products.push(Product::new(term, coefficient, axes));
+                    None
+                }
+                ([operand], _) if self.hidden.contains(operand.tensor) => {
+                    let shape = &self.circuit.tensors[operand.tensor].shape;
+                    let onto = match covector {
+                        Covector::Axes { coefficient, axes } => {
+                            pull_axes(term, operand, shape, coefficient, axes)
+                        }
+                        Covector::Dense { .. } => {
+                            self.pull_dense(&self.circuit.tensors[tensor].shape, term, operand, covector)
+                        }
+                    };
+                    pulled(operand.tensor, onto)
+                }
+                ([_, _], Covector::Dense { .. }) => unreachable!("index tables have affine operands"),
+                _ => None,
+            },
+            Term::Index(_) => None,
         }
     }
 
@@ -212,4 +244,70 @@ fn pull_axis(
         }
     }
     Arc::new(AxisVector::Values(values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circuit::{Body, Range, Tensor};
+    use ark_ff::Field;
+
+    fn scalar(name: String, body: Body) -> Tensor {
+        Tensor {
+            name,
+            shape: vec![],
+            body,
+        }
+    }
+
+    /// t_0 committed, t_i = 2·t_(i−1).
+    fn chain(length: usize) -> Circuit {
+        let range = Range { lo: 0, hi: 1 };
+        let mut tensors = vec![scalar("t0".into(), Body::Witness { range })];
+        for before in 0..length {
+            let operand = Operand {
+                tensor: before,
+                map: vec![],
+            };
+            let double = BoxTerm {
+                coefficient: from_i64(2),
+                lengths: vec![],
+                result: vec![],
+                operands: vec![operand],
+            };
+            let terms = vec![Term::Box(double)];
+            tensors.push(scalar(format!("t{}", before + 1), Body::Derived { terms }));
+        }
+        Circuit {
+            semantics_version: 1,
+            public_weights: false,
+            width_bits: 0,
+            tensors,
+            tables: vec![],
+            lookups: vec![],
+            zeros: vec![],
+            inputs: vec![],
+            outputs: vec![],
+        }
+    }
+
+    #[test]
+    fn a_deep_circuit_takes_no_deep_stack() {
+        let length = 60_000;
+        let pulled = move || {
+            let circuit = chain(length);
+            let hidden = HiddenTensors::new(&circuit);
+            let mut functional = Functional::new(&circuit, &hidden);
+            let one = Covector::Axes {
+                coefficient: from_i64(1),
+                axes: vec![],
+            };
+            functional.add(length, one);
+            assert_eq!(functional.linear.len(), 1);
+            functional.linear[0].covector.dense().0
+        };
+        let thread = std::thread::Builder::new().stack_size(128 << 10);
+        let coefficient = thread.spawn(pulled).unwrap().join().unwrap();
+        assert_eq!(coefficient, from_i64(2).pow([length as u64]));
+    }
 }

@@ -1,4 +1,4 @@
-use crate::covector::{Collected, Covector, SourceClaim};
+use crate::covector::{Covector, Functional, SourceClaim};
 use crate::equation::AffineForm;
 use crate::field::{F, from_i64};
 use crate::product::{Contraction, FactorClaim};
@@ -35,7 +35,7 @@ pub(super) fn combine(
 ) -> (AffineForm, Vec<CommittedClaim>) {
     let mut claim = lin;
     let mut claims: Vec<CommittedClaim> = linear.into_iter().map(CommittedClaim::from).collect();
-    let mut rest = Collected::new(witness.circuit, witness.hidden);
+    let mut rest = Functional::new(witness.circuit, witness.hidden);
     let mut power = from_i64(1);
     for factor in factors {
         power *= gamma;
@@ -43,7 +43,7 @@ pub(super) fn combine(
         let SourceClaim { tensor, covector } = factor.claim;
         let covector = covector.scaled(&power);
         match factor.contraction {
-            None => rest.pull(tensor, covector),
+            None => rest.add(tensor, covector),
             contraction => claims.push(CommittedClaim {
                 tensor,
                 covector,

@@ -25,7 +25,7 @@ pub struct Plan {
     /// Rows of WITNESS tensors.
     pub witness_rows: u64,
     /// Length of the protocol's messages in bytes.
-    pub proof_bytes: u64,
+    pub message_bytes: u64,
 }
 
 impl Plan {
@@ -68,7 +68,7 @@ impl Plan {
             messages: 0,
             equations: 0,
             witness_rows,
-            proof_bytes: 0,
+            message_bytes: 0,
         };
         plan.count(circuit.direct_tables().next().is_some());
         plan
@@ -93,7 +93,7 @@ impl Plan {
             self.messages,
             sigma::elements(self.columns(), self.pads()),
         ]);
-        self.proof_bytes = elements.saturating_mul(ELEMENT_BYTES as u64);
+        self.message_bytes = elements.saturating_mul(ELEMENT_BYTES as u64);
     }
 
     /// Length of the pad vector: ψ and one pad a message.

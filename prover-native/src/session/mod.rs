@@ -78,8 +78,8 @@ impl Session {
     }
 
     /// Length of the protocol's messages in a proof of this circuit.
-    pub fn proof_bytes(&self) -> usize {
-        self.plan.proof_bytes as usize
+    pub fn message_bytes(&self) -> usize {
+        self.plan.message_bytes as usize
     }
 
     /// The circuit.

@@ -45,11 +45,6 @@ impl Channel {
         self.pads = pads;
     }
 
-    /// Absorbs what both sides know; writes nothing.
-    pub fn absorb(&mut self, label: &str, data: &[u8]) {
-        self.transcript.absorb(label, data);
-    }
-
     /// V -> P: a challenge.
     pub fn challenge(&mut self, label: &str) -> F {
         self.transcript.challenge(label)

@@ -17,7 +17,7 @@ pub(super) fn check(circuit: &Circuit) -> Checked {
         format!("{rows} rows, more than {MAX_ROWS}")
     })?;
     let counts = CovectorCounts::new(circuit);
-    let bytes = Plan::from_counts(circuit, &counts).proof_bytes;
+    let bytes = Plan::from_counts(circuit, &counts).message_bytes;
     require(bytes <= MAX_MESSAGE_BYTES, Rule::ProofLength, || {
         format!("the messages take {bytes} bytes")
     })?;

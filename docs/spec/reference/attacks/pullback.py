@@ -5,7 +5,7 @@ python3 -m attacks.pullback SEED COUNT"""
 import random
 import sys
 from cases.random_circuits import random_net
-from spec.collection import Collection
+from spec.collection import Functional
 from spec.covector import Cov
 from spec.field import R, dot, eq_vec
 
@@ -30,7 +30,7 @@ def check(seed):
 
 
 def pulled(n, name, cov):
-    out = Collection(n.circ)
+    out = Functional(n.circ)
     out.pull(name, cov)
     return out
 

@@ -20,7 +20,7 @@ class Challenges:
     rho = u = ()
 
 
-class Collection:
+class Functional:
     """constant + Σ <source, covector> + Σ products: what functionals on tensors say about sources.
 
     Depth first, terms in order: `lin` and `prods` are in the order of §11, rule 16."""
@@ -87,7 +87,7 @@ def evaluate_iota(t, cov):
 
 def assertions(circ, lay, ch):
     """p_leaf + mu·q_leaf + Σ_j mu^(2+j)·<Zero_j, eq(u)> + mu^(2+Z)·S."""
-    out = Collection(circ)
+    out = Functional(circ)
     collect_leaves(out, lay, ch)
     for j, zero in enumerate(circ.zeros):
         # the first (lowest) coordinates of u, as many as the tensor has bits

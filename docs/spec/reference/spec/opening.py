@@ -1,5 +1,5 @@
 """§7 opening: one sumcheck over columns. Both sides, and what follows from the circuit alone."""
-from spec.collection import Collection
+from spec.collection import Functional
 from spec.equation import Form
 from spec.field import R, eq_vec
 
@@ -14,7 +14,7 @@ EQUATIONS = 1                                            # the opening's end, or
 
 def pulled(circ, name, cov, weight, public):
     """A claim's covector on committed sources, and its constant."""
-    got = Collection(circ)
+    got = Functional(circ)
     got.pull(name, cov.scaled(weight))
     return got.move_public(public)
 
