@@ -147,7 +147,7 @@ final class ProofReplay {
                 functional.claims(),
                 factors);
     // 6  V -> P  theta; what is left is the sigma protocol on x and the pads (§8)
-    QuadraticForm form = equations.combine(messages);
+    QuadraticForm form = equations.combine(messages, plan.equations());
     List<Commitment> commitments = new ArrayList<>();
     if (plan.opened()) {
       commitments.add(new Commitment(layout.columns(), rows, allRows(witnessRows)));

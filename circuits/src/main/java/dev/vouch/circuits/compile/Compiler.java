@@ -15,7 +15,9 @@ import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.format.FormatReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +29,6 @@ import java.util.List;
  * values.
  */
 public final class Compiler {
-  private static final int MAX_NAME_BYTES = 255;
-
   private final Graph graph;
   private final CompileOptions options;
   private final Calibration calibration;
@@ -108,12 +108,14 @@ public final class Compiler {
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {
-    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
-        || name.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > Limits.MAX_NAME_BYTES
+        || name.chars().anyMatch(FormatReader::isControl)) {
       problems.add(
           Problem.of(
               "'" + name + "'",
-              "names of inputs and outputs have at most 255 bytes and no control characters"));
+              "names of inputs and outputs have at most "
+                  + Limits.MAX_NAME_BYTES
+                  + " bytes and no control characters"));
     }
     DataType type = graph.info(name).type();
     ValueType valueType =

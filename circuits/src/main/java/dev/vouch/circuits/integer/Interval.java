@@ -1,5 +1,7 @@
 package dev.vouch.circuits.integer;
 
+import dev.vouch.verifier.circuit.Limits;
+
 /**
  * A non-empty interval of integers within ±2^62.
  *
@@ -8,7 +10,7 @@ package dev.vouch.circuits.integer;
  */
 public record Interval(long lo, long hi) {
   /** No value of an integer program is larger in magnitude (docs/spec/primitives.md §0). */
-  public static final long LIMIT = 1L << 62;
+  public static final long LIMIT = Limits.MAX_MAGNITUDE;
 
   public Interval {
     if (lo > hi) {

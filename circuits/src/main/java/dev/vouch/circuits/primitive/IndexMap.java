@@ -1,6 +1,7 @@
 package dev.vouch.circuits.primitive;
 
 import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -11,8 +12,6 @@ import java.util.Set;
 
 /** The bytes of an affine index map (docs/spec/program.md): one entry an axis of a tensor. */
 final class IndexMap {
-  private static final long MAX_INDEX = 1L << 40;
-
   private IndexMap() {}
 
   static void write(FormatWriter out, List<IndexEntry> map) {
@@ -50,7 +49,7 @@ final class IndexMap {
         long reach =
             Math.multiplyHigh(coefficient, box.get(axis) - 1L) == coefficient >> 63
                 ? coefficient * (box.get(axis) - 1L)
-                : MAX_INDEX;
+                : Limits.MAX_INDEX;
         least = bounded(in, least + Math.min(0, bounded(in, reach)));
         most = bounded(in, most + Math.max(0, reach));
       }
@@ -63,7 +62,7 @@ final class IndexMap {
   }
 
   private static long bounded(FormatReader in, long index) throws MalformedFormatException {
-    if (index <= -MAX_INDEX || index >= MAX_INDEX) {
+    if (index <= -Limits.MAX_INDEX || index >= Limits.MAX_INDEX) {
       throw in.malformed("an index reaches 2^40");
     }
     return index;

@@ -13,8 +13,17 @@ public final class Equations {
     equations.add(equation);
   }
 
-  /** V -> P theta: one polynomial for all, in x and the pads. */
-  public QuadraticForm combine(HiddenMessages messages) {
+  /**
+   * V -> P theta: one polynomial for all, in x and the pads.
+   *
+   * @param planned how many equations the stages should have added
+   * @throws IllegalStateException if they added more or fewer
+   */
+  public QuadraticForm combine(HiddenMessages messages, int planned) {
+    if (equations.size() != planned) {
+      throw new IllegalStateException(
+          "there are " + equations.size() + " equations, planned are " + planned);
+    }
     Scalar theta = messages.challenge("theta");
     return QuadraticForm.combine(equations, theta, messages.received());
   }

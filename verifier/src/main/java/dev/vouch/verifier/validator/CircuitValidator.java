@@ -17,7 +17,7 @@ public final class CircuitValidator {
   /**
    * Checks a circuit.
    *
-   * @throws InvalidCircuitException naming the first broken rule
+   * @throws InvalidCircuitException naming a broken rule (rule 31: of several, any may be named)
    */
   public static void validate(Circuit circuit) throws InvalidCircuitException {
     require(

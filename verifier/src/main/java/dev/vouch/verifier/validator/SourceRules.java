@@ -43,8 +43,9 @@ final class SourceRules {
     require(
         encodable && name.chars().noneMatch(FormatReader::isControl),
         CircuitRule.NAME,
-        "a %s name is longer than 255 bytes or has forbidden characters",
-        what);
+        "a %s name is longer than %d bytes or has forbidden characters",
+        what,
+        Limits.MAX_NAME_BYTES);
   }
 
   static void shape(List<Integer> shape, String what) throws InvalidCircuitException {

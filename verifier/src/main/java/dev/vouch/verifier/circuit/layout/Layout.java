@@ -162,11 +162,6 @@ public final class Layout {
     return directTables;
   }
 
-  /** Whether there are lookups; then {@link #leafVariables} ≥ 1. */
-  public boolean hasLookups() {
-    return leafVariables > 0;
-  }
-
   /** n of §4: the tree has 2^n leaves. */
   public int leafVariables() {
     return leafVariables;
