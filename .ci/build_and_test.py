@@ -29,7 +29,8 @@ def maven(*arguments):
     command = ["mvn", "-B", "verify", *arguments]
     print("$", " ".join(command), flush=True)
     process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        errors="replace"
     )
     lines = []
     for line in process.stdout:
@@ -77,7 +78,7 @@ def java_results():
 
 
 def rust_results(lines):
-    """The outcomes of cargo's tests, by its totals: cargo's own lines may come between a test's name and its outcome."""
+    """The outcomes of cargo's tests, by its totals: its own lines may come between a test's name and its outcome."""
     outcomes, reasons = [], []
     for line in lines:
         total = re.match(r"test result: .* (\d+) passed; (\d+) failed; (\d+) ignored;", line)
@@ -112,7 +113,8 @@ def print_reasons(title, outcomes):
 
 def rerun_skipped(results):
     """Runs each class that skipped a test once more, with shared/; its exit status and all results."""
-    classes = {kind: sorted({test[1] for test, outcome in results.items() if test[0] == kind and outcome.state == SKIPPED})
+    skipped = [test for test, outcome in results.items() if outcome.state == SKIPPED]
+    classes = {kind: sorted({test[1] for test in skipped if test[0] == kind})
                for kind in ("surefire", "failsafe")}
     forget_reports()
     status, _ = maven(

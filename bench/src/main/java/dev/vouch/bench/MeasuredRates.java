@@ -86,8 +86,8 @@ record MeasuredRates(
   }
 
   /**
-   * The least that a proof can take at these rates ({@link CostModel#prover}), shared by the
-   * threads.
+   * What a proof takes at these rates ({@link CostModel#prover}), shared by the threads: a
+   * yardstick and no bound.
    *
    * @return milliseconds
    */

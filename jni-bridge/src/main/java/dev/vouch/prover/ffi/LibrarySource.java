@@ -1,6 +1,8 @@
 package dev.vouch.prover.ffi;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ final class LibrarySource {
   private static final String NAME = "vouch_prover";
 
   /** A library that was found, and how. */
-  record Loaded(com.sun.jna.NativeLibrary library, String origin) {}
+  record Loaded(NativeLibrary library, String origin) {}
 
   /** Either a library or every reason why there is none. */
   record Search(Optional<Loaded> loaded, List<Throwable> causes) {}
@@ -58,7 +60,7 @@ final class LibrarySource {
       throw new IOException(LIBRARY_PROPERTY + " names " + path + ", which is no file");
     }
     return new Loaded(
-        com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()),
+        NativeLibrary.getInstance(file.getAbsolutePath()),
         "property " + LIBRARY_PROPERTY + ": " + path);
   }
 
@@ -67,15 +69,13 @@ final class LibrarySource {
     if (directory != null) {
       System.setProperty("jna.tmpdir", directory);
     }
-    String resource =
-        "/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(NAME);
+    String resource = "/" + Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(NAME);
     File file = Native.extractFromResourcePath(resource, resources);
     return new Loaded(
-        com.sun.jna.NativeLibrary.getInstance(file.getAbsolutePath()),
-        "packaged resource " + resource);
+        NativeLibrary.getInstance(file.getAbsolutePath()), "packaged resource " + resource);
   }
 
   private static Loaded fromLibraryPath() {
-    return new Loaded(com.sun.jna.NativeLibrary.getInstance(NAME), "library path");
+    return new Loaded(NativeLibrary.getInstance(NAME), "library path");
   }
 }

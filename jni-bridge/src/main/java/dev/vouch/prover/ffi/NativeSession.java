@@ -5,6 +5,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -155,7 +156,7 @@ public final class NativeSession implements AutoCloseable {
   static NativeProof readProof(long result) throws NativeCallException {
     try (NativeResult r = new NativeResult(result)) {
       ByteBuffer report = ByteBuffer.wrap(r.section(3)).order(ByteOrder.LITTLE_ENDIAN);
-      List<StageTime> times = new java.util.ArrayList<>();
+      List<StageTime> times = new ArrayList<>();
       while (report.remaining() >= Integer.BYTES + Long.BYTES) {
         times.add(new StageTime(report.getInt(), report.getLong()));
       }

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 
 /** Writes {@code docs/operators.md} from what the cases gave. */
 final class OperatorTable {
-  static final String REFRESH =
-      "mvn -P '!crate' -pl verifier,circuits,prover-native,jni-bridge -Dtest=OperatorConformanceTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dvouch.write=true test";
+  static final String REFRESH = "./dev test jni-bridge OperatorConformanceTest -Dvouch.write=true";
+
+  /** As all pages have it. */
+  private static final int COLUMNS = 120;
 
   private final List<CaseResult> cases;
   private final List<CaseResult> forms;
@@ -54,7 +55,7 @@ final class OperatorTable {
     introduction();
     lowered(families, restrictions());
     line("\n## Only on values that do not depend on the input\n");
-    line("These are computed when the model is imported: " + folded() + ".\n");
+    paragraph("These are computed when the model is imported: " + folded() + ".");
     composed();
     notPassing();
     unknown();
@@ -65,29 +66,51 @@ final class OperatorTable {
     text.append(line).append('\n');
   }
 
+  /**
+   * Words in lines of at most {@link #COLUMNS}; those after the first begin with {@code indent}.
+   */
+  private void wrapped(String words, String indent) {
+    StringBuilder line = new StringBuilder();
+    for (String word : words.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > COLUMNS) {
+        line(line.toString());
+        line.setLength(0);
+        line.append(indent).append(word);
+      } else {
+        line.append(line.isEmpty() ? "" : " ").append(word);
+      }
+    }
+    line(line.toString());
+  }
+
+  private void paragraph(String words) {
+    wrapped(words, "");
+    line("");
+  }
+
   private void introduction() {
     line("# Operators\n");
     line("Generated from tests; refresh with\n```\n" + REFRESH + "\n```\n");
-    line(
+    paragraph(
         "A case counts at three levels. *Float*: the float interpreter gives the expected values"
             + " (relative 1e-3, absolute 1e-7). *Integer*: the compiled integer program does: integers"
             + " exactly, real numbers within the error predicted for this run: half a step for every"
             + " rounding, carried from primitive to primitive. Only where Softmax occurs no error is"
             + " predicted; 2e-3 of the largest expected value is taken, a rule of thumb. *Proven*: the run is proven"
             + " natively, the proof verified in Java, and the verified output is that of the integer"
-            + " program, bit by bit.\n");
-    line(
+            + " program, bit by bit.");
+    paragraph(
         "Integers are exact up to ±2^62 and do not wrap around at the width of their type. Shapes are"
             + " static, and tensors without cells have no circuit. The primitives are those of"
             + " [spec/primitives.md](spec/primitives.md); every network output may add a"
-            + " Requantisation to 16 bits and an Exposure.\n");
+            + " Requantisation to 16 bits and an Exposure.");
   }
 
   private void lowered(List<FormFamily> families, Map<String, String> restrictions) {
     line("## In circuits\n");
-    line(
+    paragraph(
         "ONNX cases: the node tests that consist of this operator alone, float / integer / proven of"
-            + " all. Own forms: opset versions whose forms are tested, and proven of all.\n");
+            + " all. Own forms: opset versions whose forms are tested, and proven of all.");
     line("| operator | primitives | ONNX cases | own forms | proven | restrictions |");
     line("|---|---|---|---|---|---|");
     for (String name : Operators.supported().loweredNames()) {
@@ -163,18 +186,18 @@ final class OperatorTable {
             result ->
                 byReason.computeIfAbsent(result.reason(), key -> new ArrayList<>()).add(result));
     line("## ONNX cases that are not proven\n");
-    line("| first thing in the way | number | cases |");
-    line("|---|---|---|");
+    line("By the first thing in the way:\n");
     byReason.forEach(
         (reason, results) ->
-            line(
+            wrapped(
                 String.format(
-                    "| %s | %d | %s |",
+                    "- %s (%d): %s",
                     reason,
                     results.size(),
                     results.stream()
                         .map(result -> result.name().replaceFirst("^test_", ""))
-                        .collect(Collectors.joining(", ")))));
+                        .collect(Collectors.joining(", "))),
+                "  "));
   }
 
   private void unknown() {
@@ -184,11 +207,11 @@ final class OperatorTable {
     missing.removeAll(known);
     long ofTypes = unknown.stream().filter(test -> known.containsAll(test.operators())).count();
     line("\n## ONNX cases that are not tried\n");
-    line(
+    paragraph(
         (unknown.size() - ofTypes)
             + " cases have operators that are not known: "
             + String.join(", ", missing)
-            + ".\n");
+            + ".");
     line(ofTypes + " cases have known operators on element types that are not read.");
   }
 }
