@@ -28,14 +28,19 @@ public record ProveOptions(byte[] context, ProgressListener listener, Cancellati
     return new ProveOptions(new byte[0], ProgressListener.NONE, new Cancellation());
   }
 
+  /**
+   * The same options for a verifier's context, such as its nonce: only that context is accepted.
+   */
   public ProveOptions withContext(byte[] newContext) {
     return new ProveOptions(newContext, listener, cancellation);
   }
 
+  /** The same options with a listener that is told of progress. */
   public ProveOptions withListener(ProgressListener newListener) {
     return new ProveOptions(context, newListener, cancellation);
   }
 
+  /** The same options with an object through which the call can be stopped. */
   public ProveOptions withCancellation(Cancellation newCancellation) {
     return new ProveOptions(context, listener, newCancellation);
   }

@@ -31,6 +31,7 @@ public class ProverException extends Exception implements Refusal {
     this.reason = reason;
   }
 
+  /** What kind of failure it is. */
   public final Reason reason() {
     return reason;
   }

@@ -13,14 +13,17 @@ public record CompileOptions(Visibility weights, Visibility input, Visibility ou
     return new CompileOptions(Visibility.PRIVATE, Visibility.PRIVATE, Visibility.PUBLIC);
   }
 
+  /** The same options with weights hidden or public. */
   public CompileOptions withWeights(Visibility visibility) {
     return new CompileOptions(visibility, input, output);
   }
 
+  /** The same options with all inputs hidden or public. */
   public CompileOptions withInput(Visibility visibility) {
     return new CompileOptions(weights, visibility, output);
   }
 
+  /** The same options with all outputs hidden or public. */
   public CompileOptions withOutput(Visibility visibility) {
     return new CompileOptions(weights, input, visibility);
   }

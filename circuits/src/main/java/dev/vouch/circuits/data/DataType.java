@@ -60,6 +60,7 @@ public enum DataType {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
   }
 
+  /** Whether it is an integer type without negative values. */
   public boolean isUnsigned() {
     return kind == Kind.UNSIGNED;
   }

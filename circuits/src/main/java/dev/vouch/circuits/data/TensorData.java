@@ -74,6 +74,7 @@ public final class TensorData {
     }
   }
 
+  /** The type of its cells. */
   public DataType type() {
     return type;
   }
@@ -83,6 +84,7 @@ public final class TensorData {
     return shape;
   }
 
+  /** The number of axes; 0 for a scalar. */
   public int rank() {
     return shape.length;
   }
@@ -92,6 +94,7 @@ public final class TensorData {
     return doubles != null ? doubles.length : longs().length;
   }
 
+  /** Whether {@link #doubles} holds its cells; else {@link #longs} does. */
   public boolean isFloating() {
     return doubles != null;
   }

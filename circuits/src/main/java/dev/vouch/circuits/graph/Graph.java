@@ -116,14 +116,17 @@ public final class Graph {
     return removedNodes;
   }
 
+  /** The name of the graph in the model; may be empty. */
   public String name() {
     return name;
   }
 
+  /** Names of the inputs that a run needs, in the order of the model. */
   public List<String> inputs() {
     return inputs;
   }
 
+  /** Names of the outputs in the order of the model. */
   public List<String> outputs() {
     return outputs;
   }

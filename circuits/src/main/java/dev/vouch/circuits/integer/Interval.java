@@ -47,10 +47,12 @@ public record Interval(long lo, long hi) {
     return Math.max(Math.abs(lo), Math.abs(hi));
   }
 
+  /** Whether lo ≤ value ≤ hi. */
   public boolean contains(long value) {
     return lo <= value && value <= hi;
   }
 
+  /** Whether each integer of the other lies in this one. */
   public boolean contains(Interval other) {
     return lo <= other.lo && other.hi <= hi;
   }

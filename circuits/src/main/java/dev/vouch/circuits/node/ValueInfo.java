@@ -17,10 +17,12 @@ public record ValueInfo(DataType type, int... shape) {
     Shape.size(shape);
   }
 
+  /** Type and shape of a tensor. */
   public static ValueInfo of(TensorData tensor) {
     return new ValueInfo(tensor.type(), tensor.shape());
   }
 
+  /** The number of axes; 0 for a scalar. */
   public int rank() {
     return shape.length;
   }

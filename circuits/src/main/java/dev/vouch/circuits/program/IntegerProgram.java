@@ -61,6 +61,7 @@ public final class IntegerProgram implements Tensors {
     this.layout = layout;
   }
 
+  /** All tensors; primitives name them by their index. */
   public List<IntegerTensor> tensors() {
     return tensors;
   }
@@ -79,6 +80,7 @@ public final class IntegerProgram implements Tensors {
     return values;
   }
 
+  /** In the order of execution: each reads tensors that stand before it. */
   public List<Primitive> primitives() {
     return primitives;
   }
@@ -88,18 +90,22 @@ public final class IntegerProgram implements Tensors {
     return origins.get(primitive);
   }
 
+  /** The inputs of the network in the order of the model. */
   public List<NetworkPort> inputs() {
     return inputs;
   }
 
+  /** The outputs of the network in the order of the model. */
   public List<NetworkPort> outputs() {
     return outputs;
   }
 
+  /** Whether the values of the weights are public. */
   public boolean publicWeights() {
     return publicWeights;
   }
 
+  /** How ranges are split into limbs: what of the circuit is no part of the meaning. */
   public LimbPlan layout() {
     return layout;
   }

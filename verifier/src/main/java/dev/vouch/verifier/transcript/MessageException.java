@@ -27,6 +27,7 @@ public final class MessageException extends Exception {
     this.offset = offset;
   }
 
+  /** What is wrong with the message. */
   public Reason reason() {
     return reason;
   }

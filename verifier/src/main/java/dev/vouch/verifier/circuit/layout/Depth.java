@@ -17,6 +17,7 @@ public final class Depth {
     this.products = new BitSet(tensors);
   }
 
+  /** Of the tensors that a circuit has so far. */
   public static Depth of(Circuit circuit) {
     Depth depth = new Depth(circuit.tensors().size());
     for (int i = 0; i < circuit.tensors().size(); i++) {
@@ -51,6 +52,7 @@ public final class Depth {
     return ((Term.Box) term).operands().stream().mapToInt(Term.Operand::tensor);
   }
 
+  /** Takes in the next derived tensor, of this index. */
   public void add(int tensor, Tensor.Derived derived) {
     for (Term term : derived.terms()) {
       if ((term instanceof Term.Box box && box.operands().size() == 2)
