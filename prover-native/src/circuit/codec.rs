@@ -1,14 +1,16 @@
 use super::bytes::{Malformed, Reader, put_number, put_string, put_svar};
 use super::limits::{MAX_BOX_AXES, MAX_BYTES, MAX_CONSTANTS, MAX_RANK, MAX_WIDTH_BITS, PORT_COLUMN_BITS};
 use super::{
-    Body, BoxTerm, Circuit, CommittedKind, IndexEntry, IndexTerm, Lookup, Operand, Part, Port, Range, Table,
-    Tensor, Term,
+    Body, BoxTerm, Circuit, CommittedKind, IndexEntry, IndexTerm, Lookup, Operand, Part, Port, Range,
+    SliceScales, Table, Tensor, Term,
 };
 use crate::field::to_bytes;
 use ark_ff::Zero;
 use sha3::{Digest, Sha3_256};
 
 const FORMAT_VERSION: u32 = 1;
+/// The value type of a port with scales per slice.
+const SLICED: u8 = 3;
 
 /// circuit digest = SHA3-256(circuit bytes).
 pub fn digest(bytes: &[u8]) -> [u8; 32] {
@@ -215,14 +217,28 @@ fn read_lookup(r: &mut Reader<'_>, tables: &[Table]) -> Result<Lookup, Malformed
 
 fn read_port(r: &mut Reader<'_>) -> Result<Port, Malformed> {
     let name = r.string()?;
-    let value_type = r.u8_at_most(2, "value type")?;
+    let value_type = r.u8_at_most(SLICED, "value type")?;
     let shape = r.lengths(MAX_RANK)?;
+    let slices = match value_type {
+        SLICED => Some(read_slices(r, &shape)?),
+        _ => None,
+    };
     Ok(Port {
         name,
         value_type,
         shape,
+        slices,
         tensor: r.number()?,
     })
+}
+
+fn read_slices(r: &mut Reader<'_>, shape: &[usize]) -> Result<SliceScales, Malformed> {
+    let axis = usize::from(r.u8()?);
+    let Some(&slices) = shape.get(axis) else {
+        return r.fail("axis of scales");
+    };
+    let exponents = (0..slices).map(|_| r.i32()).collect::<Result<_, _>>()?;
+    Ok(SliceScales { axis, exponents })
 }
 
 /// The canonical bytes of a circuit.
@@ -253,6 +269,12 @@ pub fn encode(circuit: &Circuit) -> Vec<u8> {
             put_string(out, &port.name);
             out.push(port.value_type);
             put_lengths(out, &port.shape);
+            if let Some(slices) = &port.slices {
+                out.push(slices.axis as u8);
+                for exponent in &slices.exponents {
+                    out.extend_from_slice(&exponent.to_le_bytes());
+                }
+            }
             put_number(out, port.tensor);
         });
     }

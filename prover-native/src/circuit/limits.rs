@@ -18,6 +18,8 @@ pub const MAX_BOX_AXES: u8 = 16;
 pub const MAX_TENSOR_BITS: u32 = 40;
 /// Magnitude of constants and of the ends of declared ranges.
 pub const MAX_MAGNITUDE: i64 = 1 << 62;
+/// Magnitude of the scale exponent of a port's slice.
+pub const MAX_SLICE_EXPONENT: u32 = 64;
 /// Values of a CONST tensor.
 pub const MAX_CONSTANTS: u64 = 1 << 24;
 /// Magnitude of an index that an index map can reach, exclusive.

@@ -50,6 +50,14 @@ impl Circuit {
         self.tables.iter().enumerate().filter(|(_, table)| table.direct)
     }
 
+    /// The port of a tensor if it has scales per slice.
+    pub fn sliced_port(&self, tensor: usize) -> Option<&Port> {
+        let ports = self.inputs.iter().chain(&self.outputs);
+        ports
+            .filter(|port| port.slices.is_some())
+            .find(|port| port.tensor == tensor)
+    }
+
     /// The other tables in order, with their numbers among all tables.
     pub fn tree_tables(&self) -> impl Iterator<Item = (usize, &Table)> + Clone {
         self.tables.iter().enumerate().filter(|(_, table)| !table.direct)
@@ -83,18 +91,34 @@ pub struct Lookup {
 pub struct Port {
     /// The ONNX name.
     pub name: String,
-    /// How the integers are read: 0 real, 1 integer, 2 boolean.
+    /// How the integers are read: 0 real, 1 integer, 2 boolean, 3 real with scales per slice.
     pub value_type: u8,
     /// The ONNX shape.
     pub shape: Vec<usize>,
+    /// Of value type 3, and of no other.
+    pub slices: Option<SliceScales>,
     /// The tensor that holds the values.
     pub tensor: usize,
+}
+
+/// Scales of a port's slices along an axis of its shape: value = integer · 2^-exponents[index along the axis].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SliceScales {
+    /// The axis.
+    pub axis: usize,
+    /// One for each slice.
+    pub exponents: Vec<i32>,
 }
 
 impl Port {
     /// Number of values; saturates.
     pub fn cells(&self) -> u64 {
         cells(&self.shape)
+    }
+
+    /// How many cells that follow one another have one scale along this axis; saturates.
+    pub fn stride(&self, axis: usize) -> u64 {
+        cells(&self.shape[axis + 1..])
     }
 }
 

@@ -9,16 +9,17 @@ pub use seeds::{
     values_digest,
 };
 
-use crate::circuit::{Body, Circuit, Matrix, Tensor};
+use crate::circuit::{Body, Circuit, Matrix, Port, Tensor};
 use crate::transcript::Transcript;
 use crate::values::Assignment;
 use sha3::{Digest, Sha3_256};
 
-/// Tensor id of a MODEL, INPUT or OUTPUT tensor with these row points (32 bytes each).
+/// Tensor id of a MODEL, INPUT or OUTPUT tensor with these row points (32 bytes each); `sliced` is its port if that has
+/// scales per slice.
 ///
 /// # Panics
 /// If the tensor has no id.
-pub fn tensor_id(tensor: &Tensor, matrix: &Matrix, points: &[u8]) -> [u8; 32] {
+pub fn tensor_id(tensor: &Tensor, sliced: Option<&Port>, matrix: &Matrix, points: &[u8]) -> [u8; 32] {
     let Body::Committed {
         range,
         scale_exponent,
@@ -42,6 +43,13 @@ pub fn tensor_id(tensor: &Tensor, matrix: &Matrix, points: &[u8]) -> [u8; 32] {
     Digest::update(&mut hasher, scale_exponent.to_le_bytes());
     Digest::update(&mut hasher, (matrix.rows() as u32).to_le_bytes());
     Digest::update(&mut hasher, points);
+    if let Some((port, slices)) = sliced.and_then(|port| Some((port, port.slices.as_ref()?))) {
+        Digest::update(&mut hasher, port.stride(slices.axis).to_le_bytes());
+        Digest::update(&mut hasher, (slices.exponents.len() as u32).to_le_bytes());
+        for exponent in &slices.exponents {
+            Digest::update(&mut hasher, exponent.to_le_bytes());
+        }
+    }
     hasher.finalize().into()
 }
 

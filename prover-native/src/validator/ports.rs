@@ -1,8 +1,9 @@
-//! Of each port NAME, LENGTH, REFERENCE, PORT; and one port for each PUBLIC, INPUT and OUTPUT tensor.
+//! Of each port NAME, LENGTH, REFERENCE, PORT, SLICES; and one port for each PUBLIC, INPUT and OUTPUT tensor.
 
 use super::refusal::{Checked, Rule, require};
 use super::sources;
-use crate::circuit::{Body, Circuit, CommittedKind, Port};
+use crate::circuit::limits::MAX_SLICE_EXPONENT;
+use crate::circuit::{Body, Circuit, CommittedKind, Port, SliceScales, Tensor};
 use std::collections::HashSet;
 
 pub(super) fn check(circuit: &Circuit) -> Checked {
@@ -48,6 +49,29 @@ fn ports(circuit: &Circuit, ports: &[Port], hidden: CommittedKind, named: &mut [
         require(!twice, Rule::Port, || {
             format!("two ports name tensor {}", tensor.name)
         })?;
+        let fit = match &port.slices {
+            Some(slices) => slices_fit(slices, port, tensor),
+            None => true,
+        };
+        require(fit, Rule::Slices, || {
+            format!(
+                "port {name} of shape {:?} has scales that are not its slices'",
+                port.shape
+            )
+        })?;
     }
     Ok(())
+}
+
+fn slices_fit(slices: &SliceScales, port: &Port, tensor: &Tensor) -> bool {
+    let (Body::Public { scale_exponent, .. } | Body::Committed { scale_exponent, .. }) = tensor.body else {
+        return false;
+    };
+    let exponents = &slices.exponents;
+    port.shape.get(slices.axis) == Some(&exponents.len())
+        && exponents
+            .iter()
+            .all(|exponent| exponent.unsigned_abs() <= MAX_SLICE_EXPONENT)
+        && exponents.iter().min() < exponents.iter().max()
+        && exponents.iter().max() == Some(&scale_exponent)
 }

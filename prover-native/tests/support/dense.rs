@@ -99,6 +99,7 @@ impl Builder {
             name: name.to_owned(),
             value_type: 0,
             shape: vec![1, values.len()],
+            slices: None,
             tensor,
         };
         match kind {

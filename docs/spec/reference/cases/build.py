@@ -120,6 +120,12 @@ class Net:
                 ports.append(Port(t.name, 0 if t.scale else 1, t.shape, t.name))
         return self
 
+    def slices(self, name, axis, *exponents):
+        """Gives a port scales per slice, after `finish`."""
+        port = next(port for port in self.circ.inputs + self.circ.outputs if port.name == name)
+        port.type, port.slices = 3, (axis, exponents)
+        self.circ.tensors[port.tensor].scale = max(exponents)
+
     def setup(self, os_bytes=None, context=b"", model=None, hidden=None):
         """(statement, {tensor: Committed}); model, hidden: commitments that exist already."""
         if model is None:

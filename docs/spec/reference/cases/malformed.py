@@ -149,8 +149,16 @@ def cases():
         u32(1) + table, u32(1) + u8(1) + u32(4) + u8(1) + u32(5)
     )
     yield "lookup in an unknown table", swapped(u32(5) + lookup, u32(5) + u32(1) + u32(1) + u32(0))
-    yield "value type 3", changed(outputs=[Port("o", 3, (3,), "o")])
+    yield "value type 3 without scales", changed(outputs=[Port("o", 3, (3,), "o")])
     yield "port of rank 9", changed(outputs=[Port("o", 1, (3,) + (1,) * 8, "o")])
+    yield "value type 4", changed(outputs=[Port("o", 4, (3,), "o")])
+    yield "+ scales per slice", changed(outputs=[Port("o", 3, (3,), "o", (0, (1, 0, -1)))])
+    yield "scales along an axis that is not there", changed(
+        outputs=[Port("o", 3, (3,), "o", (1, (1, 0, -1)))]
+    )
+    yield "scales of a port without axes", changed(outputs=[Port("o", 3, (), "o", (0, (1,)))])
+    yield "a scale too few", changed(outputs=[Port("o", 3, (3,), "o", (0, (1, 0)))])
+    yield "2^31 - 1 scales", changed(outputs=[Port("o", 3, (2**31 - 1,), "o", (0, (1, 0)))])
     for n in (11, 14, 20, 40, len(good) // 2, len(good) - 1):
         yield f"truncated to {n} bytes", good[:n]
     for name, ch in (("U+0080", "\x80"), ("U+10FFFF", "\U0010ffff"), ("of 255 bytes", "a" * 255)):

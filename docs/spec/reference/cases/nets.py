@@ -248,6 +248,24 @@ def lone(c=3):
     return n.finish()
 
 
+def sliced(c=3):
+    """Scales per slice, along an axis of a port's shape that is not its tensor's, of a hidden
+    input, a hidden output and a public one: y = x + 1, p = −y."""
+    n, shape = Net(c, 12), (2, 3)
+    x = n.rand("x", shape, "INPUT", -2, 2)
+    n.lookup([x], n.range_table("rt", 5, -2))
+    d = n.der("d", shape, same(1, x, shape), filled(1, shape))
+    y = n.src("y", shape, "OUTPUT", n.val[d], -1, 3)
+    n.equal("z0", d, y)
+    n.equal("z1", n.der("e", shape, same(-1, d, shape)),
+            n.public_out("p", shape, [-signed(v) for v in n.val[d]]))
+    n.finish().circ.inputs[0].shape = (1, 2, 3)
+    n.slices("x", 1, 4, -2)
+    n.slices("y", 1, -3, 64, -64)
+    n.slices("p", 0, 0, 1)
+    return n
+
+
 ALL = [
     tiny,
     mlp,
@@ -263,4 +281,5 @@ ALL = [
     public_only,
     direct,
     lone,
+    sliced,
 ]

@@ -120,6 +120,10 @@ def port_size(circ):
     circ.outputs[0].shape = (2, 2)
 
 
+def port_slices(circ):
+    circ.outputs[0].type, circ.outputs[0].slices = 3, (0, (1, 1, 0))
+
+
 def port_name(circ):
     circ.outputs[0].name = ""
 
@@ -162,7 +166,8 @@ FAULTS = {
     index_bound: "INDEX_BOUND", result_index: "RESULT_INDEX", degree: "DEGREE",
     index_table: "INDEX_TABLE", table_shape: "TABLE", argument: "ARGUMENT",
     direct_table: "DIRECT_TABLE", multiplicity: "MULTIPLICITY",
-    lookup_shape: "LOOKUP", unknown_zero: "REFERENCE", port_size: "PORT", port_name: "NAME",
+    lookup_shape: "LOOKUP", unknown_zero: "REFERENCE", port_size: "PORT", port_slices: "SLICES",
+    port_name: "NAME",
     leaves: "LEAVES", proof_length: "PROOF_LENGTH", covectors: "COVECTORS", work: "WORK",
     input_range: "INPUT_RANGE", support: "SUPPORT"}
 
@@ -176,12 +181,14 @@ EITHER = [
     (table_shape, direct_table), (direct_table, argument), (argument, lookup_shape),
     (multiplicity, lookup_shape), (lookup_shape, port_size), (multiplicity, port_size),
     (unknown_zero, port_size), (port_name, declared_range), (port_size, width),
+    (port_slices, width),
     (leaves, proof_length), (leaves, covectors), (proof_length, covectors), (covectors, work),
     (proof_length, work), (input_range, support)]
 
 # the second fault means something only without the first
 FIRST = [
-    (declared_range, leaves), (port_size, leaves), (lookup_shape, covectors), (index_map, work),
+    (declared_range, leaves), (port_slices, leaves), (port_size, leaves),
+    (lookup_shape, covectors), (index_map, work),
     (constants, proof_length), (empty_name, input_range), (port_size, input_range),
     (multiplicity, support), (leaves, input_range), (covectors, support), (work, input_range),
     (proof_length, support)]
@@ -241,6 +248,10 @@ def two_of_an_assertion():
 def two_of_a_port():
     """(…, …, name, change)"""
     yield "NAME", "PORT", "no name, size", lambda c: (port_name(c), port_size(c))
+    yield "NAME", "SLICES", "no name, scales that are not the tensor's", lambda c: (
+        port_name(c), port_slices(c))
+    yield "PORT", "SLICES", "on an INPUT tensor, scales that are not the tensor's", lambda c: (
+        port_slices(c), setattr(c.outputs[0], "tensor", "x"))
     yield "REFERENCE", "PORT", "unknown tensor, which leaves another without a port", \
         lambda c: setattr(c.outputs[0], "tensor", UNKNOWN)
 

@@ -13,6 +13,7 @@ PUBLIC = ("const", "iota", "public")                     # sources that the veri
 MAX_WIDTH = 16                                           # of c
 IO_BITS = 8                                              # c_T of INPUT and OUTPUT is min(bits, 8)
 MULT_MAX = 1 << 40                                       # end of a multiplicity tensor's range
+MAX_SLICE_EXPONENT = 64                                  # magnitude, of a port's slice
 
 
 def entry(e):
@@ -109,9 +110,14 @@ class Table:
 @dataclass
 class Port:
     name: str
-    type: int                                            # 0 real, 1 integer, 2 boolean
+    type: int              # 0 real, 1 integer, 2 boolean, 3 real with scales per slice
     shape: tuple
     tensor: str
+    slices: tuple = None                                 # of type 3: (axis, exponents)
+
+    def stride(self):
+        """How many cells that follow one another have one scale."""
+        return size(self.shape[self.slices[0] + 1:])
 
 
 class Circuit:
@@ -124,6 +130,11 @@ class Circuit:
         assert name not in self.tensors
         self.tensors[name] = Tensor(name, tuple(shape), kind, **kw)
         return name
+
+    def sliced_port(self, name):
+        """The port of a tensor if it has scales per slice."""
+        ports = [port for port in self.inputs + self.outputs if port.tensor == name and port.slices]
+        return ports[0] if ports else None
 
     def of(self, *kinds):
         """Names of the tensors of these kinds, in declaration order."""

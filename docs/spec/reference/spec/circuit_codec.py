@@ -86,7 +86,14 @@ class Encoder:
         return u32(lookup.table) + self.refs(lookup.keys)
 
     def port(self, p):
-        return string(p.name) + u8(p.type) + lengths(p.shape) + self.ref(p.tensor)
+        return string(p.name) + u8(p.type) + lengths(p.shape) + slices(p) + self.ref(p.tensor)
+
+
+def slices(port):
+    if not port.slices:
+        return b""
+    axis, exponents = port.slices
+    return u8(axis) + b"".join(map(i32, exponents))
 
 
 def lengths(shape):
@@ -225,5 +232,13 @@ class Decoder:
         return Lookup([self.named() for _ in self.circ.tables[number].columns], number)
 
     def port(self):
-        name, value_type = self.cur.string(), self.cur.u8(2, "value type")
-        return Port(name, value_type, tuple(self.lengths(MAX_RANK)), self.named())
+        name, value_type = self.cur.string(), self.cur.u8(3, "value type")
+        shape = tuple(self.lengths(MAX_RANK))
+        scales = self.slices(shape) if value_type == 3 else None
+        return Port(name, value_type, shape, self.named(), scales)
+
+    def slices(self, shape):
+        axis = self.cur.u8(len(shape) - 1, "axis of scales")
+        if 4 * shape[axis] > self.cur.left:
+            raise Malformed("scales beyond the bytes that are left")
+        return axis, tuple(self.cur.int(4, True) for _ in range(shape[axis]))

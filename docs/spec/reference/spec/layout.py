@@ -3,7 +3,7 @@ from hashlib import sha3_256
 from spec import curve
 from spec.circuit import COMMITTED, IO_BITS
 from spec.field import R, bits_of, dot, eq_at, eq_vec
-from spec.wire import i32, i64, string, u8, u32
+from spec.wire import i32, i64, listing, string, u8, u32, u64
 
 
 class Block:
@@ -85,6 +85,7 @@ class Matrix:
 
     def __init__(self, circ, t):
         self.t, self.space, self.ct = t, space(t.shape), column_bits(t, circ.c)
+        self.port = circ.sliced_port(t.name)             # None if the tensor has one scale
         self.rows = sorted({a >> self.ct for _, a in self.space.cells()})
 
     def split(self, address):
@@ -122,7 +123,13 @@ class Matrix:
         axes = b"".join(u32(length) + string(name) for length, name in zip(t.shape, t.axes))
         head = b"vouch-1/tensor" + u8(len(t.shape)) + axes + u8(self.ct) + \
             i64(t.range[0]) + i64(t.range[1]) + i32(t.scale) + u32(len(self.rows))
-        return sha3_256(head + b"".join(curve.encode(points[row]) for row in self.rows)).digest()
+        rows = b"".join(curve.encode(points[row]) for row in self.rows)
+        return sha3_256(head + rows + self.slices()).digest()
+
+    def slices(self):
+        if not self.port:
+            return b""
+        return u64(self.port.stride()) + listing(map(i32, self.port.slices[1]))
 
 
 class Layout:

@@ -1,6 +1,6 @@
 """Tables, lookups, ports."""
 
-from cases.build import filled, same
+from cases.build import Net, filled, same
 from cases.invalid.registry import base, case, done, square
 from spec.circuit import Port, Table
 from spec.field import inv
@@ -277,3 +277,41 @@ def port_reshaped():
     c = done(n)
     c.outputs[0].shape = (1, 3, 1, 1, 1, 1, 1, 1)
     return c
+
+
+# --- SLICES
+def sliced(shape, axis, exponents, scale):
+    """An output of 6 cells whose port has scales per slice."""
+    n = Net(3)
+    n.circ.zeros.append(n.src("o", (2, 3), "OUTPUT", [0] * 6))
+    c = done(n)
+    c.outputs[0].shape = shape
+    n.slices("o", axis, *exponents)
+    c.tensors["o"].scale = scale
+    return c
+
+
+@case(
+    "SLICES",
+    ("all equal", (2, 3), 1, (2, 2, 2), 2),
+    ("of one slice", (6, 1), 1, (2,), 2),
+    ("above 64", (2, 3), 0, (65, 0), 65),
+    ("below -64", (2, 3), 0, (-65, 0), 0),
+    ("of -2^31", (2, 3), 0, (-(2**31), 0), 0),
+    ("coarser than the tensor's", (2, 3), 1, (2, -1, 0), 3),
+    ("finer than the tensor's", (2, 3), 1, (2, -1, 0), 0),
+    name="scales",
+)
+def slices(*given):
+    return sliced(*given)
+
+
+@case(
+    None,
+    ("along the first axis", (2, 3), 0, (64, -64), 64),
+    ("along the last axis", (2, 3), 1, (0, 0, 1), 1),
+    ("along an axis of the port's shape", (1, 6), 1, (1, 2, 3, 4, 5, 6), 6),
+    name="scales",
+)
+def good_slices(*given):
+    return sliced(*given)

@@ -1,6 +1,6 @@
-"""Of each port NAME, LENGTH, REFERENCE, PORT;
+"""Of each port NAME, LENGTH, REFERENCE, PORT, SLICES;
 and one port for each PUBLIC, INPUT and OUTPUT tensor."""
-from spec.circuit import size
+from spec.circuit import MAX_SLICE_EXPONENT, size
 from spec.validator.refusal import demand
 from spec.validator.sources import lengths_fit
 
@@ -23,3 +23,11 @@ def check_list(circ, ports, hidden):
         t = circ.tensors[port.tensor]
         demand(t.kind in ("public", hidden), "PORT", f"{port.name} names a {t.kind} tensor")
         demand(size(port.shape) == size(t.shape), "PORT", f"{port.name} has shape {port.shape}")
+        demand(port.slices is None or slices_fit(port, t), "SLICES", f"port {port.name}")
+
+
+def slices_fit(port, t):
+    axis, exponents = port.slices
+    return axis < len(port.shape) and len(exponents) == port.shape[axis] \
+        and all(abs(e) <= MAX_SLICE_EXPONENT for e in exponents) \
+        and min(exponents) < max(exponents) == t.scale

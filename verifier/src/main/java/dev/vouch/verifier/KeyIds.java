@@ -20,7 +20,7 @@ record KeyIds(byte[] circuitDigest, List<byte[]> modelTensors, byte[] model) {
     List<Tensor.Committed> tensors = KeyParts.modelTensors(parts.circuit());
     List<byte[]> ids = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
-      ids.add(Identifiers.tensorId(tensors.get(i), parts.modelPoints().get(i)));
+      ids.add(Identifiers.tensorId(tensors.get(i), null, parts.modelPoints().get(i)));
     }
     return new KeyIds(circuitDigest, ids, Identifiers.modelId(circuitDigest, ids));
   }

@@ -39,10 +39,22 @@ record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcr
     if (tensor instanceof Tensor.Public open) {
       long[] values = statement.publicValues().get(port.tensor());
       return new VerifiedTensor(
-          port.name(), port.type(), port.shape(), open.scaleExponent(), values, null);
+          port.name(),
+          port.type(),
+          port.shape(),
+          open.scaleExponent(),
+          port.slices(),
+          values,
+          null);
     }
     int scaleExponent = ((Tensor.Committed) tensor).scaleExponent();
     return new VerifiedTensor(
-        port.name(), port.type(), port.shape(), scaleExponent, null, statement.id(port.tensor()));
+        port.name(),
+        port.type(),
+        port.shape(),
+        scaleExponent,
+        port.slices(),
+        null,
+        statement.id(port.tensor()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
@@ -44,6 +45,7 @@ final class Statement {
         publicValues.put(i, values);
       }
     }
+    Map<Integer, Port> sliced = key.circuit().slicedPorts();
     next = 0;
     for (Matrix matrix : key.layout().matrices(TensorKind.INPUT, TensorKind.OUTPUT)) {
       Tensor.Committed tensor = (Tensor.Committed) tensors.get(matrix.tensor());
@@ -56,7 +58,8 @@ final class Statement {
             "row " + e.index() + " of " + tensor.name() + " is no point of the curve",
             e);
       }
-      hiddenIds.put(matrix.tensor(), Identifiers.tensorId(tensor, points));
+      hiddenIds.put(
+          matrix.tensor(), Identifiers.tensorId(tensor, sliced.get(matrix.tensor()), points));
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.vouch.verifier;
 
+import dev.vouch.verifier.circuit.CellScales;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,9 @@ public final class VerifiedTensor {
   private final ValueType type;
   private final List<Integer> shape;
   private final int scaleExponent;
+  private final @Nullable SliceScales slices;
+  private final CellScales scales;
+  private final long size;
   private final long @Nullable [] integers;
   private final byte @Nullable [] commitment;
 
@@ -21,12 +28,16 @@ public final class VerifiedTensor {
       ValueType type,
       List<Integer> shape,
       int scaleExponent,
+      @Nullable SliceScales slices,
       long @Nullable [] integers,
       byte @Nullable [] commitment) {
     this.name = name;
     this.type = type;
     this.shape = List.copyOf(shape);
     this.scaleExponent = scaleExponent;
+    this.slices = slices;
+    this.scales = CellScales.of(scaleExponent, this.shape, slices);
+    this.size = this.shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     this.integers = integers;
     this.commitment = commitment;
   }
@@ -46,9 +57,42 @@ public final class VerifiedTensor {
     return shape;
   }
 
-  /** e: a real value is integer · 2^-e. */
+  /**
+   * e, if all cells have one scale: a real value is integer · 2^-e.
+   *
+   * @throws IllegalStateException if the scales differ along an axis
+   */
   public int scaleExponent() {
+    if (slices != null) {
+      throw new IllegalStateException(
+          name
+              + " has a scale for each slice along axis "
+              + slices.axis()
+              + "; scaleExponent(cell) gives a cell's");
+    }
     return scaleExponent;
+  }
+
+  /**
+   * e of a cell: its real value is integer · 2^-e.
+   *
+   * @param cell row-major
+   * @throws IndexOutOfBoundsException if the tensor has no such cell
+   */
+  public int scaleExponent(int cell) {
+    return scales.exponent(Objects.checkIndex(cell, size));
+  }
+
+  /**
+   * The axis of {@link #shape} along which the scales differ, from 0; empty if all cells have one.
+   */
+  public OptionalInt scaleAxis() {
+    return slices == null ? OptionalInt.empty() : OptionalInt.of(slices.axis());
+  }
+
+  /** e of every slice along {@link #scaleAxis}; a single one if all cells have one scale. */
+  public List<Integer> scaleExponents() {
+    return slices == null ? List.of(scaleExponent) : slices.exponents();
   }
 
   /** Whether only a commitment is known. */
@@ -69,8 +113,8 @@ public final class VerifiedTensor {
   }
 
   /**
-   * The tensor id, 32 bytes, a fresh array: equal ids mean equal integers, so that the output of
-   * one proof can be the input of another (protocol.md §2.2).
+   * The tensor id, 32 bytes, a fresh array: equal ids mean equal integers and equal scales, so that
+   * the output of one proof can be the input of another (protocol.md §2.2).
    *
    * @throws IllegalStateException if the tensor is public
    */

@@ -1,7 +1,10 @@
 package dev.vouch.circuits.integer;
 
+import dev.vouch.verifier.circuit.CellScales;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named input or output of the network.
@@ -11,10 +14,26 @@ import java.util.List;
  * @param shape the ONNX shape; the same row-major cells as the tensor's
  * @param tensor program tensor that holds the values
  * @param hidden committed and not shown, rather than public
+ * @param slices scales that differ along an axis of the shape, and fit it and the tensor; null: the
+ *     tensor's scaleExponent holds for all cells
  */
 public record NetworkPort(
-    String name, ValueType type, List<Integer> shape, int tensor, boolean hidden) {
+    String name,
+    ValueType type,
+    List<Integer> shape,
+    int tensor,
+    boolean hidden,
+    @Nullable SliceScales slices) {
   public NetworkPort {
     shape = List.copyOf(shape);
+  }
+
+  /**
+   * The scales of its cells.
+   *
+   * @param scaleExponent of its tensor
+   */
+  public CellScales scales(int scaleExponent) {
+    return CellScales.of(scaleExponent, shape, slices);
   }
 }

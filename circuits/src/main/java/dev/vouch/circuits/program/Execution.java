@@ -5,6 +5,7 @@ import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.verifier.circuit.CellScales;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,15 +80,17 @@ public final class Execution implements Values {
    * One network input or output.
    *
    * @param integers row-major; not to be written to
-   * @param scaleExponent value = integer · 2^-scaleExponent
+   * @param scaleExponent of its tensor: value = integer · 2^-scaleExponent, unless the port has
+   *     scales per slice
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record PortValue(NetworkPort port, long[] integers, int scaleExponent) {
     /** The values the integers stand for. */
     public double[] dequantised() {
+      CellScales scales = port.scales(scaleExponent);
       double[] real = new double[integers.length];
       for (int i = 0; i < real.length; i++) {
-        real[i] = Math.scalb((double) integers[i], -scaleExponent);
+        real[i] = Math.scalb((double) integers[i], -scales.exponent(i));
       }
       return real;
     }

@@ -7,6 +7,7 @@ import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,14 +42,14 @@ final class InputValues {
           InputQuantiser.quantise(
               port.name(),
               given,
-              tensor.scaleExponent(),
+              port.scales(tensor.scaleExponent()),
               tensor.range().lo(),
               tensor.range().hi()));
     }
     return integers;
   }
 
-  /** The inputs of which {@link #quantise} clamps some values. */
+  /** The inputs, or slices of inputs, of which {@link #quantise} clamps some values. */
   static List<ClampedInput> clamped(IntegerProgram program, Map<String, TensorData> inputs) {
     List<ClampedInput> clamped = new ArrayList<>();
     for (NetworkPort port : program.inputs()) {
@@ -57,17 +58,30 @@ final class InputValues {
         continue; // integers are refused instead
       }
       IntegerTensor tensor = program.tensor(port.tensor());
-      int scale = tensor.scaleExponent();
+      CellScales scales = port.scales(tensor.scaleExponent());
       long lo = tensor.range().lo();
       long hi = tensor.range().hi();
-      long count = InputQuantiser.outside(given, scale, lo, hi);
-      if (count > 0) {
-        double least = Math.scalb((double) lo, -scale);
-        double most = Math.scalb((double) hi, -scale);
-        clamped.add(new ClampedInput(port.name(), count, given.size(), least, most));
+      long[] counts = InputQuantiser.outside(given, scales, lo, hi);
+      for (int slice = 0; slice < counts.length; slice++) {
+        if (counts[slice] > 0) {
+          int exponent = scales.sliceExponent(slice);
+          clamped.add(
+              new ClampedInput(
+                  name(port, slice),
+                  counts[slice],
+                  given.size() / counts.length,
+                  Math.scalb((double) lo, -exponent),
+                  Math.scalb((double) hi, -exponent)));
+        }
       }
     }
     return clamped;
+  }
+
+  private static String name(NetworkPort port, int slice) {
+    return port.slices() == null
+        ? port.name()
+        : port.name() + "[" + ":,".repeat(port.slices().axis()) + slice + "]";
   }
 
   /** The first cells that {@link #quantise} clamps, of inputs that it takes. */
@@ -81,7 +95,7 @@ final class InputValues {
             InputQuantiser.clamped(
                 port.name(),
                 given,
-                tensor.scaleExponent(),
+                port.scales(tensor.scaleExponent()),
                 tensor.range().lo(),
                 tensor.range().hi(),
                 most - cells.size()));

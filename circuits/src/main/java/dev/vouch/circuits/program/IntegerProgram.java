@@ -205,7 +205,12 @@ public final class IntegerProgram implements Tensors {
     ports.forEach(
         port ->
             result.add(
-                new Port(port.name(), port.type(), port.shape(), circuit.tensor(port.tensor()))));
+                new Port(
+                    port.name(),
+                    port.type(),
+                    port.shape(),
+                    circuit.tensor(port.tensor()),
+                    port.slices())));
     return result;
   }
 }

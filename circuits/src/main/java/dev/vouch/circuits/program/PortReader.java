@@ -4,12 +4,14 @@ import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.primitive.NetworkOutput;
 import dev.vouch.circuits.primitive.Primitive;
-import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.circuit.SliceScales;
+import dev.vouch.verifier.circuit.codec.PortTypes;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the inputs and outputs of a program. */
@@ -27,8 +29,9 @@ final class PortReader {
     List<NetworkPort> ports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = in.string("port name");
-      ValueType type = ValueType.values()[in.u8("value type", ValueType.values().length - 1)];
+      int code = PortTypes.readCode(in);
       List<Integer> shape = ShapeReader.shape(in);
+      SliceScales slices = PortTypes.readSlices(in, code, shape);
       int tensor = in.u31("port tensor");
       if (tensor >= tensors.size()) {
         throw in.malformed("tensor " + tensor + " of " + tensors.size());
@@ -39,9 +42,19 @@ final class PortReader {
           || (tensors.get(tensor).kind() == IntegerTensor.Kind.INPUT) != input) {
         throw in.malformed("port '" + name + "' does not fit its tensor");
       }
-      ports.add(new NetworkPort(name, type, shape, tensor, hidden));
+      if (slices != null) {
+        requireFitting(name, slices.misfit(shape, tensors.get(tensor).scaleExponent()));
+      }
+      ports.add(new NetworkPort(name, PortTypes.type(code), shape, tensor, hidden, slices));
     }
     return ports;
+  }
+
+  private void requireFitting(String port, Optional<String> misfit)
+      throws MalformedFormatException {
+    if (misfit.isPresent()) {
+      throw in.malformed("port '" + port + "': " + misfit.get());
+    }
   }
 
   void requireInputsNamed(List<NetworkPort> inputs) throws MalformedFormatException {

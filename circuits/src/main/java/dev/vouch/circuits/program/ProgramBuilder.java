@@ -17,6 +17,7 @@ import dev.vouch.circuits.primitive.Rearrangement;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.circuits.primitive.Tabulation;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,9 +129,35 @@ public final class ProgramBuilder {
 
   /** A network input. */
   public int input(NetworkPortSpec spec, Interval range, int scaleExponent) {
+    return input(spec, range, scaleExponent, null);
+  }
+
+  /**
+   * A network input with scales per slice; its tensor has the finest of them.
+   *
+   * @throws IllegalArgumentException if the scales are no scales of the port
+   */
+  public int input(NetworkPortSpec spec, Interval range, SliceScales slices) {
+    return input(spec, range, slices.finest(), slices);
+  }
+
+  private int input(
+      NetworkPortSpec spec, Interval range, int scaleExponent, @Nullable SliceScales slices) {
     int tensor = add(spec.name(), spec.shape(), IntegerTensor.Kind.INPUT, range, scaleExponent);
-    inputs.add(new NetworkPort(spec.name(), spec.type(), spec.shape(), tensor, spec.hidden()));
+    inputs.add(port(spec, tensor, slices));
     return tensor;
+  }
+
+  private NetworkPort port(NetworkPortSpec spec, int tensor, @Nullable SliceScales slices) {
+    if (slices != null) {
+      slices
+          .misfit(spec.shape(), tensor(tensor).scaleExponent())
+          .ifPresent(
+              misfit -> {
+                throw new IllegalArgumentException(spec.name() + ": " + misfit);
+              });
+    }
+    return new NetworkPort(spec.name(), spec.type(), spec.shape(), tensor, spec.hidden(), slices);
   }
 
   /** A weight tensor. */
@@ -276,7 +303,17 @@ public final class ProgramBuilder {
 
   /** Makes a tensor a network output. */
   public void output(NetworkPortSpec spec, int tensor) {
-    outputs.add(new NetworkPort(spec.name(), spec.type(), spec.shape(), tensor, spec.hidden()));
+    outputs.add(port(spec, tensor, null));
+  }
+
+  /**
+   * Makes a tensor a network output with scales per slice; the tensor's scaleExponent has to be the
+   * finest of them.
+   *
+   * @throws IllegalArgumentException if the scales are no scales of the port or of the tensor
+   */
+  public void output(NetworkPortSpec spec, int tensor, SliceScales slices) {
+    outputs.add(port(spec, tensor, slices));
   }
 
   /** Values of the weight tensors, in order. */

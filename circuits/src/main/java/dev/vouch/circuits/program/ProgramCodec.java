@@ -4,6 +4,7 @@ import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.verifier.circuit.codec.PortTypes;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -88,8 +89,9 @@ public final class ProgramCodec {
   private static void ports(FormatWriter out, List<NetworkPort> ports) {
     out.u32(ports.size());
     for (NetworkPort port : ports) {
-      out.string(port.name()).u8(port.type().ordinal());
+      out.string(port.name()).u8(PortTypes.code(port.type(), port.slices()));
       shape(out, port.shape());
+      PortTypes.writeSlices(out, port.slices());
       out.u32(port.tensor()).u8(port.hidden() ? 0 : 1);
     }
   }

@@ -2,13 +2,14 @@ package dev.vouch.circuits.quantise;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.verifier.circuit.CellScales;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Quantisation of network inputs. Normative: clamp(⌊x·2^e + 0.5⌋, lo, hi) in double arithmetic, in
- * which x·2^e is exact. Integers and booleans are taken as they are.
+ * which x·2^e is exact; e is that of the cell. Integers and booleans are taken as they are.
  */
 public final class InputQuantiser {
   private InputQuantiser() {}
@@ -20,39 +21,42 @@ public final class InputQuantiser {
    * @throws InvalidInputException if a value is NaN or infinite, or an integer outside [lo, hi]
    */
   public static long[] quantise(
-      String name, TensorData input, int scaleExponent, long lo, long hi) {
+      String name, TensorData input, CellScales scales, long lo, long hi) {
     long[] integers = new long[input.size()];
-    if (!input.isFloating() && scaleExponent == 0) {
+    if (!input.isFloating() && scales.slices() == 1 && scales.exponent(0) == 0) {
       for (int i = 0; i < integers.length; i++) {
         integers[i] = input.longs()[i];
         if (integers[i] < lo || integers[i] > hi) {
-          throw new InvalidInputException(cell(name, input, i, scaleExponent, lo, hi));
+          throw new InvalidInputException(cell(name, input, i, scales, lo, hi));
         }
       }
       return integers;
     }
     for (int i = 0; i < integers.length; i++) {
-      double value = input.doubleAt(i);
-      if (!Double.isFinite(value)) {
-        throw new InvalidInputException(cell(name, input, i, scaleExponent, lo, hi));
+      if (!Double.isFinite(input.doubleAt(i))) {
+        throw new InvalidInputException(cell(name, input, i, scales, lo, hi));
       }
-      double scaled = Math.floor(Math.scalb(value, scaleExponent) + 0.5);
-      integers[i] = (long) Math.max(lo, Math.min(hi, scaled));
+      integers[i] = (long) Math.max(lo, Math.min(hi, rounded(input, i, scales)));
     }
     return integers;
   }
 
-  /** How many values quantise to less than {@code lo} or more than {@code hi} before the clamp. */
-  public static long outside(TensorData input, int scaleExponent, long lo, long hi) {
-    double step = Math.scalb(1.0, -scaleExponent);
-    double least = input.isFloating() ? (lo - 0.5) * step : lo * step;
-    double most = input.isFloating() ? (hi + 0.5) * step : (hi + 1) * step;
-    long count = 0;
+  /** A cell's integer before the clamp. */
+  private static double rounded(TensorData input, int cell, CellScales scales) {
+    return Math.floor(Math.scalb(input.doubleAt(cell), scales.exponent(cell)) + 0.5);
+  }
+
+  /**
+   * How many values quantise to less than {@code lo} or more than {@code hi} before the clamp, by
+   * slice.
+   */
+  public static long[] outside(TensorData input, CellScales scales, long lo, long hi) {
+    long[] counts = new long[scales.slices()];
     for (int i = 0; i < input.size(); i++) {
-      double value = input.doubleAt(i);
-      count += value < least || value >= most ? 1 : 0;
+      double rounded = rounded(input, i, scales);
+      counts[scales.slice(i)] += rounded < lo || rounded > hi ? 1 : 0;
     }
-    return count;
+    return counts;
   }
 
   /**
@@ -61,25 +65,25 @@ public final class InputQuantiser {
    * @param most how many are looked for
    */
   public static List<InputCell> clamped(
-      String name, TensorData input, int scaleExponent, long lo, long hi, int most) {
+      String name, TensorData input, CellScales scales, long lo, long hi, int most) {
     List<InputCell> cells = new ArrayList<>();
     for (int i = 0; i < input.size() && cells.size() < most; i++) {
-      double scaled = Math.floor(Math.scalb(input.doubleAt(i), scaleExponent) + 0.5);
-      if (scaled < lo || scaled > hi) {
-        cells.add(cell(name, input, i, scaleExponent, lo, hi));
+      double rounded = rounded(input, i, scales);
+      if (rounded < lo || rounded > hi) {
+        cells.add(cell(name, input, i, scales, lo, hi));
       }
     }
     return cells;
   }
 
   private static InputCell cell(
-      String name, TensorData input, int cell, int scaleExponent, long lo, long hi) {
+      String name, TensorData input, int cell, CellScales scales, long lo, long hi) {
     return new InputCell(
         name,
         Arrays.stream(input.shape()).boxed().toList(),
         Shape.index(cell, input.shape()),
         input.doubleAt(cell),
-        Math.scalb((double) lo, -scaleExponent),
-        Math.scalb((double) hi, -scaleExponent));
+        Math.scalb((double) lo, -scales.exponent(cell)),
+        Math.scalb((double) hi, -scales.exponent(cell)));
   }
 }

@@ -10,6 +10,7 @@ import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.quantise.InputQuantiser;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,13 @@ final class SaturationMeter {
       TensorData given = inputs.get(port.name());
       if (given != null) {
         long outside =
-            InputQuantiser.outside(
-                given, tensor.scaleExponent(), tensor.range().lo(), tensor.range().hi());
+            Arrays.stream(
+                    InputQuantiser.outside(
+                        given,
+                        port.scales(tensor.scaleExponent()),
+                        tensor.range().lo(),
+                        tensor.range().hi()))
+                .sum();
         counter(new NodeRef(port.name(), NodeMetrics.INPUT)).add(sample, given.size(), outside);
       }
     }

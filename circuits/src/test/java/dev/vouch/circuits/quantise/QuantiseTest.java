@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.verifier.circuit.CellScales;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuantiseTest {
   private static long[] quantise(int scale, double... values) {
     TensorData data = TensorData.ofDoubles(DataType.DOUBLE, new int[] {values.length}, values);
-    return InputQuantiser.quantise("x", data, scale, -32768, 32767);
+    return InputQuantiser.quantise("x", data, CellScales.uniform(scale), -32768, 32767);
   }
 
   @Test
@@ -30,10 +31,15 @@ class QuantiseTest {
 
   @Test
   void keepsIntegersAndRefusesThoseOutsideTheRange() {
-    assertThat(InputQuantiser.quantise("x", integers(-32768, 7, 32767), 0, -32768, 32767))
+    assertThat(
+            InputQuantiser.quantise(
+                "x", integers(-32768, 7, 32767), CellScales.uniform(0), -32768, 32767))
         .containsExactly(-32768, 7, 32767);
     for (long outside : new long[] {-32769, 32768, Long.MIN_VALUE, Long.MAX_VALUE}) {
-      assertThatThrownBy(() -> InputQuantiser.quantise("x", integers(0, outside), 0, -32768, 32767))
+      assertThatThrownBy(
+              () ->
+                  InputQuantiser.quantise(
+                      "x", integers(0, outside), CellScales.uniform(0), -32768, 32767))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("'x'")
           .hasMessageContaining("the model takes -32768");
@@ -53,7 +59,8 @@ class QuantiseTest {
     TensorData image =
         TensorData.ofDoubles(
             DataType.FLOAT, new int[] {1, 2, 2}, 0, 0, Double.NEGATIVE_INFINITY, 0);
-    assertThatThrownBy(() -> InputQuantiser.quantise("x", image, 3, -32768, 32767))
+    assertThatThrownBy(
+            () -> InputQuantiser.quantise("x", image, CellScales.uniform(3), -32768, 32767))
         .isInstanceOfSatisfying(
             InvalidInputException.class,
             e -> assertThat(e.cell().index()).containsExactly(0, 1, 0));
@@ -63,12 +70,13 @@ class QuantiseTest {
   void namesWhatIsClamped() {
     TensorData image =
         TensorData.ofDoubles(DataType.FLOAT, new int[] {3, 2}, 1, -2.5, 1.75, 1.625, 9, 9);
-    List<InputCell> cells = InputQuantiser.clamped("x", image, 2, -8, 7, 3);
+    List<InputCell> cells = InputQuantiser.clamped("x", image, CellScales.uniform(2), -8, 7, 3);
     assertThat(cells).hasSize(3);
     assertThat(cells.get(0))
         .isEqualTo(new InputCell("x", List.of(3, 2), List.of(0, 1), -2.5, -2, 1.75));
     assertThat(cells.get(1).index()).containsExactly(2, 0);
-    assertThat(InputQuantiser.quantise("x", image, 2, -8, 7)).containsExactly(4, -8, 7, 7, 7, 7);
+    assertThat(InputQuantiser.quantise("x", image, CellScales.uniform(2), -8, 7))
+        .containsExactly(4, -8, 7, 7, 7, 7);
   }
 
   @Test

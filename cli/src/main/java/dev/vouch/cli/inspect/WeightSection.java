@@ -29,7 +29,7 @@ final class WeightSection implements Section {
       if (tensor.kind() == TensorKind.MODEL) {
         Tensor.Committed weights = (Tensor.Committed) tensor;
         byte[] rows = points.next();
-        String id = HexFormat.of().formatHex(Identifiers.tensorId(weights, rows));
+        String id = HexFormat.of().formatHex(Identifiers.tensorId(weights, null, rows));
         commitments.add(new Commitment(weights, rows.length / PrimeField.BYTES, id));
       }
     }

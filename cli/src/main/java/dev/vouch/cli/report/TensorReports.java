@@ -45,6 +45,7 @@ public final class TensorReports {
   public static List<TensorReport> stated(Proof parts, Circuit circuit, List<Port> ports) {
     Iterator<long[]> values = parts.publicValues().iterator();
     Iterator<byte[]> points = parts.hiddenPoints().iterator();
+    Map<Integer, Port> sliced = circuit.slicedPorts();
     Map<Integer, TensorReport> byTensor = new HashMap<>();
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
@@ -53,7 +54,8 @@ public final class TensorReports {
         byTensor.put(
             i, TensorReport.shown(shown.name(), List.of(), integers, shown.scaleExponent()));
       } else if (tensor instanceof Tensor.Committed hidden && hidden.kind() != TensorKind.MODEL) {
-        String id = HexFormat.of().formatHex(Identifiers.tensorId(hidden, points.next()));
+        String id =
+            HexFormat.of().formatHex(Identifiers.tensorId(hidden, sliced.get(i), points.next()));
         byTensor.put(i, TensorReport.hidden(hidden.name(), List.of(), id));
       }
     }

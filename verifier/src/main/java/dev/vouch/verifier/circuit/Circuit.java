@@ -1,6 +1,8 @@
 package dev.vouch.verifier.circuit;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A circuit: everything public about a model except the commitment of its weights (protocol.md §2,
@@ -34,6 +36,19 @@ public record Circuit(
   public List<Tensor> tensorsOf(TensorKind... kinds) {
     List<TensorKind> wanted = List.of(kinds);
     return tensors.stream().filter(tensor -> wanted.contains(tensor.kind())).toList();
+  }
+
+  /** The inputs and outputs that have scales per slice, by tensor. */
+  public Map<Integer, Port> slicedPorts() {
+    Map<Integer, Port> sliced = new HashMap<>();
+    for (List<Port> ports : List.of(inputs, outputs)) {
+      for (Port port : ports) {
+        if (port.slices() != null) {
+          sliced.put(port.tensor(), port);
+        }
+      }
+    }
+    return sliced;
   }
 
   /** The circuit with other tables. */

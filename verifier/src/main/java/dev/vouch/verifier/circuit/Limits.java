@@ -29,6 +29,9 @@ public final class Limits {
   /** Magnitude of constants and of the ends of declared ranges. */
   public static final long MAX_MAGNITUDE = 1L << 62;
 
+  /** Magnitude of the scale exponent of a port's slice. */
+  public static final int MAX_SLICE_EXPONENT = 64;
+
   /** Values of a CONST tensor. */
   public static final int MAX_CONSTANTS = 1 << 24;
 

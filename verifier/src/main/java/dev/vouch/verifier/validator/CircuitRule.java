@@ -67,6 +67,11 @@ public enum CircuitRule {
    * that multiply to the size; each such tensor has exactly one port.
    */
   PORT,
+  /**
+   * Scales per slice are along an axis of the port, one a slice, within ±64, not all equal; the
+   * largest is the tensor's scaleExponent.
+   */
+  SLICES,
   /** The tree of §4 and the sumcheck of §6 have at most 34 variables. */
   LEAVES,
   /** At most 2^25 rows over all committed tensors, and at most 2^30 bytes of messages. */

@@ -10,6 +10,7 @@ import dev.vouch.verifier.circuit.TensorKind;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Named inputs and outputs (formats.md §1). */
@@ -69,6 +70,18 @@ final class PortRules {
       require(
           !named.get(port.tensor()), CircuitRule.PORT, "two ports name tensor %s", tensor.name());
       named.set(port.tensor());
+      slices(port, tensor);
+    }
+  }
+
+  private static void slices(Port port, Tensor tensor) throws InvalidCircuitException {
+    if (port.slices() != null) {
+      int scaleExponent =
+          tensor instanceof Tensor.Public open
+              ? open.scaleExponent()
+              : ((Tensor.Committed) tensor).scaleExponent();
+      Optional<String> misfit = port.slices().misfit(port.shape(), scaleExponent);
+      require(misfit.isEmpty(), CircuitRule.SLICES, "port %s: %s", port.name(), misfit.orElse(""));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
@@ -216,11 +217,20 @@ class CircuitRulesTest {
             CircuitRule.PORT,
             "another size",
             n -> n.inputs.set(0, new Port("x", ValueType.REAL, List.of(4), 0))),
+        rule(CircuitRule.SLICES, "axis -1", n -> n.inputs.set(0, sliced(-1, 0, -1, -2))),
+        rule(CircuitRule.SLICES, "axis of another shape", n -> n.inputs.set(0, sliced(1, 0, -1))),
+        rule(CircuitRule.SLICES, "no scales", n -> n.inputs.set(0, sliced(0))),
+        rule(CircuitRule.SLICES, "a scale too few", n -> n.inputs.set(0, sliced(0, 0, -1))),
+        rule(CircuitRule.SLICES, "a scale too many", n -> n.inputs.set(0, sliced(0, 0, -1, 0, 0))),
         rule(
             CircuitRule.INPUT_RANGE,
             "wider range than proven",
             n -> n.tensors.set(0, withRange(0, 4))),
         rule(CircuitRule.SUPPORT, "a witness that nothing uses", n -> n.witness("w", 0, 1, 2)));
+  }
+
+  private static Port sliced(int axis, Integer... exponents) {
+    return new Port("x", ValueType.REAL, List.of(3), 0, new SliceScales(axis, List.of(exponents)));
   }
 
   private static Tensor withRange(long lo, long hi) {
@@ -230,6 +240,19 @@ class CircuitRulesTest {
   @Test
   void theUnchangedCircuitIsValid() {
     assertThatCode(() -> CircuitValidator.validate(good().circuit())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void scalesThatFitAreValid() {
+    CircuitSketch sketch = good();
+    sketch.inputs.set(0, sliced(0, 0, -1, -64));
+    assertThatCode(() -> CircuitValidator.validate(sketch.circuit())).doesNotThrowAnyException();
+    assertThatThrownBy(
+            () ->
+                new Port(
+                    "x", ValueType.INTEGER, List.of(3), 0, new SliceScales(0, List.of(0, -1, -2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("INTEGER");
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -5,11 +5,11 @@ import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
-import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FormatReader;
@@ -20,7 +20,6 @@ import java.util.List;
 /** Reads a circuit after its version (formats.md §1). */
 final class CircuitDecoder {
   private static final TensorKind[] KINDS = TensorKind.values();
-  private static final ValueType[] TYPES = ValueType.values();
 
   private final FormatReader in;
   private final List<Tensor> tensors = new ArrayList<>();
@@ -222,9 +221,10 @@ final class CircuitDecoder {
     List<Port> ports = new ArrayList<>();
     for (int left = in.count("ports", 8); left > 0; left--) {
       String name = in.string("port name");
-      ValueType type = TYPES[in.u8("value type", TYPES.length - 1)];
+      int code = PortTypes.readCode(in);
       List<Integer> shape = lengths(in.u8("rank of a port", Limits.MAX_RANK));
-      ports.add(new Port(name, type, shape, declaredTensor("port")));
+      SliceScales slices = PortTypes.readSlices(in, code, shape);
+      ports.add(new Port(name, PortTypes.type(code), shape, declaredTensor("port"), slices));
     }
     return ports;
   }

@@ -107,8 +107,10 @@ final class CircuitEncoder {
   private void ports(List<Port> ports) {
     out.u32(ports.size());
     for (Port port : ports) {
-      out.string(port.name()).u8(port.type().ordinal()).u8(port.shape().size());
+      out.string(port.name()).u8(PortTypes.code(port.type(), port.slices()));
+      out.u8(port.shape().size());
       port.shape().forEach(out::u32);
+      PortTypes.writeSlices(out, port.slices());
       out.u32(port.tensor());
     }
   }

@@ -1,11 +1,13 @@
 package dev.vouch.verifier.circuit.codec;
 
+import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.format.FormatWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SHA3Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SHA3-256 and the names of things that it gives: circuit digest, tensor id, model id (formats.md
@@ -37,10 +39,12 @@ public final class Identifiers {
   }
 
   /**
-   * The id of a tensor commitment: everything that gives its rows a meaning, and the rows ({@code
-   * points}: 32 bytes each, ascending).
+   * The id of a tensor commitment: everything that gives its rows a meaning, and the rows.
+   *
+   * @param slicedPort the port of the tensor if it has scales per slice, otherwise null
+   * @param points 32 bytes each, ascending
    */
-  public static byte[] tensorId(Tensor.Committed tensor, byte[] points) {
+  public static byte[] tensorId(Tensor.Committed tensor, @Nullable Port slicedPort, byte[] points) {
     FormatWriter out =
         new FormatWriter()
             .bytes("vouch-1/tensor".getBytes(StandardCharsets.US_ASCII))
@@ -49,7 +53,13 @@ public final class Identifiers {
       out.u32(tensor.shape().get(axis)).string(tensor.axisNames().get(axis));
     }
     out.u8(tensor.columnBits()).u64(tensor.lo()).u64(tensor.hi()).u32(tensor.scaleExponent());
-    return sha3(out.u32(points.length / PrimeField.BYTES).bytes(points).toByteArray());
+    out.u32(points.length / PrimeField.BYTES).bytes(points);
+    if (slicedPort != null && slicedPort.slices() != null) {
+      out.u64(slicedPort.scales(tensor.scaleExponent()).stride());
+      out.u32(slicedPort.slices().exponents().size());
+      slicedPort.slices().exponents().forEach(out::u32);
+    }
+    return sha3(out.toByteArray());
   }
 
   /** The id of a model: its circuit and the ids of its MODEL tensors in declaration order. */
