@@ -29,12 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +81,9 @@ class JavaGuideTest {
     double[] accept(byte[] proof, byte[] nonce) throws VerificationException {
       VerifiedInference inference = verifier.verify(proof, nonce);
       VerifiedTensor scores = inference.output("scores");
-      return Arrays.stream(scores.integers())
-          .mapToDouble(integer -> Math.scalb((double) integer, -scores.scaleExponent()))
+      long[] integers = scores.integers();
+      return IntStream.range(0, integers.length)
+          .mapToDouble(cell -> Math.scalb((double) integers[cell], -scores.scaleExponent(cell)))
           .toArray();
     }
   }

@@ -27,12 +27,14 @@ public final class PublishedNumbers {
 
   private final Circuit circuit;
   private final String inner;
+  private final Map<Integer, Port> sliced;
   private final Set<Integer> ofTables = new HashSet<>();
   private final Set<Integer> digits = new HashSet<>();
   private final List<PublishedNumber> numbers = new ArrayList<>();
 
   private PublishedNumbers(Circuit circuit) {
     this.circuit = circuit;
+    this.sliced = circuit.slicedPorts();
     this.inner =
         circuit.publicWeights()
             ? "calibration, every weight's value"
@@ -59,23 +61,7 @@ public final class PublishedNumbers {
   }
 
   private void tensor(int index, Tensor tensor) {
-    DeclaredRange.of(tensor)
-        .ifPresent(
-            range -> {
-              boolean weights = tensor.kind() == TensorKind.MODEL;
-              String of = weights ? "weights" : isInput(index) ? "an input" : "an output";
-              add(
-                  tensor.name(),
-                  "scale and range of " + of,
-                  weights ? WEIGHTS : CALIBRATION,
-                  Map.of(
-                      "scaleExponent",
-                      (long) range.scaleExponent(),
-                      "lo",
-                      range.lo(),
-                      "hi",
-                      range.hi()));
-            });
+    DeclaredRange.of(tensor).ifPresent(range -> declared(index, tensor, range));
     if (tensor instanceof Tensor.Const constant && !ofTables.contains(index)) {
       LongSummaryStatistics range = Arrays.stream(constant.values()).summaryStatistics();
       add(
@@ -90,6 +76,29 @@ public final class PublishedNumbers {
           "range inside the network",
           inner,
           Map.of("lo", witness.lo(), "hi", witness.hi()));
+    }
+  }
+
+  private void declared(int index, Tensor tensor, DeclaredRange range) {
+    boolean weights = tensor.kind() == TensorKind.MODEL;
+    boolean input = isInput(index);
+    String of = weights ? "weights" : input ? "an input" : "an output";
+    Port port = sliced.get(index);
+    if (port == null || port.slices() == null) {
+      add(
+          tensor.name(),
+          "scale and range of " + of,
+          weights ? WEIGHTS : CALIBRATION,
+          Map.of(
+              "scaleExponent", (long) range.scaleExponent(), "lo", range.lo(), "hi", range.hi()));
+    } else {
+      numbers.add(
+          new PublishedNumber(
+              tensor.name(),
+              "scales and range of " + of,
+              input ? CALIBRATION : WEIGHTS,
+              Map.of("scaleAxis", (long) port.slices().axis(), "lo", range.lo(), "hi", range.hi()),
+              port.slices().exponents()));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.facts.DeclaredRange;
 import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.ScaleReport;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
@@ -27,12 +28,13 @@ record PortSection(Circuit circuit) implements Section {
       ArrayNode lengths = node.putArray("shape");
       port.shape().forEach(lengths::add);
       node.put("type", type(port)).put("visibility", visibility(port));
-      DeclaredRange.of(tensor(port)).ifPresent(range -> put(node, range));
+      DeclaredRange.of(tensor(port)).ifPresent(range -> put(node, range, port));
     }
   }
 
-  private static void put(ObjectNode node, DeclaredRange range) {
-    node.put("scaleExponent", range.scaleExponent()).put("lo", range.lo()).put("hi", range.hi());
+  private static void put(ObjectNode node, DeclaredRange range, Port port) {
+    new ScaleReport(range.scaleExponent(), port.slices()).put(node);
+    node.put("lo", range.lo()).put("hi", range.hi());
   }
 
   @Override
@@ -44,19 +46,27 @@ record PortSection(Circuit circuit) implements Section {
   }
 
   private String text(Port port) {
-    String range = DeclaredRange.of(tensor(port)).map(PortSection::text).orElse("");
+    String range = DeclaredRange.of(tensor(port)).map(known -> text(known, port)).orElse("");
     return String.format(
         "%s %s  %s, %s; %s", port.name(), port.shape(), visibility(port), type(port), range);
   }
 
-  /** The range in integers and in values. */
-  private static String text(DeclaredRange range) {
+  /** The range in integers and, if there is one for all cells, in values. */
+  private static String text(DeclaredRange range, Port port) {
+    String integers =
+        String.format(
+            Locale.ROOT,
+            "integers %d to %d, %s",
+            range.lo(),
+            range.hi(),
+            new ScaleReport(range.scaleExponent(), port.slices()).text());
+    if (port.slices() != null) {
+      return integers;
+    }
     return String.format(
         Locale.ROOT,
-        "integers %d to %d, scale 2^%d: %.6g to %.6g",
-        range.lo(),
-        range.hi(),
-        -(long) range.scaleExponent(),
+        "%s: %.6g to %.6g",
+        integers,
         Math.scalb((double) range.lo(), -range.scaleExponent()),
         Math.scalb((double) range.hi(), -range.scaleExponent()));
   }

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** Which published numbers depend on weights or calibration data. */
 record PublishedSection(List<PublishedNumber> numbers) implements Section {
+  private static final int MOST_SCALES_IN_TEXT = 20;
+
   PublishedSection {
     numbers = List.copyOf(numbers);
   }
@@ -25,6 +27,10 @@ record PublishedSection(List<PublishedNumber> numbers) implements Section {
     node.put("name", number.name()).put("what", number.what()).put("from", number.from());
     ObjectNode values = node.putObject("values");
     number.values().forEach(values::put);
+    if (!number.scaleExponents().isEmpty()) {
+      ArrayNode exponents = values.putArray("scaleExponents");
+      number.scaleExponents().forEach(exponents::add);
+    }
   }
 
   @Override
@@ -42,6 +48,20 @@ record PublishedSection(List<PublishedNumber> numbers) implements Section {
         number.values().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
-    table.row(number.name(), number.what(), number.from(), values);
+    table.row(number.name(), number.what(), number.from(), values + text(number.scaleExponents()));
+  }
+
+  private static String text(List<Integer> scaleExponents) {
+    if (scaleExponents.isEmpty()) {
+      return "";
+    }
+    String first =
+        scaleExponents.stream()
+            .limit(MOST_SCALES_IN_TEXT)
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
+    String rest =
+        scaleExponents.size() > MOST_SCALES_IN_TEXT ? " … (" + scaleExponents.size() + ")" : "";
+    return ", scaleExponents " + first + rest;
   }
 }

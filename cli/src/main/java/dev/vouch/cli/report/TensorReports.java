@@ -6,9 +6,11 @@ import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -29,7 +31,7 @@ public final class TensorReports {
                     output.port().name(),
                     output.port().shape(),
                     output.integers(),
-                    output.scaleExponent()))
+                    new ScaleReport(output.scaleExponent(), output.port().slices())))
         .toList();
   }
 
@@ -46,25 +48,32 @@ public final class TensorReports {
     Iterator<long[]> values = parts.publicValues().iterator();
     Iterator<byte[]> points = parts.hiddenPoints().iterator();
     Map<Integer, Port> sliced = circuit.slicedPorts();
-    Map<Integer, TensorReport> byTensor = new HashMap<>();
+    Map<Integer, long[]> shown = new HashMap<>();
+    Map<Integer, String> hidden = new HashMap<>();
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
-      if (tensor instanceof Tensor.Public shown) {
-        long[] integers = values.next();
-        byTensor.put(
-            i, TensorReport.shown(shown.name(), List.of(), integers, shown.scaleExponent()));
-      } else if (tensor instanceof Tensor.Committed hidden && hidden.kind() != TensorKind.MODEL) {
-        String id =
-            HexFormat.of().formatHex(Identifiers.tensorId(hidden, sliced.get(i), points.next()));
-        byTensor.put(i, TensorReport.hidden(hidden.name(), List.of(), id));
+      if (tensor.kind() == TensorKind.PUBLIC) {
+        shown.put(i, values.next());
+      } else if (tensor instanceof Tensor.Committed port && port.kind() != TensorKind.MODEL) {
+        byte[] id = Identifiers.tensorId(port, sliced.get(i), points.next());
+        hidden.put(i, HexFormat.of().formatHex(id));
       }
     }
     return ports.stream()
         .map(
-            port ->
-                Objects.requireNonNull(byTensor.get(port.tensor()))
-                    .withPort(port.name(), port.shape()))
+            port -> {
+              long[] integers = shown.get(port.tensor());
+              return integers == null
+                  ? TensorReport.hidden(
+                      port.name(), port.shape(), Objects.requireNonNull(hidden.get(port.tensor())))
+                  : TensorReport.shown(port.name(), port.shape(), integers, scales(circuit, port));
+            })
         .toList();
+  }
+
+  private static ScaleReport scales(Circuit circuit, Port port) {
+    Tensor.Public tensor = (Tensor.Public) circuit.tensors().get(port.tensor());
+    return new ScaleReport(tensor.scaleExponent(), port.slices());
   }
 
   /** What a proof shows. */
@@ -76,7 +85,14 @@ public final class TensorReports {
     return tensor.isHidden()
         ? TensorReport.hidden(
             tensor.name(), tensor.shape(), HexFormat.of().formatHex(tensor.commitment()))
-        : TensorReport.shown(
-            tensor.name(), tensor.shape(), tensor.integers(), tensor.scaleExponent());
+        : TensorReport.shown(tensor.name(), tensor.shape(), tensor.integers(), scales(tensor));
+  }
+
+  private static ScaleReport scales(VerifiedTensor tensor) {
+    List<Integer> exponents = tensor.scaleExponents();
+    return tensor.scaleAxis().isEmpty()
+        ? new ScaleReport(exponents.get(0), null)
+        : new ScaleReport(
+            Collections.max(exponents), new SliceScales(tensor.scaleAxis().getAsInt(), exponents));
   }
 }
