@@ -99,6 +99,29 @@ public final class Rescaling {
         () -> markCut(requantise(wire, narrowScale(wire), bounds, tensor.name()), CutEnds.BOTH));
   }
 
+  /**
+   * The value as an affine tensor whose step is at most 2^-{@code finest}, over the range it was
+   * seen in: narrow where that is fine enough for {@code coarsest}, else as much wider as it takes.
+   * For readers that take differences, which a large common offset must not make coarse.
+   *
+   * @param coarsest scale at which 16 bits are enough
+   * @param finest scale beyond which nothing is gained; at least {@code coarsest}
+   */
+  public Wire fine(Wire wire, int coarsest, int finest) {
+    int narrowScale = narrowScale(wire);
+    if (holdsIntegers(wire) || narrowScale >= coarsest || wire.scaleExponent() <= narrowScale) {
+      return narrow(wire);
+    }
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    if (program.affine(wire.tensor()) && wire.scaleExponent() <= finest) {
+      return wire;
+    }
+    int scale = Math.min(wire.scaleExponent(), finest);
+    Interval bounds = Interval.signed(Scales.ACTIVATION_BITS + scale - narrowScale);
+    return program.completing(
+        wire.tensor(), () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH));
+  }
+
   private int narrowScale(Wire wire) {
     IntegerTensor tensor = program.tensor(wire.tensor());
     OptionalDouble magnitude = calibration.magnitude(tensor.name());

@@ -25,6 +25,9 @@ public final class SoftmaxRecipe {
   private static final int REACH_BITS = 4;
   private static final int FINEST_SCALE = 12;
 
+  /** Steps above 2^-9 are felt: exp of a value that is off by h is off by the factor e^h. */
+  private static final int COARSEST_SCALE = 9;
+
   private SoftmaxRecipe() {}
 
   /**
@@ -33,8 +36,8 @@ public final class SoftmaxRecipe {
    * @param output value of the graph that the result stands for
    */
   public static Wire lower(LoweringContext context, String output, Wire value, int axes) {
-    Wire narrow = context.rescaling().narrow(value);
-    Wire x = narrow.view().isPlain() ? narrow : context.rearranging().copy(narrow);
+    Wire fine = context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE);
+    Wire x = fine.view().isPlain() ? fine : context.rearranging().copy(fine);
     int rank = x.view().rank();
     String labels = Labels.of(rank);
     String rows = labels.substring(0, rank - axes);
