@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.InvalidInputException;
@@ -80,10 +81,11 @@ public final class Calibrator {
     FloatInterpreter interpreter = new FloatInterpreter(graph);
     Map<String, Double> magnitudes = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) {
-      int sample = i;
       progress.accept(i);
       try {
-        interpreter.run(samples.get(i), (value, data) -> observe(magnitudes, value, data, sample));
+        interpreter.run(
+            samples.get(i),
+            (value, data) -> magnitudes.merge(value, magnitude(graph, value, data), Math::max));
       } catch (IllegalArgumentException e) {
         throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
       }
@@ -91,17 +93,19 @@ public final class Calibrator {
     return new Calibration(magnitudes, samples.size(), synthetic);
   }
 
-  private static void observe(
-      Map<String, Double> magnitudes, String value, TensorData data, int sample) {
+  private static double magnitude(Graph graph, String value, TensorData data) {
     double most = 0;
     for (int i = 0; i < data.size(); i++) {
       double magnitude = Math.abs(data.doubleAt(i));
       if (!Double.isFinite(magnitude)) {
-        throw new InvalidInputException(
-            "calibration sample " + sample + ": value '" + value + "' becomes NaN or infinite");
+        Node node = graph.producer(value);
+        throw new IllegalArgumentException(
+            node == null
+                ? "input '" + value + "' holds NaN or infinity"
+                : "value '" + value + "' of " + node + " becomes NaN or infinite");
       }
       most = Math.max(most, magnitude);
     }
-    magnitudes.merge(value, most, Math::max);
+    return most;
   }
 }

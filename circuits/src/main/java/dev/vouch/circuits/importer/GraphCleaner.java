@@ -3,6 +3,7 @@ package dev.vouch.circuits.importer;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.importer.rewrite.GraphRewrites;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Operator;
@@ -17,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Removes nodes that pass a value on unchanged, and what no output needs. Inputs stay even when
- * nothing reads them.
+ * Removes nodes that pass a value on unchanged, rewrites what has a plainer form, and removes what no
+ * output needs. Inputs stay even when nothing reads them.
  */
 final class GraphCleaner {
   private GraphCleaner() {}
 
   static Graph clean(Graph graph) {
-    return removeUnneeded(removePassedOn(graph));
+    return removeUnneeded(GraphRewrites.of(removePassedOn(graph)));
   }
 
   private static Graph removePassedOn(Graph graph) {

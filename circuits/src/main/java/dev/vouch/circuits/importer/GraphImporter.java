@@ -103,7 +103,11 @@ public final class GraphImporter {
       throw new UnsupportedModelException(inOrder(nodes));
     }
     Graph graph = graph(inputs, outputs, folder);
-    return graph.withRemovedNodes(source.getNodeCount() - graph.nodes().size());
+    problems.addAll(FiniteConstants.problems(graph));
+    if (!problems.isEmpty()) {
+      throw new UnsupportedModelException(inOrder(nodes));
+    }
+    return graph.withRemovedNodes(Math.max(0, source.getNodeCount() - graph.nodes().size()));
   }
 
   private Graph graph(Map<String, ValueInfo> inputs, List<String> outputs, ConstantFolder folder) {

@@ -5,6 +5,7 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import java.util.List;
 
 /**
  * Lowering of softmax over the last axes of a value:
@@ -31,13 +32,32 @@ public final class SoftmaxRecipe {
   private SoftmaxRecipe() {}
 
   /**
+   * What {@link #lower} takes the softmax of: the value with steps fine enough. Cells where a mask
+   * is 0 get the least x less 2^4, where E is 0 beside any cell that is kept; in a row without such
+   * a cell all are equal.
+   *
+   * @param output value of the graph that the softmax stands for
+   * @param masks values of the graph that are 0 or 1 and broadcast to x's shape
+   */
+  public static Wire scores(
+      LoweringContext context, String output, Wire value, List<String> masks) {
+    Wire x = context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE);
+    if (masks.isEmpty()) {
+      return x;
+    }
+    long reach = 1L << Math.max(0, REACH_BITS + x.scaleExponent());
+    long low = context.program().tensor(x.tensor()).range().lo() - reach;
+    return Selection.lower(context, output + ".masked", masks, x, low);
+  }
+
+  /**
    * Softmax over the last {@code axes} axes.
    *
    * @param output value of the graph that the result stands for
+   * @param scores as {@link #scores} gives them
    */
-  public static Wire lower(LoweringContext context, String output, Wire value, int axes) {
-    Wire fine = context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE);
-    Wire x = fine.view().isPlain() ? fine : context.rearranging().copy(fine);
+  public static Wire lower(LoweringContext context, String output, Wire scores, int axes) {
+    Wire x = scores.view().isPlain() ? scores : context.rearranging().copy(scores);
     int rank = x.view().rank();
     String labels = Labels.of(rank);
     String rows = labels.substring(0, rank - axes);

@@ -3,16 +3,18 @@ package dev.vouch.circuits.operator.logic;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.Selection;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.List;
 
 /** Where: x where the condition holds, otherwise y; all three broadcast. */
-final class Where implements Operator {
+final class Where implements Lowered {
   @Override
   public String type() {
     return "Where";
@@ -50,5 +52,16 @@ final class Where implements Operator {
       result[i] = condition.longs()[i] != 0 ? x.longs()[xCells[i]] : y.longs()[yCells[i]];
     }
     return List.of(TensorData.ofLongs(info.type(), info.shape(), result));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    List<String> inputs = node.inputs();
+    context
+        .wires()
+        .bind(
+            output,
+            Selection.lower(context, output, inputs.get(0), inputs.get(1), inputs.get(2)));
   }
 }

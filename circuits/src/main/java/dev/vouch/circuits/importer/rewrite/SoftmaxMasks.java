@@ -1,0 +1,78 @@
+package dev.vouch.circuits.importer.rewrite;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Masks before a Softmax: constants below −10^6 that are added to its input, or chosen by Where,
+ * only say which cells do not count. They become further inputs of the Softmax, 1 where a cell is
+ * kept, and its first input is the value without them ({@link Unmasking}): no scale has to cover
+ * both the scores and the mask.
+ */
+final class SoftmaxMasks {
+  private final GraphEdit edit;
+  private final Unmasking unmasking;
+
+  private SoftmaxMasks(Graph graph) {
+    edit = new GraphEdit(graph);
+    unmasking = new Unmasking(edit);
+  }
+
+  static Graph rewritten(Graph graph) {
+    SoftmaxMasks masks = new SoftmaxMasks(graph);
+    graph.nodes().forEach(masks::accept);
+    return masks.edit.build();
+  }
+
+  private void accept(Node node) {
+    if (!node.type().equals("Softmax") || !node.domain().isEmpty()) {
+      edit.keep(node);
+      return;
+    }
+    unmasking
+        .of(node.inputs().get(0))
+        .ifPresentOrElse(
+            unmasked -> {
+              List<String> inputs = new ArrayList<>(List.of(unmasked.value()));
+              inputs.addAll(joined(node.outputs().get(0), unmasked.kept()));
+              edit.keep(node, inputs, node.attributes());
+            },
+            () -> edit.keep(node));
+  }
+
+  /** Constant masks as one, and those that are computed. */
+  private List<String> joined(String softmax, List<String> kept) {
+    List<String> constants = kept.stream().filter(mask -> edit.constant(mask) != null).toList();
+    if (constants.size() < 2) {
+      return kept;
+    }
+    List<String> joined = new ArrayList<>(kept);
+    joined.removeAll(constants);
+    joined.add(
+        edit.constant(
+            softmax + ".kept",
+            constants.stream().map(edit::constant).reduce(SoftmaxMasks::both).orElseThrow()));
+    return joined;
+  }
+
+  /** 1 where both are 1; real, hence hidden as weights are, if one of them is. */
+  private static TensorData both(TensorData a, TensorData b) {
+    int[] shape = Shape.broadcast(a.shape(), b.shape());
+    double[] left = a.broadcastTo(shape).toDoubles();
+    double[] right = b.broadcastTo(shape).toDoubles();
+    double[] product = new double[left.length];
+    long[] integers = new long[left.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = left[i] * right[i];
+      integers[i] = (long) product[i];
+    }
+    return a.isFloating() || b.isFloating()
+        ? TensorData.ofDoubles(DataType.FLOAT, shape, product)
+        : TensorData.ofLongs(DataType.BOOL, shape, integers);
+  }
+}

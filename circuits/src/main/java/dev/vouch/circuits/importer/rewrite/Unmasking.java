@@ -1,0 +1,295 @@
+package dev.vouch.circuits.importer.rewrite;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * Follows a value back through sums, choices and changes of layout to the constants that mask its
+ * cells, and writes those nodes anew without them. The old nodes stay for other readers. Not
+ * thread-safe.
+ */
+final class Unmasking {
+  /** Beyond this magnitude a number in a sum before a Softmax only masks. */
+  static final double LIMIT = 1e6;
+
+  /** What is left of a computed mask's factor: enough to mask, little enough to compute with. */
+  private static final double SUFFICIENT = 0x1p20;
+
+  private static final int MAX_DEPTH = 64;
+  private static final int OPSET = 17;
+
+  private final GraphEdit edit;
+  private final Graph graph;
+  private final Map<Visit, Optional<Unmasked>> known = new HashMap<>();
+
+  /** A value that is asked for, in a sum or by itself. */
+  private record Visit(String value, boolean summand) {}
+
+  /**
+   * How a value was reached.
+   *
+   * @param shared whether its node also has other readers, so that the new one needs another name
+   * @param summand whether it is a term of a sum
+   */
+  private record Path(boolean shared, boolean summand, int depth) {
+    Path term() {
+      return new Path(shared, true, depth);
+    }
+  }
+
+  Unmasking(GraphEdit edit) {
+    this.edit = edit;
+    this.graph = edit.graph();
+  }
+
+  /** The value without its mask, or nothing if it has none. */
+  Optional<Unmasked> of(String value) {
+    return of(value, new Path(false, false, 0));
+  }
+
+  private Optional<Unmasked> of(String value, Path path) {
+    Visit visit = new Visit(value, path.summand());
+    Optional<Unmasked> before = known.get(visit);
+    if (before != null) {
+      return before;
+    }
+    Optional<Unmasked> found =
+        edit.constant(value) != null ? ofConstant(value) : ofComputed(value, path);
+    known.put(visit, found);
+    return found;
+  }
+
+  private Optional<Unmasked> ofConstant(String name) {
+    TensorData constant = edit.constant(name);
+    if (constant == null || !all(name, v -> v <= Double.MAX_VALUE) || all(name, v -> v >= -LIMIT)) {
+      return Optional.empty();
+    }
+    double[] values = constant.doubles();
+    double[] rest = Arrays.stream(values).map(v -> v < -LIMIT ? 0 : v).toArray();
+    double[] kept = Arrays.stream(values).map(v -> v < -LIMIT ? 0 : 1).toArray();
+    return Optional.of(
+        new Unmasked(
+            edit.constant(
+                name + ".unmasked",
+                TensorData.ofDoubles(constant.type(), constant.shape(), rest)),
+            List.of(
+                edit.constant(
+                    name + ".kept",
+                    TensorData.ofDoubles(DataType.FLOAT, constant.shape(), kept)))));
+  }
+
+  private Optional<Unmasked> ofComputed(String value, Path reader) {
+    Node node = graph.producer(value);
+    if (node == null || !node.domain().isEmpty() || reader.depth() == MAX_DEPTH) {
+      return Optional.empty();
+    }
+    boolean shared =
+        reader.shared() || graph.consumers(value).size() > 1 || graph.outputs().contains(value);
+    Path path = new Path(shared, reader.summand(), reader.depth() + 1);
+    return switch (node.type()) {
+      case "Add" -> sum(node, node.inputs().get(1), path.term());
+      case "Sub" -> difference(node, path.term());
+      case "Max", "Clip" -> bounded(node, path);
+      case "Where" -> choice(node, path);
+      case "Mul", "Div" -> product(node, path);
+      case "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Expand", "Slice" ->
+          layout(node, path);
+      case "Cast" ->
+          graph.info(node.inputs().get(0)).type().isFloating()
+                  && graph.info(value).type().isFloating()
+              ? through(node, 0, path)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /** left + right; one that is 0 throughout is left out. */
+  private Optional<Unmasked> sum(Node node, String right, Path path) {
+    String left = node.inputs().get(0);
+    Optional<Unmasked> a = of(left, path);
+    Optional<Unmasked> b = of(right, path);
+    if (a.isEmpty() && b.isEmpty()) {
+      return Optional.empty();
+    }
+    String x = a.map(Unmasked::value).orElse(left);
+    String y = b.map(Unmasked::value).orElse(right);
+    List<String> kept = Stream.concat(kept(a), kept(b)).distinct().toList();
+    String value =
+        addsNothing(y, x, node)
+            ? x
+            : addsNothing(x, y, node) ? y : again(plain("Add", node), List.of(x, y), path);
+    return Optional.of(new Unmasked(value, kept));
+  }
+
+  private boolean addsNothing(String zero, String value, Node sum) {
+    return all(zero, v -> v == 0)
+        && Arrays.equals(edit.info(value).shape(), graph.info(sum.outputs().get(0)).shape());
+  }
+
+  /** x − c as x + (−c) where −c masks. */
+  private Optional<Unmasked> difference(Node node, Path path) {
+    String name = node.inputs().get(1);
+    TensorData constant = edit.constant(name);
+    if (constant == null || !constant.isFloating() || all(name, v -> v <= LIMIT)) {
+      return through(node, 0, path);
+    }
+    return sum(node, edit.constant(name + ".negated", constant.map(v -> -v, v -> v)), path);
+  }
+
+  /** A lower bound that only masks reach bounds nothing. */
+  private Optional<Unmasked> bounded(Node node, Path path) {
+    if (node.inputs().size() != 2 || (node.type().equals("Clip") && !node.hasInput(1))) {
+      return Optional.empty();
+    }
+    int bound = masks(node.inputs().get(0)) ? 0 : 1;
+    String x = node.inputs().get(1 - bound);
+    if (!masks(node.inputs().get(bound))
+        || !graph.info(x).equals(graph.info(node.outputs().get(0)))) {
+      return Optional.empty();
+    }
+    return Optional.of(of(x, path).orElse(new Unmasked(x, List.of())));
+  }
+
+  /** Where one side only masks, the condition is the mask. */
+  private Optional<Unmasked> choice(Node node, Path path) {
+    String condition = node.inputs().get(0);
+    String x = node.inputs().get(1);
+    String y = node.inputs().get(2);
+    if (masks(y) && !masks(x)) {
+      return Optional.of(chosen(node, x, condition, path));
+    }
+    if (masks(x) && !masks(y)) {
+      String no = edit.constant(condition + ".no", TensorData.ofLongs(DataType.INT64, new int[0], 0));
+      String yes = edit.constant(condition + ".yes", TensorData.ofLongs(DataType.INT64, new int[0], 1));
+      String kept = edit.add(node, node.name(), condition + ".kept", List.of(condition, no, yes));
+      return Optional.of(chosen(node, y, kept, path));
+    }
+    Optional<Unmasked> a = of(x, path);
+    Optional<Unmasked> b = of(y, path);
+    if ((a.isEmpty() && b.isEmpty()) || kept(a).count() > 1 || kept(b).count() > 1) {
+      return Optional.empty();
+    }
+    String all = edit.constant(condition + ".all", TensorData.ofScalar(1));
+    String ofX = kept(a).findFirst().orElse(all);
+    String ofY = kept(b).findFirst().orElse(all);
+    String kept = edit.add(node, node.name(), condition + ".kept", List.of(condition, ofX, ofY));
+    String value =
+        again(
+            node,
+            List.of(
+                condition,
+                a.map(Unmasked::value).orElse(x),
+                b.map(Unmasked::value).orElse(y)),
+            path);
+    return Optional.of(new Unmasked(value, List.of(kept)));
+  }
+
+  private Unmasked chosen(Node node, String x, String kept, Path path) {
+    Optional<Unmasked> unmasked = of(x, path);
+    String value = expanded(unmasked.map(Unmasked::value).orElse(x), node.outputs().get(0));
+    return new Unmasked(value, Stream.concat(kept(unmasked), Stream.of(kept)).distinct().toList());
+  }
+
+  /**
+   * Times a positive number a mask stays one. In a sum, a computed value times a number beyond the
+   * limit masks where it is not 0; then a smaller number does as well.
+   */
+  private Optional<Unmasked> product(Node node, Path path) {
+    boolean second = edit.constant(node.inputs().get(1)) != null;
+    String factor = node.inputs().get(second ? 1 : 0);
+    if (all(factor, v -> v > 0 && v <= LIMIT)) {
+      return second || node.type().equals("Mul")
+          ? through(node, second ? 0 : 1, path)
+          : Optional.empty();
+    }
+    if (!node.type().equals("Mul") || !path.summand() || !all(factor, v -> Math.abs(v) > LIMIT)) {
+      return Optional.empty();
+    }
+    TensorData cut =
+        edit.constant(factor).map(v -> Math.copySign(SUFFICIENT, v), v -> v);
+    String x = node.inputs().get(second ? 0 : 1);
+    List<String> inputs = List.of(x, edit.constant(factor + ".sufficient", cut));
+    return Optional.of(new Unmasked(again(node, inputs, path), List.of()));
+  }
+
+  /** A node that computes each cell from the same cell of one input. */
+  private Optional<Unmasked> through(Node node, int input, Path path) {
+    return of(node.inputs().get(input), path)
+        .map(
+            unmasked -> {
+              List<String> inputs = new ArrayList<>(node.inputs());
+              inputs.set(input, unmasked.value());
+              return new Unmasked(again(node, inputs, path), unmasked.kept());
+            });
+  }
+
+  /** A node that moves cells: the mask's cells move along. */
+  private Optional<Unmasked> layout(Node node, Path path) {
+    String source = node.inputs().get(0);
+    return through(node, 0, path)
+        .map(
+            moved ->
+                new Unmasked(
+                    moved.value(),
+                    moved.kept().stream().map(kept -> moved(node, kept, source)).toList()));
+  }
+
+  private String moved(Node node, String kept, String source) {
+    List<String> inputs = new ArrayList<>(node.inputs());
+    inputs.set(0, expanded(kept, source));
+    return edit.add(node, node.name(), kept + ".moved", inputs);
+  }
+
+  /** A value broadcast to the shape of another. */
+  private String expanded(String value, String like) {
+    int[] shape = graph.info(like).shape();
+    if (Arrays.equals(edit.info(value).shape(), shape)) {
+      return value;
+    }
+    String lengths =
+        edit.constant(
+            value + ".shape", TensorData.ofVector(Arrays.stream(shape).asLongStream().toArray()));
+    Node expand =
+        new Node(value, "Expand", "", OPSET, List.of(), List.of(), Map.of());
+    return edit.add(expand, value, value + ".expanded", List.of(value, lengths));
+  }
+
+  /** The node on other inputs. */
+  private String again(Node node, List<String> inputs, Path path) {
+    String suffix = path.shared() ? ".unmasked" : "";
+    return edit.add(
+        node, node.name() + suffix, node.outputs().get(0) + ".unmasked", inputs);
+  }
+
+  private static Node plain(String type, Node node) {
+    return new Node(
+        node.name(), type, "", node.opset(), node.inputs(), node.outputs(), Map.of());
+  }
+
+  private static Stream<String> kept(Optional<Unmasked> unmasked) {
+    return unmasked.stream().flatMap(found -> found.kept().stream());
+  }
+
+  private boolean masks(String value) {
+    return all(value, v -> v < -LIMIT);
+  }
+
+  /** Whether a value is a constant of real numbers that all have a property. */
+  private boolean all(String value, DoublePredicate property) {
+    TensorData constant = edit.constant(value);
+    return constant != null
+        && constant.isFloating()
+        && DoubleStream.of(constant.doubles()).allMatch(property);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Rescaling;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.quantise.WeightQuantiser;
+import java.util.List;
+
+/** Lowering of choices by conditions that are 0 or 1: c·x + (1 − c)·y. */
+public final class Selection {
+  private Selection() {}
+
+  /**
+   * x where the condition holds, else y, wide.
+   *
+   * @param output value of the graph that the result stands for
+   * @param condition booleans, computed or constant
+   * @param x value of the graph, computed or constant, that broadcasts to the output's shape
+   * @param y as x
+   */
+  public static Wire lower(
+      LoweringContext context, String output, String condition, String x, String y) {
+    List<Integer> shape = context.graph().shape(output);
+    String labels = Labels.of(shape.size());
+    Operand chosen = condition(context, condition, shape, labels);
+    int scale = Math.max(scale(context, output, x), scale(context, output, y));
+    Einsum sum = context.einsum(output, labels);
+    add(sum, scale, 1, operand(context, x, shape, labels, scale), chosen);
+    Operand other = operand(context, y, shape, labels, scale);
+    add(sum, scale, 1, other);
+    add(sum, scale, -1, other, chosen);
+    return sum.build(scale);
+  }
+
+  /**
+   * x where all conditions hold, elsewhere an integer of its scale.
+   *
+   * @param output what the result is called
+   * @param conditions values of the graph that are 0 or 1
+   * @param x affine
+   */
+  static Wire lower(
+      LoweringContext context, String output, List<String> conditions, Wire x, long otherwise) {
+    String labels = Labels.of(x.view().rank());
+    Operand chosen = all(context, output, conditions, x.view().shape(), labels);
+    return context
+        .einsum(output, labels)
+        .add(1, Operand.of(x, labels), chosen)
+        .add(-otherwise, chosen)
+        .add(1, Constants.number(output + ".otherwise", otherwise, x.scaleExponent()))
+        .build(x.scaleExponent());
+  }
+
+  /** 1 where all conditions are 1. */
+  private static Operand all(
+      LoweringContext context,
+      String output,
+      List<String> conditions,
+      List<Integer> shape,
+      String labels) {
+    if (conditions.size() == 1) {
+      return condition(context, conditions.get(0), shape, labels);
+    }
+    Einsum count = context.einsum(output + ".conditions", labels);
+    conditions.forEach(name -> count.add(1, condition(context, name, shape, labels)));
+    count.add(1, Constants.number(output + ".missing", 1L - conditions.size(), 0));
+    Interval bit = Interval.unsigned(1);
+    return Operand.of(
+        context.rescaling().requantise(count.build(0), 0, bit, output + ".all"), labels);
+  }
+
+  /** Booleans of the graph are public; numbers that are 0 or 1 are hidden as weights are. */
+  private static Operand condition(
+      LoweringContext context, String name, List<Integer> shape, String labels) {
+    if (!context.graph().isConstant(name)) {
+      Wire wire = context.rescaling().narrow(context.wires().of(name));
+      return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);
+    }
+    return constant(name, context.graph().constant(name), labels, 0);
+  }
+
+  private static Operand constant(String name, TensorData data, String labels, int scale) {
+    Weights weights = Weights.broadcast(name, data, labels);
+    if (data.isFloating()) {
+      return weights.quantised(scale);
+    }
+    return Constants.integers(name, data.longs(), weights.lengths(), weights.labels(), 0);
+  }
+
+  private static int scale(LoweringContext context, String output, String value) {
+    if (context.graph().isInteger(output)) {
+      return 0;
+    }
+    return context.graph().isConstant(value)
+        ? Scales.signed(context.magnitude(output).orElse(1))
+        : context.rescaling().narrow(context.wires().of(value)).scaleExponent();
+  }
+
+  private static Operand operand(
+      LoweringContext context, String value, List<Integer> shape, String labels, int scale) {
+    if (context.graph().isConstant(value)) {
+      TensorData data = context.graph().constant(value);
+      double magnitude = WeightQuantiser.magnitude(data.toDoubles());
+      return constant(value, data, labels, Constants.addendScale(magnitude, scale));
+    }
+    Wire wire = context.rescaling().narrow(context.wires().of(value));
+    return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);
+  }
+
+  /** Adds sign · product to a sum of that scale. */
+  private static void add(
+      Einsum sum, int scale, long sign, Operand... factors) {
+    Operand value = factors[0];
+    int own =
+        value instanceof Operand.OfWire wire
+            ? wire.wire().scaleExponent()
+            : ((Operand.OfIntegers) value).scaleExponent();
+    sum.add(sign * Rescaling.factor(own, scale), factors);
+  }
+}
