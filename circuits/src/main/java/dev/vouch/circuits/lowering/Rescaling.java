@@ -60,7 +60,8 @@ public final class Rescaling {
 
   /**
    * The value rescaled with rounding and clamped. The whole tensor under the wire is requantised,
-   * once for each choice of scale and bounds; in two steps where the shift is above 2^32.
+   * once for each choice of scale and bounds; in two steps where the shift is above 2^32, or the range
+   * so much wider than the bounds that the clamp's table would be too large.
    *
    * @param scaleExponent of the result; a finer one than the wire's is not reached
    * @param bounds integers of the result
@@ -73,6 +74,12 @@ public final class Rescaling {
       Interval all = Requantisation.range(program.tensor(wire.tensor()).range(), first);
       Wire finer = requantise(wire, wire.scaleExponent() - first, all, name);
       return requantise(finer, scaleExponent, bounds, name);
+    }
+    Optional<Interval> between =
+        Requantisation.boundsBetween(program.tensor(wire.tensor()).range(), shift, bounds);
+    if (between.isPresent()) {
+      Wire smaller = requantise(wire, scaleExponent, between.get(), name);
+      return requantise(smaller, scaleExponent, bounds, name);
     }
     Requantised key = new Requantised(wire.tensor(), shift, bounds);
     int tensor =

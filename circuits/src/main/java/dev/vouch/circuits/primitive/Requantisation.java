@@ -81,6 +81,26 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     return !bounds.contains(quotients(tensors));
   }
 
+  /**
+   * Bounds between an input's range and those of a clamp, if the clamp's table would be too large
+   * without a clamp to them first.
+   *
+   * @param input range of the input
+   */
+  public static Optional<Interval> boundsBetween(Interval input, int shift, Interval bounds) {
+    Interval quotients = range(input, shift);
+    int lowBits = new Requantisation(0, 0, shift, bounds).maxLowBits();
+    if (bounds.contains(quotients)
+        || SaturationTable.of(quotients, bounds, lowBits).rows() <= MAX_TABLE_ROWS) {
+      return Optional.empty();
+    }
+    int bits = 64 - Long.numberOfLeadingZeros(quotients.magnitude());
+    Interval between = Interval.signed(bits + 4 - Long.numberOfTrailingZeros(MAX_TABLE_ROWS));
+    return between.contains(bounds) && !between.equals(bounds)
+        ? Optional.of(between)
+        : Optional.empty();
+  }
+
   /** The most low bits k that the clamp's bounds allow (docs/spec/primitives.md §4, layout). */
   public int maxLowBits() {
     long width = bounds.hi() - bounds.lo();

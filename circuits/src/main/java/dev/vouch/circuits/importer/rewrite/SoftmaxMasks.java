@@ -12,7 +12,8 @@ import java.util.List;
  * Masks before a Softmax: constants below −10^6 that are added to its input, or chosen by Where,
  * only say which cells do not count. They become further inputs of the Softmax, 1 where a cell is
  * kept, and its first input is the value without them ({@link Unmasking}): no scale has to cover
- * both the scores and the mask.
+ * both the scores and the mask. Smaller masks, such as −10^4, are numbers like others, which are
+ * added last.
  */
 final class SoftmaxMasks {
   private final GraphEdit edit;
@@ -38,7 +39,11 @@ final class SoftmaxMasks {
         .of(node.inputs().get(0))
         .ifPresentOrElse(
             unmasked -> {
-              List<String> inputs = new ArrayList<>(List.of(unmasked.value()));
+              String value = unmasked.value();
+              for (String offset : unmasked.offsets()) {
+                value = unmasking.sum(node, value, offset);
+              }
+              List<String> inputs = new ArrayList<>(List.of(value));
               inputs.addAll(joined(node.outputs().get(0), unmasked.kept()));
               edit.keep(node, inputs, node.attributes());
             },

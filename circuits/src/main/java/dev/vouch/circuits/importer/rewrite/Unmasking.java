@@ -9,19 +9,24 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * Follows a value back through sums, choices and changes of layout to the constants that mask its
- * cells, and writes those nodes anew without them. The old nodes stay for other readers. Not
+ * cells or are large, and writes those nodes anew without them. The old nodes stay for other readers. Not
  * thread-safe.
  */
 final class Unmasking {
   /** Beyond this magnitude a number in a sum before a Softmax only masks. */
   static final double LIMIT = 1e6;
+
+  /** Beyond this magnitude a number makes the scale of a sum too coarse for its other operands. */
+  private static final double LARGE = 1e3;
 
   /** What is left of a computed mask's factor: enough to mask, little enough to compute with. */
   private static final double SUFFICIENT = 0x1p20;
@@ -72,21 +77,24 @@ final class Unmasking {
 
   private Optional<Unmasked> ofConstant(String name) {
     TensorData constant = edit.constant(name);
-    if (constant == null || !all(name, v -> v <= Double.MAX_VALUE) || all(name, v -> v >= -LIMIT)) {
+    if (constant == null || !all(name, v -> v <= LIMIT) || all(name, v -> v >= -LARGE)) {
       return Optional.empty();
     }
-    double[] values = constant.doubles();
-    double[] rest = Arrays.stream(values).map(v -> v < -LIMIT ? 0 : v).toArray();
-    double[] kept = Arrays.stream(values).map(v -> v < -LIMIT ? 0 : 1).toArray();
-    return Optional.of(
-        new Unmasked(
-            edit.constant(
-                name + ".unmasked",
-                TensorData.ofDoubles(constant.type(), constant.shape(), rest)),
-            List.of(
-                edit.constant(
-                    name + ".kept",
-                    TensorData.ofDoubles(DataType.FLOAT, constant.shape(), kept)))));
+    List<String> offsets = new ArrayList<>();
+    if (!all(name, v -> v >= -LARGE || v < -LIMIT)) {
+      offsets.add(part(name, ".offset", v -> v < -LARGE && v >= -LIMIT ? v : 0));
+    }
+    List<String> kept = new ArrayList<>();
+    if (!all(name, v -> v >= -LIMIT)) {
+      kept.add(part(name, ".kept", v -> v < -LIMIT ? 0 : 1));
+    }
+    String rest = part(name, ".unmasked", v -> v < -LARGE ? 0 : v);
+    return Optional.of(new Unmasked(rest, offsets, kept));
+  }
+
+  private String part(String name, String suffix, DoubleUnaryOperator ofValue) {
+    TensorData constant = Objects.requireNonNull(edit.constant(name));
+    return edit.constant(name + suffix, constant.map(ofValue, v -> v));
   }
 
   private Optional<Unmasked> ofComputed(String value, Path reader) {
@@ -124,12 +132,13 @@ final class Unmasking {
     }
     String x = a.map(Unmasked::value).orElse(left);
     String y = b.map(Unmasked::value).orElse(right);
+    List<String> offsets = Stream.concat(offsets(a), offsets(b)).toList();
     List<String> kept = Stream.concat(kept(a), kept(b)).distinct().toList();
     String value =
         addsNothing(y, x, node)
             ? x
             : addsNothing(x, y, node) ? y : again(plain("Add", node), List.of(x, y), path);
-    return Optional.of(new Unmasked(value, kept));
+    return Optional.of(new Unmasked(value, offsets, kept));
   }
 
   private boolean addsNothing(String zero, String value, Node sum) {
@@ -141,7 +150,7 @@ final class Unmasking {
   private Optional<Unmasked> difference(Node node, Path path) {
     String name = node.inputs().get(1);
     TensorData constant = edit.constant(name);
-    if (constant == null || !constant.isFloating() || all(name, v -> v <= LIMIT)) {
+    if (constant == null || !constant.isFloating() || all(name, v -> v <= LARGE)) {
       return through(node, 0, path);
     }
     return sum(node, edit.constant(name + ".negated", constant.map(v -> -v, v -> v)), path);
@@ -158,7 +167,7 @@ final class Unmasking {
         || !graph.info(x).equals(graph.info(node.outputs().get(0)))) {
       return Optional.empty();
     }
-    return Optional.of(of(x, path).orElse(new Unmasked(x, List.of())));
+    return Optional.of(of(x, path).orElse(new Unmasked(x, List.of(), List.of())));
   }
 
   /** Where one side only masks, the condition is the mask. */
@@ -177,7 +186,10 @@ final class Unmasking {
     }
     Optional<Unmasked> a = of(x, path);
     Optional<Unmasked> b = of(y, path);
-    if ((a.isEmpty() && b.isEmpty()) || kept(a).count() > 1 || kept(b).count() > 1) {
+    if ((a.isEmpty() && b.isEmpty())
+        || offsets(a).count() + offsets(b).count() > 0
+        || kept(a).count() > 1
+        || kept(b).count() > 1) {
       return Optional.empty();
     }
     String all = edit.constant(condition + ".all", TensorData.ofScalar(1));
@@ -192,13 +204,16 @@ final class Unmasking {
                 a.map(Unmasked::value).orElse(x),
                 b.map(Unmasked::value).orElse(y)),
             path);
-    return Optional.of(new Unmasked(value, List.of(kept)));
+    return Optional.of(new Unmasked(value, List.of(), List.of(kept)));
   }
 
   private Unmasked chosen(Node node, String x, String kept, Path path) {
     Optional<Unmasked> unmasked = of(x, path);
     String value = expanded(unmasked.map(Unmasked::value).orElse(x), node.outputs().get(0));
-    return new Unmasked(value, Stream.concat(kept(unmasked), Stream.of(kept)).distinct().toList());
+    return new Unmasked(
+        value,
+        offsets(unmasked).toList(),
+        Stream.concat(kept(unmasked), Stream.of(kept)).distinct().toList());
   }
 
   /**
@@ -210,7 +225,7 @@ final class Unmasking {
     String factor = node.inputs().get(second ? 1 : 0);
     if (all(factor, v -> v > 0 && v <= LIMIT)) {
       return second || node.type().equals("Mul")
-          ? through(node, second ? 0 : 1, path)
+          ? through(node, second ? 0 : 1, path).map(found -> withOffsets(found, node, factor))
           : Optional.empty();
     }
     if (!node.type().equals("Mul") || !path.summand() || !all(factor, v -> Math.abs(v) > LIMIT)) {
@@ -220,7 +235,7 @@ final class Unmasking {
         edit.constant(factor).map(v -> Math.copySign(SUFFICIENT, v), v -> v);
     String x = node.inputs().get(second ? 0 : 1);
     List<String> inputs = List.of(x, edit.constant(factor + ".sufficient", cut));
-    return Optional.of(new Unmasked(again(node, inputs, path), List.of()));
+    return Optional.of(new Unmasked(again(node, inputs, path), List.of(), List.of()));
   }
 
   /** A node that computes each cell from the same cell of one input. */
@@ -230,8 +245,20 @@ final class Unmasking {
             unmasked -> {
               List<String> inputs = new ArrayList<>(node.inputs());
               inputs.set(input, unmasked.value());
-              return new Unmasked(again(node, inputs, path), unmasked.kept());
+              return new Unmasked(
+                  again(node, inputs, path), unmasked.offsets(), unmasked.kept());
             });
+  }
+
+  private Unmasked withOffsets(Unmasked found, Node product, String factor) {
+    return new Unmasked(
+        found.value(),
+        found.offsets().stream()
+            .map(
+                offset ->
+                    edit.add(product, product.name(), offset + ".scaled", List.of(offset, factor)))
+            .toList(),
+        found.kept());
   }
 
   /** A node that moves cells: the mask's cells move along. */
@@ -242,6 +269,7 @@ final class Unmasking {
             moved ->
                 new Unmasked(
                     moved.value(),
+                    moved.offsets().stream().map(offset -> moved(node, offset, source)).toList(),
                     moved.kept().stream().map(kept -> moved(node, kept, source)).toList()));
   }
 
@@ -272,6 +300,12 @@ final class Unmasking {
         node, node.name() + suffix, node.outputs().get(0) + ".unmasked", inputs);
   }
 
+  /** left + right before a node. */
+  String sum(Node reader, String left, String right) {
+    return edit.add(
+        plain("Add", reader), reader.name() + ".offset", right + ".added", List.of(left, right));
+  }
+
   private static Node plain(String type, Node node) {
     return new Node(
         node.name(), type, "", node.opset(), node.inputs(), node.outputs(), Map.of());
@@ -279,6 +313,10 @@ final class Unmasking {
 
   private static Stream<String> kept(Optional<Unmasked> unmasked) {
     return unmasked.stream().flatMap(found -> found.kept().stream());
+  }
+
+  private static Stream<String> offsets(Optional<Unmasked> unmasked) {
+    return unmasked.stream().flatMap(found -> found.offsets().stream());
   }
 
   private boolean masks(String value) {

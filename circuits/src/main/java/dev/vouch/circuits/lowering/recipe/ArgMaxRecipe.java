@@ -13,6 +13,11 @@ import dev.vouch.circuits.lowering.Wire;
  * that maximum.
  */
 public final class ArgMaxRecipe {
+  /** Values beyond 2^10 are wider than 16 bits: a few of them may only rule out their positions. */
+  private static final int COARSEST_SCALE = 4;
+
+  private static final int FINEST_SCALE = 12;
+
   private ArgMaxRecipe() {}
 
   /**
@@ -24,7 +29,7 @@ public final class ArgMaxRecipe {
    */
   public static Wire lower(
       LoweringContext context, String output, Wire value, int sign, boolean last) {
-    Wire x = context.rescaling().narrow(value);
+    Wire x = context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE);
     int rank = x.view().rank();
     int count = x.view().shape().get(rank - 1);
     int bits = 32 - Integer.numberOfLeadingZeros(count - 1);

@@ -3,18 +3,36 @@ package dev.vouch.circuits.lowering.recipe;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Lowering of maxima over windows and axes. */
 public final class Extrema {
+  /** So much coarser than the result's may the scale of an operand be. */
+  private static final int COARSER_BITS = 3;
+
   private Extrema() {}
+
+  /**
+   * Narrow, unless that is much coarser than what the result becomes: of values of which the
+   * extreme ones never win, such as a mask.
+   */
+  private static Wire operand(LoweringContext context, String output, Wire x) {
+    OptionalDouble magnitude = context.magnitude(output);
+    if (magnitude.isEmpty()) {
+      return context.rescaling().narrow(x);
+    }
+    int wanted = Scales.signed(magnitude.getAsDouble());
+    return context.rescaling().fine(x, wanted - COARSER_BITS, wanted);
+  }
 
   /** The greatest value under each window; padding never wins. */
   public static Wire maximum(LoweringContext context, String output, Wire x, Windows windows) {
-    Wire narrow = context.rescaling().narrow(x);
+    Wire narrow = operand(context, output, x);
     Interval range = context.program().tensor(narrow.tensor()).range();
     if (range.lo() >= 0 || !windows.reachesOutside(narrow.view())) {
       return maximum(context, output, windows.over(context, narrow), windows.axes());
@@ -49,7 +67,7 @@ public final class Extrema {
                 IntStream.range(0, reduced.length).filter(axis -> reduced[axis]))
             .toArray();
     int axes = (int) IntStream.range(0, reduced.length).filter(axis -> reduced[axis]).count();
-    Wire narrow = context.rescaling().narrow(x);
+    Wire narrow = operand(context, output, x);
     Wire last = narrow.through(narrow.view().transpose(order));
     return axes == 0 ? last : signed(context, output, last, axes, sign);
   }
