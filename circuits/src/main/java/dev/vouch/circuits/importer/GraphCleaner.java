@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Removes nodes that pass a value on unchanged, rewrites what has a plainer form, and removes what no
- * output needs. Inputs stay even when nothing reads them.
+ * Removes nodes that pass a value on unchanged, rewrites what has a plainer form, and removes what
+ * no output needs. Inputs stay even when nothing reads them.
  */
 final class GraphCleaner {
   private GraphCleaner() {}

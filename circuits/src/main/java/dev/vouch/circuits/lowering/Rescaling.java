@@ -60,8 +60,8 @@ public final class Rescaling {
 
   /**
    * The value rescaled with rounding and clamped. The whole tensor under the wire is requantised,
-   * once for each choice of scale and bounds; in two steps where the shift is above 2^32, or the range
-   * so much wider than the bounds that the clamp's table would be too large.
+   * once for each choice of scale and bounds; in two steps where the shift is above 2^32, or the
+   * range so much wider than the bounds that the clamp's table would be too large.
    *
    * @param scaleExponent of the result; a finer one than the wire's is not reached
    * @param bounds integers of the result

@@ -11,6 +11,7 @@ public final class OpsetForms {
     return Stream.of(
             ActivationForms.families(),
             ArithmeticForms.families(),
+            ChoiceForms.families(),
             CopyForms.families(),
             FoldedForms.families(),
             LinearForms.families(),

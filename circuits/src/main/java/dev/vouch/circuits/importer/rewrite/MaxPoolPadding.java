@@ -83,8 +83,7 @@ final class MaxPoolPadding {
   }
 
   /** What the pooling says when the padding is its own, if it can say it. */
-  private Optional<Map<String, Attribute>> attributes(
-      Node pool, Node pad, Optional<Node> between) {
+  private Optional<Map<String, Attribute>> attributes(Node pool, Node pad, Optional<Node> between) {
     int[] padded = graph.info(pool.inputs().get(0)).shape();
     int[] inner = innerBox(pad, between);
     int rank = padded.length;
@@ -97,8 +96,7 @@ final class MaxPoolPadding {
       }
     }
     int axes = rank - 2;
-    Window window =
-        Window.of(pool, Arrays.copyOfRange(padded, 2, rank), Window.kernelShape(pool));
+    Window window = Window.of(pool, Arrays.copyOfRange(padded, 2, rank), Window.kernelShape(pool));
     long[] pads = new long[2 * axes];
     for (int axis = 0; axis < axes; axis++) {
       int length = inner[rank + 2 + axis] - inner[2 + axis] + 1;
@@ -150,8 +148,7 @@ final class MaxPoolPadding {
     int[] shape = graph.info(pad.inputs().get(0)).shape();
     double[] numbers =
         IntStream.range(0, graph.info(pad.inputs().get(0)).size()).asDoubleStream().toArray();
-    TensorData moved =
-        evaluate(pad, TensorData.ofDoubles(DataType.DOUBLE, shape, numbers));
+    TensorData moved = evaluate(pad, TensorData.ofDoubles(DataType.DOUBLE, shape, numbers));
     moved = between.isPresent() ? evaluate(between.get(), moved) : moved;
     double[] cells = moved.doubles();
     long inside = Arrays.stream(cells).filter(cell -> cell >= 0).count();

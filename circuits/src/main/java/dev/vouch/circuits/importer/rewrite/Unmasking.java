@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Follows a value back through sums, choices and changes of layout to the constants that mask its
- * cells or are large, and writes those nodes anew without them. The old nodes stay for other readers. Not
- * thread-safe.
+ * cells or are large, and writes those nodes anew without them. The old nodes stay for other
+ * readers. Not thread-safe.
  */
 final class Unmasking {
   /** Beyond this magnitude a number in a sum before a Softmax only masks. */
@@ -37,6 +37,9 @@ final class Unmasking {
   private final GraphEdit edit;
   private final Graph graph;
   private final Map<Visit, Optional<Unmasked>> known = new HashMap<>();
+
+  /** The node of the model that adds an offset. */
+  private final Map<String, String> addedBy = new HashMap<>();
 
   /** A value that is asked for, in a sum or by itself. */
   private record Visit(String value, boolean summand) {}
@@ -133,6 +136,7 @@ final class Unmasking {
     String x = a.map(Unmasked::value).orElse(left);
     String y = b.map(Unmasked::value).orElse(right);
     List<String> offsets = Stream.concat(offsets(a), offsets(b)).toList();
+    offsets.forEach(offset -> addedBy.putIfAbsent(offset, node.name()));
     List<String> kept = Stream.concat(kept(a), kept(b)).distinct().toList();
     String value =
         addsNothing(y, x, node)
@@ -179,8 +183,10 @@ final class Unmasking {
       return Optional.of(chosen(node, x, condition, path));
     }
     if (masks(x) && !masks(y)) {
-      String no = edit.constant(condition + ".no", TensorData.ofLongs(DataType.INT64, new int[0], 0));
-      String yes = edit.constant(condition + ".yes", TensorData.ofLongs(DataType.INT64, new int[0], 1));
+      String no =
+          edit.constant(condition + ".no", TensorData.ofLongs(DataType.INT64, new int[0], 0));
+      String yes =
+          edit.constant(condition + ".yes", TensorData.ofLongs(DataType.INT64, new int[0], 1));
       String kept = edit.add(node, node.name(), condition + ".kept", List.of(condition, no, yes));
       return Optional.of(chosen(node, y, kept, path));
     }
@@ -199,10 +205,7 @@ final class Unmasking {
     String value =
         again(
             node,
-            List.of(
-                condition,
-                a.map(Unmasked::value).orElse(x),
-                b.map(Unmasked::value).orElse(y)),
+            List.of(condition, a.map(Unmasked::value).orElse(x), b.map(Unmasked::value).orElse(y)),
             path);
     return Optional.of(new Unmasked(value, List.of(), List.of(kept)));
   }
@@ -231,8 +234,7 @@ final class Unmasking {
     if (!node.type().equals("Mul") || !path.summand() || !all(factor, v -> Math.abs(v) > LIMIT)) {
       return Optional.empty();
     }
-    TensorData cut =
-        edit.constant(factor).map(v -> Math.copySign(SUFFICIENT, v), v -> v);
+    TensorData cut = edit.constant(factor).map(v -> Math.copySign(SUFFICIENT, v), v -> v);
     String x = node.inputs().get(second ? 0 : 1);
     List<String> inputs = List.of(x, edit.constant(factor + ".sufficient", cut));
     return Optional.of(new Unmasked(again(node, inputs, path), List.of(), List.of()));
@@ -245,8 +247,7 @@ final class Unmasking {
             unmasked -> {
               List<String> inputs = new ArrayList<>(node.inputs());
               inputs.set(input, unmasked.value());
-              return new Unmasked(
-                  again(node, inputs, path), unmasked.offsets(), unmasked.kept());
+              return new Unmasked(again(node, inputs, path), unmasked.offsets(), unmasked.kept());
             });
   }
 
@@ -256,7 +257,10 @@ final class Unmasking {
         found.offsets().stream()
             .map(
                 offset ->
-                    edit.add(product, product.name(), offset + ".scaled", List.of(offset, factor)))
+                    inPlaceOf(
+                        offset,
+                        edit.add(
+                            product, product.name(), offset + ".scaled", List.of(offset, factor))))
             .toList(),
         found.kept());
   }
@@ -269,7 +273,9 @@ final class Unmasking {
             moved ->
                 new Unmasked(
                     moved.value(),
-                    moved.offsets().stream().map(offset -> moved(node, offset, source)).toList(),
+                    moved.offsets().stream()
+                        .map(offset -> inPlaceOf(offset, moved(node, offset, source)))
+                        .toList(),
                     moved.kept().stream().map(kept -> moved(node, kept, source)).toList()));
   }
 
@@ -288,27 +294,29 @@ final class Unmasking {
     String lengths =
         edit.constant(
             value + ".shape", TensorData.ofVector(Arrays.stream(shape).asLongStream().toArray()));
-    Node expand =
-        new Node(value, "Expand", "", OPSET, List.of(), List.of(), Map.of());
+    Node expand = new Node(value, "Expand", "", OPSET, List.of(), List.of(), Map.of());
     return edit.add(expand, value, value + ".expanded", List.of(value, lengths));
   }
 
   /** The node on other inputs. */
   private String again(Node node, List<String> inputs, Path path) {
     String suffix = path.shared() ? ".unmasked" : "";
-    return edit.add(
-        node, node.name() + suffix, node.outputs().get(0) + ".unmasked", inputs);
+    return edit.add(node, node.name() + suffix, node.outputs().get(0) + ".unmasked", inputs);
   }
 
-  /** left + right before a node. */
-  String sum(Node reader, String left, String right) {
-    return edit.add(
-        plain("Add", reader), reader.name() + ".offset", right + ".added", List.of(left, right));
+  /** value + offset, before the node that reads the unmasked value. */
+  String sum(Node reader, String value, String offset) {
+    String name = addedBy.getOrDefault(offset, reader.name()) + ".offset";
+    return edit.add(plain("Add", reader), name, offset + ".added", List.of(value, offset));
+  }
+
+  private String inPlaceOf(String offset, String other) {
+    addedBy.put(other, addedBy.getOrDefault(offset, other));
+    return other;
   }
 
   private static Node plain(String type, Node node) {
-    return new Node(
-        node.name(), type, "", node.opset(), node.inputs(), node.outputs(), Map.of());
+    return new Node(node.name(), type, "", node.opset(), node.inputs(), node.outputs(), Map.of());
   }
 
   private static Stream<String> kept(Optional<Unmasked> unmasked) {

@@ -62,8 +62,7 @@ final class WrittenOutSoftmax {
     int[] axes = keptAxes(total.get());
     int rank = graph.info(exponential).rank();
     boolean last =
-        axes.length > 0
-            && Arrays.equals(axes, IntStream.range(rank - axes.length, rank).toArray());
+        axes.length > 0 && Arrays.equals(axes, IntStream.range(rank - axes.length, rank).toArray());
     if (axes.length != 1 && !last) {
       return Optional.empty();
     }

@@ -9,11 +9,15 @@ import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lowering of sums of values and constants that broadcast against each other. */
 public final class Addition {
+  /** Sums of operands that are finer than 16 bits are left wide up to here. */
+  private static final double ROOM = 0x1p54;
+
   private Addition() {}
 
   /**
@@ -36,6 +40,9 @@ public final class Addition {
         signs.add(coefficients[i]);
       }
     }
+    if (!context.graph().isInteger(output) && !fits(context, inputs, wires)) {
+      wires.replaceAll(context.rescaling()::narrow);
+    }
     int scale = finest(wires);
     if (wires.size() < inputs.size() && !context.graph().isInteger(output)) {
       // What was an integer has no room for the digits of a real constant.
@@ -54,6 +61,23 @@ public final class Addition {
       }
     }
     return sum.build(scale);
+  }
+
+  /** Whether the sum has room at the finest scale, beside constants that may be much larger. */
+  private static boolean fits(LoweringContext context, List<String> inputs, List<Wire> wires) {
+    int finest = finest(wires);
+    double bound = 0;
+    for (Wire wire : wires) {
+      double magnitude = context.program().tensor(wire.tensor()).range().magnitude();
+      bound += Math.scalb(magnitude, finest - wire.scaleExponent());
+    }
+    for (String input : inputs) {
+      if (context.graph().isConstant(input)) {
+        double[] values = context.graph().constant(input).toDoubles();
+        bound += Math.scalb(WeightQuantiser.magnitude(values), finest);
+      }
+    }
+    return bound <= ROOM;
   }
 
   private static void addConstant(

@@ -115,8 +115,7 @@ public final class Selection {
   }
 
   /** Adds sign · product to a sum of that scale. */
-  private static void add(
-      Einsum sum, int scale, long sign, Operand... factors) {
+  private static void add(Einsum sum, int scale, long sign, Operand... factors) {
     Operand value = factors[0];
     int own =
         value instanceof Operand.OfWire wire

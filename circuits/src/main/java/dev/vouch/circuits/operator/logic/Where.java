@@ -61,7 +61,6 @@ final class Where implements Lowered {
     context
         .wires()
         .bind(
-            output,
-            Selection.lower(context, output, inputs.get(0), inputs.get(1), inputs.get(2)));
+            output, Selection.lower(context, output, inputs.get(0), inputs.get(1), inputs.get(2)));
   }
 }

@@ -18,9 +18,9 @@ import java.util.List;
  * Softmax: exp(x − max) / Σ exp(x − max). Since opset 13 along one axis (default the last); before,
  * over all axes from {@code axis} (default 1) on together.
  *
- * <p>Import gives masks as further inputs that broadcast to x: a cell where one of them is 0 is left
- * out of maximum and sum, and its result is 0. Where no cell of a row is left, all of them are 1 /
- * length, as float32 arithmetic gives for a finite mask; ONNX gives NaN for one of −∞.
+ * <p>Import gives masks as further inputs that broadcast to x: a cell where one of them is 0 is
+ * left out of maximum and sum, and its result is 0. Where no cell of a row is left, all of them are
+ * 1 / length, as float32 arithmetic gives for a finite mask; ONNX gives NaN for one of −∞.
  */
 final class Softmax implements Lowered {
   private static final int FIRST_ALONG_ONE_AXIS = 13;
@@ -100,8 +100,7 @@ final class Softmax implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     List<String> masks = node.inputs().subList(1, node.inputs().size());
-    Wire x =
-        SoftmaxRecipe.scores(context, output, context.wires().of(node.inputs().get(0)), masks);
+    Wire x = SoftmaxRecipe.scores(context, output, context.wires().of(node.inputs().get(0)), masks);
     Lanes lanes = lanes(node, context.graph().info(node.inputs().get(0)).shape());
     List<Integer> shape = List.of(lanes.outerCount(), lanes.length(), lanes.innerCount());
     Wire rows = context.rearranging().reshape(x, shape);
