@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
 final class FiniteConstants {
   private FiniteConstants() {}
 
-  /** Every node and output that reads such a constant. */
+  /** Every node that reads such a constant. */
   static List<Problem> problems(Graph graph) {
     List<Problem> problems = new ArrayList<>();
     for (Node node : graph.nodes()) {
@@ -30,12 +30,6 @@ final class FiniteConstants {
       }
       for (Map.Entry<String, Attribute> attribute : node.attributes().entrySet()) {
         add(problems, node, "its attribute '" + attribute.getKey() + "'", reals(attribute));
-      }
-    }
-    for (String output : graph.outputs()) {
-      TensorData constant = graph.constant(output);
-      if (constant != null && constant.isFloating() && !finite(constant.doubles())) {
-        problems.add(Problem.of("output '" + output + "'", "it holds NaN or infinity"));
       }
     }
     return problems;

@@ -100,7 +100,7 @@ final class MaxPoolPadding {
     long[] pads = new long[2 * axes];
     for (int axis = 0; axis < axes; axis++) {
       int length = inner[rank + 2 + axis] - inner[2 + axis] + 1;
-      pads[axis] = window.padBegin()[axis] + inner[2 + axis];
+      pads[axis] = (long) window.padBegin()[axis] + inner[2 + axis];
       long reach =
           (window.output()[axis] - 1L) * window.strides()[axis]
               + (window.kernel()[axis] - 1L) * window.dilations()[axis]

@@ -234,9 +234,9 @@ final class Unmasking {
     if (!node.type().equals("Mul") || !path.summand() || !all(factor, v -> Math.abs(v) > LIMIT)) {
       return Optional.empty();
     }
-    TensorData cut = edit.constant(factor).map(v -> Math.copySign(SUFFICIENT, v), v -> v);
     String x = node.inputs().get(second ? 0 : 1);
-    List<String> inputs = List.of(x, edit.constant(factor + ".sufficient", cut));
+    List<String> inputs =
+        List.of(x, part(factor, ".sufficient", v -> Math.copySign(SUFFICIENT, v)));
     return Optional.of(new Unmasked(again(node, inputs, path), List.of(), List.of()));
   }
 

@@ -12,13 +12,15 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Lowering of choices by conditions that are 0 or 1: c·x + (1 − c)·y. */
 public final class Selection {
   private Selection() {}
 
   /**
-   * x where the condition holds, else y, wide.
+   * x where the condition holds, else y, wide. A constant condition only says which cells are read.
    *
    * @param output value of the graph that the result stands for
    * @param condition booleans, computed or constant
@@ -29,14 +31,52 @@ public final class Selection {
       LoweringContext context, String output, String condition, String x, String y) {
     List<Integer> shape = context.graph().shape(output);
     String labels = Labels.of(shape.size());
-    Operand chosen = condition(context, condition, shape, labels);
     int scale = Math.max(scale(context, output, x), scale(context, output, y));
     Einsum sum = context.einsum(output, labels);
-    add(sum, scale, 1, operand(context, x, shape, labels, scale), chosen);
-    Operand other = operand(context, y, shape, labels, scale);
-    add(sum, scale, 1, other);
-    add(sum, scale, -1, other, chosen);
+    if (context.graph().isConstant(condition)) {
+      long[] chosen =
+          context
+              .graph()
+              .constant(condition)
+              .broadcastTo(context.graph().info(output).shape())
+              .longs();
+      add(sum, scale, 1, cells(context, output, x, scale, cell -> chosen[cell] != 0));
+      add(sum, scale, 1, cells(context, output, y, scale, cell -> chosen[cell] == 0));
+    } else {
+      Operand chosen = condition(context, condition, shape, labels);
+      Operand other = operand(context, y, shape, labels, scale);
+      add(sum, scale, 1, operand(context, x, shape, labels, scale), chosen);
+      add(sum, scale, 1, other);
+      add(sum, scale, -1, other, chosen);
+    }
     return sum.build(scale);
+  }
+
+  /** Some cells of a value that broadcasts to the output's shape, and 0 for the others. */
+  private static Operand cells(
+      LoweringContext context, String output, String value, int scale, IntPredicate chosen) {
+    List<Integer> shape = context.graph().shape(output);
+    int[] lengths = context.graph().info(output).shape();
+    String labels = Labels.of(shape.size());
+    int[] cells =
+        IntStream.range(0, context.graph().info(output).size())
+            .map(cell -> chosen.test(cell) ? cell : -1)
+            .toArray();
+    if (!context.graph().isConstant(value)) {
+      Wire wire = context.rescaling().narrow(context.wires().of(value));
+      Wire whole = wire.through(wire.view().broadcastTo(shape));
+      return Operand.of(Wiring.lower(context, whole, shape, cells), labels);
+    }
+    TensorData constant = context.graph().constant(value);
+    TensorData placed = constant.broadcastTo(lengths).gather(cells, lengths);
+    double magnitude = WeightQuantiser.magnitude(constant.toDoubles());
+    int own = Constants.addendScale(magnitude, scale);
+    if (constant.isFloating() && constant.rank() == 0) {
+      // A number without axes is part of the architecture, and so are the places where it stands.
+      long[] integers = WeightQuantiser.quantise(placed.doubles(), own);
+      return Constants.integers(value, integers, lengths, labels, own);
+    }
+    return constant(value, placed, labels, own);
   }
 
   /**
