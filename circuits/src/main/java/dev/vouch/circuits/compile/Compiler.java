@@ -7,6 +7,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.integer.RangeExceededException;
+import dev.vouch.circuits.lowering.IntegerRanges;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -94,17 +95,20 @@ public final class Compiler {
       return;
     }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
-    int tensor = program.input(port(name, options.input()), inputRange(info.type()), scale);
-    context.wires().bindInput(name, tensor);
+    try {
+      int tensor =
+          program.input(port(name, options.input()), inputRange(name, info.type()), scale);
+      context.wires().bindInput(name, tensor);
+    } catch (RangeExceededException e) {
+      problems.add(Problem.of("input '" + name + "'", String.valueOf(e.getMessage())));
+    }
   }
 
-  /** Real numbers have 16 bits; integers have those of their type, at most 16. */
-  private static Interval inputRange(DataType type) {
-    if (type == DataType.BOOL) {
-      return Interval.unsigned(1);
-    }
-    int bits = Math.min(type.bits(), Scales.ACTIVATION_BITS);
-    return type.isUnsigned() ? Interval.unsigned(bits) : Interval.signed(bits);
+  /** Real numbers have 16 bits. */
+  private Interval inputRange(String name, DataType type) {
+    return type.isFloating()
+        ? Interval.signed(Scales.ACTIVATION_BITS)
+        : IntegerRanges.ofInput(type, calibration.magnitude(name).orElse(0));
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {

@@ -11,7 +11,9 @@ import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.lowering.ChannelAffine;
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.GraphValues;
+import dev.vouch.circuits.lowering.IntegerRanges;
 import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.IntegerTypes;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -64,7 +66,10 @@ public final class GraphLowering {
         boolean real = graph.info(input).type().isFloating();
         NetworkPortSpec spec =
             new NetworkPortSpec(input, ValueType.REAL, trial.context.graph().shape(input), true);
-        Interval range = Interval.signed(Scales.ACTIVATION_BITS);
+        Interval range =
+            real
+                ? Interval.signed(Scales.ACTIVATION_BITS)
+                : IntegerRanges.ofInput(graph.info(input).type(), 0);
         int tensor = program.input(spec, range, real ? Scales.signed(1) : 0);
         trial.context.wires().bindInput(input, tensor);
       }
@@ -85,6 +90,9 @@ public final class GraphLowering {
     program.node(new NodeRef(node.name(), node.type()));
     try {
       lowered.lower(node, context);
+      node.outputs().stream()
+          .filter(context.wires()::has)
+          .forEach(output -> IntegerTypes.keep(context, output));
     } catch (UnsupportedNodeException | InvalidNodeException e) {
       problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
     } catch (RangeExceededException | ArithmeticException e) {
@@ -100,6 +108,11 @@ public final class GraphLowering {
 
   /** The graph as lowering sees it. */
   private record Values(Graph graph) implements GraphValues {
+    @Override
+    public boolean has(String value) {
+      return graph.has(value);
+    }
+
     @Override
     public ValueInfo info(String value) {
       return graph.info(value);

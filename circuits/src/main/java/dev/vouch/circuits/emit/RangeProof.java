@@ -95,9 +95,10 @@ public final class RangeProof {
 
   private void declared(int x, Interval range, LongUnaryOperator value, int limb) {
     int bits = circuit.limbBits();
-    long size = range.hi() - range.lo() + 1;
-    if (size <= 1L << bits || range.lo() % (1L << bits) != 0 || size % (1L << bits) != 0) {
-      circuit.range(x, range.lo(), Math.toIntExact(size));
+    long mask = (1L << bits) - 1;
+    long width = range.hi() - range.lo();
+    if (width <= mask || (range.lo() & mask) != 0 || (width & mask) != mask) {
+      circuit.range(x, range.lo(), Math.toIntExact(width + 1));
       return;
     }
     Interval upperRange = new Interval(range.lo() >> bits, range.hi() >> bits);

@@ -146,6 +146,11 @@ public final class Graph {
     return constants.get(value);
   }
 
+  /** Whether there is a value of that name. */
+  public boolean has(String value) {
+    return infos.containsKey(value);
+  }
+
   /** Type and shape of a value. */
   public ValueInfo info(String value) {
     ValueInfo info = infos.get(value);

@@ -12,6 +12,9 @@ public record Interval(long lo, long hi) {
   /** No value of an integer program is larger in magnitude (docs/spec/primitives.md §0). */
   public static final long LIMIT = Limits.MAX_MAGNITUDE;
 
+  /** All integers that a program may hold. */
+  public static final Interval ALL = new Interval(-LIMIT, LIMIT);
+
   public Interval {
     if (lo > hi) {
       throw new IllegalArgumentException("empty interval [" + lo + ", " + hi + "]");

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -43,6 +44,17 @@ public final class Constants {
       throw new UnsupportedNodeException("weights '" + name + "' hold NaN or infinity");
     }
     long[] integers = WeightQuantiser.quantise(values, scaleExponent);
+    return weight(name, integers, lengths, labels, scaleExponent);
+  }
+
+  /** Integers of the model at scale 0: hidden or public as its weights are. */
+  public static Operand.OfIntegers weight(
+      String name, long[] integers, int[] lengths, String labels) {
+    return weight(name, integers, lengths, labels, 0);
+  }
+
+  private static Operand.OfIntegers weight(
+      String name, long[] integers, int[] lengths, String labels, int scaleExponent) {
     long most = (1L << WeightQuantiser.bits(integers)) - 1;
     return new Operand.OfIntegers(
         name, lengths, labels, integers, new Interval(-most - 1, most), scaleExponent, true);
@@ -97,6 +109,10 @@ public final class Constants {
   Wire wire(String value, TensorData constant) {
     List<Integer> shape = Arrays.stream(constant.shape()).boxed().toList();
     if (!constant.isFloating()) {
+      if (constant.type() == DataType.UINT64
+          && Arrays.stream(constant.longs()).anyMatch(integer -> integer < 0)) {
+        throw new UnsupportedNodeException("constant '" + value + "' holds integers beyond 2^62");
+      }
       return new Wire(program.constant(value, shape, constant.longs(), 0), View.of(shape), 0);
     }
     double[] values = constant.doubles();

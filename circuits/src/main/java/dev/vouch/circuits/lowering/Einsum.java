@@ -1,9 +1,11 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LabelledSum.Placement;
 import dev.vouch.circuits.program.ProgramBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class Einsum {
   private final Constants constants;
   private final Rearranging rearranging;
   private final String result;
+  private final UnaryOperator<Wire> built;
   private final LabelledAxes axes = new LabelledAxes();
   private final LabelledSum sum;
   private final List<Product> products = new ArrayList<>();
@@ -31,16 +34,24 @@ public final class Einsum {
     }
   }
 
+  /**
+   * An empty sum.
+   *
+   * @param result labels of the result's axes
+   * @param built is given the result
+   */
   Einsum(
       ProgramBuilder program,
       Constants constants,
       Rearranging rearranging,
       String name,
-      String result) {
+      String result,
+      UnaryOperator<Wire> built) {
     this.program = program;
     this.constants = constants;
     this.rearranging = rearranging;
     this.result = result;
+    this.built = built;
     this.sum = new LabelledSum(name, result, axes);
   }
 
@@ -71,9 +82,20 @@ public final class Einsum {
 
   /** Adds the contraction to the program. */
   public Wire build(int scaleExponent) {
+    return build(scaleExponent, Interval.ALL);
+  }
+
+  /**
+   * Adds the contraction to the program.
+   *
+   * @param within holds every value of the result, as the caller has proven: for a remainder, say,
+   *     whose operands' ranges alone say less
+   */
+  public Wire build(int scaleExponent, Interval within) {
     List<Product> fitted = products.stream().map(this::fitted).toList();
     sum.requireTensor();
-    return sum.addTo(program, fitted.stream().map(this::stored).toList(), scaleExponent);
+    List<LabelledSum.Product> summands = fitted.stream().map(this::stored).toList();
+    return built.apply(sum.addTo(program, summands, scaleExponent, within));
   }
 
   /** Refines the axes for every operand; those that do not fit the others are rearranged first. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What lowering asks of the graph. */
 public interface GraphValues {
+  /** Whether the graph has a value of that name. */
+  boolean has(String value);
+
   /** Type and shape of a value. */
   ValueInfo info(String value);
 

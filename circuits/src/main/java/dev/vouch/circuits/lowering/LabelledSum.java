@@ -1,5 +1,6 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.circuits.program.ProgramBuilder;
@@ -52,7 +53,7 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
     LabelledSum sum = new LabelledSum(program.tensor(wire.tensor()).name(), labels, axes);
     List<Operand.OfWire> operand = List.of(new Operand.OfWire(wire, labels));
     Product product = new Product(coefficient, operand, Placement.EVERYWHERE);
-    return sum.addTo(program, List.of(product), scaleExponent);
+    return sum.addTo(program, List.of(product), scaleExponent, Interval.ALL);
   }
 
   /** Factors of the result's axes, for each axis a list. */
@@ -73,13 +74,18 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
     }
   }
 
-  /** Adds the contraction to the program. */
-  Wire addTo(ProgramBuilder program, List<Product> products, int scaleExponent) {
+  /**
+   * Adds the contraction to the program.
+   *
+   * @param within holds every value of the result
+   */
+  Wire addTo(
+      ProgramBuilder program, List<Product> products, int scaleExponent, Interval within) {
     requireTensor();
     List<Integer> shape = resultFactors().stream().flatMap(List::stream).toList();
     List<Integer> groups = resultFactors().stream().map(List::size).toList();
     List<Summand> summands = products.stream().map(this::summand).toList();
-    int tensor = program.contraction(name, shape, summands, scaleExponent);
+    int tensor = program.contraction(name, shape, summands, scaleExponent, within);
     return new Wire(tensor, View.grouped(shape, groups), scaleExponent);
   }
 

@@ -75,7 +75,13 @@ public final class LoweringContext {
    * @param resultLabels labels of the result's axes
    */
   public Einsum einsum(String name, String resultLabels) {
-    return new Einsum(program, constants, rearranging, name, resultLabels);
+    return new Einsum(
+        program, constants, rearranging, name, resultLabels, wire -> marked(name, wire));
+  }
+
+  /** Sums that stand for integers of the graph are never rounded, before they are bound either. */
+  private Wire marked(String name, Wire wire) {
+    return graph.has(name) && graph.isInteger(name) ? rescaling.markIntegers(wire) : wire;
   }
 
   /** Largest magnitude of a value over the calibration samples. */

@@ -3,6 +3,7 @@ package dev.vouch.circuits.lowering;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.RangeExceededException;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
@@ -22,7 +23,8 @@ public final class Rescaling {
   /** Magnitude up to which an affine value is an operand of products without being requantised. */
   private static final long NARROW = 1L << 19;
 
-  private static final int MAX_SHIFT = 32;
+  /** The largest shift that is done in one step. */
+  public static final int MAX_SHIFT = 32;
 
   private static final int MAX_REFINEMENT = 61;
 
@@ -94,7 +96,7 @@ public final class Rescaling {
    */
   public Wire narrow(Wire wire) {
     if (holdsIntegers(wire)) {
-      return commit(toScaleZero(wire));
+      return whole(toScaleZero(wire));
     }
     IntegerTensor tensor = program.tensor(wire.tensor());
     if (program.affine(wire.tensor()) && tensor.range().magnitude() <= NARROW) {
@@ -188,21 +190,23 @@ public final class Rescaling {
     return wire;
   }
 
-  /** The same integers at scale 0. */
+  /**
+   * The same integers at scale 0.
+   *
+   * @throws UnsupportedNodeException if they are fractions
+   */
   Wire toScaleZero(Wire wire) {
-    if (wire.scaleExponent() == 0) {
-      return wire;
-    }
-    IntegerTensor tensor = program.tensor(wire.tensor());
     if (wire.scaleExponent() > 0) {
-      Interval range = Requantisation.range(tensor.range(), wire.scaleExponent());
-      return markIntegers(requantise(wire, 0, range, tensor.name()));
+      throw new UnsupportedNodeException("a fraction of integers is not supported");
     }
-    return markIntegers(LabelledSum.multiple(program, factor(wire.scaleExponent(), 0), wire, 0));
+    return markIntegers(
+        wire.scaleExponent() == 0
+            ? wire
+            : LabelledSum.multiple(program, factor(wire.scaleExponent(), 0), wire, 0));
   }
 
-  /** The same integers as an operand of products. */
-  private Wire commit(Wire wire) {
+  /** The same integers as an operand of products, whatever their length. */
+  public Wire whole(Wire wire) {
     if (program.affine(wire.tensor())) {
       return wire;
     }

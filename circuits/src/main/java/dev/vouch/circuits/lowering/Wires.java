@@ -43,7 +43,7 @@ public final class Wires {
   }
 
   private void define(String value, Wire wire) {
-    wires.put(value, graph.isInteger(value) ? rescaling.markIntegers(wire) : wire);
+    wires.put(value, graph.isInteger(value) ? rescaling.toScaleZero(wire) : wire);
   }
 
   /** Whether a value has a wire. */
@@ -71,18 +71,22 @@ public final class Wires {
    */
   public Wire ofAny(String value) {
     TensorData constant = graph.known(value);
-    return constant == null ? of(value) : constants.wire(value, constant);
+    if (constant == null) {
+      return of(value);
+    }
+    Wire wire = constants.wire(value, constant);
+    return constant.isFloating() ? wire : rescaling.markIntegers(wire);
   }
 
-  /** Whether a wire holds what integers or booleans of the graph are, at scale 0. */
+  /** Whether a wire holds what integers or booleans of the graph are. */
   public boolean holdsIntegers(Wire wire) {
-    return wire.scaleExponent() == 0 && rescaling.holdsIntegers(wire);
+    return rescaling.holdsIntegers(wire);
   }
 
   /** The wire of a graph output: real numbers narrow, integers at scale 0. */
   public Wire ofOutput(String value) {
     Wire wire = ofAny(value);
-    return graph.isInteger(value) ? rescaling.toScaleZero(wire) : rescaling.narrow(wire);
+    return graph.isInteger(value) ? wire : rescaling.narrow(wire);
   }
 
   /** What stands for each value of the graph that is bound by now. */

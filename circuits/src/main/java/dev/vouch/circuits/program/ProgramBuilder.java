@@ -212,7 +212,23 @@ public final class ProgramBuilder {
   /** Adds a {@link Contraction}. */
   public int contraction(
       String name, List<Integer> shape, List<Summand> summands, int scaleExponent) {
-    Interval range = Contraction.range(shape, summands, this::tensor, this::known);
+    return contraction(name, shape, summands, scaleExponent, Interval.ALL);
+  }
+
+  /**
+   * Adds a {@link Contraction}.
+   *
+   * @param within holds every value of the result: where the caller knows more of the operands than
+   *     their ranges say
+   */
+  public int contraction(
+      String name,
+      List<Integer> shape,
+      List<Summand> summands,
+      int scaleExponent,
+      Interval within) {
+    Interval all = Contraction.range(shape, summands, this::tensor, this::known);
+    Interval range = new Interval(within.clamp(all.lo()), within.clamp(all.hi()));
     int tensor =
         computed(name, shape, range, scaleExponent, output -> new Contraction(output, summands));
     Origin sums = Origin.NONE;

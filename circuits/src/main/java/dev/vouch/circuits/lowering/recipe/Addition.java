@@ -57,7 +57,12 @@ public final class Addition {
     for (int i = 0; i < inputs.size(); i++) {
       if (context.graph().isConstant(inputs.get(i))) {
         TensorData constant = context.graph().constant(inputs.get(i));
-        addConstant(sum, scale, inputs.get(i), constant, coefficients[i], labels);
+        if (constant.isFloating()) {
+          addReal(context, output, sum, scale, inputs.get(i), constant, coefficients[i]);
+        } else {
+          sum.add(
+              coefficients[i], IntegerConstant.of(inputs.get(i), constant, labels).weights());
+        }
       }
     }
     return sum.build(scale);
@@ -80,13 +85,18 @@ public final class Addition {
     return bound <= ROOM;
   }
 
-  private static void addConstant(
-      Einsum sum, int scale, String name, TensorData constant, long coefficient, String labels) {
+  private static void addReal(
+      LoweringContext context,
+      String output,
+      Einsum sum,
+      int scale,
+      String name,
+      TensorData constant,
+      long coefficient) {
+    String labels = Labels.of(context.graph().shape(output).size());
     Weights weights = Weights.broadcast(name, constant, labels).times(coefficient);
-    if (!constant.isFloating()) {
-      sum.add(Rescaling.factor(0, scale), weights.quantised(0));
-    } else if (constant.rank() > 0) {
-      weights.addTo(sum, scale);
+    if (constant.rank() > 0) {
+      weights.addTo(context, output, sum, scale);
     } else {
       // A number without axes is part of the architecture; all others may be learned.
       long integer = (long) Math.floor(Math.scalb(weights.values()[0], scale) + 0.5);

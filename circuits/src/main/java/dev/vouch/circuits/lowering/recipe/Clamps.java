@@ -17,11 +17,14 @@ public final class Clamps {
   private Clamps() {}
 
   /**
-   * x clamped, rescaled to 16 bits.
+   * x clamped: real numbers rescaled to 16 bits, integers as they are.
    *
    * @param output value of the graph that the result stands for
    */
   public static Wire lower(LoweringContext context, String output, Wire x, Clamp clamp) {
+    if (context.graph().isInteger(output)) {
+      return IntegerClamps.lower(context, output, x, clamp);
+    }
     double hi = clamp.hi();
     double lo = Math.min(clamp.lo(), hi);
     double seen = 2 * context.magnitude(output).orElse(1);

@@ -1,8 +1,6 @@
 package dev.vouch.circuits.lowering.recipe;
 
-import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -12,72 +10,146 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lowering of x / c for integers x and constants c > 0, truncated toward zero:
+ * Lowering of quotients and remainders of integers x by constants c ≠ 0. With d = |c| and x' = x
+ * where c is positive, −x where it is negative:
  *
  * <pre>
- * ⌊|x| / c⌋ = ⌊|x|·m / 2^s⌋   with m = ⌈2^s / c⌉, exact for |x| &lt; 2^n and s ≥ n + ⌈log2 c⌉
- * x / c = (1 + 2σ)·⌊|x| / c⌋  with σ = ⌊x / 2^n⌋, −1 for negative x and 0 for others
+ * truncated toward zero   x / c = ⌊(x' − σ·(d − 1)) / d⌋    σ = ⌊x' / 2^n⌋, −1 for negative x', else 0
+ * remainder               x − c·(x / c)                     has the sign of x
+ * modulus                 ±(x' − d·⌊x' / d⌋)                has the sign of c
  * </pre>
  */
 public final class IntegerQuotient {
-  private static final int MAX_SHIFT = 32;
-
   private IntegerQuotient() {}
 
   /**
-   * A value divided by a constant one.
+   * x / c, truncated toward zero.
    *
    * @param output value of the graph that the result stands for, to whose shape both broadcast
    */
   public static Wire lower(LoweringContext context, String output, String value, String divisor) {
-    List<Integer> shape = context.graph().shape(output);
-    String labels = Labels.of(shape.size());
-    Wire given = context.rescaling().narrow(context.wires().of(value));
-    Wire dividend = given.through(given.view().broadcastTo(shape));
-    TensorData divisors = context.graph().constant(divisor);
-    Interval range = context.program().tensor(dividend.tensor()).range();
-    int bits = 64 - Long.numberOfLeadingZeros(range.magnitude());
+    Division division = Division.of(context, output, value, divisor);
+    return truncated(context, output, division);
+  }
+
+  /**
+   * x − c·(x / c): the remainder with the sign of x.
+   *
+   * @param output value of the graph that the result stands for, to whose shape both broadcast
+   */
+  public static Wire remainder(
+      LoweringContext context, String output, String value, String divisor) {
+    Division division = Division.of(context, output, value, divisor);
+    Wire quotient = truncated(context, output + ".quotient", division);
+    Interval range = context.program().tensor(division.dividend().tensor()).range();
+    long most = division.divisors().most() - 1;
+    Interval within = new Interval(range.lo() < 0 ? -most : 0, range.hi() > 0 ? most : 0);
+    Wire turned = rest(context, output, division, quotient, within);
+    return turned(context, output, turned, division.signs());
+  }
+
+  /**
+   * The remainder with the sign of c.
+   *
+   * @param output value of the graph that the result stands for, to whose shape both broadcast
+   */
+  public static Wire modulus(
+      LoweringContext context, String output, String value, String divisor) {
+    Division division = Division.of(context, output, value, divisor);
+    IntegerConstant divisors = division.divisors();
+    Wire quotient =
+        FloorQuotient.lower(context, output + ".quotient", division.dividend(), divisors);
+    Interval within = new Interval(0, divisors.most() - 1);
+    Wire natural = rest(context, output, division, quotient, within);
+    return turned(context, output, natural, division.signs());
+  }
+
+  /**
+   * x' / d.
+   *
+   * @param dividend x', affine
+   * @param divisors d
+   * @param signs of c
+   */
+  private record Division(Wire dividend, IntegerConstant divisors, IntegerConstant signs) {
+    static Division of(LoweringContext context, String output, String value, String divisor) {
+      List<Integer> shape = context.graph().shape(output);
+      String labels = Labels.of(shape.size());
+      IntegerConstant given =
+          IntegerConstant.of(divisor, context.graph().constant(divisor), labels);
+      if (Arrays.stream(given.values()).anyMatch(c -> c == 0)) {
+        throw new UnsupportedNodeException("division by the constant 0");
+      }
+      IntegerConstant signs = given.map(output + ".signs", Long::signum);
+      Wire x = context.rescaling().narrow(context.wires().of(value));
+      Wire broadcast = x.through(x.view().broadcastTo(shape));
+      return new Division(
+          turned(context, output + ".dividend", broadcast, signs),
+          given.map(output + ".divisors", Math::abs),
+          signs);
+    }
+  }
+
+  private static Wire truncated(LoweringContext context, String output, Division division) {
+    Wire x = division.dividend();
+    Interval range = context.program().tensor(x.tensor()).range();
     if (range.lo() >= 0) {
-      return ofNatural(context, output, dividend, bits, divisors);
+      return FloorQuotient.lower(context, output, x, division.divisors());
     }
-    Wire sign = Floor.lower(context, output + ".sign", dividend, bits);
-    Wire magnitude = magnitude(context, output, dividend, range);
-    Wire unsigned = ofNatural(context, output, magnitude, bits, divisors);
-    return context
-        .einsum(output, labels)
-        .add(1, Operand.of(unsigned, labels))
-        .add(2, Operand.of(sign, labels), Operand.of(unsigned, labels))
-        .build(0);
-  }
-
-  /** |x| = 2 · max(x, 0) − x. */
-  private static Wire magnitude(LoweringContext context, String output, Wire x, Interval range) {
-    Interval natural = new Interval(0, Math.max(0, range.hi()));
-    Wire rectified =
-        context.rescaling().requantise(x, x.scaleExponent(), natural, output + ".rectified");
-    return Addition.ofWires(context, output + ".magnitude", List.of(rectified, x), 2, -1);
-  }
-
-  /** ⌊x / c⌋ for 0 ≤ x < 2^bits. */
-  private static Wire ofNatural(
-      LoweringContext context, String output, Wire x, int bits, TensorData divisors) {
-    long most = Arrays.stream(divisors.longs()).max().orElse(1);
-    int shift = bits + 64 - Long.numberOfLeadingZeros(most - 1);
-    if (Arrays.stream(divisors.longs()).anyMatch(divisor -> divisor < 1) || shift > MAX_SHIFT) {
-      throw new UnsupportedNodeException(
-          "integers of " + bits + " bits can be divided by 1 … 2^" + (MAX_SHIFT - bits) + " only");
-    }
-    long[] reciprocals =
-        Arrays.stream(divisors.longs()).map(c -> ((1L << shift) + c - 1) / c).toArray();
     String labels = Labels.of(x.view().rank());
-    Weights axes = Weights.broadcast(output + ".reciprocals", divisors, labels);
-    Operand factors =
-        Constants.integers(axes.name(), reciprocals, axes.lengths(), axes.labels(), 0);
-    Wire scaled =
-        context
-            .einsum(output + ".scaled", labels)
-            .add(1, factors, Operand.of(x, labels))
-            .build(shift);
-    return Floor.lower(context, output, scaled, shift);
+    Wire sign = Floor.quotient(context, output + ".sign", x, bits(range.magnitude()));
+    IntegerConstant less = division.divisors().map(output + ".less", d -> d - 1);
+    Wire moved =
+        less.addProduct(
+                context.einsum(output + ".moved", labels).add(1, Operand.of(x, labels)),
+                -1,
+                sign,
+                labels)
+            .build(0);
+    return FloorQuotient.lower(context, output, affine(context, moved), division.divisors());
+  }
+
+  /** x' − d·quotient. */
+  private static Wire rest(
+      LoweringContext context, String output, Division division, Wire quotient, Interval within) {
+    Wire x = division.dividend();
+    String labels = Labels.of(x.view().rank());
+    Wire factor = affine(context, quotient);
+    return division
+        .divisors()
+        .addProduct(
+            context.einsum(output + ".rest", labels).add(1, Operand.of(x, labels)),
+            -1,
+            factor,
+            labels)
+        .build(0, within);
+  }
+
+  /** x, or −x where the sign is −1; affine. */
+  private static Wire turned(
+      LoweringContext context, String output, Wire x, IntegerConstant signs) {
+    if (signs.least() == 1) {
+      return x;
+    }
+    String labels = Labels.of(x.view().rank());
+    Interval range = context.program().tensor(x.tensor()).range();
+    Interval within =
+        signs.most() == -1
+            ? new Interval(-range.hi(), -range.lo())
+            : new Interval(
+                Math.min(range.lo(), -range.hi()), Math.max(range.hi(), -range.lo()));
+    Wire operand = affine(context, x);
+    Wire turned =
+        signs.addProduct(context.einsum(output, labels), 1, operand, labels).build(0, within);
+    return affine(context, turned);
+  }
+
+  /** The same integers as operand of a product. */
+  static Wire affine(LoweringContext context, Wire integers) {
+    return context.rescaling().whole(integers);
+  }
+
+  static int bits(long magnitude) {
+    return Long.SIZE - Long.numberOfLeadingZeros(magnitude);
   }
 }

@@ -4,10 +4,8 @@ import dev.vouch.circuits.lowering.Einsum;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,7 @@ public final class LinearLayer {
     Einsum sum = context.einsum(output, resultLabels);
     sum.add(1, weights.quantised(weightScale), Operand.of(input, xLabels));
     if (bias != null) {
-      bias.addTo(sum, scale);
+      bias.addTo(context, output, sum, scale);
     }
     return sum.build(scale);
   }
@@ -47,9 +45,7 @@ public final class LinearLayer {
       double magnitude = WeightQuantiser.magnitude(weights.values());
       return Scales.weight(magnitude, input.scaleExponent(), context.expectedScale(output));
     }
-    if (!Arrays.stream(weights.values()).allMatch(value -> value == Math.rint(value))) {
-      throw new UnsupportedNodeException("a fraction of integers is not supported");
-    }
+    weights.requireWhole();
     return 0;
   }
 
@@ -69,7 +65,7 @@ public final class LinearLayer {
     Einsum sum = context.einsum(output, resultLabels);
     sum.add(1, Operand.of(left, xLabels), Operand.of(right, yLabels));
     if (bias != null) {
-      bias.addTo(sum, scale);
+      bias.addTo(context, output, sum, scale);
     }
     return sum.build(scale);
   }

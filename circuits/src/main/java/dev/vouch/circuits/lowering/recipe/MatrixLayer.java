@@ -73,7 +73,7 @@ public final class MatrixLayer {
   private static Wire biased(
       LoweringContext context, String output, String resultLabels, Wire x, Weights bias) {
     Einsum sum = context.einsum(output, resultLabels).add(1, Operand.of(x, resultLabels));
-    bias.addTo(sum, x.scaleExponent());
+    bias.addTo(context, output, sum, x.scaleExponent());
     return sum.build(x.scaleExponent());
   }
 

@@ -18,7 +18,7 @@ public final class Scaling {
   private Scaling() {}
 
   /**
-   * x · factor, wide; a power of two only moves the scale.
+   * x · factor, wide; of real numbers, a power of two only moves the scale.
    *
    * @param output value of the graph that the result stands for
    */
@@ -26,10 +26,10 @@ public final class Scaling {
     if (!Double.isFinite(factor)) {
       throw new UnsupportedNodeException("a factor is NaN or infinite");
     }
-    int exponent =
-        factor == 0 || context.graph().isInteger(output)
-            ? 0
-            : FACTOR_BITS - Math.getExponent(factor);
+    if (context.graph().isInteger(output)) {
+      return byInteger(context, output, x, factor);
+    }
+    int exponent = factor == 0 ? 0 : FACTOR_BITS - Math.getExponent(factor);
     long integer = Math.round(Math.scalb(factor, exponent));
     while (integer != 0 && integer % 2 == 0) {
       integer /= 2;
@@ -51,6 +51,15 @@ public final class Scaling {
         .build(operand.scaleExponent() + exponent);
   }
 
+  /** x · factor of integers, which stay at scale 0. */
+  private static Wire byInteger(LoweringContext context, String output, Wire x, double factor) {
+    if (factor != Math.rint(factor)) {
+      throw new UnsupportedNodeException("a fraction of integers is not supported");
+    }
+    String labels = Labels.of(x.view().rank());
+    return context.einsum(output, labels).add((long) factor, Operand.of(x, labels)).build(0);
+  }
+
   /**
    * The product of two values of which at most one is constant, wide.
    *
@@ -59,11 +68,11 @@ public final class Scaling {
   public static Wire product(LoweringContext context, String output, String left, String right) {
     if (context.graph().isConstant(left)) {
       TensorData factors = context.graph().constant(left);
-      return byConstant(context, output, right, left, factors.shape(), factors.toDoubles());
+      return byConstant(context, output, right, left, factors.shape(), Weights.values(left, factors));
     }
     if (context.graph().isConstant(right)) {
       TensorData factors = context.graph().constant(right);
-      return byConstant(context, output, left, right, factors.shape(), factors.toDoubles());
+      return byConstant(context, output, left, right, factors.shape(), Weights.values(right, factors));
     }
     List<Integer> shape = context.graph().shape(output);
     String labels = Labels.of(shape.size());

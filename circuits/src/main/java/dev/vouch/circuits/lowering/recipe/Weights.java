@@ -3,8 +3,10 @@ package dev.vouch.circuits.lowering.recipe;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.Arrays;
 
@@ -17,21 +19,32 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Weights(String name, int[] lengths, String labels, double[] values) {
+  private static final long MOST_EXACT = 1L << 53;
+
   /**
    * A constant that broadcasts to labelled axes, without its axes of length 1; the last labels
    * belong to its last axes.
    */
   public static Weights broadcast(String name, TensorData constant, String labels) {
-    StringBuilder kept = new StringBuilder();
-    int[] lengths = new int[constant.rank()];
-    int count = 0;
-    for (int axis = 0; axis < constant.rank(); axis++) {
-      if (constant.shape()[axis] != 1) {
-        kept.append(labels.charAt(labels.length() - constant.rank() + axis));
-        lengths[count++] = constant.shape()[axis];
+    BroadcastAxes axes = BroadcastAxes.of(constant.shape(), labels);
+    return new Weights(name, axes.lengths(), axes.labels(), values(name, constant));
+  }
+
+  /**
+   * The values of a constant, exactly.
+   *
+   * @throws UnsupportedNodeException if it holds integers that no double holds
+   */
+  static double[] values(String name, TensorData constant) {
+    if (!constant.isFloating()) {
+      for (long value : constant.longs()) {
+        if (Math.abs(value) > MOST_EXACT || (value < 0 && constant.type().isUnsigned())) {
+          throw new UnsupportedNodeException(
+              "constant '" + name + "' holds factors beyond ±2^53, which are not supported");
+        }
       }
     }
-    return new Weights(name, Arrays.copyOf(lengths, count), kept.toString(), constant.toDoubles());
+    return constant.toDoubles();
   }
 
   /** The same weights times a factor. */
@@ -48,8 +61,24 @@ public record Weights(String name, int[] lengths, String labels, double[] values
     return Constants.weight(name, values, lengths, labels, scaleExponent);
   }
 
-  /** Adds the weights to a sum of scale {@code sumScale}. */
-  void addTo(Einsum sum, int sumScale) {
+  /** Refuses weights of integers of the graph that are fractions. */
+  void requireWhole() {
+    if (!Arrays.stream(values).allMatch(value -> value == Math.rint(value))) {
+      throw new UnsupportedNodeException("a fraction of integers is not supported");
+    }
+  }
+
+  /**
+   * Adds the weights to a sum.
+   *
+   * @param output value of the graph that the sum stands for
+   */
+  void addTo(LoweringContext context, String output, Einsum sum, int sumScale) {
+    if (context.graph().isInteger(output)) {
+      requireWhole();
+      sum.add(1, quantised(0));
+      return;
+    }
     int scale = Constants.addendScale(WeightQuantiser.magnitude(values), sumScale);
     sum.add(Rescaling.factor(scale, sumScale), quantised(scale));
   }

@@ -1,0 +1,33 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.Clamp;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
+import java.util.List;
+
+/** Lowering of |x| = 2 · max(x, 0) − x. */
+public final class Magnitude {
+  private Magnitude() {}
+
+  /**
+   * |x|, of real numbers at the finer of the scales of x and of max(x, 0).
+   *
+   * @param output value of the graph that the result stands for
+   */
+  public static Wire lower(LoweringContext context, String output, Wire x) {
+    Wire positive = Clamps.lower(context, output, x, Clamp.RECTIFIER);
+    if (!context.graph().isInteger(output)) {
+      return Addition.ofWires(context, output, List.of(positive, x), 2, -1);
+    }
+    String labels = Labels.of(x.view().rank());
+    Interval range = context.program().tensor(x.tensor()).range();
+    return context
+        .einsum(output, labels)
+        .add(2, Operand.of(positive, labels))
+        .add(-1, Operand.of(x, labels))
+        .build(0, new Interval(0, range.magnitude()));
+  }
+}
