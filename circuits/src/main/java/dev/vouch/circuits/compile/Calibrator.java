@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
@@ -28,7 +29,7 @@ public final class Calibrator {
    *
    * @param samples each one tensor an input, as the graph takes them
    * @throws InvalidInputException if a sample does not fit the graph, or a value of the network
-   *     becomes NaN or infinite on it
+   *     becomes NaN or infinite on it, or has no result
    */
   public static Calibration calibrate(Graph graph, List<Map<String, TensorData>> samples) {
     return calibrate(graph, samples, done -> {});
@@ -86,7 +87,7 @@ public final class Calibrator {
         interpreter.run(
             samples.get(i),
             (value, data) -> magnitudes.merge(value, magnitude(graph, value, data), Math::max));
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | UndefinedValueException e) {
         throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
       }
     }

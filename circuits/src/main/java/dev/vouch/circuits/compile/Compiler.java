@@ -96,8 +96,7 @@ public final class Compiler {
     }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
     try {
-      int tensor =
-          program.input(port(name, options.input()), inputRange(name, info.type()), scale);
+      int tensor = program.input(port(name, options.input()), inputRange(name, info.type()), scale);
       context.wires().bindInput(name, tensor);
     } catch (RangeExceededException e) {
       problems.add(Problem.of("input '" + name + "'", String.valueOf(e.getMessage())));

@@ -61,11 +61,16 @@ public record Limbs(List<Integer> widths) {
   /**
    * Σ 2^offset · centre over the limbs from {@code first} on: the part of the number that does not
    * depend on digits.
+   *
+   * @throws ArithmeticException if it passes 2^63
    */
   long centres(int first) {
+    if (bits() >= Long.SIZE) {
+      throw new ArithmeticException("a number of " + bits() + " bits");
+    }
     long sum = 0;
     for (int i = first; i < count(); i++) {
-      sum += centre(i) << offset(i);
+      sum = Math.addExact(sum, centre(i) << offset(i));
     }
     return sum;
   }

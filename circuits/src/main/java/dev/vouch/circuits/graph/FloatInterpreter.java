@@ -2,9 +2,12 @@ package dev.vouch.circuits.graph;
 
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Evaluation;
 import dev.vouch.circuits.operator.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +46,7 @@ public final class FloatInterpreter {
    *
    * @param inputs one tensor for each of the graph's inputs, of its type and shape
    * @throws IllegalArgumentException if an input is missing or of another type or shape
+   * @throws UndefinedValueException if a node has no result for what it reads
    */
   public Map<String, TensorData> run(Map<String, TensorData> inputs) {
     return run(inputs, (value, data) -> {});
@@ -91,13 +95,21 @@ public final class FloatInterpreter {
     for (String input : node.inputs()) {
       operands.add(values.get(input));
     }
-    List<TensorData> results = operator.evaluate(node, Operands.of(operands));
+    List<TensorData> results = evaluate(operator, node, Operands.of(operands));
     for (int i = 0; i < node.outputs().size(); i++) {
       String output = node.outputs().get(i);
       if (!output.isEmpty()) {
         values.put(output, results.get(i));
         observer.observe(output, results.get(i));
       }
+    }
+  }
+
+  private static List<TensorData> evaluate(Operator operator, Node node, Operands operands) {
+    try {
+      return Evaluation.of(operator, node, operands);
+    } catch (InvalidNodeException | UnsupportedNodeException e) {
+      throw new UndefinedValueException(node, e);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.CellBudget;
 import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.operator.Evaluation;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class ConstantFolder {
       for (int i = 0; i < node.outputs().size(); i++) {
         budget.take(inferred.get(i).size(), node.outputs().get(i));
       }
-      List<TensorData> folded = operator.fold(node, inputs);
+      List<TensorData> folded = Evaluation.folded(operator, node, inputs);
       for (int i = 0; i < node.outputs().size(); i++) {
         addConstant(node.outputs().get(i), folded.get(i));
       }

@@ -30,6 +30,11 @@ public record IntegerTensor(
 
   /** Number of cells. */
   public int size() {
+    return size(shape);
+  }
+
+  /** Number of cells of a tensor of that shape. */
+  public static int size(List<Integer> shape) {
     long size = 1;
     for (int length : shape) {
       size = Math.multiplyExact(size, (long) length);

@@ -10,10 +10,11 @@ public final class IntegerRanges {
   /** Bits beyond the calibrated magnitude. */
   private static final int MARGIN_BITS = 1;
 
-  /** The widest two's complement within ±2^62. */
-  private static final int WIDEST_SIGNED = 63;
+  /** Wider inputs get no margin: sums of two of them stay within ±2^62 as it is. */
+  private static final int WIDEST_WITH_MARGIN = 62;
 
-  private static final int WIDEST_UNSIGNED = 62;
+  /** No magnitude passes 2^62. */
+  private static final int MAGNITUDE_BITS = 62;
 
   private IntegerRanges() {}
 
@@ -30,7 +31,8 @@ public final class IntegerRanges {
 
   /**
    * The declared range of an input: 16 bits, or as many as its calibrated magnitude needs and one
-   * more, but never more than its type has. Other values are refused when the network runs.
+   * more up to 62, but never more than its type has. Other values are refused when the network
+   * runs.
    *
    * @param magnitude largest that was seen; 0 if nothing was
    * @throws RangeExceededException if it is beyond ±2^62
@@ -40,12 +42,13 @@ public final class IntegerRanges {
       return Interval.unsigned(1);
     }
     int sign = type.isUnsigned() ? 0 : 1;
-    int widest = Math.min(type.bits(), type.isUnsigned() ? WIDEST_UNSIGNED : WIDEST_SIGNED);
+    int widest = Math.min(type.bits(), MAGNITUDE_BITS + sign);
     int needed = sign + Long.SIZE - Long.numberOfLeadingZeros((long) magnitude);
-    if (needed > widest) {
+    if (needed > MAGNITUDE_BITS + sign) {
       throw new RangeExceededException("it holds integers beyond ±2^62");
     }
-    int bits = Math.min(widest, Math.max(Scales.ACTIVATION_BITS, needed + MARGIN_BITS));
+    int roomy = Math.min(needed + MARGIN_BITS, Math.max(needed, WIDEST_WITH_MARGIN));
+    int bits = Math.min(widest, Math.max(Scales.ACTIVATION_BITS, roomy));
     return sign == 0 ? Interval.unsigned(bits) : Interval.signed(bits);
   }
 }

@@ -79,8 +79,7 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
    *
    * @param within holds every value of the result
    */
-  Wire addTo(
-      ProgramBuilder program, List<Product> products, int scaleExponent, Interval within) {
+  Wire addTo(ProgramBuilder program, List<Product> products, int scaleExponent, Interval within) {
     requireTensor();
     List<Integer> shape = resultFactors().stream().flatMap(List::stream).toList();
     List<Integer> groups = resultFactors().stream().map(List::size).toList();

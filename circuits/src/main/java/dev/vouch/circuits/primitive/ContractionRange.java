@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Interval analysis of a {@link Contraction}. */
 final class ContractionRange {
+  private static final double LIMIT = 0x1p62;
+
   private ContractionRange() {}
 
   /**
@@ -28,10 +30,8 @@ final class ContractionRange {
       List<Summand> summands,
       Tensors tensors,
       IntFunction<long @Nullable []> known) {
-    requireBounded(summands, tensors);
-    int size =
-        Math.toIntExact(
-            shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
+    requireBounded(shape, summands, tensors);
+    int size = IntegerTensor.size(shape);
     long[] lo = new long[size];
     long[] hi = new long[size];
     for (Summand summand : summands) {
@@ -101,18 +101,42 @@ final class ContractionRange {
    * Bounds every partial sum in any order, so that the loops above and {@link Contraction#execute}
    * cannot overflow.
    */
-  private static void requireBounded(List<Summand> summands, Tensors tensors) {
+  private static void requireBounded(List<Integer> shape, List<Summand> summands, Tensors tensors) {
     double bound = 0;
     for (Summand summand : summands) {
-      double term = Math.abs((double) summand.coefficient());
-      for (Term.Operand operand : summand.operands()) {
-        term *= tensors.tensor(operand.tensor()).range().magnitude();
-      }
-      bound += term * summand.positionsPerCell();
+      bound += term(summand, tensors) * summand.positionsPerCell();
     }
-    if (bound > 0x1p62) {
+    if (bound > LIMIT) {
+      bound = cellByCell(shape, summands, tensors);
+    }
+    if (bound > LIMIT) {
       throw new RangeExceededException(
           String.format("sums may reach 2^%.1f, beyond ±2^62", Math.log(bound) / Math.log(2)));
     }
+  }
+
+  /** Largest magnitude of one product. */
+  private static double term(Summand summand, Tensors tensors) {
+    double term = Math.abs((double) summand.coefficient());
+    for (Term.Operand operand : summand.operands()) {
+      term *= tensors.tensor(operand.tensor()).range().magnitude();
+    }
+    return term;
+  }
+
+  /** The bound where summands lie beside one another, as the parts of a concatenation do. */
+  private static double cellByCell(List<Integer> shape, List<Summand> summands, Tensors tensors) {
+    double[] bounds = new double[IntegerTensor.size(shape)];
+    for (Summand summand : summands) {
+      double term = term(summand, tensors);
+      Contraction.loop(summand, shape, tensors)
+          .forEachRun(
+              (count, r, rStep, p, pStep, q, qStep) -> {
+                for (int i = 0; i < count; i++) {
+                  bounds[r + i * rStep] += term;
+                }
+              });
+    }
+    return Arrays.stream(bounds).max().orElse(0);
   }
 }

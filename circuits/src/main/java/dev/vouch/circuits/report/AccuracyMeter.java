@@ -4,6 +4,7 @@ import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.lowering.CutEnds;
@@ -11,6 +12,7 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.quantise.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,15 +97,14 @@ public final class AccuracyMeter {
    * @param labels the right class of each decision of the sample; null if unknown
    * @return what the integers computed
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
-   *     shape, or holds NaN or infinity
+   *     shape, or holds NaN or infinity, or if a node has no result for it
    */
   public Execution add(
       Map<String, TensorData> inputs,
       @Nullable Map<String, TensorData> expected,
       @Nullable TensorData labels) {
     Execution execution = compilation.network().execute(inputs);
-    Map<String, TensorData> floating =
-        reference.run(inputs, (value, data) -> observe(value, data, execution));
+    Map<String, TensorData> floating = reference(inputs, execution);
     nodeAlone.run(
         execution,
         nodes::containsKey,
@@ -112,6 +113,14 @@ public final class AccuracyMeter {
     addOutputs(expected == null ? floating : expected, execution, labels);
     samples++;
     return execution;
+  }
+
+  private Map<String, TensorData> reference(Map<String, TensorData> inputs, Execution execution) {
+    try {
+      return reference.run(inputs, (value, data) -> observe(value, data, execution));
+    } catch (UndefinedValueException e) {
+      throw new InvalidInputException("sample " + samples + ": " + e.getMessage());
+    }
   }
 
   private void observe(String value, TensorData data, Execution execution) {

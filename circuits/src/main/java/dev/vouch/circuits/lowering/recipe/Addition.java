@@ -60,8 +60,7 @@ public final class Addition {
         if (constant.isFloating()) {
           addReal(context, output, sum, scale, inputs.get(i), constant, coefficients[i]);
         } else {
-          sum.add(
-              coefficients[i], IntegerConstant.of(inputs.get(i), constant, labels).weights());
+          sum.add(coefficients[i], IntegerConstant.of(inputs.get(i), constant, labels).weights());
         }
       }
     }

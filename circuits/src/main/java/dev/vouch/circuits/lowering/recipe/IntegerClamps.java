@@ -28,17 +28,17 @@ final class IntegerClamps {
     }
     Wire negative = Addition.ofWires(context, output, List.of(raised), -1);
     long least = (long) Math.ceil(-clamp.hi());
-    return Addition.ofWires(
-        context, output, List.of(raise(context, output, negative, least)), -1);
+    return Addition.ofWires(context, output, List.of(raise(context, output, negative, least)), -1);
   }
 
   /**
-   * max(x, lo): a clamp to lo … lo + 2^n − 1, of which nothing reaches the upper end; bounds of
-   * that form need small tables only.
+   * max(x, lo): a clamp to lo … lo + 2^n − 1, of which nothing reaches the upper end. No x is
+   * further than 2^n from lo, so that a table of two high parts is enough.
    */
   private static Wire raise(LoweringContext context, String output, Wire x, long lo) {
-    long above = Math.max(0, Math.subtractExact(range(context, x).hi(), lo));
-    int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(above));
+    Interval range = range(context, x);
+    long reach = Math.max(Math.subtractExact(range.hi(), lo), Math.subtractExact(lo, range.lo()));
+    int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(reach));
     Interval bounds = new Interval(lo, Math.addExact(lo, (1L << bits) - 1));
     return context.rescaling().requantise(x, x.scaleExponent(), bounds, output);
   }

@@ -60,6 +60,9 @@ record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
 
   /** Adds coefficient · this · x to a sum, as a multiple of x where all values are equal. */
   Einsum addProduct(Einsum sum, long coefficient, Wire x, String labels) {
+    if (least() == 0 && most() == 0) {
+      return sum;
+    }
     Operand operand = Operand.of(x, labels);
     return least() == most()
         ? sum.add(Math.multiplyExact(coefficient, most()), operand)

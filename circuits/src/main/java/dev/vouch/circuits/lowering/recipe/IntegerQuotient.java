@@ -53,8 +53,7 @@ public final class IntegerQuotient {
    *
    * @param output value of the graph that the result stands for, to whose shape both broadcast
    */
-  public static Wire modulus(
-      LoweringContext context, String output, String value, String divisor) {
+  public static Wire modulus(LoweringContext context, String output, String value, String divisor) {
     Division division = Division.of(context, output, value, divisor);
     IntegerConstant divisors = division.divisors();
     Wire quotient =
@@ -106,7 +105,7 @@ public final class IntegerQuotient {
                 sign,
                 labels)
             .build(0);
-    return FloorQuotient.lower(context, output, affine(context, moved), division.divisors());
+    return FloorQuotient.lower(context, output, moved, division.divisors());
   }
 
   /** x' − d·quotient. */
@@ -114,7 +113,7 @@ public final class IntegerQuotient {
       LoweringContext context, String output, Division division, Wire quotient, Interval within) {
     Wire x = division.dividend();
     String labels = Labels.of(x.view().rank());
-    Wire factor = affine(context, quotient);
+    Wire factor = context.rescaling().whole(quotient);
     return division
         .divisors()
         .addProduct(
@@ -136,17 +135,11 @@ public final class IntegerQuotient {
     Interval within =
         signs.most() == -1
             ? new Interval(-range.hi(), -range.lo())
-            : new Interval(
-                Math.min(range.lo(), -range.hi()), Math.max(range.hi(), -range.lo()));
-    Wire operand = affine(context, x);
+            : new Interval(Math.min(range.lo(), -range.hi()), Math.max(range.hi(), -range.lo()));
+    Wire operand = context.rescaling().whole(x);
     Wire turned =
         signs.addProduct(context.einsum(output, labels), 1, operand, labels).build(0, within);
-    return affine(context, turned);
-  }
-
-  /** The same integers as operand of a product. */
-  static Wire affine(LoweringContext context, Wire integers) {
-    return context.rescaling().whole(integers);
+    return context.rescaling().whole(turned);
   }
 
   static int bits(long magnitude) {

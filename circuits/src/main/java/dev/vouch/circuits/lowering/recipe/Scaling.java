@@ -40,9 +40,7 @@ public final class Scaling {
     }
     String labels = Labels.of(x.view().rank());
     if (integer == 0) {
-      Operand zero = Constants.number(output + ".zero", 0, 0);
-      Operand narrow = Operand.of(context.rescaling().narrow(x), labels);
-      return context.einsum(output, labels).add(1, zero, narrow).build(0);
+      return zero(context, output, x);
     }
     Wire operand = context.rescaling().makeRoom(x, FACTOR_BITS + 1);
     return context
@@ -56,8 +54,19 @@ public final class Scaling {
     if (factor != Math.rint(factor)) {
       throw new UnsupportedNodeException("a fraction of integers is not supported");
     }
+    if (factor == 0) {
+      return zero(context, output, x);
+    }
     String labels = Labels.of(x.view().rank());
     return context.einsum(output, labels).add((long) factor, Operand.of(x, labels)).build(0);
+  }
+
+  /** 0 · x; a sum has no terms of coefficient 0. */
+  static Wire zero(LoweringContext context, String output, Wire x) {
+    String labels = Labels.of(x.view().rank());
+    Operand zero = Constants.number(output + ".zero", 0, 0);
+    Operand narrow = Operand.of(context.rescaling().narrow(x), labels);
+    return context.einsum(output, labels).add(1, zero, narrow).build(0);
   }
 
   /**
@@ -68,11 +77,13 @@ public final class Scaling {
   public static Wire product(LoweringContext context, String output, String left, String right) {
     if (context.graph().isConstant(left)) {
       TensorData factors = context.graph().constant(left);
-      return byConstant(context, output, right, left, factors.shape(), Weights.values(left, factors));
+      return byConstant(
+          context, output, right, left, factors.shape(), Weights.values(left, factors));
     }
     if (context.graph().isConstant(right)) {
       TensorData factors = context.graph().constant(right);
-      return byConstant(context, output, left, right, factors.shape(), Weights.values(right, factors));
+      return byConstant(
+          context, output, left, right, factors.shape(), Weights.values(right, factors));
     }
     List<Integer> shape = context.graph().shape(output);
     String labels = Labels.of(shape.size());

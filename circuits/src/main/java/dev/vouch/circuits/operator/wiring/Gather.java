@@ -63,7 +63,7 @@ final class Gather extends StaticWiring {
 
   private static int position(long index, int length) {
     if (index < -length || index >= length) {
-      throw new InvalidNodeException("index " + index + " is outside an axis of length " + length);
+      throw new InvalidNodeException("an index lies outside an axis of length " + length);
     }
     return (int) (index < 0 ? index + length : index);
   }
