@@ -1,5 +1,6 @@
 package dev.vouch.circuits.conformance;
 
+import static dev.vouch.circuits.conformance.FormConstants.integer;
 import static dev.vouch.circuits.conformance.FormConstants.number;
 import static dev.vouch.circuits.conformance.FormConstants.opsets;
 import static dev.vouch.circuits.conformance.FormConstants.random;
@@ -90,6 +91,56 @@ final class ArithmeticForms {
           FormFamily.ofIntegers(operator, "integers and a constant", 2, 3)
               .form(opsets(7, 13, 14), List.of(divisor)));
     }
+    families.addAll(integerDivisions());
+    families.addAll(wrapping());
+    return families;
+  }
+
+  private static List<FormFamily> integerDivisions() {
+    TensorData divisors = TensorData.ofLongs(DataType.INT64, new int[] {4}, -3, 7, -64, 100_003);
+    List<FormFamily> families = new ArrayList<>();
+    families.add(
+        FormFamily.ofIntegers("Div", "integers by numbers of both signs", 2, 4)
+            .form(opsets(7, 14), List.of(divisors)));
+    families.add(
+        FormFamily.ofIntegers("Div", "integers by a negative number", 2, 4)
+            .form(opsets(7, 14), List.of(integer(-3))));
+    for (long fmod : new long[] {0, 1}) {
+      String kind = fmod == 0 ? "modulus" : "remainder";
+      families.add(
+          FormFamily.ofIntegers("Mod", kind + " by numbers of both signs", 2, 4)
+              .form(opsets(10, 13), List.of(divisors), attribute("fmod", fmod)));
+      families.add(
+          FormFamily.ofIntegers("Mod", kind + " by one number", 2, 4)
+              .form(opsets(10, 13), List.of(integer(-10)), attribute("fmod", fmod)));
+    }
+    return families;
+  }
+
+  /** Integers that leave their type. */
+  private static List<FormFamily> wrapping() {
+    List<FormFamily> families = new ArrayList<>();
+    for (DataType type : List.of(DataType.UINT8, DataType.INT8)) {
+      TensorData constant = TensorData.ofLongs(type, new int[0], 100);
+      for (String operator : List.of("Add", "Sub", "Mul")) {
+        families.add(
+            FormFamily.of(operator, type.displayName() + " wrapped around", type, 2, 6)
+                .form(opsets(14), List.of(constant)));
+      }
+    }
+    for (String operator : List.of("Neg", "Abs")) {
+      families.add(
+          FormFamily.of(operator, "of the least int8", DataType.INT8, 2, 2)
+              .nodes(
+                  13,
+                  ModelBuilder.model()
+                      .initializer("least", TensorData.ofLongs(DataType.INT8, new int[0], -128))
+                      .node("Min", "x least", "m")
+                      .node(operator, "m", "y0")));
+    }
+    families.add(
+        FormFamily.of("Cast", "int64 to uint8", DataType.INT64, 2, 6)
+            .form(opsets(6, 9, 13), attribute("to", DataType.UINT8.onnxCode())));
     return families;
   }
 }

@@ -44,7 +44,12 @@ public final class FormFamily {
 
   /** A family on an input of integers. */
   public static FormFamily ofIntegers(String operator, String meaning, int... shape) {
-    return new FormFamily(operator, meaning, DataType.INT64, shape);
+    return of(operator, meaning, DataType.INT64, shape);
+  }
+
+  /** A family on an input of that type. */
+  public static FormFamily of(String operator, String meaning, DataType type, int... shape) {
+    return new FormFamily(operator, meaning, type, shape);
   }
 
   /** How many outputs the node has; 1 unless said otherwise. */
@@ -120,7 +125,8 @@ public final class FormFamily {
         type.isFloating()
             ? TensorData.ofDoubles(
                 type, shape, random.doubles(size, -2, 2).map(v -> (float) v).toArray())
-            : TensorData.ofLongs(type, shape, random.longs(size, -300, 300).toArray());
+            : TensorData.ofLongs(
+                type, shape, random.longs(size, -300, 300).map(type::wrap).toArray());
     return new LinkedHashMap<>(Map.of("x", x));
   }
 

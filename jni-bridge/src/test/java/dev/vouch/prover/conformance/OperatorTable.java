@@ -100,8 +100,8 @@ final class OperatorTable {
             + " natively, the proof verified in Java, and the verified output is that of the integer"
             + " program, bit by bit.");
     paragraph(
-        "Integers are exact up to ±2^62 and do not wrap around at the width of their type. Shapes are"
-            + " static, and tensors without cells have no circuit. The primitives are those of"
+        "Integers are exact up to ±2^62, and wrap around at the width of types of up to 32 bits as in ONNX."
+            + " Shapes are static, and tensors without cells have no circuit. The primitives are those of"
             + " [spec/primitives.md](spec/primitives.md); every network output may add a"
             + " Requantisation to 16 bits and an Exposure.");
   }
