@@ -126,7 +126,8 @@ public final class Rescaling {
       return wire;
     }
     int scale = Math.min(wire.scaleExponent(), finest);
-    Interval bounds = Interval.signed(Scales.ACTIVATION_BITS + scale - narrowScale);
+    int bits = Math.min(Scales.ACTIVATION_BITS + scale - narrowScale, MAX_REFINEMENT);
+    Interval bounds = Interval.signed(bits);
     return program.completing(
         wire.tensor(), () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH));
   }

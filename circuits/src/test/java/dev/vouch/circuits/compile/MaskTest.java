@@ -195,6 +195,23 @@ class MaskTest {
     }
   }
 
+  @Test
+  void integersThatBecomeConditions() throws Exception {
+    for (boolean opposite : new boolean[] {false, true}) {
+      requireAccurate(
+          weighed(
+              attention(1)
+                  .input("m", DataType.INT64, 1, 1, LENGTH)
+                  .initializer("n", TensorData.ofScalar(Double.NEGATIVE_INFINITY))
+                  .initializer("c", causal(true))
+                  .node("Cast", "m", "kept", attribute("to", DataType.BOOL.onnxCode()))
+                  .node("And", "kept c", "both")
+                  .node("Not", "both", "hidden")
+                  .node(
+                      "Where", opposite ? "hidden n s" : "both s n", "a")));
+    }
+  }
+
   /** The mask keeps its place through sums, scales and changes of layout. */
   @ParameterizedTest
   @ValueSource(doubles = {-1e4, -1e9, Double.NEGATIVE_INFINITY})

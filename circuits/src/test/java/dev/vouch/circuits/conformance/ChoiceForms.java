@@ -1,5 +1,6 @@
 package dev.vouch.circuits.conformance;
 
+import static dev.vouch.circuits.conformance.FormConstants.integer;
 import static dev.vouch.circuits.conformance.FormConstants.integers;
 import static dev.vouch.circuits.conformance.FormConstants.number;
 import static dev.vouch.circuits.conformance.FormConstants.random;
@@ -18,6 +19,17 @@ final class ChoiceForms {
 
   static List<FormFamily> families() {
     return List.of(
+        logical("And", "b c"),
+        logical("Or", "b c"),
+        logical("Xor", "c b"),
+        logical("Not", "b"),
+        FormFamily.ofIntegers("Cast", "integers to booleans", 2, 3)
+            .nodes(
+                13,
+                ModelBuilder.model()
+                    .node("Cast", "x", "b", ModelBuilder.attribute("to", DataType.BOOL.onnxCode()))
+                    .node("Cast", "b", "n", ModelBuilder.attribute("to", DataType.INT64.onnxCode()))
+                    .node("Add", "n n", "y0")),
         where(FormFamily.of("Where", "value or constants", 2, 3), "c x k", random(-4, 4, 2, 3)),
         where(FormFamily.of("Where", "number or value", 2, 3), "c k x", number(2.5)),
         where(FormFamily.ofIntegers("Where", "integers", 2, 3), "c x k", integers(7, -100_000, 9)),
@@ -36,6 +48,21 @@ final class ChoiceForms {
                     .initializer("k", number(-1e9))
                     .node("Where", "c x k", "a")
                     .node("Softmax", "a", "y0")));
+  }
+
+  /** On booleans that say which integers are positive. */
+  private static FormFamily logical(String operator, String inputs) {
+    return FormFamily.ofIntegers(operator, "of computed booleans", 2, 3)
+        .nodes(
+            13,
+            ModelBuilder.model()
+                .initializer("zero", integer(0))
+                .initializer("one", integer(1))
+                .initializer("c", CONDITION)
+                .node("Clip", "x zero one", "bits")
+                .node("Cast", "bits", "b", ModelBuilder.attribute("to", DataType.BOOL.onnxCode()))
+                .node(operator, inputs, "z")
+                .node("Cast", "z", "y0", ModelBuilder.attribute("to", DataType.INT64.onnxCode())));
   }
 
   private static FormFamily where(FormFamily family, String inputs, TensorData constant) {

@@ -54,12 +54,11 @@ final class WrittenOutSoftmax {
 
   private Optional<Node> softmax(Node node, String exponential, String sum) {
     Optional<Node> exp = by("Exp", exponential);
-    Optional<Node> total =
-        by("ReduceSum", sum).filter(reduction -> reduction.inputs().get(0).equals(exponential));
+    Optional<Node> total = reduction("ReduceSum", sum, exponential);
     if (exp.isEmpty() || total.isEmpty()) {
       return Optional.empty();
     }
-    int[] axes = keptAxes(total.get());
+    int[] axes = axes(total.get());
     int rank = graph.info(exponential).rank();
     boolean last =
         axes.length > 0 && Arrays.equals(axes, IntStream.range(rank - axes.length, rank).toArray());
@@ -82,9 +81,8 @@ final class WrittenOutSoftmax {
     return by("Sub", value)
         .filter(
             difference ->
-                by("ReduceMax", difference.inputs().get(1))
-                    .filter(most -> most.inputs().get(0).equals(difference.inputs().get(0)))
-                    .filter(most -> covers(keptAxes(most), axes))
+                reduction("ReduceMax", difference.inputs().get(1), difference.inputs().get(0))
+                    .filter(most -> covers(axes(most), axes))
                     .isPresent())
         .map(difference -> difference.inputs().get(0))
         .orElse(value);
@@ -94,22 +92,40 @@ final class WrittenOutSoftmax {
     return Arrays.stream(axes).allMatch(axis -> Arrays.stream(reduced).anyMatch(r -> r == axis));
   }
 
-  /** The axes that a reduction runs over, sorted; none if it drops them or says none. */
-  private int[] keptAxes(Node reduction) {
+  /** The reduction of a value that another is, its axes kept or put back. */
+  private Optional<Node> reduction(String type, String value, String reduced) {
+    Optional<Node> node = by(type, value);
+    if (node.isEmpty()) {
+      node =
+          by("Unsqueeze", value)
+              .or(() -> by("Reshape", value))
+              .flatMap(layout -> by(type, layout.inputs().get(0)));
+    }
+    return node.filter(found -> found.inputs().get(0).equals(reduced))
+        .filter(found -> Arrays.equals(graph.info(value).shape(), keptShape(found)));
+  }
+
+  private int[] keptShape(Node reduction) {
+    int[] shape = graph.info(reduction.inputs().get(0)).shape().clone();
+    for (int axis : axes(reduction)) {
+      shape[axis] = 1;
+    }
+    return shape;
+  }
+
+  /** The axes that a reduction runs over, sorted. */
+  private int[] axes(Node reduction) {
     int rank = graph.info(reduction.inputs().get(0)).rank();
     TensorData input = reduction.hasInput(1) ? graph.constant(reduction.inputs().get(1)) : null;
     long[] given = input != null ? input.longs() : reduction.integers("axes");
-    if (!reduction.flag("keepdims", true)
-        || (given == null && reduction.flag("noop_with_empty_axes", false))) {
-      return new int[0];
+    if (given == null || given.length == 0) {
+      return IntStream.range(0, reduction.flag("noop_with_empty_axes", false) ? 0 : rank).toArray();
     }
-    return given == null || given.length == 0
-        ? IntStream.range(0, given == null ? rank : 0).toArray()
-        : Arrays.stream(given)
-            .mapToInt(axis -> Math.floorMod((int) axis, rank))
-            .sorted()
-            .distinct()
-            .toArray();
+    return Arrays.stream(given)
+        .mapToInt(axis -> Math.floorMod((int) axis, rank))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   private Optional<Node> by(String type, String value) {

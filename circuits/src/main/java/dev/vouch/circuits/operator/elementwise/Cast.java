@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Booleans;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -60,9 +61,14 @@ final class Cast implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Wire wire = context.wires().of(node.inputs().get(0));
+    boolean toBoolean = context.graph().info(output).type() == DataType.BOOL;
+    if (toBoolean && context.wires().holdsIntegers(wire)) {
+      context.wires().bind(output, Booleans.ofIntegers(context, output, wire));
+      return;
+    }
     boolean exact =
         context.graph().info(output).type().isFloating() || context.wires().holdsIntegers(wire);
-    if (!exact || context.graph().info(output).type() == DataType.BOOL) {
+    if (!exact || toBoolean) {
       throw new UnsupportedNodeException(
           "a cast of computed values from floating point to "
               + context.graph().info(output).type().displayName()

@@ -75,6 +75,16 @@ class WrittenOutSoftmaxTest {
         true,
         false);
     requireSoftmax(
+        exponentials(new long[] {1}, 1)
+            .node("ReduceSum", "e axes", "dropped", attribute("keepdims", 0))
+            .node("Unsqueeze", "dropped axes", "s")
+            .node("Div", "e s", "y")
+            .output("y")
+            .graph(),
+        false,
+        true,
+        false);
+    requireSoftmax(
         model()
             .opset(11)
             .input("x", SHAPE)
