@@ -207,8 +207,7 @@ class MaskTest {
                   .node("Cast", "m", "kept", attribute("to", DataType.BOOL.onnxCode()))
                   .node("And", "kept c", "both")
                   .node("Not", "both", "hidden")
-                  .node(
-                      "Where", opposite ? "hidden n s" : "both s n", "a")));
+                  .node("Where", opposite ? "hidden n s" : "both s n", "a")));
     }
   }
 
