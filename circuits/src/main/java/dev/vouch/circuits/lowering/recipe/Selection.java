@@ -127,11 +127,9 @@ public final class Selection {
   }
 
   private static Operand constant(String name, TensorData data, String labels, int scale) {
-    Weights weights = Weights.broadcast(name, data, labels);
-    if (data.isFloating()) {
-      return weights.quantised(scale);
-    }
-    return Constants.integers(name, data.longs(), weights.lengths(), weights.labels(), 0);
+    return data.isFloating()
+        ? Weights.broadcast(name, data, labels).quantised(scale)
+        : IntegerConstant.of(name, data, labels).constants();
   }
 
   private static int scale(LoweringContext context, String output, String value) {
