@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param lo least integer
  * @param hi greatest integer
- * @param scaleExponent value = integer · 2^-scaleExponent
+ * @param scaleExponent value = integer · 2^-scaleExponent, unless its port has scales per slice
  */
 public record DeclaredRange(long lo, long hi, int scaleExponent) {
   /** Of inputs, outputs and weights; other tensors have no scale of their own. */

@@ -8,7 +8,8 @@ import java.util.List;
  * @param name of the graph value or weight it stands for; not necessarily unique
  * @param shape lengths of the axes; cells are row-major
  * @param range proven bound of every value
- * @param scaleExponent the value stands for integer · 2^-scaleExponent
+ * @param scaleExponent an integer stands for integer · 2^-scaleExponent; the largest exponent of an
+ *     input or output with scales per slice
  */
 public record IntegerTensor(
     String name, List<Integer> shape, Kind kind, Interval range, int scaleExponent) {

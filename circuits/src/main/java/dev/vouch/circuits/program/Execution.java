@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,14 +81,30 @@ public final class Execution implements Values {
    * One network input or output.
    *
    * @param integers row-major; not to be written to
-   * @param scaleExponent of its tensor: value = integer · 2^-scaleExponent, unless the port has
-   *     scales per slice
+   * @param scales of its cells
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record PortValue(NetworkPort port, long[] integers, int scaleExponent) {
+  public record PortValue(NetworkPort port, long[] integers, CellScales scales) {
+    /**
+     * e, if all cells have one scale: value = integer · 2^-e.
+     *
+     * @throws IllegalStateException if the scales differ along an axis
+     */
+    public int scaleExponent() {
+      if (port.slices() != null) {
+        throw new IllegalStateException(
+            port.name() + " has scales per slice; scaleExponent(cell) gives a cell's");
+      }
+      return scales.exponent(0);
+    }
+
+    /** e of a cell, row-major: its value = integer · 2^-e. */
+    public int scaleExponent(int cell) {
+      return scales.exponent(Objects.checkIndex(cell, integers.length));
+    }
+
     /** The values the integers stand for. */
     public double[] dequantised() {
-      CellScales scales = port.scales(scaleExponent);
       double[] real = new double[integers.length];
       for (int i = 0; i < real.length; i++) {
         real[i] = Math.scalb((double) integers[i], -scales.exponent(i));
@@ -109,10 +126,8 @@ public final class Execution implements Values {
   private Map<String, PortValue> ports(List<NetworkPort> ports) {
     Map<String, PortValue> result = new LinkedHashMap<>();
     for (NetworkPort port : ports) {
-      result.put(
-          port.name(),
-          new PortValue(
-              port, values[port.tensor()], program.tensor(port.tensor()).scaleExponent()));
+      CellScales scales = port.scales(program.tensor(port.tensor()).scaleExponent());
+      result.put(port.name(), new PortValue(port, values[port.tensor()], scales));
     }
     return result;
   }

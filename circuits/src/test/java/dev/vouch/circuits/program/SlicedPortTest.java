@@ -102,6 +102,12 @@ class SlicedPortTest {
     Execution execution = program(false, COLUMNS).execute(List.of(), Map.of("x", TABLE));
     assertThat(execution.outputs().get("y").dequantised())
         .containsExactly(31.25, 52_000, 205 / 16384.0, 64.5, -7000, -1.25);
+    Execution.PortValue y = execution.outputs().get("y");
+    assertThat(y.scaleExponent(4)).isEqualTo(-2);
+    assertThatThrownBy(y::scaleExponent)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("y has scales per slice");
+    assertThatThrownBy(() -> y.scaleExponent(6)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

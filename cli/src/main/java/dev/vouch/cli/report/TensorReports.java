@@ -28,10 +28,7 @@ public final class TensorReports {
         .map(
             output ->
                 TensorReport.shown(
-                    output.port().name(),
-                    output.port().shape(),
-                    output.integers(),
-                    new ScaleReport(output.scaleExponent(), output.port().slices())))
+                    output.port().name(), output.port().shape(), output.integers(), scales(output)))
         .toList();
   }
 
@@ -69,6 +66,13 @@ public final class TensorReports {
                   : TensorReport.shown(port.name(), port.shape(), integers, scales(circuit, port));
             })
         .toList();
+  }
+
+  private static ScaleReport scales(Execution.PortValue output) {
+    SliceScales slices = output.port().slices();
+    return slices == null
+        ? new ScaleReport(output.scaleExponent(), null)
+        : new ScaleReport(slices.finest(), slices);
   }
 
   private static ScaleReport scales(Circuit circuit, Port port) {

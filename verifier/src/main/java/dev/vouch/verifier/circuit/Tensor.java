@@ -54,7 +54,10 @@ public sealed interface Tensor {
     }
   }
 
-  /** A public input or output: value = integer · 2^-scaleExponent, lo ≤ integer ≤ hi. */
+  /**
+   * A public input or output: value = integer · 2^-scaleExponent, lo ≤ integer ≤ hi. Where its port
+   * has {@link SliceScales}, theirs hold, and scaleExponent is the largest.
+   */
   record Public(String name, List<Integer> shape, long lo, long hi, int scaleExponent)
       implements Tensor {
     public Public {
@@ -70,6 +73,8 @@ public sealed interface Tensor {
   /**
    * A committed source with a tensor id: MODEL, INPUT or OUTPUT.
    *
+   * @param scaleExponent value = integer · 2^-scaleExponent; where the tensor's port has {@link
+   *     SliceScales}, theirs hold, and this is the largest
    * @param columnBits c_T: for MODEL chosen by the compiler; for INPUT and OUTPUT always min(bits,
    *     8)
    * @param axisNames one name per axis, may be empty strings
