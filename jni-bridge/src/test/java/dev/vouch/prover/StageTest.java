@@ -13,7 +13,7 @@ class StageTest {
     String text = Files.readString(Path.of("../docs/spec/native-abi.md"));
     String list = text.substring(text.indexOf("Stages:"), text.indexOf("finish.") + 6);
     int[] count = {0};
-    Pattern.compile("(\\d) (\\w+)")
+    Pattern.compile("(\\d)\\s+(\\w+)")
         .matcher(list)
         .results()
         .forEach(
