@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "3:a file is malformed",
       "4:the model is not supported",
       "5:the native prover is not available",
-      "6:check: an accuracy gate is missed",
+      "6:an accuracy gate of check is missed, or --strict and a value is cut off",
       "70:internal error",
       "130:interrupted"
     })

@@ -1,9 +1,11 @@
 package dev.vouch.prover;
 
+import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +21,16 @@ public record ProvedInference(
     byte[] proof, Execution execution, Map<Stage, Duration> stages, Openings openings) {
   public ProvedInference {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+  }
+
+  /**
+   * The inputs that were clamped and the nodes whose values saturated, with counts, never with
+   * values; empty if nothing was cut off. The proof is about the values as they were cut off: for
+   * an answer that must be as accurate as the network was found to be when it was compiled, check
+   * that this is empty, or prove with {@link ProveOptions#withStrict}.
+   */
+  public List<CutOff> warnings() {
+    return execution.warnings();
   }
 
   /** The same with other proof bytes, for instance their compact form. */

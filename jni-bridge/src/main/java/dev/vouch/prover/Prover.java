@@ -6,6 +6,7 @@ import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.trace.CellFailure;
 import dev.vouch.circuits.trace.Trace;
@@ -122,6 +123,7 @@ public final class Prover implements AutoCloseable {
    * Runs the network on the inputs and proves it.
    *
    * @param inputs one tensor for each input of the network, by name
+   * @throws SaturatedException if the options are strict and values were cut off
    * @throws UnprovableException if a value of the inference is not allowed by the circuit
    * @throws ProverException if the proof was cancelled, or could not be made for another reason
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
@@ -133,6 +135,9 @@ public final class Prover implements AutoCloseable {
       throws ProverException {
     long start = System.nanoTime();
     Execution execution = model.program().execute(model.modelValues(), inputs);
+    if (options.strict()) {
+      requireNothingCutOff(execution);
+    }
     try (Witness witness = emitted.witness(execution)) {
       Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
       stages.put(Stage.WITNESS, Duration.ofNanos(System.nanoTime() - start));
@@ -145,6 +150,13 @@ public final class Prover implements AutoCloseable {
           proof(witness, proven).encode(), execution, stages, openings(witness, proven));
     } catch (NativeCallException e) {
       throw failure(e, execution);
+    }
+  }
+
+  private static void requireNothingCutOff(Execution execution) throws SaturatedException {
+    List<CutOff> warnings = execution.warnings();
+    if (!warnings.isEmpty()) {
+      throw new SaturatedException(warnings);
     }
   }
 

@@ -15,6 +15,8 @@ public class ProverException extends Exception implements Refusal {
      * A value lies outside its declared range, or a lookup has no row: the input cannot be proven.
      */
     UNPROVABLE,
+    /** {@link ProveOptions#strict}, and the inference is one of which values were cut off. */
+    SATURATED,
     /** {@link Cancellation} or an interrupt. */
     CANCELLED,
     /** The operating system gave no randomness. */
@@ -40,6 +42,7 @@ public class ProverException extends Exception implements Refusal {
   public final Kind kind() {
     return switch (reason) {
       case INVALID_MODEL -> Kind.MALFORMED;
+      case SATURATED -> Kind.INVALID_INPUT;
       case CANCELLED -> Kind.INTERRUPTED;
       case UNPROVABLE, RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
     };

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.ClampedInput;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.prover.testing.Networks;
 import dev.vouch.verifier.Proof;
@@ -57,6 +59,37 @@ class ProverTest {
       assertThat(verified).containsExactly(proven.execution().outputs().get("y").integers());
       assertThat(proven.stages()).containsOnlyKeys(Stage.values());
       assertThat(proven.stages().values()).noneMatch(time -> time.isNegative());
+    }
+  }
+
+  @Test
+  void saysWhatWasCutOffAndProvesNothingOfItIfStrict() throws Exception {
+    double[] large = new double[INPUTS];
+    Arrays.fill(large, 1e6);
+    Map<String, TensorData> beyond =
+        Map.of("x", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, INPUTS}, large));
+    ProveOptions strict = ProveOptions.defaults().withStrict();
+    try (Prover prover = Prover.of(model, 2)) {
+      assertThat(prover.prove(INPUT, strict).warnings()).isEmpty();
+      ProvedInference proven = prover.prove(beyond);
+      verifier.verify(proven.proof());
+      assertThat(proven.warnings().get(0))
+          .isInstanceOfSatisfying(
+              ClampedInput.class,
+              input -> {
+                assertThat(input.input()).isEqualTo("x");
+                assertThat(input.count()).isEqualTo(INPUTS);
+                assertThat(input.size()).isEqualTo(INPUTS);
+              });
+      assertThatThrownBy(() -> prover.prove(beyond, strict))
+          .isInstanceOfSatisfying(
+              SaturatedException.class,
+              e -> {
+                assertThat(e.reason()).isEqualTo(ProverException.Reason.SATURATED);
+                assertThat(e.warnings()).isEqualTo(proven.warnings());
+              })
+          .hasMessageContaining("input 'x': 12 of 12")
+          .hasMessageNotContaining("1000000");
     }
   }
 

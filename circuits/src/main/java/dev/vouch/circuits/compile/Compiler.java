@@ -74,7 +74,7 @@ public final class Compiler {
     graph.outputs().forEach(this::output);
     refuseProblems();
     try {
-      IntegerProgram built = program.build();
+      IntegerProgram built = program.build(context.wires().values().cuts());
       return new CompiledNetwork(built, built.emit().circuit(), program.modelValues());
     } catch (RangeExceededException e) {
       throw new UnsupportedModelException(

@@ -7,6 +7,9 @@ package dev.vouch.circuits.integer;
  * @param operator operator type, such as {@code Conv}
  */
 public record NodeRef(String name, String operator) {
+  /** Operator of network inputs, which stand among the nodes in reports. */
+  public static final String INPUT = "input";
+
   public NodeRef {
     name = SafeName.of(name);
     operator = SafeName.of(operator);

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.integer.CutEnds;
 import java.util.Map;
 
 /**

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.RangeExceededException;

@@ -69,11 +69,19 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   /** The inputs whose quotients the clamp leaves as they are. */
-  private Interval unclamped() {
+  private Saturation unclamped(Interval quotients) {
+    return new Saturation(
+        input,
+        bounds.lo() <= quotients.lo() ? Long.MIN_VALUE : leastOf(bounds.lo(), quotients),
+        bounds.hi() >= quotients.hi() ? Long.MAX_VALUE : leastOf(bounds.hi() + 1, quotients) - 1);
+  }
+
+  /**
+   * The least input of a quotient that is none of the least; all inputs lie below it if none is.
+   */
+  private long leastOf(long quotient, Interval quotients) {
     long half = shift == 0 ? 0 : 1L << (shift - 1);
-    return new Interval(
-        Math.multiplyExact(bounds.lo(), 1L << shift) - half,
-        Math.multiplyExact(bounds.hi() + 1, 1L << shift) - half - 1);
+    return quotient > quotients.hi() ? Long.MAX_VALUE : (quotient << shift) - half;
   }
 
   /** Whether some input in the declared range is clamped. */
@@ -278,8 +286,7 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
 
   @Override
   public Optional<Saturation> saturation(Tensors tensors) {
-    Interval free = unclamped();
-    return Optional.of(new Saturation(input, free.lo(), free.hi()));
+    return Optional.of(unclamped(quotients(tensors)));
   }
 
   @Override

@@ -20,10 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class Execution implements Values {
   private final IntegerProgram program;
   private final long[][] values;
+  private final List<ClampedInput> clamped;
 
-  private Execution(IntegerProgram program) {
+  private Execution(IntegerProgram program, List<ClampedInput> clamped) {
     this.program = program;
+    this.clamped = List.copyOf(clamped);
     this.values = new long[program.tensors().size()][];
+  }
+
+  /** As {@link #run(IntegerProgram, List, Map, List)} on inputs of which nothing was clamped. */
+  public static Execution run(
+      IntegerProgram program, List<long[]> modelValues, Map<Integer, long[]> inputs) {
+    return run(program, modelValues, inputs, List.of());
   }
 
   /**
@@ -31,10 +39,14 @@ public final class Execution implements Values {
    *
    * @param modelValues values of the weight tensors, in order
    * @param inputs integers of every network input in its declared range, by program tensor
+   * @param clamped what was cut off of them
    */
-  public static Execution run(
-      IntegerProgram program, List<long[]> modelValues, Map<Integer, long[]> inputs) {
-    Execution execution = new Execution(program);
+  static Execution run(
+      IntegerProgram program,
+      List<long[]> modelValues,
+      Map<Integer, long[]> inputs,
+      List<ClampedInput> clamped) {
+    Execution execution = new Execution(program, clamped);
     int model = 0;
     for (int i = 0; i < program.tensors().size(); i++) {
       IntegerTensor tensor = program.tensor(i);
@@ -75,6 +87,21 @@ public final class Execution implements Values {
   @Override
   public long[] of(int tensor) {
     return values[tensor];
+  }
+
+  /**
+   * What was cut off because integers have a width: first of the inputs, then inside, in the order
+   * of the network. Looks through the tensors in which that can happen.
+   */
+  public List<CutOff> warnings() {
+    List<CutOff> warnings = new ArrayList<>(clamped);
+    saturations().stream().filter(node -> node.count() > 0).forEach(warnings::add);
+    return warnings;
+  }
+
+  /** Each node of which values could be cut off, and how many were; in the order of the network. */
+  public List<SaturatedNode> saturations() {
+    return Saturations.of(this);
   }
 
   /**

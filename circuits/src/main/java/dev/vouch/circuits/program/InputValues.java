@@ -3,7 +3,6 @@ package dev.vouch.circuits.program;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
-import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.circuits.quantise.InvalidInputException;

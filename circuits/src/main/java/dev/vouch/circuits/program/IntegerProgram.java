@@ -5,12 +5,12 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.primitive.Tensors;
-import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.verifier.circuit.Port;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ public final class IntegerProgram implements Tensors {
   private final Map<Integer, long[]> constants;
   private final List<Primitive> primitives;
   private final List<Origin> origins;
+  private final List<CutEnds> cuts;
   private final List<NetworkPort> inputs;
   private final List<NetworkPort> outputs;
   private final boolean publicWeights;
@@ -41,12 +42,14 @@ public final class IntegerProgram implements Tensors {
    * @param constants values of the CONSTANT tensors, by tensor
    * @param primitives in an order in which each reads only what comes before it
    * @param origins one a primitive
+   * @param cuts one a primitive: at which ends its result may be cut off for lack of width
    */
   public IntegerProgram(
       List<IntegerTensor> tensors,
       Map<Integer, long[]> constants,
       List<Primitive> primitives,
       List<Origin> origins,
+      List<CutEnds> cuts,
       List<NetworkPort> inputs,
       List<NetworkPort> outputs,
       boolean publicWeights,
@@ -55,6 +58,7 @@ public final class IntegerProgram implements Tensors {
     this.constants = Map.copyOf(constants);
     this.primitives = List.copyOf(primitives);
     this.origins = List.copyOf(origins);
+    this.cuts = List.copyOf(cuts);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.publicWeights = publicWeights;
@@ -90,6 +94,11 @@ public final class IntegerProgram implements Tensors {
     return origins.get(primitive);
   }
 
+  /** At which ends a primitive's result may be cut off for lack of width. */
+  public CutEnds cut(int primitive) {
+    return cuts.get(primitive);
+  }
+
   /** The inputs of the network in the order of the model. */
   public List<NetworkPort> inputs() {
     return inputs;
@@ -113,7 +122,7 @@ public final class IntegerProgram implements Tensors {
   /** The same program with another layout. */
   public IntegerProgram withLayout(LimbPlan other) {
     return new IntegerProgram(
-        tensors, constants, primitives, origins, inputs, outputs, publicWeights, other);
+        tensors, constants, primitives, origins, cuts, inputs, outputs, publicWeights, other);
   }
 
   /** The weight tensors in order. */
@@ -130,12 +139,11 @@ public final class IntegerProgram implements Tensors {
    *     shape, or holds NaN or infinity
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
-    return Execution.run(this, modelValues, InputValues.quantise(this, networkInputs));
-  }
-
-  /** The real inputs of which values are clamped to the declared range, and how many. */
-  public List<ClampedInput> clampedInputs(Map<String, TensorData> networkInputs) {
-    return InputValues.clamped(this, networkInputs);
+    return Execution.run(
+        this,
+        modelValues,
+        InputValues.quantise(this, networkInputs),
+        InputValues.clamped(this, networkInputs));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPort;
@@ -337,14 +338,26 @@ public final class ProgramBuilder {
     return List.copyOf(modelValues);
   }
 
-  /** The program, with the layout that costs least. */
+  /** As {@link #build(Map)}, for a program in which nothing is cut off for lack of width. */
   public IntegerProgram build() {
+    return build(Map.of());
+  }
+
+  /**
+   * The program, with the layout that costs least.
+   *
+   * @param cuts tensors of which values may be cut off because integers have a width
+   */
+  public IntegerProgram build(Map<Integer, CutEnds> cuts) {
     IntegerProgram unlaid =
         new IntegerProgram(
             tensors,
             constants,
             primitives,
             origins,
+            primitives.stream()
+                .map(primitive -> cuts.getOrDefault(primitive.output(), CutEnds.NONE))
+                .toList(),
             inputs,
             outputs,
             publicWeights,

@@ -17,7 +17,7 @@ import java.util.Map;
  * same bytes.
  */
 public final class ProgramCodec {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private ProgramCodec() {}
 
@@ -55,6 +55,9 @@ public final class ProgramCodec {
     out.u8(program.layout().directTables() ? 1 : 0);
     program.layout().choices().forEach(out::u8);
     origins(out, program);
+    for (int i = 0; i < program.primitives().size(); i++) {
+      out.u8(program.cut(i).bits());
+    }
     return out.toByteArray();
   }
 

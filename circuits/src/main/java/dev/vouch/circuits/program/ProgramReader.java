@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPort;
@@ -76,10 +77,14 @@ final class ProgramReader implements PrimitiveSource {
       choices.add(in.u8("layout choice", MAX_CHOICE));
     }
     List<Origin> origins = OriginReader.read(in, primitiveCount);
+    List<CutEnds> cuts = new ArrayList<>();
+    for (int i = 0; i < primitiveCount; i++) {
+      cuts.add(CutEnds.ofBits(in.u8("ends at which values are cut off", CutEnds.MAX_BITS)));
+    }
     LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, choices);
     IntegerProgram program =
         new IntegerProgram(
-            tensors, constants, primitives, origins, inputs, outputs, publicWeights, layout);
+            tensors, constants, primitives, origins, cuts, inputs, outputs, publicWeights, layout);
     LayoutRules.check(in, program, layout);
     return program;
   }

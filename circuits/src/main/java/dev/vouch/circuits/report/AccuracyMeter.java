@@ -5,9 +5,9 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UndefinedValueException;
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.Origin;
-import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.program.Execution;
@@ -57,7 +57,7 @@ public final class AccuracyMeter {
     for (String input : graph.inputs()) {
       Wire wire = bound.get(input);
       if (wire != null && measured.add(wire.tensor())) {
-        addNodeMeter(new NodeRef(input, NodeMetrics.INPUT), input, wire);
+        addNodeMeter(new NodeRef(input, NodeRef.INPUT), input, wire);
       }
     }
     for (Node node : graph.nodes()) {
@@ -170,7 +170,8 @@ public final class AccuracyMeter {
         views,
         fused,
         fusions(),
-        saturation.metrics());
+        saturation.metrics(),
+        saturation.warnings(samples));
   }
 
   /** Each set of nodes that are computed together, in the largest of its forms. */

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.program.CutOff;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param fused values that no integers stand for: their nodes are part of other nodes
  * @param fusions nodes that are computed together
  * @param saturations every input and node that could saturate
+ * @param warnings inputs and nodes of which values were cut off, with the counts of all samples
  */
 public record AccuracyReport(
     int samples,
@@ -29,7 +31,8 @@ public record AccuracyReport(
     int views,
     List<String> fused,
     List<Origin> fusions,
-    List<SaturationMetrics> saturations) {
+    List<SaturationMetrics> saturations,
+    List<CutOff> warnings) {
   /** A value that uses fewer bits than this wastes precision. */
   public static final int FEW_BITS = 8;
 
@@ -39,6 +42,7 @@ public record AccuracyReport(
     fused = List.copyOf(fused);
     fusions = List.copyOf(fusions);
     saturations = List.copyOf(saturations);
+    warnings = List.copyOf(warnings);
   }
 
   /** Decisions of the first output that makes any. */

@@ -1,8 +1,8 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NodeRef;
-import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;

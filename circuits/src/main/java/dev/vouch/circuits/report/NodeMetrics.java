@@ -1,16 +1,16 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NodeRef;
-import dev.vouch.circuits.lowering.CutEnds;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * How one value of the graph fares as integers.
  *
- * @param node the ONNX node that computes it; for a network input its name as an operator {@code
- *     input}
+ * @param node the ONNX node that computes it; for a network input its name with the operator {@link
+ *     NodeRef#INPUT}
  * @param value the ONNX name of the value
  * @param shape lengths of the value's axes
  * @param real whether the value is a real number and not an integer or a truth value
@@ -37,9 +37,6 @@ public record NodeMetrics(
     ErrorMetrics local,
     ErrorMetrics accumulated,
     SaturationMetrics saturation) {
-  /** Operator type of network inputs. */
-  public static final String INPUT = "input";
-
   /** Integers of more bits are exact sums that nothing has rounded. */
   private static final int NARROW_BITS = 20;
 

@@ -5,10 +5,10 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NodeRef;
-import dev.vouch.circuits.lowering.CutEnds;
-import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.program.SaturatedNode;
 import dev.vouch.circuits.quantise.InputQuantiser;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,17 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts values that are cut off because integers have a width: by the quantisation of inputs, by
- * the clamps of requantisations, in the tables of functions. Not thread-safe.
+ * Counts over several samples the values that are cut off because integers have a width: of inputs,
+ * and inside. Not thread-safe.
  */
 final class SaturationMeter {
   private final IntegerProgram program;
-  private final Map<Integer, CutEnds> cuts;
   private final Map<NodeRef, SaturationCounter> counters = new LinkedHashMap<>();
+  private final Map<String, CutOff> warnings = new LinkedHashMap<>();
 
   SaturationMeter(Compilation compilation) {
     program = compilation.network().program();
-    cuts = compilation.values().cuts();
   }
 
   void add(int sample, Map<String, TensorData> inputs, Execution execution) {
@@ -42,45 +41,22 @@ final class SaturationMeter {
                         tensor.range().lo(),
                         tensor.range().hi()))
                 .sum();
-        counter(new NodeRef(port.name(), NodeMetrics.INPUT)).add(sample, given.size(), outside);
+        counter(new NodeRef(port.name(), NodeRef.INPUT)).add(sample, given.size(), outside);
       }
     }
-    for (int i = 0; i < program.primitives().size(); i++) {
-      Primitive primitive = program.primitives().get(i);
-      CutEnds ends = cuts.get(primitive.output());
-      if (ends != null && !ends.equals(CutEnds.NONE)) {
-        int size = program.tensor(primitive.output()).size();
-        counter(node(i)).add(sample, size, saturated(primitive, ends, execution));
-      }
+    for (SaturatedNode node : execution.saturations()) {
+      counter(node.node()).add(sample, node.size(), node.count());
     }
-  }
-
-  /** The last of the nodes that a primitive computes: the one whose result it is. */
-  private NodeRef node(int primitive) {
-    List<NodeRef> nodes = program.origin(primitive).nodes();
-    int output = program.primitives().get(primitive).output();
-    return nodes.isEmpty()
-        ? new NodeRef(program.tensor(output).name(), NodeMetrics.INPUT)
-        : nodes.get(nodes.size() - 1);
+    for (CutOff warning : execution.warnings()) {
+      warnings.merge(
+          warning.where(),
+          warning,
+          (before, more) -> before.with(before.count() + more.count(), more.size()));
+    }
   }
 
   private SaturationCounter counter(NodeRef node) {
     return counters.computeIfAbsent(node, SaturationCounter::new);
-  }
-
-  private long saturated(Primitive primitive, CutEnds ends, Execution execution) {
-    return primitive
-        .saturation(program)
-        .map(cut -> count(execution.of(cut.tensor()), cut.least(), cut.most(), ends))
-        .orElse(0L);
-  }
-
-  private static long count(long[] values, long least, long most, CutEnds ends) {
-    long count = 0;
-    for (long value : values) {
-      count += (ends.below() && value < least) || (ends.above() && value > most) ? 1 : 0;
-    }
-    return count;
   }
 
   /** The counts of every input and node that could saturate, in the order of the program. */
@@ -92,5 +68,12 @@ final class SaturationMeter {
   SaturationMetrics metrics(NodeRef node) {
     SaturationCounter counter = counters.get(node);
     return counter == null ? new SaturationCounter(node).metrics() : counter.metrics();
+  }
+
+  /** Inputs and nodes of which values were cut off, with the counts of all samples. */
+  List<CutOff> warnings(int samples) {
+    return warnings.values().stream()
+        .map(warning -> warning.with(warning.count(), warning.size() * samples))
+        .toList();
   }
 }

@@ -46,6 +46,7 @@ class ProgramCodecTest {
     assertThat(read.primitives()).isEqualTo(network.program().primitives());
     for (int i = 0; i < read.primitives().size(); i++) {
       assertThat(read.origin(i)).isEqualTo(network.program().origin(i));
+      assertThat(read.cut(i)).isEqualTo(network.program().cut(i));
     }
     assertThat(CircuitCodec.encode(read.emit().circuit()))
         .isEqualTo(CircuitCodec.encode(network.circuit()));

@@ -20,8 +20,10 @@ import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.Prover;
 import java.io.IOException;
 import java.util.List;
@@ -74,6 +76,8 @@ public final class CheckCommand implements Callable<Integer> {
   @Mixin private AccuracyGates gates = new AccuracyGates();
   @Mixin private ReportFlag reportFlag = new ReportFlag();
 
+  @Mixin private StrictFlag strict = new StrictFlag();
+
   @Option(names = "--force", description = "Overwrite an existing report.")
   private boolean force;
 
@@ -117,10 +121,15 @@ public final class CheckCommand implements Callable<Integer> {
         ProofTrials.run(Prover.commit(network, threadCount), data, proofs, threadCount, reporting);
     CheckReport measured = new CheckReport(accuracy, trials, compileNanos, threadCount);
     Section written = reportFlag.write(accuracy, reportFile);
+    WarningSection cutOff = new WarningSection(accuracy.report().warnings());
+    Failure failure = strict.judge(cutOff.warnings(), model, reporting);
+    if (!accuracy.verdict().passed()) {
+      failure = missed(accuracy.verdict());
+    }
     return reporting.print(
-        accuracy.verdict().passed()
-            ? Report.of(measured, written)
-            : Report.failure(missed(accuracy.verdict()), measured, written));
+        failure == null
+            ? Report.of(measured, cutOff, written)
+            : Report.failure(failure, measured, cutOff, written));
   }
 
   private Samples calibration(Graph graph, Samples data) throws IOException, CommandException {

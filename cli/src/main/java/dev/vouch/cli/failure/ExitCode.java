@@ -20,7 +20,7 @@ public final class ExitCode {
   /** The native prover could not be loaded. */
   public static final int NO_PROVER = 5;
 
-  /** {@code check}: the model is less accurate than asked for. */
+  /** Numbers are less accurate than asked for: a gate of {@code check}, or {@code --strict}. */
   public static final int GATE_MISSED = 6;
 
   /** A defect of vouch, or a machine out of memory or disk. */

@@ -3,7 +3,6 @@ package dev.vouch.cli.option;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.program.IntegerProgram;
-import dev.vouch.circuits.quantise.ClampedInput;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
@@ -53,23 +52,6 @@ public final class SampleFlag {
               + "; --sample must be 0 to "
               + (samples.count() - 1));
     }
-    Map<String, TensorData> inputs = samples.get(index);
-    program.clampedInputs(inputs).forEach(input -> reporting.warn(text(input)));
-    return inputs;
-  }
-
-  /** That the result is about other values than those given. */
-  private static String text(ClampedInput input) {
-    return "input '"
-        + input.input()
-        + "': "
-        + input.count()
-        + " of "
-        + input.size()
-        + " values are outside "
-        + input.least()
-        + " to "
-        + input.most()
-        + " and are clamped; the result is about the clamped values; calibrate on inputs like this";
+    return samples.get(index);
   }
 }

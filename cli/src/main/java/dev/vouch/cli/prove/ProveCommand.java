@@ -12,17 +12,21 @@ import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.SampleFlag;
+import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.Explanation;
 import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.TensorReports;
+import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
+import dev.vouch.prover.SaturatedException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,7 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
   private boolean force;
 
+  @Mixin private StrictFlag strict = new StrictFlag();
   @Mixin private ContextFlag context = new ContextFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
@@ -97,6 +102,9 @@ public final class ProveCommand implements Callable<Integer> {
               .withContext(context.bytes())
               .withListener(
                   (stage, done, total) -> progress.show("proving: " + stage.label(), done, total));
+      if (strict.strict()) {
+        options = options.withStrict();
+      }
       long start = System.nanoTime();
       ProvedInference proved = prover.prove(sample, options);
       if (compact) {
@@ -106,6 +114,7 @@ public final class ProveCommand implements Callable<Integer> {
       }
       long nanos = System.nanoTime() - start;
       progress.close();
+      strict.judge(proved.warnings(), model, reporting);
       if (openingsOut != null) {
         openingsOut.write(proved.openings().encode());
       }
@@ -114,7 +123,15 @@ public final class ProveCommand implements Callable<Integer> {
       VerifyingKey key = compiled.key();
       List<TensorReport> outputs = TensorReports.outputs(proved.proof(), key.circuit());
       return reporting.confirm(
-          Report.of(new Proven(proofOut, proved, key, outputs, nanos, threadCount)), written);
+          Report.of(
+              new Proven(proofOut, proved, key, outputs, nanos, threadCount),
+              new WarningSection(proved.warnings())),
+          written);
+    } catch (SaturatedException e) {
+      return reporting.print(
+          Report.failure(
+              Objects.requireNonNull(strict.judge(e.warnings(), model, reporting)),
+              new WarningSection(e.warnings())));
     }
   }
 }

@@ -1,14 +1,19 @@
 package dev.vouch.cli.run;
 
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.option.SampleFlag;
+import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.report.TensorReports;
+import dev.vouch.cli.report.WarningSection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +32,7 @@ public final class RunCommand implements Callable<Integer> {
   private String model = "";
 
   @Mixin private SampleFlag input = new SampleFlag();
+  @Mixin private StrictFlag strict = new StrictFlag();
   @Mixin private Reporting reporting = new Reporting();
 
   @Override
@@ -39,7 +45,14 @@ public final class RunCommand implements Callable<Integer> {
             .program()
             .execute(compiled.modelValues(), input.read(compiled.program(), reporting));
     long nanos = System.nanoTime() - start;
+    List<CutOff> warnings = execution.warnings();
+    WarningSection cutOff = new WarningSection(warnings);
+    Failure failure = strict.judge(warnings, model, reporting);
+    if (failure != null) {
+      return reporting.print(Report.failure(failure, cutOff));
+    }
     return reporting.print(
-        Report.of(new Computed(compiled.key().modelIdHex(), nanos, TensorReports.of(execution))));
+        Report.of(
+            new Computed(compiled.key().modelIdHex(), nanos, TensorReports.of(execution)), cutOff));
   }
 }

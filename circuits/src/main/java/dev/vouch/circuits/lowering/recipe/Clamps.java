@@ -1,9 +1,9 @@
 package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.Constants;
-import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.primitive.Requantisation;

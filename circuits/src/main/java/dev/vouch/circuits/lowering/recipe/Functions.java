@@ -1,7 +1,7 @@
 package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.lowering.CutEnds;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.quantise.Scales;

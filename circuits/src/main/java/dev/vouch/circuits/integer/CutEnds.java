@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering;
+package dev.vouch.circuits.integer;
 
 /**
  * At which ends of a tensor's range values are cut off only because integers have a width: there
@@ -14,6 +14,19 @@ public record CutEnds(boolean below, boolean above) {
 
   /** Neither end. */
   public static final CutEnds NONE = new CutEnds(false, false);
+
+  /** Largest value of {@link #bits}. */
+  public static final int MAX_BITS = 3;
+
+  /** The ends of {@link #bits}. */
+  public static CutEnds ofBits(int bits) {
+    return new CutEnds((bits & 1) != 0, (bits & 2) != 0);
+  }
+
+  /** 1 for the lower end, 2 for the upper, their sum for both. */
+  public int bits() {
+    return (below ? 1 : 0) | (above ? 2 : 0);
+  }
 
   /** The ends of either. */
   public CutEnds or(CutEnds other) {
