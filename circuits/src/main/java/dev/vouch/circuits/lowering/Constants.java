@@ -47,13 +47,8 @@ public final class Constants {
     return weight(name, integers, lengths, labels, scaleExponent);
   }
 
-  /** Integers of the model at scale 0: hidden or public as its weights are. */
+  /** Integers of the model: hidden or public as its weights are. */
   public static Operand.OfIntegers weight(
-      String name, long[] integers, int[] lengths, String labels) {
-    return weight(name, integers, lengths, labels, 0);
-  }
-
-  private static Operand.OfIntegers weight(
       String name, long[] integers, int[] lengths, String labels, int scaleExponent) {
     long most = (1L << WeightQuantiser.bits(integers)) - 1;
     return new Operand.OfIntegers(

@@ -15,6 +15,7 @@ public final class OpsetForms {
             CopyForms.families(),
             FoldedForms.families(),
             LinearForms.families(),
+            LogicForms.families(),
             PoolingForms.families(),
             ReductionForms.families(),
             ShapeForms.families(),

@@ -15,18 +15,6 @@ public final class Booleans {
 
   private Booleans() {}
 
-  /** Whether integers are not 0: of those within ±1 after a clamp, the magnitude. */
-  public static Wire ofIntegers(LoweringContext context, String output, Wire x) {
-    Wire integers = context.rescaling().narrow(x);
-    if (BIT.contains(context.program().tensor(integers.tensor()).range())) {
-      return integers;
-    }
-    Wire opposite = Addition.ofWires(context, output, List.of(integers), -1);
-    Wire above = clamped(context, output, integers);
-    Wire below = clamped(context, output, opposite);
-    return clamped(context, output, Addition.ofWires(context, output, List.of(above, below), 1, 1));
-  }
-
   /** 1 − x. */
   public static Wire not(LoweringContext context, String output, Wire x) {
     return Addition.ofConstants(context, output, -1, x, Constants.number(output + ".one", 1, 0));

@@ -50,7 +50,7 @@ record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
 
   /** As weights, which may be hidden. */
   Operand weights() {
-    return Constants.weight(name, values, axes.lengths(), axes.labels());
+    return Constants.weight(name, values, axes.lengths(), axes.labels(), 0);
   }
 
   /** As public constants. */

@@ -5,7 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Booleans;
+import dev.vouch.circuits.lowering.recipe.Comparisons;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -61,17 +61,16 @@ final class Cast implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Wire wire = context.wires().of(node.inputs().get(0));
-    boolean toBoolean = context.graph().info(output).type() == DataType.BOOL;
-    if (toBoolean && context.wires().holdsIntegers(wire)) {
-      context.wires().bind(output, Booleans.ofIntegers(context, output, wire));
+    DataType from = context.graph().info(node.inputs().get(0)).type();
+    DataType target = context.graph().info(output).type();
+    if (target == DataType.BOOL && from != DataType.BOOL) {
+      context.wires().bind(output, Comparisons.nonZero(context, output, wire));
       return;
     }
-    boolean exact =
-        context.graph().info(output).type().isFloating() || context.wires().holdsIntegers(wire);
-    if (!exact || toBoolean) {
+    if (!target.isFloating() && !context.wires().holdsIntegers(wire)) {
       throw new UnsupportedNodeException(
           "a cast of computed values from floating point to "
-              + context.graph().info(output).type().displayName()
+              + target.displayName()
               + " is not supported");
     }
     context.wires().bind(output, wire);

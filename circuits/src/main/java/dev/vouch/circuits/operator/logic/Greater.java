@@ -1,6 +1,9 @@
 package dev.vouch.circuits.operator.logic;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Comparisons;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -20,5 +23,10 @@ final class Greater extends Comparison {
   @Override
   protected LongBinaryOperator integerFunction(Node node, DataType type) {
     return (a, b) -> type.compare(a, b) > 0 ? 1 : 0;
+  }
+
+  @Override
+  Wire lowered(LoweringContext context, String output, String left, String right) {
+    return Comparisons.less(context, output, right, left);
   }
 }

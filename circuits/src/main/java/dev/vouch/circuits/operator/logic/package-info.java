@@ -2,8 +2,7 @@
  * Truth values, cell by cell: comparisons, logical operators and the choice between two tensors.
  *
  * <p>A comparison of two tensors extends {@code Comparison}, an operator on two booleans {@code
- * LogicalBinary}. None of them is lowered: they serve masks that are known before any input
- * arrives.
+ * LogicalBinary}.
  */
 @NullMarked
 package dev.vouch.circuits.operator.logic;
