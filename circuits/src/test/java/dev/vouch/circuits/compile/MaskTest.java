@@ -195,6 +195,27 @@ class MaskTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e4, -1e9})
+  void computedAndScaledAfterwards(double masked) throws Exception {
+    requireAccurate(
+        weighed(
+            attention(1)
+                .input("m", DataType.INT64, 1, 1, LENGTH)
+                .input("b", DataType.BOOL, 1, 1, LENGTH)
+                .initializer("one", TensorData.ofScalar(1))
+                .initializer("none", TensorData.ofScalar(0))
+                .initializer("n", TensorData.ofScalar(masked))
+                .initializer("k", TensorData.ofScalar(0.7))
+                .node("Cast", "m", "real", attribute("to", 1))
+                .node("Sub", "one real", "hidden")
+                .node("Mul", "hidden n", "mask")
+                .node("Where", "b none n", "other")
+                .node("Add", "s mask", "sum")
+                .node("Add", "sum other", "both")
+                .node("Mul", "both k", "a")));
+  }
+
   @Test
   void integersThatBecomeConditions() throws Exception {
     for (boolean opposite : new boolean[] {false, true}) {

@@ -193,21 +193,30 @@ final class Unmasking {
     Optional<Unmasked> a = of(x, path);
     Optional<Unmasked> b = of(y, path);
     if ((a.isEmpty() && b.isEmpty())
-        || offsets(a).count() + offsets(b).count() > 0
-        || kept(a).count() > 1
-        || kept(b).count() > 1) {
+        || Stream.of(offsets(a), offsets(b), kept(a), kept(b)).anyMatch(all -> all.count() > 1)) {
       return Optional.empty();
     }
-    String all = edit.constant(condition + ".all", TensorData.ofScalar(1));
-    String ofX = kept(a).findFirst().orElse(all);
-    String ofY = kept(b).findFirst().orElse(all);
-    String kept = edit.add(node, node.name(), condition + ".kept", List.of(condition, ofX, ofY));
     String value =
         again(
             node,
             List.of(condition, a.map(Unmasked::value).orElse(x), b.map(Unmasked::value).orElse(y)),
             path);
-    return Optional.of(new Unmasked(value, List.of(), List.of(kept)));
+    List<String> offsets = either(node, ".offset", 0, offsets(a).toList(), offsets(b).toList());
+    List<String> kept = either(node, ".kept", 1, kept(a).toList(), kept(b).toList());
+    return Optional.of(new Unmasked(value, offsets, kept));
+  }
+
+  /** What the condition chooses of two lists of at most one value, if there is any. */
+  private List<String> either(
+      Node node, String suffix, double missing, List<String> ofX, List<String> ofY) {
+    if (ofX.isEmpty() && ofY.isEmpty()) {
+      return List.of();
+    }
+    String condition = node.inputs().get(0);
+    String none = edit.constant(condition + ".none", TensorData.ofScalar(missing));
+    List<String> inputs =
+        List.of(condition, ofX.isEmpty() ? none : ofX.get(0), ofY.isEmpty() ? none : ofY.get(0));
+    return List.of(edit.add(node, node.name() + suffix, condition + suffix, inputs));
   }
 
   private Unmasked chosen(Node node, String x, String kept, Path path) {
@@ -231,13 +240,19 @@ final class Unmasking {
           ? through(node, second ? 0 : 1, path).map(found -> withOffsets(found, node, factor))
           : Optional.empty();
     }
-    if (!node.type().equals("Mul") || !path.summand() || !all(factor, v -> Math.abs(v) > LIMIT)) {
+    if (!node.type().equals("Mul") || !path.summand() || !all(factor, v -> Math.abs(v) > LARGE)) {
       return Optional.empty();
     }
     String x = node.inputs().get(second ? 0 : 1);
-    List<String> inputs =
-        List.of(x, part(factor, ".sufficient", v -> Math.copySign(SUFFICIENT, v)));
-    return Optional.of(new Unmasked(again(node, inputs, path), List.of(), List.of()));
+    String sufficient =
+        part(factor, ".sufficient", v -> Math.abs(v) > LIMIT ? Math.copySign(SUFFICIENT, v) : v);
+    String offset = again(node, List.of(x, sufficient), path);
+    double[] zeros = new double[graph.info(node.outputs().get(0)).size()];
+    String zero =
+        edit.constant(
+            offset + ".zero",
+            TensorData.ofDoubles(DataType.FLOAT, graph.info(node.outputs().get(0)).shape(), zeros));
+    return Optional.of(new Unmasked(zero, List.of(offset), List.of()));
   }
 
   /** A node that computes each cell from the same cell of one input. */
