@@ -1,6 +1,7 @@
 package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
@@ -9,6 +10,8 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.circuits.quantise.SliceAxis;
+import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,17 +84,42 @@ public final class Calibrator {
       Graph graph, List<Map<String, TensorData>> samples, boolean synthetic, IntConsumer progress) {
     FloatInterpreter interpreter = new FloatInterpreter(graph);
     Map<String, Double> magnitudes = new HashMap<>();
+    Map<SliceAxis, SliceExtents> slices = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) {
       progress.accept(i);
       try {
         interpreter.run(
             samples.get(i),
-            (value, data) -> magnitudes.merge(value, magnitude(graph, value, data), Math::max));
+            (value, data) -> {
+              magnitudes.merge(value, magnitude(graph, value, data), Math::max);
+              observeSlices(slices, value, data);
+            });
       } catch (IllegalArgumentException | UndefinedValueException e) {
         throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
       }
     }
-    return new Calibration(magnitudes, samples.size(), synthetic);
+    return new Calibration(magnitudes, slices, samples.size(), synthetic);
+  }
+
+  private static void observeSlices(
+      Map<SliceAxis, SliceExtents> slices, String value, TensorData data) {
+    if (!data.isFloating()) {
+      return;
+    }
+    for (int axis : SliceAxis.candidates(data.shape())) {
+      int length = data.shape()[axis];
+      int inner = Shape.size(data.shape(), axis + 1, data.rank());
+      double[] most = new double[length];
+      for (int from = 0; from < data.size(); from += inner) {
+        int slice = from / inner % length;
+        for (int cell = from; cell < from + inner; cell++) {
+          most[slice] = Math.max(most[slice], Math.abs(data.doubles()[cell]));
+        }
+      }
+      slices
+          .computeIfAbsent(new SliceAxis(value, axis), missing -> SliceExtents.none(length))
+          .add(most);
+    }
   }
 
   private static double magnitude(Graph graph, String value, TensorData data) {

@@ -1,6 +1,9 @@
 package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.equalise.Equalisation;
+import dev.vouch.circuits.equalise.Equalised;
+import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
@@ -17,12 +20,15 @@ import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.verifier.circuit.Limits;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.format.FormatReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Graph to integer program to circuit. Deterministic: equal graphs, options and calibrations give
@@ -33,15 +39,17 @@ public final class Compiler {
   private final Graph graph;
   private final CompileOptions options;
   private final Calibration calibration;
+  private final Map<String, SliceExponents> factors;
   private final ProgramBuilder program;
   private final GraphLowering nodes;
   private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Compiler(Graph graph, CompileOptions options, Calibration calibration) {
-    this.graph = graph;
+  private Compiler(Equalised equalised, CompileOptions options) {
+    this.graph = equalised.graph();
     this.options = options;
-    this.calibration = calibration;
+    this.calibration = equalised.calibration();
+    this.factors = equalised.factors();
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
     this.nodes = new GraphLowering(graph, calibration, program);
     this.context = nodes.context();
@@ -62,9 +70,14 @@ public final class Compiler {
   public static Compilation compilation(
       Graph graph, CompileOptions options, Calibration calibration)
       throws UnsupportedModelException {
-    Compiler compiler = new Compiler(graph, options, calibration);
+    Equalised equalised =
+        options.scales() == ScaleGranularity.SLICE
+            ? Equalisation.of(graph, calibration)
+            : Equalised.unchanged(graph, calibration);
+    Compiler compiler = new Compiler(equalised, options);
     CompiledNetwork network = compiler.compile();
-    return new Compilation(graph, calibration, network, compiler.context.wires().values());
+    return new Compilation(
+        graph, calibration, network, compiler.context.wires().values(), equalised.factors());
   }
 
   private CompiledNetwork compile() throws UnsupportedModelException {
@@ -96,11 +109,25 @@ public final class Compiler {
     }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
     try {
-      int tensor = program.input(port(name, options.input()), inputRange(name, info.type()), scale);
+      NetworkPortSpec port = port(name, options.input());
+      Interval range = inputRange(name, info.type());
+      SliceScales slices = slices(name, scale);
+      int tensor =
+          slices == null ? program.input(port, range, scale) : program.input(port, range, slices);
       context.wires().bindInput(name, tensor);
     } catch (RangeExceededException e) {
       problems.add(Problem.of("input '" + name + "'", String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The scales of a port whose slices have factors: value = integer · 2^-(scale + factor). */
+  private @Nullable SliceScales slices(String name, int scaleExponent) {
+    SliceExponents exponents = factors.get(name);
+    if (exponents == null) {
+      return null;
+    }
+    SliceExponents scales = exponents.plus(scaleExponent);
+    return new SliceScales(scales.axis(), scales.exponents());
   }
 
   /** Real numbers have 16 bits. */
@@ -140,12 +167,21 @@ public final class Compiler {
           wire.view().isWhole()
               && wire.scaleExponent() == program.tensor(wire.tensor()).scaleExponent();
       if (plain && program.canBeOutput(wire.tensor())) {
-        program.output(spec, wire.tensor());
+        output(spec, wire.tensor());
         return;
       }
-      program.output(spec, program.completing(wire.tensor(), () -> exposed(name, wire, plain)));
+      output(spec, program.completing(wire.tensor(), () -> exposed(name, wire, plain)));
     } catch (UnsupportedNodeException | RangeExceededException e) {
       problems.add(Problem.of("output '" + name + "'", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void output(NetworkPortSpec spec, int tensor) {
+    SliceScales slices = slices(spec.name(), program.tensor(tensor).scaleExponent());
+    if (slices == null) {
+      program.output(spec, tensor);
+    } else {
+      program.output(spec, tensor, slices);
     }
   }
 

@@ -22,6 +22,14 @@ public interface Lowered extends Operator {
   void lower(Node node, LoweringContext context);
 
   /**
+   * Says what factors on slices of the operands and results of the node do to one another; by
+   * default they have none.
+   *
+   * @param inputs as far as they are known; those of constant operands are
+   */
+  default void factors(Node node, Inference inputs, SliceFactors factors) {}
+
+  /**
    * The clamp of the first input that the node is, if it is one: what it reads needs no room beyond
    * the values it lets through.
    */

@@ -9,12 +9,18 @@ import java.util.OptionalDouble;
  * program follow from them.
  *
  * @param magnitudes by value name; values that are missing get a scale from interval analysis
+ * @param slices what was seen of the slices along axes; not to be changed
  * @param samples how many samples were seen
  * @param synthetic whether the samples were made up
  */
-public record Calibration(Map<String, Double> magnitudes, int samples, boolean synthetic) {
+public record Calibration(
+    Map<String, Double> magnitudes,
+    Map<SliceAxis, SliceExtents> slices,
+    int samples,
+    boolean synthetic) {
   public Calibration {
     magnitudes = Map.copyOf(magnitudes);
+    slices = Map.copyOf(slices);
   }
 
   /** Largest |x| seen of a value. */
@@ -23,8 +29,18 @@ public record Calibration(Map<String, Double> magnitudes, int samples, boolean s
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
   }
 
+  /** What was seen of the slices of a value; of none if they are not known. */
+  public SliceExtents slices(SliceAxis axis) {
+    return slices.getOrDefault(axis, SliceExtents.none(0));
+  }
+
+  /** The same with other magnitudes of values, and none of slices. */
+  public Calibration withMagnitudes(Map<String, Double> other) {
+    return new Calibration(other, Map.of(), samples, synthetic);
+  }
+
   /** Magnitudes known from elsewhere. */
   public static Calibration of(Map<String, Double> magnitudes) {
-    return new Calibration(new HashMap<>(magnitudes), 0, false);
+    return new Calibration(new HashMap<>(magnitudes), Map.of(), 0, false);
   }
 }

@@ -84,6 +84,7 @@ public final class AccuracyMeter {
             value,
             compilation.graph().info(value),
             stored,
+            compilation.factors().get(value),
             program.tensor(stored.tensor()).range(),
             compilation.values().cuts().getOrDefault(stored.tensor(), CutEnds.BOTH)));
   }

@@ -3,6 +3,7 @@ package dev.vouch.circuits.report;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.lowering.LoweredValues;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeAlone {
   private final Graph graph;
   private final LoweredValues values;
+  private final Map<String, SliceExponents> factors;
   private final Map<NodeRef, Set<Integer>> tensorsRead = new HashMap<>();
   private final Map<String, ValueReader> boundReaders = new HashMap<>();
   private final Map<String, ValueReader> narrowedReaders = new HashMap<>();
@@ -36,6 +38,7 @@ final class NodeAlone {
   NodeAlone(Compilation compilation) {
     graph = compilation.graph();
     values = compilation.values();
+    factors = compilation.factors();
     IntegerProgram program = compilation.network().program();
     for (int i = 0; i < program.primitives().size(); i++) {
       for (NodeRef node : program.origin(i).nodes()) {
@@ -104,6 +107,6 @@ final class NodeAlone {
     if (wire == null) {
       throw new IllegalArgumentException("no integers stand for '" + value + "'");
     }
-    return new ValueReader(wire, graph.info(value));
+    return new ValueReader(wire, graph.info(value), factors.get(value));
   }
 }

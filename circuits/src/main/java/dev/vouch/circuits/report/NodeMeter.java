@@ -1,5 +1,6 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NodeRef;
@@ -8,6 +9,7 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Compares one value of the graph with the integers that stand for it. Not thread-safe. */
 final class NodeMeter {
@@ -26,24 +28,31 @@ final class NodeMeter {
   /**
    * A meter.
    *
+   * @param factors that the wire's values have beside the value's; null: none
    * @param bound proven range of the wire's tensor
    * @param limits ends of that range which are not the operator's own
    */
-  NodeMeter(NodeRef node, String value, ValueInfo info, Wire wire, Interval bound, CutEnds limits) {
+  NodeMeter(
+      NodeRef node,
+      String value,
+      ValueInfo info,
+      Wire wire,
+      @Nullable SliceExponents factors,
+      Interval bound,
+      CutEnds limits) {
     this.node = node;
     this.value = value;
     this.info = info;
     this.wire = wire;
     this.bound = bound;
     this.limits = limits;
-    this.reader = new ValueReader(wire, info);
+    this.reader = new ValueReader(wire, info, factors);
   }
 
   /** Adds the value in the network in floating point. */
   void addAccumulated(double[] expected, Execution execution) {
-    double[] actual = reader.real(execution);
-    accumulated.add(expected, actual);
-    for (double x : actual) {
+    accumulated.add(expected, reader.real(execution));
+    for (double x : reader.scaled(execution)) {
       least = Math.min(least, x);
       most = Math.max(most, x);
     }

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;
@@ -11,14 +12,17 @@ final class ValueReader {
   private final int tensor;
   private final ValueInfo info;
   private final double step;
+  private final @Nullable SliceExponents factors;
   private final int @Nullable [] cells;
 
   /**
    * A reader.
    *
    * @param info type and shape of the value
+   * @param factors that the integers' values have beside the value's; null: none
    */
-  ValueReader(Wire wire, ValueInfo info) {
+  ValueReader(Wire wire, ValueInfo info, @Nullable SliceExponents factors) {
+    this.factors = factors;
     this.tensor = wire.tensor();
     this.info = info;
     this.step = Math.scalb(1.0, -wire.scaleExponent());
@@ -36,6 +40,15 @@ final class ValueReader {
 
   /** The real numbers that the integers of a run stand for. */
   double[] real(Execution execution) {
+    double[] result = scaled(execution);
+    if (factors != null) {
+      factors.undo(result, info.shape());
+    }
+    return result;
+  }
+
+  /** As {@link #real}, times the factors of their slices: integer · 2^-e at the wire's scale e. */
+  double[] scaled(Execution execution) {
     long[] integers = execution.of(tensor);
     double[] result = new double[info.size()];
     for (int i = 0; i < result.length; i++) {

@@ -4,6 +4,7 @@ import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.compile.ScaleGranularity;
 import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
@@ -52,6 +53,13 @@ public final class CompileFlags {
       paramLabel = "private|public",
       description = "Whether outputs are hidden. Default: public.")
   private @Nullable Visibility output;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "slice|tensor",
+      description =
+          "Whether columns or channels of unlike size have scales of their own. Default: slice.")
+  private @Nullable ScaleGranularity scales;
 
   @Option(
       names = "--batch",
@@ -126,6 +134,7 @@ public final class CompileFlags {
     return new CompileOptions(
         weights == null ? options.weights() : weights,
         input == null ? options.input() : input,
-        output == null ? options.output() : output);
+        output == null ? options.output() : output,
+        scales == null ? options.scales() : scales);
   }
 }

@@ -14,6 +14,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
@@ -55,6 +56,13 @@ final class Cast implements Lowered {
   @Override
   public boolean passesOn(Node node, ValueInfo first) {
     return target(node) == first.type();
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (inputs.input(0).type().isFloating() && infer(node, inputs).get(0).type().isFloating()) {
+      factors.cellByCell(0, inputs.input(0), inputs.input(0));
+    }
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
 import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -25,6 +27,11 @@ final class Div extends ElementwiseBinary implements Lowered {
   @Override
   protected LongBinaryOperator integerFunction(Node node, DataType type) {
     return type.isUnsigned() ? IntegerDivision::unsignedQuotient : IntegerDivision::quotient;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ElementwiseFactors.ofProduct(1, -1, infer(node, inputs).get(0), inputs, factors);
   }
 
   @Override

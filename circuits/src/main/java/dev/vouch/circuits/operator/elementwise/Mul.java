@@ -3,8 +3,10 @@ package dev.vouch.circuits.operator.elementwise;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -23,6 +25,12 @@ final class Mul extends ElementwiseBinary implements Lowered {
   @Override
   protected LongBinaryOperator integerFunction(Node node, DataType type) {
     return (a, b) -> a * b;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    int constant = inputs.constant(0) == null ? 1 : 0;
+    ElementwiseFactors.ofProduct(constant, 1, infer(node, inputs).get(0), inputs, factors);
   }
 
   @Override

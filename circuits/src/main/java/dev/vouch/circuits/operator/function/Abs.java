@@ -3,8 +3,10 @@ package dev.vouch.circuits.operator.function;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Magnitude;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -23,6 +25,11 @@ final class Abs extends ElementwiseUnary implements Lowered {
   @Override
   protected LongUnaryOperator integerFunction(Node node) {
     return Math::abs;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.cellByCell(0, inputs.input(0), inputs.input(0));
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.lowering.recipe.Clamps;
 import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -22,6 +24,11 @@ final class LeakyRelu extends ElementwiseUnary implements Lowered {
   protected DoubleUnaryOperator function(Node node) {
     double alpha = node.real("alpha", 0.01);
     return x -> x >= 0 ? x : alpha * x;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.cellByCell(0, inputs.input(0), inputs.input(0));
   }
 
   @Override

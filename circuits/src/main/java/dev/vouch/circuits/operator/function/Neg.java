@@ -2,8 +2,10 @@ package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -22,6 +24,11 @@ final class Neg extends ElementwiseUnary implements Lowered {
   @Override
   protected LongUnaryOperator integerFunction(Node node) {
     return x -> -x;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.cellByCell(0, inputs.input(0), inputs.input(0));
   }
 
   @Override

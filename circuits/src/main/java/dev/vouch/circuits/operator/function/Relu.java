@@ -7,6 +7,7 @@ import dev.vouch.circuits.lowering.recipe.Clamps;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -31,6 +32,11 @@ final class Relu extends ElementwiseUnary implements Lowered {
   @Override
   public Optional<Clamp> clamp(Node node, Inference inputs) {
     return Optional.of(Clamp.RECTIFIER);
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.cellByCell(0, inputs.input(0), inputs.input(0));
   }
 
   @Override

@@ -15,6 +15,8 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +105,17 @@ final class BatchNormalization implements Lowered {
               - factors[channel] * parameters.get(3).doubles()[channel];
     }
     return new ChannelAffine(factors, shifts);
+  }
+
+  /** The mean is scaled with the data, scale and shift with the result. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (affine(node, inputs).isPresent() && inputs.input(0).rank() > 1) {
+      factors.constant(1, 0, Axis.ofResult(0, 1), 1);
+      factors.constant(1, 0, Axis.ofOperand(0, 1), -1);
+      factors.constant(2, 0, Axis.ofResult(0, 1), 1);
+      factors.constant(3, 0, Axis.ofOperand(0, 1), 1);
+    }
   }
 
   @Override

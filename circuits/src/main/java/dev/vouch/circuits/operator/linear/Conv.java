@@ -15,6 +15,8 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lengths;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import dev.vouch.circuits.operator.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,6 +154,24 @@ final class Conv implements Lowered {
         patches[row + i] = cells[i] < 0 ? 0 : source[channelStart + cells[i]];
       }
       channelStart += channelCells;
+    }
+  }
+
+  /** Filters are scaled with their channels of the result and against those that they read. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (inputs.constant(1) == null || (inputs.has(2) && inputs.constant(2) == null)) {
+      return;
+    }
+    ValueInfo weights = inputs.input(1);
+    int outputs = weights.rank() - 1;
+    factors.constant(1, outputs, Axis.ofResult(0, 1), 1);
+    factors.constant(2, 0, Axis.ofResult(0, 1), 1);
+    int groups = inputs.input(0).shape()[1] / weights.shape()[1];
+    if (groups == 1) {
+      factors.constant(1, outputs - 1, Axis.ofOperand(0, 1), -1);
+    } else if (groups == weights.shape()[0] && weights.shape()[1] == 1) {
+      factors.constant(1, outputs, Axis.ofOperand(0, 1), -1);
     }
   }
 

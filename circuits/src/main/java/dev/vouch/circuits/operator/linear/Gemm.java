@@ -18,6 +18,8 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,18 @@ final class Gemm implements Lowered {
       result[i] = alpha * result[i] + (c == null ? 0 : beta * addend[i]);
     }
     return List.of(Casting.ofComputed(a.type(), shape, result));
+  }
+
+  /** Columns of B, and of C, are scaled with those of the result, rows of B against A. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (inputs.constant(1) == null || (inputs.has(2) && inputs.constant(2) == null)) {
+      return;
+    }
+    int columns = node.flag("transB", false) ? 1 : 0;
+    factors.constant(1, columns, Axis.ofResult(0, 1), 1);
+    factors.constant(2, 0, Axis.ofResult(0, 1), 1);
+    factors.constant(1, 1 - columns, Axis.ofOperand(0, node.flag("transA", false) ? 0 : 1), -1);
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.Arrays;
 import java.util.List;
 
@@ -108,6 +110,16 @@ final class MatMul implements Lowered {
             inner,
             columns);
       }
+    }
+  }
+
+  /** Of a constant matrix on the right columns are scaled with the result's, rows against A. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    int left = inputs.input(0).rank();
+    if (inputs.constant(1) != null && inputs.input(1).rank() == 2) {
+      factors.constant(1, 0, Axis.ofResult(0, left - 1), 1);
+      factors.constant(1, 1, Axis.ofOperand(0, left - 1), -1);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,11 @@ final class AveragePool implements Lowered {
       }
     }
     return result;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    Pooling.factors(inputs.input(0), factors);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,6 +46,11 @@ final class GlobalAveragePool implements Lowered {
     }
     return List.of(
         Casting.ofComputed(data.type(), infer(node, inputs.asInference()).get(0).shape(), result));
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    Pooling.factors(inputs.input(0), factors);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.Window;
 import java.util.List;
 
@@ -85,6 +86,11 @@ final class MaxPool implements Lowered {
       indices[i] = cells[i] / channelCells * (long) channelCells + within;
     }
     return TensorData.ofLongs(DataType.INT64, output.shape(), indices);
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    Pooling.factors(inputs.input(0), factors);
   }
 
   @Override

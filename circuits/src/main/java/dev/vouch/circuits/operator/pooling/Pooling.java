@@ -5,6 +5,8 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import dev.vouch.circuits.operator.Window;
 import java.util.Arrays;
 
@@ -30,6 +32,11 @@ final class Pooling {
     int[] shape = data.shape().clone();
     System.arraycopy(window.output(), 0, shape, 2, window.output().length);
     return data.withShape(shape);
+  }
+
+  /** Channels keep their factors. */
+  static void factors(ValueInfo data, SliceFactors factors) {
+    factors.same(Axis.ofOperand(0, 1), Axis.ofResult(0, 1), data.shape()[1]);
   }
 
   static ValueInfo infer(Node node, Inference inputs) {

@@ -12,6 +12,9 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lengths;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
+import java.util.Arrays;
 import java.util.List;
 
 /** Concat: inputs one after the other along an axis (1 unless given before opset 4). */
@@ -79,6 +82,32 @@ final class Concat implements Lowered {
       throw new InvalidNodeException("attribute 'axis' is missing");
     }
     return Shape.axis(node.integer("axis", 1), rank);
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ValueInfo result = infer(node, inputs).get(0);
+    int joined = axis(node, result.rank());
+    int offset = 0;
+    for (int i = 0; i < inputs.count(); i++) {
+      int[] shape = inputs.input(i).shape();
+      for (int axis = 0; axis < shape.length; axis++) {
+        int first = axis == joined ? offset : 0;
+        if (inputs.constant(i) != null) {
+          factors.constant(i, shape.length - 1 - axis, Axis.ofResult(0, axis), 1, first);
+        } else {
+          factors.same(Axis.ofOperand(i, axis), Axis.ofResult(0, axis), from(first, shape[axis]));
+        }
+      }
+      offset += shape[joined];
+    }
+  }
+
+  /** For each slice of the result up to the end of a part the part's slice, or −1. */
+  private static int[] from(int first, int length) {
+    int[] from = new int[first + length];
+    Arrays.setAll(from, slice -> slice < first ? -1 : slice - first);
+    return from;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /** Identity: the input itself. */
@@ -29,6 +30,11 @@ final class Identity implements Lowered {
   @Override
   public boolean passesOn(Node node, ValueInfo first) {
     return true;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.cellByCell(0, inputs.input(0), inputs.input(0));
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** An operator that gives its first input another shape and leaves the cells where they are. */
 abstract class Reshaping implements Lowered {
@@ -22,6 +24,12 @@ abstract class Reshaping implements Lowered {
   @Override
   public List<TensorData> evaluate(Node node, Operands inputs) {
     return List.of(inputs.get(0).reshape(shape(node, inputs.asInference())));
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    int[] cells = IntStream.range(0, inputs.input(0).size()).toArray();
+    WiringFactors.of(0, inputs.input(0).shape(), shape(node, inputs), cells, factors);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lengths;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,23 @@ final class Split implements Lowered {
       left -= lengths[i];
     }
     return lengths;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ValueInfo data = inputs.input(0);
+    int axis = axis(node, data);
+    int[] strides = Shape.strides(data.shape());
+    int offset = 0;
+    int part = 0;
+    for (ValueInfo info : infer(node, inputs)) {
+      if (node.hasOutput(part)) {
+        int[] cells = StridedView.cells(info.shape(), strides, offset * strides[axis]);
+        WiringFactors.of(part, data.shape(), info.shape(), cells, factors);
+      }
+      offset += info.shape()[axis];
+      part++;
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
@@ -35,6 +36,11 @@ abstract class StaticWiring implements Lowered {
     Inference inference = inputs.asInference();
     int[] shape = shape(node, inference);
     return List.of(inputs.get(0).gather(cells(node, inference), shape));
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    WiringFactors.of(0, inputs.input(0).shape(), shape(node, inputs), cells(node, inputs), factors);
   }
 
   @Override

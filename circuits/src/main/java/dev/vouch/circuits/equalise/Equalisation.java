@@ -1,0 +1,42 @@
+package dev.vouch.circuits.equalise;
+
+import dev.vouch.circuits.catalogue.Operators;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.quantise.Calibration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scales slices of unlike size by powers of two (the package says why). Equalising the channels of
+ * neighbouring layers is known from quantised networks (Nagel et al., Data-Free Quantization
+ * Through Weight Equalization and Bias Correction, 2019, §4.1); here factors are powers of two, so
+ * that nothing is rounded, and every operator that commutes with them takes part.
+ */
+public final class Equalisation {
+  private Equalisation() {}
+
+  /** A graph whose slices are alike, as far as its operators allow and the calibration tells. */
+  public static Equalised of(Graph graph, Calibration calibration) {
+    SliceGroups groups = new SliceGroups(graph);
+    Map<Node, List<ConstantScaling>> scalings = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      scalings.put(node, new NodeFactors(node, graph, groups).ask(lowered(node)));
+    }
+    Map<String, SliceExponents> factors = new FactorChoice(groups, calibration).factors();
+    return factors.isEmpty()
+        ? Equalised.unchanged(graph, calibration)
+        : new Rewriting(graph, calibration, scalings, factors).result();
+  }
+
+  private static @Nullable Lowered lowered(Node node) {
+    return Operators.supported()
+        .find(node.domain(), node.type())
+        .filter(Lowered.class::isInstance)
+        .map(Lowered.class::cast)
+        .orElse(null);
+  }
+}

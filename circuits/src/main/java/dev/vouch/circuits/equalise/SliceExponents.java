@@ -1,0 +1,40 @@
+package dev.vouch.circuits.equalise;
+
+import dev.vouch.circuits.data.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Factors of the slices of a value: slice i along the axis is scaled by 2^exponents[i]. Immutable.
+ */
+public record SliceExponents(int axis, List<Integer> exponents) {
+  public SliceExponents {
+    exponents = List.copyOf(exponents);
+  }
+
+  /** The largest of them. */
+  public int most() {
+    return exponents.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /** Whether all of them are equal. */
+  public boolean uniform() {
+    return exponents.stream().distinct().count() <= 1;
+  }
+
+  /** All of them plus {@code more}. */
+  public SliceExponents plus(int more) {
+    return new SliceExponents(axis, exponents.stream().map(exponent -> exponent + more).toList());
+  }
+
+  /** The exponent of a cell of a value of this shape, row-major. */
+  public int of(int cell, int[] shape) {
+    int inner = Shape.size(shape, axis + 1, shape.length);
+    return exponents.get(cell / inner % shape[axis]);
+  }
+
+  /** Divides the cells of a value by their factors, in place. */
+  public void undo(double[] cells, int[] shape) {
+    Arrays.setAll(cells, cell -> Math.scalb(cells[cell], -of(cell, shape)));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Slices of unlike size. A tensor of integers has one scale, at which small columns or channels
+ * beside large ones would lose their digits. So before a graph is lowered, slices of its values are
+ * scaled by powers of two until those of one value are alike, and constants are scaled against
+ * them: the network computes the same numbers, exactly. Inputs and outputs then have a scale for
+ * each slice; inside, factors go into weights and leave no trace.
+ */
+@NullMarked
+package dev.vouch.circuits.equalise;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.vouch.circuits.operator;
+
+import dev.vouch.circuits.node.ValueInfo;
+
+/**
+ * What an operator says of factors on the slices of its operands and results. Scaling a slice of an
+ * operand by 2^k is the same as scaling slices of the results, or entries of constant operands, as
+ * said here. An axis of which nothing is said takes no factors.
+ */
+public interface SliceFactors {
+  /**
+   * An axis of an operand or of a result of the node.
+   *
+   * @param result whether it is one of a result
+   * @param index of the operand or result
+   */
+  record Axis(boolean result, int index, int axis) {
+    /** An axis of operand {@code index}. */
+    public static Axis ofOperand(int index, int axis) {
+      return new Axis(false, index, axis);
+    }
+
+    /** An axis of result {@code index}. */
+    public static Axis ofResult(int index, int axis) {
+      return new Axis(true, index, axis);
+    }
+  }
+
+  /**
+   * Slices have the same factor.
+   *
+   * @param from for each slice of {@code to} the slice of {@code axis}; −1 for none
+   */
+  void same(Axis axis, Axis to, int[] from);
+
+  /**
+   * Entries of a constant operand are scaled with the slices: entry i along its axis by factor^sign
+   * of slice offset + i. What the factors of {@code axis} are is then free.
+   *
+   * @param operand number of the constant operand; ignored if it is left out
+   * @param fromEnd which of its axes, 0 being the last; it may be missing or of length 1
+   * @param sign 1 or −1
+   */
+  void constant(int operand, int fromEnd, Axis axis, int sign, int offset);
+
+  /** No slice along the axis has a factor. */
+  void unscaled(Axis axis);
+
+  /** As {@link #constant(int, int, Axis, int, int)} from slice 0 on. */
+  default void constant(int operand, int fromEnd, Axis axis, int sign) {
+    constant(operand, fromEnd, axis, sign, 0);
+  }
+
+  /** All slices have the same factors, one by one. */
+  default void same(Axis axis, Axis to, int length) {
+    int[] from = new int[length];
+    for (int i = 0; i < length; i++) {
+      from[i] = i;
+    }
+    same(axis, to, from);
+  }
+
+  /**
+   * Result 0 is as much larger as the operand is, cell by cell; the operand broadcasts to it.
+   *
+   * @param operand number of a computed operand
+   */
+  default void cellByCell(int operand, ValueInfo from, ValueInfo result) {
+    int moved = result.rank() - from.rank();
+    for (int axis = 0; axis < moved; axis++) {
+      unscaled(Axis.ofResult(0, axis));
+    }
+    for (int axis = 0; axis < from.rank(); axis++) {
+      Axis source = Axis.ofOperand(operand, axis);
+      Axis target = Axis.ofResult(0, axis + moved);
+      int length = result.shape()[axis + moved];
+      if (from.shape()[axis] == length) {
+        same(source, target, length);
+      } else {
+        same(source, target, new int[length]);
+      }
+    }
+  }
+
+  /** A constant operand that broadcasts to result 0 is scaled with it. */
+  default void scaledWithResult(int operand, ValueInfo result) {
+    for (int axis = 0; axis < result.rank(); axis++) {
+      constant(operand, result.rank() - 1 - axis, Axis.ofResult(0, axis), 1);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.vouch.circuits.operator.elementwise;
+
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
+
+/** Factors on slices of operands that broadcast against each other. */
+final class ElementwiseFactors {
+  private ElementwiseFactors() {}
+
+  /** All summands are scaled as the sum is. */
+  static void ofSum(ValueInfo result, Inference inputs, SliceFactors factors) {
+    for (int i = 0; i < inputs.count(); i++) {
+      if (inputs.constant(i) == null) {
+        factors.cellByCell(i, inputs.input(i), result);
+      } else {
+        factors.scaledWithResult(i, result);
+      }
+    }
+  }
+
+  /**
+   * A product with a constant, or a quotient by one: the constant takes in what operand and result
+   * differ in. Of two computed operands nothing is said.
+   *
+   * @param constant number of that operand
+   * @param sign 1 for a product, −1 for a quotient
+   */
+  static void ofProduct(
+      int constant, int sign, ValueInfo result, Inference inputs, SliceFactors factors) {
+    ValueInfo other = inputs.input(1 - constant);
+    if (inputs.constant(constant) == null || inputs.constant(1 - constant) != null) {
+      return;
+    }
+    for (int axis = 0; axis < result.rank(); axis++) {
+      int fromEnd = result.rank() - 1 - axis;
+      int from = axis - (result.rank() - other.rank());
+      if (from >= 0 && other.shape()[from] == result.shape()[axis]) {
+        factors.constant(constant, fromEnd, Axis.ofResult(0, axis), sign);
+        factors.constant(constant, fromEnd, Axis.ofOperand(1 - constant, from), -sign);
+      }
+    }
+  }
+}
