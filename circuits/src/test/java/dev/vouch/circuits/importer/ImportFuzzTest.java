@@ -11,6 +11,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.ValueInfo;
@@ -196,7 +197,7 @@ class ImportFuzzTest {
       Map<String, TensorData> outputs = new FloatInterpreter(graph).run(inputs);
       outputs.forEach((name, value) -> assertThat(ValueInfo.of(value)).isEqualTo(graph.info(name)));
       return "runs";
-    } catch (InvalidNodeException e) {
+    } catch (InvalidNodeException | UndefinedValueException e) {
       return "invalid data";
     }
   }
