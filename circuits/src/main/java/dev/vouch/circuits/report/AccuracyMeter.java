@@ -152,10 +152,9 @@ public final class AccuracyMeter {
           if (wanted == null || given == null) {
             throw new IllegalArgumentException("no output '" + name + "'");
           }
-          double[] real = given.dequantised();
-          meter.add(samples, wanted, real, labels);
+          meter.add(samples, wanted, given, labels);
           if (compilation.graph().info(name).type().isFloating()) {
-            overall.add(wanted.toDoubles(), real);
+            overall.add(wanted.toDoubles(), given.dequantised());
           }
         });
   }

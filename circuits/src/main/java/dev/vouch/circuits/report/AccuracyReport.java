@@ -57,6 +57,18 @@ public record AccuracyReport(
     return decisions().map(DecisionMetrics::top1).orElse(OptionalDouble.empty());
   }
 
+  /** The first node of which some channel is constant as integers, and varies in floating point. */
+  public Optional<NodeMetrics> firstDead() {
+    return nodes.stream()
+        .filter(node -> node.lossy().stream().anyMatch(ChannelMetrics::dead))
+        .findFirst();
+  }
+
+  /** The first node of which some channel varies in few bits only. */
+  public Optional<NodeMetrics> firstLossy() {
+    return nodes.stream().filter(node -> !node.lossy().isEmpty()).findFirst();
+  }
+
   /** Saturated values of the whole network. */
   public long saturated() {
     return saturations.stream().mapToLong(SaturationMetrics::saturated).sum();

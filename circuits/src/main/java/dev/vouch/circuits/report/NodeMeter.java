@@ -8,6 +8,7 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class NodeMeter {
   private final Interval bound;
   private final CutEnds limits;
   private final ValueReader reader;
+  private final List<ChannelMeter> channels;
   private final ErrorSums local = new ErrorSums();
   private final ErrorSums accumulated = new ErrorSums();
   private double least = Double.POSITIVE_INFINITY;
@@ -47,11 +49,15 @@ final class NodeMeter {
     this.bound = bound;
     this.limits = limits;
     this.reader = new ValueReader(wire, info, factors);
+    this.channels =
+        info.type().isFloating() ? ChannelMeter.along(info.shape(), 1, info.rank() - 1) : List.of();
   }
 
   /** Adds the value in the network in floating point. */
   void addAccumulated(double[] expected, Execution execution) {
-    accumulated.add(expected, reader.real(execution));
+    double[] actual = reader.real(execution);
+    accumulated.add(expected, actual);
+    channels.forEach(channel -> channel.add(expected, actual, reader::step));
     for (double x : reader.scaled(execution)) {
       least = Math.min(least, x);
       most = Math.max(most, x);
@@ -81,6 +87,10 @@ final class NodeMeter {
         most,
         local.metrics(),
         accumulated.metrics(),
+        channels.stream()
+            .flatMap(meter -> meter.metrics().stream())
+            .filter(ChannelMetrics::lossy)
+            .toList(),
         saturations.apply(node));
   }
 }

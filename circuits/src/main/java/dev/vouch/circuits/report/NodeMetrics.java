@@ -22,6 +22,8 @@ import java.util.OptionalDouble;
  * @param local error of the node alone: the node in floating point on what its integer inputs stand
  *     for, against its integer result
  * @param accumulated error against the network in floating point
+ * @param lossy channels along axis 1 and columns along the last axis that vary, in fewer than
+ *     {@link AccuracyReport#FEW_BITS} bits or not at all as integers
  * @param saturation of all that computes the node
  */
 public record NodeMetrics(
@@ -36,6 +38,7 @@ public record NodeMetrics(
     double most,
     ErrorMetrics local,
     ErrorMetrics accumulated,
+    List<ChannelMetrics> lossy,
     SaturationMetrics saturation) {
   /** Integers of more bits are exact sums that nothing has rounded. */
   private static final int NARROW_BITS = 20;
@@ -44,6 +47,7 @@ public record NodeMetrics(
 
   public NodeMetrics {
     shape = List.copyOf(shape);
+    lossy = List.copyOf(lossy);
   }
 
   /** Bits that hold the proven range. */

@@ -2,7 +2,9 @@ package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.program.Execution;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one network output, sample by sample. Not thread-safe. */
@@ -10,18 +12,25 @@ final class OutputMeter {
   private final String name;
   private final ValueInfo info;
   private final ErrorSums errors = new ErrorSums();
+  private final List<ChannelMeter> columns;
   private final @Nullable DecisionMeter decisions;
 
   OutputMeter(String name, ValueInfo info) {
     this.name = name;
     this.info = info;
+    this.columns =
+        info.type().isFloating() ? ChannelMeter.along(info.shape(), info.rank() - 1) : List.of();
     this.decisions =
         DecisionMeter.decides(info) ? new DecisionMeter(info.shape()[info.rank() - 1]) : null;
   }
 
-  void add(int sample, TensorData expected, double[] actual, @Nullable TensorData labels) {
+  void add(
+      int sample, TensorData expected, Execution.PortValue given, @Nullable TensorData labels) {
     double[] wanted = expected.toDoubles();
+    double[] actual = given.dequantised();
     errors.add(wanted, actual);
+    columns.forEach(
+        column -> column.add(wanted, actual, cell -> Math.scalb(1.0, -given.scaleExponent(cell))));
     if (decisions != null) {
       decisions.add(sample, wanted, actual, labels);
     }
@@ -32,6 +41,7 @@ final class OutputMeter {
         name,
         Arrays.stream(info.shape()).boxed().toList(),
         errors.metrics(),
+        columns.stream().flatMap(meter -> meter.metrics().stream()).toList(),
         decisions == null ? null : decisions.metrics());
   }
 }

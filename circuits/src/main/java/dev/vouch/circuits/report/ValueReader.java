@@ -58,6 +58,11 @@ final class ValueReader {
     return result;
   }
 
+  /** What an integer of 1 in a cell stands for. */
+  double step(int cell) {
+    return factors == null ? step : Math.scalb(step, -factors.of(cell, info.shape()));
+  }
+
   /** As {@link #real}, as a tensor of the value's type. */
   TensorData tensor(Execution execution) {
     double[] real = real(execution);

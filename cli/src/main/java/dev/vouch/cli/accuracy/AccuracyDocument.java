@@ -3,6 +3,7 @@ package dev.vouch.cli.accuracy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.report.AccuracyReport;
+import dev.vouch.circuits.report.OutputMetrics;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
@@ -59,6 +60,15 @@ public record AccuracyDocument(
                 + Measure.text(report.overall().maxAbs())
                 + ", meanAbs "
                 + Measure.text(report.overall().meanAbs())));
+    for (OutputMetrics output : report.outputs()) {
+      output
+          .worstColumn()
+          .ifPresent(
+              worst -> blocks.add(Block.row("columns", ChannelNumbers.worst(output, worst))));
+    }
+    report
+        .firstDead()
+        .ifPresent(node -> blocks.add(Block.row("lost", ChannelNumbers.advice(node))));
     blocks.addAll(new SaturationSection(report).blocks());
     return blocks;
   }

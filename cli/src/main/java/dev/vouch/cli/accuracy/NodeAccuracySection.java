@@ -21,6 +21,8 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
   public void put(ObjectNode root) {
     ArrayNode nodes = root.putArray("nodes");
     report.nodes().forEach(node -> put(nodes.addObject(), node));
+    ChannelNumbers.putFirst(root, "firstDead", report.firstDead());
+    ChannelNumbers.putFirst(root, "firstLossy", report.firstLossy());
     root.put("leastAccurate", report.leastAccurate().map(node -> node.node().name()).orElse(null));
   }
 
@@ -42,6 +44,7 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
     ErrorNumbers.put(json.putObject("accumulated"), node.accumulated());
     Measure.put(json, "localSteps", node.localSteps());
     Measure.put(json, "accumulatedSteps", node.accumulatedSteps());
+    ChannelNumbers.putLossy(json, node.lossy());
     SaturationMetrics saturation = node.saturation();
     json.put("saturable", saturation.cells())
         .put("saturated", saturation.saturated())
@@ -105,6 +108,7 @@ record NodeAccuracySection(AccuracyReport report) implements Section {
           Measure.brief(node.accumulatedSteps()),
           Measure.brief(node.accumulated().relRms()));
     }
+    report.firstLossy().ifPresent(node -> table.note(ChannelNumbers.advice(node)));
     report
         .leastAccurate()
         .ifPresent(

@@ -24,6 +24,7 @@ record OutputAccuracySection(AccuracyReport report) implements Section {
       ObjectNode node = outputs.addObject().put("name", output.name());
       output.shape().forEach(node.putArray("shape")::add);
       ErrorNumbers.put(node, output.errors());
+      ChannelNumbers.putColumns(node, output);
       DecisionMetrics decisions = output.decisions();
       if (decisions == null) {
         node.putNull("decisions");
@@ -64,6 +65,9 @@ record OutputAccuracySection(AccuracyReport report) implements Section {
     for (OutputMetrics output : report.outputs()) {
       lines.add("Output " + output.name() + " " + output.shape());
       lines.add("  errors    " + ErrorNumbers.text(output.errors()));
+      output
+          .worstColumn()
+          .ifPresent(worst -> lines.add("  columns   " + ChannelNumbers.worst(output, worst)));
       if (output.decisions() != null) {
         addDecisions(lines, output.decisions());
       }

@@ -1,6 +1,7 @@
 package dev.vouch.cli.check;
 
 import dev.vouch.circuits.report.AccuracyReport;
+import dev.vouch.circuits.report.OutputMetrics;
 import dev.vouch.cli.accuracy.Verdict;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.report.Measure;
@@ -37,17 +38,52 @@ final class AccuracyGates {
     }
   }
 
-  /** What a measurement makes of the gates. A measure that does not exist misses its gate. */
+  /**
+   * What a measurement makes of the gates: they hold for all outputs together, for each output, and
+   * for each of its columns. A measure that does not exist misses its gate.
+   */
   Verdict verdict(AccuracyReport report) {
     List<String> missed = new ArrayList<>();
-    OptionalDouble top1 = report.top1();
-    if (minTop1 != null && !(top1.isPresent() && top1.getAsDouble() >= minTop1)) {
-      missed.add("top1 is " + text(top1) + ", at least " + minTop1 + " was asked for");
+    if (minTop1 != null) {
+      top1(missed, report, minTop1);
     }
     atMost(missed, "relRms", report.overall().relRms(), maxRelRms);
     atMost(missed, "maxAbs", report.overall().maxAbs(), maxAbs);
+    for (OutputMetrics output : report.outputs()) {
+      String of = " of output '" + output.name() + "'";
+      if (report.outputs().size() > 1) {
+        atMost(missed, "relRms" + of, output.errors().relRms(), maxRelRms);
+        atMost(missed, "maxAbs" + of, output.errors().maxAbs(), maxAbs);
+      }
+      output
+          .worstColumn()
+          .ifPresent(
+              worst ->
+                  atMost(
+                      missed, "relRms of column " + worst.index() + of, worst.relRms(), maxRelRms));
+    }
     long gates = Stream.of(minTop1, maxRelRms, maxAbs).filter(Objects::nonNull).count();
     return new Verdict((int) gates, missed);
+  }
+
+  /** Every output that decides something has to decide as expected. */
+  private static void top1(List<String> missed, AccuracyReport report, double least) {
+    List<OutputMetrics> deciding =
+        report.outputs().stream().filter(output -> output.decisions() != null).toList();
+    if (deciding.isEmpty()) {
+      missed.add(tooFew("top1", OptionalDouble.empty(), least));
+    }
+    for (OutputMetrics output : deciding) {
+      OptionalDouble top1 = Objects.requireNonNull(output.decisions()).top1();
+      if (!(top1.isPresent() && top1.getAsDouble() >= least)) {
+        String of = report.outputs().size() > 1 ? " of output '" + output.name() + "'" : "";
+        missed.add(tooFew("top1" + of, top1, least));
+      }
+    }
+  }
+
+  private static String tooFew(String name, OptionalDouble measure, double least) {
+    return name + " is " + text(measure) + ", at least " + least + " was asked for";
   }
 
   private static void atMost(

@@ -70,6 +70,7 @@ class AccuracyDocumentTest {
 
             Output y [1, 2]
               errors    max abs 2.38, mean abs 0.781, rel rms 0.599, SNR 4.5 dB, cosine 0.861253492
+              columns   worst 0 of 'y': relRms 0.783, maxAbs 2.38
               decisions 1 of 2 agree
               labels    reference right in 1, integers in 2 of 2
               flipped   sample 1: expected 0, got 1; expected values differ by 0.25
@@ -126,6 +127,8 @@ class AccuracyDocumentTest {
             "unusedRanges",
             "verdict",
             "nodes",
+            "firstDead",
+            "firstLossy",
             "leastAccurate",
             "removedNodes",
             "views",
@@ -161,6 +164,7 @@ class AccuracyDocumentTest {
             "accumulated",
             "localSteps",
             "accumulatedSteps",
+            "lossyChannels",
             "saturable",
             "saturated",
             "saturatedShare");

@@ -1,0 +1,100 @@
+package dev.vouch.circuits.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/** Compares the slices of a tensor along one axis. Not thread-safe. */
+final class ChannelMeter {
+  /** Longer axes hold positions rather than features. */
+  private static final int MOST_CHANNELS = 4096;
+
+  private final int axis;
+  private final int inner;
+  private final double[] largest;
+  private final double[] squaredErrors;
+  private final double[] expectedSquares;
+  private final double[] expectedLeast;
+  private final double[] expectedMost;
+  private final double[] actualLeast;
+  private final double[] actualMost;
+  private final double[] steps;
+  private long cells;
+  private double magnitude;
+
+  private ChannelMeter(int[] shape, int axis) {
+    this.axis = axis;
+    this.inner = Arrays.stream(shape).skip(axis + 1L).reduce(1, Math::multiplyExact);
+    int length = shape[axis];
+    largest = new double[length];
+    squaredErrors = new double[length];
+    expectedSquares = new double[length];
+    expectedLeast = filled(length, Double.POSITIVE_INFINITY);
+    expectedMost = filled(length, Double.NEGATIVE_INFINITY);
+    actualLeast = filled(length, Double.POSITIVE_INFINITY);
+    actualMost = filled(length, Double.NEGATIVE_INFINITY);
+    steps = new double[length];
+  }
+
+  private static double[] filled(int length, double value) {
+    double[] array = new double[length];
+    Arrays.fill(array, value);
+    return array;
+  }
+
+  /** Meters along those of these axes that have more than one slice, and not too many. */
+  static List<ChannelMeter> along(int[] shape, int... axes) {
+    return Arrays.stream(axes)
+        .distinct()
+        .filter(axis -> axis >= 0 && axis < shape.length)
+        .filter(axis -> shape[axis] > 1 && shape[axis] <= MOST_CHANNELS)
+        .mapToObj(axis -> new ChannelMeter(shape, axis))
+        .toList();
+  }
+
+  /**
+   * Adds the cells of a sample.
+   *
+   * @param step of the integers of a cell
+   */
+  void add(double[] expected, double[] actual, IntToDoubleFunction step) {
+    for (int i = 0; i < expected.length; i++) {
+      int c = i / inner % largest.length;
+      double y = expected[i];
+      double error = Math.abs(y - actual[i]);
+      largest[c] = Math.max(largest[c], error);
+      squaredErrors[c] += error * error;
+      expectedSquares[c] += y * y;
+      expectedLeast[c] = Math.min(expectedLeast[c], y);
+      expectedMost[c] = Math.max(expectedMost[c], y);
+      actualLeast[c] = Math.min(actualLeast[c], actual[i]);
+      actualMost[c] = Math.max(actualMost[c], actual[i]);
+      steps[c] = step.applyAsDouble(i);
+      magnitude = Math.max(magnitude, Math.abs(y));
+    }
+    cells += expected.length / largest.length;
+  }
+
+  /** What was measured by now, one a slice. */
+  List<ChannelMetrics> metrics() {
+    List<ChannelMetrics> metrics = new ArrayList<>();
+    for (int c = 0; cells > 0 && c < largest.length; c++) {
+      metrics.add(
+          new ChannelMetrics(
+              axis,
+              c,
+              cells,
+              largest[c],
+              squaredErrors[c],
+              expectedSquares[c],
+              expectedLeast[c],
+              expectedMost[c],
+              actualLeast[c],
+              actualMost[c],
+              steps[c],
+              magnitude));
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.vouch.circuits.report;
+
+import java.util.OptionalDouble;
+
+/**
+ * How one slice of a tensor along an axis fares: a column along the last axis, a channel along axis
+ * 1. Expected are real numbers, actual are those that the integers stand for.
+ *
+ * @param axis along which the channel is a slice
+ * @param index of the slice
+ * @param cells how many values were compared
+ * @param largest max |y − ŷ|
+ * @param squaredErrors Σ (y − ŷ)²
+ * @param expectedSquares Σ y²
+ * @param expectedLeast least y
+ * @param expectedMost greatest y
+ * @param actualLeast least ŷ
+ * @param actualMost greatest ŷ
+ * @param step what an integer of 1 stands for
+ * @param magnitude greatest |y| of the whole tensor
+ */
+public record ChannelMetrics(
+    int axis,
+    int index,
+    long cells,
+    double largest,
+    double squaredErrors,
+    double expectedSquares,
+    double expectedLeast,
+    double expectedMost,
+    double actualLeast,
+    double actualMost,
+    double step,
+    double magnitude) {
+  /** Values below this part of the tensor's greatest are measured as if they were this large. */
+  public static final double FLOOR = 0x1p-20;
+
+  /** A channel that varies by less than this part of itself is constant but for float noise. */
+  private static final double NOISE = 0x1p-22;
+
+  /** Greatest less least expected value. */
+  public double span() {
+    return expectedMost - expectedLeast;
+  }
+
+  /**
+   * √(Σ(y − ŷ)² / max(Σy², n·({@value #FLOOR}·magnitude)²)); empty if nothing but 0 is expected.
+   */
+  public OptionalDouble relRms() {
+    double least = FLOOR * magnitude;
+    double reference = Math.max(expectedSquares, cells * least * least);
+    if (squaredErrors == 0) {
+      return OptionalDouble.of(0);
+    }
+    return reference == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.sqrt(squaredErrors / reference));
+  }
+
+  /** Bits that tell its values apart: log₂ of the number of integers in its span. */
+  public double bits() {
+    return Math.log(span() / step + 1) / Math.log(2);
+  }
+
+  /** Whether it varies, and its integers do not. */
+  public boolean dead() {
+    return varies() && actualLeast == actualMost;
+  }
+
+  /** Whether it varies within fewer than {@link AccuracyReport#FEW_BITS} bits. */
+  public boolean lossy() {
+    return varies() && (dead() || bits() < AccuracyReport.FEW_BITS);
+  }
+
+  private boolean varies() {
+    return span() > NOISE * Math.max(Math.abs(expectedLeast), Math.abs(expectedMost));
+  }
+
+  /** How messages name it. */
+  public String name(int rank) {
+    return (axis == rank - 1 ? "column " : "channel ") + index;
+  }
+}
