@@ -18,8 +18,8 @@ class VocabularyTest {
   private static final int MANY = 50;
 
   /**
-   * Values of the ONNX graph, wires of the lowering and tensors of the circuit; and the context,
-   * which hands the parts of the lowering to every operator.
+   * Values of the ONNX graph, wires of the lowering and tensors of the circuit; and the context and
+   * its map from values to wires, which every operator of circuits reads and binds its outputs in.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
@@ -27,6 +27,7 @@ class VocabularyTest {
           "dev.vouch.circuits.data.TensorData",
           "dev.vouch.circuits.lowering.LoweringContext",
           "dev.vouch.circuits.lowering.Wire",
+          "dev.vouch.circuits.lowering.Wires",
           "dev.vouch.circuits.node.Inference",
           "dev.vouch.circuits.node.Node",
           "dev.vouch.circuits.node.ValueInfo",
