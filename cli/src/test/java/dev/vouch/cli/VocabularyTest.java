@@ -18,13 +18,15 @@ class VocabularyTest {
   private static final int MANY = 50;
 
   /**
-   * Values of the ONNX graph, wires of the lowering and tensors of the circuit; and the context and
-   * its map from values to wires, which every operator of circuits reads and binds its outputs in.
+   * Values of the ONNX graph, ranges of integers, wires of the lowering and tensors of the circuit;
+   * and the context and its map from values to wires, which every operator of circuits reads and
+   * binds its outputs in.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
           "dev.vouch.circuits.data.DataType",
           "dev.vouch.circuits.data.TensorData",
+          "dev.vouch.circuits.integer.Interval",
           "dev.vouch.circuits.lowering.LoweringContext",
           "dev.vouch.circuits.lowering.Wire",
           "dev.vouch.circuits.lowering.Wires",

@@ -147,6 +147,13 @@ public final class IntegerProgram implements Tensors {
   }
 
   /**
+   * How much of each real input is clamped to its declared range; inputs that are not are left out.
+   */
+  public List<ClampedInput> clampedInputs(Map<String, TensorData> networkInputs) {
+    return InputValues.clamped(this, networkInputs);
+  }
+
+  /**
    * The first cells of real inputs that are clamped to the declared range: the proof is then about
    * the clamped values.
    *

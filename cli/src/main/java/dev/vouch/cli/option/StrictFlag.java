@@ -24,6 +24,15 @@ public final class StrictFlag {
     return strict;
   }
 
+  /** Warns of what was cut off, in a few lines. */
+  public static void warn(List<? extends CutOff> warnings, Reporting reporting) {
+    warnings.stream().limit(MOST_LINES).forEach(warning -> reporting.warn(warning.text()));
+    if (warnings.size() > MOST_LINES) {
+      reporting.warn(
+          (warnings.size() - MOST_LINES) + " more inputs or nodes are cut off; --json lists all");
+    }
+  }
+
   /**
    * Warns of what was cut off.
    *
@@ -31,11 +40,7 @@ public final class StrictFlag {
    * @return why the command fails; null if nothing was cut off, or that is allowed
    */
   public @Nullable Failure judge(List<CutOff> warnings, String model, Reporting reporting) {
-    warnings.stream().limit(MOST_LINES).forEach(warning -> reporting.warn(warning.text()));
-    if (warnings.size() > MOST_LINES) {
-      reporting.warn(
-          (warnings.size() - MOST_LINES) + " more inputs or nodes are cut off; --json lists all");
-    }
+    warn(warnings, reporting);
     return strict && !warnings.isEmpty()
         ? new Failure(
             ExitCode.GATE_MISSED,

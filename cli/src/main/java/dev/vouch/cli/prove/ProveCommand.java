@@ -22,6 +22,7 @@ import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.SaturatedException;
+import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import java.util.List;
@@ -127,6 +128,9 @@ public final class ProveCommand implements Callable<Integer> {
               new Proven(proofOut, proved, key, outputs, nanos, threadCount),
               new WarningSection(proved.warnings())),
           written);
+    } catch (UnprovableException e) {
+      StrictFlag.warn(compiled.program().clampedInputs(sample), reporting);
+      throw e;
     } catch (SaturatedException e) {
       return reporting.print(
           Report.failure(
