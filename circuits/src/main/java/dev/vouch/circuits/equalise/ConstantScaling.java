@@ -7,16 +7,18 @@ import java.util.List;
 
 /**
  * That a constant operand of a node is scaled with the slices of a value (see {@link
- * dev.vouch.circuits.operator.SliceFactors#constant}).
+ * dev.vouch.circuits.operator.SliceFactors#constant}): with {@code count} of them from {@code
+ * first} on.
  */
-record ConstantScaling(int operand, int fromEnd, SliceAxis with, int sign, int offset) {
+record ConstantScaling(int operand, int fromEnd, SliceAxis with, int sign, int first, int count) {
   /**
    * The constant with its entries scaled; repeated along its axis if that has length 1, or is
    * missing, and the factors differ.
    *
-   * @param exponents of all slices of {@link #with}
+   * @param all exponents of all slices of {@link #with}
    */
-  TensorData applied(TensorData constant, List<Integer> exponents) {
+  TensorData applied(TensorData constant, List<Integer> all) {
+    List<Integer> exponents = all.subList(first, first + count);
     int missing = Math.max(0, fromEnd + 1 - constant.rank());
     int length = missing > 0 ? 1 : constant.shape()[constant.rank() - 1 - fromEnd];
     boolean repeated = length == 1 && exponents.stream().distinct().count() > 1;
@@ -31,7 +33,7 @@ record ConstantScaling(int operand, int fromEnd, SliceAxis with, int sign, int o
     }
     int stride = inner;
     int entries = shape[shape.length - 1 - fromEnd];
-    return scaled(whole, cell -> exponents.get(offset + cell / stride % entries));
+    return scaled(whole, cell -> exponents.get(cell / stride % entries));
   }
 
   private TensorData repeated(TensorData constant, int length) {

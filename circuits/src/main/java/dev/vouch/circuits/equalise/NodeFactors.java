@@ -99,10 +99,19 @@ final class NodeFactors implements SliceFactors {
   }
 
   @Override
-  public void constant(int operand, int fromEnd, Axis axis, int sign, int offset) {
+  public void constant(int operand, int fromEnd, Axis axis, int sign) {
+    add(operand, fromEnd, axis, sign, 0, groups.length(named(axis)));
+  }
+
+  @Override
+  public void constantSlices(int operand, int fromEnd, Axis axis, int first, int count) {
+    add(operand, fromEnd, axis, 1, first, count);
+  }
+
+  private void add(int operand, int fromEnd, Axis axis, int sign, int first, int count) {
     said.add(axis);
     if (node.hasInput(operand)) {
-      constants.add(new ConstantScaling(operand, fromEnd, named(axis), sign, offset));
+      constants.add(new ConstantScaling(operand, fromEnd, named(axis), sign, first, count));
     }
   }
 }

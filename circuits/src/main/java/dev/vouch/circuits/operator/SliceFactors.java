@@ -35,21 +35,25 @@ public interface SliceFactors {
 
   /**
    * Entries of a constant operand are scaled with the slices: entry i along its axis by factor^sign
-   * of slice offset + i. What the factors of {@code axis} are is then free.
+   * of slice i. What the factors of {@code axis} are is then free.
    *
    * @param operand number of the constant operand; ignored if it is left out
-   * @param fromEnd which of its axes, 0 being the last; it may be missing or of length 1
+   * @param fromEnd which of its axes, 0 being the last; if it is missing or of length 1 it stands
+   *     for all slices
    * @param sign 1 or −1
    */
-  void constant(int operand, int fromEnd, Axis axis, int sign, int offset);
+  void constant(int operand, int fromEnd, Axis axis, int sign);
+
+  /**
+   * A constant operand is some of the slices themselves and is scaled as they are.
+   *
+   * @param first the slice that is its first entry along the axis
+   * @param count how many slices it is
+   */
+  void constantSlices(int operand, int fromEnd, Axis axis, int first, int count);
 
   /** No slice along the axis has a factor. */
   void unscaled(Axis axis);
-
-  /** As {@link #constant(int, int, Axis, int, int)} from slice 0 on. */
-  default void constant(int operand, int fromEnd, Axis axis, int sign) {
-    constant(operand, fromEnd, axis, sign, 0);
-  }
 
   /** All slices have the same factors, one by one. */
   default void same(Axis axis, Axis to, int length) {

@@ -131,6 +131,18 @@ class EqualisationTest {
             .outputs("all", "y");
       }
     },
+    /** A constant column stands before the computed ones, as a class token does. */
+    CONSTANT_COLUMN {
+      @Override
+      Graph graph() {
+        return columns()
+            .constant("c", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 1}, 0.5))
+            .constant("v", rows(7, 3))
+            .node("Concat", Map.of("axis", new Attribute.Integer(1)), "all", "x", "c")
+            .node("MatMul", "y", "all", "v")
+            .outputs("y");
+      }
+    },
     RESIDUAL {
       @Override
       Graph graph() {
@@ -213,6 +225,7 @@ class EqualisationTest {
     return which == Case.DENSE
         || which == Case.TRANSPOSED_DENSE
         || which == Case.SCALER_THEN_MATRIX
+        || which == Case.CONSTANT_COLUMN
         || which == Case.RESIDUAL;
   }
 

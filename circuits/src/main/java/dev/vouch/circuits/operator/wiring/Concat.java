@@ -94,7 +94,8 @@ final class Concat implements Lowered {
       for (int axis = 0; axis < shape.length; axis++) {
         int first = axis == joined ? offset : 0;
         if (inputs.constant(i) != null) {
-          factors.constant(i, shape.length - 1 - axis, Axis.ofResult(0, axis), 1, first);
+          factors.constantSlices(
+              i, shape.length - 1 - axis, Axis.ofResult(0, axis), first, shape[axis]);
         } else {
           factors.same(Axis.ofOperand(i, axis), Axis.ofResult(0, axis), from(first, shape[axis]));
         }
