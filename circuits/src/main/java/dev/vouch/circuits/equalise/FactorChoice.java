@@ -66,10 +66,6 @@ final class FactorChoice {
     groups.axes().forEach(this::gather);
   }
 
-  private double[] slices(SliceAxis axis) {
-    return calibration.slices(axis).magnitudes();
-  }
-
   private void measure(SliceAxis axis) {
     SliceExtents extents = calibration.slices(axis);
     for (int slice = 0; slice < extents.magnitudes().length; slice++) {
@@ -81,7 +77,7 @@ final class FactorChoice {
 
   /** Merges the neighbourhoods of an axis's slices. */
   private void gather(SliceAxis axis) {
-    double[] slices = slices(axis);
+    double[] slices = calibration.slices(axis).magnitudes();
     Neighbourhood all = new Neighbourhood();
     all.axes.add(axis);
     for (int slice = 0; slice < slices.length; slice++) {
@@ -95,7 +91,7 @@ final class FactorChoice {
         all.members.add(group);
         byGroup.put(group, all);
       } else if (known != all) {
-        known.axes.forEach(all.axes::add);
+        all.axes.addAll(known.axes);
         known.members.forEach(member -> byGroup.put(member, all));
         all.members.addAll(known.members);
         all.unscaled = Math.max(all.unscaled, known.unscaled);
@@ -105,24 +101,23 @@ final class FactorChoice {
 
   /** The factors of all values that have some. */
   Map<String, SliceExponents> factors() {
-    List<Neighbourhood> chosen =
-        byGroup.values().stream().distinct().peek(this::choose).filter(FactorChoice::pays).toList();
-    List<Neighbourhood> ordered = new ArrayList<>(chosen);
-    ordered.sort(
-        Comparator.comparingInt(Neighbourhood::spread)
-            .reversed()
-            .thenComparing(neighbourhood -> neighbourhood.axes.get(0).value()));
+    List<Neighbourhood> neighbourhoods = byGroup.values().stream().distinct().toList();
+    neighbourhoods.forEach(this::choose);
+    List<Neighbourhood> paying =
+        neighbourhoods.stream()
+            .filter(neighbourhood -> neighbourhood.spread() >= LEAST_SPREAD)
+            .sorted(
+                Comparator.comparingInt(Neighbourhood::spread)
+                    .reversed()
+                    .thenComparing(neighbourhood -> neighbourhood.axes.get(0).value()))
+            .toList();
     Map<String, SliceExponents> factors = new LinkedHashMap<>();
-    for (Neighbourhood neighbourhood : ordered) {
+    for (Neighbourhood neighbourhood : paying) {
       if (neighbourhood.axes.stream().noneMatch(axis -> factors.containsKey(axis.value()))) {
         neighbourhood.axes.forEach(axis -> put(factors, axis, neighbourhood));
       }
     }
     return factors;
-  }
-
-  private static boolean pays(Neighbourhood neighbourhood) {
-    return neighbourhood.spread() >= LEAST_SPREAD;
   }
 
   private void choose(Neighbourhood neighbourhood) {
@@ -161,8 +156,9 @@ final class FactorChoice {
     for (int slice = 0; slice < groups.length(axis); slice++) {
       exponents.add(neighbourhood.exponents.getOrDefault(groups.group(axis, slice), 0));
     }
-    if (exponents.stream().anyMatch(exponent -> exponent != 0)) {
-      factors.put(axis.value(), new SliceExponents(axis.axis(), exponents));
+    SliceExponents chosen = new SliceExponents(axis.axis(), exponents);
+    if (chosen.scales()) {
+      factors.put(axis.value(), chosen);
     }
   }
 }

@@ -1,12 +1,10 @@
 package dev.vouch.circuits.equalise;
 
-import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
-import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.quantise.SliceAxis;
@@ -34,7 +32,7 @@ final class NodeFactors implements SliceFactors {
   List<ConstantScaling> ask(@Nullable Lowered operator) {
     if (operator != null) {
       try {
-        operator.factors(node, inference(), this);
+        operator.factors(node, Inference.of(node, graph::info, graph::constant), this);
       } catch (UnsupportedNodeException | InvalidNodeException e) {
         said.clear(); // lowering will say what is wrong with the node
         constants.clear();
@@ -47,16 +45,6 @@ final class NodeFactors implements SliceFactors {
       blockRest(true, i, node.outputs().get(i));
     }
     return constants;
-  }
-
-  private Inference inference() {
-    List<@Nullable ValueInfo> infos = new ArrayList<>();
-    List<@Nullable TensorData> known = new ArrayList<>();
-    for (String input : node.inputs()) {
-      infos.add(input.isEmpty() ? null : graph.info(input));
-      known.add(input.isEmpty() ? null : graph.constant(input));
-    }
-    return Inference.of(infos, known);
   }
 
   private void blockRest(boolean result, int index, String value) {

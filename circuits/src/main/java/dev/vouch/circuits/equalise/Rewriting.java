@@ -49,7 +49,7 @@ final class Rewriting {
         (value, exponents) -> {
           SliceExponents kept = exponents.plus(isPort(value) ? -exponents.most() : 0);
           magnitudes.put(value, magnitude(value, kept));
-          if (!kept.uniform() || kept.most() != 0) {
+          if (kept.scales()) {
             held.put(value, kept);
           }
         });
@@ -108,15 +108,7 @@ final class Rewriting {
     }
     List<String> outputs =
         node.outputs().stream().map(output -> isMoved(output) ? output + SCALED : output).toList();
-    nodes.add(
-        new Node(
-            node.name(),
-            node.type(),
-            node.domain(),
-            node.opset(),
-            inputs,
-            outputs,
-            node.attributes()));
+    nodes.add(node.with(inputs, outputs));
     for (String output : node.outputs()) {
       if (isMoved(output)) {
         move(output, output + SCALED, output, -most(output));

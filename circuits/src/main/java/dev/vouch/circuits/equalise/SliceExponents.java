@@ -17,9 +17,9 @@ public record SliceExponents(int axis, List<Integer> exponents) {
     return exponents.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
-  /** Whether all of them are equal. */
-  public boolean uniform() {
-    return exponents.stream().distinct().count() <= 1;
+  /** Whether some slice is scaled. */
+  public boolean scales() {
+    return exponents.stream().anyMatch(exponent -> exponent != 0);
   }
 
   /** All of them plus {@code more}. */
@@ -35,6 +35,8 @@ public record SliceExponents(int axis, List<Integer> exponents) {
 
   /** Divides the cells of a value by their factors, in place. */
   public void undo(double[] cells, int[] shape) {
-    Arrays.setAll(cells, cell -> Math.scalb(cells[cell], -of(cell, shape)));
+    int inner = Shape.size(shape, axis + 1, shape.length);
+    Arrays.setAll(
+        cells, cell -> Math.scalb(cells[cell], -exponents.get(cell / inner % shape[axis])));
   }
 }

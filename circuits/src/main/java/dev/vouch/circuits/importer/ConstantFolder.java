@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the nodes in order, infers types and shapes, computes what does not depend on the inputs,
@@ -116,13 +115,7 @@ final class ConstantFolder {
   }
 
   private Inference inference(Node node) {
-    List<@Nullable ValueInfo> inputInfos = new ArrayList<>();
-    List<@Nullable TensorData> inputConstants = new ArrayList<>();
-    for (String input : node.inputs()) {
-      inputInfos.add(infos.get(input));
-      inputConstants.add(constants.get(input));
-    }
-    return Inference.of(inputInfos, inputConstants);
+    return Inference.of(node, infos::get, constants::get);
   }
 
   private void process(Node node, Operator operator) throws MalformedModelException {
@@ -174,15 +167,7 @@ final class ConstantFolder {
     if (kept.equals(node.outputs())) {
       remaining.add(node);
     } else if (kept.stream().anyMatch(output -> !output.isEmpty())) {
-      remaining.add(
-          new Node(
-              node.name(),
-              node.type(),
-              node.domain(),
-              node.opset(),
-              node.inputs(),
-              kept,
-              node.attributes()));
+      remaining.add(node.with(node.inputs(), kept));
     }
   }
 

@@ -37,15 +37,7 @@ final class GraphCleaner {
       if (passesOn(graph, node)) {
         aliases.put(node.outputs().get(0), inputs.get(0));
       } else {
-        nodes.add(
-            new Node(
-                node.name(),
-                node.type(),
-                node.domain(),
-                node.opset(),
-                inputs,
-                node.outputs(),
-                node.attributes()));
+        nodes.add(node.with(inputs, node.outputs()));
       }
     }
     return rebuilt(graph, nodes, graph.constants());

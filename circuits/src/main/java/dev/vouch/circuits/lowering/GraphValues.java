@@ -5,7 +5,6 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +64,7 @@ public interface GraphValues {
 
   /** What is known of a node's inputs, as its operator's own methods take it. */
   default Inference inference(Node node) {
-    List<@Nullable ValueInfo> infos = new ArrayList<>();
-    List<@Nullable TensorData> constants = new ArrayList<>();
-    for (String input : node.inputs()) {
-      infos.add(input.isEmpty() ? null : info(input));
-      constants.add(input.isEmpty() ? null : known(input));
-    }
-    return Inference.of(infos, constants);
+    return Inference.of(node, this::info, this::known);
   }
 
   /** The node that alone reads a value, if there is one. */

@@ -3,6 +3,7 @@ package dev.vouch.circuits.node;
 import dev.vouch.circuits.data.TensorData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,25 @@ public final class Inference {
           infos.size() + " infos, " + constants.size() + " constants");
     }
     return new Inference(new ArrayList<>(infos), new ArrayList<>(constants));
+  }
+
+  /**
+   * Of the inputs that a node names.
+   *
+   * @param infos type and shape of a value
+   * @param constants a value that is known, else null
+   */
+  public static Inference of(
+      Node node,
+      Function<String, @Nullable ValueInfo> infos,
+      Function<String, @Nullable TensorData> constants) {
+    List<@Nullable ValueInfo> given = new ArrayList<>();
+    List<@Nullable TensorData> known = new ArrayList<>();
+    for (String input : node.inputs()) {
+      given.add(input.isEmpty() ? null : infos.apply(input));
+      known.add(input.isEmpty() ? null : constants.apply(input));
+    }
+    return of(given, known);
   }
 
   /** Number of inputs, those left out in between included. */

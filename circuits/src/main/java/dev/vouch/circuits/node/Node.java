@@ -32,6 +32,11 @@ public record Node(
     attributes = Map.copyOf(attributes);
   }
 
+  /** The same operation that reads and gives other values. */
+  public Node with(List<String> otherInputs, List<String> otherOutputs) {
+    return new Node(name, type, domain, opset, otherInputs, otherOutputs, attributes);
+  }
+
   /** Whether input {@code index} is given. */
   public boolean hasInput(int index) {
     return index < inputs.size() && !inputs.get(index).isEmpty();

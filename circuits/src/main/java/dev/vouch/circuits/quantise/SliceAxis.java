@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  */
 public record SliceAxis(String value, int axis) {
   /** Beyond so many slices an axis is none of columns or channels. */
-  private static final int MOST_SLICES = 4096;
+  public static final int MOST_SLICES = 4096;
 
   /** The axes of a value that may be one of columns or channels: axis 1 and the last one. */
   public static int[] candidates(int[] shape) {

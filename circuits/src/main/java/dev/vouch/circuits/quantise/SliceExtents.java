@@ -1,7 +1,5 @@
 package dev.vouch.circuits.quantise;
 
-import java.util.Arrays;
-
 /**
  * What was seen of the slices of a value along an axis. Not thread-safe while it is filled.
  *
@@ -21,10 +19,5 @@ public record SliceExtents(double[] magnitudes, int[] active) {
       magnitudes[slice] = Math.max(magnitudes[slice], sample[slice]);
       active[slice] += sample[slice] > 0 ? 1 : 0;
     }
-  }
-
-  /** The largest |x| of all slices. */
-  public double magnitude() {
-    return Arrays.stream(magnitudes).max().orElse(0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,9 +8,6 @@ import java.util.function.IntToDoubleFunction;
 
 /** Compares the slices of a tensor along one axis. Not thread-safe. */
 final class ChannelMeter {
-  /** Longer axes hold positions rather than features. */
-  private static final int MOST_CHANNELS = 4096;
-
   private final int axis;
   private final int inner;
   private final double[] largest;
@@ -48,7 +46,7 @@ final class ChannelMeter {
     return Arrays.stream(axes)
         .distinct()
         .filter(axis -> axis >= 0 && axis < shape.length)
-        .filter(axis -> shape[axis] > 1 && shape[axis] <= MOST_CHANNELS)
+        .filter(axis -> shape[axis] > 1 && shape[axis] <= SliceAxis.MOST_SLICES)
         .mapToObj(axis -> new ChannelMeter(shape, axis))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.vouch.cli.prove;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
@@ -115,7 +116,8 @@ public final class ProveCommand implements Callable<Integer> {
       }
       long nanos = System.nanoTime() - start;
       progress.close();
-      strict.judge(proved.warnings(), model, reporting);
+      List<CutOff> warnings = proved.warnings();
+      strict.judge(warnings, model, reporting);
       if (openingsOut != null) {
         openingsOut.write(proved.openings().encode());
       }
@@ -126,7 +128,7 @@ public final class ProveCommand implements Callable<Integer> {
       return reporting.confirm(
           Report.of(
               new Proven(proofOut, proved, key, outputs, nanos, threadCount),
-              new WarningSection(proved.warnings())),
+              new WarningSection(warnings)),
           written);
     } catch (UnprovableException e) {
       StrictFlag.warn(compiled.program().clampedInputs(sample), reporting);

@@ -91,7 +91,7 @@ final class GraphEdit {
             inputs,
             List.of(output),
             like.attributes());
-    Inference known = inference(node);
+    Inference known = Inference.of(node, this::info, constants::get);
     if (known.allConstant()) {
       constants.put(output, operator.fold(node, known).get(0));
     } else {
@@ -99,16 +99,6 @@ final class GraphEdit {
       nodes.add(node);
     }
     return output;
-  }
-
-  private Inference inference(Node node) {
-    List<@Nullable ValueInfo> known = new ArrayList<>();
-    List<@Nullable TensorData> values = new ArrayList<>();
-    for (String input : node.inputs()) {
-      known.add(input.isEmpty() ? null : info(input));
-      values.add(constants.get(input));
-    }
-    return Inference.of(known, values);
   }
 
   private String fresh(String name) {

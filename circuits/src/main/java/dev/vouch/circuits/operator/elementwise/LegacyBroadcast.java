@@ -45,15 +45,7 @@ final class LegacyBroadcast {
             List.of(node.inputs().get(1)),
             List.of(reshaped),
             Map.of("shape", new Attribute.Integers(shape)));
-    Node operation =
-        new Node(
-            node.name(),
-            node.type(),
-            node.domain(),
-            node.opset(),
-            List.of(node.inputs().get(0), reshaped),
-            node.outputs(),
-            node.attributes());
+    Node operation = node.with(List.of(node.inputs().get(0), reshaped), node.outputs());
     return List.of(reshape, operation);
   }
 
