@@ -1,8 +1,8 @@
 package dev.vouch.circuits.catalogue;
 
-import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
+import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
 import dev.vouch.circuits.operator.function.FunctionOperators;
 import dev.vouch.circuits.operator.linear.LinearOperators;
@@ -31,7 +31,8 @@ public final class Operators {
               ReductionOperators.ALL,
               NormalisationOperators.ALL,
               WiringOperators.ALL,
-              ConstantOperators.ALL));
+              ConstantOperators.ALL,
+              ControlOperators.ALL));
 
   private final Map<String, Operator> byName;
 
@@ -66,7 +67,7 @@ public final class Operators {
   /** As {@link #names}, only those that can be part of a circuit. */
   public List<String> loweredNames() {
     return byName.entrySet().stream()
-        .filter(entry -> entry.getValue() instanceof Lowered)
+        .filter(entry -> entry.getValue().inCircuits())
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

@@ -1,6 +1,5 @@
 package dev.vouch.circuits.importer;
 
-import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
@@ -13,11 +12,14 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.CellBudget;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.operator.Evaluation;
-import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Operator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ import java.util.Set;
  */
 final class ConstantFolder {
   /**
-   * Bound on the multiplications of one folded node, so that a small file cannot keep the importer
+   * Bound on the multiplications of all folded nodes, so that a small file cannot keep the importer
    * busy for hours.
    */
   private static final long MAX_FOLDED_MACS = 1L << 33;
@@ -41,14 +43,24 @@ final class ConstantFolder {
   private final List<Node> remaining = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> computed = new HashSet<>();
+  private final Map<String, List<String>> members = new HashMap<>();
+  private final Map<TensorData, String> sharedConstants = new IdentityHashMap<>();
+  private final FunctionLibrary operators;
+  private final FreshNames names;
+  private final ExpansionLimits limits = new ExpansionLimits();
   private final CellBudget budget;
   private final long maxCells;
+  private long foldedMacs;
 
   ConstantFolder(
+      FunctionLibrary operators,
+      FreshNames names,
       Map<String, ValueInfo> inputs,
       Map<String, TensorData> initializers,
       CellBudget budget,
       long maxCells) {
+    this.operators = operators;
+    this.names = names;
     infos.putAll(inputs);
     computed.addAll(inputs.keySet());
     initializers.forEach(this::addConstant);
@@ -71,6 +83,26 @@ final class ConstantFolder {
     return remaining;
   }
 
+  /** Sequences and optionals: the values that they hold. */
+  Map<String, List<String>> members() {
+    return members;
+  }
+
+  /** The names of constants that bodies bring with them. */
+  Map<TensorData, String> sharedConstants() {
+    return sharedConstants;
+  }
+
+  /** Names for what expansions add. */
+  FreshNames names() {
+    return names;
+  }
+
+  /** What expansions may still add. */
+  ExpansionLimits limits() {
+    return limits;
+  }
+
   /** What is not supported. */
   List<Problem> problems() {
     return problems;
@@ -81,29 +113,26 @@ final class ConstantFolder {
    *
    * @throws MalformedModelException if it breaks its operator's definition
    */
-  void accept(Node node) throws MalformedModelException {
-    Optional<Operator> operator = Operators.supported().find(node.domain(), node.type());
-    boolean readsComputed = node.inputs().stream().anyMatch(computed::contains);
+  void accept(Node node) throws IOException {
+    Optional<Operator> operator = operators.find(node.domain(), node.type());
+    boolean readsComputed = node.reads().stream().anyMatch(computed::contains);
     if (operator.isEmpty()) {
       problems.add(Problem.ofNode(node, "the operator is not supported"));
     } else if (node.opset() < operator.get().sinceOpset()) {
       problems.add(
           Problem.ofNode(node, "supported from opset " + operator.get().sinceOpset() + " on"));
-    } else if (node.inputs().stream()
-        .allMatch(input -> input.isEmpty() || infos.containsKey(input))) {
+    } else if (node.reads().stream().allMatch(input -> input.isEmpty() || isKnown(input))) {
       try {
-        for (Node step : operator.get().rewritten(node, inference(node))) {
-          process(step, Operators.supported().find(step.domain(), step.type()).orElseThrow());
-        }
+        replace(node, operator.get());
       } catch (UnsupportedNodeException | UnsupportedDataTypeException e) {
         problems.add(Problem.ofNode(node, String.valueOf(e.getMessage())));
       } catch (InvalidNodeException | InvalidShapeException e) {
         throw new MalformedModelException(
             node + " (opset " + node.opset() + ") is invalid: " + e.getMessage(), e);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
-    } else if (readsComputed
-        && !(operator.get() instanceof Lowered)
-        && !operator.get().readsOnlyShapes()) {
+    } else if (readsComputed && !operator.get().inCircuits() && !operator.get().readsOnlyShapes()) {
       // A node before this one has a problem, so that nothing is known of this one's inputs.
       problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
     }
@@ -111,6 +140,42 @@ final class ConstantFolder {
       node.outputs().stream()
           .filter(output -> !constants.containsKey(output))
           .forEach(computed::add);
+    }
+  }
+
+  /** Whether anything is known of a value: nothing is where a node before had a problem. */
+  boolean isKnown(String value) {
+    return infos.containsKey(value) || members.containsKey(value);
+  }
+
+  /** Processes what the node stands for, down to nodes that stand for themselves. */
+  private void replace(Node node, Operator operator) throws IOException {
+    if (operator instanceof Expanded expanded) {
+      limits.enter();
+      try {
+        expanded.expand(node, new NodeExpansion(node, this));
+      } catch (UnknownValueException e) {
+        return; // the node that should have given the value is reported
+      } finally {
+        limits.leave();
+      }
+      return;
+    }
+    node.inputs().stream()
+        .filter(members::containsKey)
+        .findFirst()
+        .ifPresent(
+            input -> {
+              throw new UnsupportedNodeException(
+                  "its input '" + input + "' is a sequence or an optional");
+            });
+    for (Node step : operator.rewritten(node, inference(node))) {
+      if (step.type().equals(node.type()) && step.domain().equals(node.domain())) {
+        process(step, operator);
+      } else {
+        limits.addNode();
+        accept(step);
+      }
     }
   }
 
@@ -122,7 +187,8 @@ final class ConstantFolder {
     Inference inputs = inference(node);
     List<ValueInfo> inferred = operator.infer(node, inputs);
     requireOutputs(node, inferred.size());
-    if (inputs.allConstant() && operator.macs(node, inputs) > MAX_FOLDED_MACS) {
+    foldedMacs += inputs.allConstant() ? operator.macs(node, inputs) : 0;
+    if (foldedMacs < 0 || foldedMacs > MAX_FOLDED_MACS) {
       throw new UnsupportedNodeException(
           "its inputs are constant, but it takes too long to compute beforehand");
     }
@@ -182,6 +248,16 @@ final class ConstantFolder {
       throw new UnsupportedNodeException(
           "it has " + node.outputs().size() + " outputs; supported are " + inferred);
     }
+  }
+
+  /**
+   * Adds a value that an expansion brings with it.
+   *
+   * @throws MalformedModelException if the constants become too large
+   */
+  void addConstantOf(String name, TensorData value) throws MalformedModelException {
+    budget.take(value.size(), name);
+    addConstant(name, value);
   }
 
   private void addConstant(String name, TensorData value) {

@@ -11,13 +11,10 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.CellBudget;
 import dev.vouch.circuits.onnx.ExternalData;
 import dev.vouch.circuits.onnx.MalformedModelException;
-import dev.vouch.circuits.onnx.NodeDecoder;
 import dev.vouch.circuits.onnx.OnnxFile;
 import dev.vouch.circuits.onnx.TensorDecoder;
-import dev.vouch.circuits.onnx.proto.FunctionProto;
 import dev.vouch.circuits.onnx.proto.GraphProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
-import dev.vouch.circuits.onnx.proto.NodeProto;
 import dev.vouch.circuits.onnx.proto.SparseTensorProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.circuits.onnx.proto.ValueInfoProto;
@@ -90,10 +87,19 @@ public final class GraphImporter {
     List<String> outputs = outputs();
     Set<String> given = new HashSet<>(initializers.keySet());
     given.addAll(inputs.keySet());
-    List<Node> nodes = NodeOrder.of(nodes(opsets), given, outputs);
+    BodyReader reader = new BodyReader(tensors, opsets);
+    List<Node> nodes = NodeOrder.of(reader.nodes(source.getNodeList()), given, outputs);
     refuseUnreadable(nodes, outputs);
 
-    ConstantFolder folder = new ConstantFolder(inputs, initializers, budget, options.maxCells());
+    nodes.forEach(node -> given.addAll(node.outputs()));
+    ConstantFolder folder =
+        new ConstantFolder(
+            new FunctionLibrary(model, tensors),
+            new FreshNames(given),
+            inputs,
+            initializers,
+            budget,
+            options.maxCells());
     for (Node node : nodes) {
       folder.accept(node);
     }
@@ -139,8 +145,18 @@ public final class GraphImporter {
     Map<String, Integer> places = new HashMap<>();
     nodes.forEach(node -> places.put(node.name(), places.size()));
     return problems.stream()
-        .sorted(Comparator.comparingInt(problem -> places.getOrDefault(problem.where(), -1)))
+        .sorted(Comparator.comparingInt(problem -> place(problem.where(), places)))
         .toList();
+  }
+
+  /** Place of the node, or of the one whose expansion holds it. */
+  private static int place(String node, Map<String, Integer> places) {
+    Integer place = places.get(node);
+    for (int end = node.length(); place == null && end > 0; ) {
+      end = node.lastIndexOf('/', end - 1);
+      place = places.get(node.substring(0, Math.max(end, 0)));
+    }
+    return place == null ? -1 : place;
   }
 
   private Map<String, TensorData> initializers() throws IOException {
@@ -167,24 +183,16 @@ public final class GraphImporter {
     return initializers;
   }
 
-  /** Initializers that cannot be read and functions matter only where they are used. */
+  /** Initializers that cannot be read matter only where they are used. */
   private void refuseUnreadable(List<Node> nodes, List<String> outputs) {
     Set<String> read = new HashSet<>(outputs);
-    nodes.forEach(node -> read.addAll(node.inputs()));
+    nodes.forEach(node -> read.addAll(node.reads()));
     unreadable.forEach(
         (name, reason) -> {
           if (read.contains(name)) {
             problems.add(Problem.of("initializer '" + name + "'", reason));
           }
         });
-    for (FunctionProto function : model.getFunctionsList()) {
-      String domain = OpsetImports.normalise(function.getDomain());
-      for (Node node : nodes) {
-        if (node.type().equals(function.getName()) && node.domain().equals(domain)) {
-          problems.add(Problem.ofNode(node, "model-local functions are not supported"));
-        }
-      }
-    }
   }
 
   private List<ValueInfoProto> trueInputs(Set<String> initializers) throws MalformedModelException {
@@ -214,27 +222,5 @@ public final class GraphImporter {
       throw new MalformedModelException("the graph has no output");
     }
     return List.copyOf(outputs);
-  }
-
-  private List<Node> nodes(OpsetImports opsets) throws IOException {
-    NodeDecoder decoder = new NodeDecoder(tensors);
-    Set<String> names = new HashSet<>();
-    List<Node> nodes = new ArrayList<>();
-    for (NodeProto node : source.getNodeList()) {
-      String name = uniqueName(node, names);
-      String domain = OpsetImports.normalise(node.getDomain());
-      nodes.add(decoder.decode(node, name, domain, opsets.version(domain, name)));
-    }
-    return nodes;
-  }
-
-  /** Node names are optional in ONNX and need not be unique; messages and reports need both. */
-  private static String uniqueName(NodeProto node, Set<String> names) {
-    String base = node.getName().isEmpty() ? node.getOpType() : node.getName();
-    String name = node.getName().isEmpty() ? base + "_0" : base;
-    for (int i = 1; !names.add(name); i++) {
-      name = base + "_" + i;
-    }
-    return name;
   }
 }

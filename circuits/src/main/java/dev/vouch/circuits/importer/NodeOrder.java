@@ -61,7 +61,7 @@ final class NodeOrder {
     }
     while (!open.isEmpty()) {
       Node node = nodes.get(open.pop());
-      for (String input : node.inputs()) {
+      for (String input : node.reads()) {
         if (!input.isEmpty()) {
           visit(input, node.toString(), given, needed, open);
         }
@@ -89,7 +89,7 @@ final class NodeOrder {
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     for (int i : needed) {
       int count = 0;
-      for (String input : nodes.get(i).inputs()) {
+      for (String input : nodes.get(i).reads()) {
         @Nullable Integer producer = producers.get(input);
         if (producer != null) {
           readers.computeIfAbsent(producer, key -> new ArrayList<>()).add(i);

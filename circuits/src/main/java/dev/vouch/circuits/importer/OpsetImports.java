@@ -1,12 +1,14 @@
 package dev.vouch.circuits.importer;
 
 import dev.vouch.circuits.onnx.MalformedModelException;
+import dev.vouch.circuits.onnx.proto.FunctionProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.OperatorSetIdProto;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Which version of each operator domain a model uses. */
+/** Which version of each operator domain a model, or a function of it, uses. */
 final class OpsetImports {
   /** Newest IR version and opsets this version of vouch was written for: those of onnx 1.23. */
   private static final int NEWEST_IR = 14;
@@ -32,12 +34,27 @@ final class OpsetImports {
     if (model.getIrVersion() < FIRST_IR_WITH_IMPORTS && model.getOpsetImportCount() == 0) {
       versions.put("", 1);
     }
-    for (OperatorSetIdProto opset : model.getOpsetImportList()) {
+    add(versions, model.getOpsetImportList(), "the model");
+    return new OpsetImports(versions);
+  }
+
+  /** The versions that a function of the model uses. */
+  static OpsetImports of(FunctionProto function) throws MalformedModelException {
+    Map<String, Integer> versions = new HashMap<>();
+    add(versions, function.getOpsetImportList(), "function '" + function.getName() + "'");
+    return new OpsetImports(versions);
+  }
+
+  private static void add(
+      Map<String, Integer> versions, List<OperatorSetIdProto> imports, String user)
+      throws MalformedModelException {
+    for (OperatorSetIdProto opset : imports) {
       String domain = normalise(opset.getDomain());
       long version = opset.getVersion();
       if (version < 1 || version > NEWEST.getOrDefault(domain, Integer.MAX_VALUE)) {
         throw new MalformedModelException(
-            "the model uses opset "
+            user
+                + " uses opset "
                 + version
                 + " of '"
                 + opset.getDomain()
@@ -47,7 +64,8 @@ final class OpsetImports {
       Integer before = versions.put(domain, (int) version);
       if (before != null && before != version) {
         throw new MalformedModelException(
-            "the model uses opsets "
+            user
+                + " uses opsets "
                 + before
                 + " and "
                 + version
@@ -56,7 +74,6 @@ final class OpsetImports {
                 + "'");
       }
     }
-    return new OpsetImports(versions);
   }
 
   /** A domain as {@link dev.vouch.circuits.operator.Operator#domain} writes it. */
@@ -69,7 +86,11 @@ final class OpsetImports {
     Integer version = versions.get(domain);
     if (version == null) {
       throw new MalformedModelException(
-          "node '" + node + "' is of domain '" + domain + "', which the model does not import");
+          "node '"
+              + node
+              + "' is of domain '"
+              + domain
+              + "', which the model, or the function around it, does not import");
     }
     return version;
   }

@@ -29,7 +29,22 @@ public sealed interface Attribute {
   record Tensor(TensorData value) implements Attribute {}
 
   /**
-   * An attribute of a kind that no supported operator reads, such as a subgraph.
+   * Nodes that the node runs itself.
+   *
+   * @param captured names of the body that are defined outside of it
+   * @param scope what those names stand for
+   */
+  record Subgraph(Body body, List<String> captured, Scope scope) implements Attribute {}
+
+  /**
+   * Inside a function: the attribute of that name of the node that calls the function.
+   *
+   * @param name of the function's attribute
+   */
+  record Reference(String name) implements Attribute {}
+
+  /**
+   * An attribute of a kind that no supported operator reads, such as a type.
    *
    * @param kind its kind in onnx.proto
    */

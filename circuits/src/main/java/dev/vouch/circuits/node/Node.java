@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.TensorData;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,20 @@ public record Node(
     return index < outputs.size() && !outputs.get(index).isEmpty();
   }
 
+  /** The values it reads: its inputs, and what its subgraphs take from outside. */
+  public List<String> reads() {
+    List<String> reads = inputs;
+    for (Attribute attribute : attributes.values()) {
+      if (attribute instanceof Attribute.Subgraph subgraph) {
+        reads =
+            Stream.concat(
+                    reads.stream(), subgraph.captured().stream().map(subgraph.scope()::resolve))
+                .toList();
+      }
+    }
+    return reads;
+  }
+
   public boolean hasAttribute(String attribute) {
     return attributes.containsKey(attribute);
   }
@@ -86,6 +101,23 @@ public record Node(
     return given == null ? null : given.value();
   }
 
+  /** A list of floating-point numbers, or null if it is not given. */
+  public double @Nullable [] reals(String attribute) {
+    Attribute.Reals given = given(attribute, Attribute.Reals.class);
+    return given == null ? null : given.values();
+  }
+
+  /** A list of strings, or null if it is not given. */
+  public @Nullable List<String> texts(String attribute) {
+    Attribute.Texts given = given(attribute, Attribute.Texts.class);
+    return given == null ? null : given.values();
+  }
+
+  /** A subgraph, or null if it is not given. */
+  public Attribute.@Nullable Subgraph subgraph(String attribute) {
+    return given(attribute, Attribute.Subgraph.class);
+  }
+
   /** The attribute, which must be given. */
   public <T> T required(String attribute, Function<String, @Nullable T> getter) {
     T value = getter.apply(attribute);
@@ -103,6 +135,10 @@ public record Node(
     if (value instanceof Attribute.Unsupported unsupported) {
       throw new UnsupportedNodeException(
           "attribute '" + attribute + "' is of the unsupported kind " + unsupported.kind());
+    }
+    if (value instanceof Attribute.Subgraph && !kind.isInstance(value)) {
+      throw new UnsupportedNodeException(
+          "attribute '" + attribute + "' is of the unsupported kind GRAPH");
     }
     if (!kind.isInstance(value)) {
       throw new InvalidNodeException(

@@ -44,4 +44,9 @@ public interface Lowered extends Operator {
   default Optional<ChannelAffine> affine(Node node, Inference inputs) {
     return Optional.empty();
   }
+
+  @Override
+  default boolean inCircuits() {
+    return true;
+  }
 }

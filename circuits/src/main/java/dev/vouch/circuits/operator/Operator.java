@@ -42,6 +42,11 @@ public interface Operator {
     return List.of(node);
   }
 
+  /** Whether it may depend on the network's inputs. */
+  default boolean inCircuits() {
+    return false;
+  }
+
   /** Types and shapes of the outputs, one entry for each of {@link Node#outputs()}. */
   List<ValueInfo> infer(Node node, Inference inputs);
 

@@ -3,6 +3,7 @@ package dev.vouch.circuits.importer;
 import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 import static dev.vouch.circuits.onnx.ModelBuilder.model;
+import static dev.vouch.circuits.onnx.ModelBuilder.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
@@ -17,6 +18,7 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
+import dev.vouch.circuits.onnx.proto.AttributeProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,11 +115,43 @@ class ImportFuzzTest {
     return List.of(
         convolution.build().toByteArray(),
         shapes.build().toByteArray(),
-        products.build().toByteArray());
+        products.build().toByteArray(),
+        nested().build().toByteArray());
+  }
+
+  /** Functions that call one another, and branches that read what is outside. */
+  private static ModelBuilder nested() {
+    ModelBuilder leaky =
+        model()
+            .node(
+                "LeakyRelu",
+                "a",
+                "b",
+                reference("alpha", AttributeProto.AttributeType.FLOAT, "slope"));
+    ModelBuilder twice =
+        model()
+            .call("local", "Leaky", "a", "t", attribute("slope", 0.5))
+            .call("local", "Leaky", "t", "b");
+    ModelBuilder shift = model().node("Add", "x w", "s").node("Neg", "s", "n").output("n");
+    ModelBuilder keep = model().initializer("k", TensorData.ofScalar(2)).node("Mul", "x k", "n");
+    return model()
+        .input("x", 3)
+        .initializer("w", TensorData.ofDoubles(DataType.FLOAT, new int[] {3}, 1, 2, 3))
+        .initializer("yes", TensorData.ofLongs(DataType.BOOL, new int[0], 1))
+        .node(
+            "If",
+            "yes",
+            "c",
+            attribute("then_branch", shift),
+            attribute("else_branch", keep.output("n")))
+        .call("local", "Twice", "c", "y")
+        .output("y")
+        .function("Twice", "a", "b", twice)
+        .function("Leaky", "a", "b", leaky);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3})
   void mutantsEndInTypedErrors(int seedModel) throws IOException {
     byte[] original = seeds().get(seedModel);
     Files.write(folder.resolve("model.onnx"), original);

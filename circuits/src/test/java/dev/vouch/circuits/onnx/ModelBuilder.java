@@ -8,6 +8,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
+import dev.vouch.circuits.onnx.proto.FunctionProto;
 import dev.vouch.circuits.onnx.proto.GraphProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
@@ -18,12 +19,14 @@ import dev.vouch.circuits.onnx.proto.TypeProto;
 import dev.vouch.circuits.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Small ONNX models made in tests. */
 public final class ModelBuilder {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
+  private final List<FunctionProto> functions = new ArrayList<>();
   private int opset = 17;
 
   public static ModelBuilder model() {
@@ -85,6 +88,39 @@ public final class ModelBuilder {
     return this;
   }
 
+  /** A node of another domain than ai.onnx; see {@link #node}. */
+  public ModelBuilder call(
+      String domain, String type, String inputs, String outputs, AttributeProto... attributes) {
+    node(type, inputs, outputs, attributes);
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(domain);
+    return this;
+  }
+
+  /**
+   * A function of the domain {@code local}, with the nodes of a builder, of whose opset they are.
+   */
+  public ModelBuilder function(String name, String inputs, String outputs, ModelBuilder body) {
+    functions.add(
+        FunctionProto.newBuilder()
+            .setName(name)
+            .setDomain("local")
+            .addAllInput(names(inputs))
+            .addAllOutput(names(outputs))
+            .addAllNode(body.graph.getNodeList())
+            .addAllOpsetImport(body.opsets(true))
+            .build());
+    return this;
+  }
+
+  private List<OperatorSetIdProto> opsets(boolean local) {
+    List<OperatorSetIdProto> opsets = new ArrayList<>();
+    opsets.add(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset).build());
+    if (local) {
+      opsets.add(OperatorSetIdProto.newBuilder().setDomain("local").setVersion(1).build());
+    }
+    return opsets;
+  }
+
   private static List<String> names(String list) {
     return list.isEmpty()
         ? List.of()
@@ -130,6 +166,25 @@ public final class ModelBuilder {
         .build();
   }
 
+  /** A subgraph: the nodes, inputs and outputs of a builder. */
+  public static AttributeProto attribute(String name, ModelBuilder body) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.GRAPH)
+        .setG(body.graph)
+        .build();
+  }
+
+  /** Inside a function: the attribute of that name of the node that calls it. */
+  public static AttributeProto reference(
+      String name, AttributeProto.AttributeType type, String ofFunction) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(type)
+        .setRefAttrName(ofFunction)
+        .build();
+  }
+
   /** A tensor with typed data. */
   public static TensorProto tensor(String name, TensorData value) {
     TensorProto.Builder tensor =
@@ -150,7 +205,8 @@ public final class ModelBuilder {
   public ModelProto build() {
     return ModelProto.newBuilder()
         .setIrVersion(8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
+        .addAllOpsetImport(opsets(!functions.isEmpty()))
+        .addAllFunctions(functions)
         .setGraph(graph)
         .build();
   }

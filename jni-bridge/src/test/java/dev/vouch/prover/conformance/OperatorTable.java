@@ -3,7 +3,6 @@ package dev.vouch.prover.conformance;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.NodeTestCase;
-import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,7 +160,7 @@ final class OperatorTable {
 
   private static String folded() {
     return Operators.supported().all().stream()
-        .filter(operator -> !(operator instanceof Lowered))
+        .filter(operator -> !operator.inCircuits())
         .map(OperatorTable::name)
         .sorted()
         .collect(Collectors.joining(", "));
