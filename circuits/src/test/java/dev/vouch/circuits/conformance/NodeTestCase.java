@@ -11,6 +11,7 @@ import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.onnx.CellBudget;
 import dev.vouch.circuits.onnx.ExternalData;
 import dev.vouch.circuits.onnx.TensorDecoder;
+import dev.vouch.circuits.onnx.proto.AttributeProto;
 import dev.vouch.circuits.onnx.proto.GraphProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
@@ -69,16 +70,23 @@ public record NodeTestCase(
     return tensors;
   }
 
-  /** Operators of the model with their domain where it is not ai.onnx. */
+  /** Operators of the model and its subgraphs with their domain where it is not ai.onnx. */
   public Set<String> operators() {
     Set<String> operators = new TreeSet<>();
-    for (NodeProto node : model.getGraph().getNodeList()) {
+    addOperators(model.getGraph(), operators);
+    return operators;
+  }
+
+  private static void addOperators(GraphProto graph, Set<String> operators) {
+    for (NodeProto node : graph.getNodeList()) {
       operators.add(
           node.getDomain().isEmpty()
               ? node.getOpType()
               : node.getDomain() + "." + node.getOpType());
+      for (AttributeProto attribute : node.getAttributeList()) {
+        addOperators(attribute.getG(), operators);
+      }
     }
-    return operators;
   }
 
   /**
