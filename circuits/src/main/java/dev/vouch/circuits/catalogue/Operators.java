@@ -10,6 +10,7 @@ import dev.vouch.circuits.operator.logic.LogicOperators;
 import dev.vouch.circuits.operator.normalisation.NormalisationOperators;
 import dev.vouch.circuits.operator.pooling.PoolingOperators;
 import dev.vouch.circuits.operator.reduction.ReductionOperators;
+import dev.vouch.circuits.operator.scatter.ScatterOperators;
 import dev.vouch.circuits.operator.wiring.WiringOperators;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Operators {
               LinearOperators.ALL,
               PoolingOperators.ALL,
               ReductionOperators.ALL,
+              ScatterOperators.ALL,
               NormalisationOperators.ALL,
               WiringOperators.ALL,
               ConstantOperators.ALL,

@@ -15,6 +15,7 @@ public final class OpsetForms {
             ControlForms.families(),
             CopyForms.families(),
             FoldedForms.families(),
+            IndexForms.families(),
             LinearForms.families(),
             LogicForms.families(),
             PoolingForms.families(),

@@ -4,56 +4,132 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.view.Gathering;
 import dev.vouch.circuits.view.Gathering.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Lowering of operators whose every result cell is one given cell of an operand. */
 public final class Wiring {
+  /** A tensor has at most 8 axes, and what reads the result may split its axes further. */
+  private static final int MOST_FACTORS = 6;
+
+  private static final int UNEVEN = -2;
+
   private Wiring() {}
 
   /**
    * {@code result[i] = wire[cells[i]]}, 0 where the cell is −1: a view where the cells are affine
-   * in the result's coordinates along each axis, else a static index table.
+   * in the result's coordinates along each axis, or along the factors of each axis; else a static
+   * index table.
    */
   public static Wire lower(LoweringContext context, Wire wire, List<Integer> shape, int[] cells) {
     int[] sourceShape = wire.view().shape().stream().mapToInt(Integer::intValue).toArray();
     return gathering(sourceShape, shape, cells)
-        .filter(gathering -> gives(gathering, cells, sourceShape))
-        .flatMap(wire.view()::gather)
+        .filter(split -> gives(split.gathering(), cells, sourceShape))
+        .flatMap(split -> wire.view().gather(split.gathering()).map(v -> v.group(split.factors())))
         .map(wire::through)
         .orElseGet(() -> context.rearranging().gather(wire, shape, cells));
   }
 
-  /** The only gathering that could give the cells: by the first cell along each axis. */
-  private static Optional<Gathering> gathering(
-      int[] sourceShape, List<Integer> shape, int[] cells) {
+  /**
+   * A gathering whose axes are factors of the result's.
+   *
+   * @param factors how many of them make up each axis of the result
+   */
+  private record Split(Gathering gathering, List<Integer> factors) {}
+
+  /** The only gathering that could give the cells: by the first cells along each axis. */
+  private static Optional<Split> gathering(int[] sourceShape, List<Integer> shape, int[] cells) {
     if (cells.length == 0 || cells[0] < 0) {
       return Optional.empty();
     }
     int[] origin = coordinates(cells[0], sourceShape);
-    Step[] steps = new Step[shape.size()];
-    int distance = 1;
-    for (int axis = steps.length - 1; axis >= 0; axis--) {
-      int length = shape.get(axis);
-      steps[axis] = Step.nowhere(length);
-      if (length > 1) {
-        if (cells[distance] < 0) {
-          return Optional.empty();
-        }
-        int[] next = coordinates(cells[distance], sourceShape);
-        for (int along = 0; along < sourceShape.length; along++) {
-          if (next[along] != origin[along]) {
-            if (steps[axis].along() != Step.NOWHERE) {
-              return Optional.empty();
-            }
-            steps[axis] = new Step(length, along, next[along] - origin[along]);
-          }
-        }
+    List<Step> steps = new ArrayList<>();
+    List<Integer> factors = new ArrayList<>();
+    int distance = cells.length;
+    for (int length : shape) {
+      distance /= length;
+      int apart = distance;
+      List<Step> split =
+          steps(
+              length,
+              i -> cells[i * apart] < 0 ? null : coordinates(cells[i * apart], sourceShape));
+      if (split.isEmpty()) {
+        return Optional.empty();
       }
-      distance *= length;
+      steps.addAll(split);
+      factors.add(split.size());
     }
-    return Optional.of(new Gathering(Arrays.stream(origin).boxed().toList(), Arrays.asList(steps)));
+    if (steps.size() > Math.max(shape.size(), MOST_FACTORS)) {
+      return Optional.empty();
+    }
+    List<Integer> first = Arrays.stream(origin).boxed().toList();
+    return Optional.of(new Split(new Gathering(first, steps), factors));
+  }
+
+  /**
+   * The factors of one axis, outermost first, along each of which the coordinates move by equal
+   * steps; empty if there are none.
+   *
+   * @param coordinates of the cell that a position of the axis reads; null where it reads none
+   */
+  private static List<Step> steps(int length, IntFunction<int @Nullable []> coordinates) {
+    if (length == 1) {
+      return List.of(Step.nowhere(1));
+    }
+    int[] origin = Objects.requireNonNull(coordinates.apply(0));
+    List<Step> steps = new ArrayList<>();
+    for (int inner = 1; inner < length; inner *= steps.get(0).length()) {
+      int[] next = coordinates.apply(inner);
+      int along = next == null ? UNEVEN : along(origin, next);
+      if (along == UNEVEN) {
+        return List.of();
+      }
+      int step = along == Step.NOWHERE ? 0 : Objects.requireNonNull(next)[along] - origin[along];
+      int rest = length / inner;
+      int run = 2;
+      while (run < rest && continues(origin, coordinates.apply(run * inner), along, run * step)) {
+        run++;
+      }
+      while (rest % run != 0) {
+        run--;
+      }
+      if (run == 1) {
+        return List.of();
+      }
+      steps.add(0, new Step(run, along, step));
+    }
+    return steps;
+  }
+
+  /** The one axis along which two cells differ; NOWHERE if there is none, UNEVEN if several. */
+  private static int along(int[] origin, int[] next) {
+    int along = Step.NOWHERE;
+    for (int axis = 0; axis < origin.length; axis++) {
+      if (next[axis] != origin[axis]) {
+        if (along != Step.NOWHERE) {
+          return UNEVEN;
+        }
+        along = axis;
+      }
+    }
+    return along;
+  }
+
+  private static boolean continues(int[] origin, int @Nullable [] next, int along, int moved) {
+    if (next == null) {
+      return false;
+    }
+    for (int axis = 0; axis < origin.length; axis++) {
+      if (next[axis] != origin[axis] + (axis == along ? moved : 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int[] coordinates(int cell, int[] shape) {

@@ -8,7 +8,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Addition;
-import dev.vouch.circuits.lowering.recipe.Windows;
+import dev.vouch.circuits.lowering.recipe.Padding;
 import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -17,7 +17,6 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Lengths;
 import dev.vouch.circuits.operator.Lowered;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -179,15 +178,11 @@ final class Pad extends StaticWiring implements Lowered {
       return;
     }
     int rank = pads.length / 2;
-    int[] ones = new int[rank];
-    Arrays.fill(ones, 1);
     int[] before = new int[rank];
     for (int axis = 0; axis < rank; axis++) {
       before[axis] = (int) pads[axis];
     }
-    Windows shifted = new Windows(context.graph().info(output).shape(), ones, ones, ones, before);
-    Wire padded =
-        context.rearranging().reshape(shifted.over(context, data), context.graph().shape(output));
+    Wire padded = Padding.lower(context, data, context.graph().shape(output), before);
     double constant = constant(node, inputs);
     context.wires().bind(output, constant == 0 ? padded : filled(node, context, padded, constant));
   }

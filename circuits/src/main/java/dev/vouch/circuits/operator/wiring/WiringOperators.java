@@ -7,15 +7,21 @@ import java.util.List;
 public final class WiringOperators {
   public static final List<Operator> ALL =
       List.of(
+          new CenterCropPad(),
           new Concat(),
+          new DepthToSpace(),
           new Dropout(),
           new Expand(),
           new Flatten(),
           new Gather(),
+          new GatherElements(),
+          new GatherND(),
           new Identity(),
           new Pad(),
           new Reshape(),
+          new ReverseSequence(),
           new Slice(),
+          new SpaceToDepth(),
           new Split(),
           new Squeeze(),
           new Tile(),

@@ -1,0 +1,82 @@
+package dev.vouch.circuits.operator.scatter;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.ScatterRecipe;
+import dev.vouch.circuits.lowering.recipe.ScatterRecipe.Reduction;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lowered;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A copy of the data in which updates take the place of cells, or are added to them, multiplied by
+ * them, or compared with them ({@code reduction}). Of several updates of one cell without a
+ * reduction, which ONNX leaves open, the last one counts.
+ */
+abstract class Scattering implements Lowered {
+  /**
+   * The cell of the data that each cell of the updates goes to.
+   *
+   * @param inputs data and indices
+   */
+  abstract int[] targets(Node node, Inference inputs);
+
+  /** Shape that the updates must have. */
+  abstract int[] updates(Node node, Inference inputs);
+
+  private static Reduction reduction(Node node) {
+    String name = node.text("reduction", "none");
+    return Arrays.stream(Reduction.values())
+        .filter(reduction -> reduction.onnxName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new InvalidNodeException("reduction '" + name + "'"));
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    reduction(node);
+    int[] wanted = updates(node, inputs);
+    if (!Arrays.equals(inputs.input(2).shape(), wanted)
+        || inputs.input(2).type() != inputs.input(0).type()) {
+      throw new InvalidNodeException(
+          "updates " + inputs.input(2) + "; needed are " + inputs.input(0).withShape(wanted));
+    }
+    return List.of(inputs.input(0));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    infer(node, inputs.asInference());
+    int[] targets = targets(node, inputs.asInference());
+    Reduction reduction = reduction(node);
+    TensorData data = inputs.get(0);
+    TensorData updates = inputs.get(2);
+    if (data.isFloating()) {
+      double[] result = data.doubles().clone();
+      for (int i = 0; i < targets.length; i++) {
+        result[targets[i]] = reduction.apply(result[targets[i]], updates.doubles()[i]);
+      }
+      return List.of(TensorData.ofDoubles(data.type(), data.shape(), result));
+    }
+    long[] result = data.longs().clone();
+    for (int i = 0; i < targets.length; i++) {
+      result[targets[i]] =
+          data.type().wrap(reduction.apply(result[targets[i]], updates.longs()[i]));
+    }
+    return List.of(TensorData.ofLongs(data.type(), data.shape(), result));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    int[] targets = targets(node, context.graph().inference(node));
+    ScatterRecipe.Scatter scatter =
+        new ScatterRecipe.Scatter(node.inputs().get(0), node.inputs().get(2), targets);
+    context.wires().bind(output, ScatterRecipe.lower(context, output, scatter, reduction(node)));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.vouch.circuits.operator.wiring;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Indices;
+
+/**
+ * GatherElements: one cell for each index, which says where along one axis; along the others it is
+ * where the index is. Negative indices count from the end.
+ */
+final class GatherElements extends StaticWiring {
+  @Override
+  public String type() {
+    return "GatherElements";
+  }
+
+  @Override
+  int[] shape(Node node, Inference inputs) {
+    int[] shape = Indices.shape(inputs, 1);
+    Indices.requireWithin(axis(node, inputs), inputs.input(0).shape(), shape);
+    return shape;
+  }
+
+  private static int axis(Node node, Inference inputs) {
+    return Shape.axis(node.integer("axis", 0), inputs.input(0).rank());
+  }
+
+  @Override
+  int[] cells(Node node, Inference inputs) {
+    long[] indices = Indices.constant(inputs, 1);
+    int[] data = inputs.input(0).shape();
+    return Indices.alongAxis(axis(node, inputs), data, shape(node, inputs), indices);
+  }
+}
