@@ -1,7 +1,6 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.lowering.LabelledSum.Placement;
 import dev.vouch.circuits.program.ProgramBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Einsum {
   private final List<Product> products = new ArrayList<>();
 
   /** One summand. */
-  private record Product(long coefficient, List<Operand> operands, Placement placed) {
+  private record Product(long coefficient, List<Operand> operands, List<Placement> placed) {
     /** The factor beside an operand, if there is one. */
     @Nullable Operand other(Operand operand) {
       if (operands.size() < 2) {
@@ -60,8 +59,7 @@ public final class Einsum {
    * coefficient is counted in. Operands of a product of two must be narrow, one alone may be wide.
    */
   public Einsum add(long coefficient, Operand... operands) {
-    products.add(new Product(coefficient, List.of(operands), Placement.EVERYWHERE));
-    return this;
+    return place(coefficient, List.of(), operands);
   }
 
   /** Gives a result axis a length that no operand has: the axis along which parts are placed. */
@@ -75,8 +73,12 @@ public final class Einsum {
    * the result's axis {@code whole}.
    */
   public Einsum place(long coefficient, Operand operand, char part, char whole, int offset) {
-    Placement placed = new Placement(part, whole, offset);
-    products.add(new Product(coefficient, List.of(operand), placed));
+    return place(coefficient, List.of(new Placement(part, whole, offset, 1)), operand);
+  }
+
+  /** Adds coefficient · product of the operands as a part of the result. */
+  public Einsum place(long coefficient, List<Placement> placed, Operand... operands) {
+    products.add(new Product(coefficient, List.of(operands), placed));
     return this;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A contraction of operands whose labelled axes fit each other: numbers the box axes of each
@@ -27,19 +28,13 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
   /**
    * One summand: coefficient · product of the operands, all over the same box.
    *
-   * @param placed where it lies in the result
+   * @param placed the axes of the result of which it is only a part
    */
-  record Product(long coefficient, List<Operand.OfWire> operands, Placement placed) {}
-
-  /**
-   * Where in the result a summand lies: its axis {@code part} on the result's axis {@code whole},
-   * {@code offset} cells from the start.
-   */
-  record Placement(char part, char whole, int offset) {
-    private static final char NO_LABEL = 0;
-
-    /** It fills the result. */
-    static final Placement EVERYWHERE = new Placement(NO_LABEL, NO_LABEL, 0);
+  record Product(long coefficient, List<Operand.OfWire> operands, List<Placement> placed) {
+    /** Where it lies along an axis of the result; empty if it fills the axis. */
+    Optional<Placement> along(int label) {
+      return placed.stream().filter(placement -> placement.whole() == label).findFirst();
+    }
   }
 
   /**
@@ -52,7 +47,7 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
     axes.refine(labels, wire.view());
     LabelledSum sum = new LabelledSum(program.tensor(wire.tensor()).name(), labels, axes);
     List<Operand.OfWire> operand = List.of(new Operand.OfWire(wire, labels));
-    Product product = new Product(coefficient, operand, Placement.EVERYWHERE);
+    Product product = new Product(coefficient, operand, List.of());
     return sum.addTo(program, List.of(product), scaleExponent, Interval.ALL);
   }
 
@@ -92,7 +87,7 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
     Box box = new Box(axes);
     result
         .chars()
-        .filter(label -> label != product.placed().whole())
+        .filter(label -> product.along(label).isEmpty())
         .forEach(label -> box.add((char) label));
     product
         .operands()
@@ -109,16 +104,17 @@ record LabelledSum(String name, String result, LabelledAxes axes) {
         product.operands().stream()
             .map(operand -> new Term.Operand(operand.wire().tensor(), operandMap(operand, box)))
             .toList();
-    return new Summand(
-        product.coefficient(), box.lengths, resultMap(product.placed(), box), operands);
+    return new Summand(product.coefficient(), box.lengths, resultMap(product, box), operands);
   }
 
-  private List<IndexEntry> resultMap(Placement placed, Box box) {
+  private List<IndexEntry> resultMap(Product product, Box box) {
     List<IndexEntry> map = new ArrayList<>();
     for (char label : result.toCharArray()) {
-      if (label == placed.whole()) {
-        int axis = box.axes(placed.part()).get(0);
-        map.add(new IndexEntry(placed.offset(), List.of(new IndexEntry.Part(axis, 1))));
+      Optional<Placement> placed = product.along(label);
+      if (placed.isPresent()) {
+        int axis = box.axes(placed.get().part()).get(0);
+        IndexEntry.Part part = new IndexEntry.Part(axis, placed.get().step());
+        map.add(new IndexEntry(placed.get().offset(), List.of(part)));
       } else {
         box.axes(label).forEach(axis -> map.add(IndexEntry.axis(axis)));
       }

@@ -61,7 +61,8 @@ public record Window(
     return requirePositive(Lengths.of(kernel), "kernel_shape");
   }
 
-  private static int[] positive(Node node, String attribute, int axes) {
+  /** Positive entries of an attribute, one an axis; ones if it is not given. */
+  static int[] positive(Node node, String attribute, int axes) {
     long[] given = node.integers(attribute);
     if (given == null) {
       int[] ones = new int[axes];

@@ -6,6 +6,7 @@ import dev.vouch.circuits.primitive.Errors;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.Arrays;
 import java.util.Optional;
@@ -33,11 +34,10 @@ final class ErrorBound {
     if (!program.primitives().stream().allMatch(bound::carry)) {
       return Optional.empty();
     }
-    int scale = program.tensor(output.tensor()).scaleExponent();
-    return Optional.of(
-        Arrays.stream(bound.errors[output.tensor()])
-            .map(error -> Math.scalb(error, -scale))
-            .toArray());
+    CellScales scales = output.scales(program.tensor(output.tensor()).scaleExponent());
+    double[] real = bound.errors[output.tensor()].clone();
+    Arrays.setAll(real, cell -> Math.scalb(real[cell], -scales.exponent(cell)));
+    return Optional.of(real);
   }
 
   private void sources() {

@@ -21,6 +21,7 @@ public final class OpsetForms {
             PoolingForms.families(),
             ReductionForms.families(),
             ShapeForms.families(),
+            TransposedForms.families(),
             VariadicForms.families())
         .flatMap(List::stream)
         .toList();

@@ -39,8 +39,8 @@ public final class LinearLayer {
     return sum.build(scale);
   }
 
-  private static int weightScale(
-      LoweringContext context, String output, Wire input, Weights weights) {
+  /** Scale of the weights, with which the sum reaches the precision of what reads it. */
+  static int weightScale(LoweringContext context, String output, Wire input, Weights weights) {
     if (!context.graph().isInteger(output)) {
       double magnitude = WeightQuantiser.magnitude(weights.values());
       return Scales.weight(magnitude, input.scaleExponent(), context.expectedScale(output));
