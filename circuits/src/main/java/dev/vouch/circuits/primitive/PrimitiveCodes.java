@@ -13,7 +13,8 @@ public final class PrimitiveCodes {
           Map.entry(Requantisation.CODE, Requantisation::read),
           Map.entry(Maximum.CODE, Maximum::read),
           Map.entry(Tabulation.CODE, Tabulation::read),
-          Map.entry(Quotient.CODE, Quotient::read));
+          Map.entry(Quotient.CODE, Quotient::read),
+          Map.entry(Normalisation.CODE, Normalisation::read));
 
   private PrimitiveCodes() {}
 

@@ -12,6 +12,7 @@ import dev.vouch.circuits.primitive.Contraction;
 import dev.vouch.circuits.primitive.Exposure;
 import dev.vouch.circuits.primitive.Maximum;
 import dev.vouch.circuits.primitive.NetworkOutput;
+import dev.vouch.circuits.primitive.Normalisation;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.primitive.Quotient;
 import dev.vouch.circuits.primitive.Rearrangement;
@@ -309,6 +310,22 @@ public final class ProgramBuilder {
         Quotient.range(source.range(), numerator, least),
         scaleExponent,
         output -> new Quotient(output, input, numerator, least));
+  }
+
+  /**
+   * Adds a {@link Normalisation} of an affine input; its scale is that of the mantissas while
+   * nothing is shifted out.
+   */
+  public int normalisation(String name, int input, int mantissaBits, int step, long... factors) {
+    IntegerTensor source = tensor(input);
+    List<Integer> pairs = new ArrayList<>(source.shape());
+    pairs.add(2);
+    return computed(
+        name,
+        pairs,
+        Normalisation.range(source.range(), mantissaBits, factors),
+        source.scaleExponent(),
+        output -> new Normalisation(output, input, mantissaBits, step, factors));
   }
 
   /** Adds an {@link Exposure} of the declared range {@code range}. */

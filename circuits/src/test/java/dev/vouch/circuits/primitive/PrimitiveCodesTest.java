@@ -23,7 +23,7 @@ class PrimitiveCodesTest {
             .importPackages(Primitive.class.getPackageName()).stream()
                 .filter(type -> type.isAssignableTo(Primitive.class) && !type.isInterface())
                 .toList();
-    assertThat(primitives).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(primitives).hasSizeGreaterThanOrEqualTo(8);
     for (JavaClass primitive : primitives) {
       int code = primitive.reflect().getDeclaredField("CODE").getInt(null);
       assertThatThrownBy(() -> PrimitiveCodes.read(code, 1, new NothingLeft()))

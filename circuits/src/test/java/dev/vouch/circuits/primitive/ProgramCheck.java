@@ -2,6 +2,8 @@ package dev.vouch.circuits.primitive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.emit.CircuitOwners;
+import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.FieldEvaluator;
 import dev.vouch.circuits.emit.JoinedWitness;
 import dev.vouch.circuits.integer.IntegerTensor;
@@ -10,6 +12,7 @@ import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.validator.CircuitValidator;
@@ -32,11 +35,41 @@ public final class ProgramCheck {
   private final CircuitEvaluator integers;
 
   public ProgramCheck(IntegerProgram program, List<long[]> modelValues) throws Exception {
+    this(program, modelValues, program.emit());
+    CircuitValidator.validate(program.emit().circuit());
+  }
+
+  private ProgramCheck(
+      IntegerProgram program, List<long[]> modelValues, EmittedCircuit constraints) {
     this.program = program;
     this.modelValues = modelValues;
-    this.evaluator = new FieldEvaluator(program.emit().circuit());
-    this.integers = new CircuitEvaluator(program.emit());
-    CircuitValidator.validate(program.emit().circuit());
+    this.evaluator = new FieldEvaluator(constraints.circuit());
+    this.integers = new CircuitEvaluator(constraints);
+  }
+
+  /** The same program with one lookup less than its circuit has: a control of the checks. */
+  static ProgramCheck withoutLookup(IntegerProgram program, int lookup) {
+    EmittedCircuit emitted = program.emit();
+    Circuit circuit = emitted.circuit();
+    List<Lookup> lookups = new ArrayList<>(circuit.lookups());
+    lookups.remove(lookup);
+    List<Integer> owners = new ArrayList<>(emitted.owners().lookups());
+    owners.remove(lookup);
+    Circuit looser =
+        new Circuit(
+            circuit.semanticsVersion(),
+            circuit.publicWeights(),
+            circuit.c(),
+            circuit.tensors(),
+            circuit.tables(),
+            lookups,
+            circuit.zeros(),
+            circuit.inputs(),
+            circuit.outputs());
+    CircuitOwners kept =
+        new CircuitOwners(emitted.owners().tensors(), owners, emitted.owners().zeros());
+    return new ProgramCheck(
+        program, List.of(), new EmittedCircuit(looser, emitted.fills(), kept, emitted.bindings()));
   }
 
   /**
@@ -118,6 +151,11 @@ public final class ProgramCheck {
    * beyond: only the executor's is accepted.
    */
   void hasOneSolution(Map<Integer, long[]> inputs) {
+    assertThat(solutions(inputs)).containsExactly(JoinedWitness.of(accepted(inputs)));
+  }
+
+  /** All combinations of cells that the circuit accepts, as {@link #hasOneSolution} tries them. */
+  List<long[]> solutions(Map<Integer, long[]> inputs) {
     long[] honest = JoinedWitness.of(accepted(inputs));
     List<Choice> choices = new ArrayList<>();
     for (int tensor : mutable(program.emit().circuit())) {
@@ -133,7 +171,7 @@ public final class ProgramCheck {
     assertThat(combinations).isLessThan(MOST_COMBINATIONS);
     List<long[]> solutions = new ArrayList<>();
     solve(honest.clone(), choices, 0, solutions);
-    assertThat(solutions).containsExactly(honest);
+    return solutions;
   }
 
   /** A cell and the values that are tried for it. */
