@@ -9,6 +9,7 @@ import dev.vouch.circuits.operator.linear.LinearOperators;
 import dev.vouch.circuits.operator.logic.LogicOperators;
 import dev.vouch.circuits.operator.normalisation.NormalisationOperators;
 import dev.vouch.circuits.operator.pooling.PoolingOperators;
+import dev.vouch.circuits.operator.recurrent.RecurrentOperators;
 import dev.vouch.circuits.operator.reduction.ReductionOperators;
 import dev.vouch.circuits.operator.scatter.ScatterOperators;
 import dev.vouch.circuits.operator.wiring.WiringOperators;
@@ -29,6 +30,7 @@ public final class Operators {
               FunctionOperators.ALL,
               LinearOperators.ALL,
               PoolingOperators.ALL,
+              RecurrentOperators.ALL,
               ReductionOperators.ALL,
               ScatterOperators.ALL,
               NormalisationOperators.ALL,

@@ -98,6 +98,7 @@ public final class Calibrator {
         throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
       }
     }
+    UnrolledScales.share(graph, magnitudes);
     return new Calibration(magnitudes, slices, samples.size(), synthetic);
   }
 

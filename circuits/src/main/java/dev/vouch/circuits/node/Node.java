@@ -3,6 +3,7 @@ package dev.vouch.circuits.node;
 import dev.vouch.circuits.data.TensorData;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ public record Node(
     List<String> inputs,
     List<String> outputs,
     Map<String, Attribute> attributes) {
+
+  /**
+   * Attribute of the nodes that a layer has once a step after it was unrolled: a text, the same for
+   * all nodes that differ in the step only. They share their scales, hence their tables.
+   */
+  public static final String UNROLLED = "unrolled";
 
   public Node {
     inputs = List.copyOf(inputs);
@@ -60,6 +67,13 @@ public record Node(
       }
     }
     return reads;
+  }
+
+  /** What the node has in common with those of other steps: {@link #UNROLLED}. */
+  public Optional<String> unrolledFrom() {
+    return attributes.get(UNROLLED) instanceof Attribute.Text text
+        ? Optional.of(text.value())
+        : Optional.empty();
   }
 
   public boolean hasAttribute(String attribute) {

@@ -19,6 +19,7 @@ public final class OpsetForms {
             LinearForms.families(),
             LogicForms.families(),
             PoolingForms.families(),
+            RecurrentForms.families(),
             ReductionForms.families(),
             ShapeForms.families(),
             TransposedForms.families(),

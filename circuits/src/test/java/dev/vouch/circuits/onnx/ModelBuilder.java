@@ -151,6 +151,22 @@ public final class ModelBuilder {
         .build();
   }
 
+  /** A list of strings. */
+  public static AttributeProto attribute(String name, List<String> values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRINGS);
+    values.forEach(value -> attribute.addStrings(ByteString.copyFromUtf8(value)));
+    return attribute.build();
+  }
+
+  /** A list of floating-point numbers. */
+  public static AttributeProto attribute(String name, double... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOATS);
+    Arrays.stream(values).forEach(value -> attribute.addFloats((float) value));
+    return attribute.build();
+  }
+
   public static AttributeProto attributes(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);

@@ -26,6 +26,7 @@ public final class Functions {
    * @param output value of the graph that the result stands for
    * @param input value of the graph that x stands for
    * @param settled beyond ±settled f changes by less than a rounding step; +∞ if it never settles
+   * @param leastBits of the argument, at most 16
    */
   public static Wire lower(
       LoweringContext context,
@@ -33,8 +34,9 @@ public final class Functions {
       String input,
       Wire x,
       DoubleUnaryOperator f,
-      double settled) {
-    int bits = argumentBits(x.view().size());
+      double settled,
+      int leastBits) {
+    int bits = Math.max(leastBits, argumentBits(x.view().size()));
     double reach = Math.min(2 * context.magnitude(input).orElse(1), settled);
     int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
     Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits), input);

@@ -7,6 +7,9 @@ import dev.vouch.circuits.operator.Lowered;
 
 /** A function of real numbers that a circuit looks up in a table. */
 abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
+  /** Bits of the argument where errors go from step to step, and all steps have one table. */
+  private static final int UNROLLED_BITS = 15;
+
   /** Beyond ±this the function is constant to 16 bits; infinite if it never settles. */
   double settled() {
     return Double.POSITIVE_INFINITY;
@@ -21,6 +24,16 @@ abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
         .bind(
             output,
             Functions.lower(
-                context, output, input, context.wires().of(input), function(node), settled()));
+                context,
+                output,
+                input,
+                context.wires().of(input),
+                function(node),
+                settled(),
+                leastBits(node)));
+  }
+
+  private static int leastBits(Node node) {
+    return node.unrolledFrom().isPresent() ? UNROLLED_BITS : 0;
   }
 }
