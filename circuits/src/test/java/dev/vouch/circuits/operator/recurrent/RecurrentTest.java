@@ -207,7 +207,7 @@ class RecurrentTest {
       model.initializer(name, constants.get(name));
     }
     model.node(type, type.equals("LSTM") ? "x w r b n h c" : "x w r b n h", outputs, attributes);
-    for (String output : outputs.split(" ")) {
+    for (String output : outputs.split(" ", -1)) {
       model.output(output);
     }
     return model;
