@@ -33,6 +33,7 @@ class GoldenTest {
   @BeforeAll
   static void files() throws IOException {
     DigitsModel files = DigitsModel.in(folder);
+    SuiteFixture.in(folder);
     for (String line :
         List.of(
             "compile @digits.onnx --calibrate @digits.npz -o @hidden.vouch",
@@ -102,6 +103,7 @@ class GoldenTest {
           check               | 0 | check @digits.onnx --data @digits.npz --min-top1 1 --threads 1
           check-report        | 0 | check @digits.onnx --data @digits.npz --prove 0 --samples 4 --threads 1 --report
           check-missed        | 6 | check @digits.onnx --data @digits.npz --prove 0 --max-abs 1e-9 --threads 1
+          check-suite         | 6 | check --suite @suite --threads 1
           inspect-model       | 0 | inspect @hidden.vouch
           inspect-model-shown | 0 | inspect @shown.vouch
           inspect-key         | 0 | inspect @hidden.vk

@@ -70,6 +70,19 @@ public final class GraphImporter {
   }
 
   /**
+   * Names of the inputs that a model file declares, in order, without those that are constants.
+   *
+   * @throws MalformedModelException as {@link #read}
+   */
+  public static List<String> inputNames(Path file, ImportOptions options) throws IOException {
+    ModelProto model = OnnxFile.readModel(file, options.maxFileBytes());
+    GraphImporter importer = new GraphImporter(model, Path.of(""), options);
+    Set<String> constants = new HashSet<>();
+    model.getGraph().getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
+    return importer.trueInputs(constants).stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /**
    * Imports a model that is in memory already.
    *
    * @param folder where external data lies
@@ -84,6 +97,9 @@ public final class GraphImporter {
     Map<String, TensorData> initializers = initializers();
     Map<String, ValueInfo> inputs =
         InputDimensions.bind(trueInputs(initializers.keySet()), options);
+    Map<String, TensorData> fixed = FixedInputs.of(options.fixed(), inputs, problems);
+    initializers.putAll(fixed);
+    inputs.keySet().removeAll(fixed.keySet());
     List<String> outputs = outputs();
     Set<String> given = new HashSet<>(initializers.keySet());
     given.addAll(inputs.keySet());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.report.ErrorBound;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ class ErrorBoundTest {
             newest.model().graph(), family.input(), expected, CompileOptions.defaults());
     for (Execution.PortValue output : result.execution().outputs().values()) {
       Optional<double[]> bound =
-          ErrorBound.of(result.network().program(), result.execution(), output.port());
+          ErrorBound.of(result.execution()).map(known -> known.of(output.port()));
       if (output.port().type() == ValueType.REAL && bound.isPresent()) {
         double largest = Arrays.stream(output.dequantised()).map(Math::abs).max().orElseThrow();
         assertThat(Arrays.stream(bound.get()).max().orElseThrow()).isLessThan(SMALL * largest);

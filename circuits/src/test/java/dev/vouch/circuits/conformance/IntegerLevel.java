@@ -4,13 +4,14 @@ import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
-import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.circuits.report.BoundMeter;
+import dev.vouch.circuits.report.ErrorBound;
 import dev.vouch.verifier.validator.CircuitValidator;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class IntegerLevel {
           Compiler.compile(graph, options, Calibrator.calibrate(graph, List.of(inputs)));
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
-      Verdict verdict = compare(network, execution, expected);
+      Verdict verdict = compare(execution, expected);
       return new Result(verdict, network, inputs, execution);
     } catch (InvalidInputException e) {
       return stopped(Verdict.unsupported(e.getMessage()));
@@ -97,8 +98,7 @@ public final class IntegerLevel {
     return new Result(verdict, null, Map.of(), null);
   }
 
-  private static Verdict compare(
-      CompiledNetwork network, Execution execution, List<TensorData> expected) {
+  private static Verdict compare(Execution execution, List<TensorData> expected) {
     List<Execution.PortValue> outputs = List.copyOf(execution.outputs().values());
     for (int i = 0; i < expected.size(); i++) {
       Execution.PortValue actual = outputs.get(i);
@@ -107,7 +107,7 @@ public final class IntegerLevel {
         return Verdict.failed("shape " + actual.port().shape() + " instead of " + wanted);
       }
       double[] y = actual.dequantised();
-      double[] tolerance = tolerance(network, execution, actual.port(), wanted);
+      double[] tolerance = tolerance(execution, actual.port(), wanted);
       Verdict cells =
           Verdict.ofCells(
               i, y, wanted, cell -> Math.abs(y[cell] - wanted.doubleAt(cell)) <= tolerance[cell]);
@@ -118,26 +118,16 @@ public final class IntegerLevel {
     return Verdict.PASSED;
   }
 
-  private static double[] tolerance(
-      CompiledNetwork network, Execution execution, NetworkPort output, TensorData wanted) {
+  private static double[] tolerance(Execution execution, NetworkPort output, TensorData wanted) {
     double[] tolerance = new double[wanted.size()];
     if (!wanted.isFloating()) {
       return tolerance;
     }
     double largest = Arrays.stream(wanted.toDoubles()).map(Math::abs).max().orElse(0);
     Arrays.fill(tolerance, TOLERANCE * largest);
-    double[] bound = ErrorBound.of(network.program(), execution, output).orElse(tolerance);
-    double rounding = precision(wanted.type()) * largest;
+    double[] bound = ErrorBound.of(execution).map(known -> known.of(output)).orElse(tolerance);
+    double rounding = BoundMeter.precision(wanted.type()) * largest;
     Arrays.setAll(tolerance, cell -> bound[cell] + rounding);
     return tolerance;
-  }
-
-  /** Expected values were computed in their own type: two of its relative steps. */
-  private static double precision(DataType type) {
-    return switch (type) {
-      case FLOAT16 -> Math.scalb(1.0, -9);
-      case BFLOAT16 -> Math.scalb(1.0, -6);
-      default -> Math.scalb(1.0, -22);
-    };
   }
 }

@@ -30,6 +30,30 @@ final class AccuracyGates {
   @Option(names = "--max-abs", paramLabel = "E", description = "Largest error of any value.")
   private @Nullable Double maxAbs;
 
+  /** None, to be set by options. */
+  AccuracyGates() {}
+
+  /** Those that are not null. */
+  AccuracyGates(@Nullable Double minTop1, @Nullable Double maxRelRms, @Nullable Double maxAbs) {
+    this.minTop1 = minTop1;
+    this.maxRelRms = maxRelRms;
+    this.maxAbs = maxAbs;
+  }
+
+  /** The largest error of any value; null if no bound on it is given. */
+  @Nullable Double maxAbs() {
+    return maxAbs;
+  }
+
+  /** Whether there is any. */
+  boolean areGiven() {
+    return count() > 0;
+  }
+
+  private int count() {
+    return (int) Stream.of(minTop1, maxRelRms, maxAbs).filter(Objects::nonNull).count();
+  }
+
   /** Checks the bounds themselves. */
   void require() throws CommandException {
     if (minTop1 != null && !(minTop1 >= 0 && minTop1 <= 1)) {
@@ -62,8 +86,7 @@ final class AccuracyGates {
                   atMost(
                       missed, "relRms of column " + worst.index() + of, worst.relRms(), maxRelRms));
     }
-    long gates = Stream.of(minTop1, maxRelRms, maxAbs).filter(Objects::nonNull).count();
-    return new Verdict((int) gates, missed);
+    return new Verdict(count(), missed);
   }
 
   /** Every output that decides something has to decide as expected. */

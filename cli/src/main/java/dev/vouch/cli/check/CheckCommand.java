@@ -41,15 +41,29 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Compile a model, compare it with expected float outputs, prove and verify some samples.",
-    footer = DataFiles.HELP)
+    footer = {
+      DataFiles.HELP,
+      """
+
+      A suite is a folder of folders, each with model.onnx or network.onnx, and with data:
+        inputs.npz, expected.npz      expected.npz may be missing: then computed here
+        test_data_set_0, ...          ONNX test data
+        case.json                     if need be {"shapes": {...}, "dims": {...},
+                                      "fixed": {...}, "gates": {"maxRelRms": 1e-2, ...}}
+      A case has passed if its outputs are within the predicted bound, or the stated gates,
+      and every proof is accepted. Each processor checks a case at a time, in processes of
+      their own: times are those of a busy machine."""
+    })
 public final class CheckCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
-  private String model = "";
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL.onnx",
+      description = "The network; '-' is standard input.")
+  private @Nullable String modelFile;
 
   @Option(
       names = "--data",
       paramLabel = DataFiles.LABEL,
-      required = true,
       description = "Inputs, see below. Without --calibrate all of them calibrate.")
   private List<String> dataFiles = List.of();
 
@@ -73,6 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
       description = "How many proofs are made and verified. Default: ${DEFAULT-VALUE}.")
   private int proofs = 1;
 
+  @Mixin private Suite suite = new Suite();
   @Mixin private AccuracyGates gates = new AccuracyGates();
   @Mixin private ReportFlag reportFlag = new ReportFlag();
 
@@ -91,6 +106,33 @@ public final class CheckCommand implements Callable<Integer> {
       throw CommandException.usage("cannot run so few; --samples, --prove; give at least 1 and 0");
     }
     gates.require();
+    return suite.wanted() ? suite() : one(required());
+  }
+
+  /** Cases are given their data by their folders. */
+  private int suite() throws Exception {
+    if (modelFile != null
+        || !Stream.of(dataFiles, expectedFiles, flags.calibrationFiles()).allMatch(List::isEmpty)
+        || reportFlag.wanted()) {
+      throw CommandException.usage(
+          "a suite has its own models and data, and no report of each; --suite; leave MODEL,"
+              + " --data, --expected, --calibrate and --report away");
+    }
+    return suite.check(
+        new SuiteSettings(
+            flags, gates, proofs, samples, strict.strict(), threads.count(), reporting));
+  }
+
+  private String required() throws CommandException {
+    if (modelFile == null || dataFiles.isEmpty()) {
+      throw CommandException.usage(
+          (modelFile == null ? "no model is named" : "no data is named; --data")
+              + "; give a model and --data FILE, or --suite FOLDER");
+    }
+    return modelFile;
+  }
+
+  private int one(String model) throws Exception {
     InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
     int threadCount = threads.count();
     OutputFile reportFile = reportFlag.open(force);
@@ -99,14 +141,14 @@ public final class CheckCommand implements Callable<Integer> {
             .flatMap(List::stream)
             .toList(),
         reportFile);
-    Graph graph = flags.read(new InputFile(model));
+    Graph graph = flags.imports().read(new InputFile(model));
     DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
     Samples data = files.inputs(graph);
     Samples expected = expected(graph, files, data.count());
     int count = samples == null ? data.count() : Math.min(samples, data.count());
 
     long start = System.nanoTime();
-    Compilation compilation = flags.compile(graph, calibration(graph, data), reporting);
+    Compilation compilation = flags.compile(graph, calibration(graph, data).all(), reporting);
     long compileNanos = System.nanoTime() - start;
     AccuracyRun run =
         new AccuracyRun(
@@ -118,13 +160,17 @@ public final class CheckCommand implements Callable<Integer> {
         document(compilation, expected, run.measure(compilation, reporting));
     CompiledNetwork network = compilation.network();
     ProofTrials trials =
-        ProofTrials.run(Prover.commit(network, threadCount), data, proofs, threadCount, reporting);
+        ProofTrials.run(
+            Prover.commit(network, threadCount),
+            i -> data.get(i % data.count()),
+            new ProofTrials.Plan(proofs, true, threadCount),
+            reporting);
     CheckReport measured = new CheckReport(accuracy, trials, compileNanos, threadCount);
     Section written = reportFlag.write(accuracy, reportFile);
     WarningSection cutOff = new WarningSection(accuracy.report().warnings());
     Failure failure = strict.judge(cutOff.warnings(), model, reporting);
     if (!accuracy.verdict().passed()) {
-      failure = missed(accuracy.verdict());
+      failure = missed(accuracy.verdict(), model);
     }
     return reporting.print(
         failure == null
@@ -175,7 +221,7 @@ public final class CheckCommand implements Callable<Integer> {
     return new AccuracyDocument(compilation.network(), source, report, gates.verdict(report));
   }
 
-  private Failure missed(Verdict verdict) {
+  private static Failure missed(Verdict verdict, String model) {
     return new Failure(
         ExitCode.GATE_MISSED,
         "GATE_MISSED",

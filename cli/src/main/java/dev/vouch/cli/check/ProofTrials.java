@@ -1,7 +1,6 @@
 package dev.vouch.cli.check;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.cli.console.ProgressBar;
@@ -19,10 +18,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
- * Proofs that were made and verified, and how long it took; one proof before the first is not
- * counted, so that neither side is measured cold.
+ * Proofs that were made and verified, and how long it took.
  *
  * @param proveNanos ascending
  * @param verifyNanos ascending
@@ -40,6 +39,16 @@ public record ProofTrials(
     verifyNanos = sorted(verifyNanos);
   }
 
+  /**
+   * What is proven.
+   *
+   * @param count how many proofs are made
+   * @param warmUp whether one more before the first is not counted, so that neither side is
+   *     measured cold
+   * @param threads of the prover
+   */
+  public record Plan(int count, boolean warmUp, int threads) {}
+
   private static List<Long> sorted(List<Long> values) {
     List<Long> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
@@ -47,27 +56,30 @@ public record ProofTrials(
   }
 
   /**
-   * Makes and verifies proofs, cycling through the samples.
+   * Makes and verifies proofs.
    *
+   * @param samples inputs of each proof
    * @throws UnprovableException if a sample cannot be proven
    * @throws VerificationException if a proof is not accepted
    */
   public static ProofTrials run(
-      ModelFile model, Samples data, int count, int threads, Reporting reporting)
+      ModelFile model, IntFunction<Map<String, TensorData>> samples, Plan plan, Reporting reporting)
       throws ProverException, ProverUnavailableException, VerificationException {
     byte[] keyBytes = model.key().encode();
     VerifyingKey key = VerifyingKey.decode(keyBytes);
     List<Long> prove = new ArrayList<>();
     List<Long> verify = new ArrayList<>();
     int proofBytes = 0;
-    if (count > 0) {
+    if (plan.count() > 0) {
       Verifier verifier = Verifier.of(key);
-      try (Prover prover = Prover.of(model, threads);
+      try (Prover prover = Prover.of(model, plan.threads());
           ProgressBar progress = reporting.progress()) {
-        trial(prover, verifier, model.program(), data.get(0), reporting);
-        for (int i = 0; i < count; i++) {
-          progress.show("proving", i, count);
-          Map<String, TensorData> sample = data.get(i % data.count());
+        if (plan.warmUp()) {
+          trial(prover, verifier, model.program(), samples.apply(0), reporting);
+        }
+        for (int i = 0; i < plan.count(); i++) {
+          progress.show("proving", i, plan.count());
+          Map<String, TensorData> sample = samples.apply(i);
           Trial trial = trial(prover, verifier, model.program(), sample, reporting);
           verify.add(trial.verifyNanos());
           prove.add(trial.proveNanos());

@@ -87,9 +87,10 @@ public final class CompileCommand implements Callable<Integer> {
     OutputFile.requireNotRead(read, modelOut, keyOut, reportFile);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
-    Graph graph = flags.read(new InputFile(model));
+    Graph graph = flags.imports().read(new InputFile(model));
     Samples calibration = flags.calibration(graph);
-    Compilation compilation = flags.compile(graph, calibration, reporting);
+    Compilation compilation =
+        flags.compile(graph, calibration == null ? null : calibration.all(), reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);
     ModelFile compiled = commit(compilation.network());
     byte[] modelBytes = compiled.encode();

@@ -110,6 +110,16 @@ public final class Reporting {
     err().flush();
   }
 
+  /** A line of a result that comes piece by piece; with {@code --json} it goes to the log. */
+  public void tell(String line) {
+    if (json) {
+      log(line);
+    } else {
+      out().println(line);
+      out().flush();
+    }
+  }
+
   /**
    * Prints what the command has to say: the object with {@code --json}, else the text, and on
    * standard error why it failed.

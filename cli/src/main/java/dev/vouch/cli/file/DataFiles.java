@@ -81,6 +81,19 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
     return read(InputReader::read, infos);
   }
 
+  /** The tensor of a name, from one file, in the type and shape that the file gives it. */
+  public TensorData tensor(String name) throws IOException, CommandException {
+    Map<String, ValueInfo> any = Map.of(name, new ValueInfo(DataType.FLOAT));
+    Map<String, TensorData> tensors = readFile(InputReader::read, words.get(0), any);
+    TensorData named = tensors.get(name);
+    TensorData tensor = named == null ? tensors.get(Samples.UNNAMED) : named;
+    if (tensor == null) {
+      throw CommandException.invalidInput(
+          "'" + name + "' is missing; " + this + "; it has " + tensors.keySet());
+    }
+    return tensor;
+  }
+
   /** Whether this is one folder of ONNX test data that has outputs too. */
   public boolean holdOutputs() {
     return words.size() == 1 && OnnxTestData.hasOutputs(Path.of(words.get(0)));

@@ -6,22 +6,19 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.ScaleGranularity;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.graph.UnsupportedModelException;
-import dev.vouch.circuits.importer.GraphImporter;
-import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
-import dev.vouch.cli.file.InputFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,28 +58,11 @@ public final class CompileFlags {
           "Whether columns or channels of unlike size have scales of their own. Default: slice.")
   private @Nullable ScaleGranularity scales;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Length of a symbolic first axis. Default: 1.")
-  private @Nullable Integer batch;
+  @Mixin private ImportFlags imports = new ImportFlags();
 
-  @Option(
-      names = "--dim",
-      paramLabel = "NAME=N",
-      description = "Length of a symbolic dimension; may be repeated.")
-  private Map<String, Integer> dimensions = new TreeMap<>();
-
-  /** Reads the model. */
-  public Graph read(InputFile model)
-      throws IOException, UnsupportedModelException, CommandException {
-    try {
-      ImportOptions options = ImportOptions.defaults().withDimensions(dimensions);
-      ImportOptions sized = batch == null ? options : options.withBatch(batch);
-      return model.read(path -> GraphImporter.read(path, sized));
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage(e.getMessage() + "; --batch, --dim; give a positive length");
-    }
+  /** What the model leaves open. */
+  public ImportFlags imports() {
+    return imports;
   }
 
   /** The values of {@code --calibrate}. */
@@ -107,23 +87,22 @@ public final class CompileFlags {
    *
    * @param samples to calibrate with; null: a synthetic range is assumed, with a warning
    */
-  public Compilation compile(Graph graph, @Nullable Samples samples, Reporting reporting)
+  public Compilation compile(
+      Graph graph, @Nullable List<Map<String, TensorData>> samples, Reporting reporting)
       throws UnsupportedModelException {
     if (samples == null) {
       reporting.warn(
           "no calibration data; every input value is assumed to lie in [-1, 1], and values outside"
               + " the ranges that follow saturate; give typical inputs with --calibrate FILE");
     } else {
-      reporting.log("calibrating on " + samples.count() + " samples");
+      reporting.log("calibrating on " + samples.size() + " samples");
     }
     try (ProgressBar progress = reporting.progress()) {
       Calibration calibration =
           samples == null
               ? Calibrator.synthetic(graph)
               : Calibrator.calibrate(
-                  graph,
-                  samples.all(),
-                  done -> progress.show("calibrating", done, samples.count()));
+                  graph, samples, done -> progress.show("calibrating", done, samples.size()));
       progress.show("compiling", 0, 0);
       return Compiler.compilation(graph, options(), calibration);
     }

@@ -7,7 +7,9 @@ import java.util.Locale;
 
 /** Times and sizes for people. */
 public final class Units {
-  private static final double NANOS_PER_SECOND = 1e9;
+  /** For what is told in seconds. */
+  public static final double NANOS_PER_SECOND = 1e9;
+
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int KIB = 1024;
   private static final int SIGNIFICANT_DIGITS = 6;

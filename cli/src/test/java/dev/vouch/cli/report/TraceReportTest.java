@@ -168,7 +168,8 @@ class TraceReportTest {
       Samples data =
           Samples.of(
               Map.of("x", new ValueInfo(DataType.FLOAT, new int[] {1, 2, 2})), Map.of("x", x));
-      ProofTrials.run(ModelFile.read(Path.of(model)), data, 1, 1, reporting);
+      ProofTrials.run(
+          ModelFile.read(Path.of(model)), data::get, new ProofTrials.Plan(1, true, 1), reporting);
       return 0;
     }
   }

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.conformance;
+package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
@@ -14,30 +14,36 @@ import java.util.Optional;
 /**
  * How far each integer of a run can be from what it stands for, in its own steps: half a step for
  * every rounding, carried through the program from primitive to primitive. Nothing is known of a
- * program with a primitive that knows no bound.
+ * program with a primitive that knows no bound. What was clamped or has saturated is no rounding,
+ * and not part of it.
  */
-final class ErrorBound {
+public final class ErrorBound {
   private final IntegerProgram program;
   private final Execution execution;
   private final double[][] errors;
 
-  private ErrorBound(Execution execution, IntegerProgram program) {
-    this.program = program;
+  private ErrorBound(Execution execution) {
+    this.program = execution.program();
     this.execution = execution;
     this.errors = new double[program.tensors().size()][];
   }
 
-  /** Bounds of one output's errors as real numbers, cell by cell; empty where nothing is known. */
-  static Optional<double[]> of(IntegerProgram program, Execution execution, NetworkPort output) {
-    ErrorBound bound = new ErrorBound(execution, program);
+  /** The bounds of a run; empty where nothing is known. */
+  public static Optional<ErrorBound> of(Execution execution) {
+    ErrorBound bound = new ErrorBound(execution);
     bound.sources();
-    if (!program.primitives().stream().allMatch(bound::carry)) {
-      return Optional.empty();
-    }
+    return bound.program.primitives().stream().allMatch(bound::carry)
+        ? Optional.of(bound)
+        : Optional.empty();
+  }
+
+  /** Bounds of one output's errors as real numbers, cell by cell. */
+  public double[] of(NetworkPort output) {
     CellScales scales = output.scales(program.tensor(output.tensor()).scaleExponent());
-    double[] real = bound.errors[output.tensor()].clone();
-    Arrays.setAll(real, cell -> Math.scalb(real[cell], -scales.exponent(cell)));
-    return Optional.of(real);
+    double[] steps = errors[output.tensor()];
+    double[] real = new double[steps.length];
+    Arrays.setAll(real, cell -> Math.scalb(steps[cell], -scales.exponent(cell)));
+    return real;
   }
 
   private void sources() {

@@ -1,0 +1,116 @@
+package dev.vouch.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.cli.Cli;
+import dev.vouch.cli.SuiteFixture;
+import dev.vouch.cli.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteTest {
+  @TempDir static Path folder;
+  private static Path suite;
+  private static Cli.Result result;
+
+  @BeforeAll
+  static void check() throws IOException {
+    suite = SuiteFixture.in(folder);
+    result = Cli.run("check", "--suite", suite.toString(), "--threads", "2", "--json");
+  }
+
+  private static Map<String, JsonNode> cases() throws IOException {
+    Map<String, JsonNode> cases = new LinkedHashMap<>();
+    result.json().get("cases").forEach(one -> cases.put(one.get("name").asText(), one));
+    return cases;
+  }
+
+  @Test
+  void casesComeByNameWithTheirResults() throws IOException {
+    assertThat(cases().keySet())
+        .containsExactly(
+            "arrays",
+            "one-input-fixed",
+            "test-data",
+            "unsupported",
+            "wrong",
+            "wrong-within-its-gate");
+    assertThat(result.json().get("skipped")).hasSize(1);
+    assertThat(result.json().get("skipped").get(0).asText()).isEqualTo("without-data");
+    assertThat(result.code()).isEqualTo(ExitCode.GATE_MISSED);
+    assertThat(result.json().get("reason").asText()).isEqualTo("CASE_FAILED");
+  }
+
+  @Test
+  void passedMeansWithinTheBoundAndProven() throws IOException {
+    for (String name : List.of("arrays", "one-input-fixed", "test-data", "wrong-within-its-gate")) {
+      JsonNode one = cases().get(name);
+      assertThat(one.get("status").asText()).as(one.toString()).isEqualTo("passed");
+      assertThat(one.get("reason").asText()).isEmpty();
+      assertThat(one.get("proved").asInt()).isEqualTo(1);
+      assertThat(one.get("proofBytes").asInt()).isPositive();
+      assertThat(one.get("proveSeconds").asDouble()).isPositive();
+      assertThat(one.get("verifyMillis").asDouble()).isPositive();
+      assertThat(one.get("relRms").isNumber()).isTrue();
+    }
+    JsonNode arrays = cases().get("arrays");
+    assertThat(arrays.get("maxAbs").asDouble()).isLessThanOrEqualTo(arrays.get("bound").asDouble());
+    assertThat(arrays.get("bound").asDouble()).isPositive().isLessThan(1e-2 * 8);
+  }
+
+  @Test
+  void failuresSayWhy() throws IOException {
+    JsonNode wrong = cases().get("wrong");
+    assertThat(wrong.get("status").asText()).isEqualTo("failed");
+    assertThat(wrong.get("reason").asText()).contains("output 'y' is off by 0.5");
+    JsonNode refused = cases().get("unsupported");
+    assertThat(refused.get("status").asText()).isEqualTo("unsupported");
+    assertThat(refused.get("reason").asText()).contains("Frobnicate");
+    assertThat(refused.get("maxAbs").isNull()).isTrue();
+  }
+
+  @Test
+  void aSuiteThatPassesIsASuccess() throws IOException {
+    Path good = Files.createDirectory(folder.resolve("good"));
+    Files.createSymbolicLink(good.resolve("one"), suite.resolve("arrays"));
+    Cli.Result passed = Cli.run("check", "--suite", good.toString(), "--prove", "0");
+    assertThat(passed.code()).as(passed.err()).isZero();
+    assertThat(passed.out())
+        .startsWith("passed       one  maxAbs ")
+        .contains("1 cases: 1 passed, 0 failed, 0 unsupported");
+  }
+
+  @Test
+  void aCaseThatEndsItsProcessEndsNoOtherOne() throws IOException {
+    try (CaseWorker worker = new CaseWorker(List.of("check", "--no-such-option"), false)) {
+      CaseResult first = worker.check("first");
+      assertThat(first.status()).isEqualTo(CaseResult.Status.FAILED);
+      assertThat(first.reason()).contains("process ended with code 2");
+      assertThat(worker.check("second").reason()).contains("process ended with code 2");
+    }
+  }
+
+  @Test
+  void aSuiteHasItsOwnModelsAndData() {
+    for (String[] words :
+        List.of(
+            new String[] {"check", "model.onnx", "--suite", suite.toString()},
+            new String[] {"check", "--suite", suite.toString(), "--data", "x.npz"},
+            new String[] {"check", "--suite", folder.resolve("nowhere").toString()},
+            new String[] {"check", "--suite", suite.resolve("arrays").toString()},
+            new String[] {"check", "model.onnx"},
+            new String[] {"check", "--data", "x.npz"})) {
+      Cli.Result refused = Cli.run(words);
+      assertThat(refused.code()).as(String.join(" ", words)).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err()).contains("--suite");
+    }
+  }
+}
