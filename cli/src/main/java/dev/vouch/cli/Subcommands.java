@@ -5,6 +5,7 @@ import dev.vouch.cli.compile.CompileCommand;
 import dev.vouch.cli.demo.DemoCommand;
 import dev.vouch.cli.doctor.DoctorCommand;
 import dev.vouch.cli.inspect.InspectCommand;
+import dev.vouch.cli.operators.OperatorsCommand;
 import dev.vouch.cli.prove.ProveCommand;
 import dev.vouch.cli.run.RunCommand;
 import dev.vouch.cli.verify.VerifyCommand;
@@ -29,6 +30,7 @@ final class Subcommands {
     OWN.put("verify", VerifyCommand.class);
     OWN.put("check", CheckCommand.class);
     OWN.put("inspect", InspectCommand.class);
+    OWN.put("operators", OperatorsCommand.class);
     OWN.put("doctor", DoctorCommand.class);
     OWN.put("demo", DemoCommand.class);
   }

@@ -80,6 +80,10 @@ class GoldenTest {
           compile-report      | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --report
           compile-synthetic   | 0 | compile @digits.onnx -o @c.vouch --force -v --report=@r.txt
           compile-unsupported | 4 | compile @other.onnx -o @c.vouch --force
+          compile-dry-run     | 0 | compile @digits.onnx --dry-run
+          compile-dry-refused | 4 | compile @other.onnx --dry-run
+          operators-conv      | 0 | operators conv
+          operators-unknown   | 4 | operators Cnov
           compile-malformed   | 3 | compile @digits.npz -o @c.vouch --force
           run                 | 0 | run @hidden.vouch --input @digits.npz
           run-clamped         | 0 | run @hidden.vouch --input @bright.npy

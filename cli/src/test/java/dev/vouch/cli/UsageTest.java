@@ -66,7 +66,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"compile", "run", "prove", "verify", "check", "inspect", "doctor", "demo"})
+      strings = {
+        "compile",
+        "run",
+        "prove",
+        "verify",
+        "check",
+        "inspect",
+        "operators",
+        "doctor",
+        "demo"
+      })
   void helpIsThere(String command) {
     Cli.Result result = Cli.run(command, "--help");
     assertThat(result.code()).isZero();
@@ -85,6 +95,7 @@ class UsageTest {
             "verify",
             "check",
             "inspect",
+            "operators",
             "doctor",
             "demo",
             "generate-completion");

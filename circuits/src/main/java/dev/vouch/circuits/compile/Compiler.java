@@ -19,13 +19,9 @@ import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
-import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
-import dev.vouch.verifier.format.FormatReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +77,8 @@ public final class Compiler {
   }
 
   private CompiledNetwork compile() throws UnsupportedModelException {
+    problems.addAll(SupportCheck.ports(graph));
+    refuseProblems();
     graph.inputs().forEach(this::input);
     problems.addAll(nodes.nodes());
     refuseProblems();
@@ -103,10 +101,6 @@ public final class Compiler {
 
   private void input(String name) {
     ValueInfo info = graph.info(name);
-    if (Arrays.stream(info.shape()).anyMatch(length -> length == 0)) {
-      problems.add(Problem.of("input '" + name + "'", "it has no cells"));
-      return;
-    }
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
     try {
       NetworkPortSpec port = port(name, options.input());
@@ -138,15 +132,6 @@ public final class Compiler {
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {
-    if (name.getBytes(StandardCharsets.UTF_8).length > Limits.MAX_NAME_BYTES
-        || name.chars().anyMatch(FormatReader::isControl)) {
-      problems.add(
-          Problem.of(
-              "'" + name + "'",
-              "names of inputs and outputs have at most "
-                  + Limits.MAX_NAME_BYTES
-                  + " bytes and no control characters"));
-    }
     DataType type = graph.info(name).type();
     ValueType valueType =
         type.isFloating()
@@ -158,9 +143,6 @@ public final class Compiler {
 
   private void output(String name) {
     try {
-      if (context.graph().shape(name).contains(0)) {
-        throw new UnsupportedNodeException("it has no cells");
-      }
       Wire wire = context.wires().ofOutput(name);
       NetworkPortSpec spec = port(name, options.output());
       boolean plain =

@@ -3,6 +3,7 @@ package dev.vouch.circuits.importer;
 import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -117,7 +118,7 @@ final class ConstantFolder {
     Optional<Operator> operator = operators.find(node.domain(), node.type());
     boolean readsComputed = node.reads().stream().anyMatch(computed::contains);
     if (operator.isEmpty()) {
-      problems.add(Problem.ofNode(node, "the operator is not supported"));
+      problems.add(Problem.ofNode(node, UnsupportedModelException.NOT_KNOWN));
     } else if (node.opset() < operator.get().sinceOpset()) {
       problems.add(
           Problem.ofNode(node, "supported from opset " + operator.get().sinceOpset() + " on"));

@@ -2,6 +2,7 @@ package dev.vouch.circuits.onnx;
 
 import dev.vouch.verifier.Refusal;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A model file that is broken, breaks the rules of ONNX, or is larger than allowed. */
 public final class MalformedModelException extends IOException implements Refusal {
@@ -11,7 +12,7 @@ public final class MalformedModelException extends IOException implements Refusa
     super(message);
   }
 
-  public MalformedModelException(String message, Throwable cause) {
+  public MalformedModelException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** ONNX files as protobuf messages. */
 public final class OnnxFile {
@@ -21,21 +22,29 @@ public final class OnnxFile {
    * Reads a model.
    *
    * @param maxBytes largest file that is read
-   * @throws MalformedModelException if the file is larger, or is no ONNX model
+   * @throws MalformedModelException if the file is larger, or is no ONNX model; what it is instead
+   *     is said where that can be told
    */
   public static ModelProto readModel(Path file, long maxBytes) throws IOException {
-    ModelProto model;
+    byte[] bytes = readBytes(file, maxBytes);
     try {
-      model = ModelProto.parseFrom(input(readBytes(file, maxBytes)));
+      ModelProto model = ModelProto.parseFrom(input(bytes));
+      if (model.hasGraph() && model.getIrVersion() > 0) {
+        return model;
+      }
     } catch (InvalidProtocolBufferException e) {
-      throw new MalformedModelException(
-          file.getFileName() + " is no ONNX model: " + e.getMessage(), e);
+      throw notAModel(file, bytes, String.valueOf(e.getMessage()), e);
     }
-    if (!model.hasGraph() || model.getIrVersion() <= 0) {
-      throw new MalformedModelException(
-          file.getFileName() + " is no ONNX model: it has no graph or no IR version");
-    }
-    return model;
+    throw notAModel(file, bytes, "it has no graph or no IR version", null);
+  }
+
+  private static MalformedModelException notAModel(
+      Path file, byte[] bytes, String why, @Nullable Exception cause) {
+    String message =
+        ForeignFormat.of(file, bytes)
+            .map(format -> "is " + format.what() + ", no ONNX model; " + format.help())
+            .orElse("is no ONNX model: " + why);
+    return new MalformedModelException(file.getFileName() + " " + message, cause);
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public interface Operator {
   /** Why an operator that is not {@link Lowered} cannot be part of a circuit. */
-  String ONLY_FOLDED = "it can be evaluated only where it does not depend on the model's input";
+  String ONLY_FOLDED = "it is not supported on values that depend on the model's input";
 
   /** Operator type, such as {@code Conv}. */
   String type();

@@ -4,6 +4,7 @@ import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.compile.SupportCheck;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
@@ -76,6 +77,7 @@ public final class IntegerLevel {
     try {
       CompiledNetwork network =
           Compiler.compile(graph, options, Calibrator.calibrate(graph, List.of(inputs)));
+      requireSupported(graph);
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
       Verdict verdict = compare(execution, expected);
@@ -86,6 +88,15 @@ public final class IntegerLevel {
       return stopped(unsupported(e));
     } catch (Exception e) {
       return stopped(Verdict.failed(e));
+    }
+  }
+
+  /** What compiles with data is not refused without. */
+  private static void requireSupported(Graph graph) {
+    try {
+      SupportCheck.require(graph);
+    } catch (UnsupportedModelException e) {
+      throw new IllegalStateException("refused without data", e);
     }
   }
 

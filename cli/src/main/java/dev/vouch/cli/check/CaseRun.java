@@ -1,6 +1,7 @@
 package dev.vouch.cli.check;
 
 import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.compile.SupportCheck;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
@@ -132,6 +133,7 @@ final class CaseRun {
   private Compiled compile(ImportOptions options)
       throws IOException, UnsupportedModelException, CommandException {
     Graph graph = GraphImporter.read(one.model(), options);
+    SupportCheck.require(graph);
     CaseData data = CaseData.of(one, graph);
     return new Compiled(settings.flags().compile(graph, data.inputs(), settings.reporting()), data);
   }

@@ -69,6 +69,11 @@ public final class CompileCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
   private boolean force;
 
+  @Option(
+      names = "--dry-run",
+      description = "Say whether the model is supported, without data; write nothing.")
+  private boolean dryRun;
+
   @Mixin private ReportFlag reportFlag = new ReportFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
@@ -76,6 +81,10 @@ public final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile.requireOneStandardInput(model, flags.calibrationFiles());
+    if (dryRun) {
+      return reporting.print(
+          Report.of(new SupportedModel(flags.imports().read(new InputFile(model)))));
+    }
     long start = System.nanoTime();
     String modelName = modelFile == null ? FileNames.inCurrentFolder(model, ".vouch") : modelFile;
     String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;

@@ -1,5 +1,6 @@
 package dev.vouch.cli.option;
 
+import dev.vouch.circuits.compile.SupportCheck;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
@@ -67,11 +68,17 @@ public final class ImportFlags {
     }
   }
 
-  /** Reads the model. */
+  /**
+   * Reads a model of which all is supported that can be known without data.
+   *
+   * @throws UnsupportedModelException naming everything that is in the way
+   */
   public Graph read(InputFile model)
       throws IOException, UnsupportedModelException, CommandException {
     ImportOptions options = options();
-    return model.read(path -> GraphImporter.read(path, options));
+    Graph graph = model.read(path -> GraphImporter.read(path, options));
+    SupportCheck.require(graph);
+    return graph;
   }
 
   /** Lengths between commas; none is a scalar's shape. */

@@ -6,16 +6,21 @@ import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.IntegerLevel;
 import dev.vouch.circuits.conformance.NodeTestCase;
 import dev.vouch.circuits.conformance.Verdict;
+import dev.vouch.circuits.cost.CircuitLayers;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.verifier.circuit.Circuit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How one case fared at the three levels.
  *
  * @param operators of its nodes
  * @param primitives names of those that its program consists of; empty unless it compiles
+ * @param lookupsPerElement of its circuit, beside those of inputs, for each element of the outputs;
+ *     0 unless it compiles
  */
 record CaseResult(
     String name,
@@ -23,7 +28,8 @@ record CaseResult(
     Verdict interpreted,
     Verdict compiled,
     Verdict proven,
-    Set<String> primitives) {
+    Set<String> primitives,
+    double lookupsPerElement) {
 
   static CaseResult of(NodeTestCase test) {
     IntegerLevel.Result compiled = IntegerLevel.of(test, CompileOptions.defaults());
@@ -44,7 +50,7 @@ record CaseResult(
       return of(name, operators, interpreted, compiled);
     } catch (Exception e) {
       Verdict failed = Verdict.failed(e);
-      return new CaseResult(name, operators, failed, failed, failed, Set.of());
+      return new CaseResult(name, operators, failed, failed, failed, Set.of(), 0);
     }
   }
 
@@ -59,7 +65,35 @@ record CaseResult(
           .forEach(primitive -> primitives.add(primitive.getClass().getSimpleName()));
     }
     return new CaseResult(
-        name, operators, interpreted, compiled.verdict(), ProofLevel.of(compiled), primitives);
+        name,
+        operators,
+        interpreted,
+        compiled.verdict(),
+        ProofLevel.of(compiled),
+        primitives,
+        lookups(compiled));
+  }
+
+  private static double lookups(IntegerLevel.Result compiled) {
+    if (!compiled.verdict().passed()) {
+      return 0;
+    }
+    Circuit circuit = compiled.network().circuit();
+    CircuitLayers layers = new CircuitLayers(circuit);
+    Set<String> inputs =
+        circuit.inputs().stream()
+            .map(port -> layers.ofTensor(port.tensor()))
+            .collect(Collectors.toSet());
+    long cells =
+        circuit.lookups().stream()
+            .filter(lookup -> !inputs.contains(layers.ofLookup(lookup)))
+            .mapToLong(lookup -> circuit.tensors().get(lookup.keys().get(0)).size())
+            .sum();
+    long elements =
+        circuit.outputs().stream()
+            .mapToLong(port -> circuit.tensors().get(port.tensor()).size())
+            .sum();
+    return (double) cells / elements;
   }
 
   boolean hasFailed() {

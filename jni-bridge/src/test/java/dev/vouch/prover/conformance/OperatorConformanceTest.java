@@ -3,6 +3,7 @@ package dev.vouch.prover.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.SharedData;
+import dev.vouch.circuits.catalogue.OperatorFacts;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.NodeTestCase;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** All operators at the three levels, on the forms of our own and on ONNX's node tests. */
 class OperatorConformanceTest {
   private static final Path TABLE = Path.of("..", "docs", "operators.md");
+  private static final Path MEASURED =
+      Path.of("..", "circuits", "src", "main", "resources")
+          .resolve(Path.of("dev", "vouch", "circuits", "catalogue", "measured.tsv"));
   private static final String NODE_TESTS = "onnx-node-tests.tar.gz";
   private static final int PROVEN_AT_LEAST = 240;
 
@@ -39,9 +43,9 @@ class OperatorConformanceTest {
   }
 
   @Test
-  void restrictionsAreOfOperatorsInCircuits() throws Exception {
+  void restrictionsAreOfOperatorsInCircuits() {
     assertThat(Operators.supported().loweredNames())
-        .containsAll(OperatorTable.restrictions().keySet());
+        .containsAll(OperatorFacts.allRestrictions().keySet());
   }
 
   /** Every node test that compiles is proven, and the table in the documentation says so. */
@@ -62,12 +66,17 @@ class OperatorConformanceTest {
         .hasSizeGreaterThanOrEqualTo(PROVEN_AT_LEAST);
     List<NodeTestCase> unknown =
         all.stream().filter(test -> !test.isSupportedByTheInterpreter()).toList();
+    String measured = OperatorTable.measured(forms, OpsetForms.families());
     String table = new OperatorTable(cases, forms, unknown).write(OpsetForms.families());
     if (write) {
       Files.writeString(TABLE, table);
+      Files.writeString(MEASURED, measured);
     }
     assertThat(Files.readString(TABLE))
         .as("refresh with %s", OperatorTable.REFRESH)
         .isEqualTo(table);
+    assertThat(Files.readString(MEASURED))
+        .as("refresh with %s", OperatorTable.REFRESH)
+        .isEqualTo(measured);
   }
 }

@@ -1,13 +1,14 @@
 package dev.vouch.prover.conformance;
 
+import dev.vouch.circuits.catalogue.OperatorFacts;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.NodeTestCase;
 import dev.vouch.circuits.operator.Operator;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,19 +41,54 @@ final class OperatorTable {
     this.unknown = unknown;
   }
 
-  /** Restrictions by operator, written by hand. */
-  static Map<String, String> restrictions() throws IOException {
-    try (InputStream in = OperatorTable.class.getResourceAsStream("restrictions.tsv")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.split("\t", 2))
-          .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+  /**
+   * Opsets whose forms are tested, and lookups an element, of each operator: lines of {@link
+   * OperatorFacts}.
+   */
+  static String measured(List<CaseResult> forms, List<FormFamily> families) {
+    StringBuilder lines = new StringBuilder();
+    for (String name : Operators.supported().loweredNames()) {
+      DoubleSummaryStatistics lookups =
+          alone(forms, name).stream()
+              .filter(result -> result.proven().passed())
+              .mapToDouble(CaseResult::lookupsPerElement)
+              .summaryStatistics();
+      if (lookups.getCount() > 0) {
+        String least = number(lookups.getMin());
+        String most = number(lookups.getMax());
+        lines
+            .append(name)
+            .append('\t')
+            .append(opsets(families, name))
+            .append('\t')
+            .append(least.equals(most) ? least : least + " to " + most)
+            .append('\n');
+      }
     }
+    return lines.toString();
   }
 
-  String write(List<FormFamily> families) throws IOException {
+  /** With two digits that count. */
+  private static String number(double value) {
+    return value == 0
+        ? "0"
+        : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String opsets(List<FormFamily> families, String operator) {
+    return families.stream()
+        .filter(family -> family.operator().equals(operator))
+        .flatMap(family -> family.forms().stream())
+        .map(FormFamily.Form::opset)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
+  }
+
+  String write(List<FormFamily> families) {
     introduction();
-    lowered(families, restrictions());
+    lowered(families, OperatorFacts.allRestrictions());
     line("\n## Only on values that do not depend on the input\n");
     paragraph("These are computed when the model is imported: " + folded() + ".");
     composed();
@@ -115,19 +151,13 @@ final class OperatorTable {
     for (String name : Operators.supported().loweredNames()) {
       List<CaseResult> alone = alone(cases, name);
       List<CaseResult> own = alone(forms, name);
-      Set<Integer> opsets =
-          families.stream()
-              .filter(family -> family.operator().equals(name))
-              .flatMap(family -> family.forms().stream())
-              .map(FormFamily.Form::opset)
-              .collect(Collectors.toCollection(TreeSet::new));
       line(
           String.format(
               "| %s | %s | %s | %s | %s | %s |",
               name,
               primitives(alone, own),
               alone.isEmpty() ? "" : counts(alone),
-              opsets.stream().map(String::valueOf).collect(Collectors.joining(" ")),
+              opsets(families, name),
               own.isEmpty() ? "" : proven(own) + " of " + own.size(),
               restrictions.getOrDefault(name, "")));
     }
