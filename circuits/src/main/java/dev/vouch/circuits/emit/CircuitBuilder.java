@@ -90,6 +90,11 @@ public final class CircuitBuilder {
     return add(new Tensor.Const(unique(name), shape, values));
   }
 
+  /** The public numbers {@code start, start + 1, …}, which take no room in the circuit. */
+  public int counting(String name, int count, long start) {
+    return add(new Tensor.Iota(unique(name), List.of(count), start));
+  }
+
   /** A weight tensor; its column bits follow from the circuit's width when it is built. */
   public int model(String name, List<Integer> shape, long lo, long hi, int scaleExponent) {
     return add(

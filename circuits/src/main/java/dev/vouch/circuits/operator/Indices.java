@@ -1,12 +1,16 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.lowering.recipe.index.PointedUpdates;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import java.util.Arrays;
 
 /** Index tensors: what operators that gather and scatter share. */
 public final class Indices {
+  /** Label of the places along an axis at which an index may point. */
+  public static final String PLACE = String.valueOf(PointedUpdates.PLACE);
+
   private Indices() {}
 
   /** Shape of the index input, which must hold integers. */
@@ -56,6 +60,11 @@ public final class Indices {
     return cells;
   }
 
+  /** Labels of the data for those of its index tensor: an index points along one axis. */
+  public static String along(int axis, String labels) {
+    return labels.substring(0, axis) + PLACE + labels.substring(axis + 1);
+  }
+
   /** Refuses an index tensor that has other axes than the data, or longer ones beside the axis. */
   public static void requireWithin(int axis, int[] data, int... shape) {
     boolean fits = shape.length == data.length;
@@ -95,6 +104,16 @@ public final class Indices {
           length,
           Shape.size(shape, 0, shape.length - 1),
           Shape.size(data, batchAxes + length, data.length));
+    }
+
+    /** Lengths of the axes along which a tuple points. */
+    public int[] box(int... data) {
+      return Arrays.copyOfRange(data, batchAxes, batchAxes + length);
+    }
+
+    /** How often the data has such a box, each with its own tuples. */
+    public int batches(int... data) {
+      return Shape.size(data, 0, batchAxes);
     }
 
     /** First cell of the data that each tuple points at. */

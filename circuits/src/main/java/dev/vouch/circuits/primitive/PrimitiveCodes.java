@@ -14,7 +14,8 @@ public final class PrimitiveCodes {
           Map.entry(Maximum.CODE, Maximum::read),
           Map.entry(Tabulation.CODE, Tabulation::read),
           Map.entry(Quotient.CODE, Quotient::read),
-          Map.entry(Normalisation.CODE, Normalisation::read));
+          Map.entry(Normalisation.CODE, Normalisation::read),
+          Map.entry(OneHot.CODE, OneHot::read));
 
   private PrimitiveCodes() {}
 

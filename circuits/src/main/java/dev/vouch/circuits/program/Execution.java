@@ -4,9 +4,13 @@ import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.emit.Witness;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.primitive.Domain;
 import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.circuit.CellScales;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,7 @@ public final class Execution implements Values {
    * @param modelValues values of the weight tensors, in order
    * @param inputs integers of every network input in its declared range, by program tensor
    * @param clamped what was cut off of them
+   * @throws InvalidInputException if a value of the network is an index, say, beyond its axis
    */
   static Execution run(
       IntegerProgram program,
@@ -61,10 +66,30 @@ public final class Execution implements Values {
       throw new IllegalArgumentException(
           modelValues.size() + " weight tensors given, the program has " + model);
     }
-    for (Primitive primitive : program.primitives()) {
+    for (int i = 0; i < program.primitives().size(); i++) {
+      Primitive primitive = program.primitives().get(i);
+      execution.requireData(primitive, program.origin(i));
       execution.set(primitive.output(), primitive.execute(program, execution));
     }
     return execution;
+  }
+
+  /** Refuses a sample for which the network is not defined. */
+  private void requireData(Primitive primitive, Origin origin) {
+    for (Domain domain : primitive.domains()) {
+      if (domain.ofData()
+          && !Arrays.stream(of(domain.tensor())).allMatch(domain.allowed()::contains)) {
+        throw new InvalidInputException(
+            "at "
+                + origin
+                + " an integer lies outside the range "
+                + domain.allowed().lo()
+                + " to "
+                + domain.allowed().hi()
+                + " "
+                + domain.what());
+      }
+    }
   }
 
   private void set(int tensor, long @Nullable [] cells) {

@@ -13,6 +13,7 @@ import dev.vouch.circuits.primitive.Exposure;
 import dev.vouch.circuits.primitive.Maximum;
 import dev.vouch.circuits.primitive.NetworkOutput;
 import dev.vouch.circuits.primitive.Normalisation;
+import dev.vouch.circuits.primitive.OneHot;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.primitive.Quotient;
 import dev.vouch.circuits.primitive.Rearrangement;
@@ -326,6 +327,14 @@ public final class ProgramBuilder {
         Normalisation.range(source.range(), mantissaBits, factors),
         source.scaleExponent(),
         output -> new Normalisation(output, input, mantissaBits, step, factors));
+  }
+
+  /** Adds a {@link OneHot} with a last axis of {@code count} cells; the input is affine. */
+  public int oneHot(String name, int input, int count) {
+    List<Integer> shape = new ArrayList<>(tensor(input).shape());
+    shape.add(count);
+    return computed(
+        name, shape, Interval.unsigned(1), 0, output -> new OneHot(output, input, count));
   }
 
   /** Adds an {@link Exposure} of the declared range {@code range}. */

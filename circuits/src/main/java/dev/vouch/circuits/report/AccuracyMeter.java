@@ -104,7 +104,7 @@ public final class AccuracyMeter {
       Map<String, TensorData> inputs,
       @Nullable Map<String, TensorData> expected,
       @Nullable TensorData labels) {
-    Execution execution = compilation.network().execute(inputs);
+    Execution execution = execution(inputs);
     Map<String, TensorData> floating = reference(inputs, execution);
     nodeAlone.run(
         execution,
@@ -114,6 +114,17 @@ public final class AccuracyMeter {
     addOutputs(expected == null ? floating : expected, execution, labels);
     samples++;
     return execution;
+  }
+
+  private Execution execution(Map<String, TensorData> inputs) {
+    try {
+      return compilation.network().execute(inputs);
+    } catch (InvalidInputException e) {
+      if (e.cell() != null) {
+        throw e;
+      }
+      throw new InvalidInputException("sample " + samples + ": " + e.getMessage());
+    }
   }
 
   private Map<String, TensorData> reference(Map<String, TensorData> inputs, Execution execution) {

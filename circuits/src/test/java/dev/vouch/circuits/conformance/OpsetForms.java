@@ -12,6 +12,7 @@ public final class OpsetForms {
             ActivationForms.families(),
             ArithmeticForms.families(),
             ChoiceForms.families(),
+            ComputedIndexForms.families(),
             ControlForms.families(),
             CopyForms.families(),
             FoldedForms.families(),

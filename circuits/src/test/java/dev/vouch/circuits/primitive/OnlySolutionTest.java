@@ -99,6 +99,18 @@ class OnlySolutionTest {
     }
   }
 
+  @ParameterizedTest(name = "output {0}")
+  @ValueSource(booleans = {false, true})
+  void oneHot(boolean output) throws Exception {
+    ProgramBuilder builder = new ProgramBuilder(false);
+    int x = input(builder, new Interval(0, 3), 1);
+    show(builder, builder.oneHot("y", x, 3), output);
+    ProgramCheck check = new ProgramCheck(laid(builder.build(), 0), List.of());
+    for (long value = 0; value < 3; value++) {
+      check.hasOneSolution(Map.of(x, new long[] {value}));
+    }
+  }
+
   private static int input(ProgramBuilder builder, Interval range, int size) {
     List<Integer> shape = List.of(size);
     return builder.input(new NetworkPortSpec("x", ValueType.INTEGER, shape, false), range, 0);

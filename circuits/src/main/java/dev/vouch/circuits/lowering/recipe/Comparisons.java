@@ -85,7 +85,7 @@ public final class Comparisons {
   }
 
   /** [x < 0] = −⌊x / 2^n⌋ of integers, whatever their scale. */
-  private static Wire negative(LoweringContext context, String output, Wire x) {
+  public static Wire negative(LoweringContext context, String output, Wire x) {
     Wire integers = new Wire(x.tensor(), x.view(), 0);
     long magnitude = context.program().tensor(x.tensor()).range().magnitude();
     int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(magnitude));

@@ -3,7 +3,7 @@ package dev.vouch.circuits.operator.scatter;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.recipe.ScatterRecipe;
+import dev.vouch.circuits.lowering.recipe.index.ScatterRecipe;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;

@@ -1,9 +1,16 @@
 package dev.vouch.circuits.operator.scatter;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.index.PointedUpdates;
+import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Indices;
+import java.util.Arrays;
 
 /**
  * ScatterElements, and Scatter as it was called before opset 11: each index says where along one
@@ -38,5 +45,34 @@ final class ScatterElements extends Scattering {
     long[] indices = Indices.constant(inputs, 1);
     int[] data = inputs.input(0).shape();
     return Indices.alongAxis(axis(node, inputs), data, updates(node, inputs), indices);
+  }
+
+  @Override
+  PointedUpdates pointed(Node node, LoweringContext context) {
+    Inference inputs = context.graph().inference(node);
+    int axis = axis(node, inputs);
+    int[] data = inputs.input(0).shape();
+    int[] indices = inputs.input(1).shape();
+    for (int other = 0; other < data.length; other++) {
+      if (other != axis && indices[other] != data[other]) {
+        throw new UnsupportedNodeException(
+            "computed indices "
+                + Arrays.toString(indices)
+                + " that are shorter than the data "
+                + Arrays.toString(data)
+                + " beside the axis are not supported");
+      }
+    }
+    String labels = Labels.of(data.length);
+    Wire positions =
+        Positions.oneHot(
+            context, node.outputs().get(0), context.wires().of(node.inputs().get(1)), data[axis]);
+    return new PointedUpdates(
+        context.wires().ofAny(node.inputs().get(0)),
+        Indices.along(axis, labels),
+        context.wires().ofAny(node.inputs().get(2)),
+        labels,
+        positions,
+        labels);
   }
 }

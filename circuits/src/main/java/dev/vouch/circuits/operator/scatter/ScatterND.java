@@ -1,9 +1,15 @@
 package dev.vouch.circuits.operator.scatter;
 
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.index.PointedUpdates;
+import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
 import dev.vouch.circuits.operator.Indices.Tuples;
+import java.util.List;
 
 /** ScatterND: each tuple of indices along the data's first axes says where its updates go. */
 final class ScatterND extends Scattering {
@@ -32,5 +38,26 @@ final class ScatterND extends Scattering {
     long[] indices = Indices.constant(inputs, 1);
     Tuples tuples = tuples(inputs);
     return tuples.cells(tuples.starts(inputs.input(0).shape(), Indices.shape(inputs, 1), indices));
+  }
+
+  @Override
+  PointedUpdates pointed(Node node, LoweringContext context) {
+    Inference inputs = context.graph().inference(node);
+    Tuples tuples = tuples(inputs);
+    int[] box = tuples.box(inputs.input(0).shape());
+    Wire indices = context.wires().of(node.inputs().get(1));
+    Wire rows = context.rearranging().reshape(indices, List.of(1, tuples.count(), tuples.length()));
+    return new PointedUpdates(
+        reshaped(context, node.inputs().get(0), 1, Shape.size(box), tuples.slice()),
+        "bPs",
+        reshaped(context, node.inputs().get(2), 1, tuples.count(), tuples.slice()),
+        "bps",
+        Positions.oneHot(context, node.outputs().get(0), rows, box),
+        "bp");
+  }
+
+  private static Wire reshaped(LoweringContext context, String value, Integer... shape) {
+    Wire narrow = context.rescaling().narrow(context.wires().ofAny(value));
+    return context.rearranging().reshape(narrow, List.of(shape));
   }
 }

@@ -2,8 +2,11 @@ package dev.vouch.circuits.operator.scatter;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.recipe.ScatterRecipe;
-import dev.vouch.circuits.lowering.recipe.ScatterRecipe.Reduction;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.index.PointedUpdates;
+import dev.vouch.circuits.lowering.recipe.index.Reduction;
+import dev.vouch.circuits.lowering.recipe.index.ScatterRecipe;
+import dev.vouch.circuits.lowering.recipe.index.ScatterRecipe.Scatter;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -28,6 +31,9 @@ abstract class Scattering implements Lowered {
 
   /** Shape that the updates must have. */
   abstract int[] updates(Node node, Inference inputs);
+
+  /** The updates by indices that are computed. */
+  abstract PointedUpdates pointed(Node node, LoweringContext context);
 
   private static Reduction reduction(Node node) {
     String name = node.text("reduction", "none");
@@ -74,9 +80,15 @@ abstract class Scattering implements Lowered {
   @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
+    if (!context.graph().isConstant(node.inputs().get(1))) {
+      Wire sum = pointed(node, context).lower(context, output, reduction(node));
+      context
+          .wires()
+          .bind(output, context.rearranging().reshape(sum, context.graph().shape(output)));
+      return;
+    }
     int[] targets = targets(node, context.graph().inference(node));
-    ScatterRecipe.Scatter scatter =
-        new ScatterRecipe.Scatter(node.inputs().get(0), node.inputs().get(2), targets);
+    Scatter scatter = new Scatter(node.inputs().get(0), node.inputs().get(2), targets);
     context.wires().bind(output, ScatterRecipe.lower(context, output, scatter, reduction(node)));
   }
 }

@@ -2,15 +2,25 @@ package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.index.GatherRecipe;
+import dev.vouch.circuits.lowering.recipe.index.GatherRecipe.Labelled;
+import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
+import java.util.List;
 
 /**
  * Gather: entries of one axis chosen by an index tensor, whose axes take that axis's place;
  * negative indices count from the end.
  */
 final class Gather extends StaticWiring {
+  /** Label of the indices, which no axis of the data has. */
+  private static final String ROWS = "R";
+
   @Override
   public String type() {
     return "Gather";
@@ -57,5 +67,36 @@ final class Gather extends StaticWiring {
 
   private static int axis(Node node, int[] data) {
     return Shape.axis(node.integer("axis", 0), data.length);
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String indices = node.inputs().get(1);
+    if (context.graph().isConstant(indices)) {
+      super.lower(node, context);
+      return;
+    }
+    String output = node.outputs().get(0);
+    String value = node.inputs().get(0);
+    int[] data = context.graph().info(value).shape();
+    int axis = axis(node, data);
+    Wire flat =
+        context
+            .rearranging()
+            .reshape(context.wires().of(indices), List.of(context.graph().info(indices).size()));
+    Wire positions = Positions.oneHot(context, output, flat, data[axis]);
+    String labels = Labels.of(data.length);
+    String result = labels.substring(0, axis) + ROWS + labels.substring(axis + 1);
+    Wire chosen =
+        GatherRecipe.lower(
+            context,
+            output,
+            result,
+            new Labelled(value, data, data, labels),
+            positions,
+            ROWS + labels.substring(axis, axis + 1));
+    context
+        .wires()
+        .bind(output, context.rearranging().reshape(chosen, context.graph().shape(output)));
   }
 }

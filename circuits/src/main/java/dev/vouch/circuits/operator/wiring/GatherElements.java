@@ -1,6 +1,12 @@
 package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.index.GatherRecipe;
+import dev.vouch.circuits.lowering.recipe.index.GatherRecipe.Labelled;
+import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
@@ -31,5 +37,28 @@ final class GatherElements extends StaticWiring {
     long[] indices = Indices.constant(inputs, 1);
     int[] data = inputs.input(0).shape();
     return Indices.alongAxis(axis(node, inputs), data, shape(node, inputs), indices);
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String indices = node.inputs().get(1);
+    if (context.graph().isConstant(indices)) {
+      super.lower(node, context);
+      return;
+    }
+    String output = node.outputs().get(0);
+    Inference inputs = context.graph().inference(node);
+    int axis = axis(node, inputs);
+    int[] data = inputs.input(0).shape();
+    int[] kept = inputs.input(1).shape().clone();
+    kept[axis] = data[axis];
+    String labels = Labels.of(data.length);
+    Wire positions = Positions.oneHot(context, output, context.wires().of(indices), data[axis]);
+    Labelled read = new Labelled(node.inputs().get(0), data, kept, Indices.along(axis, labels));
+    context
+        .wires()
+        .bind(
+            output,
+            GatherRecipe.lower(context, output, labels, read, positions, labels + Indices.PLACE));
   }
 }

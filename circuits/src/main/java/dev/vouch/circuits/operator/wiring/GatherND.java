@@ -1,10 +1,17 @@
 package dev.vouch.circuits.operator.wiring;
 
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.index.GatherRecipe;
+import dev.vouch.circuits.lowering.recipe.index.GatherRecipe.Labelled;
+import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
 import dev.vouch.circuits.operator.Indices.Tuples;
 import dev.vouch.circuits.operator.Lengths;
+import java.util.List;
 
 /**
  * GatherND: for each tuple of indices along the first axes, or since opset 12 along those after
@@ -38,5 +45,30 @@ final class GatherND extends StaticWiring {
     long[] indices = Indices.constant(inputs, 1);
     Tuples tuples = tuples(node, inputs);
     return tuples.cells(tuples.starts(inputs.input(0).shape(), Indices.shape(inputs, 1), indices));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String indices = node.inputs().get(1);
+    if (context.graph().isConstant(indices)) {
+      super.lower(node, context);
+      return;
+    }
+    String output = node.outputs().get(0);
+    Inference inputs = context.graph().inference(node);
+    Tuples tuples = tuples(node, inputs);
+    int[] data = inputs.input(0).shape();
+    int[] box = tuples.box(data);
+    int batches = tuples.batches(data);
+    Wire given = context.wires().of(indices);
+    List<Integer> shape = List.of(batches, tuples.count() / batches, tuples.length());
+    Wire positions =
+        Positions.oneHot(context, output, context.rearranging().reshape(given, shape), box);
+    int[] cells = {batches, Shape.size(box), tuples.slice()};
+    Labelled read = new Labelled(node.inputs().get(0), cells, cells, "bvs");
+    Wire chosen = GatherRecipe.lower(context, output, "bps", read, positions, "bpv");
+    context
+        .wires()
+        .bind(output, context.rearranging().reshape(chosen, context.graph().shape(output)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.index;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.Constants;
@@ -6,10 +6,13 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.Concatenation;
+import dev.vouch.circuits.lowering.recipe.Extrema;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -18,42 +21,6 @@ import java.util.stream.IntStream;
  */
 public final class ScatterRecipe {
   private ScatterRecipe() {}
-
-  /** What a cell and an update of it become. */
-  public enum Reduction {
-    NONE,
-    ADD,
-    MUL,
-    MIN,
-    MAX;
-
-    /** As attributes of nodes say it. */
-    public String onnxName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The cell after an update. */
-    public double apply(double cell, double update) {
-      return switch (this) {
-        case NONE -> update;
-        case ADD -> cell + update;
-        case MUL -> cell * update;
-        case MIN -> Math.min(cell, update);
-        case MAX -> Math.max(cell, update);
-      };
-    }
-
-    /** The cell after an update. */
-    public long apply(long cell, long update) {
-      return switch (this) {
-        case NONE -> update;
-        case ADD -> cell + update;
-        case MUL -> cell * update;
-        case MIN -> Math.min(cell, update);
-        case MAX -> Math.max(cell, update);
-      };
-    }
-  }
 
   /**
    * Updates of a value.
