@@ -162,6 +162,13 @@ final class ConstantFolder {
       }
       return;
     }
+    if (node.type().equals("Identity") && node.hasInput(0) && node.hasOutput(0)) {
+      List<String> passedOn = members.get(node.inputs().get(0));
+      if (passedOn != null) {
+        members.put(node.outputs().get(0), passedOn);
+        return;
+      }
+    }
     node.inputs().stream()
         .filter(members::containsKey)
         .findFirst()

@@ -120,6 +120,14 @@ public final class GraphImporter {
       folder.accept(node);
     }
     problems.addAll(folder.problems());
+    outputs.stream()
+        .filter(folder.members()::containsKey)
+        .map(
+            output ->
+                Problem.of(
+                    "output '" + output + "'",
+                    "it is a sequence or an optional; only tensors can be outputs"))
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       problems.addAll(GraphLowering.problems(graph(inputs, known(nodes, outputs, folder), folder)));
       throw new UnsupportedModelException(inOrder(nodes));

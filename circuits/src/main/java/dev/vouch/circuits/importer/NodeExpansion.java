@@ -36,6 +36,9 @@ final class NodeExpansion implements Expansion {
     if (info != null) {
       return info;
     }
+    if (value.isEmpty()) {
+      throw new InvalidNodeException("a value that it needs is left out");
+    }
     if (folder.members().containsKey(value)) {
       throw new InvalidNodeException("'" + value + "' is a sequence or an optional, not a tensor");
     }
@@ -76,6 +79,7 @@ final class NodeExpansion implements Expansion {
 
   @Override
   public String add(String part, TensorData value) {
+    folder.limits().addNode();
     String name = fresh(part);
     try {
       folder.addConstantOf(name, value);

@@ -50,6 +50,18 @@ public record Node(
     return index < inputs.size() && !inputs.get(index).isEmpty();
   }
 
+  /**
+   * The name of an input.
+   *
+   * @throws InvalidNodeException if it is left out
+   */
+  public String requiredInput(int index) {
+    if (!hasInput(index)) {
+      throw new InvalidNodeException("input " + index + " is missing");
+    }
+    return inputs.get(index);
+  }
+
   /** Whether output {@code index} is asked for. */
   public boolean hasOutput(int index) {
     return index < outputs.size() && !outputs.get(index).isEmpty();

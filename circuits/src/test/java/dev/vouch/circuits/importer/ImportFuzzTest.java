@@ -116,7 +116,8 @@ class ImportFuzzTest {
         convolution.build().toByteArray(),
         shapes.build().toByteArray(),
         products.build().toByteArray(),
-        nested().build().toByteArray());
+        nested().build().toByteArray(),
+        loops().build().toByteArray());
   }
 
   /** Functions that call one another, and branches that read what is outside. */
@@ -150,8 +151,45 @@ class ImportFuzzTest {
         .function("Leaky", "a", "b", leaky);
   }
 
+  /** A loop and a scan, sequences, and a recurrent layer. */
+  private static ModelBuilder loops() {
+    ModelBuilder loop =
+        model()
+            .input("i", DataType.INT64)
+            .input("c", DataType.BOOL)
+            .input("v", 2, 2)
+            .node("Add", "v x", "u")
+            .node("Less", "i two", "d")
+            .output("d")
+            .output("u")
+            .output("u");
+    ModelBuilder scan = model().input("s", 2).input("e", 2).node("Add", "s e", "t").output("t");
+    return model()
+        .input("x", 2, 2)
+        .initializer("two", TensorData.ofLongs(DataType.INT64, new int[0], 2))
+        .initializer("yes", TensorData.ofLongs(DataType.BOOL, new int[0], 1))
+        .node("Loop", "two yes x", "l all", attribute("body", loop))
+        .initializer("zeros", TensorData.ofDoubles(DataType.FLOAT, new int[] {2}, 0, 0))
+        .node(
+            "Scan",
+            "zeros l",
+            "t sums",
+            attribute("body", scan.output("t")),
+            attribute("num_scan_inputs", 1),
+            attributes("scan_input_axes", 1L))
+        .node("SplitToSequence", "sums", "parts", attribute("axis", 0))
+        .node("SequenceInsert", "parts l two", "more")
+        .node("ConcatFromSequence", "more", "joined", attribute("axis", 0))
+        .initializer(
+            "w", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 4, 2}, 1, 2, 3, 4, 5, 6, 7, 8))
+        .initializer("r", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 4, 1}, 1, 2, 3, 4))
+        .node("LSTM", "all w r", "y", attribute("activations", List.of("Tanh", "Relu", "Affine")))
+        .output("y")
+        .output("joined");
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
+  @ValueSource(ints = {0, 1, 2, 3, 4})
   void mutantsEndInTypedErrors(int seedModel) throws IOException {
     byte[] original = seeds().get(seedModel);
     Files.write(folder.resolve("model.onnx"), original);

@@ -5,7 +5,23 @@ import java.util.List;
 
 /** The operators of this family. */
 public final class ControlOperators {
-  public static final List<Operator> ALL = List.of(new If());
+  public static final List<Operator> ALL =
+      List.of(
+          new ConcatFromSequence(),
+          new If(),
+          new Loop(),
+          new OptionalGetElement(),
+          new OptionalHasElement(),
+          new OptionalOf(),
+          new Scan(),
+          new SequenceAt(),
+          new SequenceConstruct(),
+          new SequenceEmpty(),
+          new SequenceErase(),
+          new SequenceInsert(),
+          new SequenceLength(),
+          new SequenceMap(),
+          new SplitToSequence());
 
   private ControlOperators() {}
 }

@@ -12,7 +12,7 @@ final class Known {
 
   /** A condition. */
   static boolean flag(Node node, int input, String meaning, Expansion expansion) {
-    return flag(node.inputs().get(input), meaning, expansion);
+    return flag(node.requiredInput(input), meaning, expansion);
   }
 
   /** A condition. */
