@@ -1,6 +1,7 @@
 package dev.vouch.circuits.catalogue;
 
 import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.attention.AttentionOperators;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
@@ -35,6 +36,7 @@ public final class Operators {
               ScatterOperators.ALL,
               NormalisationOperators.ALL,
               WiringOperators.ALL,
+              AttentionOperators.ALL,
               ConstantOperators.ALL,
               ControlOperators.ALL));
 

@@ -113,11 +113,12 @@ public record NodeTestCase(
 
   /**
    * The graph with as few inputs made constant as the import needs: none, or those of integers
-   * after the first (shapes, axes, indices), or all after the first, or all.
+   * after the first (shapes, axes, indices), or all after the first, or all integers (counts), or
+   * all.
    */
   public Graph graph() throws IOException, UnsupportedModelException {
     List<Predicate<Integer>> attempts =
-        List.of(i -> false, i -> i > 0 && isInteger(i), i -> i > 0, i -> true);
+        List.of(i -> false, i -> i > 0 && isInteger(i), i -> i > 0, this::isInteger, i -> true);
     UnsupportedModelException last = null;
     for (Predicate<Integer> constant : attempts) {
       try {

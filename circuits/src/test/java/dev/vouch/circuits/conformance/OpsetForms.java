@@ -11,6 +11,7 @@ public final class OpsetForms {
     return Stream.of(
             ActivationForms.families(),
             ArithmeticForms.families(),
+            AttentionForms.families(),
             ChoiceForms.families(),
             ComputedIndexForms.families(),
             ControlForms.families(),

@@ -1,38 +1,23 @@
 package dev.vouch.circuits.operator.elementwise;
 
-import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.node.Operands;
-import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Casting;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Expanded;
+import dev.vouch.circuits.operator.Expansion;
 import java.util.List;
+import java.util.Map;
 
 /** CastLike: {@link Cast} to the element type of the second input, whose values do not matter. */
-final class CastLike implements Operator {
+final class CastLike implements Expanded {
   @Override
   public String type() {
     return "CastLike";
   }
 
   @Override
-  public List<ValueInfo> infer(Node node, Inference inputs) {
-    return List.of(new ValueInfo(inputs.input(1).type(), inputs.input(0).shape()));
-  }
-
-  @Override
-  public boolean foldable(Node node, Inference inputs) {
-    return inputs.constant(0) != null;
-  }
-
-  @Override
-  public List<TensorData> fold(Node node, Inference inputs) {
-    return List.of(Casting.cast(inputs.constants().get(0), inputs.input(1).type()));
-  }
-
-  @Override
-  public List<TensorData> evaluate(Node node, Operands inputs) {
-    return List.of(Casting.cast(inputs.get(0), inputs.get(1).type()));
+  public void expand(Node node, Expansion expansion) {
+    int type = expansion.info(node.requiredInput(1)).type().onnxCode();
+    Map<String, Attribute> to = Map.of("to", new Attribute.Integer(type));
+    expansion.output(0, expansion.add("cast", "Cast", List.of(node.requiredInput(0)), to));
   }
 }
