@@ -2,6 +2,7 @@ package dev.vouch.circuits.catalogue;
 
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.attention.AttentionOperators;
+import dev.vouch.circuits.operator.activation.ActivationOperators;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
@@ -13,6 +14,7 @@ import dev.vouch.circuits.operator.pooling.PoolingOperators;
 import dev.vouch.circuits.operator.recurrent.RecurrentOperators;
 import dev.vouch.circuits.operator.reduction.ReductionOperators;
 import dev.vouch.circuits.operator.scatter.ScatterOperators;
+import dev.vouch.circuits.operator.trigonometry.TrigonometricOperators;
 import dev.vouch.circuits.operator.wiring.WiringOperators;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class Operators {
               ElementwiseOperators.ALL,
               LogicOperators.ALL,
               FunctionOperators.ALL,
+              ActivationOperators.ALL,
+              TrigonometricOperators.ALL,
               LinearOperators.ALL,
               PoolingOperators.ALL,
               RecurrentOperators.ALL,

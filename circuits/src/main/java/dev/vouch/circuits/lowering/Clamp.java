@@ -7,6 +7,9 @@ package dev.vouch.circuits.lowering;
  * @param hi may be +∞
  */
 public record Clamp(double lo, double hi) {
+  /** x. */
+  public static final Clamp NONE = new Clamp(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   /** max(x, 0). */
   public static final Clamp RECTIFIER = new Clamp(0, Double.POSITIVE_INFINITY);
 }

@@ -18,6 +18,7 @@ public final class OpsetForms {
             CopyForms.families(),
             FoldedForms.families(),
             IndexForms.families(),
+            FunctionForms.families(),
             LinearForms.families(),
             LogicForms.families(),
             PoolingForms.families(),

@@ -73,6 +73,21 @@ public final class Comparisons {
     return Booleans.not(context, output, neither(context, output + ".equal", less, greater));
   }
 
+  /**
+   * 1 where x is above 0, −1 where it is below, otherwise 0.
+   *
+   * @param output value of the graph that the result stands for
+   */
+  public static Wire sign(LoweringContext context, String output, Wire x) {
+    Wire opposite = Addition.ofWires(context, output + ".opposite", List.of(x), -1);
+    String labels = Labels.of(x.view().rank());
+    return context
+        .einsum(output, labels)
+        .add(1, Operand.of(negative(context, output + ".above", opposite), labels))
+        .add(-1, Operand.of(negative(context, output + ".below", x), labels))
+        .build(0, new Interval(-1, 1));
+  }
+
   /** 1 − a − b of which not both are 1. */
   private static Wire neither(LoweringContext context, String output, Wire a, Wire b) {
     String labels = Labels.of(a.view().rank());

@@ -2,8 +2,10 @@ package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.function.DoubleUnaryOperator;
 
@@ -17,11 +19,17 @@ public final class Functions {
 
   private static final int WIDEST_ARGUMENT = 16;
 
+  /**
+   * The argument gets more bits while f changes by more than this, in units of the largest result
+   * that was seen, from one step to the next.
+   */
+  private static final double STEEPEST = 0x1p-9;
+
   private Functions() {}
 
   /**
    * f(x), at 16 bits. The argument is rounded to 13, 14 or 16 bits over twice the range it was seen
-   * in, or ±{@code settled} if that is less.
+   * in, or ±{@code settled} if that is less; to more of them where f is steep.
    *
    * @param output value of the graph that the result stands for
    * @param input value of the graph that x stands for
@@ -36,29 +44,103 @@ public final class Functions {
       DoubleUnaryOperator f,
       double settled,
       int leastBits) {
-    int bits = Math.max(leastBits, argumentBits(x.view().size()));
     double reach = Math.min(2 * context.magnitude(input).orElse(1), settled);
+    int bits = Math.max(leastBits, argumentBits(context, output, input, x, f, reach));
     int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
     Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits), input);
     context.rescaling().markCut(argument, reach < settled ? CutEnds.BOTH : CutEnds.NONE);
+    return lookup(
+        context, output, argument, context.program().tensor(argument.tensor()).range(), f);
+  }
+
+  /**
+   * f(x), at 16 bits, of a function that is defined on a part of the numbers only. The argument has
+   * a bit more than in {@link #lower}, so that both ends are on the grid and what lies beyond them
+   * is seen: there is no witness for an argument whose nearest step is outside.
+   *
+   * @param output value of the graph that the result stands for
+   * @param input value of the graph that x stands for
+   * @param domain where f has finite values
+   */
+  public static Wire within(
+      LoweringContext context,
+      String output,
+      String input,
+      Wire x,
+      DoubleUnaryOperator f,
+      Clamp domain) {
+    DoubleUnaryOperator inside =
+        value -> f.applyAsDouble(Math.max(domain.lo(), Math.min(domain.hi(), value)));
+    double most = Math.max(Math.abs(domain.lo()), Math.abs(domain.hi()));
+    double reach = Math.min(2 * context.magnitude(input).orElse(1), most);
+    int bits = argumentBits(context, output, input, x, inside, reach);
+    int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
+    Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits + 1), input);
+    context.rescaling().markCut(argument, reach < most ? CutEnds.BOTH : CutEnds.NONE);
+    Interval range = context.program().tensor(argument.tensor()).range();
+    double lo = Math.floor(Math.scalb(domain.lo(), argument.scaleExponent()) + 0.5);
+    double hi = Math.floor(Math.scalb(domain.hi(), argument.scaleExponent()) + 0.5);
+    if (lo > range.hi() || hi < range.lo()) {
+      throw new UnsupportedNodeException("no value of its input lies where it is defined");
+    }
+    Interval rows = new Interval(range.clamp((long) lo), range.clamp((long) hi));
+    return lookup(context, output, argument, rows, inside);
+  }
+
+  /** f at every argument of a table with these rows, rounded to 16 bits. */
+  static Wire lookup(
+      LoweringContext context, String output, Wire argument, Interval rows, DoubleUnaryOperator f) {
     int resultScale = Scales.signed(context.magnitude(output).orElse(1));
     Interval width = Interval.signed(Scales.ACTIVATION_BITS);
-    Interval range = context.program().tensor(argument.tensor()).range();
-    long[] table = new long[Math.toIntExact(range.hi() - range.lo() + 1)];
+    long[] table = new long[Math.toIntExact(rows.hi() - rows.lo() + 1)];
     CutEnds cut = CutEnds.NONE;
     for (int i = 0; i < table.length; i++) {
       double value =
-          f.applyAsDouble(Math.scalb((double) (range.lo() + i), -argument.scaleExponent()));
+          f.applyAsDouble(Math.scalb((double) (rows.lo() + i), -argument.scaleExponent()));
       double scaled = Math.scalb(value, resultScale);
       table[i] = width.clamp((long) Math.floor(scaled + 0.5));
       cut = cut.or(new CutEnds(scaled < width.lo() - 1.0, scaled > width.hi() + 1.0));
     }
     int tensor =
-        context.program().tabulation(output, argument.tensor(), range.lo(), table, resultScale);
+        context.program().tabulation(output, argument.tensor(), rows.lo(), table, resultScale);
     return context.rescaling().markCut(new Wire(tensor, argument.view(), resultScale), cut);
   }
 
-  private static int argumentBits(long cells) {
+  private static int argumentBits(
+      LoweringContext context,
+      String output,
+      String input,
+      Wire x,
+      DoubleUnaryOperator f,
+      double reach) {
+    double seen = Math.min(reach, context.magnitude(input).orElse(0));
+    double allowed = STEEPEST * context.magnitude(output).orElse(1);
+    int bits = argumentBits(x.view().size());
+    while (bits < WIDEST_ARGUMENT) {
+      int scale = Scales.fitting(reach, bits - 1);
+      if (scale >= x.scaleExponent() || steepest(f, seen, scale) <= allowed) {
+        break;
+      }
+      bits++;
+    }
+    return bits;
+  }
+
+  /** How much f changes at most from one step of 2^-scale to the next, within ±{@code seen}. */
+  private static double steepest(DoubleUnaryOperator f, double seen, int scale) {
+    long steps = (long) Math.floor(Math.scalb(seen, scale));
+    double most = 0;
+    double before = f.applyAsDouble(Math.scalb((double) -steps, -scale));
+    for (long step = -steps + 1; step <= steps; step++) {
+      double next = f.applyAsDouble(Math.scalb((double) step, -scale));
+      most = Math.max(most, Math.abs(next - before));
+      before = next;
+    }
+    return most;
+  }
+
+  /** Bits of the argument of a function that is not steep. */
+  static int argumentBits(long cells) {
     for (int i = 0; i < CELLS.length; i++) {
       if (cells <= CELLS[i]) {
         return ARGUMENT_BITS[i];

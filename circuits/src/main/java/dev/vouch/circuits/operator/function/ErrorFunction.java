@@ -4,7 +4,7 @@ package dev.vouch.circuits.operator.function;
  * The error function erf(x) = 2/√π · ∫₀ˣ exp(−t²) dt in strict double arithmetic, so that every
  * platform computes the same bits; absolute error below 1e-15.
  */
-final class ErrorFunction {
+public final class ErrorFunction {
   private static final double SERIES_UP_TO = 3;
   private static final double ONE_FROM = 6;
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
@@ -13,7 +13,8 @@ final class ErrorFunction {
 
   private ErrorFunction() {}
 
-  static double erf(double x) {
+  /** erf(x); NaN for NaN. */
+  public static double erf(double x) {
     double magnitude = Math.abs(x);
     if (Double.isNaN(x) || x == 0) {
       return x;

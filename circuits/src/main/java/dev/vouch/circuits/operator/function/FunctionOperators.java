@@ -13,16 +13,11 @@ public final class FunctionOperators {
           new Erf(),
           new Exp(),
           new Floor(),
-          new Gelu(),
-          new HardSigmoid(),
-          new LeakyRelu(),
           new Log(),
           new Neg(),
           new Reciprocal(),
-          new Relu(),
-          new Sigmoid(),
-          new Sqrt(),
-          new Tanh());
+          new Sign(),
+          new Sqrt());
 
   private FunctionOperators() {}
 }

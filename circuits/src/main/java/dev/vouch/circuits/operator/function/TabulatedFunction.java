@@ -1,17 +1,24 @@
 package dev.vouch.circuits.operator.function;
 
+import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Functions;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 
 /** A function of real numbers that a circuit looks up in a table. */
-abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
+public abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
   /** Bits of the argument where errors go from step to step, and all steps have one table. */
   private static final int UNROLLED_BITS = 15;
 
+  /** Where the function is defined; everywhere unless said otherwise. */
+  protected Clamp definedOn() {
+    return Clamp.NONE;
+  }
+
   /** Beyond ±this the function is constant to 16 bits; infinite if it never settles. */
-  double settled() {
+  protected double settled() {
     return Double.POSITIVE_INFINITY;
   }
 
@@ -19,18 +26,14 @@ abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String input = node.inputs().get(0);
     String output = node.outputs().get(0);
+    Wire x = context.wires().of(input);
     context
         .wires()
         .bind(
             output,
-            Functions.lower(
-                context,
-                output,
-                input,
-                context.wires().of(input),
-                function(node),
-                settled(),
-                leastBits(node)));
+            definedOn().equals(Clamp.NONE)
+                ? Functions.lower(context, output, input, x, function(node), settled(), leastBits(node))
+                : Functions.within(context, output, input, x, function(node), definedOn()));
   }
 
   private static int leastBits(Node node) {

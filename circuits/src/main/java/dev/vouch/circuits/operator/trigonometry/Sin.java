@@ -1,22 +1,22 @@
-package dev.vouch.circuits.operator.function;
+package dev.vouch.circuits.operator.trigonometry;
 
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
-/** Tanh: the hyperbolic tangent. */
-final class Tanh extends TabulatedFunction {
+/** Sin: the sine. */
+final class Sin extends PeriodicFunction {
   @Override
   public String type() {
-    return "Tanh";
+    return "Sin";
   }
 
   @Override
   protected DoubleUnaryOperator function(Node node) {
-    return StrictMath::tanh;
+    return StrictMath::sin;
   }
 
   @Override
-  double settled() {
-    return 6;
+  double period() {
+    return 2 * Math.PI;
   }
 }

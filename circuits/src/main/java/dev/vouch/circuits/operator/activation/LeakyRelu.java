@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.function;
+package dev.vouch.circuits.operator.activation;
 
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.LoweringContext;
@@ -10,6 +10,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.function.ElementwiseUnary;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 

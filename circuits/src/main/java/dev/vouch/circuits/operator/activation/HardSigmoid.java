@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.function;
+package dev.vouch.circuits.operator.activation;
 
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.Constants;
@@ -10,6 +10,7 @@ import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.function.ElementwiseUnary;
 import java.util.function.DoubleUnaryOperator;
 
 /** HardSigmoid: max(0, min(1, alpha · x + beta)); alpha is 0.2 and beta 0.5 unless given. */

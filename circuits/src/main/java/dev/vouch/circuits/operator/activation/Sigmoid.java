@@ -1,6 +1,7 @@
-package dev.vouch.circuits.operator.function;
+package dev.vouch.circuits.operator.activation;
 
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.function.TabulatedFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /** Sigmoid: 1 / (1 + exp(−x)). */
@@ -22,7 +23,7 @@ final class Sigmoid extends TabulatedFunction {
   }
 
   @Override
-  double settled() {
+  protected double settled() {
     return 12;
   }
 }

@@ -1,7 +1,9 @@
-package dev.vouch.circuits.operator.function;
+package dev.vouch.circuits.operator.activation;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.function.ErrorFunction;
+import dev.vouch.circuits.operator.function.TabulatedFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /** Gelu: x · Φ(x) with the normal distribution Φ, or its approximation by tanh. */

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.function;
+package dev.vouch.circuits.operator.activation;
 
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.LoweringContext;
@@ -8,6 +8,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.function.ElementwiseUnary;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
