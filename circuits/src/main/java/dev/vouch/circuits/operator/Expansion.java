@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Body;
@@ -40,6 +41,27 @@ public interface Expansion {
    * @return its only output, under a new name
    */
   String add(String part, String type, List<String> inputs, Map<String, Attribute> attributes);
+
+  /** As {@link #add(String, String, List, Map)}, without attributes. */
+  default String add(String part, String type, String... inputs) {
+    return add(part, type, List.of(inputs), Map.of());
+  }
+
+  /** Adds a known number without axes, and gives its name. */
+  default String number(String part, DataType type, double value) {
+    int[] scalar = {};
+    return add(
+        part,
+        type.isFloating()
+            ? TensorData.ofDoubles(type, scalar, value)
+            : TensorData.ofLongs(type, scalar, (long) value));
+  }
+
+  /** Adds a cast to an element type. */
+  default String cast(String part, String value, DataType type) {
+    Attribute to = new Attribute.Integer(type.onnxCode());
+    return add(part, "Cast", List.of(value), Map.of("to", to));
+  }
 
   /** Adds a node of ai.onnx with several outputs. */
   List<String> add(

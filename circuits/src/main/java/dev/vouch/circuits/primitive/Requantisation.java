@@ -273,15 +273,37 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
     return 0;
   }
 
-  /** The step is scaled, the quotient is rounded, and so were the bounds of a clamp. */
+  /**
+   * The step is scaled, the quotient is rounded, and so were the bounds of a clamp. A quotient that
+   * keeps the scale of its input is a step function, and exact but where the input's error reaches
+   * over a step.
+   */
   @Override
   public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+    if (shift > 0
+        && tensors.tensor(output).scaleExponent() == tensors.tensor(input).scaleExponent()) {
+      return Optional.of(reachedSteps(values.of(input), errors.of(input)));
+    }
     double ofBounds = clamps(tensors) ? Errors.ROUNDING : 0;
     double ofQuotient = shift > 0 ? Errors.ROUNDING : 0;
     return Optional.of(
         Arrays.stream(errors.of(input))
             .map(error -> Math.scalb(error, -shift) + ofQuotient + ofBounds)
             .toArray());
+  }
+
+  /** How far the quotient moves within the error of its input. */
+  private double[] reachedSteps(long[] x, double... xErrors) {
+    double[] carried = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      long reach = (long) Math.floor(xErrors[i]);
+      long q = bounds.clamp(quotient(x[i], shift));
+      carried[i] =
+          Math.max(
+              bounds.clamp(quotient(x[i] + reach, shift)) - q,
+              q - bounds.clamp(quotient(x[i] - reach, shift)));
+    }
+    return carried;
   }
 
   @Override

@@ -270,12 +270,25 @@ public final class ProgramBuilder {
 
   /** Adds a {@link Requantisation}, which also belongs to the nodes whose sums it narrows. */
   public int requantisation(String name, int input, int shift, Interval bounds) {
+    return requantisation(name, input, shift, bounds, tensor(input).scaleExponent() - shift);
+  }
+
+  /**
+   * Adds a {@link Requantisation} whose result is the quotient itself, at the scale of the input,
+   * and not the input at a coarser scale.
+   */
+  public int floor(String name, int input, int shift, Interval bounds) {
+    return requantisation(name, input, shift, bounds, tensor(input).scaleExponent());
+  }
+
+  private int requantisation(
+      String name, int input, int shift, Interval bounds, int scaleExponent) {
     IntegerTensor source = tensor(input);
     return computed(
         name,
         source.shape(),
         Requantisation.range(source.range(), shift, bounds),
-        source.scaleExponent() - shift,
+        scaleExponent,
         output -> new Requantisation(output, input, shift, bounds),
         accumulated.getOrDefault(input, Origin.NONE).then(current));
   }

@@ -1,7 +1,6 @@
 package dev.vouch.circuits.operator.activation;
 
 import dev.vouch.circuits.node.Attribute;
-import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** HardSwish: x · max(0, min(1, x / 6 + 1/2)). */
-final class HardSwish extends Expanded {
+final class HardSwish implements Expanded {
   private static final Map<String, Attribute> SLOPE_AND_SHIFT =
       Map.of("alpha", new Attribute.Real(1.0 / 6), "beta", new Attribute.Real(0.5));
 
@@ -19,10 +18,9 @@ final class HardSwish extends Expanded {
   }
 
   @Override
-  public List<Node> rewritten(Node node, Inference inputs) {
+  public void expand(Node node, Expansion expansion) {
     String x = node.inputs().get(0);
-    Expansion steps = new Expansion(node);
-    String gate = steps.add("gate", "HardSigmoid", List.of(x), SLOPE_AND_SHIFT);
-    return steps.result("Mul", x, gate).nodes();
+    String gate = expansion.add("gate", "HardSigmoid", List.of(x), SLOPE_AND_SHIFT);
+    expansion.output(0, expansion.add("gated", "Mul", x, gate));
   }
 }

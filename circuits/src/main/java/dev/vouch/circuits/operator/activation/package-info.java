@@ -2,7 +2,7 @@
  * Activations, cell by cell.
  *
  * <p>Smooth ones are looked up in tables ({@code TabulatedFunction}). Piecewise linear ones are
- * exact: clamps, or compositions of plainer operators that are written as {@code rewritten}. One
+ * exact: clamps, or {@code Expanded} into plainer operators. One
  * that jumps is compared before anything is rounded, for a table is wrong beside a jump.
  */
 @NullMarked
