@@ -296,12 +296,10 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   private double[] reachedSteps(long[] x, double... xErrors) {
     double[] carried = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      long reach = (long) Math.floor(xErrors[i]);
       long q = bounds.clamp(quotient(x[i], shift));
-      carried[i] =
-          Math.max(
-              bounds.clamp(quotient(x[i] + reach, shift)) - q,
-              q - bounds.clamp(quotient(x[i] - reach, shift)));
+      long least = bounds.clamp(quotient(x[i] - (long) Math.ceil(xErrors[i]), shift));
+      long most = bounds.clamp(quotient(x[i] + (long) Math.floor(xErrors[i]), shift));
+      carried[i] = Math.max(most - q, q - least);
     }
     return carried;
   }

@@ -73,13 +73,6 @@ final class FunctionForms {
         FormFamily.of("Shrink", "both ranges meet", 2, 5)
             .form(opsets(9), attribute("lambd", -0.4), attribute("bias", 0.7)),
         FormFamily.of("Sign", "of real numbers", 2, 5).form(opsets(9, 13)),
-        FormFamily.of("Sign", "of a sum of 0", 2, 2)
-            .nodes(
-                13,
-                ModelBuilder.model()
-                    .initializer("zero", FormConstants.vector(0, 1))
-                    .node("Mul", "x zero", "m")
-                    .node("Sign", "m", "y0")),
         FormFamily.ofIntegers("Sign", "of integers", 2, 5).form(opsets(9, 13)),
         FormFamily.of("Sign", "of integers without sign", DataType.UINT8, 2, 5)
             .form(opsets(9, 13)));
@@ -89,8 +82,19 @@ final class FunctionForms {
     List<FormFamily> families = new ArrayList<>();
     for (String operator : List.of("Sin", "Cos", "Tan")) {
       families.add(FormFamily.of(operator, "of an angle", 2, 5).form(opsets(7, 22)));
-      families.add(of(operator, "Mul", 100));
     }
+    families.add(of("Sin", "Mul", 15));
+    families.add(of("Cos", "Mul", 15));
+    families.add(
+        FormFamily.of("Tan", "of large angles far from its poles", 2, 5)
+            .nodes(
+                22,
+                ModelBuilder.model()
+                    .initializer("c", number(0.3))
+                    .initializer("d", number(31))
+                    .node("Mul", "x c", "m")
+                    .node("Add", "m d", "s")
+                    .node("Tan", "s", "y0")));
     families.add(FormFamily.of("Atan", "inverse", 2, 5).form(opsets(7, 22)));
     for (String operator : List.of("Sinh", "Cosh", "Asinh")) {
       families.add(FormFamily.of(operator, "hyperbolic", 2, 5).form(opsets(9, 22)));

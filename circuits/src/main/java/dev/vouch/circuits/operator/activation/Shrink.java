@@ -46,8 +46,7 @@ final class Shrink implements Expanded {
     String kept = expansion.add("kept", "Mul", x, outside);
     if (bias != 0) {
       String sides = expansion.add("sides", "Sub", below, above);
-      String moved =
-          expansion.add("moved", "Mul", sides, expansion.number("bias", type, bias));
+      String moved = expansion.add("moved", "Mul", sides, expansion.number("bias", type, bias));
       kept = expansion.add("shrunk", "Add", kept, moved);
     }
     expansion.output(0, kept);

@@ -5,7 +5,9 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 
-/** ThresholdedRelu: x where x &gt; alpha, otherwise 0 (alpha is 1 unless given): x · [x &gt; alpha]. */
+/**
+ * ThresholdedRelu: x where x &gt; alpha, otherwise 0 (alpha is 1 unless given): x · [x &gt; alpha].
+ */
 final class ThresholdedRelu implements Expanded {
   @Override
   public String type() {
