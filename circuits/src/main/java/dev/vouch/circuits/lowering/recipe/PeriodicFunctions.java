@@ -62,11 +62,10 @@ public final class PeriodicFunctions {
   private static Wire turns(
       LoweringContext context, String output, Wire x, double period, int bits) {
     int finest = bits + GUARD_BITS - Math.getExponent(period);
-    Interval given = context.program().tensor(x.tensor()).range();
     Wire angle =
         x.scaleExponent() <= finest
             ? x
-            : context.rescaling().requantise(x, finest, given, output + ".angle");
+            : context.rescaling().requantise(x, finest, Interval.ALL, output + ".angle");
     long magnitude = context.program().tensor(angle.tensor()).range().magnitude();
     int length = Long.SIZE - Long.numberOfLeadingZeros(magnitude);
     double perStep = Math.scalb(1 / period, -angle.scaleExponent());

@@ -32,7 +32,8 @@ public abstract class TabulatedFunction extends ElementwiseUnary implements Lowe
         .bind(
             output,
             definedOn().equals(Clamp.NONE)
-                ? Functions.lower(context, output, input, x, function(node), settled(), leastBits(node))
+                ? Functions.lower(
+                    context, output, input, x, function(node), settled(), leastBits(node))
                 : Functions.within(context, output, input, x, function(node), definedOn()));
   }
 
