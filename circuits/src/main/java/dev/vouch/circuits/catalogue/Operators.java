@@ -1,8 +1,8 @@
 package dev.vouch.circuits.catalogue;
 
 import dev.vouch.circuits.operator.Operator;
-import dev.vouch.circuits.operator.attention.AttentionOperators;
 import dev.vouch.circuits.operator.activation.ActivationOperators;
+import dev.vouch.circuits.operator.attention.AttentionOperators;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
