@@ -273,22 +273,17 @@ public final class ProgramBuilder {
     return requantisation(name, input, shift, bounds, tensor(input).scaleExponent() - shift);
   }
 
-  /**
-   * Adds a {@link Requantisation} whose result is the quotient itself, at the scale of the input,
-   * and not the input at a coarser scale.
-   */
+  /** A {@link Requantisation} whose result, at the scale of the input, is the quotient itself. */
   public int floor(String name, int input, int shift, Interval bounds) {
     return requantisation(name, input, shift, bounds, tensor(input).scaleExponent());
   }
 
-  private int requantisation(
-      String name, int input, int shift, Interval bounds, int scaleExponent) {
-    IntegerTensor source = tensor(input);
+  private int requantisation(String name, int input, int shift, Interval bounds, int scale) {
     return computed(
         name,
-        source.shape(),
-        Requantisation.range(source.range(), shift, bounds),
-        scaleExponent,
+        tensor(input).shape(),
+        Requantisation.range(tensor(input).range(), shift, bounds),
+        scale,
         output -> new Requantisation(output, input, shift, bounds),
         accumulated.getOrDefault(input, Origin.NONE).then(current));
   }
@@ -296,10 +291,9 @@ public final class ProgramBuilder {
   /** Adds a {@link Maximum} over the last {@code axes} axes. */
   public int maximum(String name, int input, int axes) {
     IntegerTensor source = tensor(input);
-    List<Integer> shape = source.shape().subList(0, source.shape().size() - axes);
     return computed(
         name,
-        shape,
+        source.shape().subList(0, source.shape().size() - axes),
         source.range(),
         source.scaleExponent(),
         output -> new Maximum(output, input, axes));
