@@ -6,6 +6,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UndefinedValueException;
+import dev.vouch.circuits.importer.rewrite.GraphRewrites;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /** Runs a graph on samples and records how large each value gets. */
 public final class Calibrator {
@@ -82,24 +85,41 @@ public final class Calibrator {
 
   private static Calibration run(
       Graph graph, List<Map<String, TensorData>> samples, boolean synthetic, IntConsumer progress) {
-    FloatInterpreter interpreter = new FloatInterpreter(graph);
     Map<String, Double> magnitudes = new HashMap<>();
     Map<SliceAxis, SliceExtents> slices = new HashMap<>();
+    observe(graph, samples, value -> true, magnitudes, slices, progress);
+    Graph measured = GraphRewrites.ofMeasured(graph, input -> magnitudes.getOrDefault(input, 0.0));
+    if (measured != graph) {
+      Set<String> known = Set.copyOf(magnitudes.keySet());
+      observe(measured, samples, value -> !known.contains(value), magnitudes, slices, done -> {});
+      UnrolledScales.share(measured, magnitudes);
+    }
+    return new Calibration(magnitudes, slices, samples.size(), synthetic);
+  }
+
+  private static void observe(
+      Graph graph,
+      List<Map<String, TensorData>> samples,
+      Predicate<String> wanted,
+      Map<String, Double> magnitudes,
+      Map<SliceAxis, SliceExtents> slices,
+      IntConsumer progress) {
+    FloatInterpreter interpreter = new FloatInterpreter(graph);
     for (int i = 0; i < samples.size(); i++) {
       progress.accept(i);
       try {
         interpreter.run(
             samples.get(i),
             (value, data) -> {
-              magnitudes.merge(value, magnitude(graph, value, data), Math::max);
-              observeSlices(slices, value, data);
+              if (wanted.test(value)) {
+                magnitudes.merge(value, magnitude(graph, value, data), Math::max);
+                observeSlices(slices, value, data);
+              }
             });
       } catch (IllegalArgumentException | UndefinedValueException e) {
         throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
       }
     }
-    UnrolledScales.share(graph, magnitudes);
-    return new Calibration(magnitudes, slices, samples.size(), synthetic);
   }
 
   private static void observeSlices(

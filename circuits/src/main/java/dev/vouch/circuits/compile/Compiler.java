@@ -7,6 +7,7 @@ import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.importer.rewrite.GraphRewrites;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.integer.RangeExceededException;
@@ -38,6 +39,7 @@ public final class Compiler {
   private final Map<String, SliceExponents> factors;
   private final ProgramBuilder program;
   private final GraphLowering nodes;
+  private final MaskInputs masks;
   private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -49,6 +51,7 @@ public final class Compiler {
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
     this.nodes = new GraphLowering(graph, calibration, program);
     this.context = nodes.context();
+    this.masks = new MaskInputs(graph, calibration);
   }
 
   /**
@@ -66,14 +69,16 @@ public final class Compiler {
   public static Compilation compilation(
       Graph graph, CompileOptions options, Calibration calibration)
       throws UnsupportedModelException {
+    Graph measured =
+        GraphRewrites.ofMeasured(graph, input -> calibration.magnitude(input).orElse(0));
     Equalised equalised =
         options.scales() == ScaleGranularity.SLICE
-            ? Equalisation.of(graph, calibration)
-            : Equalised.unchanged(graph, calibration);
+            ? Equalisation.of(measured, calibration)
+            : Equalised.unchanged(measured, calibration);
     Compiler compiler = new Compiler(equalised, options);
     CompiledNetwork network = compiler.compile();
     return new Compilation(
-        graph, calibration, network, compiler.context.wires().values(), equalised.factors());
+        measured, calibration, network, compiler.context.wires().values(), equalised.factors());
   }
 
   private CompiledNetwork compile() throws UnsupportedModelException {
@@ -104,6 +109,17 @@ public final class Compiler {
     int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
     try {
       NetworkPortSpec port = port(name, options.input());
+      if (masks.contains(name)) {
+        Interval wide = masks.range(name);
+        context
+            .wires()
+            .bindInput(
+                name,
+                masks.isOpen(name)
+                    ? program.maskInput(port, wide, MaskInputs.SCALE)
+                    : program.input(port, wide, MaskInputs.SCALE));
+        return;
+      }
       Interval range = inputRange(name, info.type());
       SliceScales slices = slices(name, scale);
       int tensor =

@@ -103,6 +103,20 @@ public final class Graph {
   }
 
   /**
+   * The same graph of other nodes, whose outputs have the types and shapes that values of these
+   * names have here.
+   */
+  public Graph withNodes(List<Node> other, Map<String, TensorData> otherConstants) {
+    Map<String, ValueInfo> kept = infos(inputs);
+    for (Node node : other) {
+      node.outputs().stream()
+          .filter(output -> !output.isEmpty())
+          .forEach(output -> kept.put(output, info(output)));
+    }
+    return new Graph(name, inputs, outputs, other, otherConstants, kept);
+  }
+
+  /**
    * The same graph, for which nodes of a model were removed.
    *
    * @param count how many

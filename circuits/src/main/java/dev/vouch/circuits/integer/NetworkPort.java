@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hidden committed and not shown, rather than public
  * @param slices scales that differ along an axis of the shape, and fit it and the tensor; null: the
  *     tensor's scaleExponent holds for all cells
+ * @param masks whether values of an input below its range count as its least number, because they
+ *     only mask
  */
 public record NetworkPort(
     String name,
@@ -23,7 +25,8 @@ public record NetworkPort(
     List<Integer> shape,
     int tensor,
     boolean hidden,
-    @Nullable SliceScales slices) {
+    @Nullable SliceScales slices,
+    boolean masks) {
   public NetworkPort {
     shape = List.copyOf(shape);
   }
@@ -35,5 +38,14 @@ public record NetworkPort(
    */
   public CellScales scales(int scaleExponent) {
     return CellScales.of(scaleExponent, shape, slices);
+  }
+
+  /**
+   * The number below which integers of an input are cut off.
+   *
+   * @param range of its tensor
+   */
+  public double least(Interval range) {
+    return masks ? Double.NEGATIVE_INFINITY : range.lo();
   }
 }

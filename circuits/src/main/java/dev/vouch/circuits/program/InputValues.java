@@ -60,7 +60,7 @@ final class InputValues {
       CellScales scales = port.scales(tensor.scaleExponent());
       long lo = tensor.range().lo();
       long hi = tensor.range().hi();
-      long[] counts = InputQuantiser.outside(given, scales, lo, hi);
+      long[] counts = InputQuantiser.outside(given, scales, port.least(tensor.range()), hi);
       for (int slice = 0; slice < counts.length; slice++) {
         if (counts[slice] > 0) {
           int exponent = scales.sliceExponent(slice);
@@ -95,7 +95,7 @@ final class InputValues {
                 port.name(),
                 given,
                 port.scales(tensor.scaleExponent()),
-                tensor.range().lo(),
+                port.least(tensor.range()),
                 tensor.range().hi(),
                 most - cells.size()));
       }

@@ -16,6 +16,11 @@ import java.util.Set;
 
 /** Reads the inputs and outputs of a program. */
 final class PortReader {
+  /** Bits of a port's visibility. */
+  static final int PUBLIC = 1;
+
+  static final int MASKS = 2;
+
   private final FormatReader in;
   private final List<IntegerTensor> tensors;
 
@@ -36,7 +41,7 @@ final class PortReader {
       if (tensor >= tensors.size()) {
         throw in.malformed("tensor " + tensor + " of " + tensors.size());
       }
-      boolean hidden = in.u8("visibility", 1) == 0;
+      int flags = in.u8("visibility", input ? PUBLIC | MASKS : PUBLIC);
       long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
       if (size != tensors.get(tensor).size()
           || (tensors.get(tensor).kind() == IntegerTensor.Kind.INPUT) != input) {
@@ -45,7 +50,9 @@ final class PortReader {
       if (slices != null) {
         requireFitting(name, slices.misfit(shape, tensors.get(tensor).scaleExponent()));
       }
-      ports.add(new NetworkPort(name, PortTypes.type(code), shape, tensor, hidden, slices));
+      boolean hidden = (flags & PUBLIC) == 0;
+      boolean masks = (flags & MASKS) != 0;
+      ports.add(new NetworkPort(name, PortTypes.type(code), shape, tensor, hidden, slices, masks));
     }
     return ports;
   }

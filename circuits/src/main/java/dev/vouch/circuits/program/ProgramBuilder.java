@@ -132,7 +132,12 @@ public final class ProgramBuilder {
 
   /** A network input. */
   public int input(NetworkPortSpec spec, Interval range, int scaleExponent) {
-    return input(spec, range, scaleExponent, null);
+    return input(spec, range, scaleExponent, null, false);
+  }
+
+  /** A network input whose values below its range count as its least number: they only mask. */
+  public int maskInput(NetworkPortSpec spec, Interval range, int scaleExponent) {
+    return input(spec, range, scaleExponent, null, true);
   }
 
   /**
@@ -141,17 +146,22 @@ public final class ProgramBuilder {
    * @throws IllegalArgumentException if the scales are no scales of the port
    */
   public int input(NetworkPortSpec spec, Interval range, SliceScales slices) {
-    return input(spec, range, slices.finest(), slices);
+    return input(spec, range, slices.finest(), slices, false);
   }
 
   private int input(
-      NetworkPortSpec spec, Interval range, int scaleExponent, @Nullable SliceScales slices) {
+      NetworkPortSpec spec,
+      Interval range,
+      int scaleExponent,
+      @Nullable SliceScales slices,
+      boolean masks) {
     int tensor = add(spec.name(), spec.shape(), IntegerTensor.Kind.INPUT, range, scaleExponent);
-    inputs.add(port(spec, tensor, slices));
+    inputs.add(port(spec, tensor, slices, masks));
     return tensor;
   }
 
-  private NetworkPort port(NetworkPortSpec spec, int tensor, @Nullable SliceScales slices) {
+  private NetworkPort port(
+      NetworkPortSpec spec, int tensor, @Nullable SliceScales slices, boolean masks) {
     if (slices != null) {
       slices
           .misfit(spec.shape(), tensor(tensor).scaleExponent())
@@ -160,7 +170,8 @@ public final class ProgramBuilder {
                 throw new IllegalArgumentException(spec.name() + ": " + misfit);
               });
     }
-    return new NetworkPort(spec.name(), spec.type(), spec.shape(), tensor, spec.hidden(), slices);
+    return new NetworkPort(
+        spec.name(), spec.type(), spec.shape(), tensor, spec.hidden(), slices, masks);
   }
 
   /** A weight tensor. */
@@ -353,7 +364,7 @@ public final class ProgramBuilder {
 
   /** Makes a tensor a network output. */
   public void output(NetworkPortSpec spec, int tensor) {
-    outputs.add(port(spec, tensor, null));
+    outputs.add(port(spec, tensor, null, false));
   }
 
   /**
@@ -363,7 +374,7 @@ public final class ProgramBuilder {
    * @throws IllegalArgumentException if the scales are no scales of the port or of the tensor
    */
   public void output(NetworkPortSpec spec, int tensor, SliceScales slices) {
-    outputs.add(port(spec, tensor, slices));
+    outputs.add(port(spec, tensor, slices, false));
   }
 
   /** Values of the weight tensors, in order. */

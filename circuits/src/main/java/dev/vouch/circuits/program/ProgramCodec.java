@@ -95,7 +95,8 @@ public final class ProgramCodec {
       out.string(port.name()).u8(PortTypes.code(port.type(), port.slices()));
       shape(out, port.shape());
       PortTypes.writeSlices(out, port.slices());
-      out.u32(port.tensor()).u8(port.hidden() ? 0 : 1);
+      out.u32(port.tensor());
+      out.u8((port.hidden() ? 0 : PortReader.PUBLIC) | (port.masks() ? PortReader.MASKS : 0));
     }
   }
 }

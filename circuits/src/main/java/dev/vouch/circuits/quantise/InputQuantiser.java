@@ -50,7 +50,7 @@ public final class InputQuantiser {
    * How many values quantise to less than {@code lo} or more than {@code hi} before the clamp, by
    * slice.
    */
-  public static long[] outside(TensorData input, CellScales scales, long lo, long hi) {
+  public static long[] outside(TensorData input, CellScales scales, double lo, double hi) {
     long[] counts = new long[scales.slices()];
     for (int i = 0; i < input.size(); i++) {
       double rounded = rounded(input, i, scales);
@@ -65,7 +65,7 @@ public final class InputQuantiser {
    * @param most how many are looked for
    */
   public static List<InputCell> clamped(
-      String name, TensorData input, CellScales scales, long lo, long hi, int most) {
+      String name, TensorData input, CellScales scales, double lo, double hi, int most) {
     List<InputCell> cells = new ArrayList<>();
     for (int i = 0; i < input.size() && cells.size() < most; i++) {
       double rounded = rounded(input, i, scales);
@@ -77,13 +77,13 @@ public final class InputQuantiser {
   }
 
   private static InputCell cell(
-      String name, TensorData input, int cell, CellScales scales, long lo, long hi) {
+      String name, TensorData input, int cell, CellScales scales, double lo, double hi) {
     return new InputCell(
         name,
         Arrays.stream(input.shape()).boxed().toList(),
         Shape.index(cell, input.shape()),
         input.doubleAt(cell),
-        Math.scalb((double) lo, -scales.exponent(cell)),
-        Math.scalb((double) hi, -scales.exponent(cell)));
+        Math.scalb(lo, -scales.exponent(cell)),
+        Math.scalb(hi, -scales.exponent(cell)));
   }
 }

@@ -38,7 +38,7 @@ final class SaturationMeter {
                     InputQuantiser.outside(
                         given,
                         port.scales(tensor.scaleExponent()),
-                        tensor.range().lo(),
+                        port.least(tensor.range()),
                         tensor.range().hi()))
                 .sum();
         counter(new NodeRef(port.name(), NodeRef.INPUT)).add(sample, given.size(), outside);

@@ -139,6 +139,12 @@ final class OperatorTable {
             + " Shapes are static, and tensors without cells have no circuit. The primitives are those of"
             + " [spec/primitives.md](spec/primitives.md); every network output may add a"
             + " Requantisation to 16 bits and an Exposure.");
+    paragraph(
+        "Masks that are added before a Softmax, as constants, inputs or products, leave what they keep as exact as"
+            + " without a mask. Down to −2^26 the sum is exact, so a row that is masked wholly is the softmax of its"
+            + " scores. Below, and for −∞, a number only masks: such a row is uniform, as float32 arithmetic gives for"
+            + " −10^9, whose steps are larger than scores. Runtimes that round sums to float32 steps differ in such"
+            + " rows between −10^5 and −2^26.");
   }
 
   private void lowered(List<FormFamily> families, Map<String, String> restrictions) {

@@ -7,25 +7,31 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Masks before a Softmax: constants below −10^6 that are added to its input, or chosen by Where,
- * only say which cells do not count. They become further inputs of the Softmax, 1 where a cell is
- * kept, and its first input is the value without them ({@link Unmasking}): no scale has to cover
- * both the scores and the mask. Smaller masks, such as −10^4, are numbers like others, which are
- * added last.
+ * Masks before a Softmax: numbers below −2^26 that are added to its input, and constants below
+ * −10^6 that are chosen by Where, only say which cells do not count. They become further inputs of
+ * the Softmax, 1 where a cell is kept, and its first input is the value without them ({@link
+ * Unmasking}): no scale has to cover both the scores and the mask. Smaller masks, such as −10^4,
+ * are numbers like others, which are added last.
  */
 final class SoftmaxMasks {
   private final GraphEdit edit;
   private final Unmasking unmasking;
 
-  private SoftmaxMasks(Graph graph) {
+  private SoftmaxMasks(Graph graph, ToDoubleFunction<String> magnitudes) {
     edit = new GraphEdit(graph);
-    unmasking = new Unmasking(edit);
+    unmasking = new Unmasking(edit, magnitudes);
   }
 
-  static Graph rewritten(Graph graph) {
-    SoftmaxMasks masks = new SoftmaxMasks(graph);
+  /**
+   * The graph with masks as inputs of Softmax.
+   *
+   * @param magnitudes how large inputs become, by name; 0 where that is not known
+   */
+  static Graph rewritten(Graph graph, ToDoubleFunction<String> magnitudes) {
+    SoftmaxMasks masks = new SoftmaxMasks(graph, magnitudes);
     graph.nodes().forEach(masks::accept);
     return masks.edit.build();
   }
@@ -44,7 +50,9 @@ final class SoftmaxMasks {
                 value = unmasking.sum(node, value, offset);
               }
               List<String> inputs = new ArrayList<>(List.of(value));
-              inputs.addAll(joined(node.outputs().get(0), unmasked.kept()));
+              List<String> kept = new ArrayList<>(node.inputs().subList(1, node.inputs().size()));
+              kept.addAll(unmasked.kept());
+              inputs.addAll(joined(node.outputs().get(0), kept));
               edit.keep(node, inputs, node.attributes());
             },
             () -> edit.keep(node));

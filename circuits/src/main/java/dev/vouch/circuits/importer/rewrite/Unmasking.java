@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -22,20 +23,33 @@ import java.util.stream.Stream;
  * readers. Not thread-safe.
  */
 final class Unmasking {
-  /** Beyond this magnitude a number in a sum before a Softmax only masks. */
-  static final double LIMIT = 1e6;
+  /**
+   * Beyond this magnitude a number in a sum before a Softmax only masks: in float32, whose steps
+   * are 8 there, it leaves nothing of a score. Rows of such numbers are uniform.
+   */
+  static final double LIMIT = 0x1p26;
+
+  /** Beyond this magnitude a number that is chosen instead of a score only masks. */
+  private static final double CHOSEN_LIMIT = 1e6;
 
   /** Beyond this magnitude a number makes the scale of a sum too coarse for its other operands. */
   private static final double LARGE = 1e3;
 
+  /** Beyond this magnitude the steps of an input of 16 bits are felt in a Softmax. */
+  static final double LARGE_INPUT = 16;
+
   /** What is left of a computed mask's factor: enough to mask, little enough to compute with. */
   private static final double SUFFICIENT = 0x1p20;
+
+  /** A cell to which less than this is added is masked, where such a factor adds it. */
+  private static final double MASKING = -SUFFICIENT / 2;
 
   private static final int MAX_DEPTH = 64;
   private static final int OPSET = 17;
 
   private final GraphEdit edit;
   private final Graph graph;
+  private final ToDoubleFunction<String> magnitudes;
   private final Map<Visit, Optional<Unmasked>> known = new HashMap<>();
 
   /** The node of the model that adds an offset. */
@@ -56,9 +70,15 @@ final class Unmasking {
     }
   }
 
-  Unmasking(GraphEdit edit) {
+  /**
+   * For a graph of which inputs are known.
+   *
+   * @param magnitudes how large inputs become, by name; 0 where that is not known
+   */
+  Unmasking(GraphEdit edit, ToDoubleFunction<String> magnitudes) {
     this.edit = edit;
     this.graph = edit.graph();
+    this.magnitudes = magnitudes;
   }
 
   /** The value without its mask, or nothing if it has none. */
@@ -102,7 +122,10 @@ final class Unmasking {
 
   private Optional<Unmasked> ofComputed(String value, Path reader) {
     Node node = graph.producer(value);
-    if (node == null || !node.domain().isEmpty() || reader.depth() == MAX_DEPTH) {
+    if (node == null) {
+      return ofInput(value, reader);
+    }
+    if (!node.domain().isEmpty() || reader.depth() == MAX_DEPTH) {
       return Optional.empty();
     }
     boolean shared =
@@ -123,6 +146,30 @@ final class Unmasking {
               : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /** A large input that is a term of a sum is an offset, and masks where it is beyond the limit. */
+  private Optional<Unmasked> ofInput(String input, Path path) {
+    double magnitude = magnitudes.applyAsDouble(input);
+    if (!path.summand() || !graph.info(input).type().isFloating() || magnitude <= LARGE_INPUT) {
+      return Optional.empty();
+    }
+    List<String> kept = magnitude > LIMIT ? List.of(above(input, -LIMIT)) : List.of();
+    return Optional.of(new Unmasked(zero(input), List.of(input), kept));
+  }
+
+  /** Where a value is above a number. */
+  private String above(String value, double least) {
+    String bound = edit.constant(value + ".least", TensorData.ofScalar(least));
+    Node greater = new Node(value, "Greater", "", OPSET, List.of(), List.of(), Map.of());
+    return edit.add(greater, value, value + ".kept", List.of(value, bound));
+  }
+
+  /** 0 throughout, in the shape of a value. */
+  private String zero(String value) {
+    int[] shape = edit.info(value).shape();
+    double[] zeros = new double[edit.info(value).size()];
+    return edit.constant(value + ".zero", TensorData.ofDoubles(DataType.FLOAT, shape, zeros));
   }
 
   /** left + right; one that is 0 throughout is left out. */
@@ -165,9 +212,9 @@ final class Unmasking {
     if (node.inputs().size() != 2 || (node.type().equals("Clip") && !node.hasInput(1))) {
       return Optional.empty();
     }
-    int bound = masks(node.inputs().get(0)) ? 0 : 1;
+    int bound = masks(node.inputs().get(0), path) ? 0 : 1;
     String x = node.inputs().get(1 - bound);
-    if (!masks(node.inputs().get(bound))
+    if (!masks(node.inputs().get(bound), path)
         || !graph.info(x).equals(graph.info(node.outputs().get(0)))) {
       return Optional.empty();
     }
@@ -179,10 +226,10 @@ final class Unmasking {
     String condition = node.inputs().get(0);
     String x = node.inputs().get(1);
     String y = node.inputs().get(2);
-    if (masks(y) && !masks(x)) {
+    if (masks(y, path) && !masks(x, path)) {
       return Optional.of(chosen(node, x, condition, path));
     }
-    if (masks(x) && !masks(y)) {
+    if (masks(x, path) && !masks(y, path)) {
       String no =
           edit.constant(condition + ".no", TensorData.ofLongs(DataType.INT64, new int[0], 0));
       String yes =
@@ -230,7 +277,7 @@ final class Unmasking {
 
   /**
    * Times a positive number a mask stays one. In a sum, a computed value times a number beyond the
-   * limit masks where it is not 0; then a smaller number does as well.
+   * limit masks where that is negative; then a smaller number does as well.
    */
   private Optional<Unmasked> product(Node node, Path path) {
     boolean second = edit.constant(node.inputs().get(1)) != null;
@@ -247,12 +294,9 @@ final class Unmasking {
     String sufficient =
         part(factor, ".sufficient", v -> Math.abs(v) > LIMIT ? Math.copySign(SUFFICIENT, v) : v);
     String offset = again(node, List.of(x, sufficient), path);
-    double[] zeros = new double[graph.info(node.outputs().get(0)).size()];
-    String zero =
-        edit.constant(
-            offset + ".zero",
-            TensorData.ofDoubles(DataType.FLOAT, graph.info(node.outputs().get(0)).shape(), zeros));
-    return Optional.of(new Unmasked(zero, List.of(offset), List.of()));
+    List<String> kept =
+        all(factor, v -> Math.abs(v) > LIMIT) ? List.of(above(offset, MASKING)) : List.of();
+    return Optional.of(new Unmasked(zero(offset), List.of(offset), kept));
   }
 
   /** A node that computes each cell from the same cell of one input. */
@@ -342,8 +386,8 @@ final class Unmasking {
     return unmasked.stream().flatMap(found -> found.offsets().stream());
   }
 
-  private boolean masks(String value) {
-    return all(value, v -> v < -LIMIT);
+  private boolean masks(String value, Path path) {
+    return all(value, v -> v < -(path.summand() ? LIMIT : CHOSEN_LIMIT));
   }
 
   /** Whether a value is a constant of real numbers that all have a property. */

@@ -40,8 +40,8 @@ public final class Addition {
         signs.add(coefficients[i]);
       }
     }
-    if (!context.graph().isInteger(output) && !fits(context, inputs, wires)) {
-      wires.replaceAll(context.rescaling()::narrow);
+    if (!context.graph().isInteger(output)) {
+      makeRoom(context, inputs, wires);
     }
     int scale = finest(wires);
     if (wires.size() < inputs.size() && !context.graph().isInteger(output)) {
@@ -65,6 +65,18 @@ public final class Addition {
       }
     }
     return sum.build(scale);
+  }
+
+  /** Narrows products, and then all operands, where the sum has no room. */
+  private static void makeRoom(LoweringContext context, List<String> inputs, List<Wire> wires) {
+    if (!fits(context, inputs, wires)) {
+      wires.replaceAll(
+          wire ->
+              context.program().affine(wire.tensor()) ? wire : context.rescaling().narrow(wire));
+    }
+    if (!fits(context, inputs, wires)) {
+      wires.replaceAll(context.rescaling()::narrow);
+    }
   }
 
   /** Whether the sum has room at the finest scale, beside constants that may be much larger. */
