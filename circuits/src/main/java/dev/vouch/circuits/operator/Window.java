@@ -5,6 +5,7 @@ import dev.vouch.circuits.lowering.recipe.Windows;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,19 @@ public record Window(
   /** The same window as context takes it. */
   public Windows windows() {
     return new Windows(output, kernel, strides, dilations, padBegin);
+  }
+
+  /** Whether some position reads nothing but padding. */
+  public boolean isEmptySomewhere() {
+    return IntStream.range(0, input.length)
+        .anyMatch(
+            axis ->
+                IntStream.range(0, output[axis])
+                    .anyMatch(
+                        at ->
+                            IntStream.range(0, kernel[axis])
+                                .mapToLong(tap -> position(axis, at, tap))
+                                .noneMatch(cell -> cell >= 0 && cell < input[axis])));
   }
 
   /** Number of taps. */

@@ -48,6 +48,14 @@ public interface Primitive {
   List<Domain> domains();
 
   /**
+   * Whether inputs in their ranges may leave the {@link #domains}, because the function that it
+   * belongs to has no value there: whoever runs a program looks.
+   */
+  default boolean partial() {
+    return false;
+  }
+
+  /**
    * Its numbers that a key publishes although they derive from weights or calibration data; empty
    * if the architecture fixes all of it.
    */

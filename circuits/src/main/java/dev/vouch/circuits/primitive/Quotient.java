@@ -106,6 +106,11 @@ public record Quotient(int output, int input, long numerator, long least) implem
   }
 
   @Override
+  public boolean partial() {
+    return true;
+  }
+
+  @Override
   public Optional<Published> published(Tensors tensors) {
     Map<String, Long> values = Map.of("numerator", numerator, "least", least);
     return Optional.of(new Published("quotient", values));

@@ -136,14 +136,17 @@ public final class IntegerProgram implements Tensors {
    * @param modelValues values of the weight tensors, in order
    * @param networkInputs by name; names that are no input are ignored
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
-   *     shape, or holds NaN or infinity
+   *     shape, or holds NaN or infinity, or if a node divides by 0
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
-    return Execution.run(
-        this,
-        modelValues,
-        InputValues.quantise(this, networkInputs),
-        InputValues.clamped(this, networkInputs));
+    Execution execution =
+        Execution.run(
+            this,
+            modelValues,
+            InputValues.quantise(this, networkInputs),
+            InputValues.clamped(this, networkInputs));
+    DefinedResults.require(execution);
+    return execution;
   }
 
   /**

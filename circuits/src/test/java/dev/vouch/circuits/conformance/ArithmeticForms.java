@@ -113,8 +113,25 @@ final class ArithmeticForms {
       families.add(
           FormFamily.ofIntegers("Mod", kind + " by one number", 2, 4)
               .form(opsets(10, 13), List.of(integer(-10)), attribute("fmod", fmod)));
+      families.add(
+          FormFamily.ofIntegers("Mod", kind + " by computed numbers of both signs", 2, 4)
+              .nodes(13, oddDivisors().node("Mod", "x d", "y0", attribute("fmod", fmod))));
     }
+    families.add(
+        FormFamily.ofIntegers("Div", "integers by computed numbers of both signs", 2, 4)
+            .nodes(13, oddDivisors().node("Div", "x d", "y0"))
+            .nodes(14, oddDivisors().node("Div", "x d", "y0")));
     return families;
+  }
+
+  /** d = 2·(x mod 5 with the sign of x) + 1, which is never 0. */
+  private static ModelBuilder oddDivisors() {
+    return ModelBuilder.model()
+        .initializer("five", integer(5))
+        .initializer("one", integer(1))
+        .node("Mod", "x five", "r", attribute("fmod", 1))
+        .node("Add", "r r", "even")
+        .node("Add", "even one", "d");
   }
 
   /** Integers that leave their type. */
@@ -141,6 +158,9 @@ final class ArithmeticForms {
     families.add(
         FormFamily.of("Cast", "int64 to uint8", DataType.INT64, 2, 6)
             .form(opsets(6, 9, 13), attribute("to", DataType.UINT8.onnxCode())));
+    families.add(
+        FormFamily.of("Cast", "real numbers to integers", 3, 5)
+            .form(opsets(6, 9, 13), attribute("to", DataType.INT64.onnxCode())));
     return families;
   }
 }

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lowering of quotients and remainders of integers x by constants c ≠ 0. With d = |c| and x' = x
- * where c is positive, −x where it is negative:
+ * Lowering of quotients and remainders of integers x by others; by computed ones as {@link
+ * ComputedDivision} says, by constants c ≠ 0 so: with d = |c| and x' = x where c is positive, −x
+ * where it is negative:
  *
  * <pre>
  * truncated toward zero   x / c = ⌊(x' − σ·(d − 1)) / d⌋    σ = ⌊x' / 2^n⌋, −1 for negative x', else 0
@@ -28,6 +29,9 @@ public final class IntegerQuotient {
    * @param output value of the graph that the result stands for, to whose shape both broadcast
    */
   public static Wire lower(LoweringContext context, String output, String value, String divisor) {
+    if (!context.graph().isConstant(divisor)) {
+      return new ComputedDivision(context, output, value, divisor).truncated();
+    }
     Division division = Division.of(context, output, value, divisor);
     return truncated(context, output, division);
   }
@@ -39,6 +43,9 @@ public final class IntegerQuotient {
    */
   public static Wire remainder(
       LoweringContext context, String output, String value, String divisor) {
+    if (!context.graph().isConstant(divisor)) {
+      return new ComputedDivision(context, output, value, divisor).remainder();
+    }
     Division division = Division.of(context, output, value, divisor);
     Wire quotient = truncated(context, output + ".quotient", division);
     Interval range = context.program().tensor(division.dividend().tensor()).range();
@@ -54,6 +61,9 @@ public final class IntegerQuotient {
    * @param output value of the graph that the result stands for, to whose shape both broadcast
    */
   public static Wire modulus(LoweringContext context, String output, String value, String divisor) {
+    if (!context.graph().isConstant(divisor)) {
+      return new ComputedDivision(context, output, value, divisor).modulus();
+    }
     Division division = Division.of(context, output, value, divisor);
     IntegerConstant divisors = division.divisors();
     Wire quotient =

@@ -6,6 +6,7 @@ import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Comparisons;
+import dev.vouch.circuits.lowering.recipe.Truncation;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -75,11 +76,9 @@ final class Cast implements Lowered {
       context.wires().bind(output, Comparisons.nonZero(context, output, wire));
       return;
     }
-    if (!target.isFloating() && !context.wires().holdsIntegers(wire)) {
-      throw new UnsupportedNodeException(
-          "a cast of computed values from floating point to "
-              + target.displayName()
-              + " is not supported");
+    if (from.isFloating() && !target.isFloating()) {
+      context.wires().bind(output, Truncation.lower(context, output, wire));
+      return;
     }
     context.wires().bind(output, wire);
   }

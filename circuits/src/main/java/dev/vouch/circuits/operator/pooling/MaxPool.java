@@ -8,6 +8,7 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.lowering.recipe.Windows;
 import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -30,6 +31,9 @@ final class MaxPool implements Lowered {
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo output = Pooling.infer(node, inputs);
+    if (Pooling.window(node, inputs.input(0).shape()).isEmptySomewhere()) {
+      throw new InvalidNodeException("a window lies wholly in padding, where there is no maximum");
+    }
     return List.of(output, new ValueInfo(DataType.INT64, output.shape()));
   }
 

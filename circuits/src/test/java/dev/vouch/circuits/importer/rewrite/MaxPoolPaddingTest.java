@@ -80,6 +80,48 @@ class MaxPoolPaddingTest {
             .node("MaxPool", "t", "y", attributes("kernel_shape", 2, 2)));
   }
 
+  /** With ceil_mode the last window begins in the padding, or where data are. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void padsBehindTheDataAndCeilMode(int stride) throws Exception {
+    long[] around = {0, 0, 2, 1, 0, 0, 2, 2};
+    AttributeProto strides = attributes("strides", stride, stride);
+    AttributeProto ceil = attribute("ceil_mode", 1);
+    requireSame(
+        padded(Double.NEGATIVE_INFINITY, around).node("MaxPool", "a", "y", KERNEL, strides, ceil),
+        padded(-9, around).node("MaxPool", "a", "y", KERNEL, strides, ceil));
+  }
+
+  @Test
+  void windowsWhollyInPaddingAreRefused() {
+    AttributeProto single = attributes("kernel_shape", 1, 2);
+    AttributeProto wide = attributes("dilations", 1, 9);
+    assertThatThrownBy(
+            () ->
+                model()
+                    .input("x", 1, 2, 5, 6)
+                    .node("MaxPool", "x", "y", single, attributes("pads", 1, 0, 0, 0))
+                    .output("y")
+                    .graph())
+        .hasMessageContaining("MaxPool")
+        .hasMessageContaining("wholly in padding");
+    assertThatThrownBy(
+            () ->
+                model()
+                    .input("x", 1, 2, 5, 6)
+                    .node("MaxPool", "x", "y", single, wide, attributes("pads", 0, 2, 0, 6))
+                    .output("y")
+                    .graph())
+        .hasMessageContaining("wholly in padding");
+    assertThatThrownBy(
+            () ->
+                padded(Double.NEGATIVE_INFINITY, 0, 0, 1, 1, 0, 0, 1, 1)
+                    .node("MaxPool", "a", "y", single)
+                    .output("y")
+                    .graph())
+        .hasMessageContaining("infinity");
+  }
+
   @Test
   void itBecomesThatOfThePooling() throws Exception {
     Graph graph =
