@@ -88,6 +88,7 @@ public final class Calibrator {
     Map<String, Double> magnitudes = new HashMap<>();
     Map<SliceAxis, SliceExtents> slices = new HashMap<>();
     observe(graph, samples, value -> true, magnitudes, slices, progress);
+    UnrolledScales.share(graph, magnitudes);
     Graph measured = GraphRewrites.ofMeasured(graph, input -> magnitudes.getOrDefault(input, 0.0));
     if (measured != graph) {
       Set<String> known = Set.copyOf(magnitudes.keySet());
