@@ -6,7 +6,7 @@ import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Comparisons;
-import dev.vouch.circuits.lowering.recipe.Truncation;
+import dev.vouch.circuits.lowering.recipe.Floor;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -77,7 +77,7 @@ final class Cast implements Lowered {
       return;
     }
     if (from.isFloating() && !target.isFloating()) {
-      context.wires().bind(output, Truncation.lower(context, output, wire));
+      context.wires().bind(output, Floor.towardZero(context, output, wire));
       return;
     }
     context.wires().bind(output, wire);
