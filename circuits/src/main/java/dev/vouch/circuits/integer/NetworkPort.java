@@ -32,6 +32,30 @@ public record NetworkPort(
   }
 
   /**
+   * A port as specified.
+   *
+   * @param scaleExponent of its tensor
+   * @throws IllegalArgumentException if the scales per slice are none of its shape and tensor
+   */
+  public static NetworkPort of(
+      NetworkPortSpec spec,
+      int tensor,
+      int scaleExponent,
+      @Nullable SliceScales slices,
+      boolean masks) {
+    if (slices != null) {
+      slices
+          .misfit(spec.shape(), scaleExponent)
+          .ifPresent(
+              misfit -> {
+                throw new IllegalArgumentException(spec.name() + ": " + misfit);
+              });
+    }
+    return new NetworkPort(
+        spec.name(), spec.type(), spec.shape(), tensor, spec.hidden(), slices, masks);
+  }
+
+  /**
    * The scales of its cells.
    *
    * @param scaleExponent of its tensor

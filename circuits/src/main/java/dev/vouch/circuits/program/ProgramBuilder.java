@@ -82,12 +82,10 @@ public final class ProgramBuilder {
    * yet.
    */
   public boolean canBeOutput(int tensor) {
-    return outputs.stream().noneMatch(port -> port.tensor() == tensor)
-        && primitives.stream()
-            .anyMatch(
-                primitive ->
-                    primitive.output() == tensor
-                        && primitive.networkOutput() != NetworkOutput.IMPOSSIBLE);
+    Integer producer = producers.get(tensor);
+    return producer != null
+        && primitives.get(producer).networkOutput() != NetworkOutput.IMPOSSIBLE
+        && outputs.stream().noneMatch(port -> port.tensor() == tensor);
   }
 
   /** Primitives that follow compute this node. */
@@ -156,22 +154,8 @@ public final class ProgramBuilder {
       @Nullable SliceScales slices,
       boolean masks) {
     int tensor = add(spec.name(), spec.shape(), IntegerTensor.Kind.INPUT, range, scaleExponent);
-    inputs.add(port(spec, tensor, slices, masks));
+    inputs.add(NetworkPort.of(spec, tensor, scaleExponent, slices, masks));
     return tensor;
-  }
-
-  private NetworkPort port(
-      NetworkPortSpec spec, int tensor, @Nullable SliceScales slices, boolean masks) {
-    if (slices != null) {
-      slices
-          .misfit(spec.shape(), tensor(tensor).scaleExponent())
-          .ifPresent(
-              misfit -> {
-                throw new IllegalArgumentException(spec.name() + ": " + misfit);
-              });
-    }
-    return new NetworkPort(
-        spec.name(), spec.type(), spec.shape(), tensor, spec.hidden(), slices, masks);
   }
 
   /** A weight tensor. */
@@ -364,7 +348,7 @@ public final class ProgramBuilder {
 
   /** Makes a tensor a network output. */
   public void output(NetworkPortSpec spec, int tensor) {
-    outputs.add(port(spec, tensor, null, false));
+    outputs.add(NetworkPort.of(spec, tensor, tensor(tensor).scaleExponent(), null, false));
   }
 
   /**
@@ -374,7 +358,7 @@ public final class ProgramBuilder {
    * @throws IllegalArgumentException if the scales are no scales of the port or of the tensor
    */
   public void output(NetworkPortSpec spec, int tensor, SliceScales slices) {
-    outputs.add(port(spec, tensor, slices, false));
+    outputs.add(NetworkPort.of(spec, tensor, tensor(tensor).scaleExponent(), slices, false));
   }
 
   /** Values of the weight tensors, in order. */
