@@ -131,16 +131,17 @@ public final class Calibrator {
     for (int axis : SliceAxis.candidates(data.shape())) {
       int length = data.shape()[axis];
       int inner = Shape.size(data.shape(), axis + 1, data.rank());
-      double[] most = new double[length];
+      SliceExtents sample = SliceExtents.none(length);
       for (int from = 0; from < data.size(); from += inner) {
         int slice = from / inner % length;
         for (int cell = from; cell < from + inner; cell++) {
-          most[slice] = Math.max(most[slice], Math.abs(data.doubles()[cell]));
+          sample.least()[slice] = Math.min(sample.least()[slice], data.doubles()[cell]);
+          sample.most()[slice] = Math.max(sample.most()[slice], data.doubles()[cell]);
         }
       }
       slices
           .computeIfAbsent(new SliceAxis(value, axis), missing -> SliceExtents.none(length))
-          .add(most);
+          .add(sample.least(), sample.most());
     }
   }
 

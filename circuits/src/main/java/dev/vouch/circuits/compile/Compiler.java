@@ -1,5 +1,7 @@
 package dev.vouch.circuits.compile;
 
+import dev.vouch.circuits.centre.Centred;
+import dev.vouch.circuits.centre.Centring;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.equalise.Equalisation;
 import dev.vouch.circuits.equalise.Equalised;
@@ -37,13 +39,15 @@ public final class Compiler {
   private final CompileOptions options;
   private final Calibration calibration;
   private final Map<String, SliceExponents> factors;
+  private final Map<String, double[]> reaches;
   private final ProgramBuilder program;
   private final GraphLowering nodes;
   private final MaskInputs masks;
   private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Compiler(Equalised equalised, CompileOptions options) {
+  private Compiler(Equalised equalised, Map<String, double[]> reaches, CompileOptions options) {
+    this.reaches = reaches;
     this.graph = equalised.graph();
     this.options = options;
     this.calibration = equalised.calibration();
@@ -71,11 +75,14 @@ public final class Compiler {
       throws UnsupportedModelException {
     Graph measured =
         GraphRewrites.ofMeasured(graph, input -> calibration.magnitude(input).orElse(0));
+    boolean slices = options.scales() == ScaleGranularity.SLICE;
+    Centred centred =
+        slices ? Centring.of(measured, calibration) : Centred.unchanged(measured, calibration);
     Equalised equalised =
-        options.scales() == ScaleGranularity.SLICE
-            ? Equalisation.of(measured, calibration)
+        slices
+            ? Equalisation.of(centred.graph(), centred.calibration())
             : Equalised.unchanged(measured, calibration);
-    Compiler compiler = new Compiler(equalised, options);
+    Compiler compiler = new Compiler(equalised, centred.reaches(), options);
     CompiledNetwork network = compiler.compile();
     return new Compilation(
         measured, calibration, network, compiler.context.wires().values(), equalised.factors());
@@ -120,7 +127,7 @@ public final class Compiler {
                     : program.input(port, wide, MaskInputs.SCALE));
         return;
       }
-      Interval range = inputRange(name, info.type());
+      Interval range = inputRange(name, info, scale);
       SliceScales slices = slices(name, scale);
       int tensor =
           slices == null ? program.input(port, range, scale) : program.input(port, range, slices);
@@ -140,11 +147,19 @@ public final class Compiler {
     return new SliceScales(scales.axis(), scales.exponents());
   }
 
-  /** Real numbers have 16 bits. */
-  private Interval inputRange(String name, DataType type) {
-    return type.isFloating()
-        ? Interval.signed(Scales.ACTIVATION_BITS)
-        : IntegerRanges.ofInput(type, calibration.magnitude(name).orElse(0));
+  /** Real numbers have 16 bits, and as many more as their offsets take. */
+  private Interval inputRange(String name, ValueInfo info, int scale) {
+    if (!info.type().isFloating()) {
+      return IntegerRanges.ofInput(info.type(), calibration.magnitude(name).orElse(0));
+    }
+    double[] reach = reaches.getOrDefault(name, new double[0]);
+    SliceExponents exponents = factors.get(name);
+    double most = 0;
+    for (int cell = 0; cell < reach.length; cell++) {
+      int factor = exponents == null ? 0 : exponents.of(cell, info.shape());
+      most = Math.max(most, Math.scalb(reach[cell], factor));
+    }
+    return Interval.signed(Scales.ACTIVATION_BITS + Math.max(0, scale - Scales.signed(most)));
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {

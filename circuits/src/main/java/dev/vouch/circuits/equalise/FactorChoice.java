@@ -68,9 +68,10 @@ final class FactorChoice {
 
   private void measure(SliceAxis axis) {
     SliceExtents extents = calibration.slices(axis);
-    for (int slice = 0; slice < extents.magnitudes().length; slice++) {
+    double[] slices = extents.magnitudes();
+    for (int slice = 0; slice < slices.length; slice++) {
       int group = groups.group(axis, slice);
-      magnitudes.merge(group, extents.magnitudes()[slice], Math::max);
+      magnitudes.merge(group, slices[slice], Math::max);
       active.merge(group, extents.active()[slice], Math::max);
     }
   }

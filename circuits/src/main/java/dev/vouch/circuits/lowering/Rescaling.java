@@ -79,7 +79,11 @@ public final class Rescaling {
       return requantise(finer, scaleExponent, bounds, name);
     }
     Optional<Interval> between =
-        Requantisation.boundsBetween(program.tensor(wire.tensor()).range(), shift, bounds);
+        Requantisation.boundsBetween(
+            program.tensor(wire.tensor()).range(),
+            shift,
+            bounds,
+            program.tensor(wire.tensor()).size());
     if (between.isPresent()) {
       Wire smaller = requantise(wire, scaleExponent, between.get(), name);
       return requantise(smaller, scaleExponent, bounds, name);

@@ -30,6 +30,15 @@ public interface Lowered extends Operator {
   default void factors(Node node, Inference inputs, SliceFactors factors) {}
 
   /**
+   * How the results depend on the computed operands; {@code AFFINE} only for one result.
+   *
+   * @param inputs as far as they are known; those of constant operands are
+   */
+  default Linearity linearity(Node node, Inference inputs) {
+    return Linearity.NONE;
+  }
+
+  /**
    * The clamp of the first input that the node is, if it is one: what it reads needs no room beyond
    * the values it lets through.
    */

@@ -30,6 +30,9 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   static final int CODE = 4;
   private static final long MAX_TABLE_ROWS = 1 << 20;
 
+  /** Smaller tables of clamps cost less than another rounding. */
+  private static final long FEW_ROWS = 1 << 14;
+
   /** Largest shift; products with 2^shift stay far below the field's size. */
   public static final int MAX_SHIFT = 40;
 
@@ -94,16 +97,19 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
    * without a clamp to them first.
    *
    * @param input range of the input
+   * @param cells of the input; for few of them a large table does not pay
    */
-  public static Optional<Interval> boundsBetween(Interval input, int shift, Interval bounds) {
+  public static Optional<Interval> boundsBetween(
+      Interval input, int shift, Interval bounds, long cells) {
+    long most = Math.min(MAX_TABLE_ROWS, Math.max(FEW_ROWS, Long.highestOneBit(cells) * 32));
     Interval quotients = range(input, shift);
     int lowBits = new Requantisation(0, 0, shift, bounds).maxLowBits();
     if (bounds.contains(quotients)
-        || SaturationTable.of(quotients, bounds, lowBits).rows() <= MAX_TABLE_ROWS) {
+        || SaturationTable.of(quotients, bounds, lowBits).rows() <= most) {
       return Optional.empty();
     }
     int bits = 64 - Long.numberOfLeadingZeros(quotients.magnitude());
-    Interval between = Interval.signed(bits + 4 - Long.numberOfTrailingZeros(MAX_TABLE_ROWS));
+    Interval between = Interval.signed(bits + 4 - Long.numberOfTrailingZeros(most));
     return between.contains(bounds) && !between.equals(bounds)
         ? Optional.of(between)
         : Optional.empty();

@@ -12,6 +12,9 @@ public final class Scales {
   /** Most magnitude bits of a weight: its declared range is at most [−2^17, 2^17 − 1]. */
   public static final int WEIGHT_BITS = 17;
 
+  /** Most magnitude bits of a weight that multiplies one cell. */
+  private static final int FACTOR_BITS = 26;
+
   /**
    * How far beyond the calibrated magnitude a value may go before it saturates, as a power of two.
    */
@@ -58,5 +61,16 @@ public final class Scales {
     int least = fitting(magnitude, WANTED_WEIGHT_BITS);
     int wanted = WANTED_SHIFT + output - input;
     return Math.min(most, wanted >= least ? wanted : Math.max(least, NEXT_SHIFT + output - input));
+  }
+
+  /**
+   * As {@link #weight}, of weights that multiply one cell each, as those of a scaler do: small ones
+   * count as much as large ones where what they are multiplied with makes up for them, so they are
+   * wider if a rescaling by exactly 2^16 needs it.
+   */
+  public static int factor(double magnitude, int input, int output) {
+    int wanted = WANTED_SHIFT + output - input;
+    return Math.max(
+        weight(magnitude, input, output), Math.min(wanted, fitting(magnitude, FACTOR_BITS - 1)));
   }
 }

@@ -38,6 +38,13 @@ public final class TestGraph {
     return this;
   }
 
+  /** Adds an input of integers. */
+  public TestGraph integers(String name, int... shape) {
+    inputs.add(name);
+    infos.put(name, new ValueInfo(DataType.INT64, shape));
+    return this;
+  }
+
   /** Adds constants uniform in ±bound. */
   public TestGraph weights(String name, double bound, int... shape) {
     int size = new ValueInfo(DataType.FLOAT, shape).size();

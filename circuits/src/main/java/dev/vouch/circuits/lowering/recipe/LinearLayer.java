@@ -29,7 +29,8 @@ public final class LinearLayer {
       Weights weights,
       @Nullable Weights bias) {
     Wire input = context.rescaling().narrow(x);
-    int weightScale = weightScale(context, output, input, weights);
+    boolean cellByCell = xLabels.chars().allMatch(label -> resultLabels.indexOf(label) >= 0);
+    int weightScale = weightScale(context, output, input, weights, cellByCell);
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = context.einsum(output, resultLabels);
     sum.add(1, weights.quantised(weightScale), Operand.of(input, xLabels));
@@ -41,9 +42,16 @@ public final class LinearLayer {
 
   /** Scale of the weights, with which the sum reaches the precision of what reads it. */
   static int weightScale(LoweringContext context, String output, Wire input, Weights weights) {
+    return weightScale(context, output, input, weights, false);
+  }
+
+  private static int weightScale(
+      LoweringContext context, String output, Wire input, Weights weights, boolean cellByCell) {
     if (!context.graph().isInteger(output)) {
       double magnitude = WeightQuantiser.magnitude(weights.values());
-      return Scales.weight(magnitude, input.scaleExponent(), context.expectedScale(output));
+      int from = input.scaleExponent();
+      int to = context.expectedScale(output);
+      return cellByCell ? Scales.factor(magnitude, from, to) : Scales.weight(magnitude, from, to);
     }
     weights.requireWhole();
     return 0;

@@ -79,7 +79,27 @@ public record Weights(String name, int[] lengths, String labels, double[] values
       sum.add(1, quantised(0));
       return;
     }
+    boolean known = context.magnitude(output).isPresent();
+    addTo(sum, sumScale, known ? context.expectedScale(output) : 0);
+  }
+
+  /**
+   * Adds the weights to a sum; where one weight's width does not reach the scale that the sum is
+   * needed at, because it is small against its constant, what is left is a second addend.
+   *
+   * @param needed scale to which the sum will be rounded
+   */
+  private void addTo(Einsum sum, int sumScale, int needed) {
     int scale = Constants.addendScale(WeightQuantiser.magnitude(values), sumScale);
     sum.add(Rescaling.factor(scale, sumScale), quantised(scale));
+    if (scale < Math.min(sumScale, needed)) {
+      double[] rest = values.clone();
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] -= Math.scalb(Math.floor(Math.scalb(rest[i], scale) + 0.5), -scale);
+      }
+      if (WeightQuantiser.magnitude(rest) > 0) {
+        new Weights(name + ".rest", lengths, labels, rest).addTo(sum, sumScale, needed);
+      }
+    }
   }
 }

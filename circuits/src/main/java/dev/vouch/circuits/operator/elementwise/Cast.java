@@ -14,6 +14,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
@@ -64,6 +65,13 @@ final class Cast implements Lowered {
     if (inputs.input(0).type().isFloating() && infer(node, inputs).get(0).type().isFloating()) {
       factors.cellByCell(0, inputs.input(0), inputs.input(0));
     }
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    boolean real =
+        inputs.input(0).type().isFloating() && infer(node, inputs).get(0).type().isFloating();
+    return real ? Linearity.CELLWISE : Linearity.NONE;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.IntegerDivision;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleBinaryOperator;
@@ -32,6 +33,13 @@ final class Div extends ElementwiseBinary implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     ElementwiseFactors.ofProduct(1, -1, infer(node, inputs).get(0), inputs, factors);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return inputs.constant(1) == null
+        ? Linearity.NONE
+        : ElementwiseFactors.ofConstantProduct(infer(node, inputs).get(0), inputs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
 
@@ -41,5 +42,11 @@ final class ElementwiseFactors {
         factors.constant(constant, fromEnd, Axis.ofOperand(1 - constant, from), -sign);
       }
     }
+  }
+
+  /** A product or quotient of real numbers scales cells if one operand is constant. */
+  static Linearity ofConstantProduct(ValueInfo result, Inference inputs) {
+    boolean constant = inputs.constant(0) != null || inputs.constant(1) != null;
+    return constant && result.type().isFloating() ? Linearity.CELLWISE : Linearity.NONE;
   }
 }

@@ -5,6 +5,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleBinaryOperator;
@@ -31,6 +32,11 @@ final class Mul extends ElementwiseBinary implements Lowered {
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     int constant = inputs.constant(0) == null ? 1 : 0;
     ElementwiseFactors.ofProduct(constant, 1, infer(node, inputs).get(0), inputs, factors);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return ElementwiseFactors.ofConstantProduct(infer(node, inputs).get(0), inputs);
   }
 
   @Override

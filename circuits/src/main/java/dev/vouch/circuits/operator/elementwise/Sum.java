@@ -5,6 +5,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.Arrays;
@@ -29,6 +30,11 @@ final class Sum extends ElementwiseVariadic implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     ElementwiseFactors.ofSum(infer(node, inputs).get(0), inputs, factors);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return infer(node, inputs).get(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
   }
 
   @Override

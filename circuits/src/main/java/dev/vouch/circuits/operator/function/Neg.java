@@ -4,6 +4,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleUnaryOperator;
@@ -29,6 +30,11 @@ final class Neg extends ElementwiseUnary implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     factors.cellByCell(0, inputs.input(0), inputs.input(0));
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return Linearity.CELLWISE;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
@@ -116,6 +117,11 @@ final class BatchNormalization implements Lowered {
       factors.constant(2, 0, Axis.ofResult(0, 1), 1);
       factors.constant(3, 0, Axis.ofOperand(0, 1), 1);
     }
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return affine(node, inputs).isPresent() ? Linearity.AFFINE : Linearity.NONE;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
@@ -173,6 +174,11 @@ final class Conv implements Lowered {
     } else if (groups == weights.shape()[0] && weights.shape()[1] == 1) {
       factors.constant(1, outputs, Axis.ofOperand(0, 1), -1);
     }
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return inputs.constant(1) != null ? Linearity.AFFINE : Linearity.NONE;
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
@@ -114,6 +115,13 @@ final class Gemm implements Lowered {
     factors.constant(1, columns, Axis.ofResult(0, 1), 1);
     factors.constant(2, 0, Axis.ofResult(0, 1), 1);
     factors.constant(1, 1 - columns, Axis.ofOperand(0, node.flag("transA", false) ? 0 : 1), -1);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return inputs.constant(0) != null || inputs.constant(1) != null
+        ? Linearity.AFFINE
+        : Linearity.NONE;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
@@ -121,6 +122,13 @@ final class MatMul implements Lowered {
       factors.constant(1, 0, Axis.ofResult(0, left - 1), 1);
       factors.constant(1, 1, Axis.ofOperand(0, left - 1), -1);
     }
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return inputs.constant(0) != null || inputs.constant(1) != null
+        ? Linearity.AFFINE
+        : Linearity.NONE;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.Window;
@@ -92,6 +93,11 @@ final class AveragePool implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     Pooling.factors(inputs.input(0), factors);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return Linearity.AFFINE;
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Averages;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.IntegerDivision;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 
 /** ReduceMean: the arithmetic mean. */
@@ -31,6 +33,11 @@ final class ReduceMean extends Reduction implements Lowered {
       result += values[i];
     }
     return IntegerDivision.quotient(result, count);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return inputs.input(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Averages;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 
 /** ReduceSum: the sum. Its axes are an input since opset 13. */
@@ -37,6 +39,11 @@ final class ReduceSum extends Reduction implements Lowered {
       result += values[i];
     }
     return result;
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return inputs.input(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
   }
 
   @Override

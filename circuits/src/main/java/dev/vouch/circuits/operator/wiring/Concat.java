@@ -11,6 +11,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
@@ -109,6 +110,16 @@ final class Concat implements Lowered {
     int[] from = new int[first + length];
     Arrays.setAll(from, slice -> slice < first ? -1 : slice - first);
     return from;
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    for (int i = 0; i < inputs.count(); i++) {
+      if (inputs.constant(i) != null) {
+        return Linearity.AFFINE;
+      }
+    }
+    return Linearity.CELLWISE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
@@ -35,6 +36,11 @@ final class Identity implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     factors.cellByCell(0, inputs.input(0), inputs.input(0));
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return Linearity.CELLWISE;
   }
 
   @Override

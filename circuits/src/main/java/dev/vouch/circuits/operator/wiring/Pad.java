@@ -16,7 +16,9 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
@@ -162,6 +164,19 @@ final class Pad extends StaticWiring implements Lowered {
       }
     }
     return pads;
+  }
+
+  /** A constant other than 0 would have to be scaled, too. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (constant(node, inputs) == 0) {
+      super.factors(node, inputs, factors);
+    }
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return constant(node, inputs) == 0 ? Linearity.CELLWISE : Linearity.AFFINE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
@@ -30,6 +31,11 @@ abstract class Reshaping implements Lowered {
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     int[] cells = IntStream.range(0, inputs.input(0).size()).toArray();
     WiringFactors.of(0, inputs.input(0).shape(), shape(node, inputs), cells, factors);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return Linearity.CELLWISE;
   }
 
   @Override

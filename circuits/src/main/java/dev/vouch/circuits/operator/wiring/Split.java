@@ -12,6 +12,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.ArrayList;
@@ -114,6 +115,11 @@ final class Split implements Lowered {
       offset += info.shape()[axis];
       part++;
     }
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return Linearity.CELLWISE;
   }
 
   @Override

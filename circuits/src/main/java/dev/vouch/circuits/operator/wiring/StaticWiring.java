@@ -8,6 +8,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
@@ -41,6 +42,11 @@ abstract class StaticWiring implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     WiringFactors.of(0, inputs.input(0).shape(), shape(node, inputs), cells(node, inputs), factors);
+  }
+
+  @Override
+  public Linearity linearity(Node node, Inference inputs) {
+    return Linearity.CELLWISE;
   }
 
   @Override
