@@ -28,8 +28,8 @@ class OperatorsCommandTest {
     assertThat(sigmoid.get("inCircuits").asBoolean()).isTrue();
     assertThat(sigmoid.get("lookupsPerElement").asText()).isEqualTo("1");
     assertThat(sigmoid.get("testedOpsets")).hasSizeGreaterThan(2);
-    JsonNode gather = Cli.run("operators", "GatherND", "--json").json();
-    assertThat(gather.get("restrictions").asText()).contains("indices");
+    JsonNode split = Cli.run("operators", "Split", "--json").json();
+    assertThat(split.get("restrictions").asText()).contains("constant lengths");
     assertThat(Cli.run("operators", "Shape").out()).contains("constants only");
   }
 

@@ -6,14 +6,19 @@ import dev.vouch.circuits.operator.attention.AttentionOperators;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
+import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.operator.function.FunctionOperators;
 import dev.vouch.circuits.operator.linear.LinearOperators;
 import dev.vouch.circuits.operator.logic.LogicOperators;
+import dev.vouch.circuits.operator.loss.LossOperators;
 import dev.vouch.circuits.operator.normalisation.NormalisationOperators;
+import dev.vouch.circuits.operator.ordering.OrderingOperators;
 import dev.vouch.circuits.operator.pooling.PoolingOperators;
 import dev.vouch.circuits.operator.recurrent.RecurrentOperators;
 import dev.vouch.circuits.operator.reduction.ReductionOperators;
+import dev.vouch.circuits.operator.resampling.ResamplingOperators;
 import dev.vouch.circuits.operator.scatter.ScatterOperators;
+import dev.vouch.circuits.operator.signal.SignalOperators;
 import dev.vouch.circuits.operator.trigonometry.TrigonometricOperators;
 import dev.vouch.circuits.operator.wiring.WiringOperators;
 import java.util.Collection;
@@ -22,42 +27,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The operators vouch knows, by domain and type. Immutable and thread-safe. */
 public final class Operators {
-  private static final Operators SUPPORTED =
-      new Operators(
-          List.of(
-              ElementwiseOperators.ALL,
-              LogicOperators.ALL,
-              FunctionOperators.ALL,
-              ActivationOperators.ALL,
-              TrigonometricOperators.ALL,
-              LinearOperators.ALL,
-              PoolingOperators.ALL,
-              RecurrentOperators.ALL,
-              ReductionOperators.ALL,
-              ScatterOperators.ALL,
-              NormalisationOperators.ALL,
-              WiringOperators.ALL,
-              AttentionOperators.ALL,
-              ConstantOperators.ALL,
-              ControlOperators.ALL));
+  private static final List<List<Operator>> FAMILIES =
+      List.of(
+          ElementwiseOperators.ALL,
+          LogicOperators.ALL,
+          FunctionOperators.ALL,
+          ActivationOperators.ALL,
+          TrigonometricOperators.ALL,
+          LinearOperators.ALL,
+          OrderingOperators.ALL,
+          PoolingOperators.ALL,
+          RecurrentOperators.ALL,
+          ReductionOperators.ALL,
+          ResamplingOperators.ALL,
+          ScatterOperators.ALL,
+          NormalisationOperators.ALL,
+          WiringOperators.ALL,
+          AttentionOperators.ALL,
+          ConstantOperators.ALL,
+          LossOperators.ALL,
+          SignalOperators.ALL,
+          ControlOperators.ALL);
+
+  private static final Operators SUPPORTED = new Operators(FAMILIES.stream());
+
+  private static final Operators KNOWN =
+      new Operators(Stream.concat(FAMILIES.stream(), Stream.of(List.of(new SliceScaling()))));
 
   private final Map<String, Operator> byName;
 
-  private Operators(List<List<Operator>> families) {
+  private Operators(Stream<List<Operator>> families) {
     byName =
-        families.stream()
+        families
             .flatMap(List::stream)
             .collect(
                 Collectors.toMap(
                     o -> name(o.domain(), o.type()), o -> o, (a, b) -> a, TreeMap::new));
   }
 
-  /** All operators of this version of vouch. */
+  /** All operators that models may have. */
   public static Operators supported() {
     return SUPPORTED;
+  }
+
+  /** As {@link #supported}, and those that only vouch itself puts into graphs. */
+  public static Operators known() {
+    return KNOWN;
   }
 
   /** The operator, if it is known. */

@@ -135,13 +135,12 @@ public final class Calibrator {
       for (int from = 0; from < data.size(); from += inner) {
         int slice = from / inner % length;
         for (int cell = from; cell < from + inner; cell++) {
-          sample.least()[slice] = Math.min(sample.least()[slice], data.doubles()[cell]);
-          sample.most()[slice] = Math.max(sample.most()[slice], data.doubles()[cell]);
+          sample.add(slice, data.doubles()[cell]);
         }
       }
       slices
           .computeIfAbsent(new SliceAxis(value, axis), missing -> SliceExtents.none(length))
-          .add(sample.least(), sample.most());
+          .add(sample);
     }
   }
 

@@ -22,8 +22,11 @@ import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.circuit.layout.CovectorCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +101,30 @@ public final class Compiler {
     refuseProblems();
     try {
       IntegerProgram built = program.build(context.wires().values().cuts());
-      return new CompiledNetwork(built, built.emit().circuit(), program.modelValues());
+      Circuit circuit = built.emit().circuit();
+      requireProvable(circuit);
+      return new CompiledNetwork(built, circuit, program.modelValues());
     } catch (RangeExceededException e) {
       throw new UnsupportedModelException(
           List.of(Problem.of("the network", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** Long recurrences have many small parts, of which a proof can hold so many only. */
+  private static void requireProvable(Circuit circuit) throws UnsupportedModelException {
+    long covectors = CovectorCounts.of(circuit).total();
+    if (covectors > Limits.MAX_COVECTORS) {
+      throw new UnsupportedModelException(
+          List.of(
+              Problem.of(
+                  "the network",
+                  "its parts are read "
+                      + covectors
+                      + " times in its circuit, more than the "
+                      + Limits.MAX_COVECTORS
+                      + " that a proof allows; shorten recurrent layers and loops, or prove parts"
+                      + " of their sequences one after the other with the state as input and"
+                      + " output")));
     }
   }
 

@@ -79,7 +79,7 @@ public final class GraphLowering {
   }
 
   private void lower(Node node, boolean calibrated) {
-    Operator operator = Operators.supported().find(node.domain(), node.type()).orElseThrow();
+    Operator operator = Operators.known().find(node.domain(), node.type()).orElseThrow();
     if (!(operator instanceof Lowered lowered)) {
       problems.add(Problem.ofNode(node, Operator.ONLY_FOLDED));
       return;
@@ -144,7 +144,7 @@ public final class GraphLowering {
     }
 
     private static Optional<Lowered> lowered(Node node) {
-      return Operators.supported()
+      return Operators.known()
           .find(node.domain(), node.type())
           .filter(Lowered.class::isInstance)
           .map(Lowered.class::cast);

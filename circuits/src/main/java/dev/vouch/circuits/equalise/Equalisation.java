@@ -6,7 +6,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +20,23 @@ public final class Equalisation {
 
   /** A graph whose slices are alike, as far as its operators allow and the calibration tells. */
   public static Equalised of(Graph graph, Calibration calibration) {
-    SliceGroups groups = new SliceGroups(graph);
-    Map<Node, List<ConstantScaling>> scalings = new HashMap<>();
+    SliceSizes sizes = new SliceSizes(calibration);
+    Map<String, Integer> axes = AxisChoice.of(graph, sizes);
+    SliceGroups groups = new SliceGroups(graph, axes);
+    Map<Node, NodeFactors> relations = new HashMap<>();
     for (Node node : graph.nodes()) {
-      scalings.put(node, new NodeFactors(node, graph, groups).ask(lowered(node)));
+      relations.put(node, new NodeFactors(node, graph, groups, sizes).ask(lowered(node)));
     }
-    Map<String, SliceExponents> factors = new FactorChoice(groups, calibration).factors();
-    return factors.isEmpty()
+    FactorChoice choice = new FactorChoice(groups, sizes);
+    Map<String, SliceExponents> factors = choice.factors();
+    Map<String, SliceExponents> ports = choice.ports(graph, factors);
+    return factors.isEmpty() && ports.isEmpty()
         ? Equalised.unchanged(graph, calibration)
-        : new Rewriting(graph, calibration, scalings, factors).result();
+        : new Rewriting(graph, calibration, relations, axes, factors, ports).result();
   }
 
   private static @Nullable Lowered lowered(Node node) {
-    return Operators.supported()
+    return Operators.known()
         .find(node.domain(), node.type())
         .filter(Lowered.class::isInstance)
         .map(Lowered.class::cast)

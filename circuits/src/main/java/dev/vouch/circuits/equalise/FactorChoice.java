@@ -1,6 +1,6 @@
 package dev.vouch.circuits.equalise;
 
-import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.quantise.SliceAxis;
 import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.ArrayList;
@@ -9,32 +9,29 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses factors for groups of slices. Groups whose slices lie side by side in some value form a
  * neighbourhood: all of them become about as large as its largest slice, or as the largest one that
- * cannot have a factor. A value has factors along one axis only.
+ * does not arise scaled. Neighbourhoods without a source gain nothing. A value has
+ * factors along one axis only.
  */
 final class FactorChoice {
   /** Factors that differ by less do not pay. */
   private static final int LEAST_SPREAD = 3;
 
-  private static final int MAX_EXPONENT = 40;
+  /** As {@link #LEAST_SPREAD} where only weights, which have more digits, gain by factors. */
+  private static final int OF_WEIGHTS = 8;
 
-  /**
-   * A slice that was never 0 is made at most half the size that is wanted: what was seen of one
-   * slice says less than what was seen of all.
-   */
-  private static final int GUARD = 1;
-
-  /** As {@link #GUARD}, of slices that were 0 in some samples. */
-  private static final int GUARD_OF_FREQUENT = 3;
-
-  /** As {@link #GUARD}, of slices that were 0 in most samples. */
-  private static final int GUARD_OF_RARE = 8;
+  /** Factors that differ by so much between a port and the value inside cost the port digits. */
+  private static final int APART = 4;
 
   private final SliceGroups groups;
-  private final Calibration calibration;
+  private final SliceSizes sizes;
+  private final Set<Integer> sources;
   private final Map<Integer, Double> magnitudes = new HashMap<>();
   private final Map<Integer, Integer> active = new HashMap<>();
   private final Map<Integer, Neighbourhood> byGroup = new HashMap<>();
@@ -43,14 +40,11 @@ final class FactorChoice {
     final List<SliceAxis> axes = new ArrayList<>();
     final List<Integer> members = new ArrayList<>();
 
-    /** Largest slice of these axes that cannot have a factor. */
-    double unscaled;
-
     final Map<Integer, Integer> exponents = new HashMap<>();
 
     int spread() {
-      int least = unscaled > 0 ? 0 : Integer.MAX_VALUE;
-      int most = unscaled > 0 ? 0 : Integer.MIN_VALUE;
+      int least = Integer.MAX_VALUE;
+      int most = Integer.MIN_VALUE;
       for (int exponent : exponents.values()) {
         least = Math.min(least, exponent);
         most = Math.max(most, exponent);
@@ -59,15 +53,16 @@ final class FactorChoice {
     }
   }
 
-  FactorChoice(SliceGroups groups, Calibration calibration) {
+  FactorChoice(SliceGroups groups, SliceSizes sizes) {
     this.groups = groups;
-    this.calibration = calibration;
+    this.sizes = sizes;
+    this.sources = groups.sources();
     groups.axes().forEach(this::measure);
     groups.axes().forEach(this::gather);
   }
 
   private void measure(SliceAxis axis) {
-    SliceExtents extents = calibration.slices(axis);
+    SliceExtents extents = sizes.of(axis);
     double[] slices = extents.magnitudes();
     for (int slice = 0; slice < slices.length; slice++) {
       int group = groups.group(axis, slice);
@@ -78,15 +73,11 @@ final class FactorChoice {
 
   /** Merges the neighbourhoods of an axis's slices. */
   private void gather(SliceAxis axis) {
-    double[] slices = calibration.slices(axis).magnitudes();
+    double[] slices = sizes.of(axis).magnitudes();
     Neighbourhood all = new Neighbourhood();
     all.axes.add(axis);
     for (int slice = 0; slice < slices.length; slice++) {
       int group = groups.group(axis, slice);
-      if (group == SliceGroups.UNSCALED) {
-        all.unscaled = Math.max(all.unscaled, slices[slice]);
-        continue;
-      }
       Neighbourhood known = byGroup.get(group);
       if (known == null) {
         all.members.add(group);
@@ -95,60 +86,90 @@ final class FactorChoice {
         all.axes.addAll(known.axes);
         known.members.forEach(member -> byGroup.put(member, all));
         all.members.addAll(known.members);
-        all.unscaled = Math.max(all.unscaled, known.unscaled);
       }
     }
   }
 
-  /** The factors of all values that have some. */
+  /** The factors of all values that have some; no value is known along two axes. */
   Map<String, SliceExponents> factors() {
-    List<Neighbourhood> neighbourhoods = byGroup.values().stream().distinct().toList();
-    neighbourhoods.forEach(this::choose);
-    List<Neighbourhood> paying =
-        neighbourhoods.stream()
-            .filter(neighbourhood -> neighbourhood.spread() >= LEAST_SPREAD)
-            .sorted(
-                Comparator.comparingInt(Neighbourhood::spread)
-                    .reversed()
-                    .thenComparing(neighbourhood -> neighbourhood.axes.get(0).value()))
-            .toList();
     Map<String, SliceExponents> factors = new LinkedHashMap<>();
-    for (Neighbourhood neighbourhood : paying) {
-      if (neighbourhood.axes.stream().noneMatch(axis -> factors.containsKey(axis.value()))) {
-        neighbourhood.axes.forEach(axis -> put(factors, axis, neighbourhood));
-      }
+    for (Neighbourhood neighbourhood : paying()) {
+      neighbourhood.axes.forEach(axis -> put(factors, axis, neighbourhood));
     }
     return factors;
   }
 
-  private void choose(Neighbourhood neighbourhood) {
-    double wanted = neighbourhood.unscaled;
-    if (wanted == 0) {
-      for (int group : neighbourhood.members) {
-        wanted = Math.max(wanted, magnitudes.getOrDefault(group, 0.0));
-      }
+  /**
+   * The factors of inputs, and of outputs whose slices arise scaled: those of the value inside, up
+   * to a common one, or its own where these would cost it digits. At most 0, and 0 for some slice.
+   *
+   * @param inside factors inside the graph
+   */
+  Map<String, SliceExponents> ports(Graph graph, Map<String, SliceExponents> inside) {
+    Map<String, SliceExponents> ports = new LinkedHashMap<>();
+    graph.inputs().forEach(input -> put(ports, input, portOf(input, inside.get(input))));
+    graph.outputs().stream()
+        .filter(output -> inside.containsKey(output) || isSource(output))
+        .forEach(output -> put(ports, output, portOf(output, inside.get(output))));
+    return ports;
+  }
+
+  private static void put(
+      Map<String, SliceExponents> ports, String value, @Nullable SliceExponents exponents) {
+    if (exponents != null && exponents.spread() > 0) {
+      ports.put(value, exponents.plus(-exponents.most()));
     }
+  }
+
+  private boolean isSource(String value) {
+    SliceAxis axis = groups.axis(value);
+    return axis != null
+        && IntStream.range(0, groups.length(axis))
+            .allMatch(slice -> sources.contains(groups.group(axis, slice)));
+  }
+
+  private @Nullable SliceExponents portOf(String value, @Nullable SliceExponents inside) {
+    SliceAxis axis = groups.axis(value);
+    if (axis == null) {
+      return null;
+    }
+    SliceExponents own = sizes.levelled(axis);
+    if (inside != null && own.plus(inside.times(-1)).spread() < APART) {
+      return inside;
+    }
+    return own.spread() < LEAST_SPREAD ? null : own;
+  }
+
+  /** Neighbourhoods whose factors pay, those whose slices are most unlike first. */
+  private List<Neighbourhood> paying() {
+    Set<Integer> sinks = groups.sinks();
+    return byGroup.values().stream()
+        .distinct()
+        .filter(n -> n.members.stream().anyMatch(sources::contains))
+        .peek(this::choose)
+        .filter(n -> n.spread() >= (n.members.stream().anyMatch(sinks::contains) ? LEAST_SPREAD : OF_WEIGHTS))
+        .sorted(
+            Comparator.comparingInt(Neighbourhood::spread)
+                .reversed()
+                .thenComparing(neighbourhood -> neighbourhood.axes.get(0).value()))
+        .toList();
+  }
+
+  private void choose(Neighbourhood neighbourhood) {
+    double unscaled = 0;
+    double wanted = 0;
+    for (int group : neighbourhood.members) {
+      double magnitude = magnitudes.getOrDefault(group, 0.0);
+      wanted = Math.max(wanted, magnitude);
+      unscaled = Math.max(unscaled, sources.contains(group) ? 0 : magnitude);
+    }
+    wanted = unscaled > 0 ? unscaled : wanted;
     for (int group : neighbourhood.members) {
       double magnitude = magnitudes.getOrDefault(group, 0.0);
       if (magnitude > 0 && wanted > 0) {
-        neighbourhood.exponents.put(group, exponent(group, wanted / magnitude));
+        neighbourhood.exponents.put(group, sizes.exponent(wanted / magnitude, active.getOrDefault(group, 0)));
       }
     }
-  }
-
-  private int exponent(int group, double ratio) {
-    int exponent = Math.getExponent(ratio);
-    if (exponent > 0) {
-      exponent = Math.max(0, exponent - guard(active.getOrDefault(group, 0)));
-    }
-    return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent));
-  }
-
-  private int guard(int seen) {
-    if (seen == calibration.samples()) {
-      return GUARD;
-    }
-    return 2 * seen < calibration.samples() ? GUARD_OF_RARE : GUARD_OF_FREQUENT;
   }
 
   private void put(

@@ -9,53 +9,96 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in what one node says of factors. Not thread-safe. */
+/**
+ * Takes in what one node says of factors. Slices that would have the same factor, but are of unlike
+ * size in one value and in the other, are scaled when the node reads them. Not thread-safe.
+ */
 final class NodeFactors implements SliceFactors {
+  /** Ratios of slices that differ by so many powers of two are unlike. */
+  private static final int UNLIKE = 4;
+
   private final Node node;
   private final Graph graph;
   private final SliceGroups groups;
-  private final Set<Axis> said = new HashSet<>();
-  private final List<ConstantScaling> constants = new ArrayList<>();
+  private final SliceSizes sizes;
+  private final Map<Axis, Axis> aligned = new HashMap<>();
+  private final Set<Axis> known = new HashSet<>();
+  private final Set<Axis> denied = new HashSet<>();
+  private final List<Link> links = new ArrayList<>();
+  private final Map<ConstantScaling, Axis> constants = new LinkedHashMap<>();
+  private final Map<Integer, Integer> powers = new TreeMap<>();
 
-  NodeFactors(Node node, Graph graph, SliceGroups groups) {
+  /** Axes of which the node takes both or none. */
+  private record Link(Axis from, Axis to) {}
+
+  NodeFactors(Node node, Graph graph, SliceGroups groups, SliceSizes sizes) {
+    this.sizes = sizes;
     this.node = node;
     this.graph = graph;
     this.groups = groups;
   }
 
-  /** Asks an operator, if it is one of circuits; what it says nothing of has no factors. */
-  List<ConstantScaling> ask(@Nullable Lowered operator) {
+  /** Asks an operator, if it is one of circuits; a node that is invalid says nothing. */
+  NodeFactors ask(@Nullable Lowered operator) {
     if (operator != null) {
       try {
         operator.factors(node, Inference.of(node, graph::info, graph::constant), this);
       } catch (UnsupportedNodeException | InvalidNodeException e) {
-        said.clear(); // lowering will say what is wrong with the node
+        known.clear(); // lowering will say what is wrong with the node
         constants.clear();
+        powers.clear();
       }
     }
-    for (int i = 0; i < node.inputs().size(); i++) {
-      blockRest(false, i, node.inputs().get(i));
+    while (links.stream().anyMatch(this::denyBoth)) {
+      // until no link has only one end denied
     }
-    for (int i = 0; i < node.outputs().size(); i++) {
-      blockRest(true, i, node.outputs().get(i));
-    }
-    return constants;
+    known.removeAll(denied);
+    return this;
   }
 
-  private void blockRest(boolean result, int index, String value) {
-    if (value.isEmpty() || graph.constant(value) != null) {
-      return;
-    }
-    for (int axis : SliceGroups.axes(graph.info(value))) {
-      if (!said.contains(new Axis(result, index, axis))) {
-        groups.block(new SliceAxis(value, axis));
-      }
-    }
+  /** Whether one end of a link was denied and the other one was not yet. */
+  private boolean denyBoth(Link link) {
+    return denied.contains(link.from()) ? denied.add(link.to())
+        : denied.contains(link.to()) && denied.add(link.from());
+  }
+
+  /** Whether factors along an axis of an operand or result are taken in by the node. */
+  boolean takes(Axis axis) {
+    return known.contains(axis);
+  }
+
+  /**
+   * The value whose factors the node takes an operand with, if they need not be those of the
+   * operand itself.
+   */
+  @Nullable String alignedWith(Axis axis) {
+    Axis to = aligned.get(axis);
+    return to == null || !takes(axis) ? null : named(to).value();
+  }
+
+  /** How constant operands are scaled. */
+  List<ConstantScaling> constants() {
+    return constants.entrySet().stream()
+        .filter(entry -> takes(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The powers of the factors of operands that multiply result 0, by number of the operand. */
+  Map<Integer, Integer> powers() {
+    return powers;
   }
 
   private SliceAxis named(Axis axis) {
@@ -65,13 +108,26 @@ final class NodeFactors implements SliceFactors {
 
   @Override
   public void same(Axis axis, Axis to, int[] from) {
-    said.add(axis);
-    said.add(to);
     SliceAxis source = named(axis);
     SliceAxis target = named(to);
+    links.add(new Link(axis, to));
     if (!groups.has(source) || !groups.has(target)) {
-      groups.block(source);
-      groups.block(target);
+      denied.add(axis);
+      denied.add(to);
+      return;
+    }
+    known.add(axis);
+    known.add(to);
+    boolean alignable = node.outputs().size() == 1 && isIdentity(from);
+    int[] above = alignable ? sizes.above(target, source) : new int[0];
+    int most = Arrays.stream(above).max().orElse(0);
+    int least = Arrays.stream(above).min().orElse(0);
+    if (most - least >= UNLIKE) {
+      aligned.put(axis, to);
+      groups.addSink(source);
+      if (to.result()) {
+        groups.addSource(target);
+      }
       return;
     }
     for (int slice = 0; slice < from.length; slice++) {
@@ -81,25 +137,65 @@ final class NodeFactors implements SliceFactors {
     }
   }
 
+  private static boolean isIdentity(int[] from) {
+    return IntStream.range(0, from.length).allMatch(slice -> from[slice] == slice);
+  }
+
+  @Override
+  public void multiplies(int operand, int power) {
+    powers.merge(operand, power, Integer::sum);
+    for (int axis = 0; axis < graph.info(node.inputs().get(operand)).rank(); axis++) {
+      known.add(Axis.ofOperand(operand, axis));
+      groups.addSink(named(Axis.ofOperand(operand, axis)));
+    }
+    for (int axis = 0; axis < graph.info(node.outputs().get(0)).rank(); axis++) {
+      groups.addSource(named(Axis.ofResult(0, axis)));
+    }
+  }
+
+  @Override
+  public void free(Axis axis) {
+    known.add(axis);
+    groups.addSink(named(axis));
+  }
+
   @Override
   public void unscaled(Axis axis) {
-    groups.block(named(axis));
+    denied.add(axis);
   }
 
   @Override
   public void constant(int operand, int fromEnd, Axis axis, int sign) {
-    add(operand, fromEnd, axis, sign, 0, groups.length(named(axis)));
+    SliceAxis with = named(axis);
+    int slices = graph.info(with.value()).shape()[with.axis()];
+    add(axis, new AxisScaling(operand, fromEnd, with, sign, 0, slices));
+    mark(axis);
   }
 
   @Override
   public void constantSlices(int operand, int fromEnd, Axis axis, int first, int count) {
-    add(operand, fromEnd, axis, 1, first, count);
+    add(axis, new AxisScaling(operand, fromEnd, named(axis), 1, first, count));
   }
 
-  private void add(int operand, int fromEnd, Axis axis, int sign, int first, int count) {
-    said.add(axis);
-    if (node.hasInput(operand)) {
-      constants.add(new ConstantScaling(operand, fromEnd, named(axis), sign, first, count));
+  @Override
+  public void constantEntries(int operand, IntUnaryOperator slice, Axis axis, int sign) {
+    add(axis, new EntryScaling(operand, slice, named(axis), sign));
+    mark(axis);
+  }
+
+  /** Constants take in factors of results at no cost, and meet operands in products. */
+  private void mark(Axis axis) {
+    if (axis.result()) {
+      groups.addSource(named(axis));
+    } else {
+      groups.addSink(named(axis));
+    }
+  }
+
+  private void add(Axis axis, ConstantScaling scaling) {
+    known.add(axis);
+    if (node.hasInput(scaling.operand())) {
+      constants.put(scaling, axis);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
+import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
@@ -11,52 +13,70 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The graph of values times their factors. The factors of an input or output are divided by the
- * largest of them, and a product with that one, which only moves a scale, leads on from the input
- * or to the output: so the scales of a port are at most that of its tensor. Not thread-safe.
+ * The graph of values times their factors. A node that does not take factors reads the value
+ * without them, or what it gives is scaled after it. Between a port, whose factors are its own, and
+ * the value inside lies what they differ in. Not thread-safe.
  */
 final class Rewriting {
-  private static final String SCALED = ".scaled";
-  private static final int OPSET = 14;
 
   private final Graph graph;
   private final Calibration calibration;
-  private final Map<Node, List<ConstantScaling>> scalings;
+  private final Map<Node, NodeFactors> relations;
+  private final Map<String, Integer> axes;
   private final Map<String, SliceExponents> factors;
+  private final Map<String, SliceExponents> ports;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorData> constants;
   private final Map<String, ValueInfo> infos = new HashMap<>();
   private final Map<String, Double> magnitudes;
 
+  /** Results that are there without their factors, by the name of the value. */
+  private final Map<String, String> unscaled = new HashMap<>();
+
+
+  /**
+   * A rewriting.
+   *
+   * @param relations what each node says of factors
+   * @param axes the axis of each value along which it may have factors
+   * @param factors of values inside the graph
+   * @param ports factors of inputs and outputs, at most 0 and 0 for some slice
+   */
   Rewriting(
       Graph graph,
       Calibration calibration,
-      Map<Node, List<ConstantScaling>> scalings,
-      Map<String, SliceExponents> factors) {
+      Map<Node, NodeFactors> relations,
+      Map<String, Integer> axes,
+      Map<String, SliceExponents> factors,
+      Map<String, SliceExponents> ports) {
     this.graph = graph;
     this.calibration = calibration;
-    this.scalings = scalings;
+    this.relations = relations;
+    this.axes = axes;
     this.factors = factors;
+    this.ports = ports;
     this.constants = new LinkedHashMap<>(graph.constants());
     this.magnitudes = new HashMap<>(calibration.magnitudes());
   }
 
   Equalised result() {
-    Map<String, SliceExponents> held = new HashMap<>();
-    factors.forEach(
-        (value, exponents) -> {
-          SliceExponents kept = exponents.plus(isPort(value) ? -exponents.most() : 0);
-          magnitudes.put(value, magnitude(value, kept));
-          if (kept.scales()) {
-            held.put(value, kept);
-          }
-        });
+    Map<String, SliceExponents> held = new HashMap<>(factors);
+    held.keySet().removeIf(this::isPort);
+    held.putAll(ports);
+    held.forEach((value, exponents) -> magnitudes.put(value, magnitude(value, exponents)));
+    ports(graph).filter(this::isApart).forEach(port -> magnitudes.put(inside(port), magnitudeInside(port)));
     for (String input : graph.inputs()) {
       infos.put(input, graph.info(input));
-      if (isMoved(input)) {
-        move(input, input, input + SCALED, most(input));
+      if (isApart(input)) {
+        infos.put(inside(input), graph.info(input));
+        nodes.addAll(scalings(input, inside(input), difference(input)));
       }
     }
     graph.nodes().forEach(this::add);
@@ -70,14 +90,46 @@ final class Rewriting {
     return graph.inputs().contains(value) || graph.outputs().contains(value);
   }
 
-  /** Whether nodes read another value than the port. */
-  private boolean isMoved(String value) {
-    return isPort(value) && most(value) != 0;
+  /** What leads from a port to the value inside. */
+  private List<SliceExponents> difference(String port) {
+    Map<Integer, SliceExponents> difference = new TreeMap<>();
+    Optional.ofNullable(factors.get(port)).ifPresent(inner -> merge(difference, inner));
+    Optional.ofNullable(ports.get(port)).ifPresent(outer -> merge(difference, outer.times(-1)));
+    return difference.values().stream().filter(SliceExponents::scales).toList();
   }
 
-  private int most(String value) {
-    SliceExponents exponents = factors.get(value);
-    return exponents == null ? 0 : exponents.most();
+  private static void merge(Map<Integer, SliceExponents> sum, SliceExponents more) {
+    sum.merge(more.axis(), more, SliceExponents::plus);
+  }
+
+  /** Whether the value inside is another one than the port. */
+  private boolean isApart(String value) {
+    return isPort(value) && !difference(value).isEmpty();
+  }
+
+  /** The value that holds the factors of the graph. */
+  private String inside(String value) {
+    return isApart(value) ? made(value + ".scaled") : value;
+  }
+
+  /** The name of a value that is made here: one that no value of the graph has. */
+  private String made(String wanted) {
+    String name = wanted;
+    while (graph.has(name)) {
+      name += "'";
+    }
+    return name;
+  }
+
+  private static Stream<String> ports(Graph graph) {
+    return Stream.concat(graph.inputs().stream(), graph.outputs().stream());
+  }
+
+  private double magnitudeInside(String port) {
+    SliceExponents exponents = factors.get(port);
+    return exponents == null
+        ? calibration.magnitude(port).orElse(0)
+        : magnitude(port, exponents);
   }
 
   private double magnitude(String value, SliceExponents exponents) {
@@ -89,43 +141,151 @@ final class Rewriting {
     return most;
   }
 
-  /** Adds to = from · 2^exponent, one of which is the port. */
-  private void move(String port, String from, String to, int exponent) {
-    String factor = to + ".factor";
-    constants.put(factor, TensorData.ofScalar(Math.scalb(1.0, exponent)));
-    infos.put(from, graph.info(port));
-    infos.put(to, graph.info(port));
-    magnitudes.put(port + SCALED, Math.scalb(magnitudes.getOrDefault(port, 0.0), most(port)));
-    nodes.add(
-        new Node(to + ".move", "Mul", "", OPSET, List.of(from, factor), List.of(to), Map.of()));
-  }
-
   private void add(Node node) {
+    NodeFactors relation = relation(node);
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      String input = node.inputs().get(i);
-      inputs.add(isMoved(input) ? input + SCALED : constant(node, i, input));
+      inputs.add(operand(node, relation, i));
     }
-    List<String> outputs =
-        node.outputs().stream().map(output -> isMoved(output) ? output + SCALED : output).toList();
+    List<String> outputs = new ArrayList<>();
+    List<Node> scalings = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      String output = node.outputs().get(i);
+      outputs.add(result(output, missing(node, relation, i), scalings));
+    }
     nodes.add(node.with(inputs, outputs));
+    nodes.addAll(scalings);
     for (String output : node.outputs()) {
-      if (isMoved(output)) {
-        move(output, output + SCALED, output, -most(output));
-      } else if (!output.isEmpty()) {
+      if (!output.isEmpty()) {
         infos.put(output, graph.info(output));
+      }
+      if (isApart(output)) {
+        infos.put(inside(output), graph.info(output));
+        nodes.addAll(scalings(inside(output), output, negated(difference(output))));
       }
     }
   }
 
+  private static List<SliceExponents> negated(List<SliceExponents> exponents) {
+    return exponents.stream().map(axis -> axis.times(-1)).toList();
+  }
+
+  private NodeFactors relation(Node node) {
+    return Objects.requireNonNull(relations.get(node));
+  }
+
+  private String operand(Node node, NodeFactors relation, int index) {
+    String input = node.inputs().get(index);
+    if (graph.constant(input) != null) {
+      return constant(relation, index, input, node);
+    }
+    Integer axis = axes.get(input);
+    if (axis == null) {
+      return input;
+    }
+    Axis read = Axis.ofOperand(index, axis);
+    if (relation.takes(read)) {
+      String with = relation.alignedWith(read);
+      return with == null ? inside(input) : read(input, axis, factors.get(with), with);
+    }
+    return unscaled.containsKey(input) ? unscaled.get(input) : read(input, axis, null, "");
+  }
+
+  /** The name of an operand whose slices are scaled as a node wants them, and no value is. */
+  private String read(String value, int axis, @Nullable SliceExponents wanted, String with) {
+    boolean fromPort = graph.inputs().contains(value);
+    SliceExponents held = fromPort ? ports.get(value) : factors.get(value);
+    Map<Integer, SliceExponents> missing = new TreeMap<>();
+    Stream.of(Optional.ofNullable(wanted).map(given -> given.along(axis)),
+            Optional.ofNullable(held).map(given -> given.times(-1)))
+        .flatMap(Optional::stream)
+        .forEach(given -> merge(missing, given));
+    List<SliceExponents> steps = missing.values().stream().filter(SliceExponents::scales).toList();
+    String from = fromPort ? value : inside(value);
+    if (steps.isEmpty()) {
+      return from;
+    }
+    String name = made(value + (wanted == null ? ".restored" : ".beside " + with));
+    if (!infos.containsKey(name)) {
+      infos.put(name, graph.info(value));
+      if (wanted == null) {
+        calibration.magnitude(value).ifPresent(most -> magnitudes.put(name, most));
+      } else {
+        magnitudes.put(name, magnitude(value, wanted.along(axis)));
+      }
+      nodes.addAll(scalings(from, name, steps));
+    }
+    return name;
+  }
+
+  /** What a result has to be scaled by after its node, along one axis after the other. */
+  private List<SliceExponents> missing(Node node, NodeFactors relation, int index) {
+    Map<Integer, SliceExponents> missing = new TreeMap<>();
+    SliceExponents exponents = factors.get(node.outputs().get(index));
+    if (index == 0 && !relation.powers().isEmpty()) {
+      int rank = graph.info(node.outputs().get(0)).rank();
+      relation
+          .powers()
+          .forEach(
+              (operand, power) -> {
+                String value = node.inputs().get(operand);
+                SliceExponents there = factors.get(value);
+                if (there != null) {
+                  int moved = rank - graph.info(value).rank();
+                  merge(missing, there.along(there.axis() + moved).times(-power));
+                }
+              });
+      if (exponents != null) {
+        merge(missing, exponents);
+      }
+    } else if (exponents != null && !relation.takes(Axis.ofResult(index, exponents.axis()))) {
+      missing.put(exponents.axis(), exponents);
+      String value = node.outputs().get(index);
+      unscaled.put(value, made(value + ".unscaled"));
+      calibration
+          .magnitude(value)
+          .ifPresent(most -> magnitudes.put(made(value + ".unscaled"), most));
+    }
+    return missing.values().stream().filter(SliceExponents::scales).toList();
+  }
+
+  /**
+   * What the node calls a result that is then scaled by {@code missing}.
+   *
+   * @param scalings takes the nodes that scale it
+   */
+  private String result(String output, List<SliceExponents> missing, List<Node> scalings) {
+    if (missing.isEmpty()) {
+      return output.isEmpty() ? output : inside(output);
+    }
+    String before = made(output + ".unscaled");
+    infos.put(before, graph.info(output));
+    scalings.addAll(scalings(before, inside(output), missing));
+    return before;
+  }
+
+  /** Nodes that scale a value along one axis after the other. */
+  private List<Node> scalings(String from, String to, List<SliceExponents> exponents) {
+    List<Node> scalings = new ArrayList<>();
+    String at = from;
+    for (int i = 0; i < exponents.size(); i++) {
+      String next = i == exponents.size() - 1 ? to : made(to + "." + i);
+      infos.put(next, Objects.requireNonNull(infos.get(from)));
+      SliceExponents along = exponents.get(i);
+      scalings.add(SliceScaling.node(next, at, along.axis(), along.exponents()));
+      at = next;
+    }
+    return scalings;
+  }
+
   /** The name of an operand; of a scaled one, if it is a constant that factors go into. */
-  private String constant(Node node, int operand, String name) {
+  private String constant(NodeFactors relation, int operand, String name, Node node) {
     TensorData given = graph.constant(name);
     if (given == null || !given.isFloating()) {
       return name;
     }
     TensorData scaled = given;
-    for (ConstantScaling scaling : scalings.getOrDefault(node, List.of())) {
+    for (ConstantScaling scaling : relation.constants()) {
       SliceExponents exponents = factors.get(scaling.with().value());
       if (scaling.operand() == operand
           && exponents != null
@@ -137,7 +297,7 @@ final class Rewriting {
       return name;
     }
     boolean shared = graph.consumers(name).size() > 1 || graph.outputs().contains(name);
-    String own = shared ? name + "@" + node.name() + "#" + operand : name;
+    String own = shared ? made(name + "@" + node.name() + "#" + operand) : name;
     constants.put(own, scaled);
     return own;
   }

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.equalise;
 
 import dev.vouch.circuits.data.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public record SliceExponents(int axis, List<Integer> exponents) {
     return exponents.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
+  /** By how much the largest is above the least. */
+  int spread() {
+    return most() - exponents.stream().mapToInt(Integer::intValue).min().orElse(0);
+  }
+
   /** Whether some slice is scaled. */
   public boolean scales() {
     return exponents.stream().anyMatch(exponent -> exponent != 0);
@@ -25,6 +31,30 @@ public record SliceExponents(int axis, List<Integer> exponents) {
   /** All of them plus {@code more}. */
   public SliceExponents plus(int more) {
     return new SliceExponents(axis, exponents.stream().map(exponent -> exponent + more).toList());
+  }
+
+  /** All of them times a factor. */
+  public SliceExponents times(int factor) {
+    return new SliceExponents(axis, exponents.stream().map(exponent -> exponent * factor).toList());
+  }
+
+  /** The same of a value whose axis it is has another number. */
+  SliceExponents along(int other) {
+    return new SliceExponents(other, exponents);
+  }
+
+  /** The sums; a single exponent stands for all slices. */
+  SliceExponents plus(SliceExponents more) {
+    int slices = Math.max(exponents.size(), more.exponents.size());
+    List<Integer> sums = new ArrayList<>();
+    for (int i = 0; i < slices; i++) {
+      sums.add(at(i) + more.at(i));
+    }
+    return new SliceExponents(axis, sums);
+  }
+
+  private int at(int slice) {
+    return exponents.get(exponents.size() == 1 ? 0 : slice);
   }
 
   /** The exponent of a cell of a value of this shape, row-major. */

@@ -1,53 +1,59 @@
 package dev.vouch.circuits.equalise;
 
 import dev.vouch.circuits.graph.Graph;
-import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Slices of a graph's values in groups that must have the same factor; one group has none. Not
- * thread-safe.
- */
+/** Slices of a graph's values in groups that must have the same factor. Not thread-safe. */
 final class SliceGroups {
-  /** The group of the slices that cannot have a factor. */
-  static final int UNSCALED = 0;
-
   private final Map<SliceAxis, Integer> firsts = new LinkedHashMap<>();
   private final Graph graph;
-  private final List<Integer> parents = new ArrayList<>(List.of(UNSCALED));
+  private final Map<String, Integer> axes;
+  private final List<Integer> parents = new ArrayList<>();
+  private final Set<SliceAxis> sources = new HashSet<>();
+  private final Set<SliceAxis> sinks = new HashSet<>();
 
-  /** All slices along the axes that may have factors, each in a group of its own. */
-  SliceGroups(Graph graph) {
+  /**
+   * Slices along one axis of each value, each in a group of its own.
+   *
+   * @param axes the axis of each value; those that are missing have no slices
+   */
+  SliceGroups(Graph graph, Map<String, Integer> axes) {
     this.graph = graph;
+    this.axes = axes;
     graph.inputs().forEach(this::add);
+    sources.addAll(firsts.keySet());
+    sinks.addAll(firsts.keySet());
     graph.nodes().forEach(node -> node.outputs().forEach(this::add));
+    graph.outputs().stream().map(this::axis).filter(Objects::nonNull).forEach(sinks::add);
   }
 
   private void add(String value) {
-    if (value.isEmpty()) {
-      return;
-    }
-    ValueInfo info = graph.info(value);
-    for (int axis : axes(info)) {
-      firsts.put(new SliceAxis(value, axis), parents.size());
-      for (int i = 0; i < info.shape()[axis]; i++) {
+    SliceAxis axis = axis(value);
+    if (axis != null) {
+      firsts.put(axis, parents.size());
+      for (int i = 0; i < length(axis); i++) {
         parents.add(parents.size());
       }
     }
   }
 
-  /** The axes of a value along which its slices may have factors. */
-  static int[] axes(ValueInfo info) {
-    return info.type().isFloating() ? SliceAxis.candidates(info.shape()) : new int[0];
-  }
-
   /** All axes whose slices are known here. */
   Iterable<SliceAxis> axes() {
     return firsts.keySet();
+  }
+
+  /** That of a value, if it has one. */
+  @Nullable SliceAxis axis(String value) {
+    Integer axis = axes.get(value);
+    return axis == null ? null : new SliceAxis(value, axis);
   }
 
   boolean has(SliceAxis axis) {
@@ -58,29 +64,49 @@ final class SliceGroups {
     return graph.info(axis.value()).shape()[axis.axis()];
   }
 
-  /** The group of a slice. */
+  /** The group of a slice along a known axis. */
   int group(SliceAxis axis, int slice) {
-    Integer first = firsts.get(axis);
-    return first == null ? UNSCALED : find(first + slice);
+    return find(firsts.get(axis) + slice);
   }
 
-  /** Puts two slices into one group. */
+  /** Puts two slices along known axes into one group. */
   void join(SliceAxis axis, int slice, SliceAxis other, int otherSlice) {
-    join(group(axis, slice), group(other, otherSlice));
+    int a = group(axis, slice);
+    int b = group(other, otherSlice);
+    parents.set(Math.max(a, b), Math.min(a, b));
   }
 
-  /** Says that no slice along an axis has a factor. */
-  void block(SliceAxis axis) {
-    if (has(axis)) {
-      for (int slice = 0; slice < length(axis); slice++) {
-        join(group(axis, slice), UNSCALED);
+  /** Says that slices along an axis arise scaled, at no cost in digits; those of inputs do. */
+  void addSource(SliceAxis axis) {
+    sources.add(axis);
+  }
+
+  /**
+   * Says that slices along an axis are read as numbers of few digits; those of inputs and outputs
+   * are.
+   */
+  void addSink(SliceAxis axis) {
+    sinks.add(axis);
+  }
+
+  /** The groups that have a source. */
+  Set<Integer> sources() {
+    return groups(sources);
+  }
+
+  /** The groups that have a sink. */
+  Set<Integer> sinks() {
+    return groups(sinks);
+  }
+
+  private Set<Integer> groups(Set<SliceAxis> axes) {
+    Set<Integer> groups = new HashSet<>();
+    for (SliceAxis axis : axes) {
+      for (int slice = 0; has(axis) && slice < length(axis); slice++) {
+        groups.add(group(axis, slice));
       }
     }
-  }
-
-  private void join(int a, int b) {
-    // The smaller number stays the root, so that UNSCALED is the root of its group.
-    parents.set(Math.max(a, b), Math.min(a, b));
+    return groups;
   }
 
   private int find(int element) {

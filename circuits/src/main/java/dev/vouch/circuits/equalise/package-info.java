@@ -3,7 +3,8 @@
  * beside large ones would lose their digits. So before a graph is lowered, slices of its values are
  * scaled by powers of two until those of one value are alike, and constants are scaled against
  * them: the network computes the same numbers, exactly. Inputs and outputs then have a scale for
- * each slice; inside, factors go into weights and leave no trace.
+ * each slice; inside, factors go into weights, or slices are shifted where an operator does not
+ * commute with them.
  */
 @NullMarked
 package dev.vouch.circuits.equalise;

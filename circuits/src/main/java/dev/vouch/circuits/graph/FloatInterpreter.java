@@ -90,7 +90,7 @@ public final class FloatInterpreter {
   }
 
   private void evaluate(Node node, Map<String, TensorData> values, Observer observer) {
-    Operator operator = Operators.supported().find(node.domain(), node.type()).orElseThrow();
+    Operator operator = Operators.known().find(node.domain(), node.type()).orElseThrow();
     List<@Nullable TensorData> operands = new ArrayList<>();
     for (String input : node.inputs()) {
       operands.add(values.get(input));

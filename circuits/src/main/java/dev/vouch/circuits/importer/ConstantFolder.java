@@ -1,5 +1,6 @@
 package dev.vouch.circuits.importer;
 
+import dev.vouch.circuits.catalogue.Impossible;
 import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
@@ -118,7 +119,9 @@ final class ConstantFolder {
     Optional<Operator> operator = operators.find(node.domain(), node.type());
     boolean readsComputed = node.reads().stream().anyMatch(computed::contains);
     if (operator.isEmpty()) {
-      problems.add(Problem.ofNode(node, UnsupportedModelException.NOT_KNOWN));
+      String reason =
+          Impossible.reason(node.domain(), node.type()).orElse(UnsupportedModelException.NOT_KNOWN);
+      problems.add(Problem.ofNode(node, reason));
     } else if (node.opset() < operator.get().sinceOpset()) {
       problems.add(
           Problem.ofNode(node, "supported from opset " + operator.get().sinceOpset() + " on"));

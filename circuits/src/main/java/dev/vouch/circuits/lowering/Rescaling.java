@@ -24,6 +24,15 @@ public final class Rescaling {
   /** Magnitude up to which an affine value is an operand of products without being requantised. */
   private static final long NARROW = 1L << 19;
 
+  /** Magnitude up to which an affine value is as precise as squares and quotients need it. */
+  private static final long PRECISE = 1L << 24;
+
+  /** Bits that a value has beyond 16 where its small cells count. */
+  private static final int PRECISE_BITS = 4;
+
+  private static final Interval PRECISE_BOUNDS =
+      Interval.signed(Scales.ACTIVATION_BITS + PRECISE_BITS);
+
   /** The largest shift that is done in one step. */
   public static final int MAX_SHIFT = 32;
 
@@ -56,7 +65,7 @@ public final class Rescaling {
   public static long factor(int from, int to) {
     if (to - from > MAX_REFINEMENT) {
       throw new RangeExceededException(
-          "values at 2^-" + from + " and at 2^-" + to + " meet in one sum");
+          "values in steps of 2^" + -from + " and of 2^" + -to + " meet in one sum");
     }
     return 1L << (to - from);
   }
@@ -137,6 +146,54 @@ public final class Rescaling {
         wire.tensor(), () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH));
   }
 
+  /**
+   * The value as an operand of a product in which its small cells count beside the large ones, as
+   * in squares: an affine tensor of up to 25 bits as it is, others at 20 bits.
+   */
+  public Wire precise(Wire wire) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    if (holdsIntegers(wire)) {
+      return narrow(wire);
+    }
+    if (program.affine(wire.tensor()) && tensor.range().magnitude() <= PRECISE) {
+      return wire;
+    }
+    return program.completing(
+        wire.tensor(),
+        () ->
+            markCut(
+                requantise(wire, preciseScale(wire), PRECISE_BOUNDS, tensor.name()), CutEnds.BOTH));
+  }
+
+  private int preciseScale(Wire wire) {
+    return Math.min(wire.scaleExponent(), narrowScale(wire) + PRECISE_BITS);
+  }
+
+  /** What {@link #precise} made of the value, if it was rounded for some reader. */
+  public Optional<Wire> knownPrecise(Wire wire) {
+    int shift = wire.scaleExponent() - preciseScale(wire);
+    return Optional.ofNullable(
+            requantised.get(new Requantised(wire.tensor(), shift, PRECISE_BOUNDS)))
+        .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
+  }
+
+  /** The value as an affine tensor, exactly, or rounded to that many bits of its range. */
+  public Wire affine(Wire wire, int bits) {
+    return affine(wire, wire.scaleExponent(), bits);
+  }
+
+  /** The value as an affine tensor, rounded to a scale and to that many bits of its range. */
+  public Wire affine(Wire wire, int scaleExponent, int bits) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    int shift = Math.max(wire.scaleExponent() - scaleExponent, bits(tensor.range()) - bits);
+    if (shift <= 0 && program.affine(wire.tensor())) {
+      return wire;
+    }
+    int scale = wire.scaleExponent() - Math.max(0, shift);
+    Interval all = Requantisation.range(tensor.range(), Math.max(0, shift));
+    return program.completing(wire.tensor(), () -> requantise(wire, scale, all, tensor.name()));
+  }
+
   private int narrowScale(Wire wire) {
     IntegerTensor tensor = program.tensor(wire.tensor());
     OptionalDouble magnitude = calibration.magnitude(tensor.name());
@@ -163,8 +220,17 @@ public final class Rescaling {
    * overflow.
    */
   public Wire makeRoom(Wire wire, int moreBits) {
-    int bits = bits(program.tensor(wire.tensor()).range());
-    return bits + moreBits > WIDE_BITS ? narrow(wire) : wire;
+    return hasRoom(wire, moreBits) ? wire : narrow(wire);
+  }
+
+  /** Whether a contraction may make the value's integers {@code moreBits} longer. */
+  public boolean hasRoom(Wire wire, int moreBits) {
+    return bits(program.tensor(wire.tensor()).range()) + moreBits <= WIDE_BITS;
+  }
+
+  /** The value as it is, or rounded to that many bits of its range if it may have more. */
+  public Wire shortened(Wire wire, int bits) {
+    return bits(program.tensor(wire.tensor()).range()) <= bits ? wire : affine(wire, bits);
   }
 
   private static int bits(Interval range) {

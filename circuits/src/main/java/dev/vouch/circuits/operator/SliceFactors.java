@@ -1,11 +1,12 @@
 package dev.vouch.circuits.operator;
 
 import dev.vouch.circuits.node.ValueInfo;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What an operator says of factors on the slices of its operands and results. Scaling a slice of an
  * operand by 2^k is the same as scaling slices of the results, or entries of constant operands, as
- * said here. An axis of which nothing is said takes no factors.
+ * said here. The node takes no factors along an axis of which nothing is said.
  */
 public interface SliceFactors {
   /**
@@ -52,7 +53,25 @@ public interface SliceFactors {
    */
   void constantSlices(int operand, int fromEnd, Axis axis, int first, int count);
 
-  /** No slice along the axis has a factor. */
+  /**
+   * Result 0 is multiplied by factor^power of an operand, cell by cell; what factors it has itself
+   * is free, since a sum of products can be scaled slice by slice before it is rounded.
+   *
+   * @param operand number of a computed operand, which broadcasts to the result
+   */
+  void multiplies(int operand, int power);
+
+  /**
+   * As {@link #constant}, where entries of a constant operand belong to slices in another way.
+   *
+   * @param slice the slice that an entry, counted row-major, is scaled with
+   */
+  void constantEntries(int operand, IntUnaryOperator slice, Axis axis, int sign);
+
+  /** Factors along an axis of an operand change nothing. */
+  void free(Axis axis);
+
+  /** The node takes no factors along the axis. */
   void unscaled(Axis axis);
 
   /** All slices have the same factors, one by one. */

@@ -12,7 +12,9 @@ import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -112,10 +114,26 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     return List.of();
   }
 
-  /** Its coefficients are scales by powers of two and numbers of the graph. */
+  /**
+   * The powers of two by which slices of one tensor are scaled; other coefficients follow from the
+   * architecture and from scales that tensors show.
+   */
   @Override
   public Optional<Published> published(Tensors tensors) {
-    return Optional.empty();
+    long[] coefficients = summands.stream().mapToLong(Summand::coefficient).toArray();
+    boolean ofSlices =
+        summands.stream().allMatch(summand -> summand.operands().size() == 1)
+            && summands.stream().map(summand -> summand.operands().get(0).tensor()).distinct().count()
+                == 1
+            && Arrays.stream(coefficients).distinct().count() > 1;
+    return ofSlices
+        ? Optional.of(
+            new Published(
+                "scaling of slices",
+                Map.of(
+                    "least", Arrays.stream(coefficients).min().orElseThrow(),
+                    "most", Arrays.stream(coefficients).max().orElseThrow())))
+        : Optional.empty();
   }
 
   @Override

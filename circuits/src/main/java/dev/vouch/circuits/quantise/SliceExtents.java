@@ -8,24 +8,60 @@ import java.util.Arrays;
  * @param least least value of each slice; +∞ if none was seen
  * @param most greatest value of each slice; −∞ if none was seen
  * @param active in how many samples a slice was not 0 everywhere
+ * @param octaves for each slice how many cells lie so many powers of two below its largest
+ *     magnitude, without those that are 0
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record SliceExtents(double[] least, double[] most, int[] active) {
+public record SliceExtents(double[] least, double[] most, int[] active, int[] octaves) {
+  /** The last of the octaves counts all cells that lie still further below. */
+  private static final int OCTAVES = 9;
+
   /** Of slices of which nothing was seen. */
   public static SliceExtents none(int slices) {
     double[] least = new double[slices];
     double[] most = new double[slices];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(most, Double.NEGATIVE_INFINITY);
-    return new SliceExtents(least, most, new int[slices]);
+    return new SliceExtents(least, most, new int[slices], new int[slices * OCTAVES]);
   }
 
-  /** Takes in the least and the greatest value of each slice in a sample. */
-  public void add(double[] sampleLeast, double[] sampleMost) {
-    for (int slice = 0; slice < least.length; slice++) {
-      least[slice] = Math.min(least[slice], sampleLeast[slice]);
-      most[slice] = Math.max(most[slice], sampleMost[slice]);
-      active[slice] += sampleLeast[slice] < 0 || sampleMost[slice] > 0 ? 1 : 0;
+  /** Takes in a cell of a sample. */
+  public void add(int slice, double cell) {
+    double magnitude = Math.abs(cell);
+    if (magnitude > magnitude(slice)) {
+      lower(slice, Math.getExponent(magnitude) - Math.getExponent(magnitude(slice)));
+    }
+    least[slice] = Math.min(least[slice], cell);
+    most[slice] = Math.max(most[slice], cell);
+    if (cell != 0) {
+      active[slice] = 1;
+      int below = Math.getExponent(magnitude(slice)) - Math.getExponent(magnitude);
+      octaves[slice * OCTAVES + Math.min(below, OCTAVES - 1)]++;
+    }
+  }
+
+  /** Takes in a sample. */
+  public void add(SliceExtents sample) {
+    for (int slice = 0; slice < count(); slice++) {
+      int above = Math.getExponent(sample.magnitude(slice)) - Math.getExponent(magnitude(slice));
+      lower(slice, above);
+      sample.lower(slice, -above);
+      least[slice] = Math.min(least[slice], sample.least[slice]);
+      most[slice] = Math.max(most[slice], sample.most[slice]);
+      active[slice] += sample.active[slice];
+      for (int octave = slice * OCTAVES; octave < (slice + 1) * OCTAVES; octave++) {
+        octaves[octave] += sample.octaves[octave];
+      }
+    }
+  }
+
+  /** Counts cells of a slice as lying further below, if {@code by} is more than 0. */
+  private void lower(int slice, int by) {
+    int first = slice * OCTAVES;
+    for (int octave = OCTAVES - 1; by > 0 && octave >= 0; octave--) {
+      int cells = octaves[first + octave];
+      octaves[first + octave] = 0;
+      octaves[first + (int) Math.min(octave + (long) by, OCTAVES - 1)] += cells;
     }
   }
 
@@ -34,10 +70,33 @@ public record SliceExtents(double[] least, double[] most, int[] active) {
     return active.length;
   }
 
+  /** Largest |x| of a slice; 0 if none was seen. */
+  public double magnitude(int slice) {
+    return Math.max(0, Math.max(-least[slice], most[slice]));
+  }
+
   /** Largest |x| of each slice. */
   public double[] magnitudes() {
     double[] magnitudes = new double[count()];
-    Arrays.setAll(magnitudes, slice -> Math.max(0, Math.max(-least[slice], most[slice])));
+    Arrays.setAll(magnitudes, this::magnitude);
     return magnitudes;
+  }
+
+  /**
+   * Whether in some slice many cells are about as large as its largest, many are smaller by 2^8 and
+   * more, and hardly any lie between: its size then says nothing of the small ones, as in scores
+   * beside a mask.
+   */
+  public boolean mixed() {
+    for (int slice = 0; slice < count(); slice++) {
+      int[] cells = Arrays.copyOfRange(octaves, slice * OCTAVES, (slice + 1) * OCTAVES);
+      int all = Arrays.stream(cells).sum();
+      int near = cells[0];
+      int far = cells[OCTAVES - 1];
+      if (all > 0 && 20 * near >= all && 10 * far >= all && 20 * (all - near - far) < all) {
+        return true;
+      }
+    }
+    return false;
   }
 }

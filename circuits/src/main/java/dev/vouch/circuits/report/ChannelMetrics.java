@@ -67,9 +67,9 @@ public record ChannelMetrics(
     return varies() && actualLeast == actualMost;
   }
 
-  /** Whether it varies within fewer than {@link AccuracyReport#FEW_BITS} bits. */
+  /** Whether it varies, with errors, within fewer than {@link AccuracyReport#FEW_BITS} bits. */
   public boolean lossy() {
-    return varies() && (dead() || bits() < AccuracyReport.FEW_BITS);
+    return varies() && squaredErrors > 0 && (dead() || bits() < AccuracyReport.FEW_BITS);
   }
 
   private boolean varies() {

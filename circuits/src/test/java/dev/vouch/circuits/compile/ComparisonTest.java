@@ -50,11 +50,23 @@ class ComparisonTest {
             .graph();
     TensorData x = TensorData.ofDoubles(DataType.FLOAT, new int[] {rows, thresholds.length}, cells);
     Map<String, TensorData> sample = Map.of("x", x);
-    CompiledNetwork network =
-        Compiler.compile(
-            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, List.of(sample)));
-    Compiled.requireValid(network);
+    CompiledNetwork network = compiled(graph, sample, ScaleGranularity.TENSOR);
     assertThat(network.program().tensor(0).scaleExponent()).isEqualTo(14);
+    assertRight(graph, network, sample);
+    assertRight(graph, compiled(graph, sample, ScaleGranularity.SLICE), sample);
+  }
+
+  private static CompiledNetwork compiled(
+      Graph graph, Map<String, TensorData> sample, ScaleGranularity scales) throws Exception {
+    return Compiler.compile(
+        graph,
+        CompileOptions.defaults().withScales(scales),
+        Calibrator.calibrate(graph, List.of(sample)));
+  }
+
+  private static void assertRight(
+      Graph graph, CompiledNetwork network, Map<String, TensorData> sample) throws Exception {
+    Compiled.requireValid(network);
     Execution execution = Compiled.requireAccepted(network, sample);
     assertThat(execution.outputs().get("y").integers())
         .containsExactly(new FloatInterpreter(graph).run(sample).get("y").longs());

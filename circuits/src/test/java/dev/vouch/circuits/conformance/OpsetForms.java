@@ -16,17 +16,23 @@ public final class OpsetForms {
             ComputedIndexForms.families(),
             ControlForms.families(),
             CopyForms.families(),
+            EinsumForms.families(),
             FoldedForms.families(),
             IndexForms.families(),
             FunctionForms.families(),
             LinearForms.families(),
             LogicForms.families(),
+            NormForms.families(),
+            OrderingForms.families(),
             PoolingForms.families(),
             RecurrentForms.families(),
             ReductionForms.families(),
+            ResizeForms.families(),
             ShapeForms.families(),
             TransposedForms.families(),
-            VariadicForms.families())
+            SignalForms.families(),
+            VariadicForms.families(),
+            WideForms.families())
         .flatMap(List::stream)
         .toList();
   }

@@ -63,6 +63,58 @@ final class PoolingForms {
                     .node("Conv", "x w", "c")
                     .node("GlobalAveragePool", "c", "y0")));
     families.add(FormFamily.of("GlobalAveragePool", "one axis", 2, 3, 4).form(opsets(1, 22)));
+    addNorms(families);
+    addPlaces(families);
     return families;
+  }
+
+  private static void addNorms(List<FormFamily> families) {
+    families.add(FormFamily.of("GlobalMaxPool", "two axes", 2, 3, 3, 5).form(opsets(1, 22)));
+    families.add(FormFamily.of("GlobalMaxPool", "one axis", 2, 3, 4).form(opsets(1, 22)));
+    families.add(
+        FormFamily.of("GlobalLpPool", "sum of magnitudes", 2, 3, 3, 5)
+            .form(opsets(1), attribute("p", 1.0))
+            .form(opsets(2, 22), attribute("p", 1)));
+    families.add(
+        FormFamily.of("LpPool", "sum of magnitudes, strides, padding", 1, 2, 5, 6)
+            .form(
+                opsets(1),
+                attributes("kernel_shape", 2, 3),
+                attributes("strides", 2, 1),
+                attributes("pads", 1, 0, 0, 1),
+                attribute("p", 1.0))
+            .form(
+                opsets(2, 11, 18, 22),
+                attributes("kernel_shape", 2, 3),
+                attributes("strides", 2, 1),
+                attributes("pads", 1, 0, 0, 1),
+                attribute("p", 1)));
+    families.add(
+        FormFamily.of("LpPool", "sum of magnitudes, dilations, rounded up", 1, 1, 6, 6)
+            .form(
+                opsets(18, 22),
+                attributes("kernel_shape", 2, 3),
+                attributes("strides", 2, 2),
+                attributes("dilations", 2, 1),
+                attribute("ceil_mode", 1),
+                attribute("p", 1)));
+  }
+
+  private static void addPlaces(List<FormFamily> families) {
+    families.add(
+        FormFamily.of("MaxPool", "and where it is", 2, 3, 6, 5)
+            .outputs(2)
+            .form(
+                opsets(8, 10, 11, 12, 22),
+                attributes("kernel_shape", 3, 2),
+                attributes("strides", 2, 2),
+                attributes("pads", 1, 0, 1, 1)));
+    families.add(
+        FormFamily.of("MaxPool", "and where it is, counted by columns", 1, 2, 4, 5)
+            .outputs(2)
+            .form(
+                opsets(8, 12, 22),
+                attributes("kernel_shape", 2, 2),
+                attribute("storage_order", 1)));
   }
 }

@@ -5,6 +5,7 @@ import static dev.vouch.circuits.conformance.FormConstants.opsets;
 import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 
+import dev.vouch.circuits.onnx.ModelBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,44 @@ final class ReductionForms {
       families.add(
           FormFamily.of(operator, "all axes", 2, 3).form(opsets(1, 11, 13)).form(opsets(18, 20)));
     }
+    for (String operator : List.of("ReduceL1", "ReduceL2", "ReduceSumSquare", "ReduceLogSumExp")) {
+      families.add(
+          FormFamily.of(operator, "two of three axes, kept", 2, 3, 4)
+              .form(opsets(1, 11, 13), attributes("axes", 0, 2))
+              .form(opsets(18), List.of(integers(0, -1))));
+      families.add(
+          FormFamily.of(operator, "middle axis, dropped", 2, 3, 4)
+              .form(opsets(1, 11, 13), attributes("axes", 1), attribute("keepdims", 0))
+              .form(opsets(18), List.of(integers(-2)), attribute("keepdims", 0)));
+      families.add(FormFamily.of(operator, "all axes", 2, 3).form(opsets(1, 11, 13, 18)));
+    }
+    for (String operator : List.of("ReduceL1", "ReduceSumSquare", "ReduceProd")) {
+      families.add(
+          FormFamily.ofIntegers(operator, "integers", 2, 3, 2)
+              .form(opsets(11, 13), attributes("axes", 1))
+              .form(opsets(18), List.of(integers(1))));
+    }
+    families.add(
+        FormFamily.of("ReduceProd", "odd axis", 2, 5)
+            .form(opsets(1, 11, 13), attributes("axes", 1))
+            .form(opsets(18), List.of(integers(-1))));
+    families.add(
+        FormFamily.of("ReduceProd", "two of three axes, dropped", 2, 3, 2)
+            .form(opsets(1, 11, 13), attributes("axes", 0, 2), attribute("keepdims", 0))
+            .form(opsets(18), List.of(integers(0, 2)), attribute("keepdims", 0)));
+    families.add(
+        FormFamily.of("ReduceLogSum", "of magnitudes", 2, 3)
+            .nodes(
+                13,
+                ModelBuilder.model()
+                    .node("Abs", "x", "positive")
+                    .node("ReduceLogSum", "positive", "y0", attributes("axes", 1)))
+            .nodes(
+                18,
+                ModelBuilder.model()
+                    .initializer("axes", integers(1))
+                    .node("Abs", "x", "positive")
+                    .node("ReduceLogSum", "positive axes", "y0")));
     families.add(
         FormFamily.ofIntegers("ReduceSum", "integers", 2, 3, 4)
             .form(opsets(11), attributes("axes", 1))

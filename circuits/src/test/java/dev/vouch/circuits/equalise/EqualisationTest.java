@@ -13,6 +13,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,186 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EqualisationTest {
   private static final int SAMPLES = 32;
-  private static final double[] SIZES = {3e5, 0.02, 40, 5e-4, 700, 1};
-
-  /** Sizes of columns or channels repeat {@link #SIZES}; axis 1 of the input is theirs. */
-  private enum Case {
-    DENSE {
-      @Override
-      Graph graph() {
-        return columns()
-            .constant("w", rows(6, 4))
-            .weights("b", 1, 4)
-            .node("Gemm", "y", "x", "w", "b")
-            .outputs("y");
-      }
-    },
-    TRANSPOSED_DENSE {
-      @Override
-      Graph graph() {
-        return columns()
-            .constant("w", columns(4, 6))
-            .node("Gemm", Map.of("transB", new Attribute.Integer(1)), "y", "x", "w")
-            .outputs("y");
-      }
-    },
-    SCALER_THEN_MATRIX {
-      @Override
-      Graph graph() {
-        return columns()
-            .constant("m", sizes(0.3))
-            .constant("s", sizes(1))
-            .weights("w", 1, 6, 5)
-            .node("Sub", "d", "x", "m")
-            .node("Div", "n", "d", "s")
-            .node("MatMul", "y", "n", "w")
-            .outputs("y");
-      }
-    },
-    OUTLIER_CHANNELS {
-      @Override
-      Graph graph() {
-        return new TestGraph(4)
-            .input("x", 1, 6)
-            .constant("w", columns(6, 6))
-            .constant("v", rows(6, 3))
-            .node("MatMul", "g", "x", "w")
-            .node("LeakyRelu", "r", "g")
-            .node("Identity", "i", "r")
-            .node("MatMul", "y", "i", "v")
-            .outputs("y");
-      }
-    },
-    CHANNELS {
-      @Override
-      Graph graph() {
-        return new TestGraph(5)
-            .input("x", 1, 2, 6, 6)
-            .constant("w", filters(6, 2))
-            .weights("depth", 1, 6, 1, 3, 3)
-            .weights("scale", 1, 6)
-            .constant("shift", sizes(1))
-            .constant("mean", sizes(0.1))
-            .constant("var", TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, 1, 1, 1, 1, 1, 1))
-            .constant("last", matrix(3, 6, (o, c) -> 1 / size(c)).reshape(3, 6, 1, 1))
-            .node("Conv", "c", "x", "w")
-            .node("Relu", "r", "c")
-            .node(
-                "MaxPool",
-                Map.of("kernel_shape", new Attribute.Integers(new long[] {2, 2})),
-                "p",
-                "r")
-            .node("Conv", Map.of("group", new Attribute.Integer(6)), "d", "p", "depth")
-            .node("BatchNormalization", "n", "d", "scale", "shift", "mean", "var")
-            .node("GlobalAveragePool", "a", "n")
-            .node("Conv", "y", "a", "last")
-            .outputs("y");
-      }
-    },
-    JOINED_AND_CUT {
-      @Override
-      Graph graph() {
-        return new TestGraph(6)
-            .input("x", 1, 4, 3)
-            .weights("u", 1, 3, 2)
-            .weights("v", 1, 3, 3)
-            .constant("k", TensorData.ofScalar(2000))
-            .constant("start", TensorData.ofVector(2))
-            .constant("end", TensorData.ofVector(5))
-            .constant("axis", TensorData.ofVector(2))
-            .node("MatMul", "a", "x", "u")
-            .node("Mul", "large", "a", "k")
-            .node("MatMul", "b", "x", "v")
-            .node("Sigmoid", "small", "b")
-            .node("Concat", Map.of("axis", new Attribute.Integer(2)), "all", "large", "small")
-            .node(
-                "Transpose",
-                Map.of("perm", new Attribute.Integers(new long[] {0, 2, 1})),
-                "t",
-                "all")
-            .node(
-                "Transpose",
-                Map.of("perm", new Attribute.Integers(new long[] {0, 2, 1})),
-                "tt",
-                "t")
-            .node("Slice", "y", "tt", "start", "end", "axis")
-            .outputs("all", "y");
-      }
-    },
-    /** A constant column stands before the computed ones, as a class token does. */
-    CONSTANT_COLUMN {
-      @Override
-      Graph graph() {
-        return columns()
-            .constant("c", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 1}, 0.5))
-            .constant("v", rows(7, 3))
-            .node("Concat", Map.of("axis", new Attribute.Integer(1)), "all", "x", "c")
-            .node("MatMul", "y", "all", "v")
-            .outputs("y");
-      }
-    },
-    RESIDUAL {
-      @Override
-      Graph graph() {
-        return columns()
-            .constant("w", rowsAndColumns(6))
-            .node("MatMul", "g", "x", "w")
-            .node("Relu", "r", "g")
-            .node("Add", "s", "r", "x")
-            .node("Neg", "y", "s")
-            .outputs("y");
-      }
-    };
-
-    abstract Graph graph();
-
-    private static TestGraph columns() {
-      return new TestGraph(3).input("x", 1, 6);
-    }
-
-    private static double size(int i) {
-      return SIZES[i % SIZES.length];
-    }
-
-    private static TensorData sizes(double factor) {
-      double[] values = new double[6];
-      for (int i = 0; i < 6; i++) {
-        values[i] = size(i) * factor;
-      }
-      return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
-    }
-
-    private static TensorData matrix(int rows, int columns, Entry entry) {
-      Random random = new Random(rows * 31L + columns);
-      double[] values = new double[rows * columns];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (2 * random.nextDouble() - 1) * entry.size(i / columns, i % columns);
-      }
-      return TensorData.ofDoubles(DataType.FLOAT, new int[] {rows, columns}, values);
-    }
-
-    private interface Entry {
-      double size(int row, int column);
-    }
-
-    private static TensorData rows(int rows, int columns) {
-      return matrix(rows, columns, (row, column) -> 1 / size(row));
-    }
-
-    private static TensorData columns(int rows, int columns) {
-      return matrix(
-          rows, columns, (row, column) -> rows < columns ? 1 / size(column) : size(column));
-    }
-
-    private static TensorData rowsAndColumns(int n) {
-      return matrix(n, n, (row, column) -> size(column) / size(row));
-    }
-
-    private static TensorData filters(int outputs, int inputs) {
-      TensorData flat = matrix(outputs, inputs * 9, (row, column) -> size(row));
-      return flat.reshape(outputs, inputs, 3, 3);
-    }
-  }
+  private static final double[] SIZES = EqualisationCase.SIZES;
 
   private static List<Map<String, TensorData>> samples(Graph graph, boolean sized) {
     Random random = new Random(11);
@@ -221,14 +43,6 @@ class EqualisationTest {
     return samples;
   }
 
-  private static boolean sized(Case which) {
-    return which == Case.DENSE
-        || which == Case.TRANSPOSED_DENSE
-        || which == Case.SCALER_THEN_MATRIX
-        || which == Case.CONSTANT_COLUMN
-        || which == Case.RESIDUAL;
-  }
-
   private static Map<String, double[]> run(Graph graph, Map<String, TensorData> sample) {
     Map<String, double[]> values = new HashMap<>();
     new FloatInterpreter(graph)
@@ -239,11 +53,16 @@ class EqualisationTest {
   /** Powers of two are exact: each value is the same number, once its factors are undone. */
   @ParameterizedTest
   @EnumSource
-  void theNetworkStaysTheSame(Case which) {
+  void theNetworkStaysTheSame(EqualisationCase which) {
     Graph graph = which.graph();
-    List<Map<String, TensorData>> samples = samples(graph, sized(which));
+    List<Map<String, TensorData>> samples = samples(graph, which.sized());
     Equalised equalised = Equalisation.of(graph, Calibrator.calibrate(graph, samples));
     assertThat(equalised.factors()).isNotEmpty();
+    assertSame(graph, equalised, samples);
+  }
+
+  private static void assertSame(
+      Graph graph, Equalised equalised, List<Map<String, TensorData>> samples) {
     for (Map<String, TensorData> sample : samples) {
       double[] x = sample.get("x").doubles().clone();
       SliceExponents ofInput = equalised.factors().get("x");
@@ -306,9 +125,9 @@ class EqualisationTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyColumnKeepsItsDigits(Case which) throws Exception {
+  void everyColumnKeepsItsDigits(EqualisationCase which) throws Exception {
     Graph graph = which.graph();
-    List<Map<String, TensorData>> samples = samples(graph, sized(which));
+    List<Map<String, TensorData>> samples = samples(graph, which.sized());
     assertThat(worstColumn(graph, samples, ScaleGranularity.SLICE)).isLessThan(1e-3);
     assertThat(worstColumn(graph, samples, ScaleGranularity.TENSOR)).isGreaterThan(5e-3);
   }
@@ -329,10 +148,12 @@ class EqualisationTest {
   }
 
   @Test
-  void nothingIsScaledThatATableReads() {
+  void aTableReadsAnInputWithoutItsFactors() {
     Equalised equalised =
         ofColumns(new TestGraph(1).input("x", 1, 2).node("Tanh", "y", "x"), "y", 1000, 1);
-    assertThat(equalised.factors()).isEmpty();
+    assertThat(equalised.factors().keySet()).containsExactly("x");
+    assertThat(equalised.graph().nodes().stream().map(Node::type))
+        .containsExactly("SliceScaling", "Tanh");
   }
 
   @Test
@@ -372,5 +193,42 @@ class EqualisationTest {
     }
     Calibration calibration = Calibrator.calibrate(graph, samples);
     assertThat(Equalisation.of(graph, calibration).factors()).doesNotContainKey("x");
+  }
+
+  /** A number that stands beside the channels is as large as it was. */
+  @Test
+  void whatIsPaddedWithIsNotScaled() {
+    Graph graph =
+        new TestGraph(1)
+            .input("x", 1, 6, 4)
+            .constant("pads", TensorData.ofLongs(DataType.INT64, new int[] {6}, 0, 0, 1, 0, 0, 1))
+            .constant("fill", TensorData.ofScalar(1.5))
+            .node("Pad", "p", "x", "pads", "fill")
+            .node("Relu", "y", "p")
+            .outputs("y");
+    List<Map<String, TensorData>> samples = samples(graph, true);
+    assertSame(graph, Equalisation.of(graph, Calibrator.calibrate(graph, samples)), samples);
+  }
+
+  /** Rows and columns of unlike size are added to each other: neither can be scaled alone. */
+  @Test
+  void aValueHasFactorsAlongOneAxis() {
+    Graph graph =
+        new TestGraph(1)
+            .input("x", 1, 4, 4)
+            .node("Relu", "r", "x")
+            .node(
+                "Transpose", Map.of("perm", new Attribute.Integers(new long[] {0, 2, 1})), "t", "x")
+            .node("Add", "y", "r", "t")
+            .node("Neg", "n", "x")
+            .outputs("y", "n");
+    List<Map<String, TensorData>> samples = samples(graph, true);
+    for (Map<String, TensorData> sample : samples) {
+      double[] values = sample.get("x").doubles();
+      for (int cell = 0; cell < values.length; cell++) {
+        values[cell] *= SIZES[cell % 4];
+      }
+    }
+    assertSame(graph, Equalisation.of(graph, Calibrator.calibrate(graph, samples)), samples);
   }
 }

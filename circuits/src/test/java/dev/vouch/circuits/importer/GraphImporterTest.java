@@ -201,6 +201,16 @@ class GraphImporterTest {
   }
 
   @Test
+  void whatNoCircuitCanHaveSaysWhy() {
+    ModelBuilder model =
+        model().input("x", 2, 3).node("Unique", "x", "y").node("RandomNormalLike", "x", "z");
+    assertThatThrownBy(model.output("y").output("z")::graph)
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("Unique_0: how many results it has depends on the values")
+        .hasMessageContaining("RandomNormalLike_0: its results are random");
+  }
+
+  @Test
   void manyNodesOfOneKindAreThreeAndACount() {
     ModelBuilder model = model().input("x", 2);
     for (int i = 0; i < 12; i++) {

@@ -12,6 +12,11 @@ public final class Averages {
   /** Bits of the fixed-point reciprocal of a count: its relative error is below 2^-17. */
   private static final int RECIPROCAL_BITS = 16;
 
+  /** Sums are rounded to so many bits before they are multiplied by the reciprocal of a count. */
+  private static final int SUM_BITS = 36;
+
+  private static final int MOST_BITS = 60;
+
   private Averages() {}
 
   /**
@@ -32,17 +37,42 @@ public final class Averages {
     }
     int log = 31 - Integer.numberOfLeadingZeros(count);
     if (count == 1 << log) {
-      return context
-          .einsum(output, resultLabels)
-          .add(1, Operand.of(x, xLabels))
-          .build(x.scaleExponent() + log);
+      return sum(context, output, resultLabels, x, xLabels, x.scaleExponent() + log);
     }
     int fraction = RECIPROCAL_BITS + log + 1;
-    Wire summand = context.rescaling().makeRoom(x, fraction);
+    if (context.rescaling().hasRoom(x, fraction)) {
+      return context
+          .einsum(output, resultLabels)
+          .add(reciprocal(count, fraction), Operand.of(x, xLabels))
+          .build(x.scaleExponent() + fraction);
+    }
+    // The few sums are rounded rather than the many summands.
+    String total = output + ".total";
+    Wire sum = sum(context, total, resultLabels, x, xLabels, x.scaleExponent());
+    Wire shorter = context.rescaling().affine(sum, SUM_BITS);
     return context
         .einsum(output, resultLabels)
-        .add(reciprocal(count, fraction), Operand.of(summand, xLabels))
-        .build(summand.scaleExponent() + fraction);
+        .add(reciprocal(count, fraction), Operand.of(shorter, resultLabels))
+        .build(shorter.scaleExponent() + fraction);
+  }
+
+  private static Wire sum(
+      LoweringContext context,
+      String name,
+      String resultLabels,
+      Wire x,
+      String xLabels,
+      int scaleExponent) {
+    long terms = 1;
+    for (int axis = 0; axis < xLabels.length(); axis++) {
+      terms *= resultLabels.indexOf(xLabels.charAt(axis)) < 0 ? x.view().shape().get(axis) : 1;
+    }
+    int bits = MOST_BITS - (Long.SIZE - Long.numberOfLeadingZeros(terms));
+    Wire summand = context.rescaling().shortened(x, bits);
+    return context
+        .einsum(name, resultLabels)
+        .add(1, Operand.of(summand, xLabels))
+        .build(scaleExponent - x.scaleExponent() + summand.scaleExponent());
   }
 
   /**

@@ -18,10 +18,12 @@ public final class Extrema {
   private Extrema() {}
 
   /**
-   * Narrow, unless that is much coarser than what the result becomes: of values of which the
-   * extreme ones never win, such as a mask.
+   * The value as one of which extremes are chosen: narrow, unless that is much coarser than what
+   * the result becomes: of values of which the extreme ones never win, such as a mask.
+   *
+   * @param output value of the graph that the result stands for
    */
-  private static Wire operand(LoweringContext context, String output, Wire x) {
+  public static Wire operand(LoweringContext context, String output, Wire x) {
     OptionalDouble magnitude = context.magnitude(output);
     if (magnitude.isEmpty()) {
       return context.rescaling().narrow(x);
@@ -32,7 +34,11 @@ public final class Extrema {
 
   /** The greatest value under each window; padding never wins. */
   public static Wire maximum(LoweringContext context, String output, Wire x, Windows windows) {
-    Wire narrow = operand(context, output, x);
+    return ofAffine(context, output, operand(context, output, x), windows);
+  }
+
+  /** The same of an affine value, which is not rescaled. */
+  static Wire ofAffine(LoweringContext context, String output, Wire narrow, Windows windows) {
     Interval range = context.program().tensor(narrow.tensor()).range();
     if (range.lo() >= 0 || !windows.reachesOutside(narrow.view())) {
       return maximum(context, output, windows.over(context, narrow), windows.axes());

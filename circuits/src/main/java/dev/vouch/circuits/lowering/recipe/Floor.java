@@ -22,7 +22,7 @@ public final class Floor {
    *
    * @param output value of the graph that the result stands for
    */
-  static Wire lower(LoweringContext context, String output, Wire x, int bits) {
+  public static Wire lower(LoweringContext context, String output, Wire x, int bits) {
     Wire quotient = quotient(context, output, x, bits);
     return new Wire(quotient.tensor(), quotient.view(), x.scaleExponent() - bits);
   }

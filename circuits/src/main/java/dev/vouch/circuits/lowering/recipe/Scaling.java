@@ -2,6 +2,7 @@ package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
@@ -14,6 +15,12 @@ import java.util.List;
 public final class Scaling {
   /** Bits of the fixed-point form of a factor. */
   private static final int FACTOR_BITS = 16;
+
+  /** So much coarser than a step of the product may the step of an operand be. */
+  private static final int COARSER_BITS = 3;
+
+  /** Products of so many bits leave room for sums of them. */
+  private static final int PRODUCT_BITS = 60;
 
   private Scaling() {}
 
@@ -87,6 +94,12 @@ public final class Scaling {
     }
     List<Integer> shape = context.graph().shape(output);
     String labels = Labels.of(shape.size());
+    if (!context.graph().isInteger(output)) {
+      Wire x = context.wires().of(left);
+      return x.equals(context.wires().of(right))
+          ? square(context, output, broadcast(x, shape))
+          : realProduct(context, output, left, right);
+    }
     return LinearLayer.product(
         context,
         output,
@@ -98,13 +111,78 @@ public final class Scaling {
         null);
   }
 
+  /** x · x of real numbers, wide. */
+  static Wire square(LoweringContext context, String output, Wire x) {
+    Wire operand = context.rescaling().precise(x);
+    long most = context.program().tensor(operand.tensor()).range().magnitude();
+    String labels = Labels.of(x.view().rank());
+    return context
+        .einsum(output, labels)
+        .add(1, Operand.of(operand, labels), Operand.of(operand, labels))
+        .build(
+            2 * operand.scaleExponent(), new Interval(0, Math.min(Interval.LIMIT, square(most))));
+  }
+
+  private static long square(long magnitude) {
+    return Math.multiplyExact(magnitude, magnitude);
+  }
+
+  /** Operands as fine as the product needs them, which is not always what 16 bits of each are. */
+  private static Wire realProduct(
+      LoweringContext context, String output, String left, String right) {
+    List<Integer> shape = context.graph().shape(output);
+    String labels = Labels.of(shape.size());
+    int xScale = finest(context, output, right);
+    int yScale = finest(context, output, left);
+    if (context.wires().of(left).tensor() == context.wires().of(right).tensor()) {
+      // Parts of one value are rounded once.
+      xScale = Math.max(xScale, yScale);
+      yScale = xScale;
+    }
+    Wire x = factor(context, left, xScale);
+    Wire y = factor(context, right, yScale);
+    if (bits(context, x) + bits(context, y) > PRODUCT_BITS) {
+      x = context.rescaling().narrow(context.wires().of(left));
+      y = context.rescaling().narrow(context.wires().of(right));
+    }
+    return context
+        .einsum(output, labels)
+        .add(1, Operand.of(broadcast(x, shape), labels), Operand.of(broadcast(y, shape), labels))
+        .build(x.scaleExponent() + y.scaleExponent());
+  }
+
+  /** The scale beyond which an operand beside {@code other} need not be finer. */
+  private static int finest(LoweringContext context, String output, String other) {
+    double beside = context.magnitude(other).orElse(1);
+    return context.expectedScale(output) + (beside == 0 ? 0 : Math.getExponent(beside) + 1);
+  }
+
+  private static Wire factor(LoweringContext context, String value, int finest) {
+    Wire x = context.wires().of(value);
+    return context
+        .rescaling()
+        .knownPrecise(x)
+        .filter(known -> known.scaleExponent() >= finest - COARSER_BITS)
+        .orElseGet(() -> context.rescaling().fine(x, finest - COARSER_BITS, finest));
+  }
+
+  private static int bits(LoweringContext context, Wire x) {
+    long most = context.program().tensor(x.tensor()).range().magnitude();
+    return Long.SIZE - Long.numberOfLeadingZeros(most);
+  }
+
   /**
-   * A value divided by a constant one, wide.
+   * The quotient of two values of which at most one is constant, wide: by a constant as a product
+   * with its reciprocals, by a computed value with the reciprocals of that. Where the divisor is 0
+   * the result is cut off.
    *
    * @param output value of the graph that the result stands for, to whose shape both broadcast
    */
   public static Wire quotient(
       LoweringContext context, String output, String dividend, String divisor) {
+    if (!context.graph().isConstant(divisor)) {
+      return Ratio.lower(context, output, dividend, divisor);
+    }
     TensorData divisors = context.graph().constant(divisor);
     double[] factors = divisors.toDoubles().clone();
     for (int i = 0; i < factors.length; i++) {

@@ -1,10 +1,12 @@
 package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.quantise.Scales;
 import java.util.List;
 
 /**
@@ -16,12 +18,17 @@ import java.util.List;
  * S = Σ E,   R = ⌊2^47 / S⌋,   y = round(E·R / 2^32) at 2^-15
  * </pre>
  *
- * The error is below one step of 2^-15 for rows of up to some thousand cells.
+ * The error is below one step of 2^-15 for rows of up to some thousand cells. Where the greatest y
+ * that was seen is so small that this would be felt, steps are finer.
  */
 public final class SoftmaxRecipe {
   private static final int ONE = 20;
   private static final int NUMERATOR = 47;
   private static final int RESULT = 15;
+
+  /** Results up to here have steps finer than 2^-15. */
+  private static final double SMALL = 0x1p-4;
+
   private static final int LOW_BITS = 8;
   private static final int REACH_BITS = 4;
   private static final int FINEST_SCALE = 12;
@@ -75,7 +82,16 @@ public final class SoftmaxRecipe {
             .einsum(output + ".ratio", labels)
             .add(1, Operand.of(exponential, labels), Operand.of(inverse, rows))
             .build(NUMERATOR);
-    return context.rescaling().requantise(ratio, RESULT, new Interval(0, 1L << RESULT), output);
+    double most = context.magnitude(output).orElse(1);
+    if (most > SMALL) {
+      return context.rescaling().requantise(ratio, RESULT, new Interval(0, 1L << RESULT), output);
+    }
+    // Of many cells none is near 1: 16 bits hold twice the greatest that was seen.
+    Wire fine =
+        context
+            .rescaling()
+            .requantise(ratio, Scales.unsigned(most), Interval.unsigned(RESULT + 1), output);
+    return context.rescaling().markCut(fine, new CutEnds(false, true));
   }
 
   /** z ≥ 0. */

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The operators of this family. */
 public final class AttentionOperators {
-  public static final List<Operator> ALL = List.of(new Attention(), new RotaryEmbedding());
+  public static final List<Operator> ALL =
+      List.of(new Attention(), new CausalConvWithState(), new RotaryEmbedding());
 
   private AttentionOperators() {}
 }

@@ -10,7 +10,7 @@ import dev.vouch.circuits.operator.SliceFactors.Axis;
 final class ElementwiseFactors {
   private ElementwiseFactors() {}
 
-  /** All summands are scaled as the sum is. */
+  /** All operands are scaled as the result is: summands, or what the greatest is taken of. */
   static void ofSum(ValueInfo result, Inference inputs, SliceFactors factors) {
     for (int i = 0; i < inputs.count(); i++) {
       if (inputs.constant(i) == null) {
@@ -23,7 +23,7 @@ final class ElementwiseFactors {
 
   /**
    * A product with a constant, or a quotient by one: the constant takes in what operand and result
-   * differ in. Of two computed operands nothing is said.
+   * differ in. The factors of two computed operands multiply the result.
    *
    * @param constant number of that operand
    * @param sign 1 for a product, −1 for a quotient
@@ -31,7 +31,12 @@ final class ElementwiseFactors {
   static void ofProduct(
       int constant, int sign, ValueInfo result, Inference inputs, SliceFactors factors) {
     ValueInfo other = inputs.input(1 - constant);
-    if (inputs.constant(constant) == null || inputs.constant(1 - constant) != null) {
+    if (inputs.constant(1 - constant) != null) {
+      return;
+    }
+    if (inputs.constant(constant) == null) {
+      factors.multiplies(1 - constant, 1);
+      factors.multiplies(constant, sign);
       return;
     }
     for (int axis = 0; axis < result.rank(); axis++) {

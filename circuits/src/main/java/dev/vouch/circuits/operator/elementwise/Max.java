@@ -3,8 +3,10 @@ package dev.vouch.circuits.operator.elementwise;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Extrema;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 
 /** Max: the greatest of all operands, cell by cell. */
 final class Max extends ElementwiseVariadic implements Lowered {
@@ -21,6 +23,11 @@ final class Max extends ElementwiseVariadic implements Lowered {
   @Override
   long combine(DataType type, long a, long b) {
     return type.compare(a, b) >= 0 ? a : b;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ElementwiseFactors.ofSum(infer(node, inputs).get(0), inputs, factors);
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.Arrays;
 
 /** Mean: the arithmetic mean of all operands, cell by cell. */
@@ -30,6 +32,11 @@ final class Mean extends ElementwiseVariadic implements Lowered {
   @Override
   TensorData finish(TensorData combined, int count) {
     return combined.map(sum -> sum / count, sum -> sum / count);
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ElementwiseFactors.ofSum(infer(node, inputs).get(0), inputs, factors);
   }
 
   @Override

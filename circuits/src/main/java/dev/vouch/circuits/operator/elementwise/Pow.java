@@ -2,16 +2,27 @@ package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.recipe.ConstantPowers;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
-import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.Lowered;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Pow: base to the power of exponent, broadcast, with the type of the base. */
-final class Pow implements Operator {
+/**
+ * Pow: base to the power of exponent, broadcast, with the type of the base. Real numbers to a
+ * computed power are exp(exponent · ln base), which is defined for positive bases.
+ */
+final class Pow implements Lowered {
+  private static final int OPSET = 13;
+
   @Override
   public String type() {
     return "Pow";
@@ -25,7 +36,30 @@ final class Pow implements Operator {
 
   @Override
   public List<Node> rewritten(Node node, Inference inputs) {
-    return LegacyBroadcast.rewritten(node, inputs);
+    boolean real = inputs.input(0).type().isFloating() && inputs.input(1).type().isFloating();
+    if (!real || inputs.constant(1) != null || !negativeFree(inputs.constant(0))) {
+      return LegacyBroadcast.rewritten(node, inputs);
+    }
+    String logarithm = node.name() + "/logarithm";
+    String product = node.name() + "/product";
+    Node power = node.with(List.of(logarithm, node.inputs().get(1)), List.of(product));
+    List<Node> aligned = LegacyBroadcast.rewritten(power, inputs);
+    Node last = aligned.get(aligned.size() - 1);
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(plain(logarithm, "Log", List.of(node.inputs().get(0)), logarithm));
+    nodes.addAll(aligned.subList(0, aligned.size() - 1));
+    nodes.add(plain(product, "Mul", last.inputs(), product));
+    nodes.add(plain(node.name(), "Exp", List.of(product), node.outputs().get(0)));
+    return nodes;
+  }
+
+  private static Node plain(String name, String type, List<String> inputs, String output) {
+    return new Node(name, type, "", OPSET, inputs, List.of(output), Map.of());
+  }
+
+  /** Whether a base is not known, or all of it is positive. */
+  private static boolean negativeFree(@Nullable TensorData base) {
+    return base == null || Arrays.stream(base.toDoubles()).allMatch(x -> x > 0);
   }
 
   @Override
@@ -38,5 +72,13 @@ final class Pow implements Operator {
       result[i] = StrictMath.pow(bases[i], exponents[i]);
     }
     return List.of(Casting.ofComputed(info.type(), info.shape(), result));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    String base = node.inputs().get(0);
+    TensorData exponents = context.graph().constant(node.inputs().get(1));
+    context.wires().bind(output, ConstantPowers.lower(context, output, base, exponents));
   }
 }

@@ -1,10 +1,14 @@
 package dev.vouch.circuits.operator.function;
 
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Exponential;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleUnaryOperator;
 
 /** Exp: e to the power of x. */
-final class Exp extends TabulatedFunction {
+final class Exp extends ElementwiseUnary implements Lowered {
   @Override
   public String type() {
     return "Exp";
@@ -13,5 +17,13 @@ final class Exp extends TabulatedFunction {
   @Override
   protected DoubleUnaryOperator function(Node node) {
     return StrictMath::exp;
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String input = node.inputs().get(0);
+    String output = node.outputs().get(0);
+    Wire x = context.wires().of(input);
+    context.wires().bind(output, Exponential.lower(context, output, input, x));
   }
 }

@@ -1,10 +1,14 @@
 package dev.vouch.circuits.operator.function;
 
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Powers;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleUnaryOperator;
 
 /** Sqrt: the square root; NaN for negative values. */
-final class Sqrt extends ElementwiseUnary {
+final class Sqrt extends ElementwiseUnary implements Lowered {
   @Override
   public String type() {
     return "Sqrt";
@@ -13,5 +17,12 @@ final class Sqrt extends ElementwiseUnary {
   @Override
   protected DoubleUnaryOperator function(Node node) {
     return Math::sqrt;
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    Wire x = context.wires().of(node.inputs().get(0));
+    context.wires().bind(output, Powers.lower(context, output, x, 0.5));
   }
 }

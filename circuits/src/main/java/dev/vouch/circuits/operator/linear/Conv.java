@@ -168,12 +168,15 @@ final class Conv implements Lowered {
     int outputs = weights.rank() - 1;
     factors.constant(1, outputs, Axis.ofResult(0, 1), 1);
     factors.constant(2, 0, Axis.ofResult(0, 1), 1);
-    int groups = inputs.input(0).shape()[1] / weights.shape()[1];
-    if (groups == 1) {
-      factors.constant(1, outputs - 1, Axis.ofOperand(0, 1), -1);
-    } else if (groups == weights.shape()[0] && weights.shape()[1] == 1) {
-      factors.constant(1, outputs, Axis.ofOperand(0, 1), -1);
-    }
+    Geometry geometry = geometry(node, inputs);
+    int taps = geometry.window().taps();
+    int groupInputs = geometry.groupInputs();
+    int groupWeights = geometry.groupOutputs() * groupInputs * taps;
+    factors.constantEntries(
+        1,
+        weight -> weight / groupWeights * groupInputs + weight / taps % groupInputs,
+        Axis.ofOperand(0, 1),
+        -1);
   }
 
   @Override

@@ -6,7 +6,13 @@ import java.util.List;
 /** The operators of this family. */
 public final class LinearOperators {
   public static final List<Operator> ALL =
-      List.of(new BatchNormalization(), new Conv(), new ConvTranspose(), new Gemm(), new MatMul());
+      List.of(
+          new BatchNormalization(),
+          new Conv(),
+          new ConvTranspose(),
+          new Einsum(),
+          new Gemm(),
+          new MatMul());
 
   private LinearOperators() {}
 }

@@ -114,13 +114,51 @@ final class MatMul implements Lowered {
     }
   }
 
-  /** Of a constant matrix on the right columns are scaled with the result's, rows against A. */
+  /**
+   * A constant matrix is scaled with the result's slices and against the other operand's that it
+   * meets; all other slices of the other operand keep their factors. Of two computed operands rows
+   * on the left and columns on the right keep theirs.
+   */
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     int left = inputs.input(0).rank();
-    if (inputs.constant(1) != null && inputs.input(1).rank() == 2) {
-      factors.constant(1, 0, Axis.ofResult(0, left - 1), 1);
-      factors.constant(1, 1, Axis.ofOperand(0, left - 1), -1);
+    int right = inputs.input(1).rank();
+    ValueInfo result = infer(node, inputs).get(0);
+    int batch = Math.max(Math.max(left, right) - 2, 0);
+    if (inputs.constant(1) != null) {
+      factors.constant(1, right == 1 ? 0 : 1, Axis.ofOperand(0, left - 1), -1);
+      if (right > 1) {
+        factors.constant(1, 0, Axis.ofResult(0, result.rank() - 1), 1);
+      }
+      for (int axis = 0; axis < left - 2; axis++) {
+        kept(0, axis, batch - (left - 2) + axis, inputs, result, factors);
+      }
+    } else if (inputs.constant(0) != null) {
+      factors.constant(0, 0, Axis.ofOperand(1, Math.max(right - 2, 0)), -1);
+      if (left > 1) {
+        factors.constant(0, 1, Axis.ofResult(0, batch), 1);
+      }
+      for (int axis = 0; axis < right - 2; axis++) {
+        kept(1, axis, batch - (right - 2) + axis, inputs, result, factors);
+      }
+    }
+    if (left > 1 && inputs.constant(0) == null) {
+      kept(0, left - 2, batch, inputs, result, factors);
+    }
+    if (right > 1 && inputs.constant(1) == null) {
+      kept(1, right - 1, result.rank() - 1, inputs, result, factors);
+    }
+  }
+
+  /** An axis of an operand has the factors of the result's axis that it is, or broadcasts to. */
+  private static void kept(
+      int operand, int axis, int to, Inference inputs, ValueInfo result, SliceFactors factors) {
+    Axis source = Axis.ofOperand(operand, axis);
+    int length = result.shape()[to];
+    if (inputs.input(operand).shape()[axis] == length) {
+      factors.same(source, Axis.ofResult(0, to), length);
+    } else {
+      factors.same(source, Axis.ofResult(0, to), new int[length]);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /** Where: x where the condition holds, otherwise y; all three broadcast. */
@@ -52,6 +53,19 @@ final class Where implements Lowered {
       result[i] = condition.longs()[i] != 0 ? x.longs()[xCells[i]] : y.longs()[yCells[i]];
     }
     return List.of(TensorData.ofLongs(info.type(), info.shape(), result));
+  }
+
+  /** What is chosen from is scaled as the result is. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ValueInfo result = infer(node, inputs).get(0);
+    for (int operand = 1; operand <= 2; operand++) {
+      if (inputs.constant(operand) == null) {
+        factors.cellByCell(operand, inputs.input(operand), result);
+      } else {
+        factors.scaledWithResult(operand, result);
+      }
+    }
   }
 
   @Override

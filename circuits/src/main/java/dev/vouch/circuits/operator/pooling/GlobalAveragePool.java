@@ -14,7 +14,6 @@ import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
-import java.util.Arrays;
 import java.util.List;
 
 /** GlobalAveragePool: the mean over all spatial axes, which keep length 1. */
@@ -26,11 +25,7 @@ final class GlobalAveragePool implements Lowered {
 
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
-    ValueInfo data = inputs.input(0);
-    Pooling.spatial(data.shape());
-    int[] shape = data.shape().clone();
-    Arrays.fill(shape, 2, shape.length, 1);
-    return List.of(data.withShape(shape));
+    return List.of(Pooling.global(inputs.input(0)));
   }
 
   @Override

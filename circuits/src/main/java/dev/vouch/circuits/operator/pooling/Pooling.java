@@ -34,6 +34,14 @@ final class Pooling {
     return data.withShape(shape);
   }
 
+  /** Batch and channel of {@code data}, with spatial axes of length 1. */
+  static ValueInfo global(ValueInfo data) {
+    spatial(data.shape());
+    int[] shape = data.shape().clone();
+    Arrays.fill(shape, 2, shape.length, 1);
+    return data.withShape(shape);
+  }
+
   /** Channels keep their factors. */
   static void factors(ValueInfo data, SliceFactors factors) {
     factors.same(Axis.ofOperand(0, 1), Axis.ofResult(0, 1), data.shape()[1]);

@@ -6,7 +6,13 @@ import java.util.List;
 /** The operators of this family. */
 public final class PoolingOperators {
   public static final List<Operator> ALL =
-      List.of(new AveragePool(), new GlobalAveragePool(), new MaxPool());
+      List.of(
+          new AveragePool(),
+          new GlobalAveragePool(),
+          new LpPool("GlobalLpPool"),
+          new GlobalMaxPool(),
+          new LpPool("LpPool"),
+          new MaxPool());
 
   private PoolingOperators() {}
 }

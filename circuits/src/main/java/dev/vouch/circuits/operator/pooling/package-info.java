@@ -1,5 +1,5 @@
 /**
- * Windows that slide over the spatial axes of each channel and keep a mean or a maximum.
+ * Windows that slide over the spatial axes of each channel and keep a mean, a maximum or a norm.
  *
  * <p>They share {@code Pooling}: the window of a node and the shape it leaves.
  */

@@ -13,6 +13,8 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.List;
 
 /**
@@ -61,6 +63,17 @@ abstract class ArgExtremum implements Lowered {
       }
     }
     return best;
+  }
+
+  /** Along other axes than its own, factors leave the best value where it is. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    int[] shape = inputs.input(0).shape();
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (axis != axis(node, shape)) {
+        factors.free(Axis.ofOperand(0, axis));
+      }
+    }
   }
 
   static int axis(Node node, int[] shape) {

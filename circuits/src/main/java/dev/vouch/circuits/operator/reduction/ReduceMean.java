@@ -9,6 +9,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 
 /** ReduceMean: the arithmetic mean. */
 final class ReduceMean extends Reduction implements Lowered {
@@ -38,6 +39,11 @@ final class ReduceMean extends Reduction implements Lowered {
   @Override
   public Linearity linearity(Node node, Inference inputs) {
     return inputs.input(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    keptFactors(node, inputs, factors);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 
 /** ReduceSum: the sum. Its axes are an input since opset 13. */
 final class ReduceSum extends Reduction implements Lowered {
@@ -44,6 +45,11 @@ final class ReduceSum extends Reduction implements Lowered {
   @Override
   public Linearity linearity(Node node, Inference inputs) {
     return inputs.input(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    keptFactors(node, inputs, factors);
   }
 
   @Override

@@ -3,13 +3,20 @@ package dev.vouch.circuits.operator.reduction;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Extrema;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 
 /** The greatest or the least value along axes. */
 abstract class ReducedExtremum extends Reduction implements Lowered {
   /** 1 for the greatest, −1 for the least. */
   abstract int sign();
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    keptFactors(node, inputs, factors);
+  }
 
   @Override
   public void lower(Node node, LoweringContext context) {

@@ -10,6 +10,8 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Axes;
 import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,6 +101,23 @@ abstract class Reduction implements Operator {
     return data.gather(
         StridedView.cells(shape, Arrays.stream(order).map(axis -> strides[axis]).toArray(), 0),
         shape);
+  }
+
+  /**
+   * Of sums, means and extrema slices along an axis that is not reduced are scaled with the
+   * result's.
+   */
+  final void keptFactors(Node node, Inference inputs, SliceFactors factors) {
+    int[] shape = inputs.input(0).shape();
+    boolean[] reduced = reduced(node, inputs);
+    boolean keepDimensions = node.flag("keepdims", true);
+    int target = 0;
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (!reduced[axis]) {
+        factors.same(Axis.ofOperand(0, axis), Axis.ofResult(0, target), shape[axis]);
+      }
+      target += reduced[axis] && !keepDimensions ? 0 : 1;
+    }
   }
 
   /** Labels of the axes that are not reduced. */

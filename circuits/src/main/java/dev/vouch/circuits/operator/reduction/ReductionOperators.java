@@ -9,11 +9,16 @@ public final class ReductionOperators {
       List.of(
           new ArgMax(),
           new ArgMin(),
+          new ReduceL1(),
+          new ReduceL2(),
+          new ReduceLogSum(),
+          new ReduceLogSumExp(),
           new ReduceMax(),
           new ReduceMean(),
           new ReduceMin(),
           new ReduceProd(),
-          new ReduceSum());
+          new ReduceSum(),
+          new ReduceSumSquare());
 
   private ReductionOperators() {}
 }

@@ -121,6 +121,14 @@ final class Pad extends StaticWiring implements Lowered {
     return List.of(padded);
   }
 
+  /** A constant beside the cells is as large as it is, whatever factors they have. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (!mode(node).equals("constant") || constant(node, inputs) == 0) {
+      super.factors(node, inputs, factors);
+    }
+  }
+
   private static String mode(Node node) {
     return node.text("mode", "constant");
   }
@@ -164,14 +172,6 @@ final class Pad extends StaticWiring implements Lowered {
       }
     }
     return pads;
-  }
-
-  /** A constant other than 0 would have to be scaled, too. */
-  @Override
-  public void factors(Node node, Inference inputs, SliceFactors factors) {
-    if (constant(node, inputs) == 0) {
-      super.factors(node, inputs, factors);
-    }
   }
 
   @Override

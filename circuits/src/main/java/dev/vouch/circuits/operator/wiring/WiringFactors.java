@@ -12,20 +12,77 @@ final class WiringFactors {
 
   /**
    * Slices of the result have the factors of the operand's slices from which their cells come,
-   * along each pair of axes for which a slice's cells all come from one slice.
+   * along each pair of axes for which a slice's cells all come from one slice. Where all cells come
+   * from one slice, the whole result has its factor, which an axis of length 1 carries.
    *
    * @param cells the operand's cell for each cell of the result, row-major; −1 for none
    */
   static void of(int result, int[] from, int[] to, int[] cells, SliceFactors factors) {
+    boolean[] whole = new boolean[to.length];
     for (int axis = 0; axis < from.length; axis++) {
+      if (from[axis] == 1) {
+        continue;
+      }
       for (int target = 0; target < to.length; target++) {
         int[] slices = slices(from, axis, to, target, cells);
-        boolean alike = from[axis] > 1 || to[target] == 1; // a single slice has no columns
-        if (alike && slices != null) {
+        if (slices != null && !alike(slices)) {
           factors.same(Axis.ofOperand(0, axis), Axis.ofResult(result, target), slices);
         }
       }
+      int only = only(from, axis, cells);
+      int carrier = carrier(axis, from, to);
+      if (only >= 0 && carrier >= 0) {
+        whole[carrier] = true;
+        factors.same(Axis.ofOperand(0, axis), Axis.ofResult(result, carrier), new int[] {only});
+      } else if (only >= 0) {
+        factors.unscaled(Axis.ofOperand(0, axis));
+      }
     }
+    wholes(result, from, to, whole, factors);
+  }
+
+  /** Axes of length 1 stay what they are, or else the last one becomes the last one. */
+  private static void wholes(
+      int result, int[] from, int[] to, boolean[] taken, SliceFactors factors) {
+    for (int axis = from.length - 1; axis >= 0; axis--) {
+      int target = carrier(axis, from, to);
+      if (from[axis] == 1 && target >= 0 && !taken[target]) {
+        taken[target] = true;
+        factors.same(Axis.ofOperand(0, axis), Axis.ofResult(result, target), 1);
+      }
+    }
+  }
+
+  /** The axis of length 1 that stands for what an axis of the operand was; −1 for none. */
+  private static int carrier(int axis, int[] from, int[] to) {
+    if (from.length == to.length && to[axis] == 1) {
+      return axis;
+    }
+    int last = to.length - 1;
+    if (last > 0 && to[last] == 1) {
+      return last;
+    }
+    return to.length > 0 && to[0] == 1 ? 0 : -1;
+  }
+
+  private static boolean alike(int[] slices) {
+    return Arrays.stream(slices).filter(slice -> slice >= 0).distinct().count() <= 1;
+  }
+
+  /** The only slice of the operand that is seen; −1 if there are several, or none. */
+  private static int only(int[] from, int axis, int[] cells) {
+    int inner = Shape.size(from, axis + 1, from.length);
+    int only = -1;
+    for (int cell : cells) {
+      if (cell >= 0) {
+        int slice = cell / inner % from[axis];
+        if (only >= 0 && only != slice) {
+          return -1;
+        }
+        only = slice;
+      }
+    }
+    return only;
   }
 
   private static int @Nullable [] slices(int[] from, int axis, int[] to, int target, int[] cells) {

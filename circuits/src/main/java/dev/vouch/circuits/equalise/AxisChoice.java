@@ -1,0 +1,99 @@
+package dev.vouch.circuits.equalise;
+
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.quantise.SliceAxis;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The axis along which the slices of each value may have factors: that along which they are most
+ * unlike. Where they are alike along all, that of a value which is made from it, or else of one
+ * that it is made from, so that factors need not end there. Results whose cells are of unlike size
+ * within one slice have no axis.
+ */
+final class AxisChoice {
+  /** Slices of which the largest is less than 2^this larger than the least are alike. */
+  private static final int UNLIKE = 3;
+
+  private final Graph graph;
+  private final SliceSizes sizes;
+  private final Set<String> mixed = new HashSet<>();
+  private final Map<String, Integer> axes = new HashMap<>();
+
+  private AxisChoice(Graph graph, SliceSizes sizes) {
+    this.graph = graph;
+    this.sizes = sizes;
+  }
+
+  /** The axes of inputs and results of real numbers, by name. */
+  static Map<String, Integer> of(Graph graph, SliceSizes sizes) {
+    AxisChoice choice = new AxisChoice(graph, sizes);
+    choice.chooseAll();
+    return choice.axes;
+  }
+
+  private void chooseAll() {
+    graph.inputs().forEach(this::chooseUnlike);
+    graph.nodes().forEach(node -> node.outputs().forEach(this::chooseUnlike));
+    List<Node> nodes = graph.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      node.outputs().forEach(output -> node.inputs().forEach(input -> choose(input, output)));
+    }
+    for (Node node : nodes) {
+      node.inputs().forEach(input -> node.outputs().forEach(output -> choose(output, input)));
+    }
+    graph.inputs().forEach(this::chooseAny);
+    nodes.forEach(node -> node.outputs().forEach(this::chooseAny));
+  }
+
+  private int[] candidates(String value) {
+    boolean computed =
+        !value.isEmpty() && graph.constant(value) == null && !mixed.contains(value);
+    return computed && graph.info(value).type().isFloating()
+        ? SliceAxis.candidates(graph.info(value).shape())
+        : new int[0];
+  }
+
+  /** The axis along which slices are most unlike. */
+  private void chooseUnlike(String value) {
+    int most = UNLIKE - 1;
+    for (int axis : candidates(value)) {
+      int spread = sizes.spread(new SliceAxis(value, axis));
+      if (spread > most) {
+        most = spread;
+        axes.put(value, axis);
+      }
+    }
+    if (most >= UNLIKE && !graph.inputs().contains(value) && isMixed(value)) {
+      axes.remove(value);
+      mixed.add(value);
+    }
+  }
+
+  private boolean isMixed(String value) {
+    return sizes.of(new SliceAxis(value, axes.get(value))).mixed();
+  }
+
+  /** The axis that another value has, for one that has none yet. */
+  private void choose(String value, String like) {
+    Integer axis = axes.get(like);
+    if (axis != null
+        && !axes.containsKey(value)
+        && Arrays.stream(candidates(value)).anyMatch(axis::equals)
+        && graph.info(value).rank() == graph.info(like).rank()) {
+      axes.put(value, axis);
+    }
+  }
+
+  private void chooseAny(String value) {
+    if (candidates(value).length > 0) {
+      axes.putIfAbsent(value, Math.min(1, graph.info(value).rank() - 1));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.vouch.circuits.equalise;
+
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.SliceAxis;
+import dev.vouch.circuits.quantise.SliceExtents;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How large slices are, as far as the calibration tells. */
+final class SliceSizes {
+  private static final int MAX_EXPONENT = 40;
+
+  /**
+   * A slice that was never 0 is made at most half the size that is wanted: what was seen of one
+   * slice says less than what was seen of all.
+   */
+  private static final int GUARD = 1;
+
+  /** As {@link #GUARD}, of slices that were 0 in some samples. */
+  private static final int GUARD_OF_FREQUENT = 3;
+
+  /** As {@link #GUARD}, of slices that were 0 in most samples, and in all but a few. */
+  private static final int GUARD_OF_RARE = 8;
+
+  /** So many samples of a slice say about how large it gets. */
+  private static final int FEW = 8;
+
+  private final Calibration calibration;
+
+  SliceSizes(Calibration calibration) {
+    this.calibration = calibration;
+  }
+
+  SliceExtents of(SliceAxis axis) {
+    return calibration.slices(axis);
+  }
+
+  /**
+   * The exponent that brings a slice near the size that is wanted.
+   *
+   * @param ratio of the size that is wanted to that of the slice
+   * @param seen in how many samples the slice was not 0
+   */
+  int exponent(double ratio, int seen) {
+    int exponent = Math.getExponent(ratio);
+    if (exponent > 0) {
+      exponent = Math.max(0, exponent - guard(seen));
+    }
+    return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent));
+  }
+
+  private int guard(int seen) {
+    if (seen == calibration.samples()) {
+      return GUARD;
+    }
+    return seen < FEW && 2 * seen < calibration.samples() ? GUARD_OF_RARE : GUARD_OF_FREQUENT;
+  }
+
+  /** The factors that would bring the slices along an axis near the largest of them. */
+  SliceExponents levelled(SliceAxis axis) {
+    double[] sizes = of(axis).magnitudes();
+    int[] seen = of(axis).active();
+    double wanted = Arrays.stream(sizes).max().orElse(0);
+    List<Integer> exponents = new ArrayList<>();
+    for (int slice = 0; slice < sizes.length; slice++) {
+      exponents.add(sizes[slice] > 0 ? exponent(wanted / sizes[slice], seen[slice]) : 0);
+    }
+    return new SliceExponents(axis.axis(), exponents);
+  }
+
+  /** By how many powers of two the largest slice along an axis is above the least. */
+  int spread(SliceAxis axis) {
+    int[] exponents =
+        Arrays.stream(of(axis).magnitudes())
+            .filter(size -> size > 0)
+            .mapToInt(Math::getExponent)
+            .toArray();
+    return Arrays.stream(exponents).max().orElse(0) - Arrays.stream(exponents).min().orElse(0);
+  }
+
+  /**
+   * By how many powers of two each slice along one axis is above the same slice along another;
+   * without those that are 0 along one of them.
+   */
+  int[] above(SliceAxis axis, SliceAxis other) {
+    double[] sizes = of(axis).magnitudes();
+    double[] others = of(other).magnitudes();
+    List<Integer> above = new ArrayList<>();
+    for (int slice = 0; slice < Math.min(sizes.length, others.length); slice++) {
+      if (sizes[slice] > 0 && others[slice] > 0) {
+        above.add(Math.getExponent(sizes[slice]) - Math.getExponent(others[slice]));
+      }
+    }
+    return above.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vouch.circuits.lowering.recipe;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.quantise.WeightQuantiser;
+import java.util.List;
+
+/** Lowering of quotients by computed real numbers: a · (1/b). */
+final class Ratio {
+  /** Bits of a product, and of one that leaves room for sums. */
+  private static final int PRODUCT_BITS = 60;
+
+  /** Bits by which steps of the reciprocal are finer than a step of the quotient needs. */
+  private static final int FINER_BITS = 2;
+
+  private Ratio() {}
+
+  static Wire lower(LoweringContext context, String output, String dividend, String divisor) {
+    List<Integer> shape = context.graph().shape(output);
+    String labels = Labels.of(shape.size());
+    Operand left = dividend(context, dividend, shape, labels);
+    double magnitude =
+        context.graph().isConstant(dividend)
+            ? WeightQuantiser.magnitude(context.graph().constant(dividend).toDoubles())
+            : context.magnitude(dividend).orElse(1);
+    int exponent = magnitude == 0 ? 0 : Math.getExponent(magnitude) + 1;
+    int bits = PRODUCT_BITS - Powers.CUT_BITS - bits(context, left);
+    int scale = context.expectedScale(output) + exponent + FINER_BITS;
+    Wire reciprocal =
+        Powers.lower(
+            context,
+            output + ".reciprocal",
+            context.wires().of(divisor),
+            -1,
+            new Powers.Room(scale, bits));
+    Wire inverse = context.rescaling().affine(reciprocal, scale, PRODUCT_BITS);
+    Wire right = inverse.through(inverse.view().broadcastTo(shape));
+    return context
+        .einsum(output, labels)
+        .add(1, left, Operand.of(right, labels))
+        .build(scale(left) + right.scaleExponent());
+  }
+
+  private static Operand dividend(
+      LoweringContext context, String value, List<Integer> shape, String labels) {
+    if (context.graph().isConstant(value)) {
+      TensorData constant = context.graph().constant(value);
+      double[] values = constant.toDoubles();
+      int scale = Scales.fitting(WeightQuantiser.magnitude(values), Scales.WEIGHT_BITS - 1);
+      return Weights.broadcast(value, constant, labels).quantised(scale);
+    }
+    Wire wire = context.rescaling().precise(context.wires().of(value));
+    return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);
+  }
+
+  private static int scale(Operand operand) {
+    return operand instanceof Operand.OfWire wire
+        ? wire.wire().scaleExponent()
+        : ((Operand.OfIntegers) operand).scaleExponent();
+  }
+
+  private static int bits(LoweringContext context, Operand operand) {
+    long most =
+        operand instanceof Operand.OfWire wire
+            ? context.program().tensor(wire.wire().tensor()).range().magnitude()
+            : ((Operand.OfIntegers) operand).declared().magnitude();
+    return Long.SIZE - Long.numberOfLeadingZeros(most);
+  }
+}

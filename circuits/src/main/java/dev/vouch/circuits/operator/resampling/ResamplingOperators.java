@@ -1,0 +1,11 @@
+package dev.vouch.circuits.operator.resampling;
+
+import dev.vouch.circuits.operator.Operator;
+import java.util.List;
+
+/** The operators of this family. */
+public final class ResamplingOperators {
+  public static final List<Operator> ALL = List.of(new Resize("Resize"), new Resize("Upsample"));
+
+  private ResamplingOperators() {}
+}
