@@ -3,6 +3,7 @@ package dev.vouch.circuits.catalogue;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.activation.ActivationOperators;
 import dev.vouch.circuits.operator.attention.AttentionOperators;
+import dev.vouch.circuits.operator.bitwise.BitwiseOperators;
 import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
@@ -14,9 +15,11 @@ import dev.vouch.circuits.operator.loss.LossOperators;
 import dev.vouch.circuits.operator.normalisation.NormalisationOperators;
 import dev.vouch.circuits.operator.ordering.OrderingOperators;
 import dev.vouch.circuits.operator.pooling.PoolingOperators;
+import dev.vouch.circuits.operator.quantisation.QuantisationOperators;
 import dev.vouch.circuits.operator.recurrent.RecurrentOperators;
 import dev.vouch.circuits.operator.reduction.ReductionOperators;
 import dev.vouch.circuits.operator.resampling.ResamplingOperators;
+import dev.vouch.circuits.operator.rounding.RoundingOperators;
 import dev.vouch.circuits.operator.scatter.ScatterOperators;
 import dev.vouch.circuits.operator.signal.SignalOperators;
 import dev.vouch.circuits.operator.trigonometry.TrigonometricOperators;
@@ -36,11 +39,14 @@ public final class Operators {
           ElementwiseOperators.ALL,
           LogicOperators.ALL,
           FunctionOperators.ALL,
+          RoundingOperators.ALL,
+          BitwiseOperators.ALL,
           ActivationOperators.ALL,
           TrigonometricOperators.ALL,
           LinearOperators.ALL,
           OrderingOperators.ALL,
           PoolingOperators.ALL,
+          QuantisationOperators.ALL,
           RecurrentOperators.ALL,
           ReductionOperators.ALL,
           ResamplingOperators.ALL,

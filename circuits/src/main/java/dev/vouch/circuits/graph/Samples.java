@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Data of a network's inputs, or of its outputs, as a list of samples. A tensor may be one sample
  * of the port's own shape, or many along an added first axis; where the port's first axis has
  * length 1, that axis may also be left out, or hold the samples; the axes of a sample may also be
- * flattened into one. Tensors of other names are ignored. Immutable and thread-safe.
+ * flattened into one. A tensor that is longer than its port along the first axis only is cut into
+ * {@link Batches}. Tensors of other names are ignored. Immutable and thread-safe.
  */
 public final class Samples {
   /** Name of a tensor from a file without names; it stands for the only port. */
@@ -24,10 +25,12 @@ public final class Samples {
 
   private final Map<String, TensorData> stacked;
   private final int count;
+  private final @Nullable Batches batches;
 
-  private Samples(Map<String, TensorData> stacked, int count) {
+  private Samples(Map<String, TensorData> stacked, int count, @Nullable Batches batches) {
     this.stacked = stacked;
     this.count = count;
+    this.batches = batches;
   }
 
   /**
@@ -42,9 +45,13 @@ public final class Samples {
       throws MalformedTensorException {
     Map<String, TensorData> stacked = new LinkedHashMap<>();
     int count = -1;
+    Batches batches = null;
     for (Map.Entry<String, ValueInfo> input : inputs.entrySet()) {
       TensorData tensor = find(input.getKey(), input.getValue(), inputs.size(), data);
-      TensorData samples = stack(input.getKey(), input.getValue(), tensor);
+      Batches own = Batches.find(input.getValue(), tensor);
+      batches = own == null ? batches : own;
+      TensorData samples =
+          stack(input.getKey(), input.getValue(), own == null ? tensor : own.of(tensor));
       if (count >= 0 && samples.shape()[0] != count) {
         throw new MalformedTensorException(
             "the tensors have " + count + " and " + samples.shape()[0] + " samples");
@@ -52,7 +59,7 @@ public final class Samples {
       count = samples.shape()[0];
       stacked.put(input.getKey(), samples);
     }
-    return new Samples(stacked, Math.max(count, 0));
+    return new Samples(stacked, inputs.isEmpty() ? 1 : count, batches);
   }
 
   /** Fits data to the inputs of a graph; see {@link #of(Map, Map)}. */
@@ -141,7 +148,12 @@ public final class Samples {
     return TensorData.ofLongs(target, tensor.shape(), values);
   }
 
-  /** Number of samples. */
+  /** How rows of the data became samples of several rows; null if each sample stood by itself. */
+  public @Nullable Batches batches() {
+    return batches;
+  }
+
+  /** Number of samples; a network without inputs has one. */
   public int count() {
     return count;
   }

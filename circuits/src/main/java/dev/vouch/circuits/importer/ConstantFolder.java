@@ -194,10 +194,10 @@ final class ConstantFolder {
     return Inference.of(node, infos::get, constants::get);
   }
 
-  private void process(Node node, Operator operator) throws MalformedModelException {
-    Inference inputs = inference(node);
-    List<ValueInfo> inferred = operator.infer(node, inputs);
-    requireOutputs(node, inferred.size());
+  private void process(Node given, Operator operator) throws MalformedModelException {
+    Inference inputs = inference(given);
+    List<ValueInfo> inferred = operator.infer(given, inputs);
+    Node node = withOutputs(given, inferred.size());
     foldedMacs += inputs.allConstant() ? operator.macs(node, inputs) : 0;
     if (foldedMacs < 0 || foldedMacs > MAX_FOLDED_MACS) {
       throw new UnsupportedNodeException(
@@ -254,11 +254,18 @@ final class ConstantFolder {
         : TensorData.ofLongs(info.type(), info.shape(), new long[0]);
   }
 
-  private static void requireOutputs(Node node, int inferred) {
-    if (node.outputs().size() > inferred) {
-      throw new UnsupportedNodeException(
-          "it has " + node.outputs().size() + " outputs; supported are " + inferred);
+  /** The node without outputs beyond those that are supported, which must not be asked for. */
+  private static Node withOutputs(Node node, int supported) {
+    int count = node.outputs().size();
+    for (int i = supported; i < count; i++) {
+      if (node.hasOutput(i)) {
+        throw new UnsupportedNodeException(
+            "it has " + count + " outputs; supported are " + supported);
+      }
     }
+    return count <= supported
+        ? node
+        : node.with(node.inputs(), node.outputs().subList(0, supported));
   }
 
   /**

@@ -70,16 +70,33 @@ public final class GraphImporter {
   }
 
   /**
+   * The inputs that a model file declares, in order, without those that are constants: lengths of
+   * their axes as far as model and options tell them, else {@value InputDimensions#OPEN}; nothing
+   * for an input without a shape.
+   *
+   * @throws MalformedModelException as {@link #read}
+   */
+  static Map<String, List<Integer>> inputShapes(Path file, ImportOptions options)
+      throws IOException {
+    return InputDimensions.known(declaredInputs(file, options), options);
+  }
+
+  /**
    * Names of the inputs that a model file declares, in order, without those that are constants.
    *
    * @throws MalformedModelException as {@link #read}
    */
   public static List<String> inputNames(Path file, ImportOptions options) throws IOException {
+    return declaredInputs(file, options).stream().map(ValueInfoProto::getName).toList();
+  }
+
+  private static List<ValueInfoProto> declaredInputs(Path file, ImportOptions options)
+      throws IOException {
     ModelProto model = OnnxFile.readModel(file, options.maxFileBytes());
     GraphImporter importer = new GraphImporter(model, Path.of(""), options);
     Set<String> constants = new HashSet<>();
     model.getGraph().getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
-    return importer.trueInputs(constants).stream().map(ValueInfoProto::getName).toList();
+    return importer.trueInputs(constants);
   }
 
   /**
@@ -186,25 +203,32 @@ public final class GraphImporter {
   private Map<String, TensorData> initializers() throws IOException {
     Map<String, TensorData> initializers = new LinkedHashMap<>();
     for (TensorProto tensor : source.getInitializerList()) {
-      if (tensor.getName().isEmpty()) {
-        throw new MalformedModelException("an initializer has no name");
-      }
-      try {
-        if (initializers.put(tensor.getName(), tensors.decode(tensor)) != null) {
-          throw new MalformedModelException(
-              "initializer '" + tensor.getName() + "' is defined twice");
-        }
-      } catch (UnsupportedDataTypeException e) {
-        unreadable.put(tensor.getName(), String.valueOf(e.getMessage()));
-        initializers.put(tensor.getName(), TensorData.ofScalar(0));
-      }
+      add(initializers, tensor.getName(), () -> tensors.decode(tensor));
     }
     for (SparseTensorProto sparse : source.getSparseInitializerList()) {
-      String name = sparse.getValues().getName();
-      unreadable.put(name, "sparse tensors are not supported");
-      initializers.putIfAbsent(name, TensorData.ofScalar(0));
+      add(initializers, sparse.getValues().getName(), () -> tensors.decode(sparse));
     }
     return initializers;
+  }
+
+  private interface Decoding {
+    TensorData decoded() throws IOException;
+  }
+
+  private void add(Map<String, TensorData> initializers, String name, Decoding decoding)
+      throws IOException {
+    if (name.isEmpty()) {
+      throw new MalformedModelException("an initializer has no name");
+    }
+    TensorData value = TensorData.ofScalar(0);
+    try {
+      value = decoding.decoded();
+    } catch (UnsupportedDataTypeException e) {
+      unreadable.put(name, String.valueOf(e.getMessage()));
+    }
+    if (initializers.put(name, value) != null) {
+      throw new MalformedModelException("initializer '" + name + "' is defined twice");
+    }
   }
 
   /** Initializers that cannot be read matter only where they are used. */

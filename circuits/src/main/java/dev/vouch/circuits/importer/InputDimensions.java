@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * that stands. Some exporters call every open axis {@code ?}: that is no name.
  */
 final class InputDimensions {
+  /** In place of a length that is not known. */
+  static final int OPEN = -1;
+
   private static final int DEFAULT_BATCH = 1;
   private static final String NO_NAME = "?";
 
@@ -52,10 +55,7 @@ final class InputDimensions {
    */
   static Map<String, ValueInfo> bind(List<ValueInfoProto> inputs, ImportOptions options)
       throws UnsupportedModelException {
-    InputDimensions dimensions = new InputDimensions(options);
-    inputs.forEach(dimensions::shapeOfValue);
-    inputs.forEach(dimensions::nameAxes);
-    inputs.forEach(dimensions::nameFirstAxis);
+    InputDimensions dimensions = named(inputs, options);
     Map<String, ValueInfo> infos = new LinkedHashMap<>();
     inputs.forEach(
         input -> dimensions.bind(input).ifPresent(info -> infos.put(input.getName(), info)));
@@ -64,6 +64,42 @@ final class InputDimensions {
       throw new UnsupportedModelException(dimensions.problems);
     }
     return infos;
+  }
+
+  private static InputDimensions named(List<ValueInfoProto> inputs, ImportOptions options) {
+    InputDimensions dimensions = new InputDimensions(options);
+    inputs.forEach(dimensions::shapeOfValue);
+    inputs.forEach(dimensions::nameAxes);
+    inputs.forEach(dimensions::nameFirstAxis);
+    return dimensions;
+  }
+
+  /** Lengths of the axes of inputs, {@link #OPEN} where they are not known. */
+  static Map<String, List<Integer>> known(List<ValueInfoProto> inputs, ImportOptions options) {
+    InputDimensions dimensions = named(inputs, options);
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    for (ValueInfoProto input : inputs) {
+      List<Integer> given = dimensions.shapes.get(input.getName());
+      TensorShapeProto declared = input.getType().getTensorType().getShape();
+      List<Integer> shape = new ArrayList<>();
+      for (int axis = 0; axis < declared.getDimCount(); axis++) {
+        shape.add(dimensions.known(declared.getDim(axis), axis));
+      }
+      shapes.put(input.getName(), given == null ? shape : given);
+    }
+    return shapes;
+  }
+
+  private int known(TensorShapeProto.Dimension dimension, int axis) {
+    String name = name(dimension);
+    if (!name.isEmpty()) {
+      return lengths.getOrDefault(name, OPEN);
+    }
+    long value = dimension.hasDimValue() ? dimension.getDimValue() : -1;
+    if (value >= 0 && value <= Integer.MAX_VALUE) {
+      return (int) value;
+    }
+    return value < 0 && axis == 0 ? batch() : OPEN;
   }
 
   /** A fixed input that is a tensor tells its shape. */
@@ -191,29 +227,24 @@ final class InputDimensions {
 
   private int length(TensorShapeProto.Dimension dimension, int axis, ValueInfoProto input) {
     String name = name(dimension);
+    names.add(name);
+    int known = known(dimension, axis);
+    if (known != OPEN) {
+      return known;
+    }
     if (!name.isEmpty()) {
-      names.add(name);
-      Integer length = lengths.get(name);
-      return length == null
-          ? open(
-              input,
-              axis,
-              "has the symbolic length '" + name + "'; give it with --dim " + name + "=N")
-          : length;
+      return open(
+          input, axis, "has the symbolic length '" + name + "'; give it with --dim " + name + "=N");
     }
-    long value = dimension.hasDimValue() ? dimension.getDimValue() : -1;
-    if (value >= 0 && value <= Integer.MAX_VALUE) {
-      return (int) value;
-    }
-    if (value > Integer.MAX_VALUE) {
-      return open(input, axis, "has length " + value + ", more than " + Integer.MAX_VALUE);
-    }
-    if (axis == 0) {
-      return batch();
+    if (dimension.getDimValue() > 0) {
+      return open(
+          input,
+          axis,
+          "has length " + dimension.getDimValue() + ", more than " + Integer.MAX_VALUE);
     }
     String shape =
         input.getType().getTensorType().getShape().getDimList().stream()
-            .map(known -> known.getDimValue() > 0 ? text(known) : "N")
+            .map(length -> length.getDimValue() > 0 ? text(length) : "N")
             .collect(Collectors.joining(","));
     return open(
         input,

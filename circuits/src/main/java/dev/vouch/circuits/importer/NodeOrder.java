@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the nodes of a graph into an order in which each reads only what comes before it, and
- * leaves out those no output needs.
+ * leaves out those no output needs, and outputs that nothing reads.
  */
 final class NodeOrder {
   private final List<Node> nodes;
@@ -38,7 +38,24 @@ final class NodeOrder {
       throws MalformedModelException {
     NodeOrder order = new NodeOrder(nodes);
     order.indexProducers(given);
-    return order.sort(order.needed(given, outputs));
+    return withoutUnread(order.sort(order.needed(given, outputs)), outputs);
+  }
+
+  /** Outputs after the first that nothing reads are not asked for. */
+  private static List<Node> withoutUnread(List<Node> nodes, Collection<String> outputs) {
+    Set<String> read = new HashSet<>(outputs);
+    nodes.forEach(node -> read.addAll(node.reads()));
+    List<Node> asked = new ArrayList<>();
+    for (Node node : nodes) {
+      List<String> names = new ArrayList<>(node.outputs());
+      for (int i = 1; i < names.size(); i++) {
+        if (!read.contains(names.get(i))) {
+          names.set(i, "");
+        }
+      }
+      asked.add(names.equals(node.outputs()) ? node : node.with(node.inputs(), names));
+    }
+    return asked;
   }
 
   private void indexProducers(Set<String> given) throws MalformedModelException {

@@ -75,6 +75,7 @@ public final class NodeDecoder {
       case STRINGS ->
           new Attribute.Texts(attribute.getStringsList().stream().map(NodeDecoder::text).toList());
       case TENSOR -> new Attribute.Tensor(tensors.decode(attribute.getT()));
+      case SPARSE_TENSOR -> new Attribute.Tensor(tensors.decode(attribute.getSparseTensor()));
       case GRAPH -> {
         Body body = bodies.decode(attribute.getG());
         yield new Attribute.Subgraph(body, body.captured(), Scope.ofGraph());

@@ -6,10 +6,12 @@ import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.onnx.proto.SparseTensorProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,7 +46,7 @@ public final class TensorDecoder {
     if (tensor.hasSegment()) {
       throw malformed(tensor, "is split into segments, which is not supported");
     }
-    int[] shape = shape(tensor);
+    int[] shape = shape(tensor, tensor.getDimsList());
     int size = Shape.size(shape);
     budget.take(size, tensor.getName());
     try {
@@ -61,13 +63,58 @@ public final class TensorDecoder {
     }
   }
 
-  private static int[] shape(TensorProto tensor) throws MalformedModelException {
-    int[] shape = new int[tensor.getDimsCount()];
+  /**
+   * Decodes a sparse tensor: values, and where they stand, as indices of the flattened tensor or of
+   * each axis ({@code SparseTensorProto}). All others are 0.
+   *
+   * @throws MalformedModelException if indices lie outside, or are not those of the values
+   * @throws UnsupportedDataTypeException if the element type is not supported
+   */
+  public TensorData decode(SparseTensorProto sparse) throws IOException {
+    TensorProto named = sparse.getValues();
+    TensorData values = decode(named);
+    TensorData indices = decode(sparse.getIndices());
+    int[] shape = shape(named, sparse.getDimsList());
+    int size = Shape.size(shape);
+    budget.take(size, named.getName());
+    boolean ofAxes = indices.rank() == 2 && indices.shape()[1] == shape.length;
+    int count = values.size();
+    if (indices.isFloating() || indices.size() != (ofAxes ? count * shape.length : count)) {
+      throw malformed(named, "is sparse with " + count + " values at indices " + indices);
+    }
+    int[] source = new int[size];
+    Arrays.fill(source, -1);
+    for (int i = 0; i < count; i++) {
+      long cell = ofAxes ? cell(indices.longs(), i, shape) : indices.longs()[i];
+      if (cell < 0 || cell >= size) {
+        throw malformed(named, "is sparse with an index outside of its shape");
+      }
+      source[(int) cell] = i;
+    }
+    return values.gather(source, shape);
+  }
+
+  /** The cell of the flattened tensor; -1 if an index is outside of its axis. */
+  private static long cell(long[] indices, int entry, int[] shape) {
+    long cell = 0;
+    for (int axis = 0; axis < shape.length; axis++) {
+      long index = indices[entry * shape.length + axis];
+      if (index < 0 || index >= shape[axis]) {
+        return -1;
+      }
+      cell = cell * shape[axis] + index;
+    }
+    return cell;
+  }
+
+  private static int[] shape(TensorProto tensor, List<Long> lengths)
+      throws MalformedModelException {
+    int[] shape = new int[lengths.size()];
     if (shape.length > MAX_RANK) {
       throw malformed(tensor, "has " + shape.length + " axes");
     }
     for (int axis = 0; axis < shape.length; axis++) {
-      long length = tensor.getDims(axis);
+      long length = lengths.get(axis);
       if (length < 0 || length > Integer.MAX_VALUE) {
         throw malformed(tensor, "has an axis of length " + length);
       }

@@ -23,6 +23,10 @@ public final class Scales {
   private static final int WANTED_SHIFT = 16;
   private static final int WANTED_WEIGHT_BITS = 13;
   private static final int NEXT_SHIFT = 24;
+
+  /** What lies further below a step of the output adds nothing, and needs room for nothing. */
+  private static final int MOST_SHIFT = 40;
+
   private static final int MAX_EXPONENT = 48;
 
   private Scales() {}
@@ -60,7 +64,8 @@ public final class Scales {
     int most = fitting(magnitude, WEIGHT_BITS - 1);
     int least = fitting(magnitude, WANTED_WEIGHT_BITS);
     int wanted = WANTED_SHIFT + output - input;
-    return Math.min(most, wanted >= least ? wanted : Math.max(least, NEXT_SHIFT + output - input));
+    int chosen = wanted >= least ? wanted : Math.max(least, NEXT_SHIFT + output - input);
+    return Math.min(Math.min(most, chosen), MOST_SHIFT + output - input);
   }
 
   /**

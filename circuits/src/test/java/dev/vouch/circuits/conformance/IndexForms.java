@@ -7,6 +7,7 @@ import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.onnx.ModelBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,6 +108,16 @@ final class IndexForms {
     families.add(
         FormFamily.of("DepthToSpace", "blocks inside channels", 1, 18, 2, 1)
             .form(opsets(11, 13), attribute("blocksize", 3), attribute("mode", "CRD")));
+    families.add(
+        FormFamily.of("DepthToSpace", "three times, then a convolution", 1, 64, 1, 2)
+            .nodes(
+                13,
+                ModelBuilder.model()
+                    .initializer("w", weights(2, 1, 3, 3))
+                    .node("DepthToSpace", "x", "a", attribute("blocksize", 2))
+                    .node("DepthToSpace", "a", "b", attribute("blocksize", 2))
+                    .node("DepthToSpace", "b", "c", attribute("blocksize", 2))
+                    .node("Conv", "c w", "y0", attributes("pads", 1, 1, 1, 1))));
     families.add(
         FormFamily.of("SpaceToDepth", "blocks of 2", 2, 3, 4, 6)
             .form(opsets(1, 13), attribute("blocksize", 2)));

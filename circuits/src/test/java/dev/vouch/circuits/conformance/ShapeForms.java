@@ -144,6 +144,9 @@ final class ShapeForms {
         FormFamily.of("Pad", "wrapped", 3, 4)
             .form(opsets(19, 21), List.of(integers(1, 2, 2, 1)), attribute("mode", "wrap")));
     families.add(
+        FormFamily.of("Pad", "what is left, wrapped", 3, 4)
+            .form(opsets(19, 21), List.of(integers(-1, 4, 3, -2)), attribute("mode", "wrap")));
+    families.add(
         FormFamily.of("Flatten", "from the third axis", 2, 3, 4)
             .form(opsets(1, 9, 11, 13, 21), attribute("axis", 2))
             .form(opsets(11, 13), attribute("axis", -1)));

@@ -81,4 +81,39 @@ class SamplesTest {
                     Map.of("a", floats(new int[] {2}, 1, 2), "b", floats(new int[] {3}, 1, 2, 3))))
         .hasMessageContaining("2 and 3 samples");
   }
+
+  @Test
+  void rowsAreCutIntoBatches() throws MalformedTensorException {
+    Map<String, ValueInfo> pairs = Map.of("x", new ValueInfo(DataType.FLOAT, 2, 3));
+    TensorData four = floats(new int[] {4, 3}, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    Samples samples = Samples.of(pairs, Map.of("x", four));
+    assertThat(samples.count()).isEqualTo(2);
+    assertThat(samples.batches()).isEqualTo(new Batches(4, 2));
+    assertThat(samples.batches().padding()).isZero();
+    assertThat(samples.get(1).get("x")).isEqualTo(floats(new int[] {2, 3}, 7, 8, 9, 10, 11, 12));
+    assertThat(Samples.of(pairs, Map.of("x", floats(new int[] {2, 3}, 1, 2, 3, 4, 5, 6))).batches())
+        .isNull();
+  }
+
+  @Test
+  void theLastBatchIsFilledUpWithItsLastRow() throws MalformedTensorException {
+    Map<String, ValueInfo> fours = Map.of("x", new ValueInfo(DataType.FLOAT, 4, 1));
+    Samples samples = Samples.of(fours, Map.of("x", floats(new int[] {5, 1}, 1, 2, 3, 4, 5)));
+    assertThat(samples.count()).isEqualTo(2);
+    assertThat(samples.get(1).get("x").doubles()).containsExactly(5, 5, 5, 5);
+    assertThat(samples.batches().text())
+        .isEqualTo(
+            "5 rows are cut into 2 batches of 4; the last has 1, and its last row again 3 times");
+    assertThat(samples.batches().of(TensorData.ofVector(0, 1, 2, 3, 4)))
+        .isEqualTo(TensorData.ofVector(0, 1, 2, 3, 4, 4, 4, 4).reshape(2, 4));
+    assertThatThrownBy(() -> Samples.of(fours, Map.of("x", floats(new int[] {3, 1}, 1, 2, 3))))
+        .isInstanceOf(MalformedTensorException.class);
+  }
+
+  @Test
+  void aNetworkWithoutInputsHasOneSample() throws MalformedTensorException {
+    Samples samples = Samples.of(Map.of(), Map.of());
+    assertThat(samples.count()).isEqualTo(1);
+    assertThat(samples.get(0)).isEmpty();
+  }
 }

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.data.UnsupportedDataTypeException;
+import dev.vouch.circuits.onnx.proto.SparseTensorProto;
 import dev.vouch.circuits.onnx.proto.StringStringEntryProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,44 @@ class TensorDecoderTest {
         .hasMessageContaining("more than 1000 cells");
     assertThatThrownBy(() -> decode(TensorProto.newBuilder().setDataType(8).build()))
         .isInstanceOf(UnsupportedDataTypeException.class);
+  }
+
+  private TensorData decode(TensorProto indices, long... dims) throws IOException {
+    SparseTensorProto.Builder sparse = SparseTensorProto.newBuilder();
+    sparse.setValues(tensor(DataType.FLOAT, 2).addFloatData(5).addFloatData(7)).setIndices(indices);
+    Arrays.stream(dims).forEach(sparse::addDims);
+    return new TensorDecoder(new ExternalData(folder), new CellBudget(1000)).decode(sparse.build());
+  }
+
+  private static TensorProto indices(long[] shape, long... values) {
+    TensorProto.Builder indices = tensor(DataType.INT64, shape);
+    Arrays.stream(values).forEach(indices::addInt64Data);
+    return indices.build();
+  }
+
+  @Test
+  void sparseTensorsAreFilledWithZeros() throws IOException {
+    TensorData wanted = TensorData.ofDoubles(DataType.FLOAT, new int[] {2, 3}, 0, 5, 0, 0, 0, 7);
+    assertThat(decode(indices(new long[] {2}, 1, 5), 2, 3)).isEqualTo(wanted);
+    assertThat(decode(indices(new long[] {2, 2}, 0, 1, 1, 2), 2, 3)).isEqualTo(wanted);
+    assertThat(decode(indices(new long[] {2}, 1, 2), 3).doubles()).containsExactly(0, 5, 7);
+  }
+
+  @Test
+  void sparseTensorsOutOfTheirShapeAreRefused() {
+    for (TensorProto wrong :
+        List.of(
+            indices(new long[] {2}, 1, 6),
+            indices(new long[] {2}, -1, 2),
+            indices(new long[] {2, 2}, 0, 1, 0, 3),
+            indices(new long[] {3}, 0, 1, 2),
+            indices(new long[] {1}, 0))) {
+      assertThatThrownBy(() -> decode(wrong, 2, 3))
+          .isInstanceOf(MalformedModelException.class)
+          .hasMessageContaining("sparse");
+    }
+    assertThatThrownBy(() -> decode(indices(new long[] {2}, 0, 1), 1 << 20, 1 << 5))
+        .hasMessageContaining("cells");
   }
 
   @Test

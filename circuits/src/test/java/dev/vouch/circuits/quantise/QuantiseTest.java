@@ -97,6 +97,14 @@ class QuantiseTest {
     assertThat(Scales.weight(100, 14, 11)).isEqualTo(9);
   }
 
+  /** A weight that no step of the output shows leaves room for the bias beside it. */
+  @Test
+  void weightsThatHaveDecayedNeedNoPrecision() {
+    assertThat(Scales.weight(1e-40, 14, 12)).isEqualTo(38);
+    assertThat(Scales.weight(1e-9, 14, 12)).isEqualTo(38);
+    assertThat(Scales.weight(1e-6, 14, 12)).isEqualTo(32);
+  }
+
   @Test
   void weightBits() {
     assertThat(WeightQuantiser.bits(new long[] {0})).isEqualTo(1);

@@ -3,7 +3,9 @@ package dev.vouch.cli.accuracy;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Batches;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.Samples;
 import dev.vouch.cli.failure.CommandException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +24,10 @@ public final class LabelFile {
    * The labels, samples along the first axis.
    *
    * @param words values of the option that names the inputs
-   * @param samples how many there are
+   * @param samples the inputs
    * @return null if there are none, or not one entry a sample
    */
-  public static @Nullable TensorData read(List<String> words, Graph graph, int samples)
+  public static @Nullable TensorData read(List<String> words, Graph graph, Samples samples)
       throws IOException, CommandException {
     if (words.size() != 1 || graph.inputs().contains(NAME)) {
       return null;
@@ -36,8 +38,14 @@ public final class LabelFile {
     }
     try {
       TensorData labels = Npz.read(path, NAME::equals).get(NAME);
-      boolean fits = labels != null && labels.rank() > 0 && labels.shape()[0] == samples;
-      return fits ? labels : null;
+      if (labels == null || labels.rank() == 0) {
+        return null;
+      }
+      Batches batches = samples.batches();
+      if (batches != null && labels.shape()[0] == batches.rows()) {
+        return batches.of(labels);
+      }
+      return labels.shape()[0] == samples.count() ? labels : null;
     } catch (MalformedTensorException e) {
       throw CommandException.invalidInput(
           e.getMessage() + "; " + path + "; mend or remove the array '" + NAME + "'");

@@ -41,9 +41,8 @@ record CaseData(
 
   private static CaseData ofArrays(SuiteCase one, Graph graph)
       throws IOException, CommandException {
-    List<String> file = List.of(one.inputs().toString());
-    Samples inputs = new DataFiles("inputs", file, PixelNormalisation.none()).inputs(graph);
-    TensorData labels = LabelFile.read(file, graph, inputs.count());
+    Samples inputs = files(one).inputs(graph);
+    TensorData labels = LabelFile.read(files(one).words(), graph, inputs);
     if (!Files.exists(one.expected())) {
       return new CaseData(inputs.all(), null, labels);
     }
@@ -54,6 +53,12 @@ record CaseData(
           expected.count() + " expected outputs for " + inputs.count() + " inputs; " + one.name());
     }
     return new CaseData(inputs.all(), expected.all(), labels);
+  }
+
+  /** The file of the inputs; a network without inputs need not have one. */
+  static DataFiles files(SuiteCase one) {
+    List<String> file = Files.exists(one.inputs()) ? List.of(one.inputs().toString()) : List.of();
+    return new DataFiles("inputs", file, PixelNormalisation.none());
   }
 
   private static CaseData ofTestData(SuiteCase one, Graph graph)

@@ -6,6 +6,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.importer.DataShapes;
 import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.program.CutOff;
@@ -132,7 +133,12 @@ final class CaseRun {
 
   private Compiled compile(ImportOptions options)
       throws IOException, UnsupportedModelException, CommandException {
-    Graph graph = GraphImporter.read(one.model(), options);
+    Graph graph =
+        GraphImporter.read(
+            one.model(),
+            one.isTestData()
+                ? options
+                : DataShapes.complete(one.model(), options, CaseData.files(one)::tensors));
     SupportCheck.require(graph);
     CaseData data = CaseData.of(one, graph);
     return new Compiled(settings.flags().compile(graph, data.inputs(), settings.reporting()), data);

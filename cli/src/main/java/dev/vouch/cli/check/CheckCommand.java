@@ -124,10 +124,9 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private String required() throws CommandException {
-    if (modelFile == null || dataFiles.isEmpty()) {
+    if (modelFile == null) {
       throw CommandException.usage(
-          (modelFile == null ? "no model is named" : "no data is named; --data")
-              + "; give a model and --data FILE, or --suite FOLDER");
+          "no model is named; MODEL.onnx; give one with --data FILE, or --suite FOLDER");
     }
     return modelFile;
   }
@@ -141,9 +140,10 @@ public final class CheckCommand implements Callable<Integer> {
             .flatMap(List::stream)
             .toList(),
         reportFile);
-    Graph graph = flags.imports().read(new InputFile(model));
     DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
+    Graph graph = flags.imports().read(new InputFile(model), files);
     Samples data = files.inputs(graph);
+    reporting.tellOf(data);
     Samples expected = expected(graph, files, data.count());
     int count = samples == null ? data.count() : Math.min(samples, data.count());
 
@@ -155,7 +155,7 @@ public final class CheckCommand implements Callable<Integer> {
             count,
             data::get,
             expected == null ? null : expected::get,
-            LabelFile.read(dataFiles, graph, data.count()));
+            LabelFile.read(dataFiles, graph, data));
     AccuracyDocument accuracy =
         document(compilation, expected, run.measure(compilation, reporting));
     CompiledNetwork network = compilation.network();

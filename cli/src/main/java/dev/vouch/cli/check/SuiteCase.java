@@ -45,7 +45,7 @@ record SuiteCase(String name, Path folder) {
   }
 
   boolean hasData() {
-    return Files.isRegularFile(inputs()) || isTestData();
+    return Files.isRegularFile(inputs()) || Files.isRegularFile(expected()) || isTestData();
   }
 
   Path model() {

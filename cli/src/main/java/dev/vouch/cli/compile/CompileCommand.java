@@ -83,7 +83,9 @@ public final class CompileCommand implements Callable<Integer> {
     InputFile.requireOneStandardInput(model, flags.calibrationFiles());
     if (dryRun) {
       return reporting.print(
-          Report.of(new SupportedModel(flags.imports().read(new InputFile(model)))));
+          Report.of(
+              new SupportedModel(
+                  flags.imports().read(new InputFile(model), flags.calibrationData()))));
     }
     long start = System.nanoTime();
     String modelName = modelFile == null ? FileNames.inCurrentFolder(model, ".vouch") : modelFile;
@@ -96,8 +98,9 @@ public final class CompileCommand implements Callable<Integer> {
     OutputFile.requireNotRead(read, modelOut, keyOut, reportFile);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
-    Graph graph = flags.imports().read(new InputFile(model));
+    Graph graph = flags.imports().read(new InputFile(model), flags.calibrationData());
     Samples calibration = flags.calibration(graph);
+    reporting.tellOf(calibration);
     Compilation compilation =
         flags.compile(graph, calibration == null ? null : calibration.all(), reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);
@@ -152,7 +155,7 @@ public final class CompileCommand implements Callable<Integer> {
         reportFlag.wanted() ? count : Math.min(count, SUMMARY_SAMPLES),
         samples::get,
         null,
-        LabelFile.read(flags.calibrationFiles(), graph, count));
+        LabelFile.read(flags.calibrationFiles(), graph, samples));
   }
 
   private static AccuracyRun synthetic(Graph graph) {

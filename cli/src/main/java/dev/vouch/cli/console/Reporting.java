@@ -1,5 +1,7 @@
 package dev.vouch.cli.console;
 
+import dev.vouch.circuits.graph.Batches;
+import dev.vouch.circuits.graph.Samples;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
@@ -98,6 +100,14 @@ public final class Reporting {
   public void detail(String message) {
     if (verbose()) {
       line(message);
+    }
+  }
+
+  /** Says how data was cut into batches, if it was. */
+  public void tellOf(@Nullable Samples data) {
+    Batches batches = data == null ? null : data.batches();
+    if (batches != null) {
+      log(batches.text());
     }
   }
 

@@ -94,6 +94,22 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
     return tensor;
   }
 
+  /**
+   * Tensors of inputs as the files have them, for shapes that are not known yet; none if the files
+   * do not tell, or can be read only once.
+   */
+  public Map<String, TensorData> tensors(List<String> inputs) throws IOException {
+    Map<String, ValueInfo> any = new LinkedHashMap<>();
+    inputs.forEach(name -> any.put(name, new ValueInfo(DataType.FLOAT)));
+    try {
+      return words.isEmpty() || words.stream().anyMatch(InputFile::isStandardInput)
+          ? Map.of()
+          : readAll(InputReader::read, any);
+    } catch (CommandException e) {
+      return Map.of(); // what is wrong with them is said when they are read for good
+    }
+  }
+
   /** Whether this is one folder of ONNX test data that has outputs too. */
   public boolean holdOutputs() {
     return words.size() == 1 && OnnxTestData.hasOutputs(Path.of(words.get(0)));
@@ -101,13 +117,7 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
 
   private Samples read(Reader reader, Map<String, ValueInfo> infos)
       throws IOException, CommandException {
-    Map<String, TensorData> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, String> file : files(infos).entrySet()) {
-      tensors.putAll(
-          file.getKey().equals(Samples.UNNAMED)
-              ? readFile(reader, file.getValue(), infos)
-              : readOne(reader, file.getValue(), file.getKey(), infos));
-    }
+    Map<String, TensorData> tensors = readAll(reader, infos);
     try {
       Samples samples = Samples.of(infos, tensors);
       if (samples.count() == 0) {
@@ -119,13 +129,29 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
     }
   }
 
+  private Map<String, TensorData> readAll(Reader reader, Map<String, ValueInfo> infos)
+      throws IOException, CommandException {
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    if (words.isEmpty() && !infos.isEmpty()) {
+      throw CommandException.usage(
+          "no data for " + infos.keySet() + "; " + option + "; add a file");
+    }
+    for (Map.Entry<String, String> file : files(infos).entrySet()) {
+      tensors.putAll(
+          file.getKey().equals(Samples.UNNAMED)
+              ? readFile(reader, file.getValue(), infos)
+              : readOne(reader, file.getValue(), file.getKey(), infos));
+    }
+    return tensors;
+  }
+
   @Override
   public String toString() {
     return option + " " + String.join(" ", words);
   }
 
   private Map<String, String> files(Map<String, ValueInfo> infos) throws CommandException {
-    return NamedFiles.of(option, words, List.copyOf(infos.keySet()));
+    return infos.isEmpty() ? Map.of() : NamedFiles.of(option, words, List.copyOf(infos.keySet()));
   }
 
   /** The one tensor that a file of its own holds. */

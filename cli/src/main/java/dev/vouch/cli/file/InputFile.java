@@ -28,7 +28,7 @@ public final class InputFile {
 
   /** What reads a file by its path. */
   public interface PathReader<T, E extends Exception> {
-    public T read(Path path) throws IOException, E;
+    public T read(Path path) throws IOException, CommandException, E;
   }
 
   /**
@@ -52,7 +52,7 @@ public final class InputFile {
     }
   }
 
-  private static boolean isStandardInput(String word) {
+  static boolean isStandardInput(String word) {
     return word.equals(STANDARD_INPUT) || word.endsWith("=" + STANDARD_INPUT);
   }
 

@@ -77,19 +77,24 @@ public final class CompileFlags {
 
   /** The samples to calibrate with, or null if none were given. */
   public @Nullable Samples calibration(Graph graph) throws IOException, CommandException {
-    return calibrationFiles.isEmpty()
-        ? null
-        : new DataFiles("--calibrate", calibrationFiles, pixels()).inputs(graph);
+    return calibrationFiles.isEmpty() ? null : calibrationData().inputs(graph);
+  }
+
+  /** The files of {@code --calibrate}. */
+  public DataFiles calibrationData() throws CommandException {
+    return new DataFiles("--calibrate", calibrationFiles, pixels());
   }
 
   /**
    * Compiles a model.
    *
-   * @param samples to calibrate with; null: a synthetic range is assumed, with a warning
+   * @param given samples to calibrate with; null: a synthetic range is assumed, with a warning
    */
   public Compilation compile(
-      Graph graph, @Nullable List<Map<String, TensorData>> samples, Reporting reporting)
+      Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
       throws UnsupportedModelException {
+    List<Map<String, TensorData>> samples =
+        given == null && graph.inputs().isEmpty() ? List.of(Map.of()) : given;
     if (samples == null) {
       reporting.warn(
           "no calibration data; every input value is assumed to lie in [-1, 1], and values outside"

@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.importer.DataShapes;
 import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.input.PixelNormalisation;
@@ -71,12 +72,15 @@ public final class ImportFlags {
   /**
    * Reads a model of which all is supported that can be known without data.
    *
+   * @param data from which lengths of axes are taken that are still open
    * @throws UnsupportedModelException naming everything that is in the way
    */
-  public Graph read(InputFile model)
+  public Graph read(InputFile model, DataFiles data)
       throws IOException, UnsupportedModelException, CommandException {
     ImportOptions options = options();
-    Graph graph = model.read(path -> GraphImporter.read(path, options));
+    Graph graph =
+        model.read(
+            path -> GraphImporter.read(path, DataShapes.complete(path, options, data::tensors)));
     SupportCheck.require(graph);
     return graph;
   }

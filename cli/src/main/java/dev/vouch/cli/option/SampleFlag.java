@@ -18,8 +18,7 @@ public final class SampleFlag {
   @Option(
       names = "--input",
       paramLabel = DataFiles.LABEL,
-      required = true,
-      description = "The input: see below.")
+      description = "The input: see below. Only a network without inputs needs none.")
   private List<String> files = List.of();
 
   @Option(
@@ -39,6 +38,7 @@ public final class SampleFlag {
       throws IOException, CommandException {
     Samples samples =
         new DataFiles("--input", files, pixels.normalisation()).inputs(program.inputs());
+    reporting.tellOf(samples);
     if (sample == null && samples.count() > 1) {
       reporting.log("using sample 0 of " + samples.count() + "; choose with --sample");
     }

@@ -106,7 +106,6 @@ class SuiteTest {
             new String[] {"check", "--suite", suite.toString(), "--data", "x.npz"},
             new String[] {"check", "--suite", folder.resolve("nowhere").toString()},
             new String[] {"check", "--suite", suite.resolve("arrays").toString()},
-            new String[] {"check", "model.onnx"},
             new String[] {"check", "--data", "x.npz"})) {
       Cli.Result refused = Cli.run(words);
       assertThat(refused.code()).as(String.join(" ", words)).isEqualTo(ExitCode.USAGE);

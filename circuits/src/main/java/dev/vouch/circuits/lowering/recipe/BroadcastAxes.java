@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param labels of the axes that are kept
  */
 @SuppressWarnings("ArrayRecordComponent")
-record BroadcastAxes(int[] lengths, String labels) {
+public record BroadcastAxes(int[] lengths, String labels) {
   /** The last of {@code labels} belong to the last axes of {@code shape}. */
   static BroadcastAxes of(int[] shape, String labels) {
     StringBuilder kept = new StringBuilder();

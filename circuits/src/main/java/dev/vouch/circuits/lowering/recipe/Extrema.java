@@ -38,7 +38,8 @@ public final class Extrema {
   }
 
   /** The same of an affine value, which is not rescaled. */
-  static Wire ofAffine(LoweringContext context, String output, Wire narrow, Windows windows) {
+  public static Wire ofAffine(
+      LoweringContext context, String output, Wire narrow, Windows windows) {
     Interval range = context.program().tensor(narrow.tensor()).range();
     if (range.lo() >= 0 || !windows.reachesOutside(narrow.view())) {
       return maximum(context, output, windows.over(context, narrow), windows.axes());

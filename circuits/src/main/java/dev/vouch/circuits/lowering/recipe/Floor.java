@@ -23,7 +23,7 @@ public final class Floor {
    * @param output value of the graph that the result stands for
    */
   public static Wire lower(LoweringContext context, String output, Wire x, int bits) {
-    Wire quotient = quotient(context, output, x, bits);
+    Wire quotient = quotient(context, output + ".quotient", x, bits);
     return new Wire(quotient.tensor(), quotient.view(), x.scaleExponent() - bits);
   }
 
@@ -32,7 +32,7 @@ public final class Floor {
    *
    * @param output value of the graph that the result stands for
    */
-  static Wire quotient(LoweringContext context, String output, Wire x, int bits) {
+  public static Wire quotient(LoweringContext context, String output, Wire x, int bits) {
     if (bits == 0) {
       return x;
     }

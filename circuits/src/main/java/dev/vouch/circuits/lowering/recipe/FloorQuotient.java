@@ -22,7 +22,7 @@ import java.util.Arrays;
  * x = 2^k·h + l,   ⌊x / d⌋ = 2^k·⌊h / d⌋ + ⌊(2^k·(h mod d) + l) / d⌋
  * </pre>
  */
-final class FloorQuotient {
+public final class FloorQuotient {
   /** Fewer bits at a time would take too many steps. */
   private static final int LEAST_DIGIT_BITS = 4;
 
@@ -37,7 +37,8 @@ final class FloorQuotient {
    * @param output value of the graph that the result stands for
    * @param x integers at scale 0
    */
-  static Wire lower(LoweringContext context, String output, Wire x, IntegerConstant divisors) {
+  public static Wire lower(
+      LoweringContext context, String output, Wire x, IntegerConstant divisors) {
     long union = Arrays.stream(divisors.values()).reduce(0, (a, b) -> a | b);
     int zeros = Long.numberOfTrailingZeros(union);
     if (zeros > 0) {

@@ -140,7 +140,7 @@ public final class Functions {
   }
 
   /** Bits of the argument of a function that is not steep. */
-  static int argumentBits(long cells) {
+  public static int argumentBits(long cells) {
     for (int i = 0; i < CELLS.length; i++) {
       if (cells <= CELLS[i]) {
         return ARGUMENT_BITS[i];

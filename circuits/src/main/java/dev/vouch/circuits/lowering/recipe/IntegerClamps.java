@@ -8,7 +8,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.List;
 
 /** Lowering of clamps of integers, which are never rounded. */
-final class IntegerClamps {
+public final class IntegerClamps {
   private static final double MOST_EXACT = 0x1p53;
 
   private IntegerClamps() {}
@@ -18,7 +18,7 @@ final class IntegerClamps {
    *
    * @param output value of the graph that the result stands for
    */
-  static Wire lower(LoweringContext context, String output, Wire x, Clamp clamp) {
+  public static Wire lower(LoweringContext context, String output, Wire x, Clamp clamp) {
     requireExact(clamp.lo());
     requireExact(clamp.hi());
     double lo = Math.ceil(Math.min(clamp.lo(), clamp.hi()));

@@ -19,13 +19,13 @@ import java.util.function.LongUnaryOperator;
  * @param values row-major
  */
 @SuppressWarnings("ArrayRecordComponent")
-record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
+public record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
   /**
    * A constant of the graph; the last of {@code labels} belong to its last axes.
    *
    * @throws UnsupportedNodeException if it holds integers beyond ±2^62
    */
-  static IntegerConstant of(String name, TensorData constant, String labels) {
+  public static IntegerConstant of(String name, TensorData constant, String labels) {
     for (long value : constant.longs()) {
       if (!Interval.ALL.contains(value) || (value < 0 && constant.type() == DataType.UINT64)) {
         throw new UnsupportedNodeException(
@@ -36,15 +36,17 @@ record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
   }
 
   /** A function of every value, under another name. */
-  IntegerConstant map(String newName, LongUnaryOperator function) {
+  public IntegerConstant map(String newName, LongUnaryOperator function) {
     return new IntegerConstant(newName, axes, Arrays.stream(values).map(function).toArray());
   }
 
-  long least() {
+  /** The least value. */
+  public long least() {
     return Arrays.stream(values).min().orElse(1);
   }
 
-  long most() {
+  /** The greatest value. */
+  public long most() {
     return Arrays.stream(values).max().orElse(1);
   }
 
@@ -54,12 +56,12 @@ record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
   }
 
   /** As public constants. */
-  Operand constants() {
+  public Operand constants() {
     return Constants.integers(name, values, axes.lengths(), axes.labels(), 0);
   }
 
   /** Adds coefficient · this · x to a sum, as a multiple of x where all values are equal. */
-  Einsum addProduct(Einsum sum, long coefficient, Wire x, String labels) {
+  public Einsum addProduct(Einsum sum, long coefficient, Wire x, String labels) {
     if (least() == 0 && most() == 0) {
       return sum;
     }

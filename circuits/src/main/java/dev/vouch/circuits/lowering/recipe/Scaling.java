@@ -112,7 +112,7 @@ public final class Scaling {
   }
 
   /** x · x of real numbers, wide. */
-  static Wire square(LoweringContext context, String output, Wire x) {
+  public static Wire square(LoweringContext context, String output, Wire x) {
     Wire operand = context.rescaling().precise(x);
     long most = context.program().tensor(operand.tensor()).range().magnitude();
     String labels = Labels.of(x.view().rank());
@@ -172,17 +172,12 @@ public final class Scaling {
   }
 
   /**
-   * The quotient of two values of which at most one is constant, wide: by a constant as a product
-   * with its reciprocals, by a computed value with the reciprocals of that. Where the divisor is 0
-   * the result is cut off.
+   * A value divided by a constant one, wide.
    *
    * @param output value of the graph that the result stands for, to whose shape both broadcast
    */
   public static Wire quotient(
       LoweringContext context, String output, String dividend, String divisor) {
-    if (!context.graph().isConstant(divisor)) {
-      return Ratio.lower(context, output, dividend, divisor);
-    }
     TensorData divisors = context.graph().constant(divisor);
     double[] factors = divisors.toDoubles().clone();
     for (int i = 0; i < factors.length; i++) {

@@ -57,7 +57,7 @@ public record Weights(String name, int[] lengths, String labels, double[] values
   }
 
   /** The weights as integers of a scale. */
-  Operand quantised(int scaleExponent) {
+  public Operand quantised(int scaleExponent) {
     return Constants.weight(name, values, lengths, labels, scaleExponent);
   }
 

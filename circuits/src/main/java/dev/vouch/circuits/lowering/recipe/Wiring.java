@@ -4,12 +4,14 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.view.Gathering;
 import dev.vouch.circuits.view.Gathering.Step;
+import dev.vouch.circuits.view.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lowering of operators whose every result cell is one given cell of an operand. */
@@ -30,7 +32,7 @@ public final class Wiring {
     int[] sourceShape = wire.view().shape().stream().mapToInt(Integer::intValue).toArray();
     return gathering(sourceShape, shape, cells)
         .filter(split -> gives(split.gathering(), cells, sourceShape))
-        .flatMap(split -> wire.view().gather(split.gathering()).map(v -> v.group(split.factors())))
+        .flatMap(split -> gathered(wire.view(), split))
         .map(wire::through)
         .orElseGet(() -> context.rearranging().gather(wire, shape, cells));
   }
@@ -40,7 +42,22 @@ public final class Wiring {
    *
    * @param factors how many of them make up each axis of the result
    */
-  private record Split(Gathering gathering, List<Integer> factors) {}
+  private record Split(Gathering gathering, List<Integer> factors) {
+    boolean splits() {
+      return gathering.results().size() > factors.size();
+    }
+  }
+
+  /** The view, unless a split leaves it with more factors than readers have room for. */
+  private static Optional<View> gathered(View view, Split split) {
+    return view.gather(split.gathering())
+        .map(gathered -> gathered.group(split.factors()))
+        .filter(gathered -> !split.splits() || factors(gathered) <= MOST_FACTORS);
+  }
+
+  private static int factors(View view) {
+    return IntStream.range(0, view.rank()).map(axis -> view.factors(axis).size()).sum();
+  }
 
   /** The only gathering that could give the cells: by the first cells along each axis. */
   private static Optional<Split> gathering(int[] sourceShape, List<Integer> shape, int[] cells) {
@@ -63,9 +80,6 @@ public final class Wiring {
       }
       steps.addAll(split);
       factors.add(split.size());
-    }
-    if (steps.size() > Math.max(shape.size(), MOST_FACTORS)) {
-      return Optional.empty();
     }
     List<Integer> first = Arrays.stream(origin).boxed().toList();
     return Optional.of(new Split(new Gathering(first, steps), factors));

@@ -9,6 +9,7 @@ public final class ConstantOperators {
       List.of(
           new Constant(),
           new ConstantOfShape(),
+          new EyeLike(),
           new NonZero(),
           new Range(),
           new ShapeOf(),

@@ -6,7 +6,7 @@ import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Comparisons;
-import dev.vouch.circuits.lowering.recipe.Floor;
+import dev.vouch.circuits.lowering.recipe.integer.Rounding;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -84,8 +84,8 @@ final class Cast implements Lowered {
       context.wires().bind(output, Comparisons.nonZero(context, output, wire));
       return;
     }
-    if (from.isFloating() && !target.isFloating()) {
-      context.wires().bind(output, Floor.towardZero(context, output, wire));
+    if (!target.isFloating() && !context.wires().holdsIntegers(wire)) {
+      context.wires().bind(output, Rounding.towardZero(context, output, wire));
       return;
     }
     context.wires().bind(output, wire);

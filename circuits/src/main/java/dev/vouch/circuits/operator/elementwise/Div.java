@@ -2,8 +2,10 @@ package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
 import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.lowering.recipe.wide.Ratio;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.IntegerDivision;
@@ -47,12 +49,16 @@ final class Div extends ElementwiseBinary implements Lowered {
     String output = node.outputs().get(0);
     String dividend = node.inputs().get(0);
     String divisor = node.inputs().get(1);
-    context
-        .wires()
-        .bind(
-            output,
-            context.graph().isInteger(output)
-                ? IntegerQuotient.lower(context, output, dividend, divisor)
-                : Scaling.quotient(context, output, dividend, divisor));
+    context.wires().bind(output, quotient(context, output, dividend, divisor));
+  }
+
+  private static Wire quotient(
+      LoweringContext context, String output, String dividend, String divisor) {
+    if (context.graph().isInteger(output)) {
+      return IntegerQuotient.lower(context, output, dividend, divisor);
+    }
+    return context.graph().isConstant(divisor)
+        ? Scaling.quotient(context, output, dividend, divisor)
+        : Ratio.lower(context, output, dividend, divisor);
   }
 }

@@ -3,7 +3,7 @@ package dev.vouch.circuits.operator.elementwise;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.recipe.ConstantPowers;
+import dev.vouch.circuits.lowering.recipe.wide.ConstantPowers;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;

@@ -12,7 +12,9 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clip implements Lowered {
   private static final int FIRST_WITH_INPUTS = 11;
+
+  /** Max and Min are those of this opset. */
+  private static final int MINIMA_OF_INTEGERS = 13;
 
   @Override
   public String type() {
@@ -55,6 +60,33 @@ final class Clip implements Lowered {
       }
       return bound;
     }
+  }
+
+  /** With computed bounds the same by Max and Min. */
+  @Override
+  public List<Node> rewritten(Node node, Inference inputs) {
+    boolean least = inputs.has(1);
+    boolean most = inputs.has(2);
+    if (node.opset() < FIRST_WITH_INPUTS
+        || ((!least || inputs.constant(1) != null) && (!most || inputs.constant(2) != null))) {
+      return List.of(node);
+    }
+    List<Node> steps = new ArrayList<>();
+    String x = node.inputs().get(0);
+    if (least) {
+      String raised = most ? node.outputs().get(0) + "/raised" : node.outputs().get(0);
+      steps.add(step(node, "Max", List.of(x, node.inputs().get(1)), raised));
+      x = raised;
+    }
+    if (most) {
+      steps.add(step(node, "Min", List.of(x, node.inputs().get(2)), node.outputs().get(0)));
+    }
+    return steps;
+  }
+
+  private static Node step(Node node, String type, List<String> inputs, String output) {
+    return new Node(
+        node.name() + "/" + type, type, "", MINIMA_OF_INTEGERS, inputs, List.of(output), Map.of());
   }
 
   @Override

@@ -8,11 +8,9 @@ public final class FunctionOperators {
   public static final List<Operator> ALL =
       List.of(
           new Abs(),
-          new Ceil(),
           new Clip(),
           new Erf(),
           new Exp(),
-          new Floor(),
           new Log(),
           new Neg(),
           new Reciprocal(),

@@ -2,7 +2,7 @@ package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Logarithm;
+import dev.vouch.circuits.lowering.recipe.wide.Logarithm;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleUnaryOperator;

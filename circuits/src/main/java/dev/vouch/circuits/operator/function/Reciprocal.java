@@ -2,7 +2,7 @@ package dev.vouch.circuits.operator.function;
 
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Powers;
+import dev.vouch.circuits.lowering.recipe.wide.Powers;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import java.util.function.DoubleUnaryOperator;

@@ -9,6 +9,7 @@ public final class ReductionOperators {
       List.of(
           new ArgMax(),
           new ArgMin(),
+          new CumSum(),
           new ReduceL1(),
           new ReduceL2(),
           new ReduceLogSum(),

@@ -63,25 +63,27 @@ final class Pad extends StaticWiring implements Lowered {
     int[] cells = {0};
     for (int axis = 0; axis < shape.length; axis++) {
       int[] previous = cells;
+      int cut = (int) Math.max(0, -pads[axis]);
+      int left = from[axis] - cut - (int) Math.max(0, -pads[shape.length + axis]);
       cells = new int[Math.multiplyExact(previous.length, shape[axis])];
       for (int i = 0; i < cells.length; i++) {
         int outer = previous[i / shape[axis]];
-        int position = source(mode, i % shape[axis] - pads[axis], from[axis]);
-        cells[i] = outer < 0 || position < 0 ? -1 : outer * from[axis] + position;
+        int position = source(mode, i % shape[axis] - pads[axis] - cut, left);
+        cells[i] = outer < 0 || position < 0 ? -1 : outer * from[axis] + cut + position;
       }
     }
     return cells;
   }
 
   /**
-   * Position in the input that a position counted from the input's start shows, or −1 for the
-   * constant.
+   * Position in what is left of the input that a position counted from its start shows, or −1 for
+   * the constant: cells are removed first, and what is added repeats those that are left.
    */
   private static int source(String mode, long position, int length) {
     if (position >= 0 && position < length) {
       return (int) position;
     }
-    if (length == 0 && !mode.equals("constant")) {
+    if (length < 1 && !mode.equals("constant")) {
       throw new InvalidNodeException("an axis without cells can only be padded with a constant");
     }
     return switch (mode) {

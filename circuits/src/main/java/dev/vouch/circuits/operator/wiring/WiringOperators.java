@@ -8,6 +8,7 @@ public final class WiringOperators {
   public static final List<Operator> ALL =
       List.of(
           new CenterCropPad(),
+          new Compress(),
           new Concat(),
           new DepthToSpace(),
           new Dropout(),
@@ -17,6 +18,7 @@ public final class WiringOperators {
           new GatherElements(),
           new GatherND(),
           new Identity(),
+          new OneHot(),
           new Pad(),
           new Reshape(),
           new ReverseSequence(),

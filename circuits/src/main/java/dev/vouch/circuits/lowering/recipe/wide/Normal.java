@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;

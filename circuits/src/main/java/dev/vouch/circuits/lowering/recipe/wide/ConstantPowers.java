@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.CutEnds;
@@ -9,6 +9,8 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.Arrays;

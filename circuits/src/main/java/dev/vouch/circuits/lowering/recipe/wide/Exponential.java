@@ -1,10 +1,12 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Addition;
+import dev.vouch.circuits.lowering.recipe.Functions;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.Arrays;
 

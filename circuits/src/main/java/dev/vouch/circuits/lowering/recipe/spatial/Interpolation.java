@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.spatial;
 
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
@@ -10,15 +10,14 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * Lowering of weighted sums along one axis: a product with a constant matrix. Its entries are exact
- * where they are fractions of a small power of two, as for whole scale factors; each row sums to
- * just what it should, so that what is constant along the axis stays what it is.
+ * Lowering of weighted sums along one axis: a product with a constant matrix, each row of which
+ * sums to just what it should, so that what is constant along the axis stays what it is.
  */
 public final class Interpolation {
-  private static final int MOST_FRACTION_BITS = 16;
+  private static final int FRACTION_BITS = 16;
 
-  /** Bits that a value keeps beyond 16 until the last axis is done. */
-  private static final int GUARD_BITS = 3;
+  /** Bits that a value has until the last axis is done: three more than a narrow one. */
+  private static final int BETWEEN_AXES = 19;
 
   private static final char RESULT = 'R';
 
@@ -34,9 +33,8 @@ public final class Interpolation {
   public static Wire lower(
       LoweringContext context, String output, Wire value, int axis, double[][] weights) {
     Wire x = operand(context, output, value);
-    int fraction = fractionBits(weights);
     long[] matrix =
-        Arrays.stream(weights).flatMapToLong(row -> LongStream.of(whole(row, fraction))).toArray();
+        Arrays.stream(weights).flatMapToLong(row -> LongStream.of(whole(row))).toArray();
     String labels = Labels.of(x.view().rank());
     String result = labels.substring(0, axis) + RESULT + labels.substring(axis + 1);
     Operand constants =
@@ -45,10 +43,10 @@ public final class Interpolation {
             matrix,
             new int[] {weights.length, weights[0].length},
             "" + RESULT + labels.charAt(axis),
-            fraction);
+            FRACTION_BITS);
     Interval range = context.program().tensor(x.tensor()).range();
     boolean convex = Arrays.stream(matrix).allMatch(weight -> weight >= 0);
-    long one = 1L << fraction;
+    long one = 1L << FRACTION_BITS;
     Interval within =
         convex
             ? new Interval(Math.min(0, range.lo()) * one, Math.max(0, range.hi()) * one)
@@ -56,7 +54,7 @@ public final class Interpolation {
     return context
         .einsum(output, result)
         .add(1, constants, Operand.of(x, labels))
-        .build(x.scaleExponent() + fraction, within);
+        .build(x.scaleExponent() + FRACTION_BITS, within);
   }
 
   /** What another axis has left wide keeps some bits more than a narrow value. */
@@ -66,42 +64,26 @@ public final class Interpolation {
     }
     Interval range = context.program().tensor(value.tensor()).range();
     int bits = Long.SIZE - Long.numberOfLeadingZeros(range.magnitude());
-    int shift = Math.max(0, bits - MOST_FRACTION_BITS - GUARD_BITS);
+    int shift = Math.max(0, bits - BETWEEN_AXES);
     Interval bounds = new Interval((range.lo() >> shift) - 1, (range.hi() >> shift) + 1);
     return context
         .rescaling()
         .requantise(value, value.scaleExponent() - shift, bounds, output + ".axis");
   }
 
-  /** The fewest bits with which all weights are whole, up to 16. */
-  private static int fractionBits(double[][] weights) {
-    int bits = 0;
-    while (bits < MOST_FRACTION_BITS && !areWhole(weights, bits)) {
-      bits++;
-    }
-    return bits;
-  }
-
-  private static boolean areWhole(double[][] weights, int bits) {
-    return Arrays.stream(weights)
-        .flatMapToDouble(Arrays::stream)
-        .map(weight -> Math.scalb(weight, bits))
-        .allMatch(weight -> weight == Math.rint(weight));
-  }
-
-  /** A row in steps of 2^-bits; what rounding leaves over is added to its largest weight. */
-  private static long[] whole(double[] row, int bits) {
+  /** A row in steps of 2^-16; what rounding leaves over is added to its largest weight. */
+  private static long[] whole(double... row) {
     long[] whole = new long[row.length];
     double sum = 0;
     long rounded = 0;
     int largest = 0;
     for (int i = 0; i < row.length; i++) {
-      whole[i] = Math.round(Math.scalb(row[i], bits));
+      whole[i] = Math.round(Math.scalb(row[i], FRACTION_BITS));
       sum += row[i];
       rounded += whole[i];
       largest = whole[i] > whole[largest] ? i : largest;
     }
-    whole[largest] += Math.round(Math.scalb(sum, bits)) - rounded;
+    whole[largest] += Math.round(Math.scalb(sum, FRACTION_BITS)) - rounded;
     return whole;
   }
 }

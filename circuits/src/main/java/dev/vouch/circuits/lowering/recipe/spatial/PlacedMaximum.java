@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.spatial;
 
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
@@ -6,6 +6,9 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Extrema;
+import dev.vouch.circuits.lowering.recipe.Floor;
+import dev.vouch.circuits.lowering.recipe.Windows;
 import java.util.stream.LongStream;
 
 /**

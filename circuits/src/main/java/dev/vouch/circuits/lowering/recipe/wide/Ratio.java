@@ -1,16 +1,17 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Weights;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.List;
 
 /** Lowering of quotients by computed real numbers: a · (1/b). */
-final class Ratio {
+public final class Ratio {
   /** Bits of a product, and of one that leaves room for sums. */
   private static final int PRODUCT_BITS = 60;
 
@@ -19,7 +20,15 @@ final class Ratio {
 
   private Ratio() {}
 
-  static Wire lower(LoweringContext context, String output, String dividend, String divisor) {
+  /**
+   * dividend / divisor, wide. Where the divisor is 0 the result is cut off.
+   *
+   * @param output value of the graph that the result stands for, to whose shape both broadcast
+   * @param dividend value of the graph, computed or constant
+   * @param divisor computed value of the graph
+   */
+  public static Wire lower(
+      LoweringContext context, String output, String dividend, String divisor) {
     List<Integer> shape = context.graph().shape(output);
     String labels = Labels.of(shape.size());
     Operand left = dividend(context, dividend, shape, labels);

@@ -1,0 +1,91 @@
+package dev.vouch.circuits.operator.reduction;
+
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.integer.CumulativeSum;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lanes;
+import dev.vouch.circuits.operator.Lowered;
+import java.util.List;
+
+/**
+ * CumSum: each cell with those before it along an axis, with {@code reverse} those behind it, added
+ * up; with {@code exclusive} without the cell itself.
+ */
+final class CumSum implements Lowered {
+  @Override
+  public String type() {
+    return "CumSum";
+  }
+
+  @Override
+  public int sinceOpset() {
+    return 11;
+  }
+
+  private static int axis(Inference inputs) {
+    TensorData axis = inputs.constant(1);
+    if (axis == null) {
+      throw new UnsupportedNodeException(
+          "input 'axis' must be constant, but it depends on the model's input");
+    }
+    if (axis.size() != 1 || axis.isFloating()) {
+      throw new InvalidNodeException("axis must be one integer, got " + axis);
+    }
+    return Shape.axis(axis.longs()[0], inputs.input(0).rank());
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    axis(inputs);
+    return List.of(inputs.input(0));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    Lanes lanes = Lanes.along(axis(inputs.asInference()), data.shape());
+    boolean exclusive = node.flag("exclusive", false);
+    boolean reverse = node.flag("reverse", false);
+    double[] reals = data.isFloating() ? new double[data.size()] : new double[0];
+    long[] integers = data.isFloating() ? new long[0] : new long[data.size()];
+    for (int outer = 0; outer < lanes.outerCount(); outer++) {
+      for (int inner = 0; inner < lanes.innerCount(); inner++) {
+        double real = 0;
+        long integer = 0;
+        for (int i = 0; i < lanes.length(); i++) {
+          int step = reverse ? lanes.length() - 1 - i : i;
+          int cell = lanes.start(outer, inner) + step * lanes.innerCount();
+          if (data.isFloating()) {
+            reals[cell] = exclusive ? real : real + data.doubles()[cell];
+            real += data.doubles()[cell];
+          } else {
+            integers[cell] = data.type().wrap(exclusive ? integer : integer + data.longs()[cell]);
+            integer += data.longs()[cell];
+          }
+        }
+      }
+    }
+    return List.of(
+        data.isFloating()
+            ? TensorData.ofDoubles(data.type(), data.shape(), reals)
+            : TensorData.ofLongs(data.type(), data.shape(), integers));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    int axis = axis(context.graph().inference(node));
+    Wire x = context.wires().of(node.inputs().get(0));
+    boolean reverse = node.flag("reverse", false);
+    boolean exclusive = node.flag("exclusive", false);
+    context.wires().bind(output, CumulativeSum.lower(context, output, x, axis, reverse, exclusive));
+  }
+}

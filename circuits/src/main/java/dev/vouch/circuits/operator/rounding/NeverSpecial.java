@@ -1,0 +1,52 @@
+package dev.vouch.circuits.operator.rounding;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Lowered;
+import java.util.List;
+import java.util.function.DoublePredicate;
+
+/**
+ * Whether a number is NaN or infinite: in a circuit none is, for inputs that hold one are refused.
+ */
+abstract class NeverSpecial implements Lowered {
+  /** What is asked of each cell. */
+  abstract DoublePredicate question(Node node);
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(new ValueInfo(DataType.BOOL, inputs.floating(0).shape()));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData data = inputs.get(0);
+    DoublePredicate question = question(node);
+    long[] answers = new long[data.size()];
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = question.test(data.doubles()[i]) ? 1 : 0;
+    }
+    return List.of(TensorData.ofLongs(DataType.BOOL, data.shape(), answers));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    int[] shape = context.graph().info(output).shape();
+    String labels = Labels.of(shape.length);
+    Einsum no = context.einsum(output, labels);
+    for (int axis = 0; axis < shape.length; axis++) {
+      no.length(labels.charAt(axis), shape[axis]);
+    }
+    no.add(1, Constants.number(output + ".no", 0, 0));
+    context.wires().bind(output, no.build(0));
+  }
+}
