@@ -18,21 +18,30 @@ class VocabularyTest {
   private static final int MANY = 50;
 
   /**
-   * Values of the ONNX graph, ranges of integers, wires of the lowering and tensors of the circuit;
-   * and the context and its map from values to wires, which every operator of circuits reads and
-   * binds its outputs in.
+   * Values of the ONNX graph and their shapes, ranges of integers, wires of the lowering and their
+   * views, tensors of the program and of the circuit; what every operator implements, reads and
+   * throws; and the context in which it is lowered or expanded.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
           "dev.vouch.circuits.data.DataType",
+          "dev.vouch.circuits.data.Shape",
           "dev.vouch.circuits.data.TensorData",
+          "dev.vouch.circuits.integer.IntegerTensor",
           "dev.vouch.circuits.integer.Interval",
+          "dev.vouch.circuits.lowering.GraphValues",
           "dev.vouch.circuits.lowering.LoweringContext",
           "dev.vouch.circuits.lowering.Wire",
           "dev.vouch.circuits.lowering.Wires",
           "dev.vouch.circuits.node.Inference",
+          "dev.vouch.circuits.node.InvalidNodeException",
           "dev.vouch.circuits.node.Node",
+          "dev.vouch.circuits.node.Operands",
+          "dev.vouch.circuits.node.UnsupportedNodeException",
           "dev.vouch.circuits.node.ValueInfo",
+          "dev.vouch.circuits.operator.Expansion",
+          "dev.vouch.circuits.operator.Lowered",
+          "dev.vouch.circuits.view.View",
           "dev.vouch.verifier.circuit.Circuit",
           "dev.vouch.verifier.circuit.Tensor",
           "dev.vouch.verifier.field.Scalar");

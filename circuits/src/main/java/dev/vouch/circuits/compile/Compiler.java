@@ -175,7 +175,10 @@ public final class Compiler {
     if (!info.type().isFloating()) {
       return IntegerRanges.ofInput(info.type(), calibration.magnitude(name).orElse(0));
     }
-    double[] reach = reaches.getOrDefault(name, new double[0]);
+    double[] reach = reaches.get(name);
+    if (reach == null) {
+      return Interval.signed(Scales.ACTIVATION_BITS);
+    }
     SliceExponents exponents = factors.get(name);
     double most = 0;
     for (int cell = 0; cell < reach.length; cell++) {

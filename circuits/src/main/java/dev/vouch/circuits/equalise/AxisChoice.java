@@ -53,8 +53,7 @@ final class AxisChoice {
   }
 
   private int[] candidates(String value) {
-    boolean computed =
-        !value.isEmpty() && graph.constant(value) == null && !mixed.contains(value);
+    boolean computed = !value.isEmpty() && graph.constant(value) == null && !mixed.contains(value);
     return computed && graph.info(value).type().isFloating()
         ? SliceAxis.candidates(graph.info(value).shape())
         : new int[0];
@@ -70,14 +69,15 @@ final class AxisChoice {
         axes.put(value, axis);
       }
     }
-    if (most >= UNLIKE && !graph.inputs().contains(value) && isMixed(value)) {
+    if (!graph.inputs().contains(value) && isMixed(value)) {
       axes.remove(value);
       mixed.add(value);
     }
   }
 
   private boolean isMixed(String value) {
-    return sizes.of(new SliceAxis(value, axes.get(value))).mixed();
+    Integer axis = axes.get(value);
+    return axis != null && sizes.of(new SliceAxis(value, axis)).mixed();
   }
 
   /** The axis that another value has, for one that has none yet. */

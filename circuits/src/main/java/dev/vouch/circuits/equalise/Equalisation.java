@@ -35,11 +35,16 @@ public final class Equalisation {
         : new Rewriting(graph, calibration, relations, axes, factors, ports).result();
   }
 
+  /**
+   * The operator of a node that takes part; those of unrolled layers do not: factors that begin and
+   * end at each step would cost more than they give.
+   */
   private static @Nullable Lowered lowered(Node node) {
     return Operators.known()
         .find(node.domain(), node.type())
         .filter(Lowered.class::isInstance)
         .map(Lowered.class::cast)
+        .filter(operator -> node.unrolledFrom().isEmpty())
         .orElse(null);
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses factors for groups of slices. Groups whose slices lie side by side in some value form a
  * neighbourhood: all of them become about as large as its largest slice, or as the largest one that
- * does not arise scaled. Neighbourhoods without a source gain nothing. A value has
- * factors along one axis only.
+ * does not arise scaled. Neighbourhoods without a source gain nothing. A value has factors along
+ * one axis only.
  */
 final class FactorChoice {
   /** Factors that differ by less do not pay. */
@@ -147,7 +147,10 @@ final class FactorChoice {
         .distinct()
         .filter(n -> n.members.stream().anyMatch(sources::contains))
         .peek(this::choose)
-        .filter(n -> n.spread() >= (n.members.stream().anyMatch(sinks::contains) ? LEAST_SPREAD : OF_WEIGHTS))
+        .filter(
+            n ->
+                n.spread()
+                    >= (n.members.stream().anyMatch(sinks::contains) ? LEAST_SPREAD : OF_WEIGHTS))
         .sorted(
             Comparator.comparingInt(Neighbourhood::spread)
                 .reversed()
@@ -167,7 +170,8 @@ final class FactorChoice {
     for (int group : neighbourhood.members) {
       double magnitude = magnitudes.getOrDefault(group, 0.0);
       if (magnitude > 0 && wanted > 0) {
-        neighbourhood.exponents.put(group, sizes.exponent(wanted / magnitude, active.getOrDefault(group, 0)));
+        neighbourhood.exponents.put(
+            group, sizes.exponent(wanted / magnitude, active.getOrDefault(group, 0)));
       }
     }
   }

@@ -70,7 +70,8 @@ final class NodeFactors implements SliceFactors {
 
   /** Whether one end of a link was denied and the other one was not yet. */
   private boolean denyBoth(Link link) {
-    return denied.contains(link.from()) ? denied.add(link.to())
+    return denied.contains(link.from())
+        ? denied.add(link.to())
         : denied.contains(link.to()) && denied.add(link.from());
   }
 

@@ -9,6 +9,7 @@ import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,6 @@ final class Rewriting {
   /** Results that are there without their factors, by the name of the value. */
   private final Map<String, String> unscaled = new HashMap<>();
 
-
   /**
    * A rewriting.
    *
@@ -71,13 +71,11 @@ final class Rewriting {
     held.keySet().removeIf(this::isPort);
     held.putAll(ports);
     held.forEach((value, exponents) -> magnitudes.put(value, magnitude(value, exponents)));
-    ports(graph).filter(this::isApart).forEach(port -> magnitudes.put(inside(port), magnitudeInside(port)));
+    ports(graph)
+        .filter(this::isApart)
+        .forEach(port -> magnitudes.put(inside(port), magnitudeInside(port)));
     for (String input : graph.inputs()) {
       infos.put(input, graph.info(input));
-      if (isApart(input)) {
-        infos.put(inside(input), graph.info(input));
-        nodes.addAll(scalings(input, inside(input), difference(input)));
-      }
     }
     graph.nodes().forEach(this::add);
     Graph result =
@@ -127,9 +125,7 @@ final class Rewriting {
 
   private double magnitudeInside(String port) {
     SliceExponents exponents = factors.get(port);
-    return exponents == null
-        ? calibration.magnitude(port).orElse(0)
-        : magnitude(port, exponents);
+    return exponents == null ? calibration.magnitude(port).orElse(0) : magnitude(port, exponents);
   }
 
   private double magnitude(String value, SliceExponents exponents) {
@@ -186,9 +182,19 @@ final class Rewriting {
     Axis read = Axis.ofOperand(index, axis);
     if (relation.takes(read)) {
       String with = relation.alignedWith(read);
-      return with == null ? inside(input) : read(input, axis, factors.get(with), with);
+      return with == null ? insideOf(input) : read(input, axis, factors.get(with), with);
     }
     return unscaled.containsKey(input) ? unscaled.get(input) : read(input, axis, null, "");
+  }
+
+  /** The value inside, to which the way from an input is made when a node first reads it. */
+  private String insideOf(String value) {
+    String inside = inside(value);
+    if (!infos.containsKey(inside)) {
+      infos.put(inside, graph.info(value));
+      nodes.addAll(scalings(value, inside, difference(value)));
+    }
+    return inside;
   }
 
   /** The name of an operand whose slices are scaled as a node wants them, and no value is. */
@@ -196,7 +202,8 @@ final class Rewriting {
     boolean fromPort = graph.inputs().contains(value);
     SliceExponents held = fromPort ? ports.get(value) : factors.get(value);
     Map<Integer, SliceExponents> missing = new TreeMap<>();
-    Stream.of(Optional.ofNullable(wanted).map(given -> given.along(axis)),
+    Stream.of(
+            Optional.ofNullable(wanted).map(given -> given.along(axis)),
             Optional.ofNullable(held).map(given -> given.times(-1)))
         .flatMap(Optional::stream)
         .forEach(given -> merge(missing, given));
@@ -223,18 +230,9 @@ final class Rewriting {
     Map<Integer, SliceExponents> missing = new TreeMap<>();
     SliceExponents exponents = factors.get(node.outputs().get(index));
     if (index == 0 && !relation.powers().isEmpty()) {
-      int rank = graph.info(node.outputs().get(0)).rank();
-      relation
-          .powers()
-          .forEach(
-              (operand, power) -> {
-                String value = node.inputs().get(operand);
-                SliceExponents there = factors.get(value);
-                if (there != null) {
-                  int moved = rank - graph.info(value).rank();
-                  merge(missing, there.along(there.axis() + moved).times(-power));
-                }
-              });
+      Map<Integer, SliceExponents> given = ofProduct(node, relation);
+      given.values().forEach(factor -> merge(missing, factor.times(-1)));
+      setMagnitude(node.outputs().get(0), given.values());
       if (exponents != null) {
         merge(missing, exponents);
       }
@@ -247,6 +245,37 @@ final class Rewriting {
           .ifPresent(most -> magnitudes.put(made(value + ".unscaled"), most));
     }
     return missing.values().stream().filter(SliceExponents::scales).toList();
+  }
+
+  /** The factors that a product has from its operands. */
+  private Map<Integer, SliceExponents> ofProduct(Node node, NodeFactors relation) {
+    int rank = graph.info(node.outputs().get(0)).rank();
+    Map<Integer, SliceExponents> given = new TreeMap<>();
+    relation
+        .powers()
+        .forEach(
+            (operand, power) -> {
+              String value = node.inputs().get(operand);
+              SliceExponents there = factors.get(value);
+              if (there != null) {
+                int moved = rank - graph.info(value).rank();
+                merge(given, there.along(there.axis() + moved).times(power));
+              }
+            });
+    return given;
+  }
+
+  /** How large a product is with the factors of its operands: exactly, or at most. */
+  private void setMagnitude(String value, Collection<SliceExponents> given) {
+    double most = calibration.magnitude(value).orElse(0);
+    for (SliceExponents factor : given) {
+      boolean known =
+          given.size() == 1
+              && factor.exponents().size() > 1
+              && calibration.slices(new SliceAxis(value, factor.axis())).count() > 0;
+      most = known ? magnitude(value, factor) : Math.scalb(most, factor.most());
+    }
+    magnitudes.put(made(value + ".unscaled"), most);
   }
 
   /**

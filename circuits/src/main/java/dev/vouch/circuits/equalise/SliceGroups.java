@@ -66,7 +66,7 @@ final class SliceGroups {
 
   /** The group of a slice along a known axis. */
   int group(SliceAxis axis, int slice) {
-    return find(firsts.get(axis) + slice);
+    return find(Objects.requireNonNull(firsts.get(axis)) + slice);
   }
 
   /** Puts two slices along known axes into one group. */

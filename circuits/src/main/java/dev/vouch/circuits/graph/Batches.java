@@ -13,17 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param size rows of a batch
  */
 public record Batches(int rows, int size) {
-  /** Null if a tensor is not longer than its port along the first axis, and equal in all others. */
+  /**
+   * Null if a tensor does not hold rows of its port along the first axis, more than the port. A row
+   * may also be flat, or have a first axis of 1.
+   */
   static @Nullable Batches find(ValueInfo port, TensorData tensor) {
     int[] one = port.shape();
     int[] given = tensor.shape();
-    if (one.length == 0 || one[0] < 2 || given.length == 0 || given[0] <= one[0]) {
+    if (one.length == 0 || one[0] < 2 || given.length == 0 || given[0] < one[0]) {
       return null;
     }
     int[] row = Arrays.copyOfRange(one, 1, one.length);
     int[] rest = Arrays.copyOfRange(given, 1, given.length);
+    boolean single =
+        rest.length > 0
+            && rest[0] == 1
+            && Arrays.equals(row, Arrays.copyOfRange(rest, 1, rest.length));
     boolean flat = rest.length == 1 && rest[0] == port.size() / one[0];
-    return Arrays.equals(row, rest) || flat ? new Batches(given[0], one[0]) : null;
+    boolean rows = (Arrays.equals(row, rest) || flat) && given[0] > one[0];
+    return single || rows ? new Batches(given[0], one[0]) : null;
   }
 
   /** How many batches there are. */
@@ -34,6 +42,14 @@ public record Batches(int rows, int size) {
   /** Rows by which the last batch is filled up. */
   public int padding() {
     return count() * size - rows;
+  }
+
+  /** Rows of a port's data in batches: [count, …] with the port's own shape. */
+  TensorData of(TensorData data, ValueInfo port) {
+    int[] shape = new int[port.rank() + 1];
+    shape[0] = count();
+    System.arraycopy(port.shape(), 0, shape, 1, port.rank());
+    return of(data).reshape(shape);
   }
 
   /** Rows of data, such as labels, in the same batches: [rows, …] as [count, size, …]. */

@@ -51,7 +51,10 @@ public final class Samples {
       Batches own = Batches.find(input.getValue(), tensor);
       batches = own == null ? batches : own;
       TensorData samples =
-          stack(input.getKey(), input.getValue(), own == null ? tensor : own.of(tensor));
+          stack(
+              input.getKey(),
+              input.getValue(),
+              own == null ? tensor : own.of(tensor, input.getValue()));
       if (count >= 0 && samples.shape()[0] != count) {
         throw new MalformedTensorException(
             "the tensors have " + count + " and " + samples.shape()[0] + " samples");

@@ -66,7 +66,7 @@ public final class GraphImporter {
       throws IOException, UnsupportedModelException {
     ModelProto model = OnnxFile.readModel(file, options.maxFileBytes());
     Path folder = file.toAbsolutePath().getParent();
-    return new GraphImporter(model, folder == null ? Path.of("/") : folder, options).build();
+    return of(model, folder == null ? Path.of("/") : folder, options);
   }
 
   /**
@@ -106,7 +106,31 @@ public final class GraphImporter {
    */
   public static Graph of(ModelProto model, Path folder, ImportOptions options)
       throws IOException, UnsupportedModelException {
-    return new GraphImporter(model, folder, options).build();
+    Set<String> batched =
+        options.batch().orElse(1) == 1 ? Set.of() : BatchedModel.inputs(model.getGraph(), options);
+    return batched.isEmpty()
+        ? new GraphImporter(model, folder, options).build()
+        : ofBatch(model, folder, options, batched);
+  }
+
+  /** A batch of what was exported for one sample. */
+  private static Graph ofBatch(
+      ModelProto model, Path folder, ImportOptions options, Set<String> batched)
+      throws IOException, UnsupportedModelException {
+    int rows = options.batch().orElseThrow();
+    ImportOptions single = options.withoutBatch();
+    Graph one = new GraphImporter(model, folder, single).build();
+    ModelProto widened = BatchedModel.of(model, one, batched, rows);
+    try {
+      Graph batch = new GraphImporter(widened, folder, single).build();
+      BatchOfOne.require(one, batch, rows, batched);
+      return batch;
+    } catch (MalformedModelException e) {
+      throw new UnsupportedModelException(
+          List.of(
+              Problem.of(
+                  "batch " + rows, "the model was exported for one sample: " + e.getMessage())));
+    }
   }
 
   private Graph build() throws IOException, UnsupportedModelException {

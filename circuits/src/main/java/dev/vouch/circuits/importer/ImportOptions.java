@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /**
  * How a model is read.
  *
- * @param batch length given to symbolic first axes of inputs; absent: 1
+ * @param batch length given to symbolic first axes of inputs, or in place of 1 where all first axes
+ *     are given and every node treats rows one by one; absent: 1
  * @param dimensions lengths given to symbolic dimensions by name; these come before {@code batch}
  * @param shapes lengths of all axes of inputs by name, where the model leaves some open
  * @param fixed values of inputs by name, which become constants of the network; one number stands
@@ -58,6 +59,12 @@ public record ImportOptions(
   public ImportOptions withBatch(int length) {
     return new ImportOptions(
         OptionalInt.of(length), dimensions, shapes, fixed, maxFileBytes, maxCells);
+  }
+
+  /** These options without a length of first axes. */
+  ImportOptions withoutBatch() {
+    return new ImportOptions(
+        OptionalInt.empty(), dimensions, shapes, fixed, maxFileBytes, maxCells);
   }
 
   /** These options with other named dimensions. */

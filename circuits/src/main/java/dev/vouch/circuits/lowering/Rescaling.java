@@ -41,6 +41,9 @@ public final class Rescaling {
   /** Up to so many bits values stay wide: further sums have room below 2^62. */
   private static final int WIDE_BITS = 54;
 
+  /** Products of so many bits lie well below 2^62. */
+  private static final int PRODUCT_BITS = 60;
+
   /** Bits that the first of two roundings keeps below the second. */
   private static final int GUARD_BITS = 8;
 
@@ -213,6 +216,20 @@ public final class Rescaling {
     Interval bounds = Interval.signed(Scales.ACTIVATION_BITS);
     return Optional.ofNullable(requantised.get(new Requantised(wire.tensor(), shift, bounds)))
         .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
+  }
+
+  /**
+   * The value as an operand of products with one weight each: as it is, if such a product has room,
+   * else {@link #narrow}.
+   *
+   * @param weightBits of the weights
+   */
+  public Wire factor(Wire wire, int weightBits) {
+    boolean roomy =
+        program.affine(wire.tensor())
+            && bits(program.tensor(wire.tensor()).range()) + Math.max(0, weightBits)
+                <= PRODUCT_BITS;
+    return roomy && !holdsIntegers(wire) ? wire : narrow(wire);
   }
 
   /**

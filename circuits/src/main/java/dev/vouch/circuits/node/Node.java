@@ -45,6 +45,18 @@ public record Node(
     return new Node(name, type, domain, opset, otherInputs, otherOutputs, attributes);
   }
 
+  /**
+   * The value that a required input is.
+   *
+   * @throws InvalidNodeException if it is left out
+   */
+  public String input(int index) {
+    if (!hasInput(index)) {
+      throw new InvalidNodeException("input " + index + " is missing");
+    }
+    return inputs.get(index);
+  }
+
   /** Whether input {@code index} is given. */
   public boolean hasInput(int index) {
     return index < inputs.size() && !inputs.get(index).isEmpty();

@@ -3,6 +3,8 @@ package dev.vouch.circuits.operator;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.Node;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -13,11 +15,17 @@ import java.util.stream.LongStream;
  *
  * @param part what the nodes compute, in a word or a path of words
  * @param expansion where they are added
+ * @param layer unrolled layer whose nodes they are; empty: none
  */
-public record Steps(String part, Expansion expansion) {
+public record Steps(String part, Expansion expansion, String layer) {
+  /** Nodes of no unrolled layer. */
+  public Steps(String part, Expansion expansion) {
+    this(part, expansion, "");
+  }
+
   /** The same for a part of this part. */
   public Steps in(String inner) {
-    return new Steps(path(inner), expansion);
+    return new Steps(path(inner), expansion, layer);
   }
 
   private String path(String inner) {
@@ -26,13 +34,29 @@ public record Steps(String part, Expansion expansion) {
 
   /** A node without attributes. */
   public String add(String inner, String type, String... inputs) {
-    return expansion.add(path(inner), type, List.of(inputs), Map.of());
+    return add(inner, type, List.of(inputs), Map.of());
+  }
+
+  /** A node with attributes. */
+  public String add(
+      String inner, String type, List<String> inputs, Map<String, Attribute> attributes) {
+    return expansion.add(path(inner), type, inputs, marked(inner, type, attributes));
+  }
+
+  private Map<String, Attribute> marked(
+      String inner, String type, Map<String, Attribute> attributes) {
+    if (layer.isEmpty()) {
+      return attributes;
+    }
+    Map<String, Attribute> marked = new HashMap<>(attributes);
+    marked.put(Node.UNROLLED, new Attribute.Text(layer + "/" + inner + "/" + type));
+    return marked;
   }
 
   /** A node with one attribute. */
   public String add(
       String inner, String type, String attribute, Attribute value, String... inputs) {
-    return expansion.add(path(inner), type, List.of(inputs), Map.of(attribute, value));
+    return add(inner, type, List.of(inputs), Map.of(attribute, value));
   }
 
   /** A known value. */
@@ -76,7 +100,8 @@ public record Steps(String part, Expansion expansion) {
   public List<String> split(String inner, String value, int axis, int parts) {
     Map<String, Attribute> attributes =
         Map.of("axis", new Attribute.Integer(axis), "num_outputs", new Attribute.Integer(parts));
-    return expansion.add(path(inner), "Split", List.of(value), attributes, parts);
+    return expansion.add(
+        path(inner), "Split", List.of(value), marked(inner, "Split", attributes), parts);
   }
 
   /** Values one after the other along an axis; one value is that value. */

@@ -123,7 +123,10 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     long[] coefficients = summands.stream().mapToLong(Summand::coefficient).toArray();
     boolean ofSlices =
         summands.stream().allMatch(summand -> summand.operands().size() == 1)
-            && summands.stream().map(summand -> summand.operands().get(0).tensor()).distinct().count()
+            && summands.stream()
+                    .map(summand -> summand.operands().get(0).tensor())
+                    .distinct()
+                    .count()
                 == 1
             && Arrays.stream(coefficients).distinct().count() > 1;
     return ofSlices

@@ -91,7 +91,7 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
     for (int slice = 0; slice < count(); slice++) {
       int[] cells = Arrays.copyOfRange(octaves, slice * OCTAVES, (slice + 1) * OCTAVES);
       int all = Arrays.stream(cells).sum();
-      int near = cells[0];
+      int near = cells[0] + cells[1];
       int far = cells[OCTAVES - 1];
       if (all > 0 && 20 * near >= all && 10 * far >= all && 20 * (all - near - far) < all) {
         return true;

@@ -15,6 +15,7 @@ import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,20 +101,28 @@ class CompilerTest {
     }
   }
 
-  /** Whether a cast is possible must not depend on the scale that calibration gave. */
+  /** What a cast gives are integers, whatever the scale that calibration gave to the reals. */
   @Test
-  void realNumbersAreNoIntegersAtScale0Either() {
-    Graph graph =
-        new TestGraph(6)
-            .input("x", 4)
-            .constant("c", number(0x1p14))
-            .node("Mul", "large", "x", "c")
-            .node("Relu", "r", "large")
-            .node("Cast", Map.of("to", new Attribute.Integer(7)), "y", "r")
-            .outputs("y");
-    assertThatThrownBy(() -> compile(graph, CompileOptions.defaults()))
-        .isInstanceOf(UnsupportedModelException.class)
-        .hasMessageContaining("a cast of computed values from floating point");
+  void realNumbersAreTruncatedAtEveryScale() throws Exception {
+    for (double factor : new double[] {3, 0x1p14, 0x1p18}) {
+      Graph graph =
+          new TestGraph(6)
+              .input("x", 4)
+              .constant("c", number(factor))
+              .node("Mul", "large", "x", "c")
+              .node("Cast", Map.of("to", new Attribute.Integer(7)), "y", "large")
+              .outputs("y");
+      CompiledNetwork network = compile(graph, CompileOptions.defaults());
+      assertThat(network.program().outputs().get(0).type()).isEqualTo(ValueType.INTEGER);
+      Map<String, TensorData> sample = TestGraph.sample(graph, 3, 1);
+      double[] y = Compiled.requireAccepted(network, sample).outputs().get("y").dequantised();
+      for (int i = 0; i < y.length; i++) {
+        double exact = sample.get("x").doubles()[i] * factor;
+        assertThat(y[i]).isEqualTo(Math.rint(y[i]));
+        assertThat(y[i] - exact).isBetween(-1 - factor * 0x1p-14, 1 + factor * 0x1p-14);
+        assertThat(Math.abs(y[i])).isLessThanOrEqualTo(Math.abs(exact) + factor * 0x1p-14);
+      }
+    }
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.vouch.circuits.compile;
 import static dev.vouch.circuits.compile.Columns.SAMPLES;
 import static dev.vouch.circuits.compile.Columns.numbers;
 import static dev.vouch.circuits.compile.Columns.requireExact;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.node.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,6 +164,29 @@ class OffsetsTest {
           .node("Gemm", "h", x, "w", "b")
           .node("Relu", "hr", "h")
           .node("MatMul", "y", "hr", "v");
+    }
+  }
+
+  @Test
+  void inputsWithoutOffsetsAreNoWider() throws Exception {
+    Graph graph =
+        new TestGraph(6)
+            .input("x", 2, 3)
+            .weights("w", 1, 3, 4)
+            .node("MatMul", "y", "x", "w")
+            .outputs("y");
+    for (double scale : new double[] {0x1p-12, 0x1p-4, 1, 0x1p9}) {
+      double[] scales = {scale, scale, scale};
+      List<Map<String, TensorData>> samples = new ArrayList<>();
+      for (int i = 0; i < SAMPLES; i++) {
+        samples.add(Columns.sample(graph, i, scales));
+      }
+      CompiledNetwork network =
+          Compiler.compile(graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
+      int input = network.program().inputs().get(0).tensor();
+      assertThat(network.program().tensor(input).range())
+          .as("columns of ±%s", scale)
+          .isEqualTo(Interval.signed(16));
     }
   }
 

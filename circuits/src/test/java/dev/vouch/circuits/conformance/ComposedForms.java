@@ -109,6 +109,9 @@ final class ComposedForms {
                 attribute("activation", "silu")),
         FormFamily.of("NegativeLogLikelihoodLoss", "an average with weights", 2, 3, 2)
             .form(opsets(12, 13, 22), List.of(labels(0, 2, 1, 1), vector(0.5, 1, 2))),
+        FormFamily.of("SoftmaxCrossEntropyLoss", "an average, and the logarithms", 2, 3, 2)
+            .outputs(2)
+            .form(opsets(12, 13), List.of(labels(0, 2, 1, 1))),
         FormFamily.of("NegativeLogLikelihoodLoss", "a sum without one label", 2, 3, 2)
             .form(
                 opsets(12, 13, 22),

@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Attribute;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
@@ -18,19 +19,22 @@ enum EqualisationCase {
     Graph graph() {
       return columns()
           .constant("s", sizes(1))
-          .constant("t", sizes(0.01))
+          .constant("t", sizes(0.3))
           .node("Div", "n", "x", "s")
           .node("Sigmoid", "g", "n")
-          .node("Mul", "p", "x", "g")
           .node("Sub", "q", "x", "t")
-          .node("Mul", "y", "p", "q")
-          .outputs("y", "p");
+          .node("Mul", "y", "q", "g")
+          .outputs("y");
     }
   },
   SQUARE(true) {
     @Override
     Graph graph() {
-      return columns().node("Mul", "y", "x", "x").outputs("y");
+      return columns()
+          .constant("s", roots())
+          .node("Div", "n", "x", "s")
+          .node("Mul", "y", "n", "n")
+          .outputs("y");
     }
   },
   /** The summands' columns are unlike in ways of their own. */
@@ -40,9 +44,8 @@ enum EqualisationCase {
       return columns()
           .constant("s", inverseSizes())
           .node("Mul", "p", "x", "s")
-          .node("Add", "a", "x", "p")
-          .node("Max", "y", "x", "p")
-          .outputs("y", "a", "p");
+          .node("Add", "y", "x", "p")
+          .outputs("y", "p");
     }
   },
   TABLE_BESIDE_MATRIX(true) {
@@ -52,8 +55,7 @@ enum EqualisationCase {
           .constant("w", rows(6, 4))
           .constant("s", sizes(1))
           .node("MatMul", "y", "x", "w")
-          .node("Clip", "c", "x")
-          .node("Div", "n", "c", "s")
+          .node("Div", "n", "x", "s")
           .node("Tanh", "t", "n")
           .outputs("y", "t");
     }
@@ -293,6 +295,12 @@ enum EqualisationCase {
     for (int i = 0; i < 6; i++) {
       values[i] = size(i) * factor;
     }
+    return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
+  }
+
+  private static TensorData roots() {
+    double[] values = sizes(1).doubles().clone();
+    Arrays.setAll(values, i -> Math.sqrt(values[i]));
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
   }
 

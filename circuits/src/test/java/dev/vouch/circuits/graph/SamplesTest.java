@@ -96,6 +96,17 @@ class SamplesTest {
   }
 
   @Test
+  void rowsMayBeFlatOrSamplesOfOne() throws MalformedTensorException {
+    Map<String, ValueInfo> squares = Map.of("x", new ValueInfo(DataType.FLOAT, 2, 1, 2));
+    TensorData rows = floats(new int[] {4, 2}, 1, 2, 3, 4, 5, 6, 7, 8);
+    for (int[] shape : new int[][] {{4, 2}, {4, 1, 2}, {4, 1, 1, 2}}) {
+      Samples samples = Samples.of(squares, Map.of("x", rows.reshape(shape)));
+      assertThat(samples.count()).isEqualTo(2);
+      assertThat(samples.get(1).get("x")).isEqualTo(floats(new int[] {2, 1, 2}, 5, 6, 7, 8));
+    }
+  }
+
+  @Test
   void theLastBatchIsFilledUpWithItsLastRow() throws MalformedTensorException {
     Map<String, ValueInfo> fours = Map.of("x", new ValueInfo(DataType.FLOAT, 4, 1));
     Samples samples = Samples.of(fours, Map.of("x", floats(new int[] {5, 1}, 1, 2, 3, 4, 5)));

@@ -26,7 +26,9 @@ public final class ImportFlags {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Length of a symbolic first axis. Default: 1.")
+      description =
+          "Length of a symbolic first axis, or of one of 1 if rows are computed one by one."
+              + " Default: 1.")
   private @Nullable Integer batch;
 
   @Option(

@@ -33,7 +33,16 @@ class ColumnGateTest {
                 "{\"a\": [[[300, 0.001]], [[200, 0.002]]], \"b\": [[[300, 1]], [[200, 2]]]}");
     List<String> words =
         new ArrayList<>(
-            List.of("check", file.toString(), "--data", data, "--prove", "0", "--json"));
+            List.of(
+                "check",
+                file.toString(),
+                "--data",
+                data,
+                "--prove",
+                "0",
+                "--scales",
+                "tensor",
+                "--json"));
     words.addAll(List.of(gates));
     return Cli.run(words.toArray(String[]::new));
   }

@@ -21,7 +21,8 @@ public final class GraphRewrites {
   public static Graph of(Graph graph) {
     return Unneeded.removed(
         MaxPoolPadding.rewritten(
-            SoftmaxMasks.rewritten(WrittenOutSoftmax.rewritten(graph), input -> 0)));
+            SoftmaxMasks.rewritten(
+                WrittenOutSoftmax.rewritten(WrittenOutActivations.rewritten(graph)), input -> 0)));
   }
 
   /**

@@ -28,8 +28,11 @@ public final class LinearLayer {
       String xLabels,
       Weights weights,
       @Nullable Weights bias) {
-    Wire input = context.rescaling().narrow(x);
     boolean cellByCell = xLabels.chars().allMatch(label -> resultLabels.indexOf(label) >= 0);
+    int wideScale = weightScale(context, output, x, weights, cellByCell);
+    int weightBits = Math.getExponent(WeightQuantiser.magnitude(weights.values())) + wideScale + 1;
+    Wire input =
+        cellByCell ? context.rescaling().factor(x, weightBits) : context.rescaling().narrow(x);
     int weightScale = weightScale(context, output, input, weights, cellByCell);
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = context.einsum(output, resultLabels);

@@ -8,7 +8,7 @@ import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import java.util.List;
 
-/** Lowering of |x| = 2 · max(x, 0) − x. */
+/** Lowering of |x| = 2 · max(x, 0) − x, or max(x, 0) + max(−x, 0) where these are rounded. */
 public final class Magnitude {
   private Magnitude() {}
 
@@ -18,16 +18,28 @@ public final class Magnitude {
    * @param output value of the graph that the result stands for
    */
   public static Wire lower(LoweringContext context, String output, Wire x) {
+    Interval range = context.program().tensor(x.tensor()).range();
+    if (range.lo() >= 0) {
+      return x;
+    }
     Wire positive = Clamps.lower(context, output, x, Clamp.RECTIFIER);
     if (!context.graph().isInteger(output)) {
-      return Addition.ofWires(context, output, List.of(positive, x), 2, -1);
+      return positive.scaleExponent() == x.scaleExponent()
+          ? Addition.ofWires(context, output, List.of(positive, x), 2, -1)
+          : ofRounded(context, output, positive, x);
     }
     String labels = Labels.of(x.view().rank());
-    Interval range = context.program().tensor(x.tensor()).range();
     return context
         .einsum(output, labels)
         .add(2, Operand.of(positive, labels))
         .add(-1, Operand.of(x, labels))
         .build(0, new Interval(0, range.magnitude()));
+  }
+
+  /** max(x, 0) + max(−x, 0), which is not below 0 where both are rounded. */
+  private static Wire ofRounded(LoweringContext context, String output, Wire positive, Wire x) {
+    Wire opposite = Addition.ofWires(context, output + ".opposite", List.of(x), -1);
+    Wire other = Clamps.lower(context, output, opposite, Clamp.RECTIFIER);
+    return Addition.ofWires(context, output, List.of(positive, other), 1, 1);
   }
 }

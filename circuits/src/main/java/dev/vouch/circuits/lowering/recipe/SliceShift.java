@@ -57,7 +57,9 @@ public final class SliceShift {
   }
 
   private static long runs(int[] exponents) {
-    return IntStream.range(1, exponents.length).filter(i -> exponents[i] != exponents[i - 1]).count();
+    return IntStream.range(1, exponents.length)
+        .filter(i -> exponents[i] != exponents[i - 1])
+        .count();
   }
 
   /** One product with public constants, of which x has to be an operand. */

@@ -14,7 +14,7 @@ final class Affine implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     DataType type = expansion.info(x).type();
     String alpha = expansion.number("alpha", type, node.real("alpha", 1));
     String beta = expansion.number("beta", type, node.real("beta", 0));

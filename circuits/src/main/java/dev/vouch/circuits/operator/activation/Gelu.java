@@ -24,4 +24,10 @@ final class Gelu extends TabulatedFunction {
               "approximate must be 'none' or 'tanh', got '" + node.text("approximate", "") + "'");
     };
   }
+
+  /** As exact as the products that it stands for. */
+  @Override
+  protected int leastBits() {
+    return 14;
+  }
 }

@@ -19,7 +19,7 @@ final class HardSwish implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     String gate = expansion.add("gate", "HardSigmoid", List.of(x), SLOPE_AND_SHIFT);
     expansion.output(0, expansion.add("gated", "Mul", x, gate));
   }

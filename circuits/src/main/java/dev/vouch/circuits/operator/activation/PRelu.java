@@ -24,7 +24,7 @@ final class PRelu implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     String slope = slope(node, expansion);
     ValueInfo slopes = expansion.info(slope);
@@ -40,8 +40,8 @@ final class PRelu implements Expanded {
 
   /** The slopes as they broadcast to x. */
   private static String slope(Node node, Expansion expansion) {
-    String slope = node.inputs().get(1);
-    int rank = expansion.info(node.inputs().get(0)).rank();
+    String slope = node.input(1);
+    int rank = expansion.info(node.input(0)).rank();
     ValueInfo given = expansion.info(slope);
     if (node.opset() >= FIRST_WITH_NUMPY_BROADCASTING || given.rank() != 1 || rank < 3) {
       return slope;

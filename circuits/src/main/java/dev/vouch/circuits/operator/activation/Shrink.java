@@ -25,7 +25,7 @@ final class Shrink implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     DataType type = expansion.info(x).type();
     if (!type.isFloating()) {
       throw new UnsupportedNodeException("integers are not supported");

@@ -16,4 +16,10 @@ final class Swish extends TabulatedFunction {
     double alpha = node.real("alpha", 1);
     return x -> x * Sigmoid.sigmoid(alpha * x);
   }
+
+  /** As exact as the products that it stands for. */
+  @Override
+  protected int leastBits() {
+    return 14;
+  }
 }

@@ -16,7 +16,7 @@ final class ThresholdedRelu implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     DataType type = expansion.info(x).type();
     String alpha = expansion.number("alpha", type, node.real("alpha", 1));
     String above = expansion.cast("above", expansion.add("greater", "Greater", x, alpha), type);

@@ -34,7 +34,7 @@ final class LegacyBroadcast {
     if (Arrays.equals(aligned, right)) {
       return List.of(node);
     }
-    String reshaped = node.inputs().get(1) + "/aligned/" + node.name();
+    String reshaped = node.input(1) + "/aligned/" + node.name();
     long[] shape = IntStream.of(aligned).asLongStream().toArray();
     Node reshape =
         new Node(
@@ -42,10 +42,10 @@ final class LegacyBroadcast {
             "Reshape",
             "",
             1,
-            List.of(node.inputs().get(1)),
+            List.of(node.input(1)),
             List.of(reshaped),
             Map.of("shape", new Attribute.Integers(shape)));
-    Node operation = node.with(List.of(node.inputs().get(0), reshaped), node.outputs());
+    Node operation = node.with(List.of(node.input(0), reshaped), node.outputs());
     return List.of(reshape, operation);
   }
 

@@ -42,11 +42,11 @@ final class Pow implements Lowered {
     }
     String logarithm = node.name() + "/logarithm";
     String product = node.name() + "/product";
-    Node power = node.with(List.of(logarithm, node.inputs().get(1)), List.of(product));
+    Node power = node.with(List.of(logarithm, node.input(1)), List.of(product));
     List<Node> aligned = LegacyBroadcast.rewritten(power, inputs);
     Node last = aligned.get(aligned.size() - 1);
     List<Node> nodes = new ArrayList<>();
-    nodes.add(plain(logarithm, "Log", List.of(node.inputs().get(0)), logarithm));
+    nodes.add(plain(logarithm, "Log", List.of(node.input(0)), logarithm));
     nodes.addAll(aligned.subList(0, aligned.size() - 1));
     nodes.add(plain(product, "Mul", last.inputs(), product));
     nodes.add(plain(node.name(), "Exp", List.of(product), node.outputs().get(0)));
@@ -77,8 +77,8 @@ final class Pow implements Lowered {
   @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    String base = node.inputs().get(0);
-    TensorData exponents = context.graph().constant(node.inputs().get(1));
+    String base = node.input(0);
+    TensorData exponents = context.graph().constant(node.input(1));
     context.wires().bind(output, ConstantPowers.lower(context, output, base, exponents));
   }
 }

@@ -72,14 +72,14 @@ final class Clip implements Lowered {
       return List.of(node);
     }
     List<Node> steps = new ArrayList<>();
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     if (least) {
       String raised = most ? node.outputs().get(0) + "/raised" : node.outputs().get(0);
-      steps.add(step(node, "Max", List.of(x, node.inputs().get(1)), raised));
+      steps.add(step(node, "Max", List.of(x, node.input(1)), raised));
       x = raised;
     }
     if (most) {
-      steps.add(step(node, "Min", List.of(x, node.inputs().get(2)), node.outputs().get(0)));
+      steps.add(step(node, "Min", List.of(x, node.input(2)), node.outputs().get(0)));
     }
     return steps;
   }
@@ -123,7 +123,7 @@ final class Clip implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Clamp clamp = clamp(node, context.graph().inference(node)).orElseThrow();
-    Wire x = context.wires().of(node.inputs().get(0));
+    Wire x = context.wires().of(node.input(0));
     context.wires().bind(output, Clamps.lower(context, output, x, clamp));
   }
 }

@@ -22,6 +22,11 @@ public abstract class TabulatedFunction extends ElementwiseUnary implements Lowe
     return Double.POSITIVE_INFINITY;
   }
 
+  /** Bits of the argument at least, also where few cells are looked up. */
+  protected int leastBits() {
+    return 0;
+  }
+
   @Override
   public void lower(Node node, LoweringContext context) {
     String input = node.inputs().get(0);
@@ -37,7 +42,7 @@ public abstract class TabulatedFunction extends ElementwiseUnary implements Lowe
                 : Functions.within(context, output, input, x, function(node), definedOn()));
   }
 
-  private static int leastBits(Node node) {
-    return node.unrolledFrom().isPresent() ? UNROLLED_BITS : 0;
+  private int leastBits(Node node) {
+    return node.unrolledFrom().isPresent() ? UNROLLED_BITS : leastBits();
   }
 }

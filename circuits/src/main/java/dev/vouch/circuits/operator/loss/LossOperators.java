@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The operators of this family. */
 public final class LossOperators {
-  public static final List<Operator> ALL = List.of(new NegativeLogLikelihoodLoss());
+  public static final List<Operator> ALL =
+      List.of(new NegativeLogLikelihoodLoss(), new SoftmaxCrossEntropyLoss());
 
   private LossOperators() {}
 }

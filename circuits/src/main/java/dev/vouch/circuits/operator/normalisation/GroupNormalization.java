@@ -29,7 +29,7 @@ final class GroupNormalization implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     int groups = Math.toIntExact(node.integer("num_groups", 0));
     if (data.rank() < 2 || groups < 1 || data.shape()[1] % groups != 0) {
@@ -40,8 +40,8 @@ final class GroupNormalization implements Expanded {
     String grouped = statistics.reshape("groups", x, shape[0], groups, -1);
     Channels byGroup = new Channels(statistics, groups, 1);
     String normal = byGroup.normal(grouped, node.real("epsilon", DEFAULT_EPSILON));
-    String scale = node.inputs().get(1);
-    String bias = node.inputs().get(2);
+    String scale = node.input(1);
+    String bias = node.input(2);
     if (node.opset() < FIRST_BY_CHANNEL) {
       String result = byGroup.scaled(normal, scale, bias);
       expansion.output(0, statistics.reshape("channels", result, shape));

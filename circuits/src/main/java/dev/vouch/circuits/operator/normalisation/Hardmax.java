@@ -21,7 +21,7 @@ final class Hardmax implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     Lanes lanes = Softmax.lanes(node, data.shape());
     Statistics statistics = new Statistics(expansion, 1);

@@ -21,7 +21,7 @@ final class InstanceNormalization implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     if (data.rank() < LEAST_RANK) {
       throw new InvalidNodeException("input 0 is " + data + ", without axes beyond the channels");
@@ -29,6 +29,6 @@ final class InstanceNormalization implements Expanded {
     Statistics statistics = Statistics.from(expansion, 2, data.rank());
     Channels channels = new Channels(statistics, data.shape()[1], data.rank() - 2);
     String normal = channels.normal(x, node.real("epsilon", DEFAULT_EPSILON));
-    expansion.output(0, channels.scaled(normal, node.inputs().get(1), node.inputs().get(2)));
+    expansion.output(0, channels.scaled(normal, node.input(1), node.input(2)));
   }
 }

@@ -22,7 +22,7 @@ final class LayerNormalization implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     int axis = Shape.axis(node.integer("axis", -1), data.rank());
     requireFitting(node, expansion, Arrays.copyOfRange(data.shape(), axis, data.rank()));
@@ -35,9 +35,9 @@ final class LayerNormalization implements Expanded {
             statistics.meanSquare("variance", centred),
             node.real("epsilon", DEFAULT_EPSILON));
     String normal = statistics.binary("normal", "Mul", centred, inverse);
-    String result = statistics.binary("scaled", "Mul", normal, node.inputs().get(1));
+    String result = statistics.binary("scaled", "Mul", normal, node.input(1));
     if (node.hasInput(2)) {
-      result = statistics.binary("result", "Add", result, node.inputs().get(2));
+      result = statistics.binary("result", "Add", result, node.input(2));
     }
     expansion.output(0, result);
     if (node.hasOutput(1)) {

@@ -17,7 +17,7 @@ final class LpNormalization implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     long axis = Shape.axis(node.integer("axis", -1), expansion.info(x).rank());
     long p = node.integer("p", 2);
     Statistics statistics = new Statistics(expansion, axis);

@@ -26,7 +26,7 @@ final class Lrn implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     long size = node.integer("size", 0);
     if (size < 1 || data.rank() < LEAST_RANK) {

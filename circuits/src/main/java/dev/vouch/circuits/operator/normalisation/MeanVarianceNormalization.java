@@ -29,7 +29,7 @@ final class MeanVarianceNormalization implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     long[] given = node.integers("axes");
     boolean[] marked = Axes.marked(given == null ? DEFAULT_AXES : given, expansion.info(x).rank());
     long[] axes = LongStream.range(0, marked.length).filter(axis -> marked[(int) axis]).toArray();

@@ -24,7 +24,7 @@ final class RmsNormalization implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     int axis = Shape.axis(node.integer("axis", -1), data.rank());
     LayerNormalization.requireFitting(
@@ -34,6 +34,6 @@ final class RmsNormalization implements Expanded {
         statistics.inverseRoot(
             "inverse", statistics.meanSquare("mean", x), node.real("epsilon", DEFAULT_EPSILON));
     String normal = statistics.binary("normal", "Mul", x, inverse);
-    expansion.output(0, statistics.binary("result", "Mul", normal, node.inputs().get(1)));
+    expansion.output(0, statistics.binary("result", "Mul", normal, node.input(1)));
   }
 }

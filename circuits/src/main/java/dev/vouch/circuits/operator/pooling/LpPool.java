@@ -88,7 +88,7 @@ final class LpPool implements Lowered {
   @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    String input = node.inputs().get(0);
+    String input = node.input(0);
     Window window = window(node, context.graph().info(input).shape());
     int axes = window.output().length;
     String result = "nc" + "pqrstj".substring(0, axes);

@@ -34,7 +34,7 @@ final class PowerNorm {
     if (p <= 0) {
       throw new InvalidNodeException("p is " + p);
     }
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     String output = node.outputs().get(0);
     String powers = output + "/powers";
     String sums = output + "/sums";

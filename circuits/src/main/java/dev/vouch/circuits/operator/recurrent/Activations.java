@@ -23,12 +23,11 @@ final class Activations {
    * @param alpha NaN if it takes none
    * @param beta NaN if it takes none
    * @param clip bound of its argument's magnitude; 0: none
-   * @param layer name of the node
    */
-  record Function(String name, double alpha, double beta, double clip, String layer) {
+  record Function(String name, double alpha, double beta, double clip) {
     /** The same function of an argument that is not bounded. */
     Function withoutClip() {
-      return new Function(name, alpha, beta, 0, layer);
+      return new Function(name, alpha, beta, 0);
     }
 
     boolean isPlain(String other) {
@@ -97,7 +96,7 @@ final class Activations {
       if (!Double.isNaN(b) && betas != null && beta < betas.length) {
         b = betas[beta++];
       }
-      functions.add(new Function(lower, a, b, clip, node.name()));
+      functions.add(new Function(lower, a, b, clip));
     }
     return new Activations(functions);
   }
@@ -117,23 +116,21 @@ final class Activations {
     }
     return switch (function.name) {
       case "relu" -> steps.add(part, "Relu", x);
-      case "tanh" -> table(steps, part, "Tanh", function, x);
-      case "sigmoid" -> table(steps, part, "Sigmoid", function, x);
-      case "softsign" -> table(steps, part, "Softsign", function, x);
-      case "softplus" -> table(steps, part, "Softplus", function, x);
+      case "tanh" -> steps.add(part, "Tanh", x);
+      case "sigmoid" -> steps.add(part, "Sigmoid", x);
+      case "softsign" -> steps.add(part, "Softsign", x);
+      case "softplus" -> steps.add(part, "Softplus", x);
       case "leakyrelu" -> alpha(steps, part, "LeakyRelu", function, x);
       case "thresholdedrelu" -> alpha(steps, part, "ThresholdedRelu", function, x);
       case "elu" -> alpha(steps, part, "Elu", function, x);
       case "hardsigmoid" ->
-          steps
-              .expansion()
-              .add(
-                  steps.in(part).part(),
-                  "HardSigmoid",
-                  List.of(x),
-                  Map.of(
-                      "alpha", new Attribute.Real(function.alpha),
-                      "beta", new Attribute.Real(function.beta)));
+          steps.add(
+              part,
+              "HardSigmoid",
+              List.of(x),
+              Map.of(
+                  "alpha", new Attribute.Real(function.alpha),
+                  "beta", new Attribute.Real(function.beta)));
       case "affine" ->
           plus(steps, part, function.beta, times(steps, part + "/scaled", function.alpha, x));
       case "scaledtanh" ->
@@ -146,19 +143,8 @@ final class Activations {
     };
   }
 
-  private static String table(Steps steps, String part, String type, Function function, String x) {
-    Attribute step = new Attribute.Text(function.layer + "/" + part);
-    return steps.add(part, type, Node.UNROLLED, step, x);
-  }
-
   private static String alpha(Steps steps, String part, String type, Function function, String x) {
-    Map<String, Attribute> attributes =
-        Map.of(
-            "alpha",
-            new Attribute.Real(function.alpha),
-            Node.UNROLLED,
-            new Attribute.Text(function.layer + "/" + part));
-    return steps.expansion().add(steps.in(part).part(), type, List.of(x), attributes);
+    return steps.add(part, type, "alpha", new Attribute.Real(function.alpha), x);
   }
 
   private static String times(Steps steps, String part, double factor, String x) {

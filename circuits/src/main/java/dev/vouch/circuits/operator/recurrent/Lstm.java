@@ -43,7 +43,7 @@ final class Lstm extends Recurrent {
     Activations.Function h = activations.get(3 * direction + 2).withoutClip();
     boolean coupled = node.flag("input_forget", false);
     if (node.hasInput(PEEPHOLES)) {
-      String peepholes = node.inputs().get(PEEPHOLES);
+      String peepholes = node.input(PEEPHOLES);
       int[] shape = steps.expansion().info(peepholes).shape();
       if (!Arrays.equals(shape, new int[] {layer.directions(), 3 * layer.hiddenSize()})) {
         throw new InvalidNodeException("the peepholes have the shape " + Arrays.toString(shape));

@@ -45,8 +45,8 @@ abstract class Recurrent implements Expanded {
     Layer layer = Layer.of(node, gates(), expansion);
     Activations activations = Activations.of(node, layer.directions(), activations());
     int[] lengths = TimeOrder.lengths(node, layer, expansion);
-    Steps root = new Steps("", expansion);
-    String x = node.inputs().get(0);
+    Steps root = new Steps("", expansion, node.name());
+    String x = node.input(0);
     if (layer.batchFirst()) {
       x = root.transpose("steps", x, 1, 0, 2);
     }
@@ -111,9 +111,9 @@ abstract class Recurrent implements Expanded {
       Steps steps,
       TimeOrder order,
       String x) {
-    String w = steps.transpose("W", steps.entry("W", node.inputs().get(1), 0, direction), 1, 0);
-    String r = steps.transpose("R", steps.entry("R", node.inputs().get(2), 0, direction), 1, 0);
-    String bias = node.hasInput(3) ? steps.entry("B", node.inputs().get(3), 0, direction) : null;
+    String w = steps.transpose("W", steps.entry("W", node.input(1), 0, direction), 1, 0);
+    String r = steps.transpose("R", steps.entry("R", node.input(2), 0, direction), 1, 0);
+    String bias = node.hasInput(3) ? steps.entry("B", node.input(3), 0, direction) : null;
     List<String> biases = bias == null ? List.of() : steps.split("B", bias, 0, 2);
     Cell cell =
         cell(

@@ -26,7 +26,7 @@ record TimeOrder(Layer layer, boolean backwards, int... lengths) {
     if (!node.hasInput(4)) {
       return lengths;
     }
-    String input = node.inputs().get(4);
+    String input = node.input(4);
     int size = expansion.info(input).size();
     TensorData known = expansion.constant(input);
     if (known == null) {

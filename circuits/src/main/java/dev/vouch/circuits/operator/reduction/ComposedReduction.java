@@ -31,7 +31,7 @@ abstract class ComposedReduction implements Expanded {
 
   @Override
   public final void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     if (!ofIntegers() && !expansion.info(x).type().isFloating()) {
       throw new UnsupportedNodeException("of integers it is not supported");
     }
@@ -62,7 +62,7 @@ abstract class ComposedReduction implements Expanded {
 
     private List<String> inputs(String x) {
       if (node.opset() >= FIRST_WITH_AXES_INPUT) {
-        return node.hasInput(1) ? List.of(x, node.inputs().get(1)) : List.of(x);
+        return node.hasInput(1) ? List.of(x, node.input(1)) : List.of(x);
       }
       long[] axes = node.integers("axes");
       return axes == null

@@ -28,7 +28,7 @@ final class ReduceProd implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    String x = node.inputs().get(0);
+    String x = node.input(0);
     ValueInfo data = expansion.info(x);
     boolean[] reduced = reduced(node, expansion, data.rank());
     long[] order = LongStream.concat(axes(reduced, false), axes(reduced, true)).toArray();
@@ -51,7 +51,7 @@ final class ReduceProd implements Expanded {
   private static boolean[] reduced(Node node, Expansion expansion, int rank) {
     long[] axes = node.integers("axes");
     if (node.opset() >= FIRST_WITH_AXES_INPUT) {
-      axes = node.hasInput(1) ? known(expansion, node.inputs().get(1)) : null;
+      axes = node.hasInput(1) ? known(expansion, node.input(1)) : null;
     }
     if (axes == null || axes.length == 0) {
       boolean[] all = new boolean[rank];
