@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
@@ -59,6 +60,27 @@ class FiniteConstantsTest {
             .node("Softmax", "a", "y"),
         "Add_0",
         "'w'");
+  }
+
+  @Test
+  void infinitiesThatChangeNoExtreme() throws Exception {
+    TensorData x = vector(3, -4);
+    for (String operator : List.of("Max", "Min")) {
+      double neutral = operator.equals("Max") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      Graph graph =
+          model()
+              .input("x", 2)
+              .initializer("w", TensorData.ofScalar(neutral))
+              .node(operator, "w x", "y")
+              .output("y")
+              .graph();
+      assertThat(new FloatInterpreter(graph).run(Map.of("x", x)).get("y").doubles())
+          .containsExactly(3, -4);
+      requireRefused(
+          model().input("x", 2).initializer("w", vector(0, neutral)).node(operator, "x w", "y"),
+          operator + "_0",
+          "'w'");
+    }
   }
 
   @Test

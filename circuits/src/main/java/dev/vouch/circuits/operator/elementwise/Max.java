@@ -26,6 +26,11 @@ final class Max extends ElementwiseVariadic implements Lowered {
   }
 
   @Override
+  double neutral() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     ElementwiseFactors.ofSum(infer(node, inputs).get(0), inputs, factors);
   }

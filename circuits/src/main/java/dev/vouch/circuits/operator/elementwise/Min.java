@@ -26,6 +26,11 @@ final class Min extends ElementwiseVariadic implements Lowered {
   }
 
   @Override
+  double neutral() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     ElementwiseFactors.ofSum(infer(node, inputs).get(0), inputs, factors);
   }
