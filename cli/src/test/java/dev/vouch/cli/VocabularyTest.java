@@ -53,6 +53,7 @@ class VocabularyTest {
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/proto/"))
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.vouch")) {
       for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
         String target = outermost(dependency.getTargetClass());

@@ -22,7 +22,7 @@ public final class SliceShift {
   private static final char FIRST_OF_RUNS = '\u1000';
 
   /** Beyond so many terms a product with constants costs less. */
-  private static final int MOST_RUNS = 256;
+  private static final int MOST_RUNS = 16;
 
   private SliceShift() {}
 
