@@ -11,6 +11,7 @@ import dev.vouch.cli.accuracy.LabelFile;
 import dev.vouch.cli.accuracy.ReportFlag;
 import dev.vouch.cli.accuracy.ReportSource;
 import dev.vouch.cli.accuracy.Verdict;
+import dev.vouch.cli.console.BatchNotice;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
@@ -143,7 +144,7 @@ public final class CheckCommand implements Callable<Integer> {
     DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
     Graph graph = flags.imports().read(new InputFile(model), files);
     Samples data = files.inputs(graph);
-    reporting.tellOf(data);
+    BatchNotice.tell(reporting, data);
     Samples expected = expected(graph, files, data.count());
     int count = samples == null ? data.count() : Math.min(samples, data.count());
 

@@ -13,6 +13,7 @@ import dev.vouch.cli.accuracy.LabelFile;
 import dev.vouch.cli.accuracy.ReportFlag;
 import dev.vouch.cli.accuracy.ReportSource;
 import dev.vouch.cli.accuracy.Verdict;
+import dev.vouch.cli.console.BatchNotice;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
@@ -100,7 +101,7 @@ public final class CompileCommand implements Callable<Integer> {
 
     Graph graph = flags.imports().read(new InputFile(model), flags.calibrationData());
     Samples calibration = flags.calibration(graph);
-    reporting.tellOf(calibration);
+    BatchNotice.tell(reporting, calibration);
     Compilation compilation =
         flags.compile(graph, calibration == null ? null : calibration.all(), reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);

@@ -1,7 +1,5 @@
 package dev.vouch.cli.console;
 
-import dev.vouch.circuits.graph.Batches;
-import dev.vouch.circuits.graph.Samples;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
@@ -100,14 +98,6 @@ public final class Reporting {
   public void detail(String message) {
     if (verbose()) {
       line(message);
-    }
-  }
-
-  /** Says how data was cut into batches, if it was. */
-  public void tellOf(@Nullable Samples data) {
-    Batches batches = data == null ? null : data.batches();
-    if (batches != null) {
-      log(batches.text());
     }
   }
 

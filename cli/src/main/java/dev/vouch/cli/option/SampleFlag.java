@@ -3,6 +3,7 @@ package dev.vouch.cli.option;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.cli.console.BatchNotice;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
@@ -38,7 +39,7 @@ public final class SampleFlag {
       throws IOException, CommandException {
     Samples samples =
         new DataFiles("--input", files, pixels.normalisation()).inputs(program.inputs());
-    reporting.tellOf(samples);
+    BatchNotice.tell(reporting, samples);
     if (sample == null && samples.count() > 1) {
       reporting.log("using sample 0 of " + samples.count() + "; choose with --sample");
     }
