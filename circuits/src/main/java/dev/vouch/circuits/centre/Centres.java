@@ -17,7 +17,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent")
 record Centres(int axis, double[] middles, double[] rest) {
   /** Fewer samples do not show how much a value varies. */
-  private static final int LEAST_SAMPLES = 4;
+  private static final int LEAST_SAMPLES = 8;
 
   /** More slices are pixels or moments of one quantity, whatever was seen of each. */
   private static final int MOST_SLICES = 128;
