@@ -1,5 +1,7 @@
 package dev.vouch.circuits.catalogue;
 
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.activation.ActivationOperators;
 import dev.vouch.circuits.operator.attention.AttentionOperators;
@@ -88,6 +90,14 @@ public final class Operators {
   /** The operator, if it is known. */
   public Optional<Operator> find(String domain, String type) {
     return Optional.ofNullable(byName.get(name(domain, type)));
+  }
+
+  /** The operator of a node, if it is known and can be lowered. */
+  public static Optional<Lowered> lowered(Node node) {
+    return KNOWN
+        .find(node.domain(), node.type())
+        .filter(Lowered.class::isInstance)
+        .map(Lowered.class::cast);
   }
 
   public Collection<Operator> all() {

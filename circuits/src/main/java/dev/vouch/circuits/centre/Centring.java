@@ -12,7 +12,6 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Linearity;
-import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.ArrayList;
@@ -317,7 +316,7 @@ public final class Centring {
     for (String input : node.inputs()) {
       given.add(input.isEmpty() ? null : operands.apply(input));
     }
-    return lowered(node).orElseThrow().evaluate(node, Operands.of(given));
+    return Operators.lowered(node).orElseThrow().evaluate(node, Operands.of(given));
   }
 
   private TensorData offset(String input) {
@@ -352,7 +351,7 @@ public final class Centring {
 
   private Linearity linearity(Node node) {
     try {
-      return lowered(node)
+      return Operators.lowered(node)
           .map(
               operator ->
                   operator.linearity(node, Inference.of(node, graph::info, graph::constant)))
@@ -360,12 +359,5 @@ public final class Centring {
     } catch (UnsupportedNodeException | InvalidNodeException e) {
       return Linearity.NONE; // lowering will say what is wrong with the node
     }
-  }
-
-  private static Optional<Lowered> lowered(Node node) {
-    return Operators.supported()
-        .find(node.domain(), node.type())
-        .filter(Lowered.class::isInstance)
-        .map(Lowered.class::cast);
   }
 }

@@ -135,19 +135,12 @@ public final class GraphLowering {
 
     @Override
     public Optional<Clamp> clamp(Node node) {
-      return lowered(node).flatMap(operator -> operator.clamp(node, inference(node)));
+      return Operators.lowered(node).flatMap(operator -> operator.clamp(node, inference(node)));
     }
 
     @Override
     public Optional<ChannelAffine> affine(Node node) {
-      return lowered(node).flatMap(operator -> operator.affine(node, inference(node)));
-    }
-
-    private static Optional<Lowered> lowered(Node node) {
-      return Operators.known()
-          .find(node.domain(), node.type())
-          .filter(Lowered.class::isInstance)
-          .map(Lowered.class::cast);
+      return Operators.lowered(node).flatMap(operator -> operator.affine(node, inference(node)));
     }
   }
 }

@@ -40,11 +40,6 @@ public final class Equalisation {
    * end at each step would cost more than they give.
    */
   private static @Nullable Lowered lowered(Node node) {
-    return Operators.known()
-        .find(node.domain(), node.type())
-        .filter(Lowered.class::isInstance)
-        .map(Lowered.class::cast)
-        .filter(operator -> node.unrolledFrom().isEmpty())
-        .orElse(null);
+    return Operators.lowered(node).filter(operator -> node.unrolledFrom().isEmpty()).orElse(null);
   }
 }

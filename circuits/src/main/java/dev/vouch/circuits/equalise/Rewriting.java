@@ -11,11 +11,13 @@ import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,8 @@ final class Rewriting {
   private final Map<String, ValueInfo> infos = new HashMap<>();
   private final Map<String, Double> magnitudes;
 
-  /** Results that are there without their factors, by the name of the value. */
-  private final Map<String, String> unscaled = new HashMap<>();
+  /** Results that are there without their factors as well. */
+  private final Set<String> plain = new HashSet<>();
 
   /**
    * A rewriting.
@@ -93,11 +95,16 @@ final class Rewriting {
     Map<Integer, SliceExponents> difference = new TreeMap<>();
     Optional.ofNullable(factors.get(port)).ifPresent(inner -> merge(difference, inner));
     Optional.ofNullable(ports.get(port)).ifPresent(outer -> merge(difference, outer.times(-1)));
-    return difference.values().stream().filter(SliceExponents::scales).toList();
+    return steps(difference);
   }
 
   private static void merge(Map<Integer, SliceExponents> sum, SliceExponents more) {
     sum.merge(more.axis(), more, SliceExponents::plus);
+  }
+
+  /** The axes along which something has to be scaled. */
+  private static List<SliceExponents> steps(Map<Integer, SliceExponents> missing) {
+    return missing.values().stream().filter(SliceExponents::scales).toList();
   }
 
   /** Whether the value inside is another one than the port. */
@@ -117,6 +124,11 @@ final class Rewriting {
       name += "'";
     }
     return name;
+  }
+
+  /** What a node calls a result that is scaled after it. */
+  private String unscaled(String value) {
+    return made(value + ".unscaled");
   }
 
   private static Stream<String> ports(Graph graph) {
@@ -184,7 +196,7 @@ final class Rewriting {
       String with = relation.alignedWith(read);
       return with == null ? insideOf(input) : read(input, axis, factors.get(with), with);
     }
-    return unscaled.containsKey(input) ? unscaled.get(input) : read(input, axis, null, "");
+    return plain.contains(input) ? unscaled(input) : read(input, axis, null, "");
   }
 
   /** The value inside, to which the way from an input is made when a node first reads it. */
@@ -207,7 +219,7 @@ final class Rewriting {
             Optional.ofNullable(held).map(given -> given.times(-1)))
         .flatMap(Optional::stream)
         .forEach(given -> merge(missing, given));
-    List<SliceExponents> steps = missing.values().stream().filter(SliceExponents::scales).toList();
+    List<SliceExponents> steps = steps(missing);
     String from = fromPort ? value : inside(value);
     if (steps.isEmpty()) {
       return from;
@@ -239,12 +251,10 @@ final class Rewriting {
     } else if (exponents != null && !relation.takes(Axis.ofResult(index, exponents.axis()))) {
       missing.put(exponents.axis(), exponents);
       String value = node.outputs().get(index);
-      unscaled.put(value, made(value + ".unscaled"));
-      calibration
-          .magnitude(value)
-          .ifPresent(most -> magnitudes.put(made(value + ".unscaled"), most));
+      plain.add(value);
+      calibration.magnitude(value).ifPresent(most -> magnitudes.put(unscaled(value), most));
     }
-    return missing.values().stream().filter(SliceExponents::scales).toList();
+    return steps(missing);
   }
 
   /** The factors that a product has from its operands. */
@@ -275,7 +285,7 @@ final class Rewriting {
               && calibration.slices(new SliceAxis(value, factor.axis())).count() > 0;
       most = known ? magnitude(value, factor) : Math.scalb(most, factor.most());
     }
-    magnitudes.put(made(value + ".unscaled"), most);
+    magnitudes.put(unscaled(value), most);
   }
 
   /**
@@ -287,7 +297,7 @@ final class Rewriting {
     if (missing.isEmpty()) {
       return output.isEmpty() ? output : inside(output);
     }
-    String before = made(output + ".unscaled");
+    String before = unscaled(output);
     infos.put(before, graph.info(output));
     scalings.addAll(scalings(before, inside(output), missing));
     return before;

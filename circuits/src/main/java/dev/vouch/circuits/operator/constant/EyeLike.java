@@ -5,17 +5,14 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
-import dev.vouch.circuits.operator.Operator;
-import java.util.List;
 
 /**
  * EyeLike: 1 on diagonal {@code k} of a matrix of the input's shape, otherwise 0; of the input's
  * type unless {@code dtype} is given. Known before any input arrives.
  */
-final class EyeLike implements Operator {
+final class EyeLike extends FromShapes {
   @Override
   public String type() {
     return "EyeLike";
@@ -27,31 +24,7 @@ final class EyeLike implements Operator {
   }
 
   @Override
-  public List<ValueInfo> infer(Node node, Inference inputs) {
-    return List.of(ValueInfo.of(diagonal(node, inputs)));
-  }
-
-  @Override
-  public boolean foldable(Node node, Inference inputs) {
-    return true;
-  }
-
-  @Override
-  public boolean readsOnlyShapes() {
-    return true;
-  }
-
-  @Override
-  public List<TensorData> fold(Node node, Inference inputs) {
-    return List.of(diagonal(node, inputs));
-  }
-
-  @Override
-  public List<TensorData> evaluate(Node node, Operands inputs) {
-    return List.of(diagonal(node, inputs.asInference()));
-  }
-
-  private static TensorData diagonal(Node node, Inference inputs) {
+  TensorData value(Node node, Inference inputs) {
     ValueInfo like = inputs.input(0);
     if (like.rank() != 2) {
       throw new InvalidNodeException("the input needs two axes, got " + like);

@@ -4,48 +4,20 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.node.Operands;
-import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.operator.Operator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Shape: lengths of the axes from {@code start} to {@code end} (all unless given); known before any
  * input arrives.
  */
-final class ShapeOf implements Operator {
+final class ShapeOf extends FromShapes {
   @Override
   public String type() {
     return "Shape";
   }
 
   @Override
-  public List<ValueInfo> infer(Node node, Inference inputs) {
-    return List.of(ValueInfo.of(shape(node, inputs)));
-  }
-
-  @Override
-  public boolean foldable(Node node, Inference inputs) {
-    return true;
-  }
-
-  @Override
-  public boolean readsOnlyShapes() {
-    return true;
-  }
-
-  @Override
-  public List<TensorData> fold(Node node, Inference inputs) {
-    return List.of(shape(node, inputs));
-  }
-
-  @Override
-  public List<TensorData> evaluate(Node node, Operands inputs) {
-    return List.of(shape(node, inputs.asInference()));
-  }
-
-  private static TensorData shape(Node node, Inference inputs) {
+  TensorData value(Node node, Inference inputs) {
     int[] shape = inputs.input(0).shape();
     int from = position(node.integer("start", 0), shape.length);
     int to = position(node.integer("end", shape.length), shape.length);
