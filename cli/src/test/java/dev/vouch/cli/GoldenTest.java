@@ -107,6 +107,7 @@ class GoldenTest {
           check               | 0 | check @digits.onnx --data @digits.npz --min-top1 1 --threads 1
           check-report        | 0 | check @digits.onnx --data @digits.npz --prove 0 --samples 4 --threads 1 --report
           check-missed        | 6 | check @digits.onnx --data @digits.npz --prove 0 --max-abs 1e-9 --threads 1
+          check-bits          | 0 | check @digits.onnx --data @digits.npz --prove 0 --samples 4 --threads 1 --bits 12 --compare-bits
           check-suite         | 6 | check --suite @suite --threads 1
           inspect-model       | 0 | inspect @hidden.vouch
           inspect-model-shown | 0 | inspect @shown.vouch
@@ -126,6 +127,7 @@ class GoldenTest {
           usage-output        | 2 | prove @hidden.vouch --input @digits.npz --output @x.proof
           usage-visibility    | 2 | compile @digits.onnx --output=@x.vouch
           usage-weights       | 2 | compile @digits.onnx --weights public
+          usage-bits          | 2 | check @digits.onnx --data @digits.npz --bits 17
           usage-too-many      | 2 | verify @hidden.vk @hidden.proof @small.proof
           usage-parameter     | 2 | verify @hidden.vk
           usage-no-file       | 2 | run nowhere.vouch --input @digits.npz

@@ -13,7 +13,6 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.quantise.Calibration;
-import dev.vouch.circuits.quantise.Scales;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Centring {
   private static final int OPSET = 14;
+
+  /** Bits that are kept for integers at least. */
+  private static final int LEAST_BITS = 16;
+
   private static final String CENTRED = ".centred";
 
   /** Up to so many bits integers are made longer. */
@@ -241,7 +244,7 @@ public final class Centring {
   /** The most that integers can be shifted to the left and leave sums some room. */
   private int room(String integers) {
     double magnitude = calibration.magnitude(integers).orElse(0);
-    int bits = Math.max(Scales.ACTIVATION_BITS, Math.getExponent(magnitude) + 2);
+    int bits = Math.max(LEAST_BITS, Math.getExponent(magnitude) + 2);
     return Math.max(0, WIDE_BITS - bits);
   }
 

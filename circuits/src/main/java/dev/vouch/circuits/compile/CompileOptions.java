@@ -1,5 +1,7 @@
 package dev.vouch.circuits.compile;
 
+import dev.vouch.circuits.quantise.Scales;
+
 /**
  * How a network is compiled.
  *
@@ -7,36 +9,51 @@ package dev.vouch.circuits.compile;
  * @param input of all network inputs
  * @param output of all network outputs
  * @param scales how many scales a tensor may have
+ * @param bits width of activations, 8 to 16: fewer make smaller tables and larger errors
  */
 public record CompileOptions(
-    Visibility weights, Visibility input, Visibility output, ScaleGranularity scales) {
-  /** With scales for slices of unlike size. */
-  public CompileOptions(Visibility weights, Visibility input, Visibility output) {
-    this(weights, input, output, ScaleGranularity.SLICE);
+    Visibility weights, Visibility input, Visibility output, ScaleGranularity scales, int bits) {
+  /**
+   * The options.
+   *
+   * @throws IllegalArgumentException if activations cannot have so many bits
+   */
+  public CompileOptions {
+    Scales.requireBits(bits);
   }
 
-  /** Weights and inputs hidden, outputs public, scales for slices of unlike size. */
+  /** With scales for slices of unlike size and activations of 16 bits. */
+  public CompileOptions(Visibility weights, Visibility input, Visibility output) {
+    this(weights, input, output, ScaleGranularity.SLICE, Scales.OF_16_BITS.bits());
+  }
+
+  /** Weights and inputs hidden, outputs public, scales for slices of unlike size, 16 bits. */
   public static CompileOptions defaults() {
     return new CompileOptions(Visibility.PRIVATE, Visibility.PRIVATE, Visibility.PUBLIC);
   }
 
   /** The same options with weights hidden or public. */
   public CompileOptions withWeights(Visibility visibility) {
-    return new CompileOptions(visibility, input, output, scales);
+    return new CompileOptions(visibility, input, output, scales, bits);
   }
 
   /** The same options with all inputs hidden or public. */
   public CompileOptions withInput(Visibility visibility) {
-    return new CompileOptions(weights, visibility, output, scales);
+    return new CompileOptions(weights, visibility, output, scales, bits);
   }
 
   /** The same options with all outputs hidden or public. */
   public CompileOptions withOutput(Visibility visibility) {
-    return new CompileOptions(weights, input, visibility, scales);
+    return new CompileOptions(weights, input, visibility, scales, bits);
   }
 
   /** The same options with other scales. */
   public CompileOptions withScales(ScaleGranularity other) {
-    return new CompileOptions(weights, input, output, other);
+    return new CompileOptions(weights, input, output, other, bits);
+  }
+
+  /** The same options with activations of another width, 8 to 16 bits. */
+  public CompileOptions withBits(int width) {
+    return new CompileOptions(weights, input, output, scales, width);
   }
 }

@@ -43,6 +43,7 @@ public final class Compiler {
   private final Calibration calibration;
   private final Map<String, SliceExponents> factors;
   private final Map<String, double[]> reaches;
+  private final Scales scales;
   private final ProgramBuilder program;
   private final GraphLowering nodes;
   private final MaskInputs masks;
@@ -55,8 +56,9 @@ public final class Compiler {
     this.options = options;
     this.calibration = equalised.calibration();
     this.factors = equalised.factors();
+    this.scales = new Scales(options.bits());
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
-    this.nodes = new GraphLowering(graph, calibration, program);
+    this.nodes = new GraphLowering(graph, calibration, scales, program);
     this.context = nodes.context();
     this.masks = new MaskInputs(graph, calibration);
   }
@@ -88,7 +90,12 @@ public final class Compiler {
     Compiler compiler = new Compiler(equalised, centred.reaches(), options);
     CompiledNetwork network = compiler.compile();
     return new Compilation(
-        measured, calibration, network, compiler.context.wires().values(), equalised.factors());
+        measured,
+        calibration,
+        network,
+        options.bits(),
+        compiler.context.wires().values(),
+        equalised.factors());
   }
 
   private CompiledNetwork compile() throws UnsupportedModelException {
@@ -136,7 +143,7 @@ public final class Compiler {
 
   private void input(String name) {
     ValueInfo info = graph.info(name);
-    int scale = info.type().isFloating() ? Scales.signed(calibration.magnitude(name).orElse(1)) : 0;
+    int scale = info.type().isFloating() ? scales.signed(calibration.magnitude(name).orElse(1)) : 0;
     try {
       NetworkPortSpec port = port(name, options.input());
       if (masks.contains(name)) {
@@ -170,14 +177,14 @@ public final class Compiler {
     return new SliceScales(scales.axis(), scales.exponents());
   }
 
-  /** Real numbers have 16 bits, and as many more as their offsets take. */
+  /** Real numbers have the width of activations, and as many more bits as their offsets take. */
   private Interval inputRange(String name, ValueInfo info, int scale) {
     if (!info.type().isFloating()) {
       return IntegerRanges.ofInput(info.type(), calibration.magnitude(name).orElse(0));
     }
     double[] reach = reaches.get(name);
     if (reach == null) {
-      return Interval.signed(Scales.ACTIVATION_BITS);
+      return Interval.signed(scales.bits());
     }
     SliceExponents exponents = factors.get(name);
     double most = 0;
@@ -185,7 +192,7 @@ public final class Compiler {
       int factor = exponents == null ? 0 : exponents.of(cell, info.shape());
       most = Math.max(most, Math.scalb(reach[cell], factor));
     }
-    return Interval.signed(Scales.ACTIVATION_BITS + Math.max(0, scale - Scales.signed(most)));
+    return Interval.signed(scales.bits() + Math.max(0, scale - scales.signed(most)));
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {

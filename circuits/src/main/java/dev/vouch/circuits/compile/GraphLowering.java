@@ -37,10 +37,16 @@ public final class GraphLowering {
   private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
-  public GraphLowering(Graph graph, Calibration calibration, ProgramBuilder program) {
+  /**
+   * A lowering that has not begun.
+   *
+   * @param scales width of activations
+   */
+  public GraphLowering(
+      Graph graph, Calibration calibration, Scales scales, ProgramBuilder program) {
     this.graph = graph;
     this.program = program;
-    this.context = new LoweringContext(new Values(graph), calibration, program);
+    this.context = new LoweringContext(new Values(graph), calibration, scales, program);
   }
 
   /** What the nodes are lowered with; inputs are bound there first. */
@@ -60,7 +66,8 @@ public final class GraphLowering {
    */
   public static List<Problem> problems(Graph graph) {
     ProgramBuilder program = new ProgramBuilder(false);
-    GraphLowering trial = new GraphLowering(graph, Calibration.of(Map.of()), program);
+    Scales scales = Scales.OF_16_BITS;
+    GraphLowering trial = new GraphLowering(graph, Calibration.of(Map.of()), scales, program);
     for (String input : graph.inputs()) {
       if (graph.info(input).size() > 0) {
         boolean real = graph.info(input).type().isFloating();
@@ -68,9 +75,9 @@ public final class GraphLowering {
             new NetworkPortSpec(input, ValueType.REAL, trial.context.graph().shape(input), true);
         Interval range =
             real
-                ? Interval.signed(Scales.ACTIVATION_BITS)
+                ? Interval.signed(scales.bits())
                 : IntegerRanges.ofInput(graph.info(input).type(), 0);
-        int tensor = program.input(spec, range, real ? Scales.signed(1) : 0);
+        int tensor = program.input(spec, range, real ? scales.signed(1) : 0);
         trial.context.wires().bindInput(input, tensor);
       }
     }

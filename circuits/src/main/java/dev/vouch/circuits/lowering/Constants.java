@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /** Integers that are known at compile time, each stored once. Not thread-safe. */
 public final class Constants {
   private final ProgramBuilder program;
+  private final Scales scales;
   private final Map<Stored, Integer> stored = new HashMap<>();
 
   /** A constant as it lies in the program; buffers are equal if their contents are. */
@@ -29,8 +30,9 @@ public final class Constants {
       boolean weight,
       LongBuffer content) {}
 
-  Constants(ProgramBuilder program) {
+  Constants(ProgramBuilder program, Scales scales) {
     this.program = program;
+    this.scales = scales;
   }
 
   /**
@@ -111,7 +113,7 @@ public final class Constants {
       return new Wire(program.constant(value, shape, constant.longs(), 0), View.of(shape), 0);
     }
     double[] values = constant.doubles();
-    int scale = Scales.signed(WeightQuantiser.magnitude(values));
+    int scale = scales.signed(WeightQuantiser.magnitude(values));
     Operand.OfIntegers weight =
         weight(value, values, constant.shape(), Labels.of(constant.rank()), scale);
     int[] cells = IntStream.range(0, values.length).toArray();

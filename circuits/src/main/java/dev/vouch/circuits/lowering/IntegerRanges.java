@@ -3,10 +3,12 @@ package dev.vouch.circuits.lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.RangeExceededException;
-import dev.vouch.circuits.quantise.Scales;
 
 /** Ranges of integer and boolean values of a graph, as far as integer programs reach. */
 public final class IntegerRanges {
+  /** Bits that an input has at least, if its type has them. */
+  private static final int LEAST_BITS = 16;
+
   /** Bits beyond the calibrated magnitude. */
   private static final int MARGIN_BITS = 1;
 
@@ -48,7 +50,7 @@ public final class IntegerRanges {
       throw new RangeExceededException("it holds integers beyond ±2^62");
     }
     int roomy = Math.min(needed + MARGIN_BITS, Math.max(needed, WIDEST_WITH_MARGIN));
-    int bits = Math.min(widest, Math.max(Scales.ACTIVATION_BITS, roomy));
+    int bits = Math.min(widest, Math.max(LEAST_BITS, roomy));
     return sign == 0 ? Interval.unsigned(bits) : Interval.signed(bits);
   }
 }

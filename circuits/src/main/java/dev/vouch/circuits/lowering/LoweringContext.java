@@ -26,19 +26,26 @@ import java.util.OptionalDouble;
 public final class LoweringContext {
   private final GraphValues graph;
   private final Calibration calibration;
+  private final Scales scales;
   private final ProgramBuilder program;
   private final Constants constants;
   private final Rescaling rescaling;
   private final Rearranging rearranging;
   private final Wires wires;
 
-  /** A context for the nodes of a graph, which are lowered in order. */
-  public LoweringContext(GraphValues graph, Calibration calibration, ProgramBuilder program) {
+  /**
+   * A context for the nodes of a graph, which are lowered in order.
+   *
+   * @param scales width of activations
+   */
+  public LoweringContext(
+      GraphValues graph, Calibration calibration, Scales scales, ProgramBuilder program) {
     this.graph = graph;
     this.calibration = calibration;
+    this.scales = scales;
     this.program = program;
-    this.constants = new Constants(program);
-    this.rescaling = new Rescaling(program, calibration);
+    this.constants = new Constants(program, scales);
+    this.rescaling = new Rescaling(program, calibration, scales);
     this.rearranging = new Rearranging(program, rescaling);
     this.wires = new Wires(graph, program, constants, rescaling);
   }
@@ -56,6 +63,11 @@ public final class LoweringContext {
   /** What stands for the values of the graph. */
   public Wires wires() {
     return wires;
+  }
+
+  /** The width of activations, and the scales that follow from it. */
+  public Scales scales() {
+    return scales;
   }
 
   /** Changes of scale. */
@@ -89,6 +101,11 @@ public final class LoweringContext {
     return calibration.magnitude(value);
   }
 
+  /** Scale of the narrow value that a value of the graph becomes, from its calibration. */
+  public int narrowScale(String value) {
+    return scales.signed(calibration.magnitude(value).orElse(1));
+  }
+
   /**
    * Scale of the narrow value that a node's output becomes, as far as it is known before its reader
    * is lowered.
@@ -98,7 +115,7 @@ public final class LoweringContext {
         graph.onlyReader(output).filter(reader -> graph.clamp(reader).isPresent());
     String value = clamping.map(reader -> reader.outputs().get(0)).orElse(output);
     double magnitude = calibration.magnitude(value).orElse(1);
-    return clamping.isPresent() ? Scales.unsigned(magnitude) : Scales.signed(magnitude);
+    return clamping.isPresent() ? scales.unsigned(magnitude) : scales.signed(magnitude);
   }
 
   /** Primitives that follow also compute this node: the one that is lowered takes it in. */

@@ -21,17 +21,17 @@ import java.util.Set;
  * graph are never rounded, and only brought to scale 0. Not thread-safe.
  */
 public final class Rescaling {
-  /** Magnitude up to which an affine value is an operand of products without being requantised. */
-  private static final long NARROW = 1L << 19;
+  /**
+   * Magnitude bits beyond the width of activations up to which an affine value is an operand of
+   * products without being requantised.
+   */
+  private static final int MORE_NARROW_BITS = 3;
 
-  /** Magnitude up to which an affine value is as precise as squares and quotients need it. */
-  private static final long PRECISE = 1L << 24;
+  /** The same up to which it is as precise as squares and quotients need it. */
+  private static final int MORE_PRECISE_BITS = 8;
 
-  /** Bits that a value has beyond 16 where its small cells count. */
+  /** Bits that a value has beyond those of activations where its small cells count. */
   private static final int PRECISE_BITS = 4;
-
-  private static final Interval PRECISE_BOUNDS =
-      Interval.signed(Scales.ACTIVATION_BITS + PRECISE_BITS);
 
   /** The largest shift that is done in one step. */
   public static final int MAX_SHIFT = 32;
@@ -49,15 +49,17 @@ public final class Rescaling {
 
   private final ProgramBuilder program;
   private final Calibration calibration;
+  private final Scales scales;
   private final Map<Requantised, Integer> requantised = new HashMap<>();
   private final Map<Integer, CutEnds> cuts = new HashMap<>();
   private final Set<Integer> integers = new HashSet<>();
 
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
-  Rescaling(ProgramBuilder program, Calibration calibration) {
+  Rescaling(ProgramBuilder program, Calibration calibration, Scales scales) {
     this.program = program;
     this.calibration = calibration;
+    this.scales = scales;
   }
 
   /**
@@ -108,18 +110,18 @@ public final class Rescaling {
   }
 
   /**
-   * The value as operand of a product: an affine tensor of at most 20 bits, requantised if it is
-   * not one already. Integers keep their value, whatever its length.
+   * The value as operand of a product: an affine tensor of at most 20 bits where activations have
+   * 16, requantised if it is not one already. Integers keep their value, whatever its length.
    */
   public Wire narrow(Wire wire) {
     if (holdsIntegers(wire)) {
       return whole(toScaleZero(wire));
     }
     IntegerTensor tensor = program.tensor(wire.tensor());
-    if (program.affine(wire.tensor()) && tensor.range().magnitude() <= NARROW) {
+    if (isAffineWithin(wire, MORE_NARROW_BITS)) {
       return wire;
     }
-    Interval bounds = Interval.signed(Scales.ACTIVATION_BITS);
+    Interval bounds = Interval.signed(scales.bits());
     return program.completing(
         wire.tensor(),
         () -> markCut(requantise(wire, narrowScale(wire), bounds, tensor.name()), CutEnds.BOTH));
@@ -130,7 +132,7 @@ public final class Rescaling {
    * seen in: narrow where that is fine enough for {@code coarsest}, else as much wider as it takes.
    * For readers that take differences, which a large common offset must not make coarse.
    *
-   * @param coarsest scale at which 16 bits are enough
+   * @param coarsest scale at which the bits of activations are enough
    * @param finest scale beyond which nothing is gained; at least {@code coarsest}
    */
   public Wire fine(Wire wire, int coarsest, int finest) {
@@ -143,7 +145,7 @@ public final class Rescaling {
       return wire;
     }
     int scale = Math.min(wire.scaleExponent(), finest);
-    int bits = Math.min(Scales.ACTIVATION_BITS + scale - narrowScale, MAX_REFINEMENT);
+    int bits = Math.min(scales.bits() + scale - narrowScale, MAX_REFINEMENT);
     Interval bounds = Interval.signed(bits);
     return program.completing(
         wire.tensor(), () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH));
@@ -151,21 +153,31 @@ public final class Rescaling {
 
   /**
    * The value as an operand of a product in which its small cells count beside the large ones, as
-   * in squares: an affine tensor of up to 25 bits as it is, others at 20 bits.
+   * in squares: an affine tensor of up to 25 bits as it is, others at 20 bits. Both are so many
+   * where activations have 16 bits.
    */
   public Wire precise(Wire wire) {
     IntegerTensor tensor = program.tensor(wire.tensor());
     if (holdsIntegers(wire)) {
       return narrow(wire);
     }
-    if (program.affine(wire.tensor()) && tensor.range().magnitude() <= PRECISE) {
+    if (isAffineWithin(wire, MORE_PRECISE_BITS)) {
       return wire;
     }
     return program.completing(
         wire.tensor(),
         () ->
             markCut(
-                requantise(wire, preciseScale(wire), PRECISE_BOUNDS, tensor.name()), CutEnds.BOTH));
+                requantise(wire, preciseScale(wire), preciseRange(), tensor.name()), CutEnds.BOTH));
+  }
+
+  private boolean isAffineWithin(Wire wire, int moreBits) {
+    return program.affine(wire.tensor())
+        && program.tensor(wire.tensor()).range().magnitude() <= 1L << (scales.bits() + moreBits);
+  }
+
+  private Interval preciseRange() {
+    return Interval.signed(scales.bits() + PRECISE_BITS);
   }
 
   private int preciseScale(Wire wire) {
@@ -176,7 +188,7 @@ public final class Rescaling {
   public Optional<Wire> knownPrecise(Wire wire) {
     int shift = wire.scaleExponent() - preciseScale(wire);
     return Optional.ofNullable(
-            requantised.get(new Requantised(wire.tensor(), shift, PRECISE_BOUNDS)))
+            requantised.get(new Requantised(wire.tensor(), shift, preciseRange())))
         .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
   }
 
@@ -204,16 +216,16 @@ public final class Rescaling {
       // A factor 2^k only moves the scale: the wire may stand for 2^k times what the tensor is
       // named after, and is that much larger.
       int moved = wire.scaleExponent() - tensor.scaleExponent();
-      return Scales.signed(magnitude.getAsDouble()) + moved;
+      return scales.signed(magnitude.getAsDouble()) + moved;
     }
-    int excess = bits(tensor.range()) - (Scales.ACTIVATION_BITS - 1);
+    int excess = bits(tensor.range()) - (scales.bits() - 1);
     return wire.scaleExponent() - Math.max(0, excess);
   }
 
   /** What {@link #narrow} made of the value, if it was rounded for some reader. */
   Optional<Wire> narrowed(Wire wire) {
     int shift = Math.max(0, wire.scaleExponent() - narrowScale(wire));
-    Interval bounds = Interval.signed(Scales.ACTIVATION_BITS);
+    Interval bounds = Interval.signed(scales.bits());
     return Optional.ofNullable(requantised.get(new Requantised(wire.tensor(), shift, bounds)))
         .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
   }

@@ -1,44 +1,66 @@
 package dev.vouch.circuits.quantise;
 
 /**
- * Choice of scale exponents e (value = integer · 2^-e). Activations: the largest e with which twice
- * the calibrated magnitude fits 16 bits. Weights: a rescaling by exactly 2^16 where that keeps 13
+ * Choice of scale exponents e (value = integer · 2^-e) for activations of one width, from which
+ * every other width follows. Activations: the largest e with which twice the calibrated magnitude
+ * fits. Weights: a rescaling by exactly 2^bits where that keeps about three quarters as many
  * significant bits, else as many bits as are allowed.
+ *
+ * @param bits width of activations
  */
-public final class Scales {
-  /** Width of activations. */
-  public static final int ACTIVATION_BITS = 16;
+public record Scales(int bits) {
+  /** With activations of 16 bits. */
+  public static final Scales OF_16_BITS = new Scales(16);
 
   /** Most magnitude bits of a weight: its declared range is at most [−2^17, 2^17 − 1]. */
   public static final int WEIGHT_BITS = 17;
 
-  /** Most magnitude bits of a weight that multiplies one cell. */
-  private static final int FACTOR_BITS = 26;
+  /** Least width of activations. */
+  public static final int NARROWEST = 8;
+
+  /** Greatest width of activations. */
+  public static final int WIDEST = 16;
 
   /**
    * How far beyond the calibrated magnitude a value may go before it saturates, as a power of two.
    */
   private static final int MARGIN_BITS = 1;
 
-  private static final int WANTED_SHIFT = 16;
-  private static final int WANTED_WEIGHT_BITS = 13;
-  private static final int NEXT_SHIFT = 24;
+  /** Bits of a weight that multiplies one cell, beyond those of activations. */
+  private static final int MORE_FACTOR_BITS = 10;
 
-  /** What lies further below a step of the output adds nothing, and needs room for nothing. */
-  private static final int MOST_SHIFT = 40;
+  /** Where a rescaling by 2^bits takes too much of the weights: so many bits more. */
+  private static final int NEXT_SHIFT = 8;
+
+  /** What lies so much further below a step of the output adds nothing, and needs no room. */
+  private static final int MOST_SHIFT = 24;
 
   private static final int MAX_EXPONENT = 48;
 
-  private Scales() {}
+  public Scales {
+    requireBits(bits);
+  }
+
+  /**
+   * Checks a width.
+   *
+   * @throws IllegalArgumentException if activations cannot have so many bits
+   */
+  public static void requireBits(int bits) {
+    if (bits < NARROWEST || bits > WIDEST) {
+      throw new IllegalArgumentException(
+          "activations of " + bits + " bits; " + NARROWEST + " to " + WIDEST + " are possible");
+    }
+  }
 
   /** Scale of a signed activation. */
-  public static int signed(double magnitude) {
-    return fitting(magnitude, ACTIVATION_BITS - 1 - MARGIN_BITS);
+  public int signed(double magnitude) {
+    return fitting(magnitude, bits - 1 - MARGIN_BITS);
   }
 
   /** Scale of an activation that is never negative. */
-  public static int unsigned(double magnitude) {
-    return fitting(magnitude, ACTIVATION_BITS - MARGIN_BITS);
+  public int unsigned(double magnitude) {
+    return fitting(magnitude, bits - MARGIN_BITS);
   }
 
   /** The largest e, within ±48, with magnitude · 2^e ≤ 2^bits. A magnitude of 0 counts as 1. */
@@ -60,22 +82,23 @@ public final class Scales {
    * @param input scale of what it is multiplied with
    * @param output scale that the sum is requantised to
    */
-  public static int weight(double magnitude, int input, int output) {
-    int most = fitting(magnitude, WEIGHT_BITS - 1);
-    int least = fitting(magnitude, WANTED_WEIGHT_BITS);
-    int wanted = WANTED_SHIFT + output - input;
-    int chosen = wanted >= least ? wanted : Math.max(least, NEXT_SHIFT + output - input);
-    return Math.min(Math.min(most, chosen), MOST_SHIFT + output - input);
+  public int weight(double magnitude, int input, int output) {
+    int most = fitting(magnitude, bits);
+    int least = fitting(magnitude, 3 * bits / 4 + 1);
+    int wanted = bits + output - input;
+    int chosen = wanted >= least ? wanted : Math.max(least, wanted + NEXT_SHIFT);
+    return Math.min(Math.min(most, chosen), wanted + MOST_SHIFT);
   }
 
   /**
    * As {@link #weight}, of weights that multiply one cell each, as those of a scaler do: small ones
    * count as much as large ones where what they are multiplied with makes up for them, so they are
-   * wider if a rescaling by exactly 2^16 needs it.
+   * wider if a rescaling by exactly 2^bits needs it.
    */
-  public static int factor(double magnitude, int input, int output) {
-    int wanted = WANTED_SHIFT + output - input;
+  public int factor(double magnitude, int input, int output) {
+    int wanted = bits + output - input;
     return Math.max(
-        weight(magnitude, input, output), Math.min(wanted, fitting(magnitude, FACTOR_BITS - 1)));
+        weight(magnitude, input, output),
+        Math.min(wanted, fitting(magnitude, bits + MORE_FACTOR_BITS - 1)));
   }
 }

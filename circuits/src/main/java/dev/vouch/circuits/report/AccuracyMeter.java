@@ -45,7 +45,10 @@ public final class AccuracyMeter {
     this.nodeAlone = new NodeAlone(compilation);
     this.saturation = new SaturationMeter(compilation);
     Graph graph = compilation.graph();
-    graph.outputs().forEach(name -> outputs.put(name, new OutputMeter(name, graph.info(name))));
+    graph
+        .outputs()
+        .forEach(
+            name -> outputs.put(name, new OutputMeter(name, graph.info(name), compilation.bits())));
     addNodeMeters();
   }
 
@@ -86,7 +89,8 @@ public final class AccuracyMeter {
             stored,
             compilation.factors().get(value),
             program.tensor(stored.tensor()).range(),
-            compilation.values().cuts().getOrDefault(stored.tensor(), CutEnds.BOTH)));
+            compilation.values().cuts().getOrDefault(stored.tensor(), CutEnds.BOTH),
+            compilation.bits()));
   }
 
   /**
@@ -173,6 +177,7 @@ public final class AccuracyMeter {
   /** What was measured by now. */
   public AccuracyReport report() {
     return new AccuracyReport(
+        compilation.bits(),
         samples,
         overall.metrics(),
         outputs.values().stream().map(OutputMeter::metrics).toList(),

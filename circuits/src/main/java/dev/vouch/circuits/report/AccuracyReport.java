@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 /**
  * How far a compiled network is from its graph, over a number of samples.
  *
+ * @param bits width of activations
  * @param samples how many were run
  * @param overall errors of all real outputs together
  * @param outputs the network's outputs, in order
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param warnings inputs and nodes of which values were cut off, with the counts of all samples
  */
 public record AccuracyReport(
+    int bits,
     int samples,
     ErrorMetrics overall,
     List<OutputMetrics> outputs,
@@ -33,9 +35,6 @@ public record AccuracyReport(
     List<Origin> fusions,
     List<SaturationMetrics> saturations,
     List<CutOff> warnings) {
-  /** A value that uses fewer bits than this wastes precision. */
-  public static final int FEW_BITS = 8;
-
   public AccuracyReport {
     outputs = List.copyOf(outputs);
     nodes = List.copyOf(nodes);
@@ -93,10 +92,20 @@ public record AccuracyReport(
         .max(Comparator.comparingDouble(node -> node.local().relRms().getAsDouble()));
   }
 
-  /** Rounded real values that use fewer than {@value #FEW_BITS} bits. */
+  /** Of activations of that width, one that uses fewer bits than this wastes precision. */
+  static int fewBits(int bits) {
+    return bits / 2;
+  }
+
+  /** A value that uses fewer bits than this wastes precision. */
+  public int fewBits() {
+    return fewBits(bits);
+  }
+
+  /** Rounded real values that use fewer than {@link #fewBits()} bits. */
   public List<NodeMetrics> unusedRanges() {
     return nodes.stream()
-        .filter(node -> node.real() && !node.wide() && node.usedBits() < FEW_BITS)
+        .filter(node -> node.real() && !node.wide() && node.usedBits() < fewBits())
         .toList();
   }
 }

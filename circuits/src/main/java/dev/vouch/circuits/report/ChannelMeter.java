@@ -9,6 +9,7 @@ import java.util.function.IntToDoubleFunction;
 /** Compares the slices of a tensor along one axis. Not thread-safe. */
 final class ChannelMeter {
   private final int axis;
+  private final int fewBits;
   private final int inner;
   private final double[] largest;
   private final double[] squaredErrors;
@@ -21,8 +22,9 @@ final class ChannelMeter {
   private long cells;
   private double magnitude;
 
-  private ChannelMeter(int[] shape, int axis) {
+  private ChannelMeter(int[] shape, int axis, int fewBits) {
     this.axis = axis;
+    this.fewBits = fewBits;
     this.inner = Arrays.stream(shape).skip(axis + 1L).reduce(1, Math::multiplyExact);
     int length = shape[axis];
     largest = new double[length];
@@ -41,13 +43,17 @@ final class ChannelMeter {
     return array;
   }
 
-  /** Meters along those of these axes that have more than one slice, and not too many. */
-  static List<ChannelMeter> along(int[] shape, int... axes) {
+  /**
+   * Meters along those of these axes that have more than one slice, and not too many.
+   *
+   * @param bits width of activations
+   */
+  static List<ChannelMeter> along(int[] shape, int bits, int... axes) {
     return Arrays.stream(axes)
         .distinct()
         .filter(axis -> axis >= 0 && axis < shape.length)
         .filter(axis -> shape[axis] > 1 && shape[axis] <= SliceAxis.MOST_SLICES)
-        .mapToObj(axis -> new ChannelMeter(shape, axis))
+        .mapToObj(axis -> new ChannelMeter(shape, axis, AccuracyReport.fewBits(bits)))
         .toList();
   }
 
@@ -91,6 +97,7 @@ final class ChannelMeter {
               actualLeast[c],
               actualMost[c],
               steps[c],
+              fewBits,
               magnitude));
     }
     return metrics;

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param actualLeast least ŷ
  * @param actualMost greatest ŷ
  * @param step what an integer of 1 stands for
+ * @param fewBits a slice that varies within fewer bits has lost precision
  * @param magnitude greatest |y| of the whole tensor
  */
 public record ChannelMetrics(
@@ -31,6 +32,7 @@ public record ChannelMetrics(
     double actualLeast,
     double actualMost,
     double step,
+    int fewBits,
     double magnitude) {
   /** Values below this part of the tensor's greatest are measured as if they were this large. */
   public static final double FLOOR = 0x1p-20;
@@ -67,9 +69,9 @@ public record ChannelMetrics(
     return varies() && actualLeast == actualMost;
   }
 
-  /** Whether it varies, with errors, within fewer than {@link AccuracyReport#FEW_BITS} bits. */
+  /** Whether it varies, with errors, within fewer than {@link #fewBits} bits. */
   public boolean lossy() {
-    return varies() && squaredErrors > 0 && (dead() || bits() < AccuracyReport.FEW_BITS);
+    return varies() && squaredErrors > 0 && (dead() || bits() < fewBits);
   }
 
   private boolean varies() {

@@ -33,6 +33,7 @@ final class NodeMeter {
    * @param factors that the wire's values have beside the value's; null: none
    * @param bound proven range of the wire's tensor
    * @param limits ends of that range which are not the operator's own
+   * @param bits width of activations
    */
   NodeMeter(
       NodeRef node,
@@ -41,7 +42,8 @@ final class NodeMeter {
       Wire wire,
       @Nullable SliceExponents factors,
       Interval bound,
-      CutEnds limits) {
+      CutEnds limits,
+      int bits) {
     this.node = node;
     this.value = value;
     this.info = info;
@@ -50,7 +52,9 @@ final class NodeMeter {
     this.limits = limits;
     this.reader = new ValueReader(wire, info, factors);
     this.channels =
-        info.type().isFloating() ? ChannelMeter.along(info.shape(), 1, info.rank() - 1) : List.of();
+        info.type().isFloating()
+            ? ChannelMeter.along(info.shape(), bits, 1, info.rank() - 1)
+            : List.of();
   }
 
   /** Adds the value in the network in floating point. */

@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  *     for, against its integer result
  * @param accumulated error against the network in floating point
  * @param lossy channels along axis 1 and columns along the last axis that vary, in fewer than
- *     {@link AccuracyReport#FEW_BITS} bits or not at all as integers
+ *     {@link AccuracyReport#fewBits()} bits or not at all as integers
  * @param saturation of all that computes the node
  */
 public record NodeMetrics(

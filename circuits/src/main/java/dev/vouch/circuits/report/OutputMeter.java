@@ -15,11 +15,18 @@ final class OutputMeter {
   private final List<ChannelMeter> columns;
   private final @Nullable DecisionMeter decisions;
 
-  OutputMeter(String name, ValueInfo info) {
+  /**
+   * A meter.
+   *
+   * @param bits width of activations
+   */
+  OutputMeter(String name, ValueInfo info, int bits) {
     this.name = name;
     this.info = info;
     this.columns =
-        info.type().isFloating() ? ChannelMeter.along(info.shape(), info.rank() - 1) : List.of();
+        info.type().isFloating()
+            ? ChannelMeter.along(info.shape(), bits, info.rank() - 1)
+            : List.of();
     this.decisions =
         DecisionMeter.decides(info) ? new DecisionMeter(info.shape()[info.rank() - 1]) : null;
   }

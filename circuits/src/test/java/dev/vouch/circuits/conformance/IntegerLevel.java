@@ -11,6 +11,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.quantise.InvalidInputException;
+import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.report.BoundMeter;
 import dev.vouch.circuits.report.ErrorBound;
 import dev.vouch.verifier.validator.CircuitValidator;
@@ -25,7 +26,8 @@ import java.util.Map;
 public final class IntegerLevel {
   /**
    * Of real outputs whose {@link ErrorBound} is not known, in units of the largest expected value:
-   * a rule of thumb for 16-bit activations and weights of at least 13 bits.
+   * a rule of thumb for 16-bit activations and weights of at least 13 bits; 2^k times as much with
+   * k bits less.
    */
   private static final double TOLERANCE = 2e-3;
 
@@ -80,7 +82,7 @@ public final class IntegerLevel {
       requireSupported(graph);
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
-      Verdict verdict = compare(execution, expected);
+      Verdict verdict = compare(execution, expected, options.bits());
       return new Result(verdict, network, inputs, execution);
     } catch (InvalidInputException e) {
       return stopped(Verdict.unsupported(e.getMessage()));
@@ -109,7 +111,7 @@ public final class IntegerLevel {
     return new Result(verdict, null, Map.of(), null);
   }
 
-  private static Verdict compare(Execution execution, List<TensorData> expected) {
+  private static Verdict compare(Execution execution, List<TensorData> expected, int bits) {
     List<Execution.PortValue> outputs = List.copyOf(execution.outputs().values());
     for (int i = 0; i < expected.size(); i++) {
       Execution.PortValue actual = outputs.get(i);
@@ -118,7 +120,7 @@ public final class IntegerLevel {
         return Verdict.failed("shape " + actual.port().shape() + " instead of " + wanted);
       }
       double[] y = actual.dequantised();
-      double[] tolerance = tolerance(execution, actual.port(), wanted);
+      double[] tolerance = tolerance(execution, actual.port(), wanted, bits);
       Verdict cells =
           Verdict.ofCells(
               i, y, wanted, cell -> Math.abs(y[cell] - wanted.doubleAt(cell)) <= tolerance[cell]);
@@ -129,13 +131,14 @@ public final class IntegerLevel {
     return Verdict.PASSED;
   }
 
-  private static double[] tolerance(Execution execution, NetworkPort output, TensorData wanted) {
+  private static double[] tolerance(
+      Execution execution, NetworkPort output, TensorData wanted, int bits) {
     double[] tolerance = new double[wanted.size()];
     if (!wanted.isFloating()) {
       return tolerance;
     }
     double largest = Arrays.stream(wanted.toDoubles()).map(Math::abs).max().orElse(0);
-    Arrays.fill(tolerance, TOLERANCE * largest);
+    Arrays.fill(tolerance, Math.scalb(TOLERANCE * largest, Scales.OF_16_BITS.bits() - bits));
     double[] bound = ErrorBound.of(execution).map(known -> known.of(output)).orElse(tolerance);
     double rounding = BoundMeter.precision(wanted.type()) * largest;
     Arrays.setAll(tolerance, cell -> bound[cell] + rounding);

@@ -81,28 +81,28 @@ class QuantiseTest {
 
   @Test
   void scalesFitTwiceTheMagnitude() {
-    assertThat(Scales.signed(1)).isEqualTo(14);
-    assertThat(Scales.signed(1.01)).isEqualTo(13);
-    assertThat(Scales.unsigned(1)).isEqualTo(15);
-    assertThat(Scales.signed(0)).isEqualTo(14);
-    assertThat(Scales.signed(1e-30)).isEqualTo(48);
+    assertThat(Scales.OF_16_BITS.signed(1)).isEqualTo(14);
+    assertThat(Scales.OF_16_BITS.signed(1.01)).isEqualTo(13);
+    assertThat(Scales.OF_16_BITS.unsigned(1)).isEqualTo(15);
+    assertThat(Scales.OF_16_BITS.signed(0)).isEqualTo(14);
+    assertThat(Scales.OF_16_BITS.signed(1e-30)).isEqualTo(48);
     assertThat(Scales.fitting(3, 4)).isEqualTo(2);
     assertThat(Scales.fitting(4, 4)).isEqualTo(2);
   }
 
   @Test
   void weightsPreferARescalingBy16Bits() {
-    assertThat(Scales.weight(1, 14, 11)).isEqualTo(13);
-    assertThat(Scales.weight(0.01, 14, 11)).isEqualTo(21);
-    assertThat(Scales.weight(100, 14, 11)).isEqualTo(9);
+    assertThat(Scales.OF_16_BITS.weight(1, 14, 11)).isEqualTo(13);
+    assertThat(Scales.OF_16_BITS.weight(0.01, 14, 11)).isEqualTo(21);
+    assertThat(Scales.OF_16_BITS.weight(100, 14, 11)).isEqualTo(9);
   }
 
   /** A weight that no step of the output shows leaves room for the bias beside it. */
   @Test
   void weightsThatHaveDecayedNeedNoPrecision() {
-    assertThat(Scales.weight(1e-40, 14, 12)).isEqualTo(38);
-    assertThat(Scales.weight(1e-9, 14, 12)).isEqualTo(38);
-    assertThat(Scales.weight(1e-6, 14, 12)).isEqualTo(32);
+    assertThat(Scales.OF_16_BITS.weight(1e-40, 14, 12)).isEqualTo(38);
+    assertThat(Scales.OF_16_BITS.weight(1e-9, 14, 12)).isEqualTo(38);
+    assertThat(Scales.OF_16_BITS.weight(1e-6, 14, 12)).isEqualTo(32);
   }
 
   @Test

@@ -56,7 +56,7 @@ record SaturationSection(AccuracyReport report) implements Section {
           Block.row(
               "unused",
               "fewer than "
-                  + AccuracyReport.FEW_BITS
+                  + report.fewBits()
                   + " bits are used by "
                   + unused.stream()
                       .map(node -> node.node() + Measure.text(": %.1f", node.usedBits()))

@@ -1,9 +1,13 @@
 package dev.vouch.cli.check;
 
 import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.report.AccuracyReport;
 import dev.vouch.cli.accuracy.AccuracyDocument;
 import dev.vouch.cli.accuracy.AccuracyRun;
@@ -28,7 +32,9 @@ import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.Prover;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,6 +95,7 @@ public final class CheckCommand implements Callable<Integer> {
   private int proofs = 1;
 
   @Mixin private Suite suite = new Suite();
+  @Mixin private WidthComparison widths = new WidthComparison();
   @Mixin private AccuracyGates gates = new AccuracyGates();
   @Mixin private ReportFlag reportFlag = new ReportFlag();
 
@@ -114,10 +121,11 @@ public final class CheckCommand implements Callable<Integer> {
   private int suite() throws Exception {
     if (modelFile != null
         || !Stream.of(dataFiles, expectedFiles, flags.calibrationFiles()).allMatch(List::isEmpty)
-        || reportFlag.wanted()) {
+        || reportFlag.wanted()
+        || widths.wanted()) {
       throw CommandException.usage(
           "a suite has its own models and data, and no report of each; --suite; leave MODEL,"
-              + " --data, --expected, --calibrate and --report away");
+              + " --data, --expected, --calibrate, --report and --compare-bits away");
     }
     return suite.check(
         new SuiteSettings(
@@ -135,6 +143,7 @@ public final class CheckCommand implements Callable<Integer> {
   private int one(String model) throws Exception {
     InputFile.requireOneStandardInput(model, dataFiles, expectedFiles, flags.calibrationFiles());
     int threadCount = threads.count();
+    CompileOptions options = flags.options();
     OutputFile reportFile = reportFlag.open(force);
     OutputFile.requireNotRead(
         Stream.of(List.of(model), dataFiles, expectedFiles, flags.calibrationFiles())
@@ -149,7 +158,8 @@ public final class CheckCommand implements Callable<Integer> {
     int count = samples == null ? data.count() : Math.min(samples, data.count());
 
     long start = System.nanoTime();
-    Compilation compilation = flags.compile(graph, calibration(graph, data).all(), reporting);
+    Calibration calibration = flags.calibrate(graph, calibration(graph, data).all(), reporting);
+    Compilation compilation = Compiler.compilation(graph, options, calibration);
     long compileNanos = System.nanoTime() - start;
     AccuracyRun run =
         new AccuracyRun(
@@ -160,12 +170,21 @@ public final class CheckCommand implements Callable<Integer> {
     AccuracyDocument accuracy =
         document(compilation, expected, run.measure(compilation, reporting));
     CompiledNetwork network = compilation.network();
+    IntFunction<Map<String, TensorData>> proven = i -> data.get(i % data.count());
+    ProofTrials.Plan plan = new ProofTrials.Plan(proofs, true, threadCount);
     ProofTrials trials =
-        ProofTrials.run(
-            Prover.commit(network, threadCount),
-            i -> data.get(i % data.count()),
-            new ProofTrials.Plan(proofs, true, threadCount),
-            reporting);
+        ProofTrials.run(Prover.commit(network, threadCount), proven, plan, reporting);
+    Section compared =
+        widths.compare(
+            WidthCost.of(options.bits(), accuracy.report(), trials),
+            width -> {
+              Compilation other = Compiler.compilation(graph, options.withBits(width), calibration);
+              return WidthCost.of(
+                  width,
+                  run.measure(other, reporting),
+                  ProofTrials.run(
+                      Prover.commit(other.network(), threadCount), proven, plan, reporting));
+            });
     CheckReport measured = new CheckReport(accuracy, trials, compileNanos, threadCount);
     Section written = reportFlag.write(accuracy, reportFile);
     WarningSection cutOff = new WarningSection(accuracy.report().warnings());
@@ -175,8 +194,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
     return reporting.print(
         failure == null
-            ? Report.of(measured, cutOff, written)
-            : Report.failure(failure, measured, cutOff, written));
+            ? Report.of(measured, compared, cutOff, written)
+            : Report.failure(failure, measured, compared, cutOff, written));
   }
 
   private Samples calibration(Graph graph, Samples data) throws IOException, CommandException {

@@ -12,6 +12,7 @@ import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
@@ -58,6 +59,13 @@ public final class CompileFlags {
           "Whether columns or channels of unlike size have scales of their own. Default: slice.")
   private @Nullable ScaleGranularity scales;
 
+  @Option(
+      names = "--bits",
+      paramLabel = "8...16",
+      description =
+          "Width of activations: fewer bits make smaller circuits and larger errors. Default: 16.")
+  private @Nullable Integer bits;
+
   @Mixin private ImportFlags imports = new ImportFlags();
 
   /** What the model leaves open. */
@@ -92,7 +100,18 @@ public final class CompileFlags {
    */
   public Compilation compile(
       Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
-      throws UnsupportedModelException {
+      throws UnsupportedModelException, CommandException {
+    CompileOptions options = options();
+    return Compiler.compilation(graph, options, calibrate(graph, given, reporting));
+  }
+
+  /**
+   * Runs a model on samples to see how large its values get.
+   *
+   * @param given samples to calibrate with; null: a synthetic range is assumed, with a warning
+   */
+  public Calibration calibrate(
+      Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting) {
     List<Map<String, TensorData>> samples =
         given == null && graph.inputs().isEmpty() ? List.of(Map.of()) : given;
     if (samples == null) {
@@ -103,22 +122,25 @@ public final class CompileFlags {
       reporting.log("calibrating on " + samples.size() + " samples");
     }
     try (ProgressBar progress = reporting.progress()) {
-      Calibration calibration =
-          samples == null
-              ? Calibrator.synthetic(graph)
-              : Calibrator.calibrate(
-                  graph, samples, done -> progress.show("calibrating", done, samples.size()));
-      progress.show("compiling", 0, 0);
-      return Compiler.compilation(graph, options(), calibration);
+      return samples == null
+          ? Calibrator.synthetic(graph)
+          : Calibrator.calibrate(
+              graph, samples, done -> progress.show("calibrating", done, samples.size()));
     }
   }
 
-  private CompileOptions options() {
+  /** How the model is compiled. */
+  public CompileOptions options() throws CommandException {
     CompileOptions options = CompileOptions.defaults();
+    if (bits != null && (bits < Scales.NARROWEST || bits > Scales.WIDEST)) {
+      throw CommandException.usage(
+          "activations cannot have " + bits + " bits; --bits; give 8 to 16, in most cases 16");
+    }
     return new CompileOptions(
         weights == null ? options.weights() : weights,
         input == null ? options.input() : input,
         output == null ? options.output() : output,
-        scales == null ? options.scales() : scales);
+        scales == null ? options.scales() : scales,
+        bits == null ? options.bits() : bits);
   }
 }

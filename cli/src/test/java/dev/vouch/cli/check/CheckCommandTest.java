@@ -92,6 +92,38 @@ class CheckCommandTest {
   }
 
   @Test
+  void comparesWidthsOfActivations() throws IOException {
+    JsonNode json =
+        check("--prove", "1", "--samples", "5", "--bits", "10", "--compare-bits", "--json").json();
+    JsonNode widths = json.get("widths");
+    assertThat(widths.findValues("bits"))
+        .extracting(JsonNode::asInt)
+        .containsExactly(8, 10, 12, 16);
+    assertThat(widths.get(1).get("relRms")).isEqualTo(json.get("relRms"));
+    assertThat(widths.get(1).get("committedCells")).isEqualTo(json.get("committedCells"));
+    for (int i = 0; i < widths.size(); i++) {
+      JsonNode width = widths.get(i);
+      assertThat(width.get("proveSecondsEstimated").asBoolean()).isFalse();
+      assertThat(width.get("proveSeconds").asDouble()).isPositive();
+      assertThat(width.get("top1").asDouble()).isEqualTo(1);
+      if (i > 0) {
+        assertThat(width.get("relRms").asDouble())
+            .isLessThan(widths.get(i - 1).get("relRms").asDouble());
+        assertThat(width.get("keyBytes").asInt())
+            .isGreaterThan(widths.get(i - 1).get("keyBytes").asInt());
+      }
+    }
+  }
+
+  @Test
+  void estimatesWhatIsNotProven() {
+    Cli.Result result = check("--prove", "0", "--samples", "2", "--compare-bits");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Widths of activations").contains("~: an estimate");
+    assertThat(check("--prove", "0").out()).doesNotContain("Widths of activations");
+  }
+
+  @Test
   void theReportComesAfterTheResult() {
     Cli.Result result = check("--prove", "0", "--min-top1", "1", "--report");
     assertThat(result.code()).as(result.err()).isZero();

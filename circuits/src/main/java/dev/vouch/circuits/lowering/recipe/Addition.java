@@ -8,7 +8,6 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class Addition {
     int scale = finest(wires);
     if (wires.size() < inputs.size() && !context.graph().isInteger(output)) {
       // What was an integer has no room for the digits of a real constant.
-      scale = Math.max(scale, Scales.signed(context.magnitude(output).orElse(1)));
+      scale = Math.max(scale, context.narrowScale(output));
     }
     Einsum sum = context.einsum(output, labels);
     for (int i = 0; i < wires.size(); i++) {

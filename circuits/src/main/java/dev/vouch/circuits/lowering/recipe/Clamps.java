@@ -17,7 +17,7 @@ public final class Clamps {
   private Clamps() {}
 
   /**
-   * x clamped: real numbers rescaled to 16 bits, integers as they are.
+   * x clamped: real numbers rescaled to the width of activations, integers as they are.
    *
    * @param output value of the graph that the result stands for
    */
@@ -31,7 +31,7 @@ public final class Clamps {
     double bottom = Math.max(lo, -Math.max(seen, Math.abs(hi) < seen ? Math.abs(hi) : 0));
     double top = Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
     boolean unsigned = lo >= 0;
-    int bits = Scales.ACTIVATION_BITS - (unsigned ? 0 : 1);
+    int bits = context.scales().bits() - (unsigned ? 0 : 1);
     double magnitude = Math.max(Math.abs(bottom), Math.abs(top));
     int scale = Math.min(x.scaleExponent(), Scales.fitting(magnitude, bits));
     Interval full = unsigned ? Interval.unsigned(bits) : Interval.signed(bits + 1);
@@ -58,7 +58,7 @@ public final class Clamps {
   /** u = max(x, lo), then hi − max(hi − u, 0): both have aligned bounds. */
   private static Wire inTwoSteps(
       LoweringContext context, String output, Wire x, int scale, Interval bounds, CutEnds cut) {
-    Interval width = Interval.unsigned(Scales.ACTIVATION_BITS);
+    Interval width = Interval.unsigned(context.scales().bits());
     Interval raised = new Interval(bounds.lo(), bounds.lo() + width.hi());
     Wire low = context.rescaling().requantise(x, scale, raised, output);
     Wire mirrored = mirror(context, output, low, bounds.hi());

@@ -3,7 +3,6 @@ package dev.vouch.circuits.lowering.recipe;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class Extrema {
     if (magnitude.isEmpty()) {
       return context.rescaling().narrow(x);
     }
-    int wanted = Scales.signed(magnitude.getAsDouble());
+    int wanted = context.scales().signed(magnitude.getAsDouble());
     return context.rescaling().fine(x, wanted - COARSER_BITS, wanted);
   }
 

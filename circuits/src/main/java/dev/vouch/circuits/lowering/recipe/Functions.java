@@ -14,27 +14,26 @@ public final class Functions {
   /** Up to this many cells a table of the narrowest width is taken, and so on. */
   private static final int[] CELLS = {2_000, 10_000};
 
-  /** Bits of the argument: part of the integer program, hence of its meaning. */
+  /** Bits of the argument of few cells, if activations have as many. */
   private static final int[] ARGUMENT_BITS = {13, 14};
 
-  private static final int WIDEST_ARGUMENT = 16;
-
   /**
-   * The argument gets more bits while f changes by more than this, in units of the largest result
-   * that was seen, from one step to the next.
+   * The argument gets more bits while f changes by more than 2^(this − bits of activations), in
+   * units of the largest result that was seen, from one step to the next.
    */
-  private static final double STEEPEST = 0x1p-9;
+  private static final int STEEP_BITS = 7;
 
   private Functions() {}
 
   /**
-   * f(x), at 16 bits. The argument is rounded to 13, 14 or 16 bits over twice the range it was seen
-   * in, or ±{@code settled} if that is less; to more of them where f is steep.
+   * f(x), as wide as activations are. The argument is rounded to 13, 14 or 16 bits, but never more
+   * than activations have, over twice the range it was seen in, or ±{@code settled} if that is
+   * less; to more of them where f is steep.
    *
    * @param output value of the graph that the result stands for
    * @param input value of the graph that x stands for
    * @param settled beyond ±settled f changes by less than a rounding step; +∞ if it never settles
-   * @param leastBits of the argument, at most 16
+   * @param leastBits of the argument, if activations have as many
    */
   public static Wire lower(
       LoweringContext context,
@@ -45,7 +44,9 @@ public final class Functions {
       double settled,
       int leastBits) {
     double reach = Math.min(2 * context.magnitude(input).orElse(1), settled);
-    int bits = Math.max(leastBits, argumentBits(context, output, input, x, f, reach));
+    int widest = context.scales().bits();
+    int bits =
+        Math.max(Math.min(leastBits, widest), argumentBits(context, output, input, x, f, reach));
     int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
     Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits), input);
     context.rescaling().markCut(argument, reach < settled ? CutEnds.BOTH : CutEnds.NONE);
@@ -54,9 +55,9 @@ public final class Functions {
   }
 
   /**
-   * f(x), at 16 bits, of a function that is defined on a part of the numbers only. The argument has
-   * a bit more than in {@link #lower}, so that both ends are on the grid and what lies beyond them
-   * is seen: there is no witness for an argument whose nearest step is outside.
+   * f(x), as wide as activations are, of a function that is defined on a part of the numbers only.
+   * The argument has a bit more than in {@link #lower}, so that both ends are on the grid and what
+   * lies beyond them is seen: there is no witness for an argument whose nearest step is outside.
    *
    * @param output value of the graph that the result stands for
    * @param input value of the graph that x stands for
@@ -87,11 +88,11 @@ public final class Functions {
     return lookup(context, output, argument, rows, inside);
   }
 
-  /** f at every argument of a table with these rows, rounded to 16 bits. */
+  /** f at every argument of a table with these rows, rounded to the width of activations. */
   static Wire lookup(
       LoweringContext context, String output, Wire argument, Interval rows, DoubleUnaryOperator f) {
-    int resultScale = Scales.signed(context.magnitude(output).orElse(1));
-    Interval width = Interval.signed(Scales.ACTIVATION_BITS);
+    int resultScale = context.narrowScale(output);
+    Interval width = Interval.signed(context.scales().bits());
     long[] table = new long[Math.toIntExact(rows.hi() - rows.lo() + 1)];
     CutEnds cut = CutEnds.NONE;
     for (int i = 0; i < table.length; i++) {
@@ -114,9 +115,10 @@ public final class Functions {
       DoubleUnaryOperator f,
       double reach) {
     double seen = Math.min(reach, context.magnitude(input).orElse(0));
-    double allowed = STEEPEST * context.magnitude(output).orElse(1);
-    int bits = argumentBits(x.view().size());
-    while (bits < WIDEST_ARGUMENT) {
+    int widest = context.scales().bits();
+    double allowed = Math.scalb(context.magnitude(output).orElse(1), STEEP_BITS - widest);
+    int bits = argumentBits(context, x.view().size());
+    while (bits < widest) {
       int scale = Scales.fitting(reach, bits - 1);
       if (scale >= x.scaleExponent() || steepest(f, seen, scale) <= allowed) {
         break;
@@ -140,12 +142,13 @@ public final class Functions {
   }
 
   /** Bits of the argument of a function that is not steep. */
-  public static int argumentBits(long cells) {
+  public static int argumentBits(LoweringContext context, long cells) {
+    int widest = context.scales().bits();
     for (int i = 0; i < CELLS.length; i++) {
       if (cells <= CELLS[i]) {
-        return ARGUMENT_BITS[i];
+        return Math.min(ARGUMENT_BITS[i], widest);
       }
     }
-    return WIDEST_ARGUMENT;
+    return widest;
   }
 }

@@ -4,7 +4,6 @@ import dev.vouch.circuits.lowering.Einsum;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,9 @@ public final class LinearLayer {
       double magnitude = WeightQuantiser.magnitude(weights.values());
       int from = input.scaleExponent();
       int to = context.expectedScale(output);
-      return cellByCell ? Scales.factor(magnitude, from, to) : Scales.weight(magnitude, from, to);
+      return cellByCell
+          ? context.scales().factor(magnitude, from, to)
+          : context.scales().weight(magnitude, from, to);
     }
     weights.requireWhole();
     return 0;

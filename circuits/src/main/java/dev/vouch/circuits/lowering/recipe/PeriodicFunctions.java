@@ -28,7 +28,7 @@ public final class PeriodicFunctions {
   private PeriodicFunctions() {}
 
   /**
-   * f(x), at 16 bits.
+   * f(x), as wide as activations are.
    *
    * @param output value of the graph that the result stands for
    * @param input value of the graph that x stands for
@@ -44,7 +44,7 @@ public final class PeriodicFunctions {
     if (2 * context.magnitude(input).orElse(1) <= TABULATED_PERIODS * period) {
       return Functions.lower(context, output, input, x, f, Double.POSITIVE_INFINITY, 0);
     }
-    int bits = Functions.argumentBits(x.view().size());
+    int bits = Functions.argumentBits(context, x.view().size());
     Wire turns = turns(context, output, x, period, bits);
     Wire whole = Floor.lower(context, output + ".turns", turns, bits);
     String labels = Labels.of(x.view().rank());

@@ -9,7 +9,6 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -137,7 +136,7 @@ public final class Selection {
       return 0;
     }
     return context.graph().isConstant(value)
-        ? Scales.signed(context.magnitude(output).orElse(1))
+        ? context.narrowScale(output)
         : context.rescaling().narrow(context.wires().of(value)).scaleExponent();
   }
 

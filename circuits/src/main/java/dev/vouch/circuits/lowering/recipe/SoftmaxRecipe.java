@@ -6,7 +6,6 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.Scales;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ import java.util.List;
  * <pre>
  * z = max − x, clamped where exp(−z) is below 2^-23
  * E = round(exp(−z)·2^20) = round(H[z div 256] · L[z mod 256] / 2^20)     two small tables
- * S = Σ E,   R = ⌊2^47 / S⌋,   y = round(E·R / 2^32) at 2^-15
+ * S = Σ E,   R = ⌊2^47 / S⌋,   y = round(E·R / 2^32) at 2^-15, or fewer bits of activations
  * </pre>
  *
  * The error is below one step of 2^-15 for rows of up to some thousand cells. Where the greatest y
@@ -24,10 +23,9 @@ import java.util.List;
 public final class SoftmaxRecipe {
   private static final int ONE = 20;
   private static final int NUMERATOR = 47;
-  private static final int RESULT = 15;
 
-  /** Results up to here have steps finer than 2^-15. */
-  private static final double SMALL = 0x1p-4;
+  /** Results up to 2^(this − bits of activations) have steps finer than a result of 1 needs. */
+  private static final int SMALL_BITS = 12;
 
   private static final int LOW_BITS = 8;
   private static final int REACH_BITS = 4;
@@ -83,14 +81,20 @@ public final class SoftmaxRecipe {
             .add(1, Operand.of(exponential, labels), Operand.of(inverse, rows))
             .build(NUMERATOR);
     double most = context.magnitude(output).orElse(1);
-    if (most > SMALL) {
-      return context.rescaling().requantise(ratio, RESULT, new Interval(0, 1L << RESULT), output);
+    int bits = context.scales().bits();
+    if (most > Math.scalb(1.0, SMALL_BITS - bits)) {
+      Interval bounds = new Interval(0, 1L << (bits - 1));
+      return context.rescaling().requantise(ratio, bits - 1, bounds, output);
     }
-    // Of many cells none is near 1: 16 bits hold twice the greatest that was seen.
+    // Of many cells none is near 1: what activations hold is twice the greatest that was seen.
     Wire fine =
         context
             .rescaling()
-            .requantise(ratio, Scales.unsigned(most), Interval.unsigned(RESULT + 1), output);
+            .requantise(
+                ratio,
+                context.scales().unsigned(most),
+                Interval.unsigned(context.scales().bits()),
+                output);
     return context.rescaling().markCut(fine, new CutEnds(false, true));
   }
 

@@ -59,7 +59,7 @@ public final class ConstantPowers {
           "more than " + MOST_DIFFERENT + " different powers are not supported");
     }
     Wire cells = x.through(x.view().broadcastTo(shape));
-    int scale = Scales.signed(context.magnitude(output).orElse(1));
+    int scale = context.narrowScale(output);
     String labels = Labels.of(shape.size());
     double[] all = exponents.broadcastTo(context.graph().info(output).shape()).toDoubles();
     Wire precise = context.rescaling().precise(cells);
@@ -74,7 +74,7 @@ public final class ConstantPowers {
       Wire narrow =
           context
               .rescaling()
-              .requantise(power, scale, Interval.signed(Scales.ACTIVATION_BITS), name);
+              .requantise(power, scale, Interval.signed(context.scales().bits()), name);
       context.rescaling().markCut(narrow, CutEnds.BOTH);
       Wire placed = Wiring.lower(context, narrow, shape, having);
       sum.add(1L << (scale - narrow.scaleExponent()), Operand.of(placed, labels));

@@ -52,7 +52,7 @@ public final class Exponential {
    */
   public static Wire lower(LoweringContext context, String output, String input, Wire x) {
     double reach = context.magnitude(input).orElse(1);
-    double finest = Math.scalb(4 * reach, -Functions.argumentBits(x.view().size()));
+    double finest = Math.scalb(4 * reach, -Functions.argumentBits(context, x.view().size()));
     if (finest <= FINE) {
       return Functions.lower(
           context, output, input, x, StrictMath::exp, Double.POSITIVE_INFINITY, 0);
