@@ -3,7 +3,6 @@ package dev.vouch.cli.check;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
-import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
@@ -159,7 +158,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     long start = System.nanoTime();
     Calibration calibration = flags.calibrate(graph, calibration(graph, data).all(), reporting);
-    Compilation compilation = Compiler.compilation(graph, options, calibration);
+    Compilation compilation = flags.compile(graph, options, calibration, reporting);
     long compileNanos = System.nanoTime() - start;
     AccuracyRun run =
         new AccuracyRun(
@@ -178,7 +177,8 @@ public final class CheckCommand implements Callable<Integer> {
         widths.compare(
             WidthCost.of(options.bits(), accuracy.report(), trials),
             width -> {
-              Compilation other = Compiler.compilation(graph, options.withBits(width), calibration);
+              Compilation other =
+                  flags.compile(graph, options.withBits(width), calibration, reporting);
               return WidthCost.of(
                   width,
                   run.measure(other, reporting),

@@ -102,7 +102,17 @@ public final class CompileFlags {
       Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
       throws UnsupportedModelException, CommandException {
     CompileOptions options = options();
-    return Compiler.compilation(graph, options, calibrate(graph, given, reporting));
+    return compile(graph, options, calibrate(graph, given, reporting), reporting);
+  }
+
+  /** Compiles a model that is calibrated. */
+  public Compilation compile(
+      Graph graph, CompileOptions options, Calibration calibration, Reporting reporting)
+      throws UnsupportedModelException {
+    try (ProgressBar progress = reporting.progress()) {
+      progress.show("compiling", 0, 0);
+      return Compiler.compilation(graph, options, calibration);
+    }
   }
 
   /**
