@@ -57,6 +57,16 @@ public final class Constants {
         name, lengths, labels, integers, new Interval(-most - 1, most), scaleExponent, true);
   }
 
+  /**
+   * Cells that are 0 or 1 as integers of the model, negated: a declared range is a full signed
+   * width, and that of one bit is [−1, 0].
+   */
+  public static Operand.OfIntegers negatedBits(
+      String name, double[] bits, int[] lengths, String labels) {
+    long[] integers = Arrays.stream(bits).mapToLong(bit -> bit == 0 ? 0 : -1).toArray();
+    return new Operand.OfIntegers(name, lengths, labels, integers, new Interval(-1, 0), 0, true);
+  }
+
   /** A constant of the architecture, public in any case. */
   public static Operand.OfIntegers integers(
       String name, long[] values, int[] lengths, String labels, int scaleExponent) {

@@ -152,6 +152,29 @@ public final class Rescaling {
   }
 
   /**
+   * The value as an affine tensor of at most {@code bits} bits, over the range it was seen in, with
+   * a step of at least 2^-{@code finest}; empty where its step would be above 2^-{@code coarsest}.
+   */
+  public Optional<Wire> within(Wire wire, int bits, int coarsest, int finest) {
+    int most = narrowScale(wire) - (scales.bits() - bits);
+    int scale = Math.min(Math.min(most, finest), wire.scaleExponent());
+    if (holdsIntegers(wire) || scale < coarsest) {
+      return Optional.empty();
+    }
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    Interval bounds = Interval.signed(bits);
+    if (program.affine(wire.tensor())
+        && scale == wire.scaleExponent()
+        && bounds.contains(tensor.range())) {
+      return Optional.of(wire);
+    }
+    return Optional.of(
+        program.completing(
+            wire.tensor(),
+            () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH)));
+  }
+
+  /**
    * The value as an operand of a product in which its small cells count beside the large ones, as
    * in squares: an affine tensor of up to 25 bits as it is, others at 20 bits. Both are so many
    * where activations have 16 bits.

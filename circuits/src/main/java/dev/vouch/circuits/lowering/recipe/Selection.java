@@ -88,31 +88,48 @@ public final class Selection {
   static Wire lower(
       LoweringContext context, String output, List<String> conditions, Wire x, long otherwise) {
     String labels = Labels.of(x.view().rank());
-    Operand chosen = all(context, output, conditions, x.view().shape(), labels);
+    Condition kept = all(context, output, conditions, x.view().shape(), labels);
+    // otherwise + kept · (x − otherwise): the interval of this form is the two choices' own.
+    Wire moved = Shift.lower(context, output + ".moved", x, -otherwise);
     return context
         .einsum(output, labels)
-        .add(1, Operand.of(x, labels), chosen)
-        .add(-otherwise, chosen)
+        .add(kept.sign(), Operand.of(moved, labels), kept.operand())
         .add(1, Constants.number(output + ".otherwise", otherwise, x.scaleExponent()))
         .build(x.scaleExponent());
   }
 
+  /** A condition that is sign · operand, 0 or 1. */
+  private record Condition(long sign, Operand operand) {}
+
   /** 1 where all conditions are 1. */
-  private static Operand all(
+  private static Condition all(
       LoweringContext context,
       String output,
       List<String> conditions,
       List<Integer> shape,
       String labels) {
     if (conditions.size() == 1) {
-      return condition(context, conditions.get(0), shape, labels);
+      return mask(context, conditions.get(0), shape, labels);
     }
     Einsum count = context.einsum(output + ".conditions", labels);
-    conditions.forEach(name -> count.add(1, condition(context, name, shape, labels)));
+    for (String name : conditions) {
+      Condition mask = mask(context, name, shape, labels);
+      count.add(mask.sign(), mask.operand());
+    }
     count.add(1, Constants.number(output + ".missing", 1L - conditions.size(), 0));
     Interval bit = Interval.unsigned(1);
-    return Operand.of(
-        context.rescaling().requantise(count.build(0), 0, bit, output + ".all"), labels);
+    Wire all = context.rescaling().requantise(count.build(0), 0, bit, output + ".all");
+    return new Condition(1, Operand.of(all, labels));
+  }
+
+  /** Constant masks that are real numbers are hidden as weights are, and negated. */
+  private static Condition mask(
+      LoweringContext context, String name, List<Integer> shape, String labels) {
+    if (context.graph().isConstant(name) && context.graph().constant(name).isFloating()) {
+      TensorData bits = context.graph().constant(name);
+      return new Condition(-1, Weights.broadcast(name, bits, labels).negatedBits());
+    }
+    return new Condition(1, condition(context, name, shape, labels));
   }
 
   /** Booleans of the graph are public; numbers that are 0 or 1 are hidden as weights are. */

@@ -7,14 +7,23 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lowering of softmax over the last axes of a value:
  *
  * <pre>
- * z = max − x, clamped where exp(−z) is below 2^-23
- * E = round(exp(−z)·2^20) = round(H[z div 256] · L[z mod 256] / 2^20)     two small tables
+ * z = max − x
+ * E = round(exp(−z)·2^20)
  * S = Σ E,   R = ⌊2^47 / S⌋,   y = round(E·R / 2^32) at 2^-15, or fewer bits of activations
+ * </pre>
+ *
+ * Where there are enough cells to pay for it, x has so few bits that z is as wide as activations,
+ * and E is one table of z. Else z is clamped where exp(−z) is below 2^-23, and E is made of two
+ * small tables:
+ *
+ * <pre>
+ * E = round(H[z div 256] · L[z mod 256] / 2^20)
  * </pre>
  *
  * The error is below one step of 2^-15 for rows of up to some thousand cells. Where the greatest y
@@ -34,6 +43,9 @@ public final class SoftmaxRecipe {
   /** Steps above 2^-9 are felt: exp of a value that is off by h is off by the factor e^h. */
   private static final int COARSEST_SCALE = 9;
 
+  /** From one cell to so many rows on, one table is cheaper than ten more lookups a cell. */
+  private static final int ROWS_PER_CELL = 8;
+
   private SoftmaxRecipe() {}
 
   /**
@@ -46,13 +58,33 @@ public final class SoftmaxRecipe {
    */
   public static Wire scores(
       LoweringContext context, String output, Wire value, List<String> masks) {
-    Wire x = context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE);
+    Wire x =
+        flatScores(context, value, masks.isEmpty() ? 0 : 1)
+            .orElseGet(() -> context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE));
     if (masks.isEmpty()) {
       return x;
     }
     long reach = 1L << Math.max(0, REACH_BITS + x.scaleExponent());
     long low = context.program().tensor(x.tensor()).range().lo() - reach;
     return Selection.lower(context, output + ".masked", masks, x, low);
+  }
+
+  /**
+   * x in so few bits that one table takes z, where that is fine enough.
+   *
+   * @param room bits that a mask takes: it needs as much room below x again
+   */
+  private static Optional<Wire> flatScores(LoweringContext context, Wire value, int room) {
+    if (!paysForTable(context, value)) {
+      return Optional.empty();
+    }
+    int bits = context.scales().bits() - room;
+    return context.rescaling().within(value, bits, COARSEST_SCALE, FINEST_SCALE - room);
+  }
+
+  private static boolean paysForTable(LoweringContext context, Wire x) {
+    long rows = 1L << context.scales().bits();
+    return context.program().tensor(x.tensor()).size() >= rows / ROWS_PER_CELL;
   }
 
   /**
@@ -66,7 +98,7 @@ public final class SoftmaxRecipe {
     int rank = x.view().rank();
     String labels = Labels.of(rank);
     String rows = labels.substring(0, rank - axes);
-    Wire exponential = exponential(context, output, distance(context, output, x, axes), labels);
+    Wire exponential = exponential(context, output, x, axes);
     Wire sum =
         context.einsum(output + ".sum", rows).add(1, Operand.of(exponential, labels)).build(ONE);
     int reciprocal =
@@ -98,18 +130,30 @@ public final class SoftmaxRecipe {
     return context.rescaling().markCut(fine, new CutEnds(false, true));
   }
 
+  private static Wire exponential(LoweringContext context, String output, Wire x, int axes) {
+    Interval range = context.program().tensor(x.tensor()).range();
+    Wire distance = distance(context, output, x, axes);
+    Interval flat = Interval.unsigned(context.scales().bits());
+    if (paysForTable(context, x) && flat.contains(range.hi() - range.lo())) {
+      return table(context, output + ".exponential", distance, flat);
+    }
+    return ofParts(context, output, clamped(context, output, distance), Labels.of(x.view().rank()));
+  }
+
   /** z ≥ 0. */
   private static Wire distance(LoweringContext context, String output, Wire x, int axes) {
     String labels = Labels.of(x.view().rank());
     String rows = labels.substring(0, labels.length() - axes);
     Wire most = Extrema.maximum(context, output + ".max", x, axes);
-    Wire distance =
-        context
-            .einsum(output + ".distance", labels)
-            .add(1, Operand.of(most, rows))
-            .add(-1, Operand.of(x, labels))
-            .build(x.scaleExponent());
-    int scale = Math.min(x.scaleExponent(), FINEST_SCALE);
+    return context
+        .einsum(output + ".distance", labels)
+        .add(1, Operand.of(most, rows))
+        .add(-1, Operand.of(x, labels))
+        .build(x.scaleExponent());
+  }
+
+  private static Wire clamped(LoweringContext context, String output, Wire distance) {
+    int scale = Math.min(distance.scaleExponent(), FINEST_SCALE);
     int bits = Math.max(scale + REACH_BITS, LOW_BITS + 1);
     return context
         .rescaling()
@@ -117,7 +161,7 @@ public final class SoftmaxRecipe {
   }
 
   /** E from z, by high and low part. */
-  private static Wire exponential(LoweringContext context, String output, Wire z, String labels) {
+  private static Wire ofParts(LoweringContext context, String output, Wire z, String labels) {
     Wire high = Floor.lower(context, output + ".high", z, LOW_BITS);
     Wire low =
         context
@@ -127,9 +171,8 @@ public final class SoftmaxRecipe {
             .build(z.scaleExponent());
     Interval highRange = context.program().tensor(high.tensor()).range();
     Interval lowRange = Interval.unsigned(LOW_BITS);
-    Wire upper =
-        table(context, output + ".high", high, highRange, 1L << LOW_BITS, z.scaleExponent());
-    Wire lower = table(context, output + ".low", low, lowRange, 1, z.scaleExponent());
+    Wire upper = table(context, output + ".high", high, highRange);
+    Wire lower = table(context, output + ".low", low, lowRange);
     Wire product =
         context
             .einsum(output + ".exponential", labels)
@@ -139,12 +182,11 @@ public final class SoftmaxRecipe {
     return context.rescaling().requantise(product, ONE, bounds, output + ".exponential");
   }
 
-  /** round(2^20 · exp(−v · step · 2^-scale)). */
-  private static Wire table(
-      LoweringContext context, String name, Wire v, Interval range, long step, int scale) {
+  /** round(2^20 · exp(−v)). */
+  private static Wire table(LoweringContext context, String name, Wire v, Interval range) {
     long[] table = new long[Math.toIntExact(range.hi() - range.lo() + 1)];
     for (int i = 0; i < table.length; i++) {
-      double argument = Math.scalb((double) ((range.lo() + i) * step), -scale);
+      double argument = Math.scalb((double) (range.lo() + i), -v.scaleExponent());
       table[i] = (long) Math.floor(Math.scalb(StrictMath.exp(-Math.max(argument, 0)), ONE) + 0.5);
     }
     int tensor = context.program().tabulation(name, v.tensor(), range.lo(), table, ONE);

@@ -61,6 +61,11 @@ public record Weights(String name, int[] lengths, String labels, double[] values
     return Constants.weight(name, values, lengths, labels, scaleExponent);
   }
 
+  /** Weights that are 0 or 1, negated. */
+  Operand negatedBits() {
+    return Constants.negatedBits(name, values, lengths, labels);
+  }
+
   /** Refuses weights of integers of the graph that are fractions. */
   void requireWhole() {
     if (!Arrays.stream(values).allMatch(value -> value == Math.rint(value))) {
