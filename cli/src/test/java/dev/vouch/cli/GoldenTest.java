@@ -127,6 +127,7 @@ class GoldenTest {
           usage-output        | 2 | prove @hidden.vouch --input @digits.npz --output @x.proof
           usage-visibility    | 2 | compile @digits.onnx --output=@x.vouch
           usage-weights       | 2 | compile @digits.onnx --weights public
+          usage-calibration   | 2 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --calibration=percentile=101
           usage-bits          | 2 | check @digits.onnx --data @digits.npz --bits 17
           usage-too-many      | 2 | verify @hidden.vk @hidden.proof @small.proof
           usage-parameter     | 2 | verify @hidden.vk

@@ -10,6 +10,7 @@ import dev.vouch.circuits.importer.rewrite.GraphRewrites;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.CalibrationRule;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.circuits.quantise.SliceAxis;
 import dev.vouch.circuits.quantise.SliceExtents;
@@ -38,17 +39,21 @@ public final class Calibrator {
    *     becomes NaN or infinite on it, or has no result
    */
   public static Calibration calibrate(Graph graph, List<Map<String, TensorData>> samples) {
-    return calibrate(graph, samples, done -> {});
+    return calibrate(graph, samples, CalibrationRule.RANGE, done -> {});
   }
 
   /**
    * As {@link #calibrate(Graph, List)}.
    *
+   * @param rule which room values get
    * @param progress is told before each sample how many are done
    */
   public static Calibration calibrate(
-      Graph graph, List<Map<String, TensorData>> samples, IntConsumer progress) {
-    return run(graph, samples, false, progress);
+      Graph graph,
+      List<Map<String, TensorData>> samples,
+      CalibrationRule rule,
+      IntConsumer progress) {
+    return run(graph, samples, rule, false, progress);
   }
 
   /**
@@ -56,7 +61,7 @@ public final class Calibrator {
    * fixed seed. Scales found so are a guess; real inputs may saturate.
    */
   public static Calibration synthetic(Graph graph) {
-    return run(graph, syntheticSamples(graph), true, done -> {});
+    return run(graph, syntheticSamples(graph), CalibrationRule.RANGE, true, done -> {});
   }
 
   /** The samples of {@link #synthetic}. */
@@ -84,15 +89,23 @@ public final class Calibrator {
   }
 
   private static Calibration run(
-      Graph graph, List<Map<String, TensorData>> samples, boolean synthetic, IntConsumer progress) {
+      Graph graph,
+      List<Map<String, TensorData>> samples,
+      CalibrationRule rule,
+      boolean synthetic,
+      IntConsumer progress) {
     Map<String, Double> magnitudes = new HashMap<>();
     Map<SliceAxis, SliceExtents> slices = new HashMap<>();
     observe(graph, samples, value -> true, magnitudes, slices, progress);
+    Set<String> inputs = Set.copyOf(graph.inputs());
+    rule.apply(value -> !inputs.contains(value), magnitudes, slices);
     UnrolledScales.share(graph, magnitudes);
     Graph measured = GraphRewrites.ofMeasured(graph, input -> magnitudes.getOrDefault(input, 0.0));
     if (measured != graph) {
       Set<String> known = Set.copyOf(magnitudes.keySet());
-      observe(measured, samples, value -> !known.contains(value), magnitudes, slices, done -> {});
+      Predicate<String> other = value -> !known.contains(value);
+      observe(measured, samples, other, magnitudes, slices, done -> {});
+      rule.apply(other, magnitudes, slices);
       UnrolledScales.share(measured, magnitudes);
     }
     return new Calibration(magnitudes, slices, samples.size(), synthetic);

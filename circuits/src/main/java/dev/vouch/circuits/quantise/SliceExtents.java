@@ -14,7 +14,10 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record SliceExtents(double[] least, double[] most, int[] active, int[] octaves) {
   /** The last of the octaves counts all cells that lie still further below. */
-  private static final int OCTAVES = 9;
+  private static final int OCTAVES = 17;
+
+  /** Cells so many octaves below the largest are small beside it. */
+  private static final int FAR = 8;
 
   /** Of slices of which nothing was seen. */
   public static SliceExtents none(int slices) {
@@ -55,6 +58,60 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
     }
   }
 
+  /** All cells as those of one slice. */
+  SliceExtents together() {
+    SliceExtents all = none(1);
+    for (int slice = 0; slice < count(); slice++) {
+      int first = slice * OCTAVES;
+      int[] below = Arrays.copyOfRange(octaves, first, first + OCTAVES);
+      all.add(
+          new SliceExtents(
+              new double[] {least[slice]},
+              new double[] {most[slice]},
+              new int[] {active[slice]},
+              below));
+    }
+    return all;
+  }
+
+  /**
+   * The same without the largest cells of each slice: they count as if they were as large as scales
+   * leave twice the room of, so that what is kept fits.
+   *
+   * @param share of the cells that may be beyond; where none may, nothing changes
+   */
+  SliceExtents within(double share) {
+    SliceExtents kept =
+        new SliceExtents(least.clone(), most.clone(), active.clone(), octaves.clone());
+    for (int slice = 0; slice < count(); slice++) {
+      int[] cells = Arrays.copyOfRange(octaves, slice * OCTAVES, (slice + 1) * OCTAVES);
+      double beyond = share * Arrays.stream(cells).asLongStream().sum();
+      if (beyond >= 1) {
+        int dropped = 0;
+        while (dropped < OCTAVES - 1 && cells[dropped] <= beyond) {
+          beyond -= cells[dropped];
+          dropped++;
+        }
+        kept.cut(slice, dropped);
+      }
+    }
+    return kept;
+  }
+
+  /** Makes a slice's cells at most half of what those {@code dropped} octaves below reach. */
+  private void cut(int slice, int dropped) {
+    double bound = Math.scalb(1.0, Math.getExponent(magnitude(slice)) - dropped);
+    least[slice] = Math.max(-bound, Math.min(bound, least[slice]));
+    most[slice] = Math.max(-bound, Math.min(bound, most[slice]));
+    int first = slice * OCTAVES;
+    for (int octave = 0; octave < OCTAVES - 1; octave++) {
+      int above = octaves[first + octave];
+      int to = first + Math.max(0, octave - dropped);
+      octaves[first + octave] = 0;
+      octaves[to] += above;
+    }
+  }
+
   /** Counts cells of a slice as lying further below, if {@code by} is more than 0. */
   private void lower(int slice, int by) {
     int first = slice * OCTAVES;
@@ -92,7 +149,7 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
       int[] cells = Arrays.copyOfRange(octaves, slice * OCTAVES, (slice + 1) * OCTAVES);
       int all = Arrays.stream(cells).sum();
       int near = cells[0] + cells[1];
-      int far = cells[OCTAVES - 1];
+      int far = Arrays.stream(cells, FAR, OCTAVES).sum();
       if (all > 0 && 20 * near >= all && 10 * far >= all && 20 * (all - near - far) < all) {
         return true;
       }

@@ -12,6 +12,7 @@ import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.CalibrationRule;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Reporting;
@@ -26,11 +27,23 @@ import picocli.CommandLine.Option;
 
 /** How a model is read and compiled: the options that {@code compile} and {@code check} share. */
 public final class CompileFlags {
+  private static final String RANGE = "range";
+  private static final String PERCENTILE = "percentile";
+  private static final double USUAL_PERCENTILE = 99.99;
+
   @Option(
       names = "--calibrate",
       paramLabel = DataFiles.LABEL,
       description = "Typical inputs, see below; value ranges are taken from them.")
   private List<String> calibrationFiles = List.of();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "range|percentile[=P]",
+      description =
+          "Room for values: twice the largest seen, or what P percent of them need (99.99 if not"
+              + " given); larger ones saturate. Default: range.")
+  private String calibration = RANGE;
 
   @Mixin private PixelFlags pixels = new PixelFlags();
 
@@ -121,7 +134,9 @@ public final class CompileFlags {
    * @param given samples to calibrate with; null: a synthetic range is assumed, with a warning
    */
   public Calibration calibrate(
-      Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting) {
+      Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
+      throws CommandException {
+    CalibrationRule rule = rule();
     List<Map<String, TensorData>> samples =
         given == null && graph.inputs().isEmpty() ? List.of(Map.of()) : given;
     if (samples == null) {
@@ -135,8 +150,28 @@ public final class CompileFlags {
       return samples == null
           ? Calibrator.synthetic(graph)
           : Calibrator.calibrate(
-              graph, samples, done -> progress.show("calibrating", done, samples.size()));
+              graph, samples, rule, done -> progress.show("calibrating", done, samples.size()));
     }
+  }
+
+  private CalibrationRule rule() throws CommandException {
+    if (calibration.equals(RANGE)) {
+      return CalibrationRule.RANGE;
+    }
+    String[] words = calibration.split("=", 2);
+    try {
+      if (words[0].equals(PERCENTILE)) {
+        double percentile = words.length == 1 ? USUAL_PERCENTILE : Double.parseDouble(words[1]);
+        return new CalibrationRule(percentile);
+      }
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(
+          "no percentile is '" + words[1] + "'; --calibration; give percentile=P, P 50 to 100");
+    }
+    throw CommandException.usage(
+        "no such calibration '"
+            + calibration
+            + "'; --calibration; give range, percentile, or percentile=99.9");
   }
 
   /** How the model is compiled. */

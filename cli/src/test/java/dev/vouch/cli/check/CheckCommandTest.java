@@ -116,6 +116,16 @@ class CheckCommandTest {
   }
 
   @Test
+  void percentilesLeaveLargeValuesOut() throws IOException {
+    JsonNode range = check("--prove", "0", "--json").json();
+    JsonNode percentile = check("--prove", "0", "--calibration", "percentile=90", "--json").json();
+    assertThat(range.get("report").get("saturation").get("saturated").asLong()).isZero();
+    assertThat(percentile.get("report").get("saturation").get("saturated").asLong()).isPositive();
+    assertThat(percentile.get("warnings")).isNotEmpty();
+    assertThat(check("--prove", "0", "--calibration", "median").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void estimatesWhatIsNotProven() {
     Cli.Result result = check("--prove", "0", "--samples", "2", "--compare-bits");
     assertThat(result.code()).as(result.err()).isZero();
