@@ -11,9 +11,10 @@ from spec.statement import Statement
 from spec.transcript import Reject
 from spec.validator import validate
 from spec.verifier import verify
-from spec.wire import Cursor, Malformed, i64, listing, u32, u64
+from spec.wire import Cursor, Malformed, listing, signed_width, u8, u32, u64
 
 VERSION = 1
+PROOF_VERSION = 2
 KEY, PROOF, COMPACT = b"VOUCHKEY", b"VOUCHPRF", b"VOUCHPRC"
 
 
@@ -70,12 +71,20 @@ def read_points(cur, names, layout):
 
 
 def encode_proof(circ, identifier, st, messages, magic=PROOF):
-    public = listing(listing(map(i64, st.public[name])) for name in circ.of("public"))
+    public = listing(packed(circ.tensors[name], st.public[name]) for name in circ.of("public"))
     hidden = listing(points(st.points[name]) for name in circ.of("INPUT", "OUTPUT"))
-    return magic + u32(VERSION) + identifier + public + hidden + u32(len(messages)) + messages
+    head = magic + u32(PROOF_VERSION) + identifier
+    return head + public + hidden + u32(len(messages)) + messages
 
 
-def read_public(cur, circ):
+def packed(tensor, values):
+    """A PUBLIC tensor's values, each in the bytes that its range needs."""
+    width = signed_width(*tensor.range)
+    cells = (v.to_bytes(width, "little", signed=True) for v in values)
+    return u32(len(values)) + u8(width) + b"".join(cells)
+
+
+def read_public(cur, circ, version):
     """{PUBLIC tensor: values}"""
     names, out = circ.of("public"), {}
     if cur.u32() != len(names):
@@ -84,7 +93,10 @@ def read_public(cur, circ):
         cells = size(circ.tensors[name].shape)
         if cur.u32() != cells:
             raise Malformed("number of values of " + name)
-        out[name] = [cur.int(8, True) for _ in range(cells)]
+        width = 8 if version == 1 else signed_width(*circ.tensors[name].range)
+        if version > 1 and cur.int(1) != width:
+            raise Malformed("width of the values of " + name)
+        out[name] = [cur.int(width, True) for _ in range(cells)]
     return out
 
 
@@ -92,10 +104,10 @@ def verify_file(key, data, context=b""):
     """The statement that the proof file proves; Malformed or Reject otherwise."""
     cur, circ = Cursor(data), key.circuit
     compact = data[:8] == COMPACT
-    cur.magic(COMPACT if compact else PROOF, VERSION)
+    version = cur.magic(COMPACT if compact else PROOF, 1, PROOF_VERSION)
     if cur.take(32) != key.model_id:
         raise Reject("MODEL_ID")
-    public = read_public(cur, circ)
+    public = read_public(cur, circ, version)
     hidden = read_points(cur, circ.of("INPUT", "OUTPUT"), key.layout)
     messages = cur.take(cur.int(4))
     cur.end()

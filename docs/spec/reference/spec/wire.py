@@ -28,6 +28,11 @@ def i64(v):
     return v.to_bytes(8, "little", signed=True)
 
 
+def signed_width(lo, hi):
+    """The least number of bytes whose two's complement holds lo … hi."""
+    return max(max(v, ~v).bit_length() // 8 + 1 for v in (lo, hi))
+
+
 def scalar(v):
     return (v % R).to_bytes(32, "little")
 
@@ -150,15 +155,17 @@ class Cursor:
             out.append(v)
         return out
 
-    def magic(self, word, version):
+    def magic(self, word, *versions):
+        """The version, which is one of those."""
         if self.take(len(word)) != word:
             raise Malformed("magic")
-        self.version(version)
+        return self.version(*versions)
 
-    def version(self, version):
+    def version(self, *versions):
         v = self.int(4)
-        if v != version:
-            raise Malformed(f"version {v}, this reader knows {version}")
+        if v not in versions:
+            raise Malformed(f"version {v}, this reader knows {versions}")
+        return v
 
     def end(self):
         if self.left:

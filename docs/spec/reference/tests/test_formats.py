@@ -176,18 +176,19 @@ class Files(unittest.TestCase):
 
     def test_proof(self):
         key, header = Key(self.key), 8 + 4 + 32
-        for i, reason in (
-            (0, Malformed),
-            (8, Malformed),
-            (12, "MODEL_ID"),
-            (header, Malformed),
-            (header + 4, Malformed),
-            (header + 8 + 7, "PUBLIC_VALUE"),
-            (header + 8 + 24, Malformed),
-            (len(self.proof) - 1, "SCALAR"),
+        for i, flipped, reason in (
+            (0, 255, Malformed),
+            (8, 255, Malformed),
+            (12, 255, "MODEL_ID"),
+            (header, 255, Malformed),
+            (header + 4, 255, Malformed),
+            (header + 8, 255, Malformed),
+            (header + 9, 64, "PUBLIC_VALUE"),
+            (header + 9 + 3, 255, Malformed),
+            (len(self.proof) - 1, 255, "SCALAR"),
         ):
             other = bytearray(self.proof)
-            other[i] ^= 255
+            other[i] ^= flipped
             with self.assertRaises(Malformed if reason is Malformed else Reject) as e:
                 verify_file(key, bytes(other), b"nonce")
             if reason is not Malformed:

@@ -9,7 +9,7 @@ from spec.field import R
 from spec.files import Key, encode_key, verify_file
 from spec.layout import Layout
 from spec.transcript import Reject
-from spec.wire import Malformed, i64, u32
+from spec.wire import Malformed, signed_width, u8, u32
 from vectors.proofs import os_bytes, proof_file, whole
 
 
@@ -91,7 +91,7 @@ class Edited:
         p = self.proof
         self.edit("magic", 0, b"VOUCHKEY", "MALFORMED")
         self.edit("version 0", 8, u32(0), "MALFORMED")
-        self.edit("version 2", 8, u32(2), "MALFORMED")
+        self.edit("version 3", 8, u32(3), "MALFORMED")
         self.edit("model id, first byte", 12, bytes([p[12] ^ 1]), "MODEL_ID")
         self.edit("model id, last byte", 43, bytes([p[43] ^ 128]), "MODEL_ID")
 
@@ -108,16 +108,24 @@ class Edited:
             for k in (cells + 1, cells - 1, 0, 2**32 - 1):
                 self.edit(f"{k} values of {name}", at, u32(k), "MALFORMED")
             at += 4
+            width = signed_width(*t.range)
+            for k in sorted({0, width - 1, width + 1, 9, 255}):
+                self.edit(f"values of {name} in {k} bytes", at, u8(k), "MALFORMED")
+            at += 1
             for i in range(cells):
                 self.public_value(f"{name}[{i}]", at, *t.range)
-                at += 8
+                at += width
         return at
 
     def public_value(self, what, at, lo, hi):
-        v = int.from_bytes(self.proof[at : at + 8], "little", signed=True)
-        for w in (v + 1, v - 1, lo - 1, hi + 1, 2**63 - 1, -(2**63)):
-            reason = "QUADRATIC_FORM" if lo <= w <= hi else "PUBLIC_VALUE"
-            self.edit(f"{what} = {w}", at, i64(w), reason)
+        width = signed_width(lo, hi)
+        v = int.from_bytes(self.proof[at : at + width], "little", signed=True)
+        most = 2 ** (8 * width - 1)
+        for w in sorted({v + 1, v - 1, lo - 1, hi + 1, most - 1, -most} - {v}):
+            if -most <= w < most:
+                reason = "QUADRATIC_FORM" if lo <= w <= hi else "PUBLIC_VALUE"
+                data = w.to_bytes(width, "little", signed=True)
+                self.edit(f"{what} = {w}", at, data, reason)
 
     def hidden_points(self, at):
         """The offset after them."""

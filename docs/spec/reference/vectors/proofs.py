@@ -8,7 +8,8 @@ from spec.circuit_codec import digest, encode
 from spec.compact import compact
 from spec.covector_counts import covectors_and_work
 from spec.field import signed
-from spec.files import COMPACT, PROOF, Key, encode_key, encode_proof, identify, verify_file
+from spec.files import COMPACT, PROOF, Key, encode_key, encode_proof, identify, packed
+from spec.files import verify_file
 from spec.layout import Layout
 from spec.plan import Plan
 from spec.prover import Prover
@@ -16,6 +17,7 @@ from spec.rng import hidden_stream, model_hash, model_stream, values_hash
 from spec.soundness import error_numerator
 from spec.transcript import Reader
 from spec.verifier import Verifier
+from spec.wire import i64, listing, u32
 
 
 class Log(Reader):
@@ -201,8 +203,30 @@ def cases():
                     yield f"tiny_{kin}_{kout}_{weights}".lower(), net, b"mix"
 
 
+def first_version(circ, st, messages, magic=PROOF):
+    """The proof file in version 1 of its format."""
+    data = proof_file(circ, st, messages, magic)
+    packed_bytes = sum(len(packed(circ.tensors[t], st.public[t])) for t in circ.of("public"))
+    public = b"".join(listing(map(i64, st.public[t])) for t in circ.of("public"))
+    return data[:8] + u32(1) + data[12:48] + public + data[48 + packed_bytes :]
+
+
+def first_versions():
+    """[{net, proof, compactProof}] of networks with public values."""
+    out = []
+    for name, n, context in cases():
+        if n.circ.of("public"):
+            st, _, prover, messages = prove(name, n, context)
+            small = None
+            if prover.plan.compact_bytes() is not None:
+                small = first_version(n.circ, st, compact(n.circ, st, messages), COMPACT).hex()
+            proof = first_version(n.circ, st, messages).hex()
+            out.append({"net": name, "proof": proof, "compactProof": small})
+    return out
+
+
 def files():
-    return {
+    return {"proofs_version_1": first_versions} | {
         f"net_{name}": lambda given=(name, n, context): whole(*given)
         for name, n, context in cases()
     }

@@ -7,11 +7,12 @@ from cases import nets
 from pathlib import Path
 from spec.circuit_codec import digest, encode
 from spec.field import R
-from spec.files import PROOF, Key, encode_key, encode_proof, identify, verify_file
+from spec.files import PROOF, PROOF_VERSION, Key, encode_key, encode_proof, identify, packed
+from spec.files import verify_file
 from spec.layout import Layout
 from spec.transcript import Transcript
 from spec.verifier import Verifier
-from spec.wire import i32, i64, listing, scalar, string, u8, u32
+from spec.wire import i32, i64, scalar, string, u8, u32
 from vectors.proofs import Log, prove
 
 TARGET = Path(__file__).resolve().parents[2] / "example.md"
@@ -120,7 +121,7 @@ def steps_of_smallest(circ, st, messages):
     return tr
 
 
-def fields_of_smallest(identifier, st, messages):
+def fields_of_smallest(circ, identifier, st, messages):
     """The proof file, piece by piece."""
     labels = [
         "pads: commitment of the pad vector (ψ alone)",
@@ -130,11 +131,12 @@ def fields_of_smallest(identifier, st, messages):
         "sigma z: z_ψ = c·ψ + d_ψ",
         "sigma z: blinder",
     ]
-    head = [(PROOF, "magic"), (u32(1), "version"), (identifier, "model id")]
+    head = [(PROOF, "magic"), (u32(PROOF_VERSION), "version"), (identifier, "model id")]
     public = [(u32(2), "two PUBLIC tensors")]
     for name in ("x", "y"):
-        values = st.public[name]
-        public.append((listing(map(i64, values)), f"values of {name}: {values}"))
+        data = packed(circ.tensors[name], st.public[name])
+        width = f"in {data[4]} bytes each"
+        public.append((data, f"values of {name}, {width}: {st.public[name]}"))
     length = [
         (u32(0), "no hidden tensors"),
         (u32(len(messages)), f"{len(messages)} bytes of messages"),
@@ -151,7 +153,7 @@ def smallest():
     identifier, key = identify(circ, Layout(circ), {}), encode_key(circ, {})
     proof = encode_proof(circ, identifier, st, messages)
     verify_file(Key(key), proof)
-    fields = fields_of_smallest(identifier, st, messages)
+    fields = fields_of_smallest(circ, identifier, st, messages)
     assert b"".join(data for data, _ in fields) == proof
     tr, v = steps_of_smallest(circ, st, messages), Verifier(circ, st, messages, Log)
     v.run()

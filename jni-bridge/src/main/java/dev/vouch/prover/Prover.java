@@ -147,7 +147,10 @@ public final class Prover implements AutoCloseable {
           .forEach(
               t -> stages.merge(Stage.of(t.stage()), Duration.ofNanos(t.nanos()), Duration::plus));
       return new ProvedInference(
-          proof(witness, proven).encode(), execution, stages, openings(witness, proven));
+          proof(witness, proven).encode(key().circuit()),
+          execution,
+          stages,
+          openings(witness, proven));
     } catch (NativeCallException e) {
       throw failure(e, execution);
     }

@@ -56,7 +56,7 @@ class StatementTest {
   }
 
   private static void rejected(Verifier by, Proof proof, RejectionReason reason) {
-    assertThatThrownBy(() -> by.verify(proof.encode()))
+    assertThatThrownBy(() -> by.verify(proof.encode(by.key().circuit())))
         .isInstanceOfSatisfying(
             ProofRejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
@@ -67,7 +67,9 @@ class StatementTest {
     Proof other = prove(OTHER);
     byte[] id = one.modelId();
     assertThat(one.publicValues().get(0)).isNotEqualTo(other.publicValues().get(0));
-    verifier.verify(new Proof(id, one.publicValues(), one.hiddenPoints(), one.messages()).encode());
+    verifier.verify(
+        new Proof(id, one.publicValues(), one.hiddenPoints(), one.messages())
+            .encode(verifier.key().circuit()));
     for (int mix = 1; mix < 7; mix++) {
       Proof mixed =
           new Proof(

@@ -152,6 +152,6 @@ class TinyTamperingTest {
             JoinedWitness.split(key.circuit(), witness).publicValues(),
             new CommitmentRows(key.layout()).ofHidden(proven.hiddenPoints()),
             proven.messages())
-        .encode();
+        .encode(key.circuit());
   }
 }

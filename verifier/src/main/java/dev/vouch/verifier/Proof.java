@@ -32,7 +32,10 @@ public record Proof(
     List<long[]> publicValues,
     List<byte[]> hiddenPoints,
     byte[] messages) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Is still read, and never written. */
+  private static final int OLDEST_VERSION = 1;
 
   /** The two forms of a proof. */
   public enum Form {
@@ -70,11 +73,11 @@ public record Proof(
     };
   }
 
-  /** The exact length of a proof in bytes, all but its messages (formats.md §4). */
+  /** The exact length of a proof in bytes, all but its messages, as it is written today. */
   static long bytesBesideMessages(Circuit circuit) {
     long bytes = FileKind.HEADER_BYTES + Identifiers.BYTES + 3L * Integer.BYTES;
     for (Tensor tensor : circuit.tensorsOf(TensorKind.PUBLIC)) {
-      bytes += Integer.BYTES + PaddedSpace.of(tensor.shape()).cells() * Long.BYTES;
+      bytes += PublicValues.bytes(tensor);
     }
     for (Tensor tensor : circuit.tensorsOf(TensorKind.INPUT, TensorKind.OUTPUT)) {
       bytes += Integer.BYTES + rows(tensor) * PrimeField.BYTES;
@@ -86,15 +89,17 @@ public record Proof(
     return PaddedSpace.of(hidden.shape()).rows(((Tensor.Committed) hidden).columnBits());
   }
 
-  /** The file's bytes. */
-  public byte[] encode() {
+  /**
+   * The file's bytes.
+   *
+   * @param circuit whose proof it is: it says how many bytes public values have
+   */
+  public byte[] encode(Circuit circuit) {
     FormatWriter out =
         new FormatWriter().header(form.kind, VERSION).bytes(modelId).u32(publicValues.size());
-    for (long[] values : publicValues) {
-      out.u32(values.length);
-      for (long value : values) {
-        out.u64(value);
-      }
+    List<Tensor> publicTensors = circuit.tensorsOf(TensorKind.PUBLIC);
+    for (int i = 0; i < publicValues.size(); i++) {
+      PublicValues.write(out, publicTensors.get(i), publicValues.get(i));
     }
     out.u32(hiddenPoints.size());
     for (byte[] points : hiddenPoints) {
@@ -112,15 +117,15 @@ public record Proof(
   public static Proof decode(byte[] bytes, Circuit circuit) throws MalformedProofException {
     try {
       FormatReader in = new FormatReader(bytes);
-      Form form = readForm(in);
+      Form form = formOf(in);
+      int version = readVersion(in, form);
       byte[] modelId = in.take(Identifiers.BYTES, "model id");
       List<long[]> publicValues = new ArrayList<>();
       List<byte[]> hiddenPoints = new ArrayList<>();
       List<Tensor> publicTensors = circuit.tensorsOf(TensorKind.PUBLIC);
       in.expectCount("public tensors", publicTensors.size(), 4);
       for (Tensor tensor : publicTensors) {
-        long cells = PaddedSpace.of(tensor.shape()).cells();
-        publicValues.add(values(in, in.expectCount("public values", cells, Long.BYTES)));
+        publicValues.add(PublicValues.read(in, version, tensor));
       }
       List<Tensor> hiddenTensors = circuit.tensorsOf(TensorKind.INPUT, TensorKind.OUTPUT);
       in.expectCount("hidden tensors", hiddenTensors.size(), 4);
@@ -145,11 +150,12 @@ public record Proof(
   public static Proof decode(byte[] bytes) throws MalformedProofException {
     try {
       FormatReader in = new FormatReader(bytes);
-      Form form = readForm(in);
+      Form form = formOf(in);
+      int version = readVersion(in, form);
       byte[] modelId = in.take(Identifiers.BYTES, "model id");
       List<long[]> publicValues = new ArrayList<>();
       for (int left = in.count("public tensors", 4); left > 0; left--) {
-        publicValues.add(values(in, in.count("public values", Long.BYTES)));
+        publicValues.add(PublicValues.read(in, version));
       }
       List<byte[]> hiddenPoints = new ArrayList<>();
       for (int left = in.count("hidden tensors", 4); left > 0; left--) {
@@ -171,24 +177,18 @@ public record Proof(
   static byte[] modelIdOf(byte[] bytes) throws MalformedProofException {
     try {
       FormatReader in = new FormatReader(bytes);
-      readForm(in);
+      readVersion(in, formOf(in));
       return in.take(Identifiers.BYTES, "model id");
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
   }
 
-  private static Form readForm(FormatReader in) throws MalformedFormatException {
-    Form form = in.startsWith(Form.COMPACT.kind) ? Form.COMPACT : Form.PLAIN;
-    in.header(form.kind, VERSION);
-    return form;
+  private static Form formOf(FormatReader in) {
+    return in.startsWith(Form.COMPACT.kind) ? Form.COMPACT : Form.PLAIN;
   }
 
-  private static long[] values(FormatReader in, int count) throws MalformedFormatException {
-    long[] values = new long[count];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.i64("public value");
-    }
-    return values;
+  private static int readVersion(FormatReader in, Form form) throws MalformedFormatException {
+    return in.header(form.kind, OLDEST_VERSION, VERSION);
   }
 }

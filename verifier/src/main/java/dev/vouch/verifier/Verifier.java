@@ -169,7 +169,10 @@ public final class Verifier {
     if (!worthwhile) {
       return proof.clone();
     }
-    return replayer.compact(parts, context).map(Proof::encode).orElseGet(proof::clone);
+    return replayer
+        .compact(parts, context)
+        .map(compact -> compact.encode(key.circuit()))
+        .orElseGet(proof::clone);
   }
 
   /** As {@link #verifyAll(List, List)} with proofs made without context. */

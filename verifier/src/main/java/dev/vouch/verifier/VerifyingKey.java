@@ -224,7 +224,8 @@ public final class VerifyingKey {
 
   /**
    * The most bytes that a proof under this key has. A plain proof has exactly so many, unless its
-   * compact form is longer; nothing longer need be read.
+   * compact form is longer; nothing longer need be read, but files of version 1 of the format,
+   * where each public value has eight bytes (formats.md §4).
    */
   public long proofBytes() {
     long messages = plan.messageBytes();

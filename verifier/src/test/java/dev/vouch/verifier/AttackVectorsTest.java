@@ -171,13 +171,13 @@ class AttackVectorsTest {
       for (int i = 0; i < proof.publicValues().get(t).length; i++) {
         Proof copy = Proof.decode(net.proof(), key.circuit());
         copy.publicValues().get(t)[i] ^= 1;
-        changed.add(copy.encode());
+        changed.add(copy.encode(key.circuit()));
       }
     }
     for (int t = 0; t < proof.hiddenPoints().size(); t++) {
       Proof copy = Proof.decode(net.proof(), key.circuit());
       change(copy.hiddenPoints().get(t), 0, true);
-      changed.add(copy.encode());
+      changed.add(copy.encode(key.circuit()));
     }
     assertThat(changed).isNotEmpty();
     List<String> firsts = new ArrayList<>(List.of(first));

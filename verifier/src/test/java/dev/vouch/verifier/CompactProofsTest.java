@@ -3,6 +3,7 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.CircuitSketch;
@@ -44,7 +45,8 @@ class CompactProofsTest {
     boolean shorter = expected.length < net.proof().length;
     byte[] compact = verifier.compact(net.proof(), net.context());
     assertThat(compact).isEqualTo(shorter ? expected : net.proof());
-    assertThat(Proof.decode(expected, verifier.key().circuit()).encode()).isEqualTo(expected);
+    Circuit circuit = verifier.key().circuit();
+    assertThat(Proof.decode(expected, circuit).encode(circuit)).isEqualTo(expected);
     VerifiedInference plain = verifier.verify(net.proof(), net.context());
     VerifiedInference verified = verifier.verify(expected, net.context());
     assertThat(verified.modelId()).isEqualTo(plain.modelId());

@@ -66,7 +66,7 @@ final class Simulator {
     Scalar c = Samples.scalar(random);
     sigma(reduced.form(), reduced.commitments(), c);
     Proof proof = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
-    return new Simulated(proof.encode(), c);
+    return new Simulated(proof.encode(key.circuit()), c);
   }
 
   private void sigma(QuadraticForm form, List<Commitment> commitments, Scalar c) {

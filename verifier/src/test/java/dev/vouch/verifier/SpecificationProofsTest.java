@@ -1,6 +1,7 @@
 package dev.vouch.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.verifier.circuit.Tensor;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,7 +42,7 @@ class SpecificationProofsTest {
     VerifyingKey made = VerifyingKey.of(key.circuit(), modelPoints(net), new byte[0]);
     assertThat(made.encode()).isEqualTo(net.key());
     Proof proof = Proof.decode(net.proof(), key.circuit());
-    assertThat(proof.encode()).isEqualTo(net.proof());
+    assertThat(proof.encode(key.circuit())).isEqualTo(net.proof());
     for (JsonNode committed : net.json().get("committed")) {
       Matrix matrix = key.layout().matrix(index(key, committed.get("name").textValue()));
       assertThat(matrix.columnBits()).isEqualTo(committed.get("columnBits").intValue());
@@ -125,6 +127,29 @@ class SpecificationProofsTest {
         .containsSubsequence(states(net));
     assertThat(inference.modelId()).isEqualTo(net.bytes("modelId"));
     checkPorts(net, key, inference);
+  }
+
+  /** Files of version 1, where each public value has eight bytes, say the same. */
+  @Test
+  void proofFilesOfTheFirstVersionAreRead() throws Exception {
+    for (JsonNode first : Vectors.read("proofs_version_1.json")) {
+      Net net = Net.of(first.get("net").textValue());
+      VerifyingKey key = VerifyingKey.decode(net.key());
+      byte[] bytes = Vectors.bytes(first.get("proof"));
+      assertThat(Proof.decode(bytes, key.circuit()).encode(key.circuit())).isEqualTo(net.proof());
+      List<long[]> unknown = Proof.decode(bytes).publicValues();
+      assertThat(unknown.toArray(long[][]::new))
+          .isDeepEqualTo(Proof.decode(net.proof()).publicValues().toArray(long[][]::new));
+      Verifier verifier = Verifier.of(key);
+      checkPorts(net, key, verifier.verify(bytes, net.context()));
+      if (!first.get("compactProof").isNull()) {
+        byte[] compact = Vectors.bytes(first.get("compactProof"));
+        checkPorts(net, key, verifier.verify(compact, net.context()));
+      }
+      bytes[bytes.length - 1] ^= 1;
+      assertThatThrownBy(() -> verifier.verify(bytes, net.context()))
+          .isInstanceOf(ProofRejectedException.class);
+    }
   }
 
   private static List<String> challenges(Net net) {

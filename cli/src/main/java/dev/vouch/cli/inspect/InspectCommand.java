@@ -102,7 +102,10 @@ public final class InspectCommand implements Callable<Integer> {
       throws VerificationException, MalformedModelFileException, CommandException, IOException {
     Proof proof = Proof.decode(bytes);
     if (keyFile == null) {
-      return List.of(new ClaimedModel(proof), new ProofSection(proof), new ProofBytes(proof, null));
+      return List.of(
+          new ClaimedModel(proof),
+          new ProofSection(proof),
+          new ProofBytes(bytes.length, proof, null));
     }
     VerifyingKey key = key(new InputFile(keyFile));
     if (!Arrays.equals(key.modelId(), proof.modelId())) {
@@ -117,7 +120,7 @@ public final class InspectCommand implements Callable<Integer> {
     return List.of(
         new ClaimedModel(checked),
         new StatementSection(checked, key.circuit()),
-        new ProofBytes(checked, key.plan()));
+        new ProofBytes(bytes.length, checked, key.plan()));
   }
 
   /** The key in a key or a model file. */

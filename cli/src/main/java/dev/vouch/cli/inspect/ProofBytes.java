@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many bytes each part of a proof takes (docs/spec/formats.md §4), and the model it names.
  *
+ * @param length of the whole file
  * @param plan of the proof's circuit, which tells the messages apart; null where it is not known
  */
-record ProofBytes(Proof proof, @Nullable Plan plan) implements Section {
+record ProofBytes(long length, Proof proof, @Nullable Plan plan) implements Section {
   private static final int HEADER = 12;
 
   /** Bytes by part, in the order of the file. */
@@ -27,17 +28,14 @@ record ProofBytes(Proof proof, @Nullable Plan plan) implements Section {
     Map<String, Long> parts = new LinkedHashMap<>();
     parts.put("header", (long) HEADER);
     parts.put("modelId", (long) proof.modelId().length);
-    long shown = Integer.BYTES;
-    for (long[] values : proof.publicValues()) {
-      shown += Integer.BYTES + (long) Long.BYTES * values.length;
-    }
-    parts.put("publicValues", shown);
     long hidden = Integer.BYTES;
     for (byte[] rows : proof.hiddenPoints()) {
       hidden += Integer.BYTES + rows.length;
     }
-    parts.put("hiddenTensors", hidden);
     long messages = Integer.BYTES + (long) proof.messages().length;
+    // A value's bytes depend on its range and the format's version: what the others leave.
+    parts.put("publicValues", length - HEADER - proof.modelId().length - hidden - messages);
+    parts.put("hiddenTensors", hidden);
     if (plan == null || expected() != proof.messages().length) {
       parts.put("messages", messages);
     } else {

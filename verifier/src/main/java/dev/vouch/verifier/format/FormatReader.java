@@ -48,25 +48,35 @@ public final class FormatReader {
 
   /** Reads the magic of {@code kind} and a version, and refuses any other. */
   public void header(FileKind kind, int version) throws MalformedFormatException {
+    header(kind, version, version);
+  }
+
+  /** Reads the magic of {@code kind} and a version from {@code oldest} to {@code newest}. */
+  public int header(FileKind kind, int oldest, int newest) throws MalformedFormatException {
     byte[] expected = kind.magic();
     String name = kind.magicText();
     if (!Arrays.equals(expected, take(expected.length, "magic"))) {
       throw new MalformedFormatException("not a " + name + " file: it begins with other bytes");
     }
-    version(name, version);
+    return version(name, oldest, newest);
   }
 
   /** Reads a version and refuses any other than {@code version}. */
   public void version(String what, int version) throws MalformedFormatException {
+    version(what, version, version);
+  }
+
+  private int version(String what, int oldest, int newest) throws MalformedFormatException {
     int found = i32(what + " version");
-    if (found != version) {
+    if (found < oldest || found > newest) {
       throw new MalformedFormatException(
           what
               + " has format version "
               + Integer.toUnsignedString(found)
               + "; this build reads version "
-              + version);
+              + (oldest == newest ? newest : oldest + " to " + newest));
     }
+    return found;
   }
 
   /** An unsigned byte. */
@@ -103,6 +113,17 @@ public final class FormatReader {
   public long i64(String what) throws MalformedFormatException {
     need(8, what);
     return buffer.getLong();
+  }
+
+  /** A signed integer of {@code width} bytes, at most eight. */
+  public long signed(String what, int width) throws MalformedFormatException {
+    need(width, what);
+    long value = 0;
+    for (int i = 0; i < width; i++) {
+      value |= (buffer.get() & 0xffL) << 8 * i;
+    }
+    int unused = Long.SIZE - 8 * width;
+    return value << unused >> unused;
   }
 
   /** A count (u32) of elements that take at least {@code least} bytes each. */

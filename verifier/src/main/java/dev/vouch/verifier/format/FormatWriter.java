@@ -34,6 +34,14 @@ public final class FormatWriter {
     return this;
   }
 
+  /** The lowest {@code width} bytes of a signed number, which has to fit them. */
+  public FormatWriter signed(long value, int width) {
+    for (int i = 0; i < width; i++) {
+      out.write((int) (value >> 8 * i));
+    }
+    return this;
+  }
+
   /** An unsigned LEB128 number in its shortest form. */
   public FormatWriter uvar(long value) {
     long rest = value;
