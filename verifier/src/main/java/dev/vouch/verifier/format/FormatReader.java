@@ -120,10 +120,10 @@ public final class FormatReader {
     need(width, what);
     long value = 0;
     for (int i = 0; i < width; i++) {
-      value |= (buffer.get() & 0xffL) << 8 * i;
+      value |= (buffer.get() & 0xffL) << (8 * i);
     }
     int unused = Long.SIZE - 8 * width;
-    return value << unused >> unused;
+    return (value << unused) >> unused;
   }
 
   /** A count (u32) of elements that take at least {@code least} bytes each. */

@@ -37,7 +37,7 @@ public final class FormatWriter {
   /** The lowest {@code width} bytes of a signed number, which has to fit them. */
   public FormatWriter signed(long value, int width) {
     for (int i = 0; i < width; i++) {
-      out.write((int) (value >> 8 * i));
+      out.write((int) (value >> (8 * i)));
     }
     return this;
   }
