@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 public final class Constants {
   private final ProgramBuilder program;
   private final Scales scales;
+  private final ErrorRules errors;
   private final Map<Stored, Integer> stored = new HashMap<>();
 
   /** A constant as it lies in the program; buffers are equal if their contents are. */
@@ -30,9 +31,10 @@ public final class Constants {
       boolean weight,
       LongBuffer content) {}
 
-  Constants(ProgramBuilder program, Scales scales) {
+  Constants(ProgramBuilder program, Scales scales, ErrorRules errors) {
     this.program = program;
     this.scales = scales;
+    this.errors = errors;
   }
 
   /**
@@ -46,15 +48,17 @@ public final class Constants {
       throw new UnsupportedNodeException("weights '" + name + "' hold NaN or infinity");
     }
     long[] integers = WeightQuantiser.quantise(values, scaleExponent);
-    return weight(name, integers, lengths, labels, scaleExponent);
+    double rounding = 0;
+    for (int i = 0; i < values.length; i++) {
+      rounding = Math.max(rounding, Math.abs(Math.scalb(values[i], scaleExponent) - integers[i]));
+    }
+    return weight(name, integers, lengths, labels, scaleExponent, rounding);
   }
 
-  /** Integers of the model: hidden or public as its weights are. */
+  /** Integers of the model, exactly: hidden or public as its weights are. */
   public static Operand.OfIntegers weight(
       String name, long[] integers, int[] lengths, String labels, int scaleExponent) {
-    long most = (1L << WeightQuantiser.bits(integers)) - 1;
-    return new Operand.OfIntegers(
-        name, lengths, labels, integers, new Interval(-most - 1, most), scaleExponent, true);
+    return weight(name, integers, lengths, labels, scaleExponent, 0);
   }
 
   /**
@@ -64,19 +68,45 @@ public final class Constants {
   public static Operand.OfIntegers negatedBits(
       String name, double[] bits, int[] lengths, String labels) {
     long[] integers = Arrays.stream(bits).mapToLong(bit -> bit == 0 ? 0 : -1).toArray();
-    return new Operand.OfIntegers(name, lengths, labels, integers, new Interval(-1, 0), 0, true);
+    return new Operand.OfIntegers(name, lengths, labels, integers, new Interval(-1, 0), 0, true, 0);
   }
 
-  /** A constant of the architecture, public in any case. */
+  private static Operand.OfIntegers weight(
+      String name,
+      long[] integers,
+      int[] lengths,
+      String labels,
+      int scaleExponent,
+      double rounding) {
+    long most = (1L << WeightQuantiser.bits(integers)) - 1;
+    return new Operand.OfIntegers(
+        name,
+        lengths,
+        labels,
+        integers,
+        new Interval(-most - 1, most),
+        scaleExponent,
+        true,
+        rounding);
+  }
+
+  /** A constant of the architecture, public in any case, and exact unless it says otherwise. */
   public static Operand.OfIntegers integers(
       String name, long[] values, int[] lengths, String labels, int scaleExponent) {
     return new Operand.OfIntegers(
-        name, lengths, labels, values, Interval.of(values), scaleExponent, false);
+        name, lengths, labels, values, Interval.of(values), scaleExponent, false, 0);
   }
 
-  /** A number of the architecture, public in any case. */
+  /** An integer of the architecture, public in any case. */
   public static Operand.OfIntegers number(String name, long value, int scaleExponent) {
     return integers(name, new long[] {value}, new int[0], "", scaleExponent);
+  }
+
+  /** A real number of the architecture, rounded to a scale; public in any case. */
+  public static Operand.OfIntegers rounded(String name, double value, int scaleExponent) {
+    double scaled = Math.scalb(value, scaleExponent);
+    long integer = (long) Math.floor(scaled + 0.5);
+    return number(name, integer, scaleExponent).offBy(Math.abs(scaled - integer));
   }
 
   /**
@@ -100,13 +130,16 @@ public final class Constants {
             operand.scaleExponent(),
             operand.weight(),
             LongBuffer.wrap(values));
-    return stored.computeIfAbsent(
-        key,
-        missing ->
-            operand.weight()
-                ? program.model(
-                    operand.name(), shape, values, operand.declared(), operand.scaleExponent())
-                : program.constant(operand.name(), shape, values, operand.scaleExponent()));
+    int tensor =
+        stored.computeIfAbsent(
+            key,
+            missing ->
+                operand.weight()
+                    ? program.model(
+                        operand.name(), shape, values, operand.declared(), operand.scaleExponent())
+                    : program.constant(operand.name(), shape, values, operand.scaleExponent()));
+    errors.stored(tensor, operand.rounding());
+    return tensor;
   }
 
   /**

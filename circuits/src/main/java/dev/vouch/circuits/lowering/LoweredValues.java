@@ -10,9 +10,13 @@ import java.util.Map;
  *     are missing
  * @param narrowed those that readers take in a requantised form, in that form
  * @param cuts tensors of the program that may saturate
+ * @param errors what is known of the errors of the program's integers
  */
 public record LoweredValues(
-    Map<String, Wire> bound, Map<String, Wire> narrowed, Map<Integer, CutEnds> cuts) {
+    Map<String, Wire> bound,
+    Map<String, Wire> narrowed,
+    Map<Integer, CutEnds> cuts,
+    ErrorRules errors) {
   public LoweredValues {
     bound = Map.copyOf(bound);
     narrowed = Map.copyOf(narrowed);

@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
  * <pre>
  * graph        what is known of values and nodes     wires        which integers stand for a value
  * einsum       sums of products                      rescaling    other scales, with rounding
- * rearranging  other orders of cells                 program      what all of them add to
+ * rearranging  other orders of cells                 errors       how far integers may be off
+ * program      what all of them add to
  * </pre>
  *
  * <p>Methods of the parts throw {@link dev.vouch.circuits.node.UnsupportedNodeException} for what
@@ -28,6 +29,7 @@ public final class LoweringContext {
   private final Calibration calibration;
   private final Scales scales;
   private final ProgramBuilder program;
+  private final ErrorRules errors = new ErrorRules();
   private final Constants constants;
   private final Rescaling rescaling;
   private final Rearranging rearranging;
@@ -44,10 +46,10 @@ public final class LoweringContext {
     this.calibration = calibration;
     this.scales = scales;
     this.program = program;
-    this.constants = new Constants(program, scales);
-    this.rescaling = new Rescaling(program, calibration, scales);
+    this.constants = new Constants(program, scales, errors);
+    this.rescaling = new Rescaling(program, calibration, scales, errors);
     this.rearranging = new Rearranging(program, rescaling);
-    this.wires = new Wires(graph, program, constants, rescaling);
+    this.wires = new Wires(graph, program, constants, rescaling, errors);
   }
 
   /** What is known of the graph. */
@@ -68,6 +70,11 @@ public final class LoweringContext {
   /** The width of activations, and the scales that follow from it. */
   public Scales scales() {
     return scales;
+  }
+
+  /** What recipes say of the errors of what they build. */
+  public ErrorRules errors() {
+    return errors;
   }
 
   /** Changes of scale. */

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.primitive.Errors;
 
 /**
  * An operand of an {@link Einsum}: a value with one label an axis. Axes of equal label run
@@ -26,6 +27,7 @@ public sealed interface Operand {
    * @param integers row-major
    * @param declared their declared range
    * @param weight a MODEL tensor, rather than a constant of the architecture
+   * @param rounding how far they are from what they stand for at most, in steps
    */
   @SuppressWarnings("ArrayRecordComponent")
   record OfIntegers(
@@ -35,6 +37,18 @@ public sealed interface Operand {
       long[] integers,
       Interval declared,
       int scaleExponent,
-      boolean weight)
-      implements Operand {}
+      boolean weight,
+      double rounding)
+      implements Operand {
+    /** The same integers, which stand for numbers that were rounded to them. */
+    public OfIntegers rounded() {
+      return offBy(Errors.ROUNDING);
+    }
+
+    /** The same integers, which are so far from what they stand for at most, in steps. */
+    public OfIntegers offBy(double rounding) {
+      return new OfIntegers(
+          name, lengths, labels, integers, declared, scaleExponent, weight, rounding);
+    }
+  }
 }

@@ -10,11 +10,9 @@ import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Changes of scale. Real numbers are rounded to a coarser one; what are integers or booleans in the
@@ -52,14 +50,16 @@ public final class Rescaling {
   private final Scales scales;
   private final Map<Requantised, Integer> requantised = new HashMap<>();
   private final Map<Integer, CutEnds> cuts = new HashMap<>();
-  private final Set<Integer> integers = new HashSet<>();
+  private final ErrorRules errors;
 
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
-  Rescaling(ProgramBuilder program, Calibration calibration, Scales scales) {
+  Rescaling(
+      ProgramBuilder program, Calibration calibration, Scales scales, ErrorRules errors) {
     this.program = program;
     this.calibration = calibration;
     this.scales = scales;
+    this.errors = errors;
   }
 
   /**
@@ -305,12 +305,12 @@ public final class Rescaling {
    * by 2^k, lies in the same tensor at a finer scale.
    */
   boolean holdsIntegers(Wire wire) {
-    return wire.scaleExponent() <= 0 && integers.contains(wire.tensor());
+    return wire.scaleExponent() <= 0 && errors.holdsIntegers(wire.tensor());
   }
 
   /** From now on the value is one of integers. */
   Wire markIntegers(Wire wire) {
-    integers.add(wire.tensor());
+    errors.integers(wire.tensor());
     return wire;
   }
 

@@ -14,13 +14,20 @@ public final class Wires {
   private final ProgramBuilder program;
   private final Constants constants;
   private final Rescaling rescaling;
+  private final ErrorRules errors;
   private final Map<String, Wire> wires = new HashMap<>();
 
-  Wires(GraphValues graph, ProgramBuilder program, Constants constants, Rescaling rescaling) {
+  Wires(
+      GraphValues graph,
+      ProgramBuilder program,
+      Constants constants,
+      Rescaling rescaling,
+      ErrorRules errors) {
     this.graph = graph;
     this.program = program;
     this.constants = constants;
     this.rescaling = rescaling;
+    this.errors = errors;
   }
 
   /** Defines a network input. */
@@ -94,6 +101,6 @@ public final class Wires {
     Map<String, Wire> narrowed = new HashMap<>();
     wires.forEach(
         (value, wire) -> rescaling.narrowed(wire).ifPresent(form -> narrowed.put(value, form)));
-    return new LoweredValues(wires, narrowed, rescaling.cuts());
+    return new LoweredValues(wires, narrowed, rescaling.cuts(), errors);
   }
 }

@@ -13,6 +13,7 @@ import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record Contraction(int output, List<Summand> summands) implements Primitive {
   static final int CODE = 1;
 
-  /** Of coefficients that are fixed-point factors of 17 bits. */
-  private static final double RELATIVE_ERROR_OF_FACTORS = Math.scalb(1.0, -17);
+  /** Of a term, where the network is computed in float32. */
+  private static final double FLOAT_ROUNDING = 0x1p-24;
 
   private static final int MAX_BOX_AXES = 16;
   private static final int MAX_OPERANDS = 2;
@@ -147,42 +148,74 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
         .sum();
   }
 
+  /** What the errors of the operands make in each term, and what its rounding as float32 does. */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
     IntegerTensor result = tensors.tensor(output);
     double[] carried = new double[result.size()];
-    for (Summand summand : summands) {
-      addError(carried, summand, loop(summand, result.shape(), tensors), values, errors);
+    for (Products products : products()) {
+      StridedLoop loop = loop(products.one(), result.shape(), tensors);
+      products.addError(carried, loop, values, errors, errors.ofCoefficients(output));
     }
-    return Optional.of(carried);
+    if (errors.independent()) {
+      Arrays.setAll(carried, cell -> Math.sqrt(carried[cell]));
+    }
+    return carried;
   }
 
-  /** |c|·(|a|·δb + |b|·δa + δa·δb) + δc·|a|·|b|; a missing operand is an exact 1. */
-  private static void addError(
-      double[] carried, Summand summand, StridedLoop loop, Values values, Errors errors) {
-    double factor = Math.abs((double) summand.coefficient());
-    boolean exact =
-        Math.getExponent(factor) >= 0 && factor == Math.scalb(1.0, Math.getExponent(factor));
-    double factorError = exact ? 0 : factor * RELATIVE_ERROR_OF_FACTORS;
-    List<Term.Operand> operands = summand.operands();
-    long[] one = {1};
-    double[] none = {0};
-    long[] a = operands.isEmpty() ? one : values.of(operands.get(0).tensor());
-    double[] aErrors = operands.isEmpty() ? none : errors.of(operands.get(0).tensor());
-    boolean product = operands.size() == 2;
-    long[] b = product ? values.of(operands.get(1).tensor()) : one;
-    double[] bErrors = product ? errors.of(operands.get(1).tensor()) : none;
-    loop.forEachRun(
-        (count, r, rStep, p, pStep, q, qStep) -> {
-          for (int i = 0; i < count; i++) {
-            double x = Math.abs((double) a[p + i * pStep]);
-            double xError = aErrors[p + i * pStep];
-            double y = Math.abs((double) b[q + i * qStep]);
-            double yError = bErrors[q + i * qStep];
-            carried[r + i * rStep] +=
-                factor * (x * yError + y * xError + xError * yError) + factorError * x * y;
-          }
-        });
+  /** Summands of equal products together: what operands are off by is the same in each. */
+  private List<Products> products() {
+    Map<Summand, Products> products = new LinkedHashMap<>();
+    for (Summand summand : summands) {
+      Summand one = new Summand(1, summand.box(), summand.result(), summand.operands());
+      double c = summand.coefficient();
+      products.merge(one, new Products(one, c, Math.abs(c)), Products::plus);
+    }
+    return List.copyOf(products.values());
+  }
+
+  /**
+   * Summands that differ in their coefficients only.
+   *
+   * @param net sum of the coefficients
+   * @param gross sum of their magnitudes
+   */
+  private record Products(Summand one, double net, double gross) {
+    Products plus(Products other) {
+      return new Products(one, net + other.net, gross + other.gross);
+    }
+
+    /**
+     * |net|·(|a|·δb + |b|·δa + δa·δb) + gross·δc·|a|·|b|; a missing operand is an exact 1. What
+     * values are compared with was computed in float32, and exactly where operands are exact.
+     */
+    void addError(
+        double[] carried, StridedLoop loop, Values values, Errors errors, double ofCoefficients) {
+      List<Term.Operand> operands = one.operands();
+      long[] unit = {1};
+      double[] none = {0};
+      long[] a = operands.isEmpty() ? unit : values.of(operands.get(0).tensor());
+      double[] aErrors = operands.isEmpty() ? none : errors.of(operands.get(0).tensor());
+      boolean product = operands.size() == 2;
+      long[] b = product ? values.of(operands.get(1).tensor()) : unit;
+      double[] bErrors = product ? errors.of(operands.get(1).tensor()) : none;
+      double factor = Math.abs(net);
+      double exact = gross * ofCoefficients;
+      double rounded = gross * (ofCoefficients + FLOAT_ROUNDING);
+      boolean independent = errors.independent();
+      loop.forEachRun(
+          (count, r, rStep, p, pStep, q, qStep) -> {
+            for (int i = 0; i < count; i++) {
+              double x = Math.abs((double) a[p + i * pStep]);
+              double xError = aErrors[p + i * pStep];
+              double y = Math.abs((double) b[q + i * qStep]);
+              double yError = bErrors[q + i * qStep];
+              double ofTerm = xError + yError > 0 ? rounded : exact;
+              double error = factor * (x * yError + y * xError + xError * yError) + ofTerm * x * y;
+              carried[r + i * rStep] += independent ? error * error : error;
+            }
+          });
+    }
   }
 
   @Override

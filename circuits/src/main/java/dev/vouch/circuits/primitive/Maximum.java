@@ -12,7 +12,6 @@ import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -179,15 +178,24 @@ public record Maximum(int output, int input, int axes) implements Primitive {
     return 0;
   }
 
-  /** The greatest of the errors under each maximum. */
+  /** The maximum lies between that of the least and that of the greatest each cell can be. */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
+    long[] x = values.of(input);
+    long[] y = values.of(output);
     double[] source = errors.of(input);
     int window = window(tensors.tensor(input).shape(), axes);
     double[] carried = new double[source.length / window];
-    Arrays.setAll(
-        carried, i -> Arrays.stream(source, i * window, (i + 1) * window).max().orElseThrow());
-    return Optional.of(carried);
+    for (int i = 0; i < carried.length; i++) {
+      double above = 0;
+      double below = Double.POSITIVE_INFINITY;
+      for (int j = i * window; j < (i + 1) * window; j++) {
+        above = Math.max(above, x[j] - y[i] + source[j]);
+        below = Math.min(below, y[i] - x[j] + source[j]);
+      }
+      carried[i] = Math.max(above, below);
+    }
+    return carried;
   }
 
   @Override

@@ -262,7 +262,7 @@ public record Normalisation(int output, int input, int mantissaBits, int step, l
    * error of an operand that would have another k is that of the same number with this one.
    */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
     long[] x = values.of(input);
     double[] source = errors.of(input);
     double[] carried = new double[2 * x.length];
@@ -271,10 +271,18 @@ public record Normalisation(int output, int input, int mantissaBits, int step, l
       long mantissa = mantissa(x[i]);
       long magnitude = mantissa < 0 ? ~mantissa : mantissa;
       boolean middle = magnitude >= 1L << (mantissaBits - step);
-      carried[2 * i] = Math.scalb(source[i], -step * k) + (middle ? Errors.ROUNDING : 0);
-      carried[2 * i + 1] = Long.bitCount(factors[k]) == 1 ? 0 : Errors.ROUNDING;
+      carried[2 * i] = Math.scalb(source[i], -step * k) + (middle ? errors.ofRounding() : 0);
+      carried[2 * i + 1] = ofFactor(factors[k], errors);
     }
-    return Optional.of(carried);
+    return carried;
+  }
+
+  /** Powers of two are exact; what would be less than 1 is 0. */
+  private static double ofFactor(long factor, Errors errors) {
+    if (factor == 0) {
+      return 1;
+    }
+    return Long.bitCount(factor) == 1 ? 0 : errors.ofRounding();
   }
 
   @Override

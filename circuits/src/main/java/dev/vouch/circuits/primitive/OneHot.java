@@ -108,11 +108,21 @@ public record OneHot(int output, int input, int count) implements Primitive {
     return 0;
   }
 
-  /** Exact where the position is; else nothing is known. */
+  /** The one may stand wherever the position can be, and then not where it does. */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
-    boolean exact = Arrays.stream(errors.of(input)).allMatch(error -> error == 0);
-    return exact ? Optional.of(new double[values.of(output).length]) : Optional.empty();
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
+    long[] x = values.of(input);
+    double[] source = errors.of(input);
+    double[] carried = new double[Math.multiplyExact(x.length, count)];
+    for (int i = 0; i < x.length; i++) {
+      long reach = (long) Math.min(count, Math.floor(source[i]));
+      if (reach > 0) {
+        int from = (int) positions().clamp(x[i] - reach);
+        int to = (int) positions().clamp(x[i] + reach);
+        Arrays.fill(carried, i * count + from, i * count + to + 1, errors.ofStep(1));
+      }
+    }
+    return carried;
   }
 
   @Override

@@ -66,12 +66,12 @@ public interface Primitive {
 
   /**
    * How far the output's integers can be from what they stand for, cell by cell in the output's own
-   * steps; empty if no bound is known.
+   * steps. What is cut off for lack of width is not part of it.
    *
    * @param values of the run
    * @param errors bounds of the operands
    */
-  Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors);
+  double[] carriedError(Tensors tensors, Values values, Errors errors);
 
   /** Where it shows that a result was cut off for lack of width; empty if it never is. */
   Optional<Saturation> saturation(Tensors tensors);

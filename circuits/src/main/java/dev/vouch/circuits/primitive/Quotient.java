@@ -121,10 +121,19 @@ public record Quotient(int output, int input, long numerator, long least) implem
     return 0;
   }
 
-  /** Not known: programs divide only where they take integers apart, as Softmax does. */
+  /** How much the quotient changes within the divisor's error, and the fraction left out. */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
-    return Optional.empty();
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
+    long[] x = values.of(input);
+    double[] source = errors.of(input);
+    double[] carried = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double quotient = (double) numerator / Math.max(x[i], least);
+      double most = numerator / Math.max(x[i] - source[i], least);
+      double fewest = numerator / Math.max(x[i] + source[i], least);
+      carried[i] = Math.max(most - quotient, quotient - fewest) + 1;
+    }
+    return carried;
   }
 
   @Override

@@ -70,10 +70,9 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
   }
 
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
     double[] source = errors.of(input);
-    return Optional.of(
-        Arrays.stream(cells).mapToDouble(cell -> cell < 0 ? 0 : source[cell]).toArray());
+    return Arrays.stream(cells).mapToDouble(cell -> cell < 0 ? 0 : source[cell]).toArray();
   }
 
   @Override

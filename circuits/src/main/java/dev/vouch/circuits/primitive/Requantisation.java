@@ -11,7 +11,6 @@ import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -280,34 +279,47 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   }
 
   /**
-   * The step is scaled, the quotient is rounded, and so were the bounds of a clamp. A quotient that
-   * keeps the scale of its input is a step function, and exact but where the input's error reaches
-   * over a step.
+   * The step is scaled and the quotient is rounded; a clamp leaves of that what lies within its
+   * bounds. A quotient that keeps the scale of its input is a step function, and exact but where
+   * the input's error reaches over a step.
    */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
-    if (shift > 0
-        && tensors.tensor(output).scaleExponent() == tensors.tensor(input).scaleExponent()) {
-      return Optional.of(reachedSteps(values.of(input), errors.of(input)));
-    }
-    double ofBounds = clamps(tensors) ? Errors.ROUNDING : 0;
-    double ofQuotient = shift > 0 ? Errors.ROUNDING : 0;
-    return Optional.of(
-        Arrays.stream(errors.of(input))
-            .map(error -> Math.scalb(error, -shift) + ofQuotient + ofBounds)
-            .toArray());
-  }
-
-  /** How far the quotient moves within the error of its input. */
-  private double[] reachedSteps(long[] x, double... xErrors) {
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
+    boolean steps =
+        shift > 0
+            && tensors.tensor(output).scaleExponent() == tensors.tensor(input).scaleExponent();
+    long[] x = values.of(input);
+    double[] xErrors = errors.of(input);
     double[] carried = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      long q = bounds.clamp(quotient(x[i], shift));
-      long least = bounds.clamp(quotient(x[i] - (long) Math.ceil(xErrors[i]), shift));
-      long most = bounds.clamp(quotient(x[i] + (long) Math.floor(xErrors[i]), shift));
-      carried[i] = Math.max(most - q, q - least);
+      carried[i] =
+          steps ? errors.ofStep(reachedSteps(x[i], xErrors[i])) : rounded(x[i], xErrors[i], errors);
     }
     return carried;
+  }
+
+  private double rounded(long x, double error, Errors errors) {
+    long quotient = quotient(x, shift);
+    double reach = Math.scalb(error, -shift) + (shift > 0 ? errors.ofRounding() : 0);
+    double least = quotient - reach;
+    double most = quotient + reach;
+    boolean clamped = least < bounds.lo() || most > bounds.hi();
+    long y = bounds.clamp(quotient);
+    double above = Math.max(bounds.lo(), Math.min(bounds.hi(), most)) - y;
+    double below = y - Math.max(bounds.lo(), Math.min(bounds.hi(), least));
+    return Math.max(above, below) + (clamped ? errors.ofBounds(output) : 0);
+  }
+
+  /**
+   * How far the quotient moves within the error of its input. What the input is compared with may
+   * have been rounded up to an integer that does as well: then the truth is above by less than one.
+   */
+  private double reachedSteps(long x, double error) {
+    long reach = (long) Math.ceil(Math.min(error, Interval.LIMIT));
+    long q = bounds.clamp(quotient(x, shift));
+    long least = bounds.clamp(quotient(Math.max(x - reach, -Interval.LIMIT), shift));
+    long most = bounds.clamp(quotient(Math.min(x + reach, Interval.LIMIT), shift));
+    return Math.max(most - q, q - least);
   }
 
   @Override

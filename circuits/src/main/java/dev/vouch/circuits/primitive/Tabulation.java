@@ -26,9 +26,6 @@ public record Tabulation(int output, int input, long start, long[] table) implem
   /** Most rows of a table. */
   private static final int MAX_ROWS = 1 << 18;
 
-  /** Between the entries of a table, and beyond its ends. */
-  private static final double ERROR_OF_ENTRIES = 1.5;
-
   @Override
   public List<Integer> inputs() {
     return List.of(input);
@@ -80,24 +77,18 @@ public record Tabulation(int output, int input, long start, long[] table) implem
     return 0;
   }
 
+  /** Entries are rounded, and the function changes within the argument's error. */
   @Override
-  public Optional<double[]> carriedError(Tensors tensors, Values values, Errors errors) {
+  public double[] carriedError(Tensors tensors, Values values, Errors errors) {
     long[] x = values.of(input);
     double[] xErrors = errors.of(input);
+    TableChange change = new TableChange(table);
     double[] carried = new double[x.length];
-    Arrays.setAll(
-        carried,
-        i -> steepest((int) (x[i] - start), (int) Math.ceil(xErrors[i])) + ERROR_OF_ENTRIES);
-    return Optional.of(carried);
-  }
-
-  /** How much the table changes within the error of its argument. */
-  private long steepest(int row, int reach) {
-    long most = 0;
-    for (int i = Math.max(0, row - reach); i <= Math.min(table.length - 1, row + reach); i++) {
-      most = Math.max(most, Math.abs(table[i] - table[row]));
+    for (int i = 0; i < carried.length; i++) {
+      int row = (int) (arguments().clamp(x[i]) - start);
+      carried[i] = change.within(row, xErrors[i]) + errors.ofRounding();
     }
-    return most;
+    return carried;
   }
 
   /** Where the function leaves the range, the table is filled with the range's ends. */

@@ -1,71 +1,197 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.lowering.ErrorRules;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.primitive.Errors;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.ValueType;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How far each integer of a run can be from what it stands for, in its own steps: half a step for
- * every rounding, carried through the program from primitive to primitive. Nothing is known of a
- * program with a primitive that knows no bound. What was clamped or has saturated is no rounding,
- * and not part of it.
+ * every rounding, carried through the program from primitive to primitive. It holds for the worst
+ * case of all roundings. What was clamped or has saturated is no rounding, and not part of it.
+ *
+ * <p>Functions with steps, such as comparisons and roundings to whole numbers, are exact but where
+ * a step lies within the error of their operand: there the result may be on the other side, and the
+ * bound says so with the step's height.
+ *
+ * <p>Integers and booleans are exact where all that they are computed from is.
+ *
+ * <p>The worst case grows with every layer, until in deep networks it says nothing. Beside it
+ * stands an estimate, for which the errors of a sum's terms are independent: the root of their
+ * squares, of {@value #DEVIATIONS} times the largest error of each rounding, some seven standard
+ * deviations of it. It is no bound: errors that depend on one another may add up to more.
  */
-public final class ErrorBound {
+public final class ErrorBound implements Errors {
+  /** What a rounding counts in the estimate, in units of its largest error. */
+  private static final double DEVIATIONS = 4;
+
   private final IntegerProgram program;
   private final Execution execution;
+  private final ErrorRules rules;
+  private final boolean independent;
+  private final boolean decided;
   private final double[][] errors;
+  private boolean undecided;
 
-  private ErrorBound(Execution execution) {
+  private ErrorBound(
+      Compilation compilation, Execution execution, boolean independent, boolean decided) {
     this.program = execution.program();
     this.execution = execution;
+    this.rules = compilation.values().errors();
+    this.independent = independent;
+    this.decided = decided;
     this.errors = new double[program.tensors().size()][];
+    sources();
+    Map<Integer, List<Integer>> functions = integerFunctions(compilation);
+    program.primitives().forEach(primitive -> carry(primitive, functions));
   }
 
-  /** The bounds of a run; empty where nothing is known. */
-  public static Optional<ErrorBound> of(Execution execution) {
-    ErrorBound bound = new ErrorBound(execution);
-    bound.sources();
-    return bound.program.primitives().stream().allMatch(bound::carry)
-        ? Optional.of(bound)
-        : Optional.empty();
+  /** The bounds of a run of a network as it was compiled. */
+  public static ErrorBound of(Compilation compilation, Execution execution) {
+    return new ErrorBound(compilation, execution, false, false);
+  }
+
+  /**
+   * What the bounds were if every step function gave what it would without errors of its operand;
+   * the same where none may be wrong.
+   */
+  public ErrorBound decided(Compilation compilation) {
+    return undecided ? new ErrorBound(compilation, execution, independent, true) : this;
+  }
+
+  /** The estimate for the same run. */
+  public ErrorBound estimate(Compilation compilation) {
+    return new ErrorBound(compilation, execution, true, false);
   }
 
   /** Bounds of one output's errors as real numbers, cell by cell. */
   public double[] of(NetworkPort output) {
     CellScales scales = output.scales(program.tensor(output.tensor()).scaleExponent());
-    double[] steps = errors[output.tensor()];
+    double[] steps = of(output.tensor());
     double[] real = new double[steps.length];
     Arrays.setAll(real, cell -> Math.scalb(steps[cell], -scales.exponent(cell)));
     return real;
   }
 
+  @Override
+  public double[] of(int tensor) {
+    return Objects.requireNonNull(errors[tensor], "a primitive reads what comes after it");
+  }
+
+  @Override
+  public double ofRounding() {
+    return independent ? DEVIATIONS * ROUNDING : ROUNDING;
+  }
+
+  @Override
+  public boolean independent() {
+    return independent;
+  }
+
+  @Override
+  public double ofCoefficients(int output) {
+    return rules.ofCoefficients(output);
+  }
+
+  @Override
+  public double ofBounds(int output) {
+    return rules.ofBounds(output);
+  }
+
+  @Override
+  public double ofStep(double jump) {
+    undecided |= jump > 0;
+    return decided ? 0 : jump;
+  }
+
   private void sources() {
     for (int i = 0; i < errors.length; i++) {
       IntegerTensor tensor = program.tensor(i);
-      errors[i] = new double[tensor.size()];
       if (tensor.kind() != IntegerTensor.Kind.COMPUTED) {
-        Arrays.fill(errors[i], Errors.ROUNDING);
+        errors[i] = new double[tensor.size()];
+        double largest = rules.ofStored(i);
+        Arrays.fill(errors[i], largest * ofRounding() / ROUNDING);
       }
     }
     for (NetworkPort input : program.inputs()) {
-      if (input.type() != ValueType.REAL) {
-        Arrays.fill(errors[input.tensor()], 0);
-      }
+      Arrays.fill(of(input.tensor()), input.type() == ValueType.REAL ? ofRounding() : 0);
     }
   }
 
-  /** Whether a bound is known. */
-  private boolean carry(Primitive primitive) {
-    Optional<double[]> carried =
-        primitive.carriedError(program, execution, tensor -> errors[tensor]);
-    carried.ifPresent(error -> errors[primitive.output()] = error);
-    return carried.isPresent();
+  /** The tensors that each tensor is an exact function of: integers of integers of the graph. */
+  private static Map<Integer, List<Integer>> integerFunctions(Compilation compilation) {
+    Graph graph = compilation.graph();
+    Map<String, Wire> bound = compilation.values().bound();
+    Map<Integer, List<Integer>> functions = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      List<Integer> operands = new ArrayList<>();
+      boolean ofIntegers = true;
+      for (String input : node.inputs()) {
+        if (!input.isEmpty() && graph.constant(input) == null) {
+          Wire wire = bound.get(input);
+          if (wire == null || graph.info(input).type().isFloating()) {
+            ofIntegers = false;
+          } else {
+            operands.add(wire.tensor());
+          }
+        }
+      }
+      for (String output : node.outputs()) {
+        Wire wire = bound.get(output);
+        if (ofIntegers && wire != null && !graph.info(output).type().isFloating()) {
+          functions.putIfAbsent(wire.tensor(), operands);
+        }
+      }
+    }
+    return functions;
+  }
+
+  private void carry(Primitive primitive, Map<Integer, List<Integer>> functions) {
+    int output = primitive.output();
+    double[] carried =
+        rules
+            .rule(output)
+            .map(rule -> rule.carried(execution, this))
+            .orElseGet(() -> primitive.carriedError(program, execution, this));
+    errors[output] = carried;
+    if (rules.holdsIntegers(output)) {
+      List<Integer> operands = functions.get(output);
+      boolean exact =
+          operands != null
+              && operands.stream().allMatch(tensor -> tensor != output && isExact(tensor));
+      errors[output] = exact ? new double[carried.length] : whole(output, carried);
+    }
+  }
+
+  private boolean isExact(int tensor) {
+    return errors[tensor] != null && Arrays.stream(errors[tensor]).allMatch(error -> error == 0);
+  }
+
+  /** Integers differ by whole numbers, and lie within their range. */
+  private double[] whole(int tensor, double... carried) {
+    IntegerTensor integers = program.tensor(tensor);
+    long[] values = execution.of(tensor);
+    double[] whole = new double[carried.length];
+    for (int i = 0; i < whole.length; i++) {
+      long furthest =
+          Math.max(integers.range().hi() - values[i], values[i] - integers.range().lo());
+      whole[i] = Math.min(Math.floor(carried[i]), furthest);
+    }
+    return whole;
   }
 }

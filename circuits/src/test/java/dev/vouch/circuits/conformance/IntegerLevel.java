@@ -1,6 +1,7 @@
 package dev.vouch.circuits.conformance;
 
 import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
@@ -20,31 +21,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Level 2: the integer program against the expected outputs. Integers must be exact, real numbers
- * within a predicted bound.
+ * Level 2: the integer program against the expected outputs. Every value must be within its
+ * predicted bound, which of integers is 0 but at ties.
  */
 public final class IntegerLevel {
-  /**
-   * Of real outputs whose {@link ErrorBound} is not known, in units of the largest expected value:
-   * a rule of thumb for 16-bit activations and weights of at least 13 bits; 2^k times as much with
-   * k bits less.
-   */
-  private static final double TOLERANCE = 2e-3;
-
   private IntegerLevel() {}
 
   /**
    * A case at this level.
    *
-   * @param network null unless it compiles
+   * @param compilation null unless it compiles
    * @param inputs values of the inputs that are not constant
    * @param execution null unless it compiles
    */
   public record Result(
       Verdict verdict,
-      CompiledNetwork network,
+      Compilation compilation,
       Map<String, TensorData> inputs,
-      Execution execution) {}
+      Execution execution) {
+    /** The network, if it compiles. */
+    public CompiledNetwork network() {
+      return compilation == null ? null : compilation.network();
+    }
+  }
 
   /**
    * A case with all inputs computed, or where that is not supported with all but the first
@@ -77,13 +76,14 @@ public final class IntegerLevel {
       return stopped(Verdict.unsupported("all inputs must be constant"));
     }
     try {
-      CompiledNetwork network =
-          Compiler.compile(graph, options, Calibrator.calibrate(graph, List.of(inputs)));
+      Compilation compilation =
+          Compiler.compilation(graph, options, Calibrator.calibrate(graph, List.of(inputs)));
+      CompiledNetwork network = compilation.network();
       requireSupported(graph);
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
-      Verdict verdict = compare(execution, expected, options.bits());
-      return new Result(verdict, network, inputs, execution);
+      Verdict verdict = compare(compilation, execution, expected);
+      return new Result(verdict, compilation, inputs, execution);
     } catch (InvalidInputException e) {
       return stopped(Verdict.unsupported(e.getMessage()));
     } catch (UnsupportedModelException e) {
@@ -111,7 +111,9 @@ public final class IntegerLevel {
     return new Result(verdict, null, Map.of(), null);
   }
 
-  private static Verdict compare(Execution execution, List<TensorData> expected, int bits) {
+  private static Verdict compare(
+      Compilation compilation, Execution execution, List<TensorData> expected) {
+    ErrorBound bound = ErrorBound.of(compilation, execution);
     List<Execution.PortValue> outputs = List.copyOf(execution.outputs().values());
     for (int i = 0; i < expected.size(); i++) {
       Execution.PortValue actual = outputs.get(i);
@@ -120,7 +122,7 @@ public final class IntegerLevel {
         return Verdict.failed("shape " + actual.port().shape() + " instead of " + wanted);
       }
       double[] y = actual.dequantised();
-      double[] tolerance = tolerance(execution, actual.port(), wanted, bits);
+      double[] tolerance = tolerance(bound, actual.port(), wanted);
       Verdict cells =
           Verdict.ofCells(
               i, y, wanted, cell -> Math.abs(y[cell] - wanted.doubleAt(cell)) <= tolerance[cell]);
@@ -131,17 +133,14 @@ public final class IntegerLevel {
     return Verdict.PASSED;
   }
 
-  private static double[] tolerance(
-      Execution execution, NetworkPort output, TensorData wanted, int bits) {
-    double[] tolerance = new double[wanted.size()];
+  private static double[] tolerance(ErrorBound bound, NetworkPort output, TensorData wanted) {
+    double[] tolerance = bound.of(output);
     if (!wanted.isFloating()) {
       return tolerance;
     }
     double largest = Arrays.stream(wanted.toDoubles()).map(Math::abs).max().orElse(0);
-    Arrays.fill(tolerance, Math.scalb(TOLERANCE * largest, Scales.OF_16_BITS.bits() - bits));
-    double[] bound = ErrorBound.of(execution).map(known -> known.of(output)).orElse(tolerance);
     double rounding = BoundMeter.precision(wanted.type()) * largest;
-    Arrays.setAll(tolerance, cell -> bound[cell] + rounding);
+    Arrays.setAll(tolerance, cell -> tolerance[cell] + rounding);
     return tolerance;
   }
 }

@@ -4,8 +4,8 @@ import static dev.vouch.circuits.onnx.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
-import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
@@ -13,6 +13,7 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class BoundMeterTest {
@@ -25,12 +26,16 @@ class BoundMeterTest {
       throws Exception {
     Graph graph = model.graph();
     Map<String, TensorData> sample = Map.of("x", x);
-    CompiledNetwork network =
-        Compiler.compile(
+    Compilation compilation =
+        Compiler.compilation(
             graph, CompileOptions.defaults(), Calibrator.calibrate(graph, List.of(sample)));
-    BoundMeter meter = new BoundMeter();
-    meter.add(Map.of("y", y), network.execute(sample));
+    BoundMeter meter = new BoundMeter(compilation);
+    meter.add(Map.of("y", y), compilation.network().execute(sample));
     return meter.outputs().get(0);
+  }
+
+  private static OutputBound exact() {
+    return new OutputBound("y", 0, OptionalDouble.empty(), 0, 0, 0, OptionalDouble.empty());
   }
 
   private static ModelBuilder doubled() {
@@ -63,8 +68,92 @@ class BoundMeterTest {
     ModelBuilder doubled =
         model().input("x", DataType.INT64, 2).node("Add", "x x", "y").output("y");
     assertThat(bound(doubled, TensorData.ofVector(3, -4), TensorData.ofVector(6, -8)))
-        .isEqualTo(new OutputBound("y", 0, 0, 0));
+        .isEqualTo(exact());
     assertThat(bound(doubled, TensorData.ofVector(3, -4), TensorData.ofVector(6, -7)).kept())
         .isFalse();
+  }
+
+  private static ModelBuilder below(double limit) {
+    return model()
+        .input("x", 1, 2)
+        .initializer(
+            "limit", TensorData.ofDoubles(DataType.FLOAT, new int[0], new double[] {limit}))
+        .node("Less", "x limit", "y")
+        .output("y");
+  }
+
+  private static TensorData booleans(long... values) {
+    return TensorData.ofLongs(DataType.BOOL, new int[] {1, values.length}, values);
+  }
+
+  @Test
+  void aComparisonAtATieIsNotDecided() throws Exception {
+    OutputBound found = bound(below(0.3), reals(0.3 - 1e-9, 1), booleans(0, 0));
+    assertThat(found.kept()).isTrue();
+    assertThat(found.undecided()).isEqualTo(1);
+    assertThat(bound(below(0.3), reals(0.3 + 1e-9, 1), booleans(1, 0)).kept()).isTrue();
+    assertThat(bound(below(0.3), reals(0.3 + 1e-9, 1), booleans(0, 0)).kept()).isTrue();
+  }
+
+  @Test
+  void aComparisonThatIsDecidedIsExact() throws Exception {
+    OutputBound found = bound(below(0.3), reals(0.2, 1), booleans(1, 0));
+    assertThat(found).isEqualTo(exact());
+    assertThat(bound(below(0.3), reals(0.2, 1), booleans(0, 0)).kept()).isFalse();
+  }
+
+  @Test
+  void aPositionIsNotDecidedAmongCandidatesOnly() throws Exception {
+    ModelBuilder greatest =
+        model()
+            .input("x", 1, 5)
+            .node("ArgMax", "x", "y", ModelBuilder.attribute("axis", 1))
+            .output("y");
+    TensorData x = reals(0.5, 1, -1, 1 + 1e-7, 0.9);
+    OutputBound found = bound(greatest, x, positions(1));
+    assertThat(found.kept()).isTrue();
+    assertThat(found.bound()).isEqualTo(2);
+    assertThat(found.undecided()).isEqualTo(1);
+    assertThat(bound(greatest, x, positions(4)).kept()).isFalse();
+    assertThat(bound(greatest, reals(0.5, 1, -1, 0.8, 0.9), positions(1)).undecided()).isZero();
+  }
+
+  private static TensorData positions(long... values) {
+    return TensorData.ofLongs(DataType.INT64, new int[] {1, values.length}, values);
+  }
+
+  @Test
+  void ranksAreAsExactAsTheirCandidates() throws Exception {
+    ModelBuilder ranked =
+        model()
+            .input("x", 1, 4)
+            .initializer("k", TensorData.ofVector(2))
+            .node("TopK", "x k", "y places")
+            .output("y");
+    OutputBound found = bound(ranked, reals(1, 0.3, 1 + 1e-7, 0.2), reals(1 + 1e-7, 1));
+    assertThat(found.kept()).isTrue();
+    assertThat(found.undecided()).isZero();
+    assertThat(found.bound()).isLessThan(2e-4);
+  }
+
+  @Test
+  void aWholePartAtAStepMayBeOneLess() throws Exception {
+    ModelBuilder whole = model().input("x", 1, 2).node("Floor", "x", "y").output("y");
+    OutputBound found = bound(whole, reals(3, 2.5), reals(2, 2));
+    assertThat(found.kept()).isTrue();
+    assertThat(found.undecided()).isEqualTo(1);
+    assertThat(found.looseness()).isEmpty();
+    assertThat(bound(whole, reals(3, 2.5), reals(3, 1)).kept()).isFalse();
+  }
+
+  @Test
+  void exactNumbersAreDecided() throws Exception {
+    ModelBuilder places =
+        model()
+            .input("x", DataType.INT64, 1, 4)
+            .node("ArgMax", "x", "y", ModelBuilder.attribute("axis", 1))
+            .output("y");
+    OutputBound found = bound(places, positions(7, 7, 3, 1), positions(0));
+    assertThat(found).isEqualTo(exact());
   }
 }

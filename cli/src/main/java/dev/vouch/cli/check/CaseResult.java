@@ -17,6 +17,11 @@ import java.util.OptionalDouble;
  * @param maxAbs largest error of any output value
  * @param relRms largest relative error of any output, as root mean squares
  * @param bound largest error that an output value may have
+ * @param estimate largest error to be expected of one, where the worst case says too little; empty
+ *     elsewhere
+ * @param undecided how many output values depend on a choice at a tie
+ * @param looseness how many times the errors the bounds are, of values that depend on no such
+ *     choice, of the output where that is most
  * @param proved how many proofs were made and accepted
  * @param proveSeconds median
  * @param verifyMillis median
@@ -29,6 +34,9 @@ record CaseResult(
     OptionalDouble maxAbs,
     OptionalDouble relRms,
     OptionalDouble bound,
+    OptionalDouble estimate,
+    long undecided,
+    OptionalDouble looseness,
     int proved,
     OptionalDouble proveSeconds,
     OptionalDouble verifyMillis,
@@ -45,7 +53,8 @@ record CaseResult(
   /** A case of which nothing was measured. */
   static CaseResult stopped(String name, Status status, String reason) {
     OptionalDouble none = OptionalDouble.empty();
-    return new CaseResult(name, status, reason, none, none, none, 0, none, none, none);
+    return new CaseResult(
+        name, status, reason, none, none, none, none, 0, none, 0, none, none, none);
   }
 
   ObjectNode json() {
@@ -56,6 +65,9 @@ record CaseResult(
     Measure.put(node, "maxAbs", maxAbs);
     Measure.put(node, "relRms", relRms);
     Measure.put(node, "bound", bound);
+    Measure.put(node, "estimate", estimate);
+    node.put("undecided", undecided);
+    Measure.put(node, "looseness", looseness);
     node.put("proved", proved);
     Measure.put(node, "proveSeconds", proveSeconds);
     Measure.put(node, "verifyMillis", verifyMillis);
@@ -76,6 +88,9 @@ record CaseResult(
         number(node, "maxAbs"),
         number(node, "relRms"),
         number(node, "bound"),
+        number(node, "estimate"),
+        node.path("undecided").asLong(),
+        number(node, "looseness"),
         node.path("proved").asInt(),
         number(node, "proveSeconds"),
         number(node, "verifyMillis"),
@@ -98,7 +113,11 @@ record CaseResult(
     if (maxAbs.isPresent()) {
       facts.add("maxAbs " + Measure.brief(maxAbs));
       facts.add("bound " + Measure.brief(bound));
+      estimate.ifPresent(expected -> facts.add("estimate " + Measure.brief(expected)));
       facts.add("relRms " + Measure.brief(relRms));
+    }
+    if (undecided > 0) {
+      facts.add(undecided + " undecided at ties");
     }
     proveSeconds.ifPresent(
         seconds -> facts.add("prove " + Units.time((long) (Units.NANOS_PER_SECOND * seconds))));

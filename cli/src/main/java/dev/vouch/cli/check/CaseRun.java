@@ -63,7 +63,7 @@ final class CaseRun {
       count = Math.min(count, settings.samples());
     }
     AccuracyMeter meter = new AccuracyMeter(compiled.compilation());
-    BoundMeter bounds = new BoundMeter();
+    BoundMeter bounds = new BoundMeter(compiled.compilation());
     IntFunction<Map<String, TensorData>> expected = expected(compiled);
     for (int i = 0; i < count; i++) {
       Map<String, TensorData> wanted = expected.apply(i);
@@ -163,9 +163,11 @@ final class CaseRun {
         + output.name()
         + "' is off by "
         + Measure.brief(output.largestError())
-        + (output.largestError() <= output.bound()
-            ? ", in " + output.beyond() + " values by more than is predicted for them"
-            : ", more than " + Measure.brief(output.bound()));
+        + ", in "
+        + output.beyond()
+        + " values by more than is predicted for them; at most "
+        + Measure.brief(output.estimate().orElse(output.bound()))
+        + " is predicted for any";
   }
 
   private CaseResult result(
@@ -182,6 +184,9 @@ final class CaseRun {
         OptionalDouble.of(bounds.stream().mapToDouble(OutputBound::largestError).max().orElse(0)),
         worstRelRms(report),
         OptionalDouble.of(bound),
+        bounds.stream().flatMapToDouble(output -> output.estimate().stream()).max(),
+        bounds.stream().mapToLong(OutputBound::undecided).sum(),
+        bounds.stream().flatMapToDouble(output -> output.looseness().stream()).max(),
         trials.count(),
         only(proven, () -> Units.seconds(ProofTrials.median(trials.proveNanos()))),
         only(proven, () -> Units.millis(ProofTrials.median(trials.verifyNanos()))),

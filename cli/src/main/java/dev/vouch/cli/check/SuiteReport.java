@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.check.CaseResult.Status;
 import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ record SuiteReport(List<CaseResult> cases, List<String> skipped, long nanos, int
     root.put("passed", count(Status.PASSED))
         .put("failed", count(Status.FAILED))
         .put("unsupported", count(Status.UNSUPPORTED));
+    Looseness looseness = Looseness.of(cases);
+    Measure.put(root, "meanLooseness", looseness.mean());
+    Measure.put(root, "geometricMeanLooseness", looseness.geometricMean());
     ArrayNode without = root.putArray("skipped");
     skipped.forEach(without::add);
     root.put("seconds", Units.seconds(nanos));
@@ -49,6 +53,10 @@ record SuiteReport(List<CaseResult> cases, List<String> skipped, long nanos, int
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         Block.text(summary() + ", in " + Units.time(nanos) + " by " + workers + " processes"));
+    Looseness looseness = Looseness.of(cases);
+    if (looseness.mean().isPresent()) {
+      blocks.add(Block.text(looseness.text()));
+    }
     if (!skipped.isEmpty()) {
       blocks.add(Block.text("skipped, for they have no data: " + String.join(", ", skipped)));
     }

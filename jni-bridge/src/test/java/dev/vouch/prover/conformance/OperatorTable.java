@@ -130,8 +130,7 @@ final class OperatorTable {
         "A case counts at three levels. *Float*: the float interpreter gives the expected values"
             + " (relative 1e-3, absolute 1e-7). *Integer*: the compiled integer program does: integers"
             + " exactly, real numbers within the error predicted for this run: half a step for every"
-            + " rounding, carried from primitive to primitive. Only where Softmax occurs no error is"
-            + " predicted; 2e-3 of the largest expected value is taken, a rule of thumb. *Proven*: the run is proven"
+            + " rounding, carried from primitive to primitive. *Proven*: the run is proven"
             + " natively, the proof verified in Java, and the verified output is that of the integer"
             + " program, bit by bit.");
     paragraph(

@@ -109,8 +109,7 @@ public final class Addition {
       weights.addTo(context, output, sum, scale);
     } else {
       // A number without axes is part of the architecture; all others may be learned.
-      long integer = (long) Math.floor(Math.scalb(weights.values()[0], scale) + 0.5);
-      sum.add(1, Constants.number(name, integer, scale));
+      sum.add(1, Constants.rounded(name, weights.values()[0], scale));
     }
   }
 

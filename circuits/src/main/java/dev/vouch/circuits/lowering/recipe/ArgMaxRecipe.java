@@ -2,6 +2,7 @@ package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.KeyErrors;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -54,7 +55,11 @@ public final class ArgMaxRecipe {
     if (!last) {
       place.add(1, Constants.number(output + ".last", count - 1, 0));
     }
-    return place.build(0);
+    Wire found = place.build(0);
+    int results = context.program().tensor(most.tensor()).size();
+    KeyErrors errors = KeyErrors.ofRows(keys.tensor(), count, bits);
+    context.errors().rule(found.tensor(), errors.ofPlaces(results, 0));
+    return found;
   }
 
   /** What tells equal values apart: greater for those that come first, or last. */

@@ -9,8 +9,10 @@ import java.util.Arrays;
 
 /** Lowering of sums and means over axes. */
 public final class Averages {
-  /** Bits of the fixed-point reciprocal of a count: its relative error is below 2^-17. */
   private static final int RECIPROCAL_BITS = 16;
+
+  /** Of the fixed-point reciprocal of a count, relatively. */
+  private static final double RECIPROCAL_ERROR = 0x1p-17;
 
   /** Sums are rounded to so many bits before they are multiplied by the reciprocal of a count. */
   private static final int SUM_BITS = 36;
@@ -41,19 +43,25 @@ public final class Averages {
     }
     int fraction = RECIPROCAL_BITS + log + 1;
     if (context.rescaling().hasRoom(x, fraction)) {
-      return context
-          .einsum(output, resultLabels)
-          .add(reciprocal(count, fraction), Operand.of(x, xLabels))
-          .build(x.scaleExponent() + fraction);
+      Wire mean =
+          context
+              .einsum(output, resultLabels)
+              .add(reciprocal(count, fraction), Operand.of(x, xLabels))
+              .build(x.scaleExponent() + fraction);
+      context.errors().coefficients(mean.tensor(), RECIPROCAL_ERROR);
+      return mean;
     }
     // The few sums are rounded rather than the many summands.
     String total = output + ".total";
     Wire sum = sum(context, total, resultLabels, x, xLabels, x.scaleExponent());
     Wire shorter = context.rescaling().affine(sum, SUM_BITS);
-    return context
-        .einsum(output, resultLabels)
-        .add(reciprocal(count, fraction), Operand.of(shorter, resultLabels))
-        .build(shorter.scaleExponent() + fraction);
+    Wire mean =
+        context
+            .einsum(output, resultLabels)
+            .add(reciprocal(count, fraction), Operand.of(shorter, resultLabels))
+            .build(shorter.scaleExponent() + fraction);
+    context.errors().coefficients(mean.tensor(), RECIPROCAL_ERROR);
+    return mean;
   }
 
   private static Wire sum(
@@ -101,7 +109,12 @@ public final class Averages {
     Wire narrow = context.rescaling().narrow(x);
     Operand factors =
         Constants.integers(
-            output + ".reciprocals", reciprocals, divisors.lengths(), divisors.labels(), fraction);
+                output + ".reciprocals",
+                reciprocals,
+                divisors.lengths(),
+                divisors.labels(),
+                fraction)
+            .rounded();
     return context
         .einsum(output, resultLabels)
         .add(1, factors, Operand.of(narrow, xLabels))

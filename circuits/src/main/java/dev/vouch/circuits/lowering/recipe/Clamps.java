@@ -1,11 +1,13 @@
 package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.primitive.Errors;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.quantise.Scales;
 
@@ -13,6 +15,9 @@ import dev.vouch.circuits.quantise.Scales;
 public final class Clamps {
   /** Below this many aligned bits a saturation table would need a row for nearly every quotient. */
   private static final int WANTED_ALIGNMENT = 8;
+
+  /** A bound that is off by more was cut off. */
+  private static final double MOST_ROUNDING = 1;
 
   private Clamps() {}
 
@@ -42,13 +47,21 @@ public final class Clamps {
     if (alignment(bounds) >= WANTED_ALIGNMENT
         || bounds.hi() - bounds.lo() < 1 << WANTED_ALIGNMENT) {
       Wire clamped = context.rescaling().requantise(x, scale, bounds, output);
+      context.errors().bounds(clamped.tensor(), rounding(lo, hi, scale, bounds));
       return context.rescaling().markCut(clamped, cut);
     }
-    return inTwoSteps(context, output, x, scale, bounds, cut);
+    return inTwoSteps(context, output, x, scale, bounds, cut, rounding(lo, hi, scale, bounds));
   }
 
   private static long integer(double bound, int scale, Interval full) {
     return full.clamp((long) Math.floor(Math.scalb(bound, scale) + 0.5));
+  }
+
+  /** Of the bounds; where a width has no room for one it is cut off, and not rounded. */
+  private static double rounding(double lo, double hi, int scale, Interval bounds) {
+    double below = Math.abs(Math.scalb(lo, scale) - bounds.lo());
+    double above = Math.abs(Math.scalb(hi, scale) - bounds.hi());
+    return Math.max(below <= MOST_ROUNDING ? below : 0, above <= MOST_ROUNDING ? above : 0);
   }
 
   private static int alignment(Interval bounds) {
@@ -57,15 +70,36 @@ public final class Clamps {
 
   /** u = max(x, lo), then hi − max(hi − u, 0): both have aligned bounds. */
   private static Wire inTwoSteps(
-      LoweringContext context, String output, Wire x, int scale, Interval bounds, CutEnds cut) {
+      LoweringContext context,
+      String output,
+      Wire x,
+      int scale,
+      Interval bounds,
+      CutEnds cut,
+      double rounding) {
     Interval width = Interval.unsigned(context.scales().bits());
     Interval raised = new Interval(bounds.lo(), bounds.lo() + width.hi());
     Wire low = context.rescaling().requantise(x, scale, raised, output);
+    context.errors().bounds(low.tensor(), rounding);
     Wire mirrored = mirror(context, output, low, bounds.hi());
     Wire excess = context.rescaling().requantise(mirrored, scale, width, output);
     context.rescaling().markCut(low, new CutEnds(cut.below(), false));
     context.rescaling().markCut(excess, new CutEnds(cut.above(), false));
-    return mirror(context, output, excess, bounds.hi());
+    Wire clamped = mirror(context, output, excess, bounds.hi());
+    context
+        .errors()
+        .rule(clamped.tensor(), (values, errors) -> errors(excess, rounding, values, errors));
+    return clamped;
+  }
+
+  /** Where the upper bound is reached it was rounded; elsewhere it is taken off twice. */
+  private static double[] errors(Wire excess, double rounding, Values values, Errors errors) {
+    long[] left = values.of(excess.tensor());
+    double[] carried = errors.of(excess.tensor()).clone();
+    for (int i = 0; i < carried.length; i++) {
+      carried[i] += left[i] <= carried[i] ? rounding : 0;
+    }
+    return carried;
   }
 
   /** integer − x. */

@@ -54,6 +54,8 @@ public final class PeriodicFunctions {
             .add(1, Operand.of(turns, labels))
             .add(-(1L << bits), Operand.of(whole, labels))
             .build(bits, Interval.unsigned(bits));
+    // From one turn to the next nothing jumps.
+    context.errors().rule(phase.tensor(), (values, errors) -> errors.of(turns.tensor()));
     return Functions.lookup(
         context, output, phase, Interval.unsigned(bits), turn -> f.applyAsDouble(period * turn));
   }
@@ -78,6 +80,8 @@ public final class PeriodicFunctions {
             .einsum(output + ".product", labels)
             .add(factor, Operand.of(angle, labels))
             .build(fraction);
+    double rounded = Math.scalb((double) factor, -fraction);
+    context.errors().coefficients(product.tensor(), Math.abs(rounded / perStep - 1));
     return context.rescaling().requantise(product, bits, Interval.ALL, output + ".phases");
   }
 }

@@ -16,6 +16,9 @@ public final class Scaling {
   /** Bits of the fixed-point form of a factor. */
   private static final int FACTOR_BITS = 16;
 
+  /** Roundings of float32 arithmetic are not felt. */
+  private static final double EXACT = 0x1p-22;
+
   /** So much coarser than a step of the product may the step of an operand be. */
   private static final int COARSER_BITS = 3;
 
@@ -42,7 +45,9 @@ public final class Scaling {
       integer /= 2;
       exponent--;
     }
-    if (integer == 1) {
+    double rounded = Math.scalb((double) integer, -exponent);
+    double roundedBy = Math.abs(rounded / factor - 1);
+    if (integer == 1 && roundedBy < EXACT) {
       return new Wire(x.tensor(), x.view(), x.scaleExponent() + exponent);
     }
     String labels = Labels.of(x.view().rank());
@@ -50,10 +55,13 @@ public final class Scaling {
       return zero(context, output, x);
     }
     Wire operand = context.rescaling().makeRoom(x, FACTOR_BITS + 1);
-    return context
-        .einsum(output, labels)
-        .add(integer, Operand.of(operand, labels))
-        .build(operand.scaleExponent() + exponent);
+    Wire product =
+        context
+            .einsum(output, labels)
+            .add(integer, Operand.of(operand, labels))
+            .build(operand.scaleExponent() + exponent);
+    context.errors().coefficients(product.tensor(), roundedBy);
+    return product;
   }
 
   /** x · factor of integers, which stay at scale 0. */

@@ -73,7 +73,7 @@ public final class Selection {
     if (constant.isFloating() && constant.rank() == 0) {
       // A number without axes is part of the architecture, and so are the places where it stands.
       long[] integers = WeightQuantiser.quantise(placed.doubles(), own);
-      return Constants.integers(value, integers, lengths, labels, own);
+      return Constants.integers(value, integers, lengths, labels, own).rounded();
     }
     return constant(value, placed, labels, own);
   }

@@ -112,6 +112,14 @@ public final class SoftmaxRecipe {
             .einsum(output + ".ratio", labels)
             .add(1, Operand.of(exponential, labels), Operand.of(inverse, rows))
             .build(NUMERATOR);
+    SoftmaxErrors errors =
+        new SoftmaxErrors(
+            x.tensor(),
+            ratio.tensor(),
+            length(x, axes),
+            x.scaleExponent(),
+            Math.min(x.scaleExponent(), FINEST_SCALE));
+    context.errors().rule(ratio.tensor(), errors);
     double most = context.magnitude(output).orElse(1);
     int bits = context.scales().bits();
     if (most > Math.scalb(1.0, SMALL_BITS - bits)) {
@@ -138,6 +146,11 @@ public final class SoftmaxRecipe {
       return table(context, output + ".exponential", distance, flat);
     }
     return ofParts(context, output, clamped(context, output, distance), Labels.of(x.view().rank()));
+  }
+
+  private static int length(Wire x, int axes) {
+    List<Integer> shape = x.view().shape();
+    return shape.subList(shape.size() - axes, shape.size()).stream().reduce(1, (a, b) -> a * b);
   }
 
   /** z ≥ 0. */

@@ -3,6 +3,7 @@ package dev.vouch.circuits.lowering.recipe;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.view.View;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -57,6 +58,35 @@ public record Windows(int[] outputs, int[] kernel, int[] strides, int[] dilation
       order[lead + axes() + i] = lead + 2 * i + 1;
     }
     return source.through(view.transpose(order));
+  }
+
+  /**
+   * The cells under one window, of all windows of all channels in order; taps in the padding are
+   * left out.
+   *
+   * @param lengths of the axes it slides over
+   */
+  public int[] cells(int window, int... lengths) {
+    int rest = window;
+    int[] position = new int[axes()];
+    for (int i = axes() - 1; i >= 0; i--) {
+      position[i] = rest % outputs[i] * strides[i] - pads[i];
+      rest /= outputs[i];
+    }
+    int[] cells = {rest};
+    for (int i = 0; i < axes(); i++) {
+      int axis = i;
+      cells =
+          Arrays.stream(cells)
+              .flatMap(
+                  cell ->
+                      IntStream.range(0, kernel[axis])
+                          .map(tap -> position[axis] + tap * dilations[axis])
+                          .filter(at -> at >= 0 && at < lengths[axis])
+                          .map(at -> cell * lengths[axis] + at))
+              .toArray();
+    }
+    return cells;
   }
 
   private boolean allAllowed(View view) {

@@ -44,10 +44,9 @@ final class HardSigmoid extends ElementwiseUnary implements Lowered {
     Wire x = context.wires().of(node.inputs().get(0));
     Wire scaled = Scaling.byNumber(context, output, x, alpha(node));
     int scale = scaled.scaleExponent();
-    long beta = (long) Math.floor(Math.scalb(beta(node), scale) + 0.5);
     Wire affine =
         Addition.ofConstants(
-            context, output, 1, scaled, Constants.number(output + ".beta", beta, scale));
+            context, output, 1, scaled, Constants.rounded(output + ".beta", beta(node), scale));
     context.wires().bind(output, Clamps.lower(context, output, affine, new Clamp(0, 1)));
   }
 }

@@ -14,6 +14,9 @@ import java.util.Arrays;
 
 /** Mean: the arithmetic mean of all operands, cell by cell. */
 final class Mean extends ElementwiseVariadic implements Lowered {
+  /** Bits that leave room for a factor. */
+  private static final int SUM_BITS = 36;
+
   @Override
   public String type() {
     return "Mean";
@@ -45,6 +48,8 @@ final class Mean extends ElementwiseVariadic implements Lowered {
     long[] ones = new long[node.inputs().size()];
     Arrays.fill(ones, 1);
     Wire sum = Addition.lower(context, output, node.inputs(), ones);
-    context.wires().bind(output, Scaling.byNumber(context, output, sum, 1.0 / ones.length));
+    // The sum is named after the mean, but larger: it must not be narrowed as that may be.
+    Wire roomy = context.rescaling().shortened(sum, SUM_BITS);
+    context.wires().bind(output, Scaling.byNumber(context, output, roomy, 1.0 / ones.length));
   }
 }

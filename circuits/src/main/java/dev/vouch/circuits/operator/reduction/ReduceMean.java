@@ -51,14 +51,14 @@ final class ReduceMean extends Reduction implements Lowered {
     String output = node.outputs().get(0);
     Wire data = context.wires().of(node.inputs().get(0));
     boolean[] reduced = reduced(node, context.graph().inference(node));
-    Wire sum =
-        Averages.lower(
-            context,
-            output,
-            keptLabels(reduced),
-            data,
-            Labels.of(reduced.length),
-            Math.toIntExact(data.view().size()) / context.graph().info(output).size());
-    context.wires().bind(output, context.rearranging().reshape(sum, context.graph().shape(output)));
+    int count = Math.toIntExact(data.view().size()) / context.graph().info(output).size();
+    Wire mean =
+        count == 1 && !context.graph().isInteger(output)
+            ? data
+            : Averages.lower(
+                context, output, keptLabels(reduced), data, Labels.of(reduced.length), count);
+    context
+        .wires()
+        .bind(output, context.rearranging().reshape(mean, context.graph().shape(output)));
   }
 }

@@ -155,6 +155,7 @@ final class Resize implements Lowered {
         output,
         1,
         x,
-        Constants.integers(output + ".fill", fill, resampling.shape(), labels, x.scaleExponent()));
+        Constants.integers(output + ".fill", fill, resampling.shape(), labels, x.scaleExponent())
+            .rounded());
   }
 }

@@ -121,10 +121,14 @@ final class OneHot implements Lowered {
   /** off + (on − off) · chosen. */
   private static Wire ofKnown(Einsum sum, String output, TensorData values, Operand chosen) {
     int scale = scale(values);
-    long off = Math.round(Math.scalb(values.doubleAt(0), scale));
-    long on = Math.round(Math.scalb(values.doubleAt(1), scale));
-    sum.add(1, Constants.number(output + ".off", off, scale));
-    return sum.add(1, Constants.number(output + ".step", on - off, scale), chosen).build(scale);
+    double off = Math.scalb(values.doubleAt(0), scale);
+    double on = Math.scalb(values.doubleAt(1), scale);
+    long step = Math.round(on) - Math.round(off);
+    Operand steps =
+        Constants.number(output + ".step", step, scale).offBy(Math.abs(step - (on - off)));
+    return sum.add(1, Constants.rounded(output + ".off", values.doubleAt(0), scale))
+        .add(1, steps, chosen)
+        .build(scale);
   }
 
   /** 0 of whole numbers. */

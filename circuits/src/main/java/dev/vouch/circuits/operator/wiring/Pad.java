@@ -215,11 +215,12 @@ final class Pad extends StaticWiring implements Lowered {
     }
     Operand constants =
         Constants.integers(
-            output + ".fill",
-            fill,
-            context.graph().info(output).shape(),
-            Labels.of(padded.view().rank()),
-            padded.scaleExponent());
+                output + ".fill",
+                fill,
+                context.graph().info(output).shape(),
+                Labels.of(padded.view().rank()),
+                padded.scaleExponent())
+            .rounded();
     return Addition.ofConstants(context, output, 1, padded, constants);
   }
 }

@@ -1,7 +1,9 @@
 package dev.vouch.circuits.lowering.recipe.index;
 
+import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.KeyErrors;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -69,9 +71,12 @@ public final class TopKRecipe {
             .add((long) sign << bits, Operand.of(x, labels))
             .add(1, places)
             .build(0);
-    Interval range = context.program().tensor(keys.tensor()).range();
+    IntegerTensor all = context.program().tensor(keys.tensor());
+    KeyErrors errors = KeyErrors.ofRows(keys.tensor(), count, bits);
+    int results = all.size() / count;
+    Interval range = all.range();
     long below = range.hi() - range.lo() + 1;
-    Interval all = new Interval(range.lo() - below, range.hi());
+    Interval lowered = new Interval(range.lo() - below, range.hi());
     List<Wire> values = new ArrayList<>();
     List<Wire> positions = new ArrayList<>();
     for (int rank = 0; rank < most; rank++) {
@@ -79,6 +84,8 @@ public final class TopKRecipe {
       Wire key = Extrema.maximum(context, name + ".key", keys, 1);
       Wire high = Floor.lower(context, name + ".value", key, bits);
       Wire position = position(name, key, high, rows);
+      context.errors().rule(high.tensor(), errors.ofValues(results, rank));
+      context.errors().rule(position.tensor(), errors.ofPlaces(results, rank));
       values.add(asLast(value(name, high, sign, rows)));
       positions.add(asLast(position));
       if (rank + 1 < most) {
@@ -88,7 +95,7 @@ public final class TopKRecipe {
                 .einsum(output + ".keys", labels)
                 .add(1, Operand.of(keys, labels))
                 .add(-below, Operand.of(found, labels))
-                .build(0, all);
+                .build(0, lowered);
       }
     }
     return new Ranked(

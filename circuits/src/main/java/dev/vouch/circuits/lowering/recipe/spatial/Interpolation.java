@@ -39,11 +39,12 @@ public final class Interpolation {
     String result = labels.substring(0, axis) + RESULT + labels.substring(axis + 1);
     Operand constants =
         Constants.integers(
-            output + ".weights" + axis,
-            matrix,
-            new int[] {weights.length, weights[0].length},
-            "" + RESULT + labels.charAt(axis),
-            FRACTION_BITS);
+                output + ".weights" + axis,
+                matrix,
+                new int[] {weights.length, weights[0].length},
+                "" + RESULT + labels.charAt(axis),
+                FRACTION_BITS)
+            .rounded();
     Interval range = context.program().tensor(x.tensor()).range();
     boolean convex = Arrays.stream(matrix).allMatch(weight -> weight >= 0);
     long one = 1L << FRACTION_BITS;

@@ -2,6 +2,7 @@ package dev.vouch.circuits.lowering.recipe.spatial;
 
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.KeyErrors;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -60,6 +61,11 @@ public record PlacedMaximum(Wire values, Wire cells) {
             .add(1L << bits, Operand.of(high, labels))
             .add(1, Constants.number(output + ".last", last, 0))
             .build(0, new Interval(0, last));
+    int results = context.program().tensor(most.tensor()).size();
+    KeyErrors errors =
+        new KeyErrors(keys.tensor(), count, bits, window -> windows.cells(window, lengths));
+    context.errors().rule(high.tensor(), errors.ofValues(results, 0));
+    context.errors().rule(cells.tensor(), errors.ofPlaces(results, 0));
     return new PlacedMaximum(new Wire(high.tensor(), high.view(), x.scaleExponent()), cells);
   }
 

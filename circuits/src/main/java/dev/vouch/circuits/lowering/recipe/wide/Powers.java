@@ -126,7 +126,7 @@ public final class Powers {
   }
 
   /** |x|^a, negative for negative x and odd a; 0^a for negative x where a is no integer. */
-  private static double power(double x, double exponent) {
+  static double power(double x, double exponent) {
     boolean whole = exponent == Math.rint(exponent);
     double magnitude = x < 0 && !whole ? 0 : Math.abs(x);
     double value = StrictMath.pow(magnitude, exponent);
@@ -190,10 +190,22 @@ public final class Powers {
     Wire entry =
         table(context, name + ".power", parts.mantissa(), rows.lo(), values, entries, scale);
     String labels = Labels.of(x.view().rank());
-    return context
-        .einsum(name, labels)
-        .add(1, Operand.of(entry, labels), Operand.of(parts.factor(), labels))
-        .build(scale);
+    Wire result =
+        context
+            .einsum(name, labels)
+            .add(1, Operand.of(entry, labels), Operand.of(parts.factor(), labels))
+            .build(scale);
+    PowerErrors errors =
+        new PowerErrors(
+            x.tensor(),
+            x.scaleExponent(),
+            exponent,
+            entry.tensor(),
+            parts.factor().tensor(),
+            scale,
+            context.program().tensor(result.tensor()).range());
+    context.errors().rule(result.tensor(), errors);
+    return result;
   }
 
   private static int mantissaBits(long cells, double exponent, int step) {

@@ -1,0 +1,71 @@
+package dev.vouch.circuits.lowering;
+
+import dev.vouch.circuits.primitive.ErrorRule;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known at compile time of the errors of a program's integers: how far stored numbers,
+ * coefficients and bounds are from what they stand for, which tensors hold integers of the graph,
+ * and what recipes know of their results. Not thread-safe while it is written to.
+ */
+public final class ErrorRules {
+  private final Map<Integer, Double> stored = new HashMap<>();
+  private final Map<Integer, Double> coefficients = new HashMap<>();
+  private final Map<Integer, Double> bounds = new HashMap<>();
+  private final Map<Integer, ErrorRule> rules = new HashMap<>();
+  private final Set<Integer> integers = new HashSet<>();
+
+  /** The numbers of a stored tensor are off by so much of a step at most. */
+  void stored(int tensor, double rounding) {
+    stored.put(tensor, rounding);
+  }
+
+  /** The coefficients of a contraction are rounded factors, off by so much relatively at most. */
+  public void coefficients(int tensor, double relative) {
+    coefficients.merge(tensor, relative, Math::max);
+  }
+
+  /** The bounds of a clamp are rounded, and off by so much of a step at most. */
+  public void bounds(int tensor, double rounding) {
+    bounds.merge(tensor, rounding, Math::max);
+  }
+
+  /** A recipe bounds the errors of a tensor itself, instead of its primitive. */
+  public void rule(int tensor, ErrorRule rule) {
+    rules.put(tensor, rule);
+  }
+
+  /** The tensor stands for integers or booleans of the graph. */
+  void integers(int tensor) {
+    integers.add(tensor);
+  }
+
+  /** How far stored numbers are from what they stand for, in steps. */
+  public double ofStored(int tensor) {
+    return stored.getOrDefault(tensor, 0.0);
+  }
+
+  /** How far the coefficients of a contraction are from what they stand for, relatively. */
+  public double ofCoefficients(int tensor) {
+    return coefficients.getOrDefault(tensor, 0.0);
+  }
+
+  /** How far the bounds of a clamp are from what they stand for, in steps. */
+  public double ofBounds(int tensor) {
+    return bounds.getOrDefault(tensor, 0.0);
+  }
+
+  /** What a recipe knows of a tensor. */
+  public Optional<ErrorRule> rule(int tensor) {
+    return Optional.ofNullable(rules.get(tensor));
+  }
+
+  /** Whether a tensor stands for integers or booleans of the graph. */
+  public boolean holdsIntegers(int tensor) {
+    return integers.contains(tensor);
+  }
+}
