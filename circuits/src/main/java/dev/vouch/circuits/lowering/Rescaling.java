@@ -54,8 +54,7 @@ public final class Rescaling {
 
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
-  Rescaling(
-      ProgramBuilder program, Calibration calibration, Scales scales, ErrorRules errors) {
+  Rescaling(ProgramBuilder program, Calibration calibration, Scales scales, ErrorRules errors) {
     this.program = program;
     this.calibration = calibration;
     this.scales = scales;

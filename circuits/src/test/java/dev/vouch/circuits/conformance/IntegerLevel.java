@@ -12,7 +12,6 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.quantise.InvalidInputException;
-import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.report.BoundMeter;
 import dev.vouch.circuits.report.ErrorBound;
 import dev.vouch.verifier.validator.CircuitValidator;
