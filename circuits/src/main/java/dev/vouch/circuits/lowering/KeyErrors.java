@@ -1,6 +1,5 @@
 package dev.vouch.circuits.lowering;
 
-import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.primitive.ErrorRule;
 import dev.vouch.circuits.primitive.Errors;
 import java.util.Arrays;
@@ -36,8 +35,8 @@ public record KeyErrors(int keys, int count, int bits, IntFunction<int[]> rows) 
   /** The range in which the key of a rank lies. */
   private record Candidates(double least, double most, long found) {}
 
-  private Candidates candidates(int[] cells, int rank, Values values, Errors errors) {
-    long[] key = values.of(keys);
+  private Candidates candidates(int[] cells, int rank, Errors errors) {
+    long[] key = errors.valuesOf(keys);
     double[] error = errors.of(keys);
     long found = ranked(Arrays.stream(cells).mapToLong(cell -> key[cell]).toArray(), rank);
     double least =
@@ -63,10 +62,10 @@ public record KeyErrors(int keys, int count, int bits, IntFunction<int[]> rows) 
    * @param results how many rows there are
    */
   public ErrorRule ofValues(int results, int rank) {
-    return (values, errors) -> {
+    return errors -> {
       double[] carried = new double[results];
       for (int i = 0; i < results; i++) {
-        Candidates all = candidates(rows.apply(i), rank, values, errors);
+        Candidates all = candidates(rows.apply(i), rank, errors);
         double reach = Math.max(all.most() - all.found(), all.found() - all.least());
         // Keys of other places are up to a step further apart than their x.
         carried[i] = Math.scalb(reach, -bits) + (reach > 0 && reach % (1L << bits) != 0 ? 1 : 0);
@@ -81,13 +80,13 @@ public record KeyErrors(int keys, int count, int bits, IntFunction<int[]> rows) 
    * @param results how many rows there are
    */
   public ErrorRule ofPlaces(int results, int rank) {
-    return (values, errors) -> {
-      long[] key = values.of(keys);
+    return errors -> {
+      long[] key = errors.valuesOf(keys);
       double[] error = errors.of(keys);
       double[] carried = new double[results];
       for (int i = 0; i < results; i++) {
         int[] cells = rows.apply(i);
-        Candidates all = candidates(cells, rank, values, errors);
+        Candidates all = candidates(cells, rank, errors);
         int place =
             Arrays.stream(cells).filter(cell -> key[cell] == all.found()).findFirst().orElseThrow();
         int furthest = 0;

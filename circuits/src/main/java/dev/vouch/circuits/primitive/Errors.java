@@ -14,6 +14,9 @@ public interface Errors {
    */
   boolean independent();
 
+  /** The integers of a program tensor in the run, row-major; not to be written to. */
+  long[] valuesOf(int tensor);
+
   /** Bounds for the cells of a program tensor, row-major, each in the tensor's own steps. */
   double[] of(int tensor);
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * predicts. Integers and booleans have to be exact unless they follow from real numbers at a tie.
  *
  * <p>Bounds hold for the worst case of all roundings. Where that is more than {@value #CLOSE} of an
- * output's largest value, as it is of deep networks, a value has to be within the estimate as well.
- * Not thread-safe.
+ * output's largest value, as it is of deep networks, a value has to be within the estimate as well,
+ * unless it depends on a choice at a tie: such errors are all or none. Not thread-safe.
  */
 public final class BoundMeter {
   /** Bounds up to here, in units of an output's largest value, say enough by themselves. */
@@ -126,7 +126,7 @@ public final class BoundMeter {
         if (estimates != null) {
           double estimate = estimates.all()[cell] + ofType;
           largestEstimate = Math.max(largestEstimate, estimate);
-          allowed = Math.min(bound, estimate);
+          allowed = estimates.undecided(cell) ? bound : Math.min(bound, estimate);
         }
         largestBound = Math.max(largestBound, bound);
         largestError = Math.max(largestError, error);

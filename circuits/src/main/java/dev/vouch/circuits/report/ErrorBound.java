@@ -89,6 +89,11 @@ public final class ErrorBound implements Errors {
   }
 
   @Override
+  public long[] valuesOf(int tensor) {
+    return execution.of(tensor);
+  }
+
+  @Override
   public double[] of(int tensor) {
     return Objects.requireNonNull(errors[tensor], "a primitive reads what comes after it");
   }
@@ -166,7 +171,7 @@ public final class ErrorBound implements Errors {
     double[] carried =
         rules
             .rule(output)
-            .map(rule -> rule.carried(execution, this))
+            .map(rule -> rule.carried(this))
             .orElseGet(() -> primitive.carriedError(program, execution, this));
     errors[output] = carried;
     if (rules.holdsIntegers(output)) {

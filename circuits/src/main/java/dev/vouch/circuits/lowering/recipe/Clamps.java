@@ -1,6 +1,5 @@
 package dev.vouch.circuits.lowering.recipe;
 
-import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Clamp;
@@ -86,15 +85,13 @@ public final class Clamps {
     context.rescaling().markCut(low, new CutEnds(cut.below(), false));
     context.rescaling().markCut(excess, new CutEnds(cut.above(), false));
     Wire clamped = mirror(context, output, excess, bounds.hi());
-    context
-        .errors()
-        .rule(clamped.tensor(), (values, errors) -> errors(excess, rounding, values, errors));
+    context.errors().rule(clamped.tensor(), known -> errors(excess, rounding, known));
     return clamped;
   }
 
   /** Where the upper bound is reached it was rounded; elsewhere it is taken off twice. */
-  private static double[] errors(Wire excess, double rounding, Values values, Errors errors) {
-    long[] left = values.of(excess.tensor());
+  private static double[] errors(Wire excess, double rounding, Errors errors) {
+    long[] left = errors.valuesOf(excess.tensor());
     double[] carried = errors.of(excess.tensor()).clone();
     for (int i = 0; i < carried.length; i++) {
       carried[i] += left[i] <= carried[i] ? rounding : 0;

@@ -55,7 +55,7 @@ public final class PeriodicFunctions {
             .add(-(1L << bits), Operand.of(whole, labels))
             .build(bits, Interval.unsigned(bits));
     // From one turn to the next nothing jumps.
-    context.errors().rule(phase.tensor(), (values, errors) -> errors.of(turns.tensor()));
+    context.errors().rule(phase.tensor(), errors -> errors.of(turns.tensor()));
     return Functions.lookup(
         context, output, phase, Interval.unsigned(bits), turn -> f.applyAsDouble(period * turn));
   }

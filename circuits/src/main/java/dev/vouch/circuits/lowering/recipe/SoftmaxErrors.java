@@ -1,6 +1,5 @@
 package dev.vouch.circuits.lowering.recipe;
 
-import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.primitive.ErrorRule;
 import dev.vouch.circuits.primitive.Errors;
 
@@ -29,8 +28,8 @@ record SoftmaxErrors(int scores, int ratios, int length, int scale, int distance
   private static final double OF_EXPONENTIAL = 1.7;
 
   @Override
-  public double[] carried(Values values, Errors errors) {
-    long[] y = values.of(ratios);
+  public double[] carried(Errors errors) {
+    long[] y = errors.valuesOf(ratios);
     double[] e = errors.of(scores);
     double rounded = scale > distanceScale ? Math.scalb(errors.ofRounding(), -distanceScale) : 0;
     double[] carried = new double[y.length];

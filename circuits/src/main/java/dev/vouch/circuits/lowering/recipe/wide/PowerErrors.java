@@ -1,6 +1,5 @@
 package dev.vouch.circuits.lowering.recipe.wide;
 
-import dev.vouch.circuits.emit.Values;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.primitive.ErrorRule;
 import dev.vouch.circuits.primitive.Errors;
@@ -25,11 +24,11 @@ record PowerErrors(
   private static final double RELATIVE = 0x1p-14;
 
   @Override
-  public double[] carried(Values values, Errors errors) {
-    long[] bases = values.of(x);
+  public double[] carried(Errors errors) {
+    long[] bases = errors.valuesOf(x);
     double[] baseErrors = errors.of(x);
-    long[] entries = values.of(entry);
-    long[] factors = values.of(factor);
+    long[] entries = errors.valuesOf(entry);
+    long[] factors = errors.valuesOf(factor);
     double[] carried = new double[bases.length];
     for (int i = 0; i < carried.length; i++) {
       double result = (double) entries[i] * factors[i];
