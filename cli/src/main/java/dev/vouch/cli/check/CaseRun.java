@@ -186,11 +186,18 @@ final class CaseRun {
         OptionalDouble.of(bound),
         bounds.stream().flatMapToDouble(output -> output.estimate().stream()).max(),
         bounds.stream().mapToLong(OutputBound::undecided).sum(),
-        bounds.stream().flatMapToDouble(output -> output.looseness().stream()).max(),
+        looseness(bounds),
         trials.count(),
         only(proven, () -> Units.seconds(ProofTrials.median(trials.proveNanos()))),
         only(proven, () -> Units.millis(ProofTrials.median(trials.verifyNanos()))),
         only(proven, trials::proofBytes));
+  }
+
+  /** Of the output where it is most; empty if a value is beyond its bound. */
+  private static OptionalDouble looseness(List<OutputBound> bounds) {
+    return bounds.stream().allMatch(OutputBound::kept)
+        ? bounds.stream().flatMapToDouble(output -> output.looseness().stream()).max()
+        : OptionalDouble.empty();
   }
 
   private static OptionalDouble only(boolean there, DoubleSupplier value) {
