@@ -80,13 +80,9 @@ public final class FieldEvaluator {
         .toArray(BigInteger[]::new);
   }
 
-  /**
-   * Evaluates derived tensors; violated assertions and ranges of public values are described, at
-   * most {@code most} of them.
-   */
-  public List<String> violations(Map<Integer, BigInteger[]> sources, int most) {
+  /** All tensors but multiplicities, from the sources that a prover or the statement gives. */
+  public Map<Integer, BigInteger[]> values(Map<Integer, BigInteger[]> sources) {
     Map<Integer, BigInteger[]> values = new HashMap<>(sources);
-    List<String> violations = new ArrayList<>();
     for (int i = 0; i < circuit.tensors().size(); i++) {
       Tensor tensor = circuit.tensors().get(i);
       if (tensor instanceof Tensor.Const constant) {
@@ -97,7 +93,20 @@ public final class FieldEvaluator {
         values.put(i, cells);
       } else if (tensor instanceof Tensor.Derived derived) {
         values.put(i, derive(derived, values));
-      } else if (tensor instanceof Tensor.Public shown) {
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Evaluates derived tensors; violated assertions and ranges of public values are described, at
+   * most {@code most} of them.
+   */
+  public List<String> violations(Map<Integer, BigInteger[]> sources, int most) {
+    Map<Integer, BigInteger[]> values = values(sources);
+    List<String> violations = new ArrayList<>();
+    for (int i = 0; i < circuit.tensors().size(); i++) {
+      if (circuit.tensors().get(i) instanceof Tensor.Public shown) {
         requirePublicRange(shown, values.get(i), violations);
       }
     }

@@ -205,7 +205,7 @@ public final class ProgramCheck {
    * Everything the prover chooses freely: WITNESS (multiplicities aside) and outputs. Inputs may
    * change with the statement.
    */
-  private List<Integer> mutable(Circuit circuit) {
+  static List<Integer> mutable(Circuit circuit) {
     Set<Integer> inputs = new HashSet<>();
     circuit.inputs().forEach(port -> inputs.add(port.tensor()));
     circuit.tables().forEach(table -> inputs.add(table.multiplicity()));

@@ -1,0 +1,179 @@
+package dev.vouch.circuits.primitive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vouch.circuits.emit.FieldEvaluator;
+import dev.vouch.circuits.emit.JoinedWitness;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPortSpec;
+import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.program.LimbPlan;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Lookup;
+import dev.vouch.verifier.circuit.ValueType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No cell of a primitive's witness that is changed can be made up for by changing others; without
+ * one of its assertions some can.
+ */
+class RepairTest {
+  private static final int COLUMN_BITS = 8;
+  private static final int MOST_CHANGES = 3;
+
+  /** A primitive on a small input: what it computes, limbs, and the values that are tried. */
+  private record Case(
+      String name, Interval range, int size, int choice, List<long[]> tried, Lowering lowering) {
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    IntegerProgram program() {
+      ProgramBuilder builder = new ProgramBuilder(false);
+      List<Integer> shape = List.of(size);
+      int x = builder.input(new NetworkPortSpec("x", ValueType.INTEGER, shape, false), range, 0);
+      int y = lowering.of(builder, x);
+      IntegerTensor tensor = builder.tensor(y);
+      builder.output(new NetworkPortSpec("y", ValueType.INTEGER, tensor.shape(), true), y);
+      IntegerProgram program = builder.build();
+      List<Integer> choices = new ArrayList<>();
+      program.primitives().forEach(primitive -> choices.add(choice));
+      return program.withLayout(new LimbPlan(2, COLUMN_BITS, false, choices));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Lowering {
+    int of(ProgramBuilder builder, int input);
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        of(
+            "requantisation",
+            new Interval(-14, 11),
+            0,
+            (builder, x) -> builder.requantisation("y", x, 3, new Interval(-1, 0))),
+        of(
+            "requantisation, low digits",
+            new Interval(-14, 11),
+            1,
+            (builder, x) -> builder.requantisation("y", x, 2, new Interval(-2, 1))),
+        of(
+            "requantisation without clamp",
+            new Interval(-6, 9),
+            0,
+            (builder, x) -> builder.requantisation("y", x, 2, new Interval(-8, 7))),
+        new Case(
+            "maximum",
+            new Interval(-1, 6),
+            2,
+            2,
+            List.of(new long[] {6, -1}, new long[] {2, 2}),
+            (builder, x) -> builder.maximum("y", x, 1)),
+        of(
+            "tabulation",
+            new Interval(-3, 3),
+            0,
+            (builder, x) -> builder.tabulation("y", x, -3, new long[] {9, 4, 1, 0, 1, 4, 9}, 0)),
+        of("quotient", new Interval(2, 5), 0, (builder, x) -> builder.quotient("y", x, 11, 2, 0)),
+        of(
+            "normalisation, both signs",
+            new Interval(-7, 7),
+            2,
+            (builder, x) -> normalisation(builder, x, 2, 1)),
+        of(
+            "normalisation, no sign",
+            new Interval(0, 31),
+            2,
+            (builder, x) -> normalisation(builder, x, 3, 2)),
+        of("one-hot row", new Interval(0, 3), 0, (builder, x) -> builder.oneHot("y", x, 4)));
+  }
+
+  private static Case of(String name, Interval range, int choice, Lowering lowering) {
+    List<long[]> tried =
+        List.of(new long[] {range.lo()}, new long[] {range.lo() + 2}, new long[] {range.hi()});
+    return new Case(name, range, 1, choice, tried, lowering);
+  }
+
+  private static int normalisation(ProgramBuilder builder, int x, int mantissaBits, int step) {
+    Interval range = builder.tensor(x).range();
+    long[] factors = new long[Normalisation.factors(range, mantissaBits, step)];
+    Arrays.setAll(factors, k -> 1L << (factors.length - 1 - k));
+    return builder.normalisation("y", x, mantissaBits, step, factors);
+  }
+
+  private static Map<Integer, BigInteger[]> honest(IntegerProgram program, long[] x) {
+    Execution execution = Execution.run(program, List.of(), Map.of(0, x));
+    return new FieldEvaluator(program.emit().circuit())
+        .sources(JoinedWitness.of(execution), List.of());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void nothingMakesUpForAChange(Case tried) {
+    IntegerProgram program = tried.program();
+    Circuit circuit = program.emit().circuit();
+    RepairSearch search = new RepairSearch(circuit, ProgramCheck.mutable(circuit), MOST_CHANGES);
+    for (long[] x : tried.tried()) {
+      assertThat(search.otherSolution(honest(program, x))).as(Arrays.toString(x)).isEmpty();
+    }
+  }
+
+  /** The search finds something if any one lookup or zero is left out. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void everyAssertionIsNeeded(Case tried) {
+    IntegerProgram program = tried.program();
+    Circuit circuit = program.emit().circuit();
+    List<Integer> free = ProgramCheck.mutable(circuit);
+    for (Circuit looser : looser(circuit)) {
+      RepairSearch search = new RepairSearch(looser, free, MOST_CHANGES);
+      assertThat(
+              tried.tried().stream()
+                  .anyMatch(x -> search.otherSolution(honest(program, x)).isPresent()))
+          .as("lookups %s, zeros %s", looser.lookups(), looser.zeros())
+          .isTrue();
+    }
+  }
+
+  /** The circuit without one of its assertions, each in turn. */
+  private static List<Circuit> looser(Circuit circuit) {
+    List<Circuit> looser = new ArrayList<>();
+    for (int i = 0; i < circuit.lookups().size(); i++) {
+      List<Lookup> lookups = new ArrayList<>(circuit.lookups());
+      lookups.remove(i);
+      looser.add(with(circuit, lookups, circuit.zeros()));
+    }
+    for (int i = 0; i < circuit.zeros().size(); i++) {
+      List<Integer> zeros = new ArrayList<>(circuit.zeros());
+      zeros.remove(i);
+      looser.add(with(circuit, circuit.lookups(), zeros));
+    }
+    return looser;
+  }
+
+  private static Circuit with(Circuit circuit, List<Lookup> lookups, List<Integer> zeros) {
+    return new Circuit(
+        circuit.semanticsVersion(),
+        circuit.publicWeights(),
+        circuit.c(),
+        circuit.tensors(),
+        circuit.tables(),
+        lookups,
+        zeros,
+        circuit.inputs(),
+        circuit.outputs());
+  }
+}
