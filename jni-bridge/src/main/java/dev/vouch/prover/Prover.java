@@ -8,6 +8,7 @@ import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.program.UndefinedResultException;
 import dev.vouch.circuits.trace.CellFailure;
 import dev.vouch.circuits.trace.Trace;
 import dev.vouch.prover.ffi.ControlBlock;
@@ -124,7 +125,8 @@ public final class Prover implements AutoCloseable {
    *
    * @param inputs one tensor for each input of the network, by name
    * @throws SaturatedException if the options are strict and values were cut off
-   * @throws UnprovableException if a value of the inference is not allowed by the circuit
+   * @throws UnprovableException if a node has no result for the inputs, as a division by 0: no
+   *     witness exists
    * @throws ProverException if the proof was cancelled, or could not be made for another reason
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
    *     shape, or holds NaN or infinity
@@ -134,7 +136,7 @@ public final class Prover implements AutoCloseable {
   public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
-    Execution execution = model.program().execute(model.modelValues(), inputs);
+    Execution execution = execution(inputs);
     if (options.strict()) {
       requireNothingCutOff(execution);
     }
@@ -153,6 +155,14 @@ public final class Prover implements AutoCloseable {
           openings(witness, proven));
     } catch (NativeCallException e) {
       throw failure(e, execution);
+    }
+  }
+
+  private Execution execution(Map<String, TensorData> inputs) throws UnprovableException {
+    try {
+      return model.program().execute(model.modelValues(), inputs);
+    } catch (UndefinedResultException e) {
+      throw new UnprovableException(trace.of(e.execution(), MOST_CELLS), e);
     }
   }
 
@@ -197,7 +207,11 @@ public final class Prover implements AutoCloseable {
    * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link #prove}
    */
   public List<CellFailure> explain(Map<String, TensorData> inputs) {
-    return trace.of(model.program().execute(model.modelValues(), inputs), MOST_CELLS);
+    try {
+      return trace.of(model.program().execute(model.modelValues(), inputs), MOST_CELLS);
+    } catch (UndefinedResultException e) {
+      return trace.of(e.execution(), MOST_CELLS);
+    }
   }
 
   private NativeSession.NativeProof proveNatively(Witness witness, ProveOptions options)

@@ -12,7 +12,8 @@ public class ProverException extends Exception implements Refusal {
     /** The circuit was refused: the model file is damaged or from another version. */
     INVALID_MODEL,
     /**
-     * A value lies outside its declared range, or a lookup has no row: the input cannot be proven.
+     * A node has no result for the input, as a division by 0: a value lies outside its declared
+     * range, or a lookup has no row.
      */
     UNPROVABLE,
     /** {@link ProveOptions#strict}, and the inference is one of which values were cut off. */
@@ -42,9 +43,9 @@ public class ProverException extends Exception implements Refusal {
   public final Kind kind() {
     return switch (reason) {
       case INVALID_MODEL -> Kind.MALFORMED;
-      case SATURATED -> Kind.INVALID_INPUT;
+      case SATURATED, UNPROVABLE -> Kind.INVALID_INPUT;
       case CANCELLED -> Kind.INTERRUPTED;
-      case UNPROVABLE, RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
+      case RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
     };
   }
 

@@ -3,11 +3,11 @@ package dev.vouch.circuits.compile;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FiniteValues;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.importer.rewrite.GraphRewrites;
-import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.CalibrationRule;
@@ -158,17 +158,10 @@ public final class Calibrator {
   }
 
   private static double magnitude(Graph graph, String value, TensorData data) {
+    FiniteValues.require(graph, value, data);
     double most = 0;
     for (int i = 0; i < data.size(); i++) {
-      double magnitude = Math.abs(data.doubleAt(i));
-      if (!Double.isFinite(magnitude)) {
-        Node node = graph.producer(value);
-        throw new IllegalArgumentException(
-            node == null
-                ? "input '" + value + "' holds NaN or infinity"
-                : "value '" + value + "' of " + node + " becomes NaN or infinite");
-      }
-      most = Math.max(most, magnitude);
+      most = Math.max(most, Math.abs(data.doubleAt(i)));
     }
     return most;
   }

@@ -42,18 +42,10 @@ public interface Primitive {
 
   /**
    * Where its operands must lie so that there is a witness, beyond their declared ranges; empty if
-   * the ranges suffice. A run that leaves a domain cannot be proven, and {@code trace} names the
-   * cell.
+   * the ranges suffice. A run that leaves a domain is refused, since it cannot be proven; {@code
+   * trace} names the cell.
    */
   List<Domain> domains();
-
-  /**
-   * Whether inputs in their ranges may leave the {@link #domains}, because the function that it
-   * belongs to has no value there: whoever runs a program looks.
-   */
-  default boolean partial() {
-    return false;
-  }
 
   /**
    * Its numbers that a key publishes although they derive from weights or calibration data; empty

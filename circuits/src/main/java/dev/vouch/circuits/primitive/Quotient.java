@@ -106,11 +106,6 @@ public record Quotient(int output, int input, long numerator, long least) implem
   }
 
   @Override
-  public boolean partial() {
-    return true;
-  }
-
-  @Override
   public Optional<Published> published(Tensors tensors) {
     Map<String, Long> values = Map.of("numerator", numerator, "least", least);
     return Optional.of(new Published("quotient", values));

@@ -136,7 +136,8 @@ public final class IntegerProgram implements Tensors {
    * @param modelValues values of the weight tensors, in order
    * @param networkInputs by name; names that are no input are ignored
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
-   *     shape, or holds NaN or infinity, or if a node divides by 0
+   *     shape, or holds NaN or infinity
+   * @throws UndefinedResultException if a node has no result for the inputs, as a division by 0
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
     Execution execution =

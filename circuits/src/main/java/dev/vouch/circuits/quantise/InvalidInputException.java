@@ -4,10 +4,11 @@ import dev.vouch.verifier.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network input that cannot be quantised: missing, of another shape, or holding NaN, infinity or
- * an integer outside the declared range. The message never contains values.
+ * A network input that cannot be taken: missing, of another shape, or holding NaN, infinity or an
+ * integer outside the declared range; or one for which the network has no result. The message never
+ * contains values.
  */
-public final class InvalidInputException extends RuntimeException implements Refusal {
+public class InvalidInputException extends RuntimeException implements Refusal {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable InputCell cell;
@@ -40,12 +41,12 @@ public final class InvalidInputException extends RuntimeException implements Ref
   }
 
   /** The cell that cannot be taken; null if something else is wrong. */
-  public @Nullable InputCell cell() {
+  public final @Nullable InputCell cell() {
     return cell;
   }
 
   @Override
-  public Kind kind() {
+  public final Kind kind() {
     return Kind.INVALID_INPUT;
   }
 }

@@ -2,6 +2,7 @@ package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FiniteValues;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UndefinedValueException;
@@ -102,7 +103,8 @@ public final class AccuracyMeter {
    * @param labels the right class of each decision of the sample; null if unknown
    * @return what the integers computed
    * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
-   *     shape, or holds NaN or infinity, or if a node has no result for it
+   *     shape, or holds NaN or infinity, or if a node has no result for it, in integers or in
+   *     floating point
    */
   public Execution add(
       Map<String, TensorData> inputs,
@@ -140,6 +142,7 @@ public final class AccuracyMeter {
   }
 
   private void observe(String value, TensorData data, Execution execution) {
+    FiniteValues.require(compilation.graph(), value, data);
     NodeMeter node = nodes.get(value);
     if (node != null) {
       node.addAccumulated(data.toDoubles(), execution);

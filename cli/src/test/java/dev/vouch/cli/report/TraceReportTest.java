@@ -84,7 +84,7 @@ class TraceReportTest {
   @Test
   void withoutDebugTheNodeIsNamedAndNoValueShown() throws IOException {
     Cli.Result result = prove(input(0.5, 1, 1.5, 3.25), "--json");
-    assertThat(result.code()).isEqualTo(ExitCode.INTERNAL);
+    assertThat(result.code()).isEqualTo(ExitCode.MALFORMED);
     assertThat(result.err())
         .isEqualTo(
             "error: the inference cannot be proven; square (Mul) holds a value that the circuit"
@@ -98,7 +98,7 @@ class TraceReportTest {
   @Test
   void withDebugTheCellIsShown() throws IOException {
     Cli.Result result = prove(input(0.5, 1, 1.5, 3.25), "--debug", "--json");
-    assertThat(result.code()).isEqualTo(ExitCode.INTERNAL);
+    assertThat(result.code()).isEqualTo(ExitCode.MALFORMED);
     assertThat(result.err())
         .contains(
             "square (Mul): Tabulation 'y', cell [0, 1, 1] of 'x' [1, 2, 2] is 13, allowed is 0 to"
