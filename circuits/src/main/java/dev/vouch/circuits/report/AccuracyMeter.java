@@ -171,10 +171,15 @@ public final class AccuracyMeter {
             throw new IllegalArgumentException("no output '" + name + "'");
           }
           meter.add(samples, wanted, given, labels);
-          if (compilation.graph().info(name).type().isFloating()) {
+          if (isFloating(name)
+              || compilation.graph().outputs().stream().noneMatch(this::isFloating)) {
             overall.add(wanted.toDoubles(), given.dequantised());
           }
         });
+  }
+
+  private boolean isFloating(String output) {
+    return compilation.graph().info(output).type().isFloating();
   }
 
   /** What was measured by now. */

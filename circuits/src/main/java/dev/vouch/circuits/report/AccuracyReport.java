@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param bits width of activations
  * @param samples how many were run
- * @param overall errors of all real outputs together
+ * @param overall errors of all real outputs together; of all outputs if none is real
  * @param outputs the network's outputs, in order
  * @param nodes network inputs and values that have integers of their own, in the order of the graph
  * @param removed nodes of the model that were folded into constants or not needed

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * How one slice of a tensor along an axis fares: a column along the last axis, a channel along axis
- * 1. Expected are real numbers, actual are those that the integers stand for.
+ * 1, or one along another. Expected are real numbers, actual are those that the integers stand for.
  *
  * @param axis along which the channel is a slice
  * @param index of the slice
@@ -80,6 +80,9 @@ public record ChannelMetrics(
 
   /** How messages name it. */
   public String name(int rank) {
-    return (axis == rank - 1 ? "column " : "channel ") + index;
+    if (axis == rank - 1) {
+      return "column " + index;
+    }
+    return axis == 1 ? "channel " + index : "slice " + index + " of axis " + axis;
   }
 }

@@ -61,8 +61,11 @@ public record AccuracyDocument(
                 + ", meanAbs "
                 + Measure.text(report.overall().meanAbs())));
     for (OutputMetrics output : report.outputs()) {
+      if (!output.real()) {
+        blocks.add(Block.row("integers", OutputAccuracySection.equality(output)));
+      }
       output
-          .worstColumn()
+          .worstSlice()
           .ifPresent(
               worst -> blocks.add(Block.row("columns", ChannelNumbers.worst(output, worst))));
     }

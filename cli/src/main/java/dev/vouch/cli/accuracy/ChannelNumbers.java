@@ -2,6 +2,7 @@ package dev.vouch.cli.accuracy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.report.ChannelMetrics;
 import dev.vouch.circuits.report.NodeMetrics;
 import dev.vouch.circuits.report.OutputMetrics;
@@ -16,7 +17,7 @@ final class ChannelNumbers {
   private ChannelNumbers() {}
 
   static void putColumns(ObjectNode node, OutputMetrics output) {
-    Optional<ChannelMetrics> worst = output.worstColumn();
+    Optional<ChannelMetrics> worst = output.worstSlice();
     if (worst.isPresent()) {
       put(node.putObject("worstColumn"), worst.get());
     } else {
@@ -31,6 +32,10 @@ final class ChannelNumbers {
         fewBits.add(column.index());
       }
     }
+    ArrayNode slices = node.putArray("deadSlices");
+    output.slices().stream()
+        .filter(ChannelMetrics::dead)
+        .forEach(slice -> slices.addObject().put("axis", slice.axis()).put("index", slice.index()));
   }
 
   private static void put(ObjectNode node, ChannelMetrics channel) {
@@ -49,20 +54,33 @@ final class ChannelNumbers {
     root.put(name, node.map(found -> found.node().name()).orElse(null));
   }
 
-  /** The worst column of an output, and how many are dead. */
+  /** The worst slice of an output, and which are dead. */
   static String worst(OutputMetrics output, ChannelMetrics worst) {
-    long dead = output.columns().stream().filter(ChannelMetrics::dead).count();
-    return "worst "
-        + worst.index()
-        + " of '"
-        + output.name()
-        + "': relRms "
-        + Measure.brief(worst.relRms())
-        + ", maxAbs "
-        + Measure.brief(worst.largest())
-        + (dead > 0
-            ? "; " + dead + " of " + output.columns().size() + " are constant as integers"
-            : "");
+    int rank = output.shape().size();
+    boolean column = worst.axis() == rank - 1;
+    StringBuilder text =
+        new StringBuilder("worst ")
+            .append(column ? worst.index() : worst.name(rank))
+            .append(" of '")
+            .append(output.name())
+            .append("': relRms ")
+            .append(Measure.brief(worst.relRms()))
+            .append(", maxAbs ")
+            .append(Measure.brief(worst.largest()));
+    for (int axis = rank - 1; axis >= 0; axis--) {
+      List<ChannelMetrics> slices = output.along(axis);
+      List<ChannelMetrics> dead = slices.stream().filter(ChannelMetrics::dead).toList();
+      if (!dead.isEmpty()) {
+        text.append("; ")
+            .append(dead.size())
+            .append(" of ")
+            .append(slices.size())
+            .append(axis == rank - 1 ? "" : " along axis " + axis)
+            .append(" are constant as integers")
+            .append(axis == rank - 1 ? "" : ", first " + dead.get(0).name(rank));
+      }
+    }
+    return text.toString();
   }
 
   /** Where precision is lost first, and what to do; the node has a lossy channel. */
@@ -81,6 +99,8 @@ final class ChannelNumbers {
         + ", for the tensor reaches "
         + Measure.brief(channel.magnitude())
         + (channel.dead() ? ": it is constant as integers" : "")
-        + "; standardise such features, or give them inputs of their own";
+        + (node.node().operator().equals(NodeRef.INPUT)
+            ? "; standardise such features, or give them inputs of their own"
+            : "; if it matters, compute it apart from what is so much larger");
   }
 }

@@ -25,6 +25,7 @@ record OutputAccuracySection(AccuracyReport report) implements Section {
       output.shape().forEach(node.putArray("shape")::add);
       ErrorNumbers.put(node, output.errors());
       ChannelNumbers.putColumns(node, output);
+      node.put("cells", output.errors().cells()).put("equal", output.equal());
       DecisionMetrics decisions = output.decisions();
       if (decisions == null) {
         node.putNull("decisions");
@@ -65,14 +66,28 @@ record OutputAccuracySection(AccuracyReport report) implements Section {
     for (OutputMetrics output : report.outputs()) {
       lines.add("Output " + output.name() + " " + output.shape());
       lines.add("  errors    " + ErrorNumbers.text(output.errors()));
+      if (!output.real()) {
+        lines.add("  integers  " + equality(output));
+      }
       output
-          .worstColumn()
+          .worstSlice()
           .ifPresent(worst -> lines.add("  columns   " + ChannelNumbers.worst(output, worst)));
       if (output.decisions() != null) {
         addDecisions(lines, output.decisions());
       }
     }
     return List.of(Block.text(lines.toArray(String[]::new)));
+  }
+
+  /** How many cells of an output of integers are as expected. */
+  static String equality(OutputMetrics output) {
+    return output.equal()
+        + " of "
+        + output.errors().cells()
+        + " of '"
+        + output.name()
+        + "' are equal, largest difference "
+        + Measure.brief(output.errors().maxAbs());
   }
 
   private static void addDecisions(List<String> lines, DecisionMetrics decisions) {

@@ -64,7 +64,7 @@ final class AccuracyGates {
 
   /**
    * What a measurement makes of the gates: they hold for all outputs together, for each output, and
-   * for each of its columns. A measure that does not exist misses its gate.
+   * for each slice along each of its axes. A measure that does not exist misses its gate.
    */
   Verdict verdict(AccuracyReport report) {
     List<String> missed = new ArrayList<>();
@@ -80,11 +80,12 @@ final class AccuracyGates {
         atMost(missed, "maxAbs" + of, output.errors().maxAbs(), maxAbs);
       }
       output
-          .worstColumn()
+          .worstSlice()
           .ifPresent(
-              worst ->
-                  atMost(
-                      missed, "relRms of column " + worst.index() + of, worst.relRms(), maxRelRms));
+              worst -> {
+                String slice = worst.name(output.shape().size());
+                atMost(missed, "relRms of " + slice + of, worst.relRms(), maxRelRms);
+              });
     }
     return new Verdict(count(), missed);
   }
