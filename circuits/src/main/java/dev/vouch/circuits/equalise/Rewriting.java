@@ -8,6 +8,7 @@ import dev.vouch.circuits.operator.SliceFactors.Axis;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.SliceAxis;
+import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ final class Rewriting {
   private final Map<String, TensorData> constants;
   private final Map<String, ValueInfo> infos = new HashMap<>();
   private final Map<String, Double> magnitudes;
+
+  /** Slices of unlike size that some node reads side by side. */
+  private final Map<SliceAxis, SliceExtents> restored = new HashMap<>();
 
   /** Results that are there without their factors as well. */
   private final Set<String> plain = new HashSet<>();
@@ -83,7 +87,7 @@ final class Rewriting {
     Graph result =
         new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes, constants, infos)
             .withRemovedNodes(graph.removedNodes());
-    return new Equalised(result, calibration.withMagnitudes(magnitudes), held);
+    return new Equalised(result, calibration.with(magnitudes, restored), held);
   }
 
   private boolean isPort(String value) {
@@ -229,6 +233,8 @@ final class Rewriting {
       infos.put(name, graph.info(value));
       if (wanted == null) {
         calibration.magnitude(value).ifPresent(most -> magnitudes.put(name, most));
+        restored.put(
+            new SliceAxis(name, axis), calibration.slices(new SliceAxis(value, axis)));
       } else {
         magnitudes.put(name, magnitude(value, wanted.along(axis)));
       }
@@ -253,6 +259,8 @@ final class Rewriting {
       String value = node.outputs().get(index);
       plain.add(value);
       calibration.magnitude(value).ifPresent(most -> magnitudes.put(unscaled(value), most));
+      SliceExtents slices = calibration.slices(new SliceAxis(value, exponents.axis()));
+      restored.put(new SliceAxis(unscaled(value), exponents.axis()), slices);
     }
     return steps(missing);
   }

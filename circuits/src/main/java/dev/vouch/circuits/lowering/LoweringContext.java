@@ -5,8 +5,10 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What an operator and its recipes build the integer program with. A value of the graph is a {@link
@@ -111,6 +113,17 @@ public final class LoweringContext {
   /** Scale of the narrow value that a value of the graph becomes, from its calibration. */
   public int narrowScale(String value) {
     return scales.signed(calibration.magnitude(value).orElse(1));
+  }
+
+  /**
+   * Scale at which the least slice along an axis has the digits of a narrow value: of a value whose
+   * slices of unlike size some node reads side by side.
+   */
+  public OptionalInt leastSlicesScale(String value, int axis) {
+    OptionalDouble least = calibration.leastSlice(new SliceAxis(value, axis));
+    return least.isPresent()
+        ? OptionalInt.of(Scales.signed(least.getAsDouble()))
+        : OptionalInt.empty();
   }
 
   /**

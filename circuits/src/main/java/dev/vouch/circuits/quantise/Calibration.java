@@ -1,5 +1,6 @@
 package dev.vouch.circuits.quantise;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -34,9 +35,14 @@ public record Calibration(
     return slices.getOrDefault(axis, SliceExtents.none(0));
   }
 
-  /** The same with other magnitudes of values, and none of slices. */
-  public Calibration withMagnitudes(Map<String, Double> other) {
-    return new Calibration(other, Map.of(), samples, synthetic);
+  /** The same with other magnitudes of values and slices. */
+  public Calibration with(Map<String, Double> values, Map<SliceAxis, SliceExtents> ofSlices) {
+    return new Calibration(values, ofSlices, samples, synthetic);
+  }
+
+  /** Largest |x| seen of the slice along an axis that is least; without slices that are 0. */
+  public OptionalDouble leastSlice(SliceAxis axis) {
+    return Arrays.stream(slices(axis).magnitudes()).filter(size -> size > 0).min();
   }
 
   /** Magnitudes known from elsewhere. */

@@ -7,6 +7,7 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import java.util.OptionalInt;
 
 /**
  * Lowering of the position of the greatest value: the maximum of keys x·2^k + (n − 1 − i), which
@@ -22,15 +23,28 @@ public final class ArgMaxRecipe {
   private ArgMaxRecipe() {}
 
   /**
+   * The value as one whose cells along an axis are compared with one another.
+   *
+   * @param value of the graph
+   */
+  public static Wire operand(LoweringContext context, String value, int axis) {
+    Wire x = context.wires().of(value);
+    OptionalInt finest = context.leastSlicesScale(value, axis);
+    return finest.isPresent()
+        ? context.rescaling().fine(x, finest.getAsInt(), finest.getAsInt())
+        : context.rescaling().fine(x, COARSEST_SCALE, FINEST_SCALE);
+  }
+
+  /**
    * Position along the last axis, as integers.
    *
+   * @param x affine
    * @param output value of the graph that the result stands for
    * @param sign 1 for the greatest, −1 for the least value
    * @param last of equal values the last, rather than the first
    */
   public static Wire lower(
-      LoweringContext context, String output, Wire value, int sign, boolean last) {
-    Wire x = context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE);
+      LoweringContext context, String output, Wire x, int sign, boolean last) {
     int rank = x.view().rank();
     int count = x.view().shape().get(rank - 1);
     int bits = 32 - Integer.numberOfLeadingZeros(count - 1);

@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.ArgMaxRecipe;
 import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.lowering.recipe.index.TopKRecipe;
 import dev.vouch.circuits.node.Inference;
@@ -15,6 +16,8 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lengths;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,13 +102,28 @@ final class TopK implements Lowered {
     return (largest ? ascending.reversed() : ascending).thenComparing(Comparator.naturalOrder());
   }
 
+  /** Along other axes than its own, values have the factors of those they are chosen from. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    int[] shape = inputs.input(0).shape();
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (axis != axis(node, shape)) {
+        factors.same(Axis.ofOperand(0, axis), Axis.ofResult(0, axis), shape[axis]);
+      }
+    }
+  }
+
   @Override
   public void lower(Node node, LoweringContext context) {
     String data = node.inputs().get(0);
     String name = node.hasOutput(0) ? node.outputs().get(0) : node.outputs().get(1);
     int[] shape = context.graph().info(data).shape();
-    Lanes lanes = Lanes.along(axis(node, shape), shape);
-    Wire x = Extrema.operand(context, name, context.wires().of(data));
+    int axis = axis(node, shape);
+    Lanes lanes = Lanes.along(axis, shape);
+    Wire x =
+        context.leastSlicesScale(data, axis).isPresent()
+            ? ArgMaxRecipe.operand(context, data, axis)
+            : Extrema.operand(context, name, context.wires().of(data));
     Wire lines =
         context
             .rearranging()

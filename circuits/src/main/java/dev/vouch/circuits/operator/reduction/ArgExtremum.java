@@ -83,11 +83,11 @@ abstract class ArgExtremum implements Lowered {
   @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire x = context.wires().of(node.inputs().get(0));
-    Lanes lanes =
-        Lanes.along(
-            axis(node, context.graph().info(node.inputs().get(0)).shape()),
-            context.graph().info(node.inputs().get(0)).shape());
+    String data = node.inputs().get(0);
+    int[] shape = context.graph().info(data).shape();
+    int axis = axis(node, shape);
+    Lanes lanes = Lanes.along(axis, shape);
+    Wire x = ArgMaxRecipe.operand(context, data, axis);
     Wire rows =
         context
             .rearranging()

@@ -169,7 +169,8 @@ public final class Powers {
     // As fine as integers allow, for the least results; those who read them round.
     int finest = room.scale() + Math.max(0, PRODUCT_BITS - CUT_BITS - room.bits());
     int scale = Math.min(finest, (int) Math.floor(wanted + first + inverse));
-    int shift = (int) Math.floor(scale - wanted - inverse);
+    // Up: results of the least shift that have digits must not have the factor 0.
+    int shift = (int) Math.ceil(scale - wanted - inverse);
     double entryScale = scale - shift - inverse;
 
     // Results of normal mantissas are cut off by the factors, those of smaller ones by the entries.
