@@ -5,6 +5,7 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.quantise.SliceAxis;
@@ -158,6 +159,13 @@ final class NodeFactors implements SliceFactors {
   public void free(Axis axis) {
     known.add(axis);
     groups.addSink(named(axis));
+  }
+
+  @Override
+  public void wide(int result, ValueInfo info) {
+    for (int axis = 0; axis < info.rank(); axis++) {
+      groups.addSource(named(Axis.ofResult(result, axis)));
+    }
   }
 
   @Override

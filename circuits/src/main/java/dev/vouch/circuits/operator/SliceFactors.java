@@ -71,6 +71,14 @@ public interface SliceFactors {
   /** Factors along an axis of an operand change nothing. */
   void free(Axis axis);
 
+  /**
+   * A result is wide: its slices can be scaled before it is rounded, so that all keep their digits.
+   * Where nothing else is said of an axis, that is done after the node.
+   *
+   * @param info of the result
+   */
+  void wide(int result, ValueInfo info);
+
   /** The node takes no factors along the axis. */
   void unscaled(Axis axis);
 

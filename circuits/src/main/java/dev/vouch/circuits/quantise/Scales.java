@@ -91,6 +91,16 @@ public record Scales(int bits) {
   }
 
   /**
+   * Beyond this scale an input of cells' products leaves weights fewer bits than they may have.
+   *
+   * @param magnitude of the largest weight
+   * @param output scale that the product is requantised to
+   */
+  public static int finestFactored(double magnitude, int output) {
+    return MOST_SHIFT + output - fitting(magnitude, WEIGHT_BITS - 1);
+  }
+
+  /**
    * As {@link #weight}, of weights that multiply one cell each, as those of a scaler do: small ones
    * count as much as large ones where what they are multiplied with makes up for them, so they are
    * wider if a rescaling by exactly 2^bits needs it.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Lowering of products of an activation with weights, plus a bias: dense layers and convolutions.
  */
 public final class LinearLayer {
+  private static final int MOST_BITS = 61;
+
   private LinearLayer() {}
 
   /**
@@ -28,10 +30,8 @@ public final class LinearLayer {
       Weights weights,
       @Nullable Weights bias) {
     boolean cellByCell = xLabels.chars().allMatch(label -> resultLabels.indexOf(label) >= 0);
-    int wideScale = weightScale(context, output, x, weights, cellByCell);
-    int weightBits = Math.getExponent(WeightQuantiser.magnitude(weights.values())) + wideScale + 1;
     Wire input =
-        cellByCell ? context.rescaling().factor(x, weightBits) : context.rescaling().narrow(x);
+        cellByCell ? factor(context, output, x, weights) : context.rescaling().narrow(x);
     int weightScale = weightScale(context, output, input, weights, cellByCell);
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = context.einsum(output, resultLabels);
@@ -40,6 +40,20 @@ public final class LinearLayer {
       bias.addTo(context, output, sum, scale);
     }
     return sum.build(scale);
+  }
+
+  /** The value as it is beside weights of all their bits, if such a product has room. */
+  private static Wire factor(LoweringContext context, String output, Wire x, Weights weights) {
+    double magnitude = WeightQuantiser.magnitude(weights.values());
+    Wire shorter = x;
+    if (!context.graph().isInteger(output)) {
+      int finest = Scales.finestFactored(magnitude, context.expectedScale(output));
+      if (x.scaleExponent() > finest) {
+        shorter = context.rescaling().affine(x, finest, MOST_BITS);
+      }
+    }
+    int scale = weightScale(context, output, shorter, weights, true);
+    return context.rescaling().factor(shorter, Math.getExponent(magnitude) + scale + 1);
   }
 
   /** Scale of the weights, with which the sum reaches the precision of what reads it. */

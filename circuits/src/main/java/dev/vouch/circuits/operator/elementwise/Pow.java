@@ -10,6 +10,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,11 @@ final class Pow implements Lowered {
       result[i] = StrictMath.pow(bases[i], exponents[i]);
     }
     return List.of(Casting.ofComputed(info.type(), info.shape(), result));
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.wide(0, infer(node, inputs).get(0));
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.vouch.circuits.operator.function;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.wide.Powers;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleUnaryOperator;
 
 /** Reciprocal: 1 / x. */
@@ -17,6 +19,11 @@ final class Reciprocal extends ElementwiseUnary implements Lowered {
   @Override
   protected DoubleUnaryOperator function(Node node) {
     return x -> 1 / x;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.wide(0, inputs.input(0));
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.vouch.circuits.operator.function;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.wide.Powers;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.function.DoubleUnaryOperator;
 
 /** Sqrt: the square root; NaN for negative values. */
@@ -17,6 +19,11 @@ final class Sqrt extends ElementwiseUnary implements Lowered {
   @Override
   protected DoubleUnaryOperator function(Node node) {
     return Math::sqrt;
+  }
+
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    factors.wide(0, inputs.input(0));
   }
 
   @Override

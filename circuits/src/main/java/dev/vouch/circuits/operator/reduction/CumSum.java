@@ -13,6 +13,8 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.List;
 
 /**
@@ -77,6 +79,18 @@ final class CumSum implements Lowered {
         data.isFloating()
             ? TensorData.ofDoubles(data.type(), data.shape(), reals)
             : TensorData.ofLongs(data.type(), data.shape(), integers));
+  }
+
+  /** Along other axes than its own, sums have the factors of their summands. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    ValueInfo data = inputs.input(0);
+    for (int axis = 0; axis < data.rank(); axis++) {
+      if (axis != axis(inputs)) {
+        factors.same(Axis.ofOperand(0, axis), Axis.ofResult(0, axis), data.shape()[axis]);
+      }
+    }
+    factors.wide(0, data);
   }
 
   @Override
