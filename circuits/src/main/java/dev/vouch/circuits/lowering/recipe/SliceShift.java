@@ -24,6 +24,9 @@ public final class SliceShift {
   /** Beyond so many terms a product with constants costs less. */
   private static final int MOST_RUNS = 16;
 
+  /** The shifted value may be so long: its readers make room for what they add. */
+  private static final int MOST_BITS = 60;
+
   private SliceShift() {}
 
   /**
@@ -41,7 +44,7 @@ public final class SliceShift {
     if (runs(exponents) > MOST_RUNS) {
       return product(context, output, x, axis, exponents, least);
     }
-    Wire roomy = context.rescaling().makeRoom(x, most - least);
+    Wire roomy = context.rescaling().shortened(x, MOST_BITS - (most - least));
     Wire simple = roomy.view().simple(axis) ? roomy : context.rearranging().rearrange(roomy);
     String labels = Labels.of(x.view().rank());
     char whole = labels.charAt(axis);
@@ -65,7 +68,8 @@ public final class SliceShift {
   /** One product with public constants, of which x has to be an operand. */
   private static Wire product(
       LoweringContext context, String output, Wire x, int axis, int[] exponents, int least) {
-    Wire operand = context.program().affine(x.tensor()) ? x : context.rescaling().narrow(x);
+    int most = Arrays.stream(exponents).max().orElse(0);
+    Wire operand = context.rescaling().affine(x, MOST_BITS - (most - least));
     long[] powers = Arrays.stream(exponents).mapToLong(e -> 1L << (e - least)).toArray();
     String labels = Labels.of(x.view().rank());
     Operand factors =
