@@ -11,6 +11,8 @@ import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.operator.function.FunctionOperators;
+import dev.vouch.circuits.operator.function.SecantSlope;
+import dev.vouch.circuits.operator.function.TabulatedFunction;
 import dev.vouch.circuits.operator.linear.LinearOperators;
 import dev.vouch.circuits.operator.logic.LogicOperators;
 import dev.vouch.circuits.operator.loss.LossOperators;
@@ -64,7 +66,8 @@ public final class Operators {
   private static final Operators SUPPORTED = new Operators(FAMILIES.stream());
 
   private static final Operators KNOWN =
-      new Operators(Stream.concat(FAMILIES.stream(), Stream.of(List.of(new SliceScaling()))));
+      new Operators(
+          Stream.concat(FAMILIES.stream(), Stream.of(List.of(new SliceScaling()), slopes())));
 
   private final Map<String, Operator> byName;
 
@@ -75,6 +78,14 @@ public final class Operators {
             .collect(
                 Collectors.toMap(
                     o -> name(o.domain(), o.type()), o -> o, (a, b) -> a, TreeMap::new));
+  }
+
+  private static List<Operator> slopes() {
+    return FAMILIES.stream()
+        .flatMap(List::stream)
+        .filter(TabulatedFunction.class::isInstance)
+        .<Operator>map(function -> new SecantSlope((TabulatedFunction) function))
+        .toList();
   }
 
   /** All operators that models may have. */

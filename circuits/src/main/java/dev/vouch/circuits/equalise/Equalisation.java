@@ -19,7 +19,10 @@ public final class Equalisation {
   private Equalisation() {}
 
   /** A graph whose slices are alike, as far as its operators allow and the calibration tells. */
-  public static Equalised of(Graph graph, Calibration calibration) {
+  public static Equalised of(Graph given, Calibration seen) {
+    FunctionGroups.Grouped grouped = FunctionGroups.of(given, seen);
+    Graph graph = grouped.graph();
+    Calibration calibration = grouped.calibration();
     SliceSizes sizes = new SliceSizes(calibration);
     Map<String, Integer> axes = AxisChoice.of(graph, sizes);
     SliceGroups groups = new SliceGroups(graph, axes);

@@ -122,6 +122,27 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
     }
   }
 
+  /** Some of the slices, in an order. */
+  public SliceExtents select(int... slices) {
+    SliceExtents some = none(slices.length);
+    for (int i = 0; i < slices.length; i++) {
+      some.least[i] = least[slices[i]];
+      some.most[i] = most[slices[i]];
+      some.active[i] = active[slices[i]];
+      System.arraycopy(octaves, slices[i] * OCTAVES, some.octaves, i * OCTAVES, OCTAVES);
+    }
+    return some;
+  }
+
+  /** Of values that are larger by a factor. */
+  public SliceExtents times(double factor) {
+    return new SliceExtents(
+        Arrays.stream(least).map(end -> end * factor).toArray(),
+        Arrays.stream(most).map(end -> end * factor).toArray(),
+        active.clone(),
+        octaves.clone());
+  }
+
   /** Number of slices. */
   public int count() {
     return active.length;

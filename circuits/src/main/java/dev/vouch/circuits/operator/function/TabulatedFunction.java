@@ -22,6 +22,11 @@ public abstract class TabulatedFunction extends ElementwiseUnary implements Lowe
     return Double.POSITIVE_INFINITY;
   }
 
+  /** Whether the function becomes constant to 16 bits far from 0. */
+  public final boolean settles() {
+    return Double.isFinite(settled());
+  }
+
   /** Bits of the argument at least, also where few cells are looked up. */
   protected int leastBits() {
     return 0;

@@ -4,11 +4,10 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.PeriodicFunctions;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.Lowered;
-import dev.vouch.circuits.operator.function.ElementwiseUnary;
+import dev.vouch.circuits.operator.function.TabulatedFunction;
 
 /** A function of real numbers that repeats itself; a circuit looks one period of it up. */
-abstract class PeriodicFunction extends ElementwiseUnary implements Lowered {
+abstract class PeriodicFunction extends TabulatedFunction {
   /** After so much the function repeats itself. */
   abstract double period();
 
