@@ -7,6 +7,7 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ public final class Equalisation {
     SliceSizes sizes = new SliceSizes(calibration);
     Map<String, Integer> axes = AxisChoice.of(graph, sizes);
     SliceGroups groups = new SliceGroups(graph, axes);
+    grouped.ofGroups().stream()
+        .map(groups::axis)
+        .filter(Objects::nonNull)
+        .forEach(groups::addSource);
     Map<Node, NodeFactors> relations = new HashMap<>();
     for (Node node : graph.nodes()) {
       relations.put(node, new NodeFactors(node, graph, groups, sizes).ask(lowered(node)));

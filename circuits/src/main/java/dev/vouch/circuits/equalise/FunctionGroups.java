@@ -15,9 +15,12 @@ import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -31,7 +34,9 @@ import java.util.stream.IntStream;
  * </pre>
  */
 final class FunctionGroups {
-  /** Results of which the largest slice is less than 2^this larger than the least keep one table. */
+  /**
+   * Results of which the largest slice is less than 2^this larger than the least keep one table.
+   */
   private static final int UNLIKE = 7;
 
   /** Slices of one group differ by at most so many powers of two. */
@@ -48,6 +53,8 @@ final class FunctionGroups {
   private final Map<String, Double> magnitudes;
   private final Map<SliceAxis, SliceExtents> slices;
 
+  private final Set<String> ofGroups = new HashSet<>();
+
   private FunctionGroups(Graph graph, Calibration calibration) {
     this.graph = graph;
     this.calibration = calibration;
@@ -61,15 +68,16 @@ final class FunctionGroups {
    * A graph that computes the same.
    *
    * @param calibration of that graph
+   * @param ofGroups results of which each has a table, and so a scale, of its own
    */
-  record Grouped(Graph graph, Calibration calibration) {}
+  record Grouped(Graph graph, Calibration calibration, Set<String> ofGroups) {}
 
   static Grouped of(Graph graph, Calibration calibration) {
     FunctionGroups groups = new FunctionGroups(graph, calibration);
     graph.inputs().forEach(input -> groups.infos.put(input, graph.info(input)));
     graph.nodes().forEach(groups::add);
     return groups.nodes.equals(graph.nodes())
-        ? new Grouped(graph, calibration)
+        ? new Grouped(graph, calibration, Set.of())
         : new Grouped(
             new Graph(
                     graph.name(),
@@ -79,7 +87,8 @@ final class FunctionGroups {
                     groups.constants,
                     groups.infos)
                 .withRemovedNodes(graph.removedNodes()),
-            calibration.with(groups.magnitudes, groups.slices));
+            calibration.with(groups.magnitudes, groups.slices),
+            groups.ofGroups);
   }
 
   private void add(Node node) {
@@ -139,6 +148,7 @@ final class FunctionGroups {
           keep(output, y, axis, some);
           apply(node, function, x, y, group == 0 && slopes);
           parts.add(y);
+          ofGroups.add(y);
           order.addAll(members);
         });
     String joined = made(output + ".joined");
@@ -164,7 +174,7 @@ final class FunctionGroups {
       return;
     }
     String slopes = made(y + ".slope");
-    infos.put(slopes, infos.getOrDefault(x, graph.info(node.input(0))));
+    infos.put(slopes, info(x));
     double reach = magnitudes.getOrDefault(x, 1.0);
     magnitudes.put(slopes, SecantSlope.magnitude(function, node, reach));
     nodes.add(SecantSlope.node(node, x, slopes));
@@ -176,10 +186,10 @@ final class FunctionGroups {
   /** x, its negative values times a factor. */
   private String bent(String x, String y, double factor) {
     String bent = made(y + ".bent");
-    infos.put(bent, infos.getOrDefault(x, graph.info(y)));
+    infos.put(bent, info(x));
     double most = Math.max(1, Math.abs(factor));
     magnitudes.put(bent, magnitudes.getOrDefault(x, 1.0) * most);
-    for (int axis : SliceAxis.candidates(infos.get(bent).shape())) {
+    for (int axis : SliceAxis.candidates(info(bent).shape())) {
       SliceExtents extents = slices.get(new SliceAxis(x, axis));
       if (extents != null) {
         slices.put(new SliceAxis(bent, axis), extents.times(most));
@@ -196,7 +206,8 @@ final class FunctionGroups {
     constants.put(indices, TensorData.ofLongs(DataType.INT64, new int[] {some.length}, numbers));
     infos.put(indices, new ValueInfo(DataType.INT64, new int[] {some.length}));
     Map<String, Attribute> along = Map.of("axis", new Attribute.Integer(axis));
-    nodes.add(new Node(to + ".gather", "Gather", "", OPSET, List.of(from, indices), List.of(to), along));
+    nodes.add(
+        new Node(to + ".gather", "Gather", "", OPSET, List.of(from, indices), List.of(to), along));
     if (!graph.has(to)) {
       keep(from, to, axis, some);
     }
@@ -210,6 +221,10 @@ final class FunctionGroups {
     SliceExtents extents = calibration.slices(new SliceAxis(from, axis)).select(some);
     slices.put(new SliceAxis(to, axis), extents);
     magnitudes.put(to, Arrays.stream(extents.magnitudes()).max().orElse(0));
+  }
+
+  private ValueInfo info(String value) {
+    return Objects.requireNonNull(infos.get(value));
   }
 
   private String made(String wanted) {

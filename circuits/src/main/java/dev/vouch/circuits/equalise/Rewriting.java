@@ -233,8 +233,7 @@ final class Rewriting {
       infos.put(name, graph.info(value));
       if (wanted == null) {
         calibration.magnitude(value).ifPresent(most -> magnitudes.put(name, most));
-        restored.put(
-            new SliceAxis(name, axis), calibration.slices(new SliceAxis(value, axis)));
+        restored.put(new SliceAxis(name, axis), calibration.slices(new SliceAxis(value, axis)));
       } else {
         magnitudes.put(name, magnitude(value, wanted.along(axis)));
       }

@@ -122,7 +122,7 @@ public final class LoweringContext {
   public OptionalInt leastSlicesScale(String value, int axis) {
     OptionalDouble least = calibration.leastSlice(new SliceAxis(value, axis));
     return least.isPresent()
-        ? OptionalInt.of(Scales.signed(least.getAsDouble()))
+        ? OptionalInt.of(scales().signed(least.getAsDouble()))
         : OptionalInt.empty();
   }
 

@@ -96,8 +96,8 @@ public record Scales(int bits) {
    * @param magnitude of the largest weight
    * @param output scale that the product is requantised to
    */
-  public static int finestFactored(double magnitude, int output) {
-    return MOST_SHIFT + output - fitting(magnitude, WEIGHT_BITS - 1);
+  public int finestFactored(double magnitude, int output) {
+    return bits + MOST_SHIFT + output - fitting(magnitude, bits);
   }
 
   /**

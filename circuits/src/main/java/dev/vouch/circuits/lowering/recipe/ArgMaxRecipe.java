@@ -43,8 +43,7 @@ public final class ArgMaxRecipe {
    * @param sign 1 for the greatest, −1 for the least value
    * @param last of equal values the last, rather than the first
    */
-  public static Wire lower(
-      LoweringContext context, String output, Wire x, int sign, boolean last) {
+  public static Wire lower(LoweringContext context, String output, Wire x, int sign, boolean last) {
     int rank = x.view().rank();
     int count = x.view().shape().get(rank - 1);
     int bits = 32 - Integer.numberOfLeadingZeros(count - 1);

@@ -30,8 +30,7 @@ public final class LinearLayer {
       Weights weights,
       @Nullable Weights bias) {
     boolean cellByCell = xLabels.chars().allMatch(label -> resultLabels.indexOf(label) >= 0);
-    Wire input =
-        cellByCell ? factor(context, output, x, weights) : context.rescaling().narrow(x);
+    Wire input = cellByCell ? factor(context, output, x, weights) : context.rescaling().narrow(x);
     int weightScale = weightScale(context, output, input, weights, cellByCell);
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = context.einsum(output, resultLabels);
@@ -47,7 +46,7 @@ public final class LinearLayer {
     double magnitude = WeightQuantiser.magnitude(weights.values());
     Wire shorter = x;
     if (!context.graph().isInteger(output)) {
-      int finest = Scales.finestFactored(magnitude, context.expectedScale(output));
+      int finest = context.scales().finestFactored(magnitude, context.expectedScale(output));
       if (x.scaleExponent() > finest) {
         shorter = context.rescaling().affine(x, finest, MOST_BITS);
       }

@@ -24,8 +24,8 @@ public final class SliceShift {
   /** Beyond so many terms a product with constants costs less. */
   private static final int MOST_RUNS = 16;
 
-  /** The shifted value is at most so long: sums of a few have room beside each other. */
-  private static final int MOST_BITS = 53;
+  /** The shifted value may be so long: its readers make room for what they add. */
+  private static final int MOST_BITS = 60;
 
   private SliceShift() {}
 

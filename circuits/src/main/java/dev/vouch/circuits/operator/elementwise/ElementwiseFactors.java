@@ -1,6 +1,5 @@
 package dev.vouch.circuits.operator.elementwise;
 
-import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Linearity;
@@ -24,8 +23,7 @@ final class ElementwiseFactors {
 
   /**
    * A product with a constant, or a quotient by one: the constant takes in what operand and result
-   * differ in; but a single number stays one, for it costs no digits. The factors of two computed
-   * operands multiply the result.
+   * differ in. The factors of two computed operands multiply the result.
    *
    * @param constant number of that operand
    * @param sign 1 for a product, −1 for a quotient
@@ -36,14 +34,9 @@ final class ElementwiseFactors {
     if (inputs.constant(1 - constant) != null) {
       return;
     }
-    TensorData known = inputs.constant(constant);
-    if (known == null) {
+    if (inputs.constant(constant) == null) {
       factors.multiplies(1 - constant, 1);
       factors.multiplies(constant, sign);
-      return;
-    }
-    if (known.size() == 1) {
-      factors.cellByCell(1 - constant, other, result);
       return;
     }
     for (int axis = 0; axis < result.rank(); axis++) {
