@@ -32,12 +32,14 @@ public final class IntegerLevel {
    * @param compilation null unless it compiles
    * @param inputs values of the inputs that are not constant
    * @param execution null unless it compiles
+   * @param exactness of its outputs, if it passes
    */
   public record Result(
       Verdict verdict,
       Compilation compilation,
       Map<String, TensorData> inputs,
-      Execution execution) {
+      Execution execution,
+      Exactness exactness) {
     /** The network, if it compiles. */
     public CompiledNetwork network() {
       return compilation == null ? null : compilation.network();
@@ -81,8 +83,11 @@ public final class IntegerLevel {
       requireSupported(graph);
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
-      Verdict verdict = compare(compilation, execution, expected);
-      return new Result(verdict, compilation, inputs, execution);
+      ErrorBound bound = ErrorBound.of(compilation, execution);
+      Verdict verdict = compare(bound, execution, expected);
+      Exactness exactness =
+          verdict.passed() ? Exactness.of(bound, execution, expected) : Exactness.NONE;
+      return new Result(verdict, compilation, inputs, execution, exactness);
     } catch (InvalidInputException e) {
       return stopped(Verdict.unsupported(e.getMessage()));
     } catch (UnsupportedModelException e) {
@@ -107,12 +112,10 @@ public final class IntegerLevel {
   }
 
   private static Result stopped(Verdict verdict) {
-    return new Result(verdict, null, Map.of(), null);
+    return new Result(verdict, null, Map.of(), null, Exactness.NONE);
   }
 
-  private static Verdict compare(
-      Compilation compilation, Execution execution, List<TensorData> expected) {
-    ErrorBound bound = ErrorBound.of(compilation, execution);
+  private static Verdict compare(ErrorBound bound, Execution execution, List<TensorData> expected) {
     List<Execution.PortValue> outputs = List.copyOf(execution.outputs().values());
     for (int i = 0; i < expected.size(); i++) {
       Execution.PortValue actual = outputs.get(i);

@@ -1,6 +1,7 @@
 package dev.vouch.prover.conformance;
 
 import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.conformance.Exactness;
 import dev.vouch.circuits.conformance.FloatLevel;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.IntegerLevel;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param primitives names of those that its program consists of; empty unless it compiles
  * @param lookupsPerElement of its circuit, beside those of inputs, for each element of the outputs;
  *     0 unless it compiles
+ * @param exactness of its outputs
  */
 record CaseResult(
     String name,
@@ -29,7 +31,8 @@ record CaseResult(
     Verdict compiled,
     Verdict proven,
     Set<String> primitives,
-    double lookupsPerElement) {
+    double lookupsPerElement,
+    Exactness exactness) {
 
   static CaseResult of(NodeTestCase test) {
     IntegerLevel.Result compiled = IntegerLevel.of(test, CompileOptions.defaults());
@@ -50,7 +53,7 @@ record CaseResult(
       return of(name, operators, interpreted, compiled);
     } catch (Exception e) {
       Verdict failed = Verdict.failed(e);
-      return new CaseResult(name, operators, failed, failed, failed, Set.of(), 0);
+      return new CaseResult(name, operators, failed, failed, failed, Set.of(), 0, Exactness.NONE);
     }
   }
 
@@ -71,7 +74,13 @@ record CaseResult(
         compiled.verdict(),
         ProofLevel.of(compiled),
         primitives,
-        lookups(compiled));
+        lookups(compiled),
+        compiled.exactness());
+  }
+
+  /** Whether it is proven within a bound that means something. */
+  boolean isProvenClosely() {
+    return proven.passed() && exactness.bound() <= Exactness.CLOSE;
   }
 
   private static double lookups(IntegerLevel.Result compiled) {

@@ -6,6 +6,7 @@ import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.conformance.Exactness;
 import dev.vouch.circuits.conformance.IntegerLevel;
 import dev.vouch.circuits.conformance.Verdict;
 import dev.vouch.circuits.data.Npz;
@@ -107,7 +108,11 @@ class RandomGraphTest {
           proven
               ? ProofLevel.of(
                   new IntegerLevel.Result(
-                      Verdict.PASSED, compilation, inputs.get(0), executions.get(0)))
+                      Verdict.PASSED,
+                      compilation,
+                      inputs.get(0),
+                      executions.get(0),
+                      Exactness.NONE))
               : Verdict.PASSED;
       return new Result(name, operators(seed), meter.outputs(), proof);
     } catch (Exception e) {
