@@ -1,7 +1,6 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.primitive.ErrorRule;
-import dev.vouch.circuits.primitive.Errors;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
@@ -35,9 +34,7 @@ public record KeyErrors(int keys, int count, int bits, IntFunction<int[]> rows) 
   /** The range in which the key of a rank lies. */
   private record Candidates(double least, double most, long found) {}
 
-  private Candidates candidates(int[] cells, int rank, Errors errors) {
-    long[] key = errors.valuesOf(keys);
-    double[] error = errors.of(keys);
+  private static Candidates candidates(int[] cells, int rank, long[] key, double[] error) {
     long found = ranked(Arrays.stream(cells).mapToLong(cell -> key[cell]).toArray(), rank);
     double least =
         ranked(Arrays.stream(cells).mapToDouble(cell -> key[cell] - error[cell]).toArray(), rank);
@@ -65,7 +62,7 @@ public record KeyErrors(int keys, int count, int bits, IntFunction<int[]> rows) 
     return errors -> {
       double[] carried = new double[results];
       for (int i = 0; i < results; i++) {
-        Candidates all = candidates(rows.apply(i), rank, errors);
+        Candidates all = candidates(rows.apply(i), rank, errors.valuesOf(keys), errors.of(keys));
         double reach = Math.max(all.most() - all.found(), all.found() - all.least());
         // Keys of other places are up to a step further apart than their x.
         carried[i] = Math.scalb(reach, -bits) + (reach > 0 && reach % (1L << bits) != 0 ? 1 : 0);
@@ -82,11 +79,14 @@ public record KeyErrors(int keys, int count, int bits, IntFunction<int[]> rows) 
   public ErrorRule ofPlaces(int results, int rank) {
     return errors -> {
       long[] key = errors.valuesOf(keys);
-      double[] error = errors.of(keys);
+      // Equal x whose keys differ by their places alone are decided by errors of any size.
+      double step = Math.scalb(1.0, bits);
+      double[] error =
+          Arrays.stream(errors.of(keys)).map(e -> e == 0 ? 0 : Math.max(e, step)).toArray();
       double[] carried = new double[results];
       for (int i = 0; i < results; i++) {
         int[] cells = rows.apply(i);
-        Candidates all = candidates(cells, rank, errors);
+        Candidates all = candidates(cells, rank, key, error);
         int place =
             Arrays.stream(cells).filter(cell -> key[cell] == all.found()).findFirst().orElseThrow();
         int furthest = 0;

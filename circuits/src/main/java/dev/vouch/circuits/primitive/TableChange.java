@@ -28,11 +28,15 @@ final class TableChange {
     this.table = table;
   }
 
-  /** The largest |f(row + t) − T[row]| for |t| ≤ reach, roundings of T aside. */
-  double within(int row, double reach) {
-    if (reach == 0) {
+  /**
+   * The largest |f(row + t) − T[row]| for |t| ≤ error, roundings of T aside. A step of f may lie
+   * just beside a row, so that any error but 0 counts as half a row at least.
+   */
+  double within(int row, double error) {
+    if (error == 0) {
       return 0;
     }
+    double reach = Math.max(error, Errors.ROUNDING);
     int whole = (int) Math.min(Math.floor(reach), table.length);
     double change = ofRows(row, Math.max(0, row - whole), Math.min(table.length - 1, row + whole));
     double bend = bend(row);

@@ -41,6 +41,12 @@ public final class InputQuantiser {
     return integers;
   }
 
+  /** How far a cell's value is from its integer before the clamp, in steps: at most 1/2. */
+  public static double rounding(TensorData input, int cell, CellScales scales) {
+    return Math.abs(
+        Math.scalb(input.doubleAt(cell), scales.exponent(cell)) - rounded(input, cell, scales));
+  }
+
   /** A cell's integer before the clamp. */
   private static double rounded(TensorData input, int cell, CellScales scales) {
     return Math.floor(Math.scalb(input.doubleAt(cell), scales.exponent(cell)) + 0.5);

@@ -39,9 +39,10 @@ public final class BoundMeter {
     }
   }
 
-  /** Adds one run. */
-  public void add(Map<String, TensorData> expected, Execution execution) {
-    ErrorBound bound = ErrorBound.of(compilation, execution);
+  /** Adds one run, of those inputs. */
+  public void add(
+      Map<String, TensorData> inputs, Map<String, TensorData> expected, Execution execution) {
+    ErrorBound bound = ErrorBound.of(compilation, inputs, execution);
     Prediction worst = Prediction.of(compilation, bound);
     Prediction estimate = null;
     for (Map.Entry<String, Execution.PortValue> output : execution.outputs().entrySet()) {

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.compile.Compilation;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
@@ -11,6 +12,7 @@ import dev.vouch.circuits.primitive.Errors;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.ArrayList;
@@ -21,9 +23,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How far each integer of a run can be from what it stands for, in its own steps: half a step for
- * every rounding, carried through the program from primitive to primitive. It holds for the worst
- * case of all roundings. What was clamped or has saturated is no rounding, and not part of it.
+ * How far each integer of a run can be from what it stands for, in its own steps: what inputs and
+ * weights were rounded by, and half a step for every rounding on the way, carried through the
+ * program from primitive to primitive. It holds for the worst case of all roundings. What was
+ * clamped or has saturated is no rounding, and not part of it.
  *
  * <p>Functions with steps, such as comparisons and roundings to whole numbers, are exact but where
  * a step lies within the error of their operand: there the result may be on the other side, and the
@@ -41,6 +44,7 @@ public final class ErrorBound implements Errors {
   private static final double DEVIATIONS = 4;
 
   private final IntegerProgram program;
+  private final Map<String, TensorData> inputs;
   private final Execution execution;
   private final ErrorRules rules;
   private final boolean independent;
@@ -49,8 +53,13 @@ public final class ErrorBound implements Errors {
   private boolean undecided;
 
   private ErrorBound(
-      Compilation compilation, Execution execution, boolean independent, boolean decided) {
+      Compilation compilation,
+      Map<String, TensorData> inputs,
+      Execution execution,
+      boolean independent,
+      boolean decided) {
     this.program = execution.program();
+    this.inputs = inputs;
     this.execution = execution;
     this.rules = compilation.values().errors();
     this.independent = independent;
@@ -61,9 +70,14 @@ public final class ErrorBound implements Errors {
     program.primitives().forEach(primitive -> carry(primitive, functions));
   }
 
-  /** The bounds of a run of a network as it was compiled. */
-  public static ErrorBound of(Compilation compilation, Execution execution) {
-    return new ErrorBound(compilation, execution, false, false);
+  /**
+   * The bounds of a run of a network as it was compiled.
+   *
+   * @param inputs what was run, by name
+   */
+  public static ErrorBound of(
+      Compilation compilation, Map<String, TensorData> inputs, Execution execution) {
+    return new ErrorBound(compilation, inputs, execution, false, false);
   }
 
   /**
@@ -71,12 +85,12 @@ public final class ErrorBound implements Errors {
    * the same where none may be wrong.
    */
   public ErrorBound decided(Compilation compilation) {
-    return undecided ? new ErrorBound(compilation, execution, independent, true) : this;
+    return undecided ? new ErrorBound(compilation, inputs, execution, independent, true) : this;
   }
 
   /** The estimate for the same run. */
   public ErrorBound estimate(Compilation compilation) {
-    return new ErrorBound(compilation, execution, true, false);
+    return new ErrorBound(compilation, inputs, execution, true, false);
   }
 
   /** Bounds of one output's errors as real numbers, cell by cell. */
@@ -134,7 +148,16 @@ public final class ErrorBound implements Errors {
       }
     }
     for (NetworkPort input : program.inputs()) {
-      Arrays.fill(of(input.tensor()), input.type() == ValueType.REAL ? ofRounding() : 0);
+      double[] roundings = of(input.tensor());
+      if (input.type() != ValueType.REAL) {
+        Arrays.fill(roundings, 0);
+        continue;
+      }
+      TensorData values = Objects.requireNonNull(inputs.get(input.name()), input.name());
+      CellScales scales = input.scales(program.tensor(input.tensor()).scaleExponent());
+      Arrays.setAll(
+          roundings,
+          cell -> InputQuantiser.rounding(values, cell, scales) * ofRounding() / ROUNDING);
     }
   }
 

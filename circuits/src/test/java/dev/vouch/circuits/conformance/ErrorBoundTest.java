@@ -34,7 +34,7 @@ class ErrorBoundTest {
     for (Execution.PortValue output : result.execution().outputs().values()) {
       if (output.port().type() == ValueType.REAL) {
         double[] bound =
-            ErrorBound.of(result.compilation(), result.execution())
+            ErrorBound.of(result.compilation(), result.inputs(), result.execution())
                 .decided(result.compilation())
                 .of(output.port());
         double largest = Arrays.stream(output.dequantised()).map(Math::abs).max().orElseThrow();

@@ -83,7 +83,7 @@ public final class IntegerLevel {
       requireSupported(graph);
       CircuitValidator.validate(network.circuit());
       Execution execution = network.execute(inputs);
-      ErrorBound bound = ErrorBound.of(compilation, execution);
+      ErrorBound bound = ErrorBound.of(compilation, inputs, execution);
       Verdict verdict = compare(bound, execution, expected);
       Exactness exactness =
           verdict.passed() ? Exactness.of(bound, execution, expected) : Exactness.NONE;

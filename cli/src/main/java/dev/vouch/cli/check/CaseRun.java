@@ -69,7 +69,7 @@ final class CaseRun {
       Map<String, TensorData> wanted = expected.apply(i);
       TensorData labels = data.labels() == null ? null : data.labels().sample(i);
       Execution execution = meter.add(data.inputs().get(i), wanted, labels);
-      bounds.add(wanted, execution);
+      bounds.add(data.inputs().get(i), wanted, execution);
     }
     AccuracyReport report = meter.report();
     ProofTrials trials =

@@ -102,7 +102,7 @@ class RandomGraphTest {
       List<Execution> executions = new ArrayList<>();
       for (int i = 0; i < inputs.size(); i++) {
         executions.add(compilation.network().execute(inputs.get(i)));
-        meter.add(expected.get(i), executions.get(i));
+        meter.add(inputs.get(i), expected.get(i), executions.get(i));
       }
       Verdict proof =
           proven
