@@ -10,6 +10,7 @@ import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
+import dev.vouch.circuits.operator.feature.FeatureOperators;
 import dev.vouch.circuits.operator.function.FunctionOperators;
 import dev.vouch.circuits.operator.function.SecantSlope;
 import dev.vouch.circuits.operator.function.TabulatedFunction;
@@ -61,7 +62,8 @@ public final class Operators {
           ConstantOperators.ALL,
           LossOperators.ALL,
           SignalOperators.ALL,
-          ControlOperators.ALL);
+          ControlOperators.ALL,
+          FeatureOperators.ALL);
 
   private static final Operators SUPPORTED = new Operators(FAMILIES.stream());
 

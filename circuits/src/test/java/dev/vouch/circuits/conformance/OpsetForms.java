@@ -17,6 +17,7 @@ public final class OpsetForms {
             ControlForms.families(),
             CopyForms.families(),
             EinsumForms.families(),
+            FeatureForms.families(),
             FoldedForms.families(),
             FunctionForms.families(),
             IndexForms.families(),

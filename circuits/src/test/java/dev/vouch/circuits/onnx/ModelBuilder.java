@@ -118,6 +118,9 @@ public final class ModelBuilder {
     if (local) {
       opsets.add(OperatorSetIdProto.newBuilder().setDomain("local").setVersion(1).build());
     }
+    if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals("ai.onnx.ml"))) {
+      opsets.add(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(1).build());
+    }
     return opsets;
   }
 
