@@ -95,8 +95,9 @@ public final class Calibrator {
       boolean synthetic,
       IntConsumer progress) {
     Map<String, Double> magnitudes = new HashMap<>();
+    Map<String, Double> least = new HashMap<>();
     Map<SliceAxis, SliceExtents> slices = new HashMap<>();
-    observe(graph, samples, value -> true, magnitudes, slices, progress);
+    observe(graph, samples, value -> true, magnitudes, least, slices, progress);
     Set<String> inputs = Set.copyOf(graph.inputs());
     rule.apply(value -> !inputs.contains(value), magnitudes, slices);
     UnrolledScales.share(graph, magnitudes);
@@ -104,11 +105,11 @@ public final class Calibrator {
     if (measured != graph) {
       Set<String> known = Set.copyOf(magnitudes.keySet());
       Predicate<String> other = value -> !known.contains(value);
-      observe(measured, samples, other, magnitudes, slices, done -> {});
+      observe(measured, samples, other, magnitudes, least, slices, done -> {});
       rule.apply(other, magnitudes, slices);
       UnrolledScales.share(measured, magnitudes);
     }
-    return new Calibration(magnitudes, slices, samples.size(), synthetic);
+    return new Calibration(magnitudes, least, slices, samples.size(), synthetic);
   }
 
   private static void observe(
@@ -116,6 +117,7 @@ public final class Calibrator {
       List<Map<String, TensorData>> samples,
       Predicate<String> wanted,
       Map<String, Double> magnitudes,
+      Map<String, Double> least,
       Map<SliceAxis, SliceExtents> slices,
       IntConsumer progress) {
     FloatInterpreter interpreter = new FloatInterpreter(graph);
@@ -127,6 +129,7 @@ public final class Calibrator {
             (value, data) -> {
               if (wanted.test(value)) {
                 magnitudes.merge(value, magnitude(graph, value, data), Math::max);
+                least.merge(value, least(data), Math::min);
                 observeSlices(slices, value, data);
               }
             });
@@ -155,6 +158,18 @@ public final class Calibrator {
           .computeIfAbsent(new SliceAxis(value, axis), missing -> SliceExtents.none(length))
           .add(sample);
     }
+  }
+
+  /** The least |x| other than 0; +∞ if there is none. */
+  private static double least(TensorData data) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; data.isFloating() && i < data.size(); i++) {
+      double magnitude = Math.abs(data.doubles()[i]);
+      if (magnitude > 0 && magnitude < least) {
+        least = magnitude;
+      }
+    }
+    return least;
   }
 
   private static double magnitude(Graph graph, String value, TensorData data) {

@@ -21,6 +21,7 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Limits;
@@ -44,6 +45,7 @@ public final class Compiler {
   private final Map<String, SliceExponents> factors;
   private final Map<String, double[]> reaches;
   private final Scales scales;
+  private final MoreBits more;
   private final ProgramBuilder program;
   private final GraphLowering nodes;
   private final MaskInputs masks;
@@ -57,8 +59,9 @@ public final class Compiler {
     this.calibration = equalised.calibration();
     this.factors = equalised.factors();
     this.scales = new Scales(options.bits());
+    this.more = NeededBits.of(graph, calibration, options.bits());
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
-    this.nodes = new GraphLowering(graph, calibration, scales, program);
+    this.nodes = new GraphLowering(graph, calibration, scales, more, program);
     this.context = nodes.context();
     this.masks = new MaskInputs(graph, calibration);
   }
@@ -143,7 +146,10 @@ public final class Compiler {
 
   private void input(String name) {
     ValueInfo info = graph.info(name);
-    int scale = info.type().isFloating() ? scales.signed(calibration.magnitude(name).orElse(1)) : 0;
+    int scale =
+        info.type().isFloating()
+            ? scales.signed(calibration.magnitude(name).orElse(1)) + more.ofInput(name)
+            : 0;
     try {
       NetworkPortSpec port = port(name, options.input());
       if (masks.contains(name)) {
@@ -177,14 +183,16 @@ public final class Compiler {
     return new SliceScales(scales.axis(), scales.exponents());
   }
 
-  /** Real numbers have the width of activations, and as many more bits as their offsets take. */
+  /**
+   * Real numbers have the width of activations, and as many more bits as readers and offsets take.
+   */
   private Interval inputRange(String name, ValueInfo info, int scale) {
     if (!info.type().isFloating()) {
       return IntegerRanges.ofInput(info.type(), calibration.magnitude(name).orElse(0));
     }
     double[] reach = reaches.get(name);
     if (reach == null) {
-      return Interval.signed(scales.bits());
+      return Interval.signed(scales.bits() + more.ofInput(name));
     }
     SliceExponents exponents = factors.get(name);
     double most = 0;

@@ -22,6 +22,7 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.ArrayList;
@@ -41,12 +42,13 @@ public final class GraphLowering {
    * A lowering that has not begun.
    *
    * @param scales width of activations
+   * @param more bits of values that need them
    */
   public GraphLowering(
-      Graph graph, Calibration calibration, Scales scales, ProgramBuilder program) {
+      Graph graph, Calibration calibration, Scales scales, MoreBits more, ProgramBuilder program) {
     this.graph = graph;
     this.program = program;
-    this.context = new LoweringContext(new Values(graph), calibration, scales, program);
+    this.context = new LoweringContext(new Values(graph), calibration, scales, more, program);
   }
 
   /** What the nodes are lowered with; inputs are bound there first. */
@@ -67,7 +69,8 @@ public final class GraphLowering {
   public static List<Problem> problems(Graph graph) {
     ProgramBuilder program = new ProgramBuilder(false);
     Scales scales = Scales.OF_16_BITS;
-    GraphLowering trial = new GraphLowering(graph, Calibration.of(Map.of()), scales, program);
+    GraphLowering trial =
+        new GraphLowering(graph, Calibration.of(Map.of()), scales, MoreBits.NONE, program);
     for (String input : graph.inputs()) {
       if (graph.info(input).size() > 0) {
         boolean real = graph.info(input).type().isFloating();

@@ -87,7 +87,7 @@ final class FunctionGroups {
                     groups.constants,
                     groups.infos)
                 .withRemovedNodes(graph.removedNodes()),
-            calibration.with(groups.magnitudes, groups.slices),
+            calibration.with(groups.magnitudes, calibration.least(), groups.slices),
             groups.ofGroups);
   }
 

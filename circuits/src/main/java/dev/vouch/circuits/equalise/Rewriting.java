@@ -40,6 +40,7 @@ final class Rewriting {
   private final Map<String, TensorData> constants;
   private final Map<String, ValueInfo> infos = new HashMap<>();
   private final Map<String, Double> magnitudes;
+  private final Map<String, Double> least;
 
   /** Slices of unlike size that some node reads side by side. */
   private final Map<SliceAxis, SliceExtents> restored = new HashMap<>();
@@ -70,13 +71,14 @@ final class Rewriting {
     this.ports = ports;
     this.constants = new LinkedHashMap<>(graph.constants());
     this.magnitudes = new HashMap<>(calibration.magnitudes());
+    this.least = new HashMap<>(calibration.least());
   }
 
   Equalised result() {
     Map<String, SliceExponents> held = new HashMap<>(factors);
     held.keySet().removeIf(this::isPort);
     held.putAll(ports);
-    held.forEach((value, exponents) -> magnitudes.put(value, magnitude(value, exponents)));
+    held.forEach((value, exponents) -> scaled(value, value, exponents));
     ports(graph)
         .filter(this::isApart)
         .forEach(port -> magnitudes.put(inside(port), magnitudeInside(port)));
@@ -87,7 +89,7 @@ final class Rewriting {
     Graph result =
         new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes, constants, infos)
             .withRemovedNodes(graph.removedNodes());
-    return new Equalised(result, calibration.with(magnitudes, restored), held);
+    return new Equalised(result, calibration.with(magnitudes, least, restored), held);
   }
 
   private boolean isPort(String value) {
@@ -142,6 +144,31 @@ final class Rewriting {
   private double magnitudeInside(String port) {
     SliceExponents exponents = factors.get(port);
     return exponents == null ? calibration.magnitude(port).orElse(0) : magnitude(port, exponents);
+  }
+
+  /** A value that is made here has the same cells as one of the graph. */
+  private void asSeen(String made, String value) {
+    calibration.magnitude(value).ifPresent(most -> magnitudes.put(made, most));
+    calibration.least(value).ifPresent(cell -> least.put(made, cell));
+  }
+
+  /** A value has the cells of one of the graph times factors. */
+  private void scaled(String made, String value, SliceExponents exponents) {
+    magnitudes.put(made, magnitude(value, exponents));
+    least.put(made, least(value, exponents));
+  }
+
+  /** The least magnitude where all cells are positive; else +∞, for it is not known. */
+  private double least(String value, SliceExponents exponents) {
+    double[] slices = calibration.slices(new SliceAxis(value, exponents.axis())).least();
+    double result = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < slices.length; i++) {
+      if (slices[i] <= 0) {
+        return Double.POSITIVE_INFINITY;
+      }
+      result = Math.min(result, Math.scalb(slices[i], exponents.exponents().get(i)));
+    }
+    return result;
   }
 
   private double magnitude(String value, SliceExponents exponents) {
@@ -232,10 +259,10 @@ final class Rewriting {
     if (!infos.containsKey(name)) {
       infos.put(name, graph.info(value));
       if (wanted == null) {
-        calibration.magnitude(value).ifPresent(most -> magnitudes.put(name, most));
+        asSeen(name, value);
         restored.put(new SliceAxis(name, axis), calibration.slices(new SliceAxis(value, axis)));
       } else {
-        magnitudes.put(name, magnitude(value, wanted.along(axis)));
+        scaled(name, value, wanted.along(axis));
       }
       nodes.addAll(scalings(from, name, steps));
     }
@@ -257,7 +284,7 @@ final class Rewriting {
       missing.put(exponents.axis(), exponents);
       String value = node.outputs().get(index);
       plain.add(value);
-      calibration.magnitude(value).ifPresent(most -> magnitudes.put(unscaled(value), most));
+      asSeen(unscaled(value), value);
       SliceExtents slices = calibration.slices(new SliceAxis(value, exponents.axis()));
       restored.put(new SliceAxis(unscaled(value), exponents.axis()), slices);
     }

@@ -4,6 +4,7 @@ import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class LoweringContext {
   private final GraphValues graph;
   private final Calibration calibration;
   private final Scales scales;
+  private final MoreBits more;
   private final ProgramBuilder program;
   private final ErrorRules errors = new ErrorRules();
   private final Constants constants;
@@ -41,15 +43,21 @@ public final class LoweringContext {
    * A context for the nodes of a graph, which are lowered in order.
    *
    * @param scales width of activations
+   * @param more bits of values that need them
    */
   public LoweringContext(
-      GraphValues graph, Calibration calibration, Scales scales, ProgramBuilder program) {
+      GraphValues graph,
+      Calibration calibration,
+      Scales scales,
+      MoreBits more,
+      ProgramBuilder program) {
     this.graph = graph;
     this.calibration = calibration;
     this.scales = scales;
+    this.more = more;
     this.program = program;
     this.constants = new Constants(program, scales, errors);
-    this.rescaling = new Rescaling(program, calibration, scales, errors);
+    this.rescaling = new Rescaling(program, calibration, scales, more, errors);
     this.rearranging = new Rearranging(program, rescaling);
     this.wires = new Wires(graph, program, constants, rescaling, errors);
   }
@@ -110,9 +118,19 @@ public final class LoweringContext {
     return calibration.magnitude(value);
   }
 
+  /** Least magnitude other than 0 of a value over the calibration samples. */
+  public OptionalDouble least(String value) {
+    return calibration.least(value);
+  }
+
   /** Scale of the narrow value that a value of the graph becomes, from its calibration. */
   public int narrowScale(String value) {
     return scales.signed(calibration.magnitude(value).orElse(1));
+  }
+
+  /** Bits that readers of a value need beyond those of activations. */
+  public int moreBits(String value) {
+    return more.of(value);
   }
 
   /**
@@ -135,7 +153,8 @@ public final class LoweringContext {
         graph.onlyReader(output).filter(reader -> graph.clamp(reader).isPresent());
     String value = clamping.map(reader -> reader.outputs().get(0)).orElse(output);
     double magnitude = calibration.magnitude(value).orElse(1);
-    return clamping.isPresent() ? scales.unsigned(magnitude) : scales.signed(magnitude);
+    int usual = clamping.isPresent() ? scales.unsigned(magnitude) : scales.signed(magnitude);
+    return usual + Math.min(moreBits(value), MoreBits.MOST_OF_FACTORS);
   }
 
   /** Primitives that follow also compute this node: the one that is lowered takes it in. */

@@ -8,6 +8,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,16 +49,23 @@ public final class Rescaling {
   private final ProgramBuilder program;
   private final Calibration calibration;
   private final Scales scales;
+  private final MoreBits more;
   private final Map<Requantised, Integer> requantised = new HashMap<>();
   private final Map<Integer, CutEnds> cuts = new HashMap<>();
   private final ErrorRules errors;
 
   private record Requantised(int tensor, int shift, Interval bounds) {}
 
-  Rescaling(ProgramBuilder program, Calibration calibration, Scales scales, ErrorRules errors) {
+  Rescaling(
+      ProgramBuilder program,
+      Calibration calibration,
+      Scales scales,
+      MoreBits more,
+      ErrorRules errors) {
     this.program = program;
     this.calibration = calibration;
     this.scales = scales;
+    this.more = more;
     this.errors = errors;
   }
 
@@ -110,7 +118,8 @@ public final class Rescaling {
 
   /**
    * The value as operand of a product: an affine tensor of at most 20 bits where activations have
-   * 16, requantised if it is not one already. Integers keep their value, whatever its length.
+   * 16 and readers need no more, requantised if it is not one already. Integers keep their value,
+   * whatever its length.
    */
   public Wire narrow(Wire wire) {
     if (holdsIntegers(wire)) {
@@ -120,7 +129,7 @@ public final class Rescaling {
     if (isAffineWithin(wire, MORE_NARROW_BITS)) {
       return wire;
     }
-    Interval bounds = Interval.signed(scales.bits());
+    Interval bounds = narrowRange(tensor);
     return program.completing(
         wire.tensor(),
         () -> markCut(requantise(wire, narrowScale(wire), bounds, tensor.name()), CutEnds.BOTH));
@@ -144,7 +153,7 @@ public final class Rescaling {
       return wire;
     }
     int scale = Math.min(wire.scaleExponent(), finest);
-    int bits = Math.min(scales.bits() + scale - narrowScale, MAX_REFINEMENT);
+    int bits = Math.min(scales.bits() + moreBits(tensor) + scale - narrowScale, MAX_REFINEMENT);
     Interval bounds = Interval.signed(bits);
     return program.completing(
         wire.tensor(), () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH));
@@ -176,7 +185,7 @@ public final class Rescaling {
   /**
    * The value as an operand of a product in which its small cells count beside the large ones, as
    * in squares: an affine tensor of up to 25 bits as it is, others at 20 bits. Both are so many
-   * where activations have 16 bits.
+   * where activations have 16 bits and readers need no more.
    */
   public Wire precise(Wire wire) {
     IntegerTensor tensor = program.tensor(wire.tensor());
@@ -190,28 +199,63 @@ public final class Rescaling {
         wire.tensor(),
         () ->
             markCut(
-                requantise(wire, preciseScale(wire), preciseRange(), tensor.name()), CutEnds.BOTH));
+                requantise(wire, preciseScale(wire), preciseRange(tensor), tensor.name()),
+                CutEnds.BOTH));
   }
 
   private boolean isAffineWithin(Wire wire, int moreBits) {
-    return program.affine(wire.tensor())
-        && program.tensor(wire.tensor()).range().magnitude() <= 1L << (scales.bits() + moreBits);
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    int bits = scales.bits() + Math.max(moreBits, moreBits(tensor));
+    return program.affine(wire.tensor()) && tensor.range().magnitude() <= 1L << bits;
   }
 
-  private Interval preciseRange() {
-    return Interval.signed(scales.bits() + PRECISE_BITS);
+  /** Bits that the tensor's value has as an operand of products beyond those of activations. */
+  private int moreBits(IntegerTensor tensor) {
+    return Math.min(more.of(tensor.name()), MoreBits.MOST_OF_FACTORS);
+  }
+
+  private Interval narrowRange(IntegerTensor tensor) {
+    return Interval.signed(scales.bits() + moreBits(tensor));
+  }
+
+  private Interval preciseRange(IntegerTensor tensor) {
+    return Interval.signed(scales.bits() + Math.max(PRECISE_BITS, moreBits(tensor)));
   }
 
   private int preciseScale(Wire wire) {
-    return Math.min(wire.scaleExponent(), narrowScale(wire) + PRECISE_BITS);
+    int finer = Math.max(0, PRECISE_BITS - moreBits(program.tensor(wire.tensor())));
+    return Math.min(wire.scaleExponent(), narrowScale(wire) + finer);
   }
 
   /** What {@link #precise} made of the value, if it was rounded for some reader. */
   public Optional<Wire> knownPrecise(Wire wire) {
     int shift = wire.scaleExponent() - preciseScale(wire);
     return Optional.ofNullable(
-            requantised.get(new Requantised(wire.tensor(), shift, preciseRange())))
+            requantised.get(
+                new Requantised(wire.tensor(), shift, preciseRange(program.tensor(wire.tensor())))))
         .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
+  }
+
+  /**
+   * The value as an affine tensor with all bits that its readers need: where these are no more than
+   * those of an operand of products, {@link #narrow}.
+   *
+   * @param most bits of the result
+   */
+  public Wire wide(Wire wire, int most) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    int missing = Math.min(most - scales.bits(), more.of(tensor.name())) - moreBits(tensor);
+    if (holdsIntegers(wire) || missing <= 0) {
+      return narrow(wire);
+    }
+    int scale = Math.min(wire.scaleExponent(), narrowScale(wire) + missing);
+    int bits = scales.bits() + moreBits(tensor) + missing;
+    if (program.affine(wire.tensor()) && bits(tensor.range()) <= bits) {
+      return wire;
+    }
+    return program.completing(
+        wire.tensor(),
+        () -> markCut(requantise(wire, scale, Interval.signed(bits), tensor.name()), CutEnds.BOTH));
   }
 
   /** The value as an affine tensor, exactly, or rounded to that many bits of its range. */
@@ -238,7 +282,7 @@ public final class Rescaling {
       // A factor 2^k only moves the scale: the wire may stand for 2^k times what the tensor is
       // named after, and is that much larger.
       int moved = wire.scaleExponent() - tensor.scaleExponent();
-      return scales.signed(magnitude.getAsDouble()) + moved;
+      return scales.signed(magnitude.getAsDouble()) + moreBits(tensor) + moved;
     }
     int excess = bits(tensor.range()) - (scales.bits() - 1);
     return wire.scaleExponent() - Math.max(0, excess);
@@ -247,7 +291,7 @@ public final class Rescaling {
   /** What {@link #narrow} made of the value, if it was rounded for some reader. */
   Optional<Wire> narrowed(Wire wire) {
     int shift = Math.max(0, wire.scaleExponent() - narrowScale(wire));
-    Interval bounds = Interval.signed(scales.bits());
+    Interval bounds = narrowRange(program.tensor(wire.tensor()));
     return Optional.ofNullable(requantised.get(new Requantised(wire.tensor(), shift, bounds)))
         .map(tensor -> new Wire(tensor, wire.view(), wire.scaleExponent() - shift));
   }

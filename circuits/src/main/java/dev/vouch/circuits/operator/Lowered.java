@@ -39,6 +39,20 @@ public interface Lowered extends Operator {
   }
 
   /**
+   * How exactly an operand has to be known for the results to be as exact as their readers need
+   * them, or for their large cells not to be off. By default what readers need of a linear result
+   * is needed of its operands.
+   *
+   * @param operand number of a computed operand of real numbers
+   * @param seen of the operands and results
+   * @param results what is needed of the results
+   */
+  default Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return linearity(node, inputs) == Linearity.NONE ? Tolerance.NONE : results;
+  }
+
+  /**
    * The clamp of the first input that the node is, if it is one: what it reads needs no room beyond
    * the values it lets through.
    */

@@ -6,21 +6,25 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Largest magnitudes of a graph's values over calibration samples; the scales of the integer
- * program follow from them.
+ * Magnitudes of a graph's values over calibration samples; the scales of the integer program follow
+ * from them.
  *
- * @param magnitudes by value name; values that are missing get a scale from interval analysis
+ * @param magnitudes the largest by value name; values that are missing get a scale from interval
+ *     analysis
+ * @param least the least by value name, of cells that are not 0
  * @param slices what was seen of the slices along axes; not to be changed
  * @param samples how many samples were seen
  * @param synthetic whether the samples were made up
  */
 public record Calibration(
     Map<String, Double> magnitudes,
+    Map<String, Double> least,
     Map<SliceAxis, SliceExtents> slices,
     int samples,
     boolean synthetic) {
   public Calibration {
     magnitudes = Map.copyOf(magnitudes);
+    least = Map.copyOf(least);
     slices = Map.copyOf(slices);
   }
 
@@ -30,14 +34,23 @@ public record Calibration(
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
   }
 
+  /** Least |x| other than 0 seen of a value. */
+  public OptionalDouble least(String value) {
+    Double known = least.get(value);
+    return known == null || known.isInfinite() ? OptionalDouble.empty() : OptionalDouble.of(known);
+  }
+
   /** What was seen of the slices of a value; of none if they are not known. */
   public SliceExtents slices(SliceAxis axis) {
     return slices.getOrDefault(axis, SliceExtents.none(0));
   }
 
   /** The same with other magnitudes of values and slices. */
-  public Calibration with(Map<String, Double> values, Map<SliceAxis, SliceExtents> ofSlices) {
-    return new Calibration(values, ofSlices, samples, synthetic);
+  public Calibration with(
+      Map<String, Double> values,
+      Map<String, Double> leastOfValues,
+      Map<SliceAxis, SliceExtents> ofSlices) {
+    return new Calibration(values, leastOfValues, ofSlices, samples, synthetic);
   }
 
   /** Largest |x| seen of the slice along an axis that is least; without slices that are 0. */
@@ -47,6 +60,6 @@ public record Calibration(
 
   /** Magnitudes known from elsewhere. */
   public static Calibration of(Map<String, Double> magnitudes) {
-    return new Calibration(new HashMap<>(magnitudes), Map.of(), 0, false);
+    return new Calibration(new HashMap<>(magnitudes), Map.of(), Map.of(), 0, false);
   }
 }

@@ -83,8 +83,18 @@ public record Scales(int bits) {
    * @param output scale that the sum is requantised to
    */
   public int weight(double magnitude, int input, int output) {
-    int most = fitting(magnitude, bits);
-    int least = fitting(magnitude, 3 * bits / 4 + 1);
+    return weight(magnitude, input, output, 0);
+  }
+
+  /**
+   * As {@link #weight(double, int, int)}.
+   *
+   * @param more bits that a weight may have, for sums that need them
+   */
+  public int weight(double magnitude, int input, int output, int more) {
+    int width = bits + more;
+    int most = fitting(magnitude, width);
+    int least = fitting(magnitude, 3 * width / 4 + 1);
     int wanted = bits + output - input;
     int chosen = wanted >= least ? wanted : Math.max(least, wanted + NEXT_SHIFT);
     return Math.min(Math.min(most, chosen), wanted + MOST_SHIFT);
@@ -105,10 +115,10 @@ public record Scales(int bits) {
    * count as much as large ones where what they are multiplied with makes up for them, so they are
    * wider if a rescaling by exactly 2^bits needs it.
    */
-  public int factor(double magnitude, int input, int output) {
+  public int factor(double magnitude, int input, int output, int more) {
     int wanted = bits + output - input;
     return Math.max(
-        weight(magnitude, input, output),
-        Math.min(wanted, fitting(magnitude, bits + MORE_FACTOR_BITS - 1)));
+        weight(magnitude, input, output, more),
+        Math.min(wanted, fitting(magnitude, bits + Math.max(more, MORE_FACTOR_BITS - 1))));
   }
 }

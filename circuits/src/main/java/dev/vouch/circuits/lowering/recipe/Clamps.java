@@ -35,7 +35,7 @@ public final class Clamps {
     double bottom = Math.max(lo, -Math.max(seen, Math.abs(hi) < seen ? Math.abs(hi) : 0));
     double top = Math.max(lo, Math.min(hi, Math.max(seen, Math.abs(lo) < seen ? Math.abs(lo) : 0)));
     boolean unsigned = lo >= 0;
-    int bits = context.scales().bits() - (unsigned ? 0 : 1);
+    int bits = context.scales().bits() + context.moreBits(output) - (unsigned ? 0 : 1);
     double magnitude = Math.max(Math.abs(bottom), Math.abs(top));
     int scale = Math.min(x.scaleExponent(), Scales.fitting(magnitude, bits));
     Interval full = unsigned ? Interval.unsigned(bits) : Interval.signed(bits + 1);
@@ -76,7 +76,7 @@ public final class Clamps {
       Interval bounds,
       CutEnds cut,
       double rounding) {
-    Interval width = Interval.unsigned(context.scales().bits());
+    Interval width = Interval.unsigned(context.scales().bits() + context.moreBits(output));
     Interval raised = new Interval(bounds.lo(), bounds.lo() + width.hi());
     Wire low = context.rescaling().requantise(x, scale, raised, output);
     context.errors().bounds(low.tensor(), rounding);

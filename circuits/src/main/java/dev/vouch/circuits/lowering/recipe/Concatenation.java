@@ -14,14 +14,20 @@ public final class Concatenation {
   /** Labels of the parts' own axes, beyond all labels of values. */
   private static final char FIRST_OF_PARTS = '\u1000';
 
+  /** Parts stay as wide as they are up to here. */
+  private static final double ROOM = 0x1p58;
+
   private Concatenation() {}
 
   /**
-   * Parts one after the other along an axis, at the finest of their scales.
+   * Parts one after the other along an axis, at the finest of their scales; they are narrow where
+   * wide ones have no room there.
    *
    * @param output value of the graph that the result stands for
    */
-  public static Wire lower(LoweringContext context, String output, List<Wire> parts, int axis) {
+  public static Wire lower(LoweringContext context, String output, List<Wire> given, int axis) {
+    List<Wire> parts =
+        fit(context, given) ? given : given.stream().map(context.rescaling()::narrow).toList();
     int scale = parts.stream().mapToInt(Wire::scaleExponent).max().orElseThrow();
     int rank = parts.get(0).view().rank();
     String labels = Labels.of(rank);
@@ -42,5 +48,15 @@ public final class Concatenation {
       offset += part.view().shape().get(axis);
     }
     return sum.build(scale);
+  }
+
+  private static boolean fit(LoweringContext context, List<Wire> parts) {
+    int finest = parts.stream().mapToInt(Wire::scaleExponent).max().orElseThrow();
+    return parts.stream()
+        .allMatch(
+            part -> {
+              long most = context.program().tensor(part.tensor()).range().magnitude();
+              return Math.scalb((double) most, finest - part.scaleExponent()) <= ROOM;
+            });
   }
 }

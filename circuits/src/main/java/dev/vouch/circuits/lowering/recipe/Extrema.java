@@ -27,7 +27,7 @@ public final class Extrema {
     if (magnitude.isEmpty()) {
       return context.rescaling().narrow(x);
     }
-    int wanted = context.scales().signed(magnitude.getAsDouble());
+    int wanted = context.scales().signed(magnitude.getAsDouble()) + context.moreBits(output);
     return context.rescaling().fine(x, wanted - COARSER_BITS, wanted);
   }
 

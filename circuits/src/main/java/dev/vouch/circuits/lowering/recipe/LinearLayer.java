@@ -4,7 +4,10 @@ import dev.vouch.circuits.lowering.Einsum;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.quantise.MoreBits;
+import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinearLayer {
   private static final int MOST_BITS = 61;
+
+  /** Sums of products have room for others below 2^62. */
+  private static final int SUM_BITS = 60;
 
   private LinearLayer() {}
 
@@ -29,9 +35,16 @@ public final class LinearLayer {
       String xLabels,
       Weights weights,
       @Nullable Weights bias) {
+    int terms = terms(x, xLabels, resultLabels);
     boolean cellByCell = xLabels.chars().allMatch(label -> resultLabels.indexOf(label) >= 0);
-    Wire input = cellByCell ? factor(context, output, x, weights) : context.rescaling().narrow(x);
-    int weightScale = weightScale(context, output, input, weights, cellByCell);
+    Wire input =
+        cellByCell
+            ? factor(context, output, x, weights)
+            : context.rescaling().wide(x, operandBits(weights, terms));
+    int weightScale =
+        cellByCell
+            ? factorScale(context, output, input, weights)
+            : weightScale(context, output, input, weights, terms);
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = context.einsum(output, resultLabels);
     sum.add(1, weights.quantised(weightScale), Operand.of(input, xLabels));
@@ -51,27 +64,69 @@ public final class LinearLayer {
         shorter = context.rescaling().affine(x, finest, MOST_BITS);
       }
     }
-    int scale = weightScale(context, output, shorter, weights, true);
+    int scale = factorScale(context, output, shorter, weights);
     return context.rescaling().factor(shorter, Math.getExponent(magnitude) + scale + 1);
   }
 
   /** Scale of the weights, with which the sum reaches the precision of what reads it. */
   static int weightScale(LoweringContext context, String output, Wire input, Weights weights) {
-    return weightScale(context, output, input, weights, false);
+    return weightScale(context, output, input, weights, 2);
+  }
+
+  /** How many products a sum has. */
+  private static int terms(Wire x, String xLabels, String resultLabels) {
+    int terms = 1;
+    for (int axis = 0; axis < xLabels.length(); axis++) {
+      terms *= resultLabels.indexOf(xLabels.charAt(axis)) < 0 ? x.view().shape().get(axis) : 1;
+    }
+    return terms;
   }
 
   private static int weightScale(
-      LoweringContext context, String output, Wire input, Weights weights, boolean cellByCell) {
-    if (!context.graph().isInteger(output)) {
-      double magnitude = WeightQuantiser.magnitude(weights.values());
-      int from = input.scaleExponent();
-      int to = context.expectedScale(output);
-      return cellByCell
-          ? context.scales().factor(magnitude, from, to)
-          : context.scales().weight(magnitude, from, to);
+      LoweringContext context, String output, Wire input, Weights weights, int terms) {
+    if (context.graph().isInteger(output)) {
+      weights.requireWhole();
+      return 0;
     }
-    weights.requireWhole();
-    return 0;
+    long most = context.program().tensor(input.tensor()).range().magnitude();
+    int room = SUM_BITS - bits(most) - bits(terms) - context.scales().bits();
+    return context
+        .scales()
+        .weight(
+            WeightQuantiser.magnitude(weights.values()),
+            input.scaleExponent(),
+            context.expectedScale(output),
+            Math.min(Math.min(context.moreBits(output), MoreBits.MOST_OF_FACTORS), room));
+  }
+
+  /** Scale of weights that multiply one cell each. */
+  private static int factorScale(
+      LoweringContext context, String output, Wire input, Weights weights) {
+    if (context.graph().isInteger(output)) {
+      weights.requireWhole();
+      return 0;
+    }
+    return context
+        .scales()
+        .factor(
+            WeightQuantiser.magnitude(weights.values()),
+            input.scaleExponent(),
+            context.expectedScale(output),
+            Math.min(context.moreBits(output), MoreBits.MOST_OF_FACTORS));
+  }
+
+  /**
+   * Bits of an operand that sums have room for: half of them where products cancel, so that weights
+   * are as exact; else all that usual weights leave.
+   */
+  private static int operandBits(Weights weights, int terms) {
+    int room = SUM_BITS - bits(terms);
+    boolean cancels = Arrays.stream(weights.values()).anyMatch(weight -> weight < 0);
+    return cancels ? room / 2 : room - Scales.WEIGHT_BITS;
+  }
+
+  private static int bits(long magnitude) {
+    return Long.SIZE - Long.numberOfLeadingZeros(magnitude);
   }
 
   /** Σ x · y + bias of two values that depend on the network's inputs, wide. */

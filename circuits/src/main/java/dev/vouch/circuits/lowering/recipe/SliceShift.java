@@ -27,6 +27,9 @@ public final class SliceShift {
   /** The shifted value may be so long: its readers make room for what they add. */
   private static final int MOST_BITS = 60;
 
+  /** Slices that are smaller than others by more are 0 beside them: no integer holds both. */
+  private static final int MOST_SPREAD = 42;
+
   private SliceShift() {}
 
   /**
@@ -36,8 +39,12 @@ public final class SliceShift {
    */
   public static Wire lower(
       LoweringContext context, String output, Wire x, int axis, int[] exponents) {
-    int least = Arrays.stream(exponents).min().orElse(0);
     int most = Arrays.stream(exponents).max().orElse(0);
+    int lowest = most - MOST_SPREAD;
+    int least = Arrays.stream(exponents).filter(exponent -> exponent >= lowest).min().orElse(0);
+    if (Arrays.stream(exponents).anyMatch(exponent -> exponent < lowest)) {
+      return product(context, output, x, axis, exponents, least);
+    }
     if (least == most) {
       return new Wire(x.tensor(), x.view(), x.scaleExponent() - least);
     }
@@ -70,7 +77,8 @@ public final class SliceShift {
       LoweringContext context, String output, Wire x, int axis, int[] exponents, int least) {
     int most = Arrays.stream(exponents).max().orElse(0);
     Wire operand = context.rescaling().affine(x, MOST_BITS - (most - least));
-    long[] powers = Arrays.stream(exponents).mapToLong(e -> 1L << (e - least)).toArray();
+    long[] powers =
+        Arrays.stream(exponents).mapToLong(e -> e < least ? 0 : 1L << (e - least)).toArray();
     String labels = Labels.of(x.view().rank());
     Operand factors =
         Constants.integers(

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
@@ -11,7 +12,11 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.IntegerDivision;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -42,6 +47,27 @@ final class Div extends ElementwiseBinary implements Lowered {
     return inputs.constant(1) == null
         ? Linearity.NONE
         : ElementwiseFactors.ofConstantProduct(infer(node, inputs).get(0), inputs);
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    String divisor = node.inputs().get(1);
+    TensorData constant = inputs.constant(1);
+    if (constant != null) {
+      return results.dividedBy(
+          1 / Arrays.stream(constant.toDoubles()).map(Math::abs).min().orElse(1));
+    }
+    OptionalDouble least = seen.least(divisor);
+    if (least.isEmpty()) {
+      return Tolerance.NONE;
+    }
+    double most = seen.magnitude(node.outputs().get(0)).orElse(0);
+    double error = Math.min(Tolerance.OF_RESULTS * most, results.error());
+    return operand == 0
+        ? Tolerance.absolute(
+            error * least.getAsDouble(), seen.magnitude(node.inputs().get(0)).orElse(0))
+        : new Tolerance(error / most, least.getAsDouble());
   }
 
   @Override

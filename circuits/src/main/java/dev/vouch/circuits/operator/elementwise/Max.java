@@ -6,7 +6,9 @@ import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 
 /** Max: the greatest of all operands, cell by cell. */
 final class Max extends ElementwiseVariadic implements Lowered {
@@ -33,6 +35,12 @@ final class Max extends ElementwiseVariadic implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     ElementwiseFactors.ofSum(infer(node, inputs).get(0), inputs, factors);
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return results;
   }
 
   @Override

@@ -1,13 +1,16 @@
 package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.Scaling;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -37,6 +40,19 @@ final class Mul extends ElementwiseBinary implements Lowered {
   @Override
   public Linearity linearity(Node node, Inference inputs) {
     return ElementwiseFactors.ofConstantProduct(infer(node, inputs).get(0), inputs);
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    String input = node.inputs().get(operand);
+    String other = node.inputs().get(1 - operand);
+    if (input.equals(other)) {
+      return results.ofBase(2);
+    }
+    TensorData constant = inputs.constant(1 - operand);
+    return results.dividedBy(
+        constant == null ? seen.magnitude(other).orElse(1) : Magnitudes.of(constant.toDoubles()));
   }
 
   @Override

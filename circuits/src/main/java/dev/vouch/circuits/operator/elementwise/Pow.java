@@ -10,7 +10,10 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.PowerTolerance;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +81,22 @@ final class Pow implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     factors.wide(0, infer(node, inputs).get(0));
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    double[] exponents = exponent(inputs);
+    return operand == 0 && exponents.length == 1
+        ? PowerTolerance.of(exponents[0], node.input(0), seen, results)
+        : Tolerance.NONE;
+  }
+
+  private static double[] exponent(Inference inputs) {
+    TensorData exponents = inputs.constant(1);
+    return exponents == null
+        ? new double[0]
+        : Arrays.stream(exponents.toDoubles()).distinct().toArray();
   }
 
   @Override

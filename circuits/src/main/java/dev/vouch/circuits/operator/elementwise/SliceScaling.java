@@ -10,6 +10,8 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,15 @@ public final class SliceScaling implements Lowered {
     Arrays.setAll(
         cells, cell -> Math.scalb(cells[cell], exponents[cell / inner % exponents.length]));
     return List.of(TensorData.ofDoubles(x.type(), x.shape(), cells));
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    // Slices that are made larger are small ones: what counts is the largest of all.
+    double before = seen.magnitude(node.input(0)).orElse(0);
+    double after = seen.magnitude(node.outputs().get(0)).orElse(0);
+    return before == 0 ? Tolerance.NONE : results.dividedBy(after / before);
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.vouch.circuits.lowering.recipe.Magnitude;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -30,6 +32,12 @@ final class Abs extends ElementwiseUnary implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     factors.cellByCell(0, inputs.input(0), inputs.input(0));
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return results;
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,12 @@ final class Clip implements Lowered {
         new Clamp(
             bounds.least() == null ? Double.NEGATIVE_INFINITY : bounds.least().doubleAt(0),
             bounds.most() == null ? Double.POSITIVE_INFINITY : bounds.most().doubleAt(0)));
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return results;
   }
 
   @Override

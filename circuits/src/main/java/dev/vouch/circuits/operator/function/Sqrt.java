@@ -6,7 +6,10 @@ import dev.vouch.circuits.lowering.recipe.wide.Powers;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.PowerTolerance;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.function.DoubleUnaryOperator;
 
 /** Sqrt: the square root; NaN for negative values. */
@@ -24,6 +27,12 @@ final class Sqrt extends ElementwiseUnary implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     factors.wide(0, inputs.input(0));
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return PowerTolerance.of(0.5, node.input(0), seen, results);
   }
 
   @Override

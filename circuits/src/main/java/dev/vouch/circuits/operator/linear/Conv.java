@@ -16,8 +16,10 @@ import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Lengths;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
+import dev.vouch.circuits.operator.Tolerance;
 import dev.vouch.circuits.operator.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,6 +184,21 @@ final class Conv implements Lowered {
   @Override
   public Linearity linearity(Node node, Inference inputs) {
     return inputs.constant(1) != null ? Linearity.AFFINE : Linearity.NONE;
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    if (operand > 1) {
+      return results;
+    }
+    TensorData weights = inputs.constant(1);
+    if (weights != null) {
+      return results.dividedBy(Gain.of(weights, 0));
+    }
+    int terms = inputs.input(1).size() / inputs.input(1).shape()[0];
+    double beside = seen.magnitude(node.input(1 - operand)).orElse(1);
+    return Gain.ofProduct(results, beside, terms);
   }
 
   @Override

@@ -19,8 +19,10 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,25 @@ final class Gemm implements Lowered {
     return inputs.constant(0) != null || inputs.constant(1) != null
         ? Linearity.AFFINE
         : Linearity.NONE;
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    if (operand > 1) {
+      return results;
+    }
+    int other = 1 - operand;
+    TensorData weights = inputs.constant(other);
+    boolean transposed = node.flag(other == 0 ? "transA" : "transB", false);
+    int summed = (other == 0) == transposed ? 0 : 1;
+    Tolerance scaled = results.dividedBy(Math.abs(node.real("alpha", 1)));
+    return weights == null
+        ? Gain.ofProduct(
+            scaled,
+            seen.magnitude(node.input(other)).orElse(1),
+            inputs.input(other).shape()[summed])
+        : scaled.dividedBy(Gain.of(weights, 1 - summed));
   }
 
   @Override

@@ -14,8 +14,10 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.Arrays;
 import java.util.List;
 
@@ -167,6 +169,23 @@ final class MatMul implements Lowered {
     return inputs.constant(0) != null || inputs.constant(1) != null
         ? Linearity.AFFINE
         : Linearity.NONE;
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    TensorData weights = inputs.constant(1 - operand);
+    int[] shape = inputs.input(1 - operand).shape();
+    int inner = shape.length == 1 ? 0 : shape.length - 1 - operand;
+    if (weights != null && shape.length > 1) {
+      return results.dividedBy(
+          Gain.of(weights, inner == shape.length - 1 ? shape.length - 2 : shape.length - 1));
+    }
+    double beside =
+        weights == null
+            ? seen.magnitude(node.input(1 - operand)).orElse(1)
+            : Magnitudes.of(weights.toDoubles());
+    return Gain.ofProduct(results, beside, shape[inner]);
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.List;
 
 /** Where: x where the condition holds, otherwise y; all three broadcast. */
@@ -66,6 +68,12 @@ final class Where implements Lowered {
         factors.scaledWithResult(operand, result);
       }
     }
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return results;
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 
 /** The greatest or the least value along axes. */
 abstract class ReducedExtremum extends Reduction implements Lowered {
@@ -16,6 +18,12 @@ abstract class ReducedExtremum extends Reduction implements Lowered {
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     keptFactors(node, inputs, factors);
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return results;
   }
 
   @Override

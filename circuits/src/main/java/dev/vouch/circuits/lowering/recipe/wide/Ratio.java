@@ -9,6 +9,7 @@ import dev.vouch.circuits.lowering.recipe.Weights;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Lowering of quotients by computed real numbers: a · (1/b). */
 public final class Ratio {
@@ -38,7 +39,10 @@ public final class Ratio {
             : context.magnitude(dividend).orElse(1);
     int exponent = magnitude == 0 ? 0 : Math.getExponent(magnitude) + 1;
     int bits = PRODUCT_BITS - Powers.CUT_BITS - bits(context, left);
-    int scale = context.expectedScale(output) + exponent + FINER_BITS;
+    int wanted = context.expectedScale(output) + exponent + FINER_BITS;
+    OptionalDouble least = context.least(divisor);
+    int scale =
+        least.isEmpty() ? wanted : Math.min(wanted, Scales.fitting(2 / least.getAsDouble(), bits));
     Wire reciprocal =
         Powers.lower(
             context,

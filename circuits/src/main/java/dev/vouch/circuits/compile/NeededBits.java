@@ -1,0 +1,97 @@
+package dev.vouch.circuits.compile;
+
+import dev.vouch.circuits.catalogue.Operators;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.Tolerance;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.MoreBits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How many bits each value needs, from its readers back to the inputs: what is squared, summed and
+ * goes into a logarithm spans far more than activations do. Operators say what they need of their
+ * operands ({@link Lowered#tolerance}).
+ *
+ * <pre>
+ * bits = log2(2 · largest magnitude seen / error allowed) + 1
+ * </pre>
+ */
+final class NeededBits {
+  /** Beyond the bits of activations: what squares and quotients take in any case. */
+  private static final int USUAL_BITS = 5;
+
+  /** With those of activations all that integers have, and room for some sums. */
+  private static final int MOST_BITS = 40;
+
+  private final Graph graph;
+  private final Magnitudes seen;
+  private final Map<String, Tolerance> tolerances = new HashMap<>();
+
+  private NeededBits(Graph graph, Calibration calibration) {
+    this.graph = graph;
+    this.seen =
+        new Magnitudes() {
+          @Override
+          public OptionalDouble magnitude(String value) {
+            return calibration.magnitude(value);
+          }
+
+          @Override
+          public OptionalDouble least(String value) {
+            return calibration.least(value);
+          }
+        };
+  }
+
+  /**
+   * What the values of a graph need beyond the bits of activations.
+   *
+   * @param activationBits width of activations
+   */
+  static MoreBits of(Graph graph, Calibration calibration, int activationBits) {
+    NeededBits needed = new NeededBits(graph, calibration);
+    List<Node> nodes = graph.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      needed.read(nodes.get(i));
+    }
+    Map<String, Integer> more = new HashMap<>();
+    needed.tolerances.forEach(
+        (value, tolerance) -> {
+          double most = calibration.magnitude(value).orElse(0);
+          double steps = 2 * most / tolerance.error();
+          int bits = steps > 1 ? Math.getExponent(steps) + 2 - activationBits : 0;
+          if (bits > USUAL_BITS) {
+            more.put(value, Math.min(bits, MOST_BITS));
+          }
+        });
+    return new MoreBits(more);
+  }
+
+  private void read(Node node) {
+    Lowered operator = Operators.lowered(node).orElse(null);
+    if (operator == null) {
+      return;
+    }
+    Tolerance results =
+        node.outputs().stream()
+            .map(output -> tolerances.getOrDefault(output, Tolerance.NONE))
+            .reduce(Tolerance.NONE, Tolerance::and);
+    Inference inputs = Inference.of(node, graph::info, graph::constant);
+    for (int i = 0; i < node.inputs().size(); i++) {
+      String input = node.inputs().get(i);
+      if (inputs.has(i) && inputs.constant(i) == null && graph.info(input).type().isFloating()) {
+        Tolerance tolerance = operator.tolerance(node, inputs, i, seen, results);
+        if (!tolerance.isNone()) {
+          tolerances.merge(input, tolerance, Tolerance::and);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.vouch.circuits.compile;
+
+import static dev.vouch.circuits.compile.Columns.numbers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.report.AccuracyMeter;
+import dev.vouch.circuits.report.AccuracyReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Powers, spectra and ratios, which span far more than activations have bits. */
+class WideNumbersTest {
+  private static final Map<String, Attribute> LAST =
+      Map.of("axes", new Attribute.Integers(new long[] {1}));
+
+  /** A tone that fades by 2^-{@code octaves} over the rows, and noise that is smaller still. */
+  private static List<Map<String, TensorData>> fading(int rows, int columns, double octaves) {
+    return IntStream.range(0, 4)
+        .mapToObj(
+            seed -> {
+              Random random = new Random(seed);
+              double[] cells = new double[rows * columns];
+              for (int i = 0; i < cells.length; i++) {
+                double tone = Math.cos(0.7 * (i % columns) + seed);
+                double noise = 0.01 * random.nextGaussian();
+                cells[i] = (tone + noise) * Math.pow(2, -octaves * (i / columns) / rows);
+              }
+              return Map.of("x", numbers(new int[] {rows, columns}, cells));
+            })
+        .toList();
+  }
+
+  private static AccuracyReport report(Graph graph, List<Map<String, TensorData>> samples)
+      throws Exception {
+    Compilation compilation =
+        Compiler.compilation(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
+    Compiled.requireValid(compilation.network());
+    Compiled.requireAccepted(compilation.network(), samples.get(0));
+    AccuracyMeter meter = new AccuracyMeter(compilation);
+    samples.forEach(sample -> meter.add(sample, null, null));
+    return meter.report();
+  }
+
+  private static void requireExact(Graph graph, List<Map<String, TensorData>> samples)
+      throws Exception {
+    AccuracyReport report = report(graph, samples);
+    assertThat(report.overall().relRms().orElseThrow()).isLessThan(1e-3);
+    assertThat(report.saturated()).isZero();
+  }
+
+  private static TensorData kernel(int columns, int bins, boolean sine) {
+    double[] cells = new double[columns * bins];
+    Arrays.setAll(
+        cells,
+        i -> {
+          double turn = 2 * Math.PI * (i / bins) * (i % bins + 0.4) / columns;
+          double window = Math.pow(Math.sin(Math.PI * (i / bins + 0.5) / columns), 2);
+          return window * (sine ? Math.sin(turn) : Math.cos(turn));
+        });
+    return numbers(new int[] {columns, bins}, cells);
+  }
+
+  private static TestGraph powers() {
+    return new TestGraph(3)
+        .input("x", 12, 32)
+        .constant("cos", kernel(32, 17, false))
+        .constant("sin", kernel(32, 17, true))
+        .node("MatMul", "re", "x", "cos")
+        .node("MatMul", "im", "x", "sin")
+        .node("Mul", "re2", "re", "re")
+        .node("Mul", "im2", "im", "im")
+        .node("Add", "power", "re2", "im2");
+  }
+
+  private static TensorData mel() {
+    double[] cells = new double[17 * 5];
+    Arrays.setAll(cells, i -> Math.max(0, 1 - Math.abs(i / 5 - 3.0 * (i % 5) - 2) / 3));
+    return numbers(new int[] {17, 5}, cells);
+  }
+
+  @Test
+  void logarithmsOfMelSpectra() throws Exception {
+    Graph graph =
+        powers()
+            .constant("mel", mel())
+            .node("MatMul", "bands", "power", "mel")
+            .constant("epsilon", numbers(new int[0], 1e-9))
+            .node("Add", "moved", "bands", "epsilon")
+            .node("Log", "y", "moved")
+            .outputs("y");
+    requireExact(graph, fading(12, 32, 10));
+  }
+
+  @Test
+  void decibels() throws Exception {
+    Graph graph =
+        powers()
+            .constant("least", numbers(new int[0], 1e-10))
+            .node("Max", "raised", "power", "least")
+            .node("Log", "log", "raised")
+            .constant("ten", numbers(new int[0], 4.3429448))
+            .node("Mul", "y", "log", "ten")
+            .outputs("y");
+    requireExact(graph, fading(12, 32, 10));
+  }
+
+  @Test
+  void logarithmsOfMagnitudes() throws Exception {
+    Graph graph =
+        powers()
+            .node("Sqrt", "magnitude", "power")
+            .constant("epsilon", numbers(new int[0], 1e-4))
+            .node("Add", "moved", "magnitude", "epsilon")
+            .node("Log", "y", "moved")
+            .outputs("y");
+    requireExact(graph, fading(12, 32, 10));
+  }
+
+  @Test
+  void logarithmsOfMeanSquares() throws Exception {
+    Graph graph =
+        new TestGraph(1)
+            .input("x", 12, 32)
+            .constant("two", numbers(new int[0], 2))
+            .node("Pow", "squares", "x", "two")
+            .node("ReduceMean", LAST, "energy", "squares")
+            .node("Sqrt", "root", "energy")
+            .node("Log", "y", "root")
+            .outputs("y");
+    requireExact(graph, fading(12, 32, 14));
+  }
+
+  @Test
+  void cosinesOfRowsOfUnlikeLength() throws Exception {
+    Graph graph =
+        new TestGraph(5)
+            .input("x", 12, 32)
+            .weights("w", 1, 32, 16)
+            .node("MatMul", "a", "x", "w")
+            .weights("v", 1, 32, 16)
+            .node("MatMul", "b", "x", "v")
+            .node("Mul", "products", "a", "b")
+            .constant("axes", TensorData.ofVector(1))
+            .node("ReduceSum", "dot", "products", "axes")
+            .node("Mul", "a2", "a", "a")
+            .node("Mul", "b2", "b", "b")
+            .node("ReduceSum", "aa", "a2", "axes")
+            .node("ReduceSum", "bb", "b2", "axes")
+            .node("Sqrt", "al", "aa")
+            .node("Sqrt", "bl", "bb")
+            .node("Mul", "lengths", "al", "bl")
+            .node("Div", "y", "dot", "lengths")
+            .outputs("y");
+    requireExact(graph, fading(12, 32, 9));
+  }
+
+  @Test
+  void ratiosOfSums() throws Exception {
+    Graph graph =
+        powers()
+            .constant("mel", mel())
+            .node("MatMul", "bands", "power", "mel")
+            .constant("axes", TensorData.ofVector(1))
+            .node("ReduceSum", "all", "power", "axes")
+            .node("Div", "y", "bands", "all")
+            .outputs("y");
+    requireExact(graph, fading(12, 32, 8));
+  }
+
+  @Test
+  void valuesWithoutSuchReadersHaveTheBitsOfActivations() throws Exception {
+    Graph graph =
+        powers()
+            .constant("epsilon", numbers(new int[0], 1))
+            .node("Add", "moved", "power", "epsilon")
+            .node("Log", "y", "moved")
+            .outputs("y");
+    CompiledNetwork network =
+        Compiler.compile(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, fading(12, 32, 10)));
+    int input = network.program().inputs().get(0).tensor();
+    assertThat(network.program().tensor(input).range()).isEqualTo(Interval.signed(16));
+  }
+}
