@@ -17,6 +17,9 @@ public final class Addition {
   /** Sums of operands that are finer than 16 bits are left wide up to here. */
   private static final double ROOM = 0x1p54;
 
+  /** Of an operand that its readers need so wide: sums of some have room. */
+  private static final int MOST_BITS = 50;
+
   private Addition() {}
 
   /**
@@ -66,12 +69,14 @@ public final class Addition {
     return sum.build(scale);
   }
 
-  /** Narrows products, and then all operands, where the sum has no room. */
+  /** Shortens products to what readers need, and then narrows all operands, where the sum has no room. */
   private static void makeRoom(LoweringContext context, List<String> inputs, List<Wire> wires) {
     if (!fits(context, inputs, wires)) {
       wires.replaceAll(
           wire ->
-              context.program().affine(wire.tensor()) ? wire : context.rescaling().narrow(wire));
+              context.program().affine(wire.tensor())
+                  ? wire
+                  : context.rescaling().wide(wire, MOST_BITS));
     }
     if (!fits(context, inputs, wires)) {
       wires.replaceAll(context.rescaling()::narrow);
