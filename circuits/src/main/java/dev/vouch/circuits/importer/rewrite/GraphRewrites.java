@@ -22,7 +22,9 @@ public final class GraphRewrites {
     return Unneeded.removed(
         MaxPoolPadding.rewritten(
             SoftmaxMasks.rewritten(
-                WrittenOutSoftmax.rewritten(WrittenOutActivations.rewritten(graph)), input -> 0)));
+                WrittenOutSoftmax.rewritten(
+                    WrittenOutActivations.rewritten(RoundingNoise.removed(graph))),
+                input -> 0)));
   }
 
   /**

@@ -69,7 +69,10 @@ public final class Addition {
     return sum.build(scale);
   }
 
-  /** Shortens products to what readers need, and then narrows all operands, where the sum has no room. */
+  /**
+   * Shortens products to what readers need, and then narrows all operands, where the sum has no
+   * room.
+   */
   private static void makeRoom(LoweringContext context, List<String> inputs, List<Wire> wires) {
     if (!fits(context, inputs, wires)) {
       wires.replaceAll(

@@ -5,9 +5,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.quantise.MoreBits;
-import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.circuits.quantise.WeightQuantiser;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ public final class LinearLayer {
     Wire input =
         cellByCell
             ? factor(context, output, x, weights)
-            : context.rescaling().wide(x, operandBits(weights, terms));
+            : context.rescaling().wide(x, operandBits(terms));
     int weightScale =
         cellByCell
             ? factorScale(context, output, input, weights)
@@ -115,14 +113,9 @@ public final class LinearLayer {
             Math.min(context.moreBits(output), MoreBits.MOST_OF_FACTORS));
   }
 
-  /**
-   * Bits of an operand that sums have room for: half of them where products cancel, so that weights
-   * are as exact; else all that usual weights leave.
-   */
-  private static int operandBits(Weights weights, int terms) {
-    int room = SUM_BITS - bits(terms);
-    boolean cancels = Arrays.stream(weights.values()).anyMatch(weight -> weight < 0);
-    return cancels ? room / 2 : room - Scales.WEIGHT_BITS;
+  /** Bits of an operand that sums have room for: half of them, for products may cancel. */
+  private static int operandBits(int terms) {
+    return (SUM_BITS - bits(terms)) / 2;
   }
 
   private static int bits(long magnitude) {
