@@ -4,6 +4,12 @@ import java.util.OptionalDouble;
 
 /** How exactly the base of a power with a known exponent has to be known. */
 public final class PowerTolerance {
+  /**
+   * Inverse roots are those of norms: their sums of squares are of what has the bits that squares
+   * take in any case, and one row of small variance is not worth more bits in all layers before.
+   */
+  private static final double OF_INVERSE_ROOTS = 0x1p-4;
+
   private PowerTolerance() {}
 
   /**
@@ -18,10 +24,11 @@ public final class PowerTolerance {
           ? results.ofBase(exponent)
           : ofRoot(exponent, least.getAsDouble(), results);
     }
-    return exponent == 0 || least.isEmpty()
-        ? Tolerance.NONE
-        : new Tolerance(
-            Math.min(Tolerance.OF_RESULTS, results.relative()) / -exponent, least.getAsDouble());
+    if (exponent == 0 || least.isEmpty()) {
+      return Tolerance.NONE;
+    }
+    double relative = exponent > -1 ? OF_INVERSE_ROOTS : Tolerance.OF_RESULTS;
+    return new Tolerance(Math.min(relative, results.relative()) / -exponent, least.getAsDouble());
   }
 
   /** Roots are steep near 0: where x lies below the floor, its error counts for more. */
