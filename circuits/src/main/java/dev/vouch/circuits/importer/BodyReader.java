@@ -15,6 +15,7 @@ import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.circuits.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +42,10 @@ final class BodyReader {
   /** The nodes in the order of the file, each with a name of its own. */
   List<Node> nodes(List<NodeProto> source) throws IOException {
     Set<String> names = new HashSet<>();
+    Map<String, Integer> counts = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
     for (NodeProto node : source) {
-      String name = uniqueName(node, names);
+      String name = uniqueName(node, names, counts);
       String domain = OpsetImports.normalise(node.getDomain());
       String type = type(node.getOpType(), node.getOverload());
       nodes.add(decoder.decode(node, name, type, domain, opsets.version(domain, name)));
@@ -51,12 +53,16 @@ final class BodyReader {
     return nodes;
   }
 
-  /** Node names are optional in ONNX and need not be unique; messages and reports need both. */
-  private static String uniqueName(NodeProto node, Set<String> names) {
+  /**
+   * Node names are optional in ONNX and need not be unique; messages and reports need both.
+   *
+   * @param counts the last number that was appended to a name
+   */
+  private static String uniqueName(NodeProto node, Set<String> names, Map<String, Integer> counts) {
     String base = node.getName().isEmpty() ? node.getOpType() : node.getName();
     String name = node.getName().isEmpty() ? base + "_0" : base;
-    for (int i = 1; !names.add(name); i++) {
-      name = base + "_" + i;
+    while (!names.add(name)) {
+      name = base + "_" + counts.merge(base, 1, Integer::sum);
     }
     return name;
   }

@@ -6,6 +6,7 @@ import static dev.vouch.circuits.onnx.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
@@ -22,6 +23,7 @@ import dev.vouch.circuits.onnx.proto.OperatorSetIdProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,19 @@ class GraphImporterTest {
     assertThatThrownBy(() -> GraphImporter.read(file, ImportOptions.defaults().withLimits(10, 10)))
         .isInstanceOf(MalformedModelException.class)
         .hasMessageContaining("larger than 10 bytes");
+  }
+
+  @Test
+  void nodesAreNamedWhereNamesAreMissingOrUsedTwice() throws Exception {
+    ModelBuilder model = model().input("x", 2).output("y40000");
+    String last = "x";
+    for (int i = 1; i <= 40_000; i++) {
+      model.node("Neg", last, "y" + i);
+      last = "y" + i;
+    }
+    Graph graph = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> model.graph());
+    assertThat(graph.nodes()).extracting(Node::name).startsWith("Neg_0", "Neg_1", "Neg_2");
+    assertThat(graph.nodes()).extracting(Node::name).doesNotHaveDuplicates().hasSize(40_000);
   }
 
   @Test
