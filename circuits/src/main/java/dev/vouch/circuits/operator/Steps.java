@@ -28,6 +28,11 @@ public record Steps(String part, Expansion expansion, String layer) {
     return new Steps(path(inner), expansion, layer);
   }
 
+  /** The same for nodes that the layer has once, however many steps it has. */
+  public Steps once() {
+    return new Steps(part, expansion);
+  }
+
   private String path(String inner) {
     return part.isEmpty() ? inner : part + "/" + inner;
   }

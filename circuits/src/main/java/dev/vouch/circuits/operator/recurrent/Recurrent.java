@@ -48,7 +48,7 @@ abstract class Recurrent implements Expanded {
     Steps root = new Steps("", expansion, node.name());
     String x = node.input(0);
     if (layer.batchFirst()) {
-      x = root.transpose("steps", x, 1, 0, 2);
+      x = root.once().transpose("steps", x, 1, 0, 2);
     }
     List<String> all = new ArrayList<>();
     List<String> hidden = new ArrayList<>();
@@ -118,11 +118,12 @@ abstract class Recurrent implements Expanded {
     Cell cell =
         cell(
             node, layer, direction, activations, steps, r, biases.isEmpty() ? null : biases.get(1));
+    Steps once = steps.once();
     String projected =
-        steps.add("projected", "MatMul", order.inputs(steps, x), cell.inputWeights(steps, w));
+        once.add("projected", "MatMul", order.inputs(once, x), cell.inputWeights(steps, w));
     if (!biases.isEmpty()) {
       projected =
-          steps.add("biased", "Add", projected, cell.bias(steps, biases.get(0), biases.get(1)));
+          once.add("biased", "Add", projected, cell.bias(steps, biases.get(0), biases.get(1)));
     }
     Cell.State state =
         new Cell.State(
