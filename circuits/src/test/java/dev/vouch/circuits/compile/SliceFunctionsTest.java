@@ -72,6 +72,42 @@ class SliceFunctionsTest {
     requireExact(graph, 1, scales);
   }
 
+  /** Norms that are written out take their squares by Pow. */
+  @Test
+  void rowsOfUnlikeSizeHaveNormsByPowers() throws Exception {
+    Graph graph =
+        new TestGraph(6)
+            .input("x", 1, 4, 8)
+            .constant("two", numbers(new int[0], 2))
+            .constant("half", numbers(new int[0], -0.5))
+            .constant("epsilon", numbers(new int[0], 1e-6))
+            .node("Transpose", Map.of("perm", new Attribute.Integers(0, 2, 1)), "rows", "x")
+            .node("Pow", "squares", "rows", "two")
+            .node("ReduceMean", Map.of("axes", new Attribute.Integers(2)), "means", "squares")
+            .node("Add", "moved", "means", "epsilon")
+            .node("Pow", "inverse", "moved", "half")
+            .node("Mul", "y", "rows", "inverse")
+            .outputs("y");
+    requireExact(graph, 1, new double[] {0x1p-6, 1, 100, 0.1, 10, 1, 0x1p-4, 3});
+  }
+
+  /** Columns whose cubes are further apart than an integer is long leave the large ones theirs. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 13})
+  void largeColumnsKeepTheirDigitsHoweverSmallTheOthersAre(int size) throws Exception {
+    double[] scales = {Math.scalb(1, size), Math.scalb(1, -size), 1, Math.scalb(1, size - 2)};
+    double[] inverse = {Math.scalb(1, -3 * size), 1, 1, Math.scalb(1, 6 - 3 * size)};
+    Graph graph =
+        new TestGraph(7)
+            .input("x", 2, 4)
+            .constant("three", numbers(new int[0], 3))
+            .constant("w", numbers(new int[] {4, 1}, inverse))
+            .node("Pow", "cubes", "x", "three")
+            .node("MatMul", "y", "cubes", "w")
+            .outputs("y");
+    requireExact(graph, 1, scales);
+  }
+
   /** A mean of operands that are largest together is not cut off. */
   @Test
   void meansOfThree() throws Exception {

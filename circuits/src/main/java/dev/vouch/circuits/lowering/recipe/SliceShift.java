@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * <pre>
  * y = Σ over runs of 2^(exponent − least) · x[run]        at a scale that is coarser by 2^least
  * </pre>
+ *
+ * <p>Where exponents are so far apart that the largest slices would have too few bits left, those
+ * far below the greatest exponent are shifted, and rounded, before the others.
  */
 public final class SliceShift {
   /** Labels of the runs' own axes, beyond all labels of values. */
@@ -27,8 +30,8 @@ public final class SliceShift {
   /** The shifted value may be so long: its readers make room for what they add. */
   private static final int MOST_BITS = 60;
 
-  /** Slices that are smaller than others by more are 0 beside them: no integer holds both. */
-  private static final int MOST_SPREAD = 42;
+  /** Exponents that are further apart would leave slices less than 24 of these bits. */
+  private static final int MOST_SPREAD = 36;
 
   private SliceShift() {}
 
@@ -40,13 +43,15 @@ public final class SliceShift {
   public static Wire lower(
       LoweringContext context, String output, Wire x, int axis, int[] exponents) {
     int most = Arrays.stream(exponents).max().orElse(0);
-    int lowest = most - MOST_SPREAD;
-    int least = Arrays.stream(exponents).filter(exponent -> exponent >= lowest).min().orElse(0);
-    if (Arrays.stream(exponents).anyMatch(exponent -> exponent < lowest)) {
-      return product(context, output, x, axis, exponents, least);
-    }
+    int least = Arrays.stream(exponents).min().orElse(0);
     if (least == most) {
       return new Wire(x.tensor(), x.view(), x.scaleExponent() - least);
+    }
+    if (most - least > MOST_SPREAD) {
+      int floor = most - MOST_SPREAD;
+      int[] below = Arrays.stream(exponents).map(e -> Math.min(0, e - floor)).toArray();
+      int[] above = Arrays.stream(exponents).map(e -> Math.max(e, floor)).toArray();
+      return lower(context, output, lower(context, output + ".small", x, axis, below), axis, above);
     }
     if (runs(exponents) > MOST_RUNS) {
       return product(context, output, x, axis, exponents, least);
@@ -77,8 +82,7 @@ public final class SliceShift {
       LoweringContext context, String output, Wire x, int axis, int[] exponents, int least) {
     int most = Arrays.stream(exponents).max().orElse(0);
     Wire operand = context.rescaling().affine(x, MOST_BITS - (most - least));
-    long[] powers =
-        Arrays.stream(exponents).mapToLong(e -> e < least ? 0 : 1L << (e - least)).toArray();
+    long[] powers = Arrays.stream(exponents).mapToLong(e -> 1L << (e - least)).toArray();
     String labels = Labels.of(x.view().rank());
     Operand factors =
         Constants.integers(

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Pow implements Lowered {
   private static final int OPSET = 13;
 
+  /** Slices to higher powers are further apart than shifts reach. */
+  private static final int MOST_OF_FACTORS = 3;
+
   @Override
   public String type() {
     return "Pow";
@@ -80,7 +83,22 @@ final class Pow implements Lowered {
 
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
-    factors.wide(0, infer(node, inputs).get(0));
+    int power = naturalPower(inputs.constant(1));
+    if (power > 0) {
+      factors.multiplies(0, power);
+    } else {
+      factors.wide(0, infer(node, inputs).get(0));
+    }
+  }
+
+  /** A small natural number that is the power of all cells; 0 if there is none. */
+  private static int naturalPower(@Nullable TensorData exponents) {
+    double[] powers =
+        exponents == null
+            ? new double[0]
+            : Arrays.stream(exponents.toDoubles()).distinct().toArray();
+    boolean natural = powers.length == 1 && powers[0] == Math.rint(powers[0]);
+    return natural && powers[0] >= 1 && powers[0] <= MOST_OF_FACTORS ? (int) powers[0] : 0;
   }
 
   @Override
