@@ -142,8 +142,8 @@ final class FunctionGroups {
     groups.forEach(
         (group, members) -> {
           int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-          String x = made(node.input(0) + ".of" + group + "." + output);
-          String y = made(output + ".of" + group);
+          String x = graph.unused(node.input(0) + ".of" + group + "." + output);
+          String y = graph.unused(output + ".of" + group);
           gather(node.input(0), x, axis, some);
           keep(output, y, axis, some);
           apply(node, function, x, y, group == 0 && slopes);
@@ -151,7 +151,7 @@ final class FunctionGroups {
           ofGroups.add(y);
           order.addAll(members);
         });
-    String joined = made(output + ".joined");
+    String joined = graph.unused(output + ".joined");
     Map<String, Attribute> along = Map.of("axis", new Attribute.Integer(axis));
     nodes.add(new Node(joined, "Concat", "", OPSET, parts, List.of(joined), along));
     int[] joinedOrder = order.stream().mapToInt(Integer::intValue).toArray();
@@ -173,7 +173,7 @@ final class FunctionGroups {
       nodes.add(node.with(List.of(x), List.of(y)));
       return;
     }
-    String slopes = made(y + ".slope");
+    String slopes = graph.unused(y + ".slope");
     infos.put(slopes, info(x));
     double reach = magnitudes.getOrDefault(x, 1.0);
     magnitudes.put(slopes, SecantSlope.magnitude(function, node, reach));
@@ -185,7 +185,7 @@ final class FunctionGroups {
 
   /** x, its negative values times a factor. */
   private String bent(String x, String y, double factor) {
-    String bent = made(y + ".bent");
+    String bent = graph.unused(y + ".bent");
     infos.put(bent, info(x));
     double most = Math.max(1, Math.abs(factor));
     magnitudes.put(bent, magnitudes.getOrDefault(x, 1.0) * most);
@@ -201,7 +201,7 @@ final class FunctionGroups {
   }
 
   private void gather(String from, String to, int axis, int[] some) {
-    String indices = made(to + ".slices");
+    String indices = graph.unused(to + ".slices");
     long[] numbers = Arrays.stream(some).asLongStream().toArray();
     constants.put(indices, TensorData.ofLongs(DataType.INT64, new int[] {some.length}, numbers));
     infos.put(indices, new ValueInfo(DataType.INT64, new int[] {some.length}));
@@ -225,13 +225,5 @@ final class FunctionGroups {
 
   private ValueInfo info(String value) {
     return Objects.requireNonNull(infos.get(value));
-  }
-
-  private String made(String wanted) {
-    String name = wanted;
-    while (graph.has(name)) {
-      name += "'";
-    }
-    return name;
   }
 }

@@ -120,21 +120,12 @@ final class Rewriting {
 
   /** The value that holds the factors of the graph. */
   private String inside(String value) {
-    return isApart(value) ? made(value + ".scaled") : value;
-  }
-
-  /** The name of a value that is made here: one that no value of the graph has. */
-  private String made(String wanted) {
-    String name = wanted;
-    while (graph.has(name)) {
-      name += "'";
-    }
-    return name;
+    return isApart(value) ? graph.unused(value + ".scaled") : value;
   }
 
   /** What a node calls a result that is scaled after it. */
   private String unscaled(String value) {
-    return made(value + ".unscaled");
+    return graph.unused(value + ".unscaled");
   }
 
   private static Stream<String> ports(Graph graph) {
@@ -255,7 +246,7 @@ final class Rewriting {
     if (steps.isEmpty()) {
       return from;
     }
-    String name = made(value + (wanted == null ? ".restored" : ".beside " + with));
+    String name = graph.unused(value + (wanted == null ? ".restored" : ".beside " + with));
     if (!infos.containsKey(name)) {
       infos.put(name, graph.info(value));
       if (wanted == null) {
@@ -342,7 +333,7 @@ final class Rewriting {
     List<Node> scalings = new ArrayList<>();
     String at = from;
     for (int i = 0; i < exponents.size(); i++) {
-      String next = i == exponents.size() - 1 ? to : made(to + "." + i);
+      String next = i == exponents.size() - 1 ? to : graph.unused(to + "." + i);
       infos.put(next, Objects.requireNonNull(infos.get(from)));
       SliceExponents along = exponents.get(i);
       scalings.add(SliceScaling.node(next, at, along.axis(), along.exponents()));
@@ -370,7 +361,7 @@ final class Rewriting {
       return name;
     }
     boolean shared = graph.consumers(name).size() > 1 || graph.outputs().contains(name);
-    String own = shared ? made(name + "@" + node.name() + "#" + operand) : name;
+    String own = shared ? graph.unused(name + "@" + node.name() + "#" + operand) : name;
     constants.put(own, scaled);
     return own;
   }

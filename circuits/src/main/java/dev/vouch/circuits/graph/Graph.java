@@ -165,6 +165,15 @@ public final class Graph {
     return infos.containsKey(value);
   }
 
+  /** A name that no value of the graph has: the wanted one, or that with primes. */
+  public String unused(String wanted) {
+    String name = wanted;
+    while (has(name)) {
+      name += "'";
+    }
+    return name;
+  }
+
   /** Type and shape of a value. */
   public ValueInfo info(String value) {
     ValueInfo info = infos.get(value);
