@@ -34,8 +34,8 @@ public final class BoundMeter {
 
   /** What is predicted for a run, and what were if no choice at a tie were wrong. */
   private record Prediction(ErrorBound all, ErrorBound decided) {
-    static Prediction of(Compilation compilation, ErrorBound bound) {
-      return new Prediction(bound, bound.decided(compilation));
+    Prediction(ErrorBound all) {
+      this(all, all.decided());
     }
   }
 
@@ -43,7 +43,7 @@ public final class BoundMeter {
   public void add(
       Map<String, TensorData> inputs, Map<String, TensorData> expected, Execution execution) {
     ErrorBound bound = ErrorBound.of(compilation, inputs, execution);
-    Prediction worst = Prediction.of(compilation, bound);
+    Prediction worst = new Prediction(bound);
     Prediction estimate = null;
     for (Map.Entry<String, Execution.PortValue> output : execution.outputs().entrySet()) {
       String name = output.getKey();
@@ -55,7 +55,7 @@ public final class BoundMeter {
       Predicted bounds = new Predicted(worst, actual.port());
       boolean close = !wanted.isFloating() || bounds.largest() <= CLOSE * largest(wanted);
       if (!close && estimate == null) {
-        estimate = Prediction.of(compilation, bound.estimate(compilation));
+        estimate = new Prediction(bound.estimate());
       }
       Predicted estimates =
           close || estimate == null ? null : new Predicted(estimate, actual.port());

@@ -47,13 +47,15 @@ public final class ErrorBound implements Errors {
   private final Map<String, TensorData> inputs;
   private final Execution execution;
   private final ErrorRules rules;
+  private final Map<Integer, List<Integer>> functions;
   private final boolean independent;
   private final boolean decided;
   private final double[][] errors;
   private boolean undecided;
 
   private ErrorBound(
-      Compilation compilation,
+      ErrorRules rules,
+      Map<Integer, List<Integer>> functions,
       Map<String, TensorData> inputs,
       Execution execution,
       boolean independent,
@@ -61,13 +63,13 @@ public final class ErrorBound implements Errors {
     this.program = execution.program();
     this.inputs = inputs;
     this.execution = execution;
-    this.rules = compilation.values().errors();
+    this.rules = rules;
+    this.functions = functions;
     this.independent = independent;
     this.decided = decided;
     this.errors = new double[program.tensors().size()][];
     sources();
-    Map<Integer, List<Integer>> functions = integerFunctions(compilation);
-    program.primitives().forEach(primitive -> carry(primitive, functions));
+    program.primitives().forEach(this::carry);
   }
 
   /**
@@ -77,20 +79,28 @@ public final class ErrorBound implements Errors {
    */
   public static ErrorBound of(
       Compilation compilation, Map<String, TensorData> inputs, Execution execution) {
-    return new ErrorBound(compilation, inputs, execution, false, false);
+    return new ErrorBound(
+        compilation.values().errors(),
+        integerFunctions(compilation),
+        inputs,
+        execution,
+        false,
+        false);
   }
 
   /**
    * What the bounds were if every step function gave what it would without errors of its operand;
    * the same where none may be wrong.
    */
-  public ErrorBound decided(Compilation compilation) {
-    return undecided ? new ErrorBound(compilation, inputs, execution, independent, true) : this;
+  public ErrorBound decided() {
+    return undecided
+        ? new ErrorBound(rules, functions, inputs, execution, independent, true)
+        : this;
   }
 
   /** The estimate for the same run. */
-  public ErrorBound estimate(Compilation compilation) {
-    return new ErrorBound(compilation, inputs, execution, true, false);
+  public ErrorBound estimate() {
+    return new ErrorBound(rules, functions, inputs, execution, true, false);
   }
 
   /** Bounds of one output's errors as real numbers, cell by cell. */
@@ -189,7 +199,7 @@ public final class ErrorBound implements Errors {
     return functions;
   }
 
-  private void carry(Primitive primitive, Map<Integer, List<Integer>> functions) {
+  private void carry(Primitive primitive) {
     int output = primitive.output();
     double[] carried =
         rules

@@ -35,7 +35,7 @@ class ErrorBoundTest {
       if (output.port().type() == ValueType.REAL) {
         double[] bound =
             ErrorBound.of(result.compilation(), result.inputs(), result.execution())
-                .decided(result.compilation())
+                .decided()
                 .of(output.port());
         double largest = Arrays.stream(output.dequantised()).map(Math::abs).max().orElseThrow();
         assertThat(Arrays.stream(bound).max().orElseThrow()).isLessThan(SMALL * largest);
