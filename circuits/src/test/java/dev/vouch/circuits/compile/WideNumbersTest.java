@@ -58,12 +58,13 @@ class WideNumbersTest {
     assertThat(report.saturated()).isZero();
   }
 
-  private static TensorData kernel(int columns, int bins, boolean sine) {
+  /** Windowed waves of a transform whose frequencies lie {@code shift} of a bin higher. */
+  private static TensorData kernel(int columns, int bins, double shift, boolean sine) {
     double[] cells = new double[columns * bins];
     Arrays.setAll(
         cells,
         i -> {
-          double turn = 2 * Math.PI * (i / bins) * (i % bins + 0.4) / columns;
+          double turn = 2 * Math.PI * (i / bins) * (i % bins + shift) / columns;
           double window = Math.pow(Math.sin(Math.PI * (i / bins + 0.5) / columns), 2);
           return window * (sine ? Math.sin(turn) : Math.cos(turn));
         });
@@ -71,10 +72,14 @@ class WideNumbersTest {
   }
 
   private static TestGraph powers() {
+    return powers(0.4);
+  }
+
+  private static TestGraph powers(double shift) {
     return new TestGraph(3)
         .input("x", 12, 32)
-        .constant("cos", kernel(32, 17, false))
-        .constant("sin", kernel(32, 17, true))
+        .constant("cos", kernel(32, 17, shift, false))
+        .constant("sin", kernel(32, 17, shift, true))
         .node("MatMul", "re", "x", "cos")
         .node("MatMul", "im", "x", "sin")
         .node("Mul", "re2", "re", "re")
@@ -114,31 +119,11 @@ class WideNumbersTest {
     requireExact(graph, fading(12, 32, 10));
   }
 
-  /** The columns of a real Fourier transform, of which the last sine is 0 but for rounding. */
-  private static TensorData fourier(boolean sine) {
-    double[] cells = new double[32 * 17];
-    Arrays.setAll(
-        cells,
-        i -> {
-          double turn = 2 * Math.PI * (i / 17) * (i % 17) / 32;
-          double window = Math.pow(Math.sin(Math.PI * (i / 17 + 0.5) / 32), 2);
-          return window * (sine ? -Math.sin(turn) : Math.cos(turn));
-        });
-    return numbers(new int[] {32, 17}, cells);
-  }
-
+  /** The last sine of a real Fourier transform is 0 but for rounding. */
   @Test
   void decibelsOfRealFourierTransforms() throws Exception {
     Graph graph =
-        new TestGraph(3)
-            .input("x", 12, 32)
-            .constant("cos", fourier(false))
-            .constant("sin", fourier(true))
-            .node("MatMul", "re", "x", "cos")
-            .node("MatMul", "im", "x", "sin")
-            .node("Mul", "re2", "re", "re")
-            .node("Mul", "im2", "im", "im")
-            .node("Add", "power", "re2", "im2")
+        powers(0)
             .constant("least", numbers(new int[0], 1e-10))
             .node("Max", "raised", "power", "least")
             .node("Log", "y", "raised")
