@@ -50,6 +50,11 @@ public record Interval(long lo, long hi) {
     return Math.max(Math.abs(lo), Math.abs(hi));
   }
 
+  /** Bits of the largest magnitude. */
+  public int bits() {
+    return Long.SIZE - Long.numberOfLeadingZeros(magnitude());
+  }
+
   /** Whether lo ≤ value ≤ hi. */
   public boolean contains(long value) {
     return lo <= value && value <= hi;

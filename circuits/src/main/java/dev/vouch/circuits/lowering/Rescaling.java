@@ -129,10 +129,14 @@ public final class Rescaling {
     if (isAffineWithin(wire, MORE_NARROW_BITS)) {
       return wire;
     }
-    Interval bounds = narrowRange(tensor);
+    return cut(wire, narrowScale(wire), narrowRange(tensor));
+  }
+
+  /** The value rounded to a scale and cut off at both ends of a range, which its run reports. */
+  private Wire cut(Wire wire, int scale, Interval bounds) {
+    String name = program.tensor(wire.tensor()).name();
     return program.completing(
-        wire.tensor(),
-        () -> markCut(requantise(wire, narrowScale(wire), bounds, tensor.name()), CutEnds.BOTH));
+        wire.tensor(), () -> markCut(requantise(wire, scale, bounds, name), CutEnds.BOTH));
   }
 
   /**
@@ -154,9 +158,7 @@ public final class Rescaling {
     }
     int scale = Math.min(wire.scaleExponent(), finest);
     int bits = Math.min(scales.bits() + moreBits(tensor) + scale - narrowScale, MAX_REFINEMENT);
-    Interval bounds = Interval.signed(bits);
-    return program.completing(
-        wire.tensor(), () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH));
+    return cut(wire, scale, Interval.signed(bits));
   }
 
   /**
@@ -176,10 +178,7 @@ public final class Rescaling {
         && bounds.contains(tensor.range())) {
       return Optional.of(wire);
     }
-    return Optional.of(
-        program.completing(
-            wire.tensor(),
-            () -> markCut(requantise(wire, scale, bounds, tensor.name()), CutEnds.BOTH)));
+    return Optional.of(cut(wire, scale, bounds));
   }
 
   /**
@@ -195,12 +194,7 @@ public final class Rescaling {
     if (isAffineWithin(wire, MORE_PRECISE_BITS)) {
       return wire;
     }
-    return program.completing(
-        wire.tensor(),
-        () ->
-            markCut(
-                requantise(wire, preciseScale(wire), preciseRange(tensor), tensor.name()),
-                CutEnds.BOTH));
+    return cut(wire, preciseScale(wire), preciseRange(tensor));
   }
 
   private boolean isAffineWithin(Wire wire, int moreBits) {
@@ -250,12 +244,10 @@ public final class Rescaling {
     }
     int scale = Math.min(wire.scaleExponent(), narrowScale(wire) + missing);
     int bits = scales.bits() + moreBits(tensor) + missing;
-    if (program.affine(wire.tensor()) && bits(tensor.range()) <= bits) {
+    if (program.affine(wire.tensor()) && tensor.range().bits() <= bits) {
       return wire;
     }
-    return program.completing(
-        wire.tensor(),
-        () -> markCut(requantise(wire, scale, Interval.signed(bits), tensor.name()), CutEnds.BOTH));
+    return cut(wire, scale, Interval.signed(bits));
   }
 
   /** The value as an affine tensor, exactly, or rounded to that many bits of its range. */
@@ -266,7 +258,7 @@ public final class Rescaling {
   /** The value as an affine tensor, rounded to a scale and to that many bits of its range. */
   public Wire affine(Wire wire, int scaleExponent, int bits) {
     IntegerTensor tensor = program.tensor(wire.tensor());
-    int shift = Math.max(wire.scaleExponent() - scaleExponent, bits(tensor.range()) - bits);
+    int shift = Math.max(wire.scaleExponent() - scaleExponent, tensor.range().bits() - bits);
     if (shift <= 0 && program.affine(wire.tensor())) {
       return wire;
     }
@@ -284,7 +276,7 @@ public final class Rescaling {
       int moved = wire.scaleExponent() - tensor.scaleExponent();
       return scales.signed(magnitude.getAsDouble()) + moreBits(tensor) + moved;
     }
-    int excess = bits(tensor.range()) - (scales.bits() - 1);
+    int excess = tensor.range().bits() - (scales.bits() - 1);
     return wire.scaleExponent() - Math.max(0, excess);
   }
 
@@ -305,7 +297,7 @@ public final class Rescaling {
   public Wire factor(Wire wire, int weightBits) {
     boolean roomy =
         program.affine(wire.tensor())
-            && bits(program.tensor(wire.tensor()).range()) + Math.max(0, weightBits)
+            && program.tensor(wire.tensor()).range().bits() + Math.max(0, weightBits)
                 <= PRODUCT_BITS;
     return roomy && !holdsIntegers(wire) ? wire : narrow(wire);
   }
@@ -320,16 +312,12 @@ public final class Rescaling {
 
   /** Whether a contraction may make the value's integers {@code moreBits} longer. */
   public boolean hasRoom(Wire wire, int moreBits) {
-    return bits(program.tensor(wire.tensor()).range()) + moreBits <= WIDE_BITS;
+    return program.tensor(wire.tensor()).range().bits() + moreBits <= WIDE_BITS;
   }
 
   /** The value as it is, or rounded to that many bits of its range if it may have more. */
   public Wire shortened(Wire wire, int bits) {
-    return bits(program.tensor(wire.tensor()).range()) <= bits ? wire : affine(wire, bits);
-  }
-
-  private static int bits(Interval range) {
-    return 64 - Long.numberOfLeadingZeros(range.magnitude());
+    return program.tensor(wire.tensor()).range().bits() <= bits ? wire : affine(wire, bits);
   }
 
   /** Marks the ends at which a clamp or a table cuts values off for lack of width. */

@@ -107,8 +107,7 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
         || SaturationTable.of(quotients, bounds, lowBits).rows() <= most) {
       return Optional.empty();
     }
-    int bits = 64 - Long.numberOfLeadingZeros(quotients.magnitude());
-    Interval between = Interval.signed(bits + 4 - Long.numberOfTrailingZeros(most));
+    Interval between = Interval.signed(quotients.bits() + 4 - Long.numberOfTrailingZeros(most));
     return between.contains(bounds) && !between.equals(bounds)
         ? Optional.of(between)
         : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
@@ -42,24 +43,20 @@ public final class Averages {
       return sum(context, output, resultLabels, x, xLabels, x.scaleExponent() + log);
     }
     int fraction = RECIPROCAL_BITS + log + 1;
-    if (context.rescaling().hasRoom(x, fraction)) {
-      Wire mean =
-          context
-              .einsum(output, resultLabels)
-              .add(reciprocal(count, fraction), Operand.of(x, xLabels))
-              .build(x.scaleExponent() + fraction);
-      context.errors().coefficients(mean.tensor(), RECIPROCAL_ERROR);
-      return mean;
+    Wire summands = x;
+    String labels = xLabels;
+    if (!context.rescaling().hasRoom(x, fraction)) {
+      // The few sums are rounded rather than the many summands.
+      String total = output + ".total";
+      Wire sum = sum(context, total, resultLabels, x, xLabels, x.scaleExponent());
+      summands = context.rescaling().affine(sum, SUM_BITS);
+      labels = resultLabels;
     }
-    // The few sums are rounded rather than the many summands.
-    String total = output + ".total";
-    Wire sum = sum(context, total, resultLabels, x, xLabels, x.scaleExponent());
-    Wire shorter = context.rescaling().affine(sum, SUM_BITS);
     Wire mean =
         context
             .einsum(output, resultLabels)
-            .add(reciprocal(count, fraction), Operand.of(shorter, resultLabels))
-            .build(shorter.scaleExponent() + fraction);
+            .add(reciprocal(count, fraction), Operand.of(summands, labels))
+            .build(summands.scaleExponent() + fraction);
     context.errors().coefficients(mean.tensor(), RECIPROCAL_ERROR);
     return mean;
   }
@@ -71,11 +68,8 @@ public final class Averages {
       Wire x,
       String xLabels,
       int scaleExponent) {
-    long terms = 1;
-    for (int axis = 0; axis < xLabels.length(); axis++) {
-      terms *= resultLabels.indexOf(xLabels.charAt(axis)) < 0 ? x.view().shape().get(axis) : 1;
-    }
-    int bits = MOST_BITS - (Long.SIZE - Long.numberOfLeadingZeros(terms));
+    int terms = Labels.terms(x.view(), xLabels, resultLabels);
+    int bits = MOST_BITS - (Integer.SIZE - Integer.numberOfLeadingZeros(terms));
     Wire summand = context.rescaling().shortened(x, bits);
     return context
         .einsum(name, resultLabels)

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering.recipe;
 
 import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
@@ -33,7 +34,7 @@ public final class LinearLayer {
       String xLabels,
       Weights weights,
       @Nullable Weights bias) {
-    int terms = terms(x, xLabels, resultLabels);
+    int terms = Labels.terms(x.view(), xLabels, resultLabels);
     boolean cellByCell = xLabels.chars().allMatch(label -> resultLabels.indexOf(label) >= 0);
     Wire input =
         cellByCell
@@ -71,23 +72,14 @@ public final class LinearLayer {
     return weightScale(context, output, input, weights, 2);
   }
 
-  /** How many products a sum has. */
-  private static int terms(Wire x, String xLabels, String resultLabels) {
-    int terms = 1;
-    for (int axis = 0; axis < xLabels.length(); axis++) {
-      terms *= resultLabels.indexOf(xLabels.charAt(axis)) < 0 ? x.view().shape().get(axis) : 1;
-    }
-    return terms;
-  }
-
   private static int weightScale(
       LoweringContext context, String output, Wire input, Weights weights, int terms) {
     if (context.graph().isInteger(output)) {
       weights.requireWhole();
       return 0;
     }
-    long most = context.program().tensor(input.tensor()).range().magnitude();
-    int room = SUM_BITS - bits(most) - bits(terms) - context.scales().bits();
+    int most = context.program().tensor(input.tensor()).range().bits();
+    int room = SUM_BITS - most - bits(terms) - context.scales().bits();
     return context
         .scales()
         .weight(
@@ -118,8 +110,8 @@ public final class LinearLayer {
     return (SUM_BITS - bits(terms)) / 2;
   }
 
-  private static int bits(long magnitude) {
-    return Long.SIZE - Long.numberOfLeadingZeros(magnitude);
+  private static int bits(int terms) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(terms);
   }
 
   /** Σ x · y + bias of two values that depend on the network's inputs, wide. */

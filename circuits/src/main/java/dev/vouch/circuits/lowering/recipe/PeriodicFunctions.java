@@ -68,8 +68,7 @@ public final class PeriodicFunctions {
         x.scaleExponent() <= finest
             ? x
             : context.rescaling().requantise(x, finest, Interval.ALL, output + ".angle");
-    long magnitude = context.program().tensor(angle.tensor()).range().magnitude();
-    int length = Long.SIZE - Long.numberOfLeadingZeros(magnitude);
+    int length = context.program().tensor(angle.tensor()).range().bits();
     double perStep = Math.scalb(1 / period, -angle.scaleExponent());
     // The factor's rounding, times the longest argument, stays below a step of the phase.
     int fraction = Math.min(bits + length + 1, MOST_BITS - length - Math.getExponent(perStep) - 1);

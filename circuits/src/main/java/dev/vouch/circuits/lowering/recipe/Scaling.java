@@ -77,7 +77,7 @@ public final class Scaling {
   }
 
   /** 0 · x; a sum has no terms of coefficient 0. */
-  static Wire zero(LoweringContext context, String output, Wire x) {
+  public static Wire zero(LoweringContext context, String output, Wire x) {
     String labels = Labels.of(x.view().rank());
     Operand zero = Constants.number(output + ".zero", 0, 0);
     Operand narrow = Operand.of(context.rescaling().narrow(x), labels);
@@ -175,8 +175,7 @@ public final class Scaling {
   }
 
   private static int bits(LoweringContext context, Wire x) {
-    long most = context.program().tensor(x.tensor()).range().magnitude();
-    return Long.SIZE - Long.numberOfLeadingZeros(most);
+    return context.program().tensor(x.tensor()).range().bits();
   }
 
   /**

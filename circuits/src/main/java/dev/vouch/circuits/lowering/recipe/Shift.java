@@ -5,7 +5,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 
 /** Lowering of sums of a value and one integer. */
-final class Shift {
+public final class Shift {
   private Shift() {}
 
   /**
@@ -13,7 +13,7 @@ final class Shift {
    *
    * @param output value of the graph that the result stands for
    */
-  static Wire lower(LoweringContext context, String output, Wire x, long integer) {
+  public static Wire lower(LoweringContext context, String output, Wire x, long integer) {
     return Addition.ofConstants(
         context, output, 1, x, Constants.number(output + ".shift", integer, x.scaleExponent()));
   }

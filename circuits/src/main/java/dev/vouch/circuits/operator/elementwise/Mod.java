@@ -2,7 +2,7 @@ package dev.vouch.circuits.operator.elementwise;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.recipe.IntegerQuotient;
+import dev.vouch.circuits.lowering.recipe.quotient.IntegerQuotient;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;

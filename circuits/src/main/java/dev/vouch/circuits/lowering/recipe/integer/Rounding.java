@@ -71,8 +71,7 @@ public final class Rounding {
     if (bits <= 0 || range.lo() >= 0) {
       return floor(context, output, x);
     }
-    int length = Long.SIZE - Long.numberOfLeadingZeros(range.magnitude());
-    Wire sign = Floor.quotient(context, output + ".sign", x, length);
+    Wire sign = Floor.quotient(context, output + ".sign", x, range.bits());
     String labels = Labels.of(x.view().rank());
     Wire moved =
         context

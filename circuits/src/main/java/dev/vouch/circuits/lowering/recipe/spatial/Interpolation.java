@@ -64,8 +64,7 @@ public final class Interpolation {
       return value;
     }
     Interval range = context.program().tensor(value.tensor()).range();
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(range.magnitude());
-    int shift = Math.max(0, bits - BETWEEN_AXES);
+    int shift = Math.max(0, range.bits() - BETWEEN_AXES);
     Interval bounds = new Interval((range.lo() >> shift) - 1, (range.hi() >> shift) + 1);
     return context
         .rescaling()

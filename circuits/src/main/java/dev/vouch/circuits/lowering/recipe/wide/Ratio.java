@@ -1,6 +1,7 @@
 package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -77,10 +78,10 @@ public final class Ratio {
   }
 
   private static int bits(LoweringContext context, Operand operand) {
-    long most =
+    Interval range =
         operand instanceof Operand.OfWire wire
-            ? context.program().tensor(wire.wire().tensor()).range().magnitude()
-            : ((Operand.OfIntegers) operand).declared().magnitude();
-    return Long.SIZE - Long.numberOfLeadingZeros(most);
+            ? context.program().tensor(wire.wire().tensor()).range()
+            : ((Operand.OfIntegers) operand).declared();
+    return range.bits();
   }
 }

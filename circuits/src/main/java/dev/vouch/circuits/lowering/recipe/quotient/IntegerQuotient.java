@@ -1,10 +1,12 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.quotient;
 
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Floor;
+import dev.vouch.circuits.lowering.recipe.IntegerConstant;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.Arrays;
 import java.util.List;
