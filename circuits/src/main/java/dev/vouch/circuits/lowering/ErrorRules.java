@@ -1,11 +1,13 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.primitive.ErrorRule;
+import dev.vouch.circuits.primitive.Errors.Shares;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at compile time of the errors of a program's integers: how far stored numbers,
@@ -17,6 +19,7 @@ public final class ErrorRules {
   private final Map<Integer, Double> coefficients = new HashMap<>();
   private final Map<Integer, Double> bounds = new HashMap<>();
   private final Map<Integer, ErrorRule> rules = new HashMap<>();
+  private final Map<Integer, Shares> shares = new HashMap<>();
   private final Set<Integer> integers = new HashSet<>();
 
   /** The numbers of a stored tensor are off by so much of a step at most. */
@@ -37,6 +40,11 @@ public final class ErrorRules {
   /** A recipe bounds the errors of a tensor itself, instead of its primitive. */
   public void rule(int tensor, ErrorRule rule) {
     rules.put(tensor, rule);
+  }
+
+  /** The rows of a tensor are shares of a whole. */
+  public void shares(int tensor, Shares known) {
+    shares.put(tensor, known);
   }
 
   /** The tensor stands for integers or booleans of the graph. */
@@ -62,6 +70,11 @@ public final class ErrorRules {
   /** What a recipe knows of a tensor. */
   public Optional<ErrorRule> rule(int tensor) {
     return Optional.ofNullable(rules.get(tensor));
+  }
+
+  /** What is known of a tensor's rows; null: nothing. */
+  public @Nullable Shares sharesOf(int tensor) {
+    return shares.get(tensor);
   }
 
   /** Whether a tensor stands for integers or booleans of the graph. */

@@ -192,6 +192,13 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
     void addError(
         double[] carried, StridedLoop loop, Values values, Errors errors, double ofCoefficients) {
       List<Term.Operand> operands = one.operands();
+      for (int i = 0; i < operands.size() && operands.size() == 2; i++) {
+        Errors.Shares shares = errors.sharesOf(operands.get(i).tensor());
+        if (shares != null && loop.takesRows(i, shares.length())) {
+          addErrorOfShares(carried, loop, values, errors, ofCoefficients, i, shares);
+          return;
+        }
+      }
       long[] unit = {1};
       double[] none = {0};
       long[] a = operands.isEmpty() ? unit : values.of(operands.get(0).tensor());
@@ -215,6 +222,69 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
               carried[r + i * rStep] += independent ? error * error : error;
             }
           });
+    }
+
+    /**
+     * Where a sum takes m whole rows of shares a: with c, the mean of the other operand b weighted
+     * by them,
+     *
+     * <pre>
+     * Σ δa·b = Σ δa·(b − c) + c·(Σ a − m·whole)
+     * </pre>
+     */
+    private void addErrorOfShares(
+        double[] carried,
+        StridedLoop loop,
+        Values values,
+        Errors errors,
+        double ofCoefficients,
+        int place,
+        Errors.Shares shares) {
+      boolean first = place == 0;
+      int aTensor = one.operands().get(place).tensor();
+      int bTensor = one.operands().get(1 - place).tensor();
+      long[] a = values.of(aTensor);
+      long[] b = values.of(bTensor);
+      double[] sums = new double[carried.length];
+      double[] means = new double[carried.length];
+      double[] rows = new double[carried.length];
+      loop.forEachRun(
+          (count, r, rStep, p, pStep, q, qStep) -> {
+            for (int i = 0; i < count; i++) {
+              double share = a[first ? p + i * pStep : q + i * qStep];
+              int cell = r + i * rStep;
+              sums[cell] += share;
+              means[cell] += share * b[first ? q + i * qStep : p + i * pStep];
+              rows[cell] += 1.0 / shares.length();
+            }
+          });
+      Arrays.setAll(means, cell -> sums[cell] == 0 ? 0 : means[cell] / sums[cell]);
+      double[] aErrors = errors.of(aTensor);
+      double[] bErrors = errors.of(bTensor);
+      double factor = Math.abs(net);
+      double rounded = gross * (ofCoefficients + FLOAT_ROUNDING);
+      boolean independent = errors.independent();
+      loop.forEachRun(
+          (count, r, rStep, p, pStep, q, qStep) -> {
+            for (int i = 0; i < count; i++) {
+              int shareCell = first ? p + i * pStep : q + i * qStep;
+              int otherCell = first ? q + i * qStep : p + i * pStep;
+              int cell = r + i * rStep;
+              double share = Math.abs((double) a[shareCell]);
+              double shareError = aErrors[shareCell];
+              double otherError = bErrors[otherCell];
+              double distance = Math.abs(b[otherCell] - means[cell]);
+              double error =
+                  factor * (share * otherError + distance * shareError + shareError * otherError)
+                      + rounded * share * Math.abs((double) b[otherCell]);
+              carried[cell] += independent ? error * error : error;
+            }
+          });
+      for (int cell = 0; cell < carried.length; cell++) {
+        double ofWhole = Math.abs(sums[cell] - rows[cell] * shares.whole());
+        double error = factor * Math.abs(means[cell]) * ofWhole;
+        carried[cell] += independent ? error * error : error;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.vouch.circuits.primitive;
 import dev.vouch.verifier.circuit.IndexEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -174,6 +175,35 @@ public final class StridedLoop {
             }
           }
         });
+  }
+
+  /**
+   * Whether what is added to a cell of the result comes from whole rows of an operand.
+   *
+   * @param operand 0 or 1
+   * @param length of the rows, whose cells are neighbours
+   */
+  boolean takesRows(int operand, int length) {
+    int address = 1 + operand;
+    List<Integer> summed =
+        IntStream.range(0, lengths.length)
+            .filter(axis -> lengths[axis] > 1 && steps[axis][RESULT] == 0)
+            .boxed()
+            .sorted(Comparator.comparingLong(axis -> steps[axis][address]))
+            .toList();
+    long span = 1;
+    for (int axis : summed) {
+      if (steps[axis][address] != span) {
+        return false;
+      }
+      span *= lengths[axis];
+    }
+    boolean startsRows =
+        origin[address] % length == 0
+            && IntStream.range(0, lengths.length)
+                .filter(axis -> steps[axis][RESULT] != 0)
+                .allMatch(axis -> steps[axis][address] % length == 0);
+    return guards.length == 0 && span == length && startsRows;
   }
 
   /** Runs the loop. */

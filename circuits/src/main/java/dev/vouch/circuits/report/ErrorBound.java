@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far each integer of a run can be from what it stands for, in its own steps: what inputs and
@@ -130,6 +131,11 @@ public final class ErrorBound implements Errors {
   @Override
   public boolean independent() {
     return independent;
+  }
+
+  @Override
+  public @Nullable Shares sharesOf(int tensor) {
+    return rules.sharesOf(tensor);
   }
 
   @Override

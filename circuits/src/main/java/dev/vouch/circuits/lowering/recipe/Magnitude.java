@@ -23,17 +23,18 @@ public final class Magnitude {
       return x;
     }
     Wire positive = Clamps.lower(context, output, x, Clamp.RECTIFIER);
-    if (!context.graph().isInteger(output)) {
-      return positive.scaleExponent() == x.scaleExponent()
-          ? Addition.ofWires(context, output, List.of(positive, x), 2, -1)
-          : ofRounded(context, output, positive, x);
+    if (positive.scaleExponent() != x.scaleExponent()) {
+      return ofRounded(context, output, positive, x);
+    }
+    if (context.program().tensor(positive.tensor()).range().hi() < range.hi()) {
+      return Addition.ofWires(context, output, List.of(positive, x), 2, -1);
     }
     String labels = Labels.of(x.view().rank());
     return context
         .einsum(output, labels)
         .add(2, Operand.of(positive, labels))
         .add(-1, Operand.of(x, labels))
-        .build(0, new Interval(0, range.magnitude()));
+        .build(x.scaleExponent(), new Interval(0, range.magnitude()));
   }
 
   /** max(x, 0) + max(−x, 0), which is not below 0 where both are rounded. */

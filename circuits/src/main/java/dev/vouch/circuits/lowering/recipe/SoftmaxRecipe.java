@@ -6,6 +6,7 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.primitive.Errors.Shares;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,6 +121,15 @@ public final class SoftmaxRecipe {
             x.scaleExponent(),
             Math.min(x.scaleExponent(), FINEST_SCALE));
     context.errors().rule(ratio.tensor(), errors);
+    Wire shares = rounded(context, output, ratio);
+    context
+        .errors()
+        .shares(
+            shares.tensor(), new Shares(length(x, axes), Math.scalb(1.0, shares.scaleExponent())));
+    return shares;
+  }
+
+  private static Wire rounded(LoweringContext context, String output, Wire ratio) {
     double most = context.magnitude(output).orElse(1);
     int bits = context.scales().bits();
     if (most > Math.scalb(1.0, SMALL_BITS - bits)) {

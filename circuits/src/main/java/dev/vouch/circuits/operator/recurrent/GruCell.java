@@ -79,12 +79,17 @@ final class GruCell implements Cell {
       sum = steps.add("sum", "Add", sum, reset);
     }
     String hidden = Activations.apply(steps, "h", g, sum);
-    // (1 − z) · h + z · H' = h + z · (H' − h)
-    String change =
-        state == null
-            ? steps.add("change", "Neg", hidden)
-            : steps.add("change", "Sub", state, hidden);
-    return new State(steps.add("H", "Add", hidden, steps.add("step", "Mul", update, change)), null);
+    return new State(blended(steps, update, hidden, state), null);
+  }
+
+  /** (1 − z) · h + z · H' = h + z · (H' − h). */
+  private static String blended(Steps steps, String update, String hidden, @Nullable String state) {
+    if (state == null) {
+      String rest = steps.add("rest", "Sub", steps.number("one", 1, update), update);
+      return steps.add("H", "Mul", rest, hidden);
+    }
+    String change = steps.add("change", "Sub", state, hidden);
+    return steps.add("H", "Add", hidden, steps.add("step", "Mul", update, change));
   }
 
   private @Nullable String reset(Steps steps, @Nullable String state, String reset) {
