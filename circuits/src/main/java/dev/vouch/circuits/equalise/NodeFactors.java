@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,11 @@ final class NodeFactors implements SliceFactors {
   private final Set<Axis> denied = new HashSet<>();
   private final List<Link> links = new ArrayList<>();
   private final Map<ConstantScaling, Axis> constants = new LinkedHashMap<>();
-  private final Map<Integer, Integer> powers = new TreeMap<>();
+  private final List<Power> powers = new ArrayList<>();
+  private final Map<Integer, SliceExponents> balanced = new HashMap<>();
+
+  /** That slices of an operand, times their factors to a power, are slices of result 0. */
+  record Power(Axis operand, Axis result, int power) {}
 
   /** Axes of which the node takes both or none. */
   private record Link(Axis from, Axis to) {}
@@ -60,6 +63,7 @@ final class NodeFactors implements SliceFactors {
         known.clear(); // lowering will say what is wrong with the node
         constants.clear();
         powers.clear();
+        balanced.clear();
       }
     }
     while (links.stream().anyMatch(this::denyBoth)) {
@@ -98,9 +102,14 @@ final class NodeFactors implements SliceFactors {
         .toList();
   }
 
-  /** The powers of the factors of operands that multiply result 0, by number of the operand. */
-  Map<Integer, Integer> powers() {
+  /** The powers of the factors of operands that multiply result 0. */
+  List<Power> powers() {
     return powers;
+  }
+
+  /** What an operand is scaled by, and the operand that it meets by the inverse, if it is. */
+  @Nullable SliceExponents balanced(int operand) {
+    return balanced.get(operand);
   }
 
   private SliceAxis named(Axis axis) {
@@ -120,11 +129,7 @@ final class NodeFactors implements SliceFactors {
     }
     known.add(axis);
     known.add(to);
-    boolean alignable = node.outputs().size() == 1 && isIdentity(from);
-    int[] above = alignable ? sizes.above(target, source) : new int[0];
-    int most = Arrays.stream(above).max().orElse(0);
-    int least = Arrays.stream(above).min().orElse(0);
-    if (most - least >= UNLIKE) {
+    if (node.outputs().size() == 1 && isIdentity(from) && apart(target, source)) {
       aligned.put(axis, to);
       groups.addSink(source);
       if (to.result()) {
@@ -139,19 +144,59 @@ final class NodeFactors implements SliceFactors {
     }
   }
 
+  /** Whether slices are larger along one axis than along the other by unlike ratios. */
+  private boolean apart(SliceAxis axis, SliceAxis other) {
+    int[] above = sizes.above(axis, other);
+    return Arrays.stream(above).max().orElse(0) - Arrays.stream(above).min().orElse(0) >= UNLIKE;
+  }
+
   private static boolean isIdentity(int[] from) {
     return IntStream.range(0, from.length).allMatch(slice -> from[slice] == slice);
   }
 
   @Override
   public void multiplies(int operand, int power) {
-    powers.merge(operand, power, Integer::sum);
-    for (int axis = 0; axis < graph.info(node.inputs().get(operand)).rank(); axis++) {
-      known.add(Axis.ofOperand(operand, axis));
-      groups.addSink(named(Axis.ofOperand(operand, axis)));
+    int rank = graph.info(node.input(operand)).rank();
+    int moved = graph.info(node.outputs().get(0)).rank() - rank;
+    for (int axis = -moved; axis < rank; axis++) {
+      Axis to = Axis.ofResult(0, axis + moved);
+      if (axis >= 0) {
+        multiplies(Axis.ofOperand(operand, axis), to, power);
+      } else {
+        groups.addSource(named(to));
+      }
     }
-    for (int axis = 0; axis < graph.info(node.outputs().get(0)).rank(); axis++) {
-      groups.addSource(named(Axis.ofResult(0, axis)));
+  }
+
+  @Override
+  public void multiplies(Axis operand, Axis result, int power) {
+    powers.add(new Power(operand, result, power));
+    known.add(operand);
+    groups.addSink(named(operand));
+    groups.addSource(named(result));
+  }
+
+  @Override
+  public void carries(Axis operand, Axis result) {
+    multiplies(operand, result, 1);
+    SliceAxis source = named(operand);
+    SliceAxis target = named(result);
+    if (groups.has(source) && groups.has(target) && !apart(target, source)) {
+      for (int slice = 0; slice < groups.length(source); slice++) {
+        groups.join(source, slice, target, slice);
+      }
+    }
+  }
+
+  @Override
+  public void opposite(Axis axis, Axis other) {
+    SliceBalance balance = new SliceBalance(sizes, named(axis), named(other));
+    if (balance.gain() >= UNLIKE && !balanced.containsKey(axis.index())) {
+      List<Integer> exponents = balance.exponents();
+      balanced.put(axis.index(), new SliceExponents(axis.axis(), exponents));
+      balanced.put(other.index(), new SliceExponents(other.axis(), exponents).times(-1));
+      groups.addSink(named(axis));
+      groups.addSink(named(other));
     }
   }
 

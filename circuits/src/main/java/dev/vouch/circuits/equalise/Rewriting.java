@@ -214,11 +214,17 @@ final class Rewriting {
       return input;
     }
     Axis read = Axis.ofOperand(index, axis);
-    if (relation.takes(read)) {
-      String with = relation.alignedWith(read);
-      return with == null ? insideOf(input) : read(input, axis, factors.get(with), with);
+    boolean taken = relation.takes(read);
+    SliceExponents balanced = relation.balanced(index);
+    if (balanced != null) {
+      return read(input, balanced, taken, ".balanced" + index + " in " + node.outputs().get(0));
     }
-    return plain.contains(input) ? unscaled(input) : read(input, axis, null, "");
+    String with = relation.alignedWith(read);
+    SliceExponents wanted = with == null ? null : factors.get(with);
+    if (wanted != null) {
+      return read(input, wanted.along(axis), false, ".beside " + with);
+    }
+    return taken && with == null ? insideOf(input) : read(input, null, false, ".restored");
   }
 
   /** The value inside, to which the way from an input is made when a node first reads it. */
@@ -231,33 +237,51 @@ final class Rewriting {
     return inside;
   }
 
-  /** The name of an operand whose slices are scaled as a node wants them, and no value is. */
-  private String read(String value, int axis, @Nullable SliceExponents wanted, String with) {
+  /**
+   * The name of an operand whose slices are scaled as a node wants them, and no value is.
+   *
+   * @param wanted along one axis; all as they are if it is missing
+   * @param kept whether factors that it has along another axis stay
+   */
+  private String read(String value, @Nullable SliceExponents wanted, boolean kept, String suffix) {
     boolean fromPort = graph.inputs().contains(value);
+    boolean bare = kept || plain.contains(value);
     SliceExponents held = fromPort ? ports.get(value) : factors.get(value);
     Map<Integer, SliceExponents> missing = new TreeMap<>();
-    Stream.of(
-            Optional.ofNullable(wanted).map(given -> given.along(axis)),
-            Optional.ofNullable(held).map(given -> given.times(-1)))
-        .flatMap(Optional::stream)
-        .forEach(given -> merge(missing, given));
+    if (wanted != null) {
+      merge(missing, wanted);
+    }
+    if (held != null && !bare) {
+      merge(missing, held.times(-1));
+    }
+    String from =
+        kept ? insideOf(value) : bare ? unscaled(value) : fromPort ? value : inside(value);
     List<SliceExponents> steps = steps(missing);
-    String from = fromPort ? value : inside(value);
     if (steps.isEmpty()) {
       return from;
     }
-    String name = graph.unused(value + (wanted == null ? ".restored" : ".beside " + with));
+    String name = graph.unused(value + suffix);
     if (!infos.containsKey(name)) {
       infos.put(name, graph.info(value));
-      if (wanted == null) {
-        asSeen(name, value);
-        restored.put(new SliceAxis(name, axis), calibration.slices(new SliceAxis(value, axis)));
-      } else {
-        scaled(name, value, wanted.along(axis));
-      }
+      setMagnitude(name, value, wanted, kept);
       nodes.addAll(scalings(from, name, steps));
     }
     return name;
+  }
+
+  private void setMagnitude(
+      String made, String value, @Nullable SliceExponents wanted, boolean kept) {
+    if (wanted != null) {
+      scaled(made, value, wanted);
+      SliceExponents beside = kept ? factors.get(value) : null;
+      if (beside != null) {
+        magnitudes.merge(made, Math.scalb(1.0, beside.most()), (most, factor) -> most * factor);
+      }
+      return;
+    }
+    asSeen(made, value);
+    int axis = Objects.requireNonNull(axes.get(value));
+    restored.put(new SliceAxis(made, axis), calibration.slices(new SliceAxis(value, axis)));
   }
 
   /** What a result has to be scaled by after its node, along one axis after the other. */
@@ -284,19 +308,13 @@ final class Rewriting {
 
   /** The factors that a product has from its operands. */
   private Map<Integer, SliceExponents> ofProduct(Node node, NodeFactors relation) {
-    int rank = graph.info(node.outputs().get(0)).rank();
     Map<Integer, SliceExponents> given = new TreeMap<>();
-    relation
-        .powers()
-        .forEach(
-            (operand, power) -> {
-              String value = node.inputs().get(operand);
-              SliceExponents there = factors.get(value);
-              if (there != null) {
-                int moved = rank - graph.info(value).rank();
-                merge(given, there.along(there.axis() + moved).times(power));
-              }
-            });
+    for (NodeFactors.Power power : relation.powers()) {
+      SliceExponents there = factors.get(node.input(power.operand().index()));
+      if (there != null && there.axis() == power.operand().axis()) {
+        merge(given, there.along(power.result().axis()).times(power.power()));
+      }
+    }
     return given;
   }
 

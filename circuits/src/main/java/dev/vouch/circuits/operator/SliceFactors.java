@@ -62,6 +62,24 @@ public interface SliceFactors {
   void multiplies(int operand, int power);
 
   /**
+   * As {@link #multiplies(int, int)}, slice by slice: those of the operand along one axis are those
+   * of result 0 along the other, or one is all of them.
+   */
+  void multiplies(Axis operand, Axis result, int power);
+
+  /**
+   * As {@link #multiplies(Axis, Axis, int)} once, where slice i of the operand is that of the
+   * result: both have the same factors unless they are of unlike size.
+   */
+  void carries(Axis operand, Axis result);
+
+  /**
+   * Slice i of one computed operand meets slice i of another one, and their products are summed:
+   * either may be scaled by a factor that is taken back in the other.
+   */
+  void opposite(Axis axis, Axis other);
+
+  /**
    * As {@link #constant}, where entries of a constant operand belong to slices in another way.
    *
    * @param slice the slice that an entry, counted row-major, is scaled with

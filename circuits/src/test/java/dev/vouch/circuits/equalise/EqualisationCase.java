@@ -253,6 +253,49 @@ enum EqualisationCase {
           .outputs("y");
     }
   },
+  /** Columns that meet are unlike in opposite ways. */
+  COMPUTED_MATRICES(true) {
+    @Override
+    Graph graph() {
+      return opposites()
+          .node("MatMul", "y", "t", "inverse")
+          .node("MatMul", "z", "t", "x")
+          .outputs("y", "z");
+    }
+  },
+  COMPUTED_GEMM(true) {
+    @Override
+    Graph graph() {
+      return opposites()
+          .constant("shape", TensorData.ofVector(4, 6))
+          .node("Transpose", LAST_TWO, "u", "inverse")
+          .node("Reshape", "a", "t", "shape")
+          .node("Reshape", "b", "u", "shape")
+          .node("Gemm", Map.of("transB", new Attribute.Integer(1)), "y", "a", "b")
+          .outputs("y");
+    }
+  },
+  COMPUTED_EINSUM(true) {
+    @Override
+    Graph graph() {
+      Map<String, Attribute> sum = Map.of("equation", new Attribute.Text("bij,bik->bk"));
+      return opposites().node("Einsum", sum, "y", "x", "inverse").outputs("y");
+    }
+  },
+  /** Each head's scores are as large as its own queries and keys. */
+  HEADS(true) {
+    @Override
+    Graph graph() {
+      Map<String, Attribute> last = Map.of("perm", new Attribute.Integers(new long[] {0, 1, 3, 2}));
+      return new TestGraph(12)
+          .input("x", 1, 6, 2, 3)
+          .constant("r", roots().reshape(6, 1, 1))
+          .node("Div", "q", "x", "r")
+          .node("Transpose", last, "k", "q")
+          .node("MatMul", "y", "q", "k")
+          .outputs("y");
+    }
+  },
   /** Values have names that a rewriting might give to its own. */
   NAMES(true) {
     @Override
@@ -266,6 +309,9 @@ enum EqualisationCase {
           .outputs("y");
     }
   };
+
+  private static final Map<String, Attribute> LAST_TWO =
+      Map.of("perm", new Attribute.Integers(new long[] {0, 2, 1}));
 
   static final double[] SIZES = {3e5, 0.02, 40, 5e-4, 700, 1};
 
@@ -286,6 +332,15 @@ enum EqualisationCase {
     return new TestGraph(3).input("x", 1, 6);
   }
 
+  /** x, x transposed, and x with columns that are as large as those of x are small. */
+  private static TestGraph opposites() {
+    return new TestGraph(11)
+        .input("x", 1, 6, 4)
+        .constant("s", squares().reshape(6, 1))
+        .node("Transpose", LAST_TWO, "t", "x")
+        .node("Div", "inverse", "x", "s");
+  }
+
   private static double size(int i) {
     return SIZES[i % SIZES.length];
   }
@@ -301,6 +356,12 @@ enum EqualisationCase {
   private static TensorData roots() {
     double[] values = sizes(1).doubles().clone();
     Arrays.setAll(values, i -> Math.sqrt(values[i]));
+    return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
+  }
+
+  private static TensorData squares() {
+    double[] values = sizes(1).doubles().clone();
+    Arrays.setAll(values, i -> values[i] * values[i]);
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
   }
 

@@ -146,23 +146,35 @@ final class Einsum implements Lowered {
 
   /**
    * A constant is scaled with what only it gives to the result, against what both are summed over.
+   * Two computed operands are scaled against each other where both are summed over, and give the
+   * result their factors.
    */
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
-    int constant = inputs.constant(0) != null ? 0 : 1;
-    if (inputs.count() != 2 || inputs.constant(constant) == null) {
+    if (inputs.count() != 2) {
       return;
     }
     EinsumEquation equation = equation(node, inputs);
-    String computed = equation.operands().get(1 - constant);
-    String weights = equation.operands().get(constant);
-    String result = equation.result();
     boolean plain =
-        labels(computed, inputs.input(1 - constant).shape(), equation).equals(computed)
-            && labels(weights, inputs.input(constant).shape(), equation).equals(weights);
+        IntStream.range(0, 2)
+            .allMatch(
+                i ->
+                    labels(equation.operands().get(i), inputs.input(i).shape(), equation)
+                        .equals(equation.operands().get(i)));
     if (!plain) {
       return;
     }
+    if (inputs.constant(0) == null && inputs.constant(1) == null) {
+      ofComputed(equation, factors);
+    } else {
+      ofWeights(equation, inputs.constant(0) != null ? 0 : 1, factors);
+    }
+  }
+
+  private static void ofWeights(EinsumEquation equation, int constant, SliceFactors factors) {
+    String computed = equation.operands().get(1 - constant);
+    String weights = equation.operands().get(constant);
+    String result = equation.result();
     for (char label : computed.toCharArray()) {
       Axis axis = Axis.ofOperand(1 - constant, computed.indexOf(label));
       boolean shared = weights.indexOf(label) >= 0;
@@ -177,6 +189,28 @@ final class Einsum implements Lowered {
       if (result.indexOf(label) >= 0 && computed.indexOf(label) < 0) {
         Axis to = Axis.ofResult(0, result.indexOf(label));
         factors.constant(constant, weights.length() - 1 - weights.indexOf(label), to, 1);
+      }
+    }
+  }
+
+  private static void ofComputed(EinsumEquation equation, SliceFactors factors) {
+    String result = equation.result();
+    for (int operand = 0; operand < 2; operand++) {
+      String labels = equation.operands().get(operand);
+      String other = equation.operands().get(1 - operand);
+      for (char label : labels.toCharArray()) {
+        Axis axis = Axis.ofOperand(operand, labels.indexOf(label));
+        Axis to = Axis.ofResult(0, result.indexOf(label));
+        boolean shared = other.indexOf(label) >= 0;
+        if (result.indexOf(label) < 0) {
+          if (shared && operand == 0) {
+            factors.opposite(axis, Axis.ofOperand(1, other.indexOf(label)));
+          }
+        } else if (shared) {
+          factors.multiplies(axis, to, 1);
+        } else {
+          factors.carries(axis, to);
+        }
       }
     }
   }

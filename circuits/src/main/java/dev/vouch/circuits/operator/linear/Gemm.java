@@ -107,16 +107,28 @@ final class Gemm implements Lowered {
     return List.of(Casting.ofComputed(a.type(), shape, result));
   }
 
-  /** Columns of B, and of C, are scaled with those of the result, rows of B against A. */
+  /**
+   * Columns of B, and of C, are scaled with those of the result, rows of B against A. Computed A
+   * and B are scaled against each other, and without C give the result their factors.
+   */
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
-    if (inputs.constant(1) == null || (inputs.has(2) && inputs.constant(2) == null)) {
+    if (inputs.constant(0) != null || (inputs.has(2) && inputs.constant(2) == null)) {
       return;
     }
-    int columns = node.flag("transB", false) ? 1 : 0;
-    factors.constant(1, columns, Axis.ofResult(0, 1), 1);
+    int columns = node.flag("transB", false) ? 0 : 1;
+    Axis inner = Axis.ofOperand(0, node.flag("transA", false) ? 0 : 1);
+    if (inputs.constant(1) == null) {
+      factors.opposite(inner, Axis.ofOperand(1, 1 - columns));
+      if (!inputs.has(2)) {
+        factors.carries(Axis.ofOperand(0, 1 - inner.axis()), Axis.ofResult(0, 0));
+        factors.carries(Axis.ofOperand(1, columns), Axis.ofResult(0, 1));
+      }
+      return;
+    }
+    factors.constant(1, 1 - columns, Axis.ofResult(0, 1), 1);
     factors.constant(2, 0, Axis.ofResult(0, 1), 1);
-    factors.constant(1, 1 - columns, Axis.ofOperand(0, node.flag("transA", false) ? 0 : 1), -1);
+    factors.constant(1, columns, inner, -1);
   }
 
   @Override

@@ -118,8 +118,8 @@ final class MatMul implements Lowered {
 
   /**
    * A constant matrix is scaled with the result's slices and against the other operand's that it
-   * meets; all other slices of the other operand keep their factors. Of two computed operands rows
-   * on the left and columns on the right keep theirs.
+   * meets; all other slices of the other operand keep their factors. Two computed operands are
+   * scaled against each other where they meet, and all other slices give the result their factors.
    */
   @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
@@ -132,7 +132,7 @@ final class MatMul implements Lowered {
       if (right > 1) {
         factors.constant(1, 0, Axis.ofResult(0, result.rank() - 1), 1);
       }
-      for (int axis = 0; axis < left - 2; axis++) {
+      for (int axis = 0; axis < left - 1; axis++) {
         kept(0, axis, batch - (left - 2) + axis, inputs, result, factors);
       }
     } else if (inputs.constant(0) != null) {
@@ -143,12 +143,31 @@ final class MatMul implements Lowered {
       for (int axis = 0; axis < right - 2; axis++) {
         kept(1, axis, batch - (right - 2) + axis, inputs, result, factors);
       }
+      if (right > 1) {
+        kept(1, right - 1, result.rank() - 1, inputs, result, factors);
+      }
+    } else {
+      ofComputed(inputs, result, factors);
     }
-    if (left > 1 && inputs.constant(0) == null) {
-      kept(0, left - 2, batch, inputs, result, factors);
+  }
+
+  private static void ofComputed(Inference inputs, ValueInfo result, SliceFactors factors) {
+    int left = inputs.input(0).rank();
+    int right = inputs.input(1).rank();
+    int batch = Math.max(Math.max(left, right) - 2, 0);
+    factors.opposite(Axis.ofOperand(0, left - 1), Axis.ofOperand(1, Math.max(right - 2, 0)));
+    for (int operand = 0; operand < 2; operand++) {
+      int rank = inputs.input(operand).rank();
+      for (int axis = 0; axis < rank - 2; axis++) {
+        int to = batch - (rank - 2) + axis;
+        factors.multiplies(Axis.ofOperand(operand, axis), Axis.ofResult(0, to), 1);
+      }
     }
-    if (right > 1 && inputs.constant(1) == null) {
-      kept(1, right - 1, result.rank() - 1, inputs, result, factors);
+    if (left > 1) {
+      factors.carries(Axis.ofOperand(0, left - 2), Axis.ofResult(0, batch));
+    }
+    if (right > 1) {
+      factors.carries(Axis.ofOperand(1, right - 1), Axis.ofResult(0, result.rank() - 1));
     }
   }
 
