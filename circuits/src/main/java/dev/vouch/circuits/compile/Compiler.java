@@ -18,6 +18,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Tolerance;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
@@ -52,14 +53,18 @@ public final class Compiler {
   private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Compiler(Equalised equalised, Map<String, double[]> reaches, CompileOptions options) {
+  private Compiler(
+      Equalised equalised,
+      Map<String, double[]> reaches,
+      Map<String, Tolerance> outputs,
+      CompileOptions options) {
     this.reaches = reaches;
     this.graph = equalised.graph();
     this.options = options;
     this.calibration = equalised.calibration();
     this.factors = equalised.factors();
     this.scales = new Scales(options.bits());
-    this.more = NeededBits.of(graph, calibration, options.bits());
+    this.more = NeededBits.of(graph, calibration, outputs, options.bits());
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
     this.nodes = new GraphLowering(graph, calibration, scales, more, program);
     this.context = nodes.context();
@@ -90,7 +95,9 @@ public final class Compiler {
         slices
             ? Equalisation.of(centred.graph(), centred.calibration())
             : Equalised.unchanged(measured, calibration);
-    Compiler compiler = new Compiler(equalised, centred.reaches(), options);
+    OutputParts parts = new OutputParts(centred.graph(), centred.calibration(), options.bits());
+    Compiler compiler =
+        new Compiler(equalised, centred.reaches(), parts.tolerances(equalised.factors()), options);
     CompiledNetwork network = compiler.compile();
     return new Compilation(
         measured,

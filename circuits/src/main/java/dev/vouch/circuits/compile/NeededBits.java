@@ -53,10 +53,13 @@ final class NeededBits {
   /**
    * What the values of a graph need beyond the bits of activations.
    *
+   * @param outputs how exactly outputs have to be known
    * @param activationBits width of activations
    */
-  static MoreBits of(Graph graph, Calibration calibration, int activationBits) {
+  static MoreBits of(
+      Graph graph, Calibration calibration, Map<String, Tolerance> outputs, int activationBits) {
     NeededBits needed = new NeededBits(graph, calibration);
+    needed.tolerances.putAll(outputs);
     List<Node> nodes = graph.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       needed.read(nodes.get(i));

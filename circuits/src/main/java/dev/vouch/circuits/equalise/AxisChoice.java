@@ -1,5 +1,6 @@
 package dev.vouch.circuits.equalise;
 
+import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.quantise.SliceAxis;
@@ -12,9 +13,9 @@ import java.util.Set;
 
 /**
  * The axis along which the slices of each value may have factors: that along which they are most
- * unlike. Where they are alike along all, that of a value which is made from it, or else of one
- * that it is made from, so that factors need not end there. Results whose cells are of unlike size
- * within one slice have no axis.
+ * unlike, or along which unlike parts are joined. Where they are alike along all, that of a value
+ * which is made from it, or else of one that it is made from, so that factors need not end there.
+ * Results whose cells are of unlike size within one slice have no axis.
  */
 final class AxisChoice {
   /** Slices of which the largest is less than 2^this larger than the least are alike. */
@@ -40,6 +41,7 @@ final class AxisChoice {
   private void chooseAll() {
     graph.inputs().forEach(this::chooseUnlike);
     graph.nodes().forEach(node -> node.outputs().forEach(this::chooseUnlike));
+    graph.nodes().forEach(this::chooseJoining);
     List<Node> nodes = graph.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
@@ -59,25 +61,55 @@ final class AxisChoice {
         : new int[0];
   }
 
-  /** The axis along which slices are most unlike. */
+  /** The axis along which slices are most unlike, but none whose slices are mixed. */
   private void chooseUnlike(String value) {
     int most = UNLIKE - 1;
+    boolean anyMixed = false;
     for (int axis : candidates(value)) {
-      int spread = sizes.spread(new SliceAxis(value, axis));
-      if (spread > most) {
+      SliceAxis slices = new SliceAxis(value, axis);
+      int spread = sizes.spread(slices);
+      boolean isMixed =
+          spread >= UNLIKE && !graph.inputs().contains(value) && sizes.of(slices).mixed();
+      anyMixed |= isMixed;
+      if (spread > most && !isMixed) {
         most = spread;
         axes.put(value, axis);
       }
     }
-    if (!graph.inputs().contains(value) && isMixed(value)) {
-      axes.remove(value);
+    if (anyMixed && !axes.containsKey(value)) {
       mixed.add(value);
     }
   }
 
-  private boolean isMixed(String value) {
-    Integer axis = axes.get(value);
-    return axis != null && sizes.of(new SliceAxis(value, axis)).mixed();
+  /**
+   * Parts that are more unlike than what each of them holds are scaled against each other, along
+   * the axis that joins them.
+   */
+  private void chooseJoining(Node node) {
+    String joined = node.outputs().get(0);
+    int along = node.type().equals("Concat") ? joiningAxis(node, joined) : -1;
+    if (along < 0 || Arrays.stream(candidates(joined)).noneMatch(axis -> axis == along)) {
+      return;
+    }
+    List<String> parts =
+        node.inputs().stream().filter(part -> candidates(part).length > 0).toList();
+    int between = sizes.spread(parts);
+    int within =
+        parts.stream()
+            .filter(part -> axes.getOrDefault(part, along) != along)
+            .mapToInt(part -> sizes.spread(new SliceAxis(part, axes.get(part))))
+            .max()
+            .orElse(0);
+    if (between >= UNLIKE && between > within) {
+      axes.put(joined, along);
+      parts.stream()
+          .filter(part -> Arrays.stream(candidates(part)).anyMatch(axis -> axis == along))
+          .forEach(part -> axes.put(part, along));
+    }
+  }
+
+  private int joiningAxis(Node node, String joined) {
+    return Shape.axis(node.integer("axis", 1), graph.info(joined).rank());
   }
 
   /** The axis that another value has, for one that has none yet. */

@@ -18,9 +18,14 @@ public record SliceExponents(int axis, List<Integer> exponents) {
     return exponents.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
+  /** The least of them. */
+  public int least() {
+    return exponents.stream().mapToInt(Integer::intValue).min().orElse(0);
+  }
+
   /** By how much the largest is above the least. */
   int spread() {
-    return most() - exponents.stream().mapToInt(Integer::intValue).min().orElse(0);
+    return most() - least();
   }
 
   /** Whether some slice is scaled. */

@@ -5,7 +5,9 @@ import dev.vouch.circuits.quantise.SliceAxis;
 import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** How large slices are, as far as the calibration tells. */
 final class SliceSizes {
@@ -71,12 +73,18 @@ final class SliceSizes {
 
   /** By how many powers of two the largest slice along an axis is above the least. */
   int spread(SliceAxis axis) {
-    int[] exponents =
-        Arrays.stream(of(axis).magnitudes())
-            .filter(size -> size > 0)
-            .mapToInt(Math::getExponent)
-            .toArray();
-    return Arrays.stream(exponents).max().orElse(0) - Arrays.stream(exponents).min().orElse(0);
+    return spread(Arrays.stream(of(axis).magnitudes()));
+  }
+
+  /** By how many powers of two the largest of some values is above the least. */
+  int spread(List<String> values) {
+    return spread(values.stream().mapToDouble(value -> calibration.magnitude(value).orElse(0)));
+  }
+
+  private static int spread(DoubleStream sizes) {
+    IntSummaryStatistics exponents =
+        sizes.filter(size -> size > 0).mapToInt(Math::getExponent).summaryStatistics();
+    return exponents.getCount() == 0 ? 0 : exponents.getMax() - exponents.getMin();
   }
 
   /**

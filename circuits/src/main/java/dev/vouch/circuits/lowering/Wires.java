@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Which integers stand for which values of the graph. Not thread-safe. */
 public final class Wires {
+  /** So many bits have outputs of which small cells count beside very large ones. */
+  private static final int MOST_OUTPUT_BITS = 56;
+
   private final GraphValues graph;
   private final ProgramBuilder program;
   private final Constants constants;
@@ -90,10 +93,10 @@ public final class Wires {
     return rescaling.holdsIntegers(wire);
   }
 
-  /** The wire of a graph output: real numbers narrow, integers at scale 0. */
+  /** The wire of a graph output: real numbers with the bits they need, integers at scale 0. */
   public Wire ofOutput(String value) {
     Wire wire = ofAny(value);
-    return graph.isInteger(value) ? wire : rescaling.narrow(wire);
+    return graph.isInteger(value) ? wire : rescaling.wide(wire, MOST_OUTPUT_BITS);
   }
 
   /** What stands for each value of the graph that is bound by now. */

@@ -106,6 +106,31 @@ class WideNumbersTest {
     requireExact(graph, fading(12, 32, 10));
   }
 
+  /** Rows of a table that are smaller than its largest by more than weights have bits. */
+  @Test
+  void logarithmsOfRowsThatAnIndexChooses() throws Exception {
+    double[] cells = new double[24];
+    Arrays.setAll(cells, i -> (1 + i % 3) * Math.pow(2, 4.0 * (i / 3) - 14));
+    Graph graph =
+        new TestGraph(4)
+            .input("x", 1, 8)
+            .constant("table", numbers(new int[] {8, 3}, cells))
+            .node("ArgMax", Map.of("axis", new Attribute.Integer(1)), "i", "x")
+            .node("Gather", "row", "table", "i")
+            .node("Log", "y", "row")
+            .outputs("y");
+    List<Map<String, TensorData>> samples =
+        IntStream.range(0, 8)
+            .mapToObj(
+                row -> {
+                  double[] scores = new double[8];
+                  scores[row] = 1;
+                  return Map.of("x", numbers(new int[] {1, 8}, scores));
+                })
+            .toList();
+    requireExact(graph, samples);
+  }
+
   @Test
   void decibels() throws Exception {
     Graph graph =

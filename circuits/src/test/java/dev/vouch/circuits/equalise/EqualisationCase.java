@@ -13,10 +13,10 @@ import java.util.Random;
  * Networks whose columns or channels are of unlike size, repeating {@link #SIZES}: those of the
  * input along axis 1, or those that weights make.
  */
-enum EqualisationCase {
+enum EqualisationCase implements UnlikeSlices {
   PRODUCT(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("s", sizes(1))
           .constant("t", sizes(0.3))
@@ -29,7 +29,7 @@ enum EqualisationCase {
   },
   SQUARE(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("s", roots())
           .node("Div", "n", "x", "s")
@@ -40,7 +40,7 @@ enum EqualisationCase {
   /** The summands' columns are unlike in ways of their own. */
   SUM_OF_UNLIKE(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("s", inverseSizes())
           .node("Mul", "p", "x", "s")
@@ -50,7 +50,7 @@ enum EqualisationCase {
   },
   TABLE_BESIDE_MATRIX(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("w", rows(6, 4))
           .constant("s", sizes(1))
@@ -62,7 +62,7 @@ enum EqualisationCase {
   },
   DENSE(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("w", rows(6, 4))
           .weights("b", 1, 4)
@@ -72,7 +72,7 @@ enum EqualisationCase {
   },
   TRANSPOSED_DENSE(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("w", columns(4, 6))
           .node("Gemm", Map.of("transB", new Attribute.Integer(1)), "y", "x", "w")
@@ -81,7 +81,7 @@ enum EqualisationCase {
   },
   SCALER_THEN_MATRIX(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("m", sizes(0.3))
           .constant("s", sizes(1))
@@ -94,7 +94,7 @@ enum EqualisationCase {
   },
   OUTLIER_CHANNELS(false) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return new TestGraph(4)
           .input("x", 1, 6)
           .constant("w", columns(6, 6))
@@ -108,7 +108,7 @@ enum EqualisationCase {
   },
   CHANNELS(false) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return new TestGraph(5)
           .input("x", 1, 2, 6, 6)
           .constant("w", filters(6, 2))
@@ -134,7 +134,7 @@ enum EqualisationCase {
   },
   JOINED_AND_CUT(false) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return new TestGraph(6)
           .input("x", 1, 4, 3)
           .weights("u", 1, 3, 2)
@@ -159,7 +159,7 @@ enum EqualisationCase {
   /** A constant column stands before the computed ones, as a class token does. */
   CONSTANT_COLUMN(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("c", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 1}, 0.5))
           .constant("v", rows(7, 3))
@@ -170,7 +170,7 @@ enum EqualisationCase {
   },
   RESIDUAL(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("w", rowsAndColumns(6))
           .node("MatMul", "g", "x", "w")
@@ -182,7 +182,7 @@ enum EqualisationCase {
   },
   GROUPED_CHANNELS(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return new TestGraph(7)
           .input("x", 1, 6, 6, 6)
           .weights("w", 1, 6, 2, 3, 3)
@@ -203,7 +203,7 @@ enum EqualisationCase {
   },
   COLUMNS_ONE_BY_ONE(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("one", TensorData.ofLongs(DataType.INT64, new int[0], 1))
           .constant("axis", TensorData.ofVector(1))
@@ -222,7 +222,7 @@ enum EqualisationCase {
   },
   COMPARED(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("t", sizes(0.2))
           .constant("least", sizes(-0.1))
@@ -235,7 +235,7 @@ enum EqualisationCase {
   },
   MATRIX_ON_THE_LEFT(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return new TestGraph(9)
           .input("x", 1, 6, 4)
           .constant("w", matrix(3, 6, (row, column) -> 1 / size(column)))
@@ -245,7 +245,7 @@ enum EqualisationCase {
   },
   BATCHED_MATRIX(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return new TestGraph(10)
           .input("x", 1, 6, 2, 3)
           .weights("w", 1, 1, 3, 4)
@@ -253,53 +253,10 @@ enum EqualisationCase {
           .outputs("y");
     }
   },
-  /** Columns that meet are unlike in opposite ways. */
-  COMPUTED_MATRICES(true) {
-    @Override
-    Graph graph() {
-      return opposites()
-          .node("MatMul", "y", "t", "inverse")
-          .node("MatMul", "z", "t", "x")
-          .outputs("y", "z");
-    }
-  },
-  COMPUTED_GEMM(true) {
-    @Override
-    Graph graph() {
-      return opposites()
-          .constant("shape", TensorData.ofVector(4, 6))
-          .node("Transpose", LAST_TWO, "u", "inverse")
-          .node("Reshape", "a", "t", "shape")
-          .node("Reshape", "b", "u", "shape")
-          .node("Gemm", Map.of("transB", new Attribute.Integer(1)), "y", "a", "b")
-          .outputs("y");
-    }
-  },
-  COMPUTED_EINSUM(true) {
-    @Override
-    Graph graph() {
-      Map<String, Attribute> sum = Map.of("equation", new Attribute.Text("bij,bik->bk"));
-      return opposites().node("Einsum", sum, "y", "x", "inverse").outputs("y");
-    }
-  },
-  /** Each head's scores are as large as its own queries and keys. */
-  HEADS(true) {
-    @Override
-    Graph graph() {
-      Map<String, Attribute> last = Map.of("perm", new Attribute.Integers(new long[] {0, 1, 3, 2}));
-      return new TestGraph(12)
-          .input("x", 1, 6, 2, 3)
-          .constant("r", roots().reshape(6, 1, 1))
-          .node("Div", "q", "x", "r")
-          .node("Transpose", last, "k", "q")
-          .node("MatMul", "y", "q", "k")
-          .outputs("y");
-    }
-  },
   /** Values have names that a rewriting might give to its own. */
   NAMES(true) {
     @Override
-    Graph graph() {
+    public Graph graph() {
       return columns()
           .constant("x.scaled", sizes(1))
           .constant("k", sizes(3))
@@ -310,9 +267,6 @@ enum EqualisationCase {
     }
   };
 
-  private static final Map<String, Attribute> LAST_TWO =
-      Map.of("perm", new Attribute.Integers(new long[] {0, 2, 1}));
-
   static final double[] SIZES = {3e5, 0.02, 40, 5e-4, 700, 1};
 
   private final boolean sized;
@@ -321,31 +275,20 @@ enum EqualisationCase {
     this.sized = sized;
   }
 
-  /** Whether the input's columns are of unlike size. */
-  boolean sized() {
+  @Override
+  public boolean sized() {
     return sized;
   }
-
-  abstract Graph graph();
 
   private static TestGraph columns() {
     return new TestGraph(3).input("x", 1, 6);
   }
 
-  /** x, x transposed, and x with columns that are as large as those of x are small. */
-  private static TestGraph opposites() {
-    return new TestGraph(11)
-        .input("x", 1, 6, 4)
-        .constant("s", squares().reshape(6, 1))
-        .node("Transpose", LAST_TWO, "t", "x")
-        .node("Div", "inverse", "x", "s");
-  }
-
-  private static double size(int i) {
+  static double size(int i) {
     return SIZES[i % SIZES.length];
   }
 
-  private static TensorData sizes(double factor) {
+  static TensorData sizes(double factor) {
     double[] values = new double[6];
     for (int i = 0; i < 6; i++) {
       values[i] = size(i) * factor;
@@ -353,15 +296,9 @@ enum EqualisationCase {
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
   }
 
-  private static TensorData roots() {
+  static TensorData roots() {
     double[] values = sizes(1).doubles().clone();
     Arrays.setAll(values, i -> Math.sqrt(values[i]));
-    return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
-  }
-
-  private static TensorData squares() {
-    double[] values = sizes(1).doubles().clone();
-    Arrays.setAll(values, i -> values[i] * values[i]);
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
   }
 
@@ -373,7 +310,7 @@ enum EqualisationCase {
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {6}, values);
   }
 
-  private static TensorData matrix(int rows, int columns, Entry entry) {
+  static TensorData matrix(int rows, int columns, Entry entry) {
     Random random = new Random(rows * 31L + columns);
     double[] values = new double[rows * columns];
     for (int i = 0; i < values.length; i++) {
@@ -382,11 +319,11 @@ enum EqualisationCase {
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {rows, columns}, values);
   }
 
-  private interface Entry {
+  interface Entry {
     double size(int row, int column);
   }
 
-  private static TensorData rows(int rows, int columns) {
+  static TensorData rows(int rows, int columns) {
     return matrix(rows, columns, (row, column) -> 1 / size(row));
   }
 

@@ -20,13 +20,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EqualisationTest {
   private static final int SAMPLES = 32;
   private static final double[] SIZES = EqualisationCase.SIZES;
+
+  private static Stream<UnlikeSlices> all() {
+    return Stream.concat(
+        Stream.of(EqualisationCase.values()), Stream.of(ComputedSlicesCase.values()));
+  }
 
   private static List<Map<String, TensorData>> samples(Graph graph, boolean sized) {
     Random random = new Random(11);
@@ -52,8 +58,8 @@ class EqualisationTest {
 
   /** Powers of two are exact: each value is the same number, once its factors are undone. */
   @ParameterizedTest
-  @EnumSource
-  void theNetworkStaysTheSame(EqualisationCase which) {
+  @MethodSource("all")
+  void theNetworkStaysTheSame(UnlikeSlices which) {
     Graph graph = which.graph();
     List<Map<String, TensorData>> samples = samples(graph, which.sized());
     Equalised equalised = Equalisation.of(graph, Calibrator.calibrate(graph, samples));
@@ -124,8 +130,8 @@ class EqualisationTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyColumnKeepsItsDigits(EqualisationCase which) throws Exception {
+  @MethodSource("all")
+  void everyColumnKeepsItsDigits(UnlikeSlices which) throws Exception {
     Graph graph = which.graph();
     List<Map<String, TensorData>> samples = samples(graph, which.sized());
     assertThat(worstColumn(graph, samples, ScaleGranularity.SLICE)).isLessThan(1e-3);

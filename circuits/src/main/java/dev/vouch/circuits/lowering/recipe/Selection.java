@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 
 /** Lowering of choices by conditions that are 0 or 1: c·x + (1 − c)·y. */
 public final class Selection {
+  /** Of a value that is chosen: sums of some have room. */
+  private static final int MOST_BITS = 50;
+
   private Selection() {}
 
   /**
@@ -62,7 +65,7 @@ public final class Selection {
             .map(cell -> chosen.test(cell) ? cell : -1)
             .toArray();
     if (!context.graph().isConstant(value)) {
-      Wire wire = context.rescaling().narrow(context.wires().of(value));
+      Wire wire = computed(context, value);
       Wire whole = wire.through(wire.view().broadcastTo(shape));
       return Operand.of(Wiring.lower(context, whole, shape, cells), labels);
     }
@@ -154,7 +157,7 @@ public final class Selection {
     }
     return context.graph().isConstant(value)
         ? context.narrowScale(output)
-        : context.rescaling().narrow(context.wires().of(value)).scaleExponent();
+        : computed(context, value).scaleExponent();
   }
 
   private static Operand operand(
@@ -164,8 +167,13 @@ public final class Selection {
       double magnitude = WeightQuantiser.magnitude(data.toDoubles());
       return constant(value, data, labels, Constants.addendScale(magnitude, scale));
     }
-    Wire wire = context.rescaling().narrow(context.wires().of(value));
+    Wire wire = computed(context, value);
     return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);
+  }
+
+  /** A value with all bits that readers of what is chosen need. */
+  private static Wire computed(LoweringContext context, String value) {
+    return context.rescaling().wide(context.wires().of(value), MOST_BITS);
   }
 
   /** Adds sign · product to a sum of that scale. */

@@ -11,6 +11,7 @@ import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
@@ -67,6 +68,24 @@ final class Gather extends StaticWiring {
 
   private static int axis(Node node, int[] data) {
     return Shape.axis(node.integer("axis", 0), data.length);
+  }
+
+  /** Factors along all axes but the one along which entries are chosen stay. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (inputs.constant(1) != null) {
+      super.factors(node, inputs, factors);
+      return;
+    }
+    int[] data = inputs.input(0).shape();
+    int chosen = axis(node, data);
+    int more = inputs.input(1).rank() - 1;
+    int[] result = shape(node, inputs);
+    for (int axis = 0; axis < data.length; axis++) {
+      if (axis != chosen) {
+        WiringFactors.kept(inputs, axis, result, axis < chosen ? axis : axis + more, factors);
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
+import dev.vouch.circuits.operator.SliceFactors;
 
 /**
  * GatherElements: one cell for each index, which says where along one axis; along the others it is
@@ -37,6 +38,22 @@ final class GatherElements extends StaticWiring {
     long[] indices = Indices.constant(inputs, 1);
     int[] data = inputs.input(0).shape();
     return Indices.alongAxis(axis(node, inputs), data, shape(node, inputs), indices);
+  }
+
+  /** Factors along all axes but the one along which cells are chosen stay. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (inputs.constant(1) != null) {
+      super.factors(node, inputs, factors);
+      return;
+    }
+    int chosen = axis(node, inputs);
+    int[] result = shape(node, inputs);
+    for (int axis = 0; axis < result.length; axis++) {
+      if (axis != chosen) {
+        WiringFactors.kept(inputs, axis, result, axis, factors);
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
 import dev.vouch.circuits.operator.Indices.Tuples;
 import dev.vouch.circuits.operator.Lengths;
+import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
@@ -45,6 +46,24 @@ final class GatherND extends StaticWiring {
     long[] indices = Indices.constant(inputs, 1);
     Tuples tuples = tuples(node, inputs);
     return tuples.cells(tuples.starts(inputs.input(0).shape(), Indices.shape(inputs, 1), indices));
+  }
+
+  /** Factors along the axes that a tuple does not point along stay. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (inputs.constant(1) != null) {
+      super.factors(node, inputs, factors);
+      return;
+    }
+    Tuples tuples = tuples(node, inputs);
+    int[] result = shape(node, inputs);
+    for (int axis = 0; axis < tuples.batchAxes(); axis++) {
+      WiringFactors.kept(inputs, axis, result, axis, factors);
+    }
+    int rank = inputs.input(0).rank();
+    for (int axis = tuples.batchAxes() + tuples.length(); axis < rank; axis++) {
+      WiringFactors.kept(inputs, axis, result, axis - rank + result.length, factors);
+    }
   }
 
   @Override

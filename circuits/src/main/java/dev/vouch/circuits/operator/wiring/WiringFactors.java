@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator.wiring;
 
 import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.Arrays;
@@ -39,6 +40,22 @@ final class WiringFactors {
       }
     }
     wholes(result, from, to, whole, factors);
+  }
+
+  /**
+   * Slices of input 0 along an axis are slices of the result along another one, whichever of their
+   * cells are chosen.
+   */
+  static void kept(Inference inputs, int axis, int[] result, int to, SliceFactors factors) {
+    int[] data = inputs.input(0).shape();
+    if (data[axis] != result[to]) {
+      return;
+    }
+    if (inputs.constant(0) == null) {
+      factors.same(Axis.ofOperand(0, axis), Axis.ofResult(0, to), data[axis]);
+    } else {
+      factors.constant(0, data.length - 1 - axis, Axis.ofResult(0, to), 1);
+    }
   }
 
   /** Axes of length 1 stay what they are, or else the last one becomes the last one. */

@@ -19,6 +19,9 @@ import java.util.List;
  * cell is one cell of the data, exactly.
  */
 public final class GatherRecipe {
+  /** Rows of unlike size may have so many bits beyond those of weights, all in one table. */
+  private static final int MOST_MORE_BITS = 24;
+
   private GatherRecipe() {}
 
   /**
@@ -35,7 +38,8 @@ public final class GatherRecipe {
       Labelled data,
       Wire positions,
       String positionLabels) {
-    Operand read = data.operand(context);
+    int more = Math.min(context.moreBits(output), MOST_MORE_BITS);
+    Operand read = data.operand(context, more);
     Interval range =
         read instanceof Operand.OfWire wire
             ? context.program().tensor(wire.wire().tensor()).range()
@@ -58,7 +62,7 @@ public final class GatherRecipe {
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Labelled(String value, int[] lengths, int[] kept, String labels) {
-    private Operand operand(LoweringContext context) {
+    private Operand operand(LoweringContext context, int moreBits) {
       TensorData constant = context.graph().known(value);
       if (constant == null) {
         return Operand.of(wire(context), labels);
@@ -68,7 +72,8 @@ public final class GatherRecipe {
         return Constants.integers(value, read.longs(), kept, labels, 0);
       }
       double[] values = read.doubles();
-      int scale = Scales.fitting(WeightQuantiser.magnitude(values), Scales.WEIGHT_BITS - 1);
+      int scale =
+          Scales.fitting(WeightQuantiser.magnitude(values), Scales.WEIGHT_BITS - 1 + moreBits);
       return Constants.weight(value, values, kept, labels, scale);
     }
 
