@@ -71,10 +71,11 @@ final class OutputParts {
   private double least(String value) {
     Node node = graph.producer(value);
     int[] parts = node == null ? new int[0] : parts(node, value);
-    return parts.length == 0
+    return node == null || parts.length == 0
         ? magnitude(value)
         : Arrays.stream(parts)
-            .mapToDouble(part -> least(node.input(part)))
+            .mapToObj(node::input)
+            .mapToDouble(this::least)
             .filter(size -> size > 0)
             .min()
             .orElse(0);

@@ -94,18 +94,19 @@ final class AxisChoice {
     List<String> parts =
         node.inputs().stream().filter(part -> candidates(part).length > 0).toList();
     int between = sizes.spread(parts);
-    int within =
-        parts.stream()
-            .filter(part -> axes.getOrDefault(part, along) != along)
-            .mapToInt(part -> sizes.spread(new SliceAxis(part, axes.get(part))))
-            .max()
-            .orElse(0);
+    int within = parts.stream().mapToInt(part -> spreadBeside(part, along)).max().orElse(0);
     if (between >= UNLIKE && between > within) {
       axes.put(joined, along);
       parts.stream()
           .filter(part -> Arrays.stream(candidates(part)).anyMatch(axis -> axis == along))
           .forEach(part -> axes.put(part, along));
     }
+  }
+
+  /** How unlike the slices of a value are along the axis chosen for it, if that is another one. */
+  private int spreadBeside(String value, int axis) {
+    int chosen = axes.getOrDefault(value, axis);
+    return chosen == axis ? 0 : sizes.spread(new SliceAxis(value, chosen));
   }
 
   private int joiningAxis(Node node, String joined) {
