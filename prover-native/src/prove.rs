@@ -139,8 +139,9 @@ fn reduce(
     // 3  everything becomes one equation (§5):  V -> P  mu, u;  P -> V  Prod
     timer.enter(Stage::Equation, plan.terms)?;
     let collection = collection::prove(conversation, witness, plan.zero_bits, leaf.as_ref())?;
-    // 4  products (§6): two claims for each term
-    timer.enter(Stage::Products, plan.product_bits.into())?;
+    // 4  products (§6): two factors, sums over the terms
+    let rounds = plan.product_bits + product::term_rounds(plan.terms);
+    timer.enter(Stage::Products, rounds.into())?;
     let factors = match collection.prod {
         Some(prod) => product::prove(
             conversation,

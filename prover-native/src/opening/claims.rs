@@ -1,7 +1,7 @@
 use crate::covector::{Covector, Functional, SourceClaim};
 use crate::equation::AffineForm;
 use crate::field::{F, from_i64};
-use crate::product::{Contraction, FactorClaim};
+use crate::product::{Contraction, FactorClaim, OperandClaim};
 use crate::values::Witness;
 
 /// A claim on a committed tensor, with its power of γ.
@@ -40,15 +40,17 @@ pub(super) fn combine(
     for factor in factors {
         power *= gamma;
         claim.add(power, factor.message);
-        let SourceClaim { tensor, covector } = factor.claim;
-        let covector = covector.scaled(&power);
-        match factor.contraction {
-            None => rest.add(tensor, covector),
-            contraction => claims.push(CommittedClaim {
-                tensor,
-                covector,
-                contraction,
-            }),
+        for OperandClaim { claim, contraction } in factor.claims {
+            let SourceClaim { tensor, covector } = claim;
+            let covector = covector.scaled(&power);
+            match contraction {
+                None => rest.add(tensor, covector),
+                contraction => claims.push(CommittedClaim {
+                    tensor,
+                    covector,
+                    contraction,
+                }),
+            }
         }
     }
     claims.extend(rest.linear.into_iter().map(CommittedClaim::from));

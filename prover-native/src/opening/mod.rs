@@ -51,7 +51,7 @@ pub struct Opened {
 pub type Blinders<'b> = [Option<&'b [F]>];
 
 /// Stage 5 (protocol.md §7; §11, rules 20 and 21): all claims on committed values become one claim on x, a combination of
-/// their rows. `lin` is the claim on `linear`'s covectors: it has γ^0; `factors` have γ^1, γ^2, … in their order. `rounds` is
+/// their rows. `lin` is the claim on `linear`'s covectors: it has γ^0; `factors`, A(y) and B(y), have γ^1 and γ^2. `rounds` is
 /// c, absent where no covector lies on a committed tensor; then nothing is opened.
 ///
 /// # Errors

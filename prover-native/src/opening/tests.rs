@@ -2,6 +2,7 @@ use super::*;
 use crate::covector::Covector;
 use crate::equation::tests::{conversation, sent};
 use crate::field::dot;
+use crate::product::OperandClaim;
 use crate::progress::Progress;
 use crate::values::example::{A, B, Example, W};
 use ark_ff::Field;
@@ -77,9 +78,11 @@ fn x_is_the_rows_combination_and_satisfies_the_equation() {
     let mut talk = conversation(2 + 2 * 3, &progress);
     let lin = AffineForm::of(talk.send("lin", &linear.iter().map(value).sum()));
     let factors = vec![FactorClaim {
-        message: talk.send("factors", &value(&factor)),
-        claim: factor,
-        contraction: None,
+        message: talk.send("joined", &value(&factor)),
+        claims: vec![OperandClaim {
+            claim: factor,
+            contraction: None,
+        }],
     }];
     let opened = prove(&mut talk, &witness, &blinders, Some(3), lin, linear, factors);
     let opened = opened.unwrap().unwrap();

@@ -14,16 +14,21 @@ pub use pair::Pair;
 
 use crate::covector::{Product, SourceClaim};
 use crate::equation::{AffineForm, Conversation, Embedding, Equation, Sumcheck, sumcheck};
-use crate::field::{F, dot, from_i64};
+use crate::field::{F, dot, eq_vector, from_i64};
 use crate::progress::{Cancelled, Progress};
 use crate::transcript::Message;
 use crate::values::Witness;
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
-/// Hidden messages beside Prod: m(0) and m(∞) a round; A_g(r) and B_g(r) a term.
+/// Hidden messages beside Prod, if there are terms: m(0) and m(∞) a round over k or over the terms; A(y) and B(y).
 pub fn messages(rounds: u32, terms: u64) -> u64 {
-    terms.saturating_mul(2).saturating_add(2 * u64::from(rounds))
+    2 * (u64::from(rounds) + u64::from(term_rounds(terms)) + terms.min(1))
+}
+
+/// m: the bits of a term's number.
+pub fn term_rounds(terms: u64) -> u32 {
+    u64::BITS - terms.saturating_sub(1).leading_zeros()
 }
 
 /// The sumcheck's end, if there are terms.
@@ -31,11 +36,17 @@ pub fn equations(terms: u64) -> u64 {
     terms.min(1)
 }
 
-/// A factor A_g(r) or B_g(r): a message, and the claim on an operand that it has to satisfy.
+/// A factor A(y) or B(y): a message, and the claims on operands that it has to be the sum of.
 pub struct FactorClaim {
     /// The factor.
     pub message: Message,
-    /// What it is claimed to be.
+    /// One for each term.
+    pub claims: Vec<OperandClaim>,
+}
+
+/// A_g(r) or B_g(r), with its weight in A(y) or B(y).
+pub struct OperandClaim {
+    /// The operand and its covector.
     pub claim: SourceClaim,
     /// What the sumcheck began with, if the operand is committed and it helps to open it.
     pub contraction: Option<Contraction>,
@@ -76,8 +87,8 @@ pub fn total(pairs: &[Pair]) -> F {
     pairs.iter().map(|pair| dot(pair.a(), pair.b())).sum()
 }
 
-/// Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two claims on operands for every term g:
-/// A_1, B_1, A_2, B_2, …
+/// Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two factors, A(y) and B(y), which are
+/// sums of claims on operands.
 ///
 /// # Errors
 /// [`Cancelled`].
@@ -104,32 +115,58 @@ pub fn prove(
         rounds,
         Embedding::OneFactor,
     )?;
+    // P <-> V  sumcheck over g of A[g]·B[g], A[g] = A_g(r)·Π_{j>n_g}(1 − r_j), B[g] = B_g(r)
     let late = late_factors(&point);
-    // P -> V  A_g(r), B_g(r):  claim = Σ_g A_g(r)·B_g(r)·Π_{j>n_g}(1 − r_j)
-    let mut end = Equation::new(claim);
-    let mut claims = Vec::with_capacity(2 * products.len());
-    for ((product, pair), contraction) in products.iter().zip(&factors).zip(contractions) {
-        let (a, b) = pair.end();
-        let a = conversation.send("factors", &a);
-        let b = conversation.send("factors", &b);
-        end = end.minus_product(late[product.bits() as usize], a, b);
-        let [of_a, of_b] = product.sides().map(|side| SourceClaim {
-            tensor: side.operand.tensor,
-            covector: side.claim(circuit, &point),
-        });
-        claims.push(FactorClaim {
-            message: a,
-            claim: of_a,
-            contraction,
-        });
-        claims.push(FactorClaim {
-            message: b,
-            claim: of_b,
-            contraction: None,
-        });
+    let late: Vec<F> = products
+        .iter()
+        .map(|product| late[product.bits() as usize])
+        .collect();
+    let rounds = term_rounds(products.len() as u64);
+    let mut ends = [ends(&factors, &late, rounds)];
+    let Sumcheck { claim, point: y } = sumcheck(
+        conversation,
+        claim,
+        "terms",
+        &mut ends,
+        rounds,
+        Embedding::OneFactor,
+    )?;
+    // P -> V  A(y), B(y):  claim = A(y)·B(y)
+    let (a, b) = ends[0].end();
+    let [a, b] = [a, b].map(|factor| conversation.send("joined", &factor));
+    conversation.add(Equation::new(claim).minus_product(from_i64(1), a, b));
+
+    let mut claims = [a, b].map(|message| FactorClaim {
+        message,
+        claims: Vec::with_capacity(products.len()),
+    });
+    let weights = eq_vector(&y, products.len());
+    let entries = products.iter().zip(contractions).zip(late.iter().zip(&weights));
+    for ((product, contraction), (late, weight)) in entries {
+        let scales = [*weight * late, *weight];
+        let own = [contraction, None];
+        for (((factor, side), scale), contraction) in
+            claims.iter_mut().zip(product.sides()).zip(scales).zip(own)
+        {
+            let covector = side.claim(circuit, &point).scaled(&scale);
+            factor.claims.push(OperandClaim {
+                claim: SourceClaim {
+                    tensor: side.operand.tensor,
+                    covector,
+                },
+                contraction,
+            });
+        }
     }
-    conversation.add(end);
-    Ok(claims)
+    Ok(claims.into())
+}
+
+/// A and B of the terms, each with 0 up to 2^rounds.
+fn ends(factors: &[Pair], late: &[F], rounds: u32) -> Pair {
+    let ends = factors.iter().map(Pair::end).zip(late);
+    let (a, b): (Vec<F>, Vec<F>) = ends.map(|((a, b), late)| (a * late, b)).unzip();
+    let [a, b] = [a, b].map(Zeroizing::new);
+    Pair::new(&a, &b, rounds)
 }
 
 /// Entry i: Π_{j>i}(1 − r_j).

@@ -36,16 +36,19 @@ fn factors_are_the_operands_under_their_covectors() {
     assert_eq!(messages.len(), 1 + 7, "Prod, two a round, A and B");
     assert_eq!(talk.equations.values(&messages, &[]), [from_i64(0)]);
     assert_eq!(claims.len(), 2);
-    for claim in claims {
-        let SourceClaim { tensor, covector } = claim.claim;
+    for factor in claims {
+        let [OperandClaim { claim, .. }] = &factor.claims[..] else {
+            panic!("one term");
+        };
+        let SourceClaim { tensor, covector } = claim;
         let (coefficient, cells) = covector.dense();
-        let values = witness.values[tensor].as_ref().unwrap();
+        let values = witness.values[*tensor].as_ref().unwrap();
         let sum: F = cells
             .iter()
             .enumerate()
             .map(|(cell, v)| *v * values.at(cell))
             .sum();
-        assert_eq!(messages[claim.message.number()], coefficient * sum, "{tensor}");
+        assert_eq!(messages[factor.message.number()], coefficient * sum, "{tensor}");
     }
     // Zero(z) holds, so that Prod is what the linear terms of z take off.
     assert_eq!(witness.values[Z].as_ref().unwrap().at(0), from_i64(0));

@@ -178,6 +178,38 @@ class FirstRound(Prover):
         super().hidden(label, v)
 
 
+def dense_twice():
+    """As dense, and <w, x'> = y' holds."""
+    n = dense()
+    x = n.rand("x'", (5,), "OUTPUT", -3, 3)
+    acc = n.der("acc'", (), Term(1, dict(i=5), [], [("w", ["i"]), (x, ["i"])]))
+    n.equal("z'", acc, n.public_out("y'", (), [n.val[acc][0]]))
+    return n.finish()
+
+
+class FirstTermRound(Prover):
+    """Prod is false by mu²; m(0) of the first round over the terms repairs what is left of it."""
+
+    repaired = False
+
+    def hidden(self, label, v):
+        if label == "prod":
+            self.error = pow(self.ch.mu, 2, R)
+            v += self.error
+        if label == "terms" and not self.repaired:
+            self.repaired = True
+            r = value(label)
+            v -= self.error * r * inv(1 - 2 * r)
+        super().hidden(label, v)
+
+    def sumcheck(self, pairs, n, label):
+        point = super().sumcheck(pairs, n, label)
+        if label == "products":
+            for r in point:
+                self.error = self.error * r % R
+        return point
+
+
 class Factors(Prover):
     """Prod false by e; (A + e1)·(B + e2) makes up for it with gamma·e1 + gamma²·e2 = 0."""
 
@@ -185,7 +217,7 @@ class Factors(Prover):
         if label == "prod":
             self.error = pow(self.ch.mu, 2, R)
             v += self.error
-        if label == "factors":
+        if label == "joined":
             v += self.lies.pop(0)
         super().hidden(label, v)
 
@@ -303,6 +335,7 @@ CASES = [
     ("mu: two zeros cancel", ("mu",), two_zeros, Prover, GROUP),
     ("u: two cells cancel", ("u",), cancelling_cells, Prover, GROUP),
     ("products: the first round repairs Prod", ("products",), dense, first_round("products"), FORM),
+    ("terms: the first round repairs Prod", ("terms",), dense_twice, FirstTermRound, FORM),
     ("opening: the first round repairs Lin", ("opening",), dense, first_round("opening"), FORM),
     ("gamma: errors of A and B cancel", ("gamma",), dense, Factors, FORM),
     (

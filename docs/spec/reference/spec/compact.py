@@ -62,11 +62,11 @@ class Open(Verifier):
         return []
 
 
-def compact(circ, st, messages, sent={}):
+def compact(circ, st, messages, sent={}, joined=True):
     """The compact form of a proof that convinces (not checked here).
 
     sent: for tests, other values of z_w[i], i ∈ S."""
-    proof = Open(circ, st, messages)
+    proof = Open(circ, st, messages, joined=joined)
     proof.equations()
     if proof.plan.compact_bytes() is None:
         raise ValueError("no compact form")
@@ -164,6 +164,6 @@ def opened(k_vectors, masks, c, omega):
     return out
 
 
-def verify_compact(circ, st, messages):
+def verify_compact(circ, st, messages, joined=True):
     """Raises Reject unless the proof convinces."""
-    Compact(circ, st, messages).run()
+    Compact(circ, st, messages, joined=joined).run()

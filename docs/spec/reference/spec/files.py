@@ -14,7 +14,7 @@ from spec.verifier import verify
 from spec.wire import Cursor, Malformed, listing, signed_width, u8, u32, u64
 
 VERSION = 1
-PROOF_VERSION = 2
+PROOF_VERSION = 3
 KEY, PROOF, COMPACT = b"VOUCHKEY", b"VOUCHPRF", b"VOUCHPRC"
 
 
@@ -70,18 +70,19 @@ def read_points(cur, names, layout):
     return out
 
 
-def encode_proof(circ, identifier, st, messages, magic=PROOF):
-    public = listing(packed(circ.tensors[name], st.public[name]) for name in circ.of("public"))
+def encode_proof(circ, identifier, st, messages, magic=PROOF, version=PROOF_VERSION):
+    public = listing(public_values(circ.tensors[name], st.public[name], version)
+                     for name in circ.of("public"))
     hidden = listing(points(st.points[name]) for name in circ.of("INPUT", "OUTPUT"))
-    head = magic + u32(PROOF_VERSION) + identifier
+    head = magic + u32(version) + identifier
     return head + public + hidden + u32(len(messages)) + messages
 
 
-def packed(tensor, values):
-    """A PUBLIC tensor's values, each in the bytes that its range needs."""
-    width = signed_width(*tensor.range)
+def public_values(tensor, values, version=PROOF_VERSION):
+    """A PUBLIC tensor's values, each in the bytes that its range needs; in version 1 in eight."""
+    width = 8 if version == 1 else signed_width(*tensor.range)
     cells = (v.to_bytes(width, "little", signed=True) for v in values)
-    return u32(len(values)) + u8(width) + b"".join(cells)
+    return u32(len(values)) + (b"" if version == 1 else u8(width)) + b"".join(cells)
 
 
 def read_public(cur, circ, version):
@@ -112,5 +113,5 @@ def verify_file(key, data, context=b""):
     messages = cur.take(cur.int(4))
     cur.end()
     st = Statement({**key.points, **hidden}, public, context)
-    (verify_compact if compact else verify)(circ, st, messages)
+    (verify_compact if compact else verify)(circ, st, messages, joined=version > 2)
     return st

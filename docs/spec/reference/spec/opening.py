@@ -23,8 +23,10 @@ class OpeningProver:
     def opening(self, claims):
         gamma = self.tr.challenge("gamma")               # V -> P: gamma
         opened = list(self.lin)
-        for j, (name, cov) in enumerate(claims):
-            opened += pulled(self.circ, name, cov, pow(gamma, j + 1, R), self.public).lin
+        for j, of_factor in enumerate(claims):
+            for name, cov in of_factor:
+                weight = pow(gamma, j + 1, R)
+                opened += pulled(self.circ, name, cov, weight, self.public).lin
         if self.plan.opened:
             self.sumcheck(self.row_pairs(opened), self.lay.c, "opening")
 
@@ -47,11 +49,13 @@ class OpeningVerifier:
         """claim: Lin; claims: those of §6. Sets rows: {(tensor, row): c_row}."""
         gamma = self.tr.challenge("gamma")               # V -> P: gamma
         opened = list(self.lin)
-        for j, (form, (name, cov)) in enumerate(claims):
+        for j, (form, of_factor) in enumerate(claims):
             weight = pow(gamma, j + 1, R)
-            got = pulled(self.circ, name, cov, weight, self.public)
-            claim = claim + form * weight - Form.const(got.const)
-            opened += got.lin
+            claim = claim + form * weight
+            for name, cov in of_factor:
+                got = pulled(self.circ, name, cov, weight, self.public)
+                claim = claim - Form.const(got.const)
+                opened += got.lin
         if self.plan.opened:
             claim, s = self.sumcheck(claim, self.lay.c, "opening")
             self.collect_rows(opened, s)

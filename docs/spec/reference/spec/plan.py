@@ -11,24 +11,26 @@ ELEMENT_BYTES = 32
 
 
 class Plan:
-    """n_leaf: layers of the tree of §4, 0 without lookups; n_prod: rounds of §6; n_zero: bits of
-    the largest zero; n_terms: number of (term, covector) pairs; opened: committed tensors that some
-    covector reaches; messages: hidden scalars; pads: these and ψ."""
+    """n_leaf: layers of the tree of §4, 0 without lookups; n_prod, n_term: rounds of §6 over k and
+    over the terms; n_zero: bits of the largest zero; n_terms: number of (term, covector) pairs;
+    opened: committed tensors that some covector reaches; messages: hidden scalars; pads: these and
+    ψ. joined: whether the terms' factors are joined (§6)."""
 
-    def __init__(self, circ):
+    def __init__(self, circ, joined=True):
         count, _ = reach(circ)
         reached = [(name, term) for name, t in circ.tensors.items() if count[name]
                    for term in t.terms if len(term.ops) == 2]
-        self.c, self.direct = circ.c, circ.has_direct()
+        self.c, self.direct, self.joined = circ.c, circ.has_direct(), joined
         self.n_leaf = leaf_blocks(circ)[1] if circ.lookups else 0
         self.n_prod = max([product_bits(term) for _, term in reached], default=0)
         self.n_zero = max([space(circ.tensors[z].shape).bits for z in circ.zeros], default=0)
         self.n_terms = sum(count[name] for name, _ in reached)
+        self.n_term = product.term_rounds(self.n_terms, joined)
         self.opened = [name for name in circ.of(*COMMITTED) if count[name]]
         self.witness_rows = sum(rows_of(circ, circ.tensors[name]) for name in circ.of("WITNESS"))
         self.messages = lookup.messages(self.n_leaf, self.direct) \
             + collection.messages(self.n_terms) \
-            + product.messages(self.n_prod, self.n_terms) \
+            + product.messages(self.n_prod, self.n_terms, joined) \
             + opening.messages(self.c, self.opened)
         self.pads = self.messages + 1
 
@@ -38,7 +40,8 @@ class Plan:
 
     def multiplied(self):
         """Hidden messages that occur in products of two."""
-        return lookup.multiplied(self.n_leaf, self.direct) + product.multiplied(self.n_terms)
+        return lookup.multiplied(self.n_leaf, self.direct) \
+            + product.multiplied(self.n_terms, self.joined)
 
     def vector_lengths(self):
         """Of x, if anything is opened, and of the pads."""

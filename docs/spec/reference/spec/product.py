@@ -1,4 +1,8 @@
-"""§6 products: one batched sumcheck. Both sides, and what follows from the circuit alone."""
+"""§6 products: one batched sumcheck. Both sides, and what follows from the circuit alone.
+
+joined: the terms' factors are joined by a sumcheck over the terms; proof files of versions 1 and 2
+have all of them instead."""
+from math import prod as times
 from spec.circuit import at, flat, positions
 from spec.covector import Cov, pull_axes
 from spec.field import R, dot, eq_vec
@@ -6,18 +10,23 @@ from spec.layout import space
 
 
 # --- counts
-def messages(n_prod, terms):
-    """m(0) and m(∞) a round; A_g(r) and B_g(r) a (term, covector) pair."""
-    return 2 * n_prod + 2 * terms
+def term_rounds(terms, joined):
+    """m: the bits of g."""
+    return max(terms - 1, 0).bit_length() if joined else 0
+
+
+def messages(n_prod, terms, joined):
+    """m(0) and m(∞) a round, and the factors."""
+    return 2 * (n_prod + term_rounds(terms, joined)) + multiplied(terms, joined)
 
 
 def equations(terms):
     return 1 if terms else 0
 
 
-def multiplied(terms):
-    """Messages in products of two: A_g(r) and B_g(r)."""
-    return 2 * terms
+def multiplied(terms, joined):
+    """Messages in products of two: the factors A(y) and B(y); or A_g(r) and B_g(r) of all terms."""
+    return 2 * (min(terms, 1) if joined else terms)
 
 
 class Product:
@@ -95,31 +104,66 @@ class Product:
         return name, Cov(scale * scalar, vecs)
 
 
+def late_factor(r, n):
+    """Π_{j > n} (1 − r_j)"""
+    return times(1 - r_j for r_j in r[n:]) % R
+
+
+def scaled(claim, weight):
+    name, cov = claim
+    return name, cov.scaled(weight)
+
+
 class ProductProver:
     def product(self):
-        """[(operand, covector)] of what is claimed."""
+        """[[(operand, covector)]]: of each factor what is claimed."""
         r = self.sumcheck(self.factors, self.plan.n_prod, "products")
-        claims = []
-        for prod, (a, b) in zip(self.prods, self.factors):
-            weights = eq_vec(r[:prod.n])
-            self.hidden("factors", dot(a, weights))      # P -> V: A_g(r)
-            self.hidden("factors", dot(b, weights))      # P -> V: B_g(r)
-            claims += prod.claims(r)
-        return claims
+        ends = [[dot(vec, eq_vec(r[:prod.n])) for vec in pair]
+                for prod, pair in zip(self.prods, self.factors)]
+        if not self.plan.joined:
+            return self.separate(ends, r)
+        a = [end * late_factor(r, prod.n) for prod, (end, _) in zip(self.prods, ends)]
+        b = [end for _, end in ends]
+        pair = [vec + [0] * ((1 << self.plan.n_term) - len(vec)) for vec in (a, b)]
+        y = eq_vec(self.sumcheck([pair], self.plan.n_term, "terms"))
+        for vec in pair:
+            self.hidden("joined", dot(vec, y))           # P -> V: A(y), B(y)
+        return joined(self.prods, r, y)
+
+    def separate(self, ends, r):
+        for a, b in ends:
+            self.hidden("factors", a)                    # P -> V: A_g(r)
+            self.hidden("factors", b)                    # P -> V: B_g(r)
+        return [[claim] for prod in self.prods for claim in prod.claims(r)]
+
+
+def joined(prods, r, y):
+    """What is claimed of A(y) and of B(y); y: eq(y, g) of each g."""
+    of_a, of_b = [], []
+    for prod, weight in zip(prods, y):
+        a, b = prod.claims(r)
+        of_a.append(scaled(a, weight * late_factor(r, prod.n)))
+        of_b.append(scaled(b, weight))
+    return [of_a, of_b]
 
 
 class ProductVerifier:
     def product(self, claim):
-        """[(form, (operand, covector))] of what is claimed; claim: Prod."""
+        """[(form, [(operand, covector)])]: of each factor what is claimed; claim: Prod."""
         claim, r = self.sumcheck(claim, self.plan.n_prod, "products")
+        if not self.plan.joined:
+            return self.separate(claim, r)
+        claim, y = self.sumcheck(claim, self.plan.n_term, "terms")
+        a, b = self.hidden("joined"), self.hidden("joined")                  # P -> V: A(y), B(y)
+        self.checks.append(claim - a * b)
+        return list(zip((a, b), joined(self.prods, r, eq_vec(y))))
+
+    def separate(self, claim, r):
         claims = []
         for prod in self.prods:
             a = self.hidden("factors")                   # P -> V: A_g(r)
             b = self.hidden("factors")                   # P -> V: B_g(r)
-            late = 1                                     # Π_{j > n_g} (1 − r_j)
-            for r_j in r[prod.n:]:
-                late = late * (1 - r_j) % R
-            claim = claim - a * b * late
-            claims += zip((a, b), prod.claims(r))
+            claim = claim - a * b * late_factor(r, prod.n)
+            claims += [(form, [own]) for form, own in zip((a, b), prod.claims(r))]
         self.checks.append(claim)
         return claims

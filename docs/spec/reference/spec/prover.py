@@ -21,13 +21,14 @@ from spec.verifier import Verifier
 class Prover(CommitmentProver, LookupProver, CollectionProver, ProductProver,
              OpeningProver, SigmaProver, Sending):
     verifier = Verifier                                  # §8 replays it
+    joined = True                                        # §6; False: for old proof files
 
     def __init__(self, circ, st, values, held, os_bytes=None):
         """values: of every tensor; held: {tensor of the statement: Committed}, rows and blinders;
         os_bytes: 32 bytes of randomness."""
         validate(circ)
         self.circ, self.st, self.values, self.held = circ, st, values, dict(held)
-        self.lay, self.plan, self.tr = Layout(circ), Plan(circ), Writer()
+        self.lay, self.plan, self.tr = Layout(circ), Plan(circ, self.joined), Writer()
         self.os_bytes, self.ch = os_bytes or rng.fresh(), Challenges()
         self.public = {name: [v % R for v in vs] for name, vs in st.public.items()}
 

@@ -59,7 +59,7 @@ class GroupEquation(NamedTuple):
 
 def form_of(prover):
     """(the replay by V, its form): the form is public, so P replays V on its own bytes."""
-    replay = prover.verifier(prover.circ, prover.st, prover.tr.proof)
+    replay = prover.verifier(prover.circ, prover.st, prover.tr.proof, joined=prover.joined)
     replay.reduce()
     assert replay.tr.state == prover.tr.state
     return replay, replay.combine(prover.tr)

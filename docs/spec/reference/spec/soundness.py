@@ -1,6 +1,7 @@
 """§8 error sum: all challenges of one proof together fail with probability at most E/|F|. See
 docs/soundness.md."""
 from math import log2
+from spec import product
 from spec.circuit import size
 from spec.field import R
 from spec.plan import Plan
@@ -13,8 +14,8 @@ def error_terms(circ):
     return terms | {
         "mu": 1 + len(circ.zeros) + plan.direct,         # powers 0 … 1 + zeros, one more for S
         "u": plan.n_zero,
-        "products": 2 * plan.n_prod,
-        "gamma": 2 * plan.n_terms,
+        "products": 2 * (plan.n_prod + plan.n_term),
+        "gamma": product.multiplied(plan.n_terms, plan.joined),
         "opening": 2 * circ.c if plan.opened else 0,
         "theta": plan.n_leaf + 3,                        # root, layers, two ends
         "c": 2,

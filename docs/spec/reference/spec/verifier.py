@@ -18,10 +18,10 @@ from spec.validator import validate
 
 class Verifier(CommitmentVerifier, LookupVerifier, CollectionVerifier, ProductVerifier,
                OpeningVerifier, SigmaVerifier, Receiving):
-    def __init__(self, circ, st, proof, reader=Reader):
+    def __init__(self, circ, st, proof, reader=Reader, joined=True):
         validate(circ)
         self.circ, self.st, self.lay = circ, st, Layout(circ)
-        self.plan, self.tr = Plan(circ), reader(proof)
+        self.plan, self.tr = Plan(circ, joined), reader(proof)
         self.ch, self.checks = Challenges(), []
         # (tensor, row) -> c_row; stage -> transcript state
         self.rows, self.states = {}, {}
@@ -73,6 +73,6 @@ class Verifier(CommitmentVerifier, LookupVerifier, CollectionVerifier, ProductVe
             raise Reject("GROUP_EQUATIONS")
 
 
-def verify(circ, st, proof):
-    """Raises Reject unless the proof convinces."""
-    Verifier(circ, st, proof).run()
+def verify(circ, st, proof, joined=True):
+    """Raises Reject unless the proof convinces. joined: as in §6, not as in old proof files."""
+    Verifier(circ, st, proof, joined=joined).run()

@@ -1,5 +1,6 @@
 """Lies and changed proofs are rejected, by the check that has to notice."""
 
+from attacks.forced import square_root
 from cases import nets
 from cases.build import Net, same
 from collections import Counter
@@ -201,26 +202,27 @@ class Rejects(Case):
         self.rejects(n.circ, st, prove(n, st, held, Cheat))
 
     def test_cancelling_lies(self):
-        """Prod false by Δ, A_1 + e and A_2 − e to satisfy the product equation: only the powers of
-        γ tell (with γ = 1 it is accepted)."""
+        """Prod false by Δ, A(y) + e and B(y) − e to satisfy the product equation: only the powers
+        of γ tell (with γ = 1 it is accepted). e is a root: not every y has one."""
 
         class Cheat(Prover):
             def hidden(self, label, v):
                 if label == "prod":
                     self.shift = pow(self.ch.mu, 2, R) * eq_vec(self.ch.u)[0]
                     v += self.shift
-                if label == "factors":
+                if label == "joined":
                     v += self.lies.pop(0)
                 super().hidden(label, v)
 
             def sumcheck(self, pairs, n, label):
                 point = super().sumcheck(pairs, n, label)
-                if label == "products":
-                    for r in point:
-                        self.shift = self.shift * r % R
-                    b1, b2 = (dot(b, eq_vec(point)) for _, b in pairs)
-                    e = self.shift * inv(b1 - b2)
-                    self.lies = [e, 0, -e, 0]
+                for r in point if label in ("products", "terms") else ():
+                    self.shift = self.shift * r % R
+                if label == "terms":
+                    a, b = (dot(vec, eq_vec(point)) for vec in pairs[0])
+                    root = square_root(((b - a) ** 2 - 4 * self.shift) % R)
+                    e = (b - a + (root or 1)) * inv(2) % R
+                    self.lies, self.solved = [e, -e], root is not None
                 return point
 
         n = Net(2)
@@ -236,11 +238,18 @@ class Rejects(Case):
 
         from spec import transcript
 
+        def solved():
+            while True:
+                cheat = Cheat(n.circ, st, n.val, held)
+                proof = cheat.prove()
+                if cheat.solved:
+                    return proof
+
         real = transcript.Transcript.challenge
         try:
             transcript.Transcript.challenge = lambda s, label: (
                 1 + 0 * real(s, label) if label == "gamma" else real(s, label)
             )
-            verify(n.circ, st, prove(n, st, held, Cheat))
+            verify(n.circ, st, solved())
         finally:
             transcript.Transcript.challenge = real

@@ -91,7 +91,7 @@ class Edited:
         p = self.proof
         self.edit("magic", 0, b"VOUCHKEY", "MALFORMED")
         self.edit("version 0", 8, u32(0), "MALFORMED")
-        self.edit("version 3", 8, u32(3), "MALFORMED")
+        self.edit("version 4", 8, u32(4), "MALFORMED")
         self.edit("model id, first byte", 12, bytes([p[12] ^ 1]), "MODEL_ID")
         self.edit("model id, last byte", 43, bytes([p[43] ^ 128]), "MODEL_ID")
 

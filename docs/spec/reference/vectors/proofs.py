@@ -8,7 +8,7 @@ from spec.circuit_codec import digest, encode
 from spec.compact import compact
 from spec.covector_counts import covectors_and_work
 from spec.field import signed
-from spec.files import COMPACT, PROOF, Key, encode_key, encode_proof, identify, packed
+from spec.files import COMPACT, PROOF, PROOF_VERSION, Key, encode_key, encode_proof, identify
 from spec.files import verify_file
 from spec.layout import Layout
 from spec.plan import Plan
@@ -17,7 +17,6 @@ from spec.rng import hidden_stream, model_hash, model_stream, values_hash
 from spec.soundness import error_numerator
 from spec.transcript import Reader
 from spec.verifier import Verifier
-from spec.wire import i64, listing, u32
 
 
 class Log(Reader):
@@ -57,17 +56,23 @@ def os_bytes(name):
     return sha3_256(b"operating system bytes of " + name.encode()).digest()
 
 
-def prove(name, n, context=b""):
+class SeparateProver(Prover):
+    """As in versions 1 and 2 of proof files."""
+
+    joined = False
+
+
+def prove(name, n, context=b"", cls=Prover):
     """(statement, held, prover, messages) with fixed randomness."""
     st, held = n.setup(os_bytes(name), context)
-    prover = Prover(n.circ, st, n.val, held, os_bytes(name))
+    prover = cls(n.circ, st, n.val, held, os_bytes(name))
     return st, held, prover, prover.prove()
 
 
-def proof_file(circ, st, messages, magic=PROOF):
+def proof_file(circ, st, messages, magic=PROOF, version=PROOF_VERSION):
     model_points = {name: st.points[name] for name in circ.of("MODEL")}
     identifier = identify(circ, Layout(circ), model_points)
-    return encode_proof(circ, identifier, st, messages, magic)
+    return encode_proof(circ, identifier, st, messages, magic, version)
 
 
 def model_values(circ, values):
@@ -88,6 +93,7 @@ def plan_numbers(circ, *more):
     numbers = {
         "leafBits": plan.n_leaf,
         "productBits": plan.n_prod,
+        "termBits": plan.n_term,
         "zeroBits": plan.n_zero,
         "terms": plan.n_terms,
         "messages": plan.messages,
@@ -203,30 +209,32 @@ def cases():
                     yield f"tiny_{kin}_{kout}_{weights}".lower(), net, b"mix"
 
 
-def first_version(circ, st, messages, magic=PROOF):
-    """The proof file in version 1 of its format."""
-    data = proof_file(circ, st, messages, magic)
-    packed_bytes = sum(len(packed(circ.tensors[t], st.public[t])) for t in circ.of("public"))
-    public = b"".join(listing(map(i64, st.public[t])) for t in circ.of("public"))
-    return data[:8] + u32(1) + data[12:48] + public + data[48 + packed_bytes :]
+def old_files(version, name, n, context):
+    """{net, proof, compactProof} in an old version of the format."""
+    st, _, prover, messages = prove(name, n, context, SeparateProver)
+
+    def file(messages, magic):
+        return proof_file(n.circ, st, messages, magic, version).hex()
+
+    small = None
+    if prover.plan.compact_bytes() is not None:
+        small = file(compact(n.circ, st, messages, joined=False), COMPACT)
+    return {"net": name, "proof": file(messages, PROOF), "compactProof": small}
 
 
 def first_versions():
-    """[{net, proof, compactProof}] of networks with public values."""
-    out = []
-    for name, n, context in cases():
-        if n.circ.of("public"):
-            st, _, prover, messages = prove(name, n, context)
-            small = None
-            if prover.plan.compact_bytes() is not None:
-                small = first_version(n.circ, st, compact(n.circ, st, messages), COMPACT).hex()
-            proof = first_version(n.circ, st, messages).hex()
-            out.append({"net": name, "proof": proof, "compactProof": small})
-    return out
+    """Of networks with public values."""
+    return [old_files(1, *case) for case in cases() if case[1].circ.of("public")]
+
+
+def second_versions():
+    """Of networks with terms of two operands."""
+    return [old_files(2, *case) for case in cases() if Plan(case[1].circ).n_terms]
 
 
 def files():
-    return {"proofs_version_1": first_versions} | {
+    old = {"proofs_version_1": first_versions, "proofs_version_2": second_versions}
+    return old | {
         f"net_{name}": lambda given=(name, n, context): whole(*given)
         for name, n, context in cases()
     }

@@ -9,9 +9,9 @@ COUNTS = ["circuit", "C", "leaf", "prod", "terms", "messages", "products"]
 
 
 def products(plan):
-    """Products of two messages: q_root·inv, S·q_root, two a layer, A_g·B_g a term."""
+    """Products of two messages: q_root·inv, S·q_root, two a layer, A(y)·B(y)."""
     tree = 1 + plan.direct + 2 * plan.n_leaf if plan.n_leaf else 0
-    return tree + plan.n_terms
+    return tree + min(plan.n_terms, 1)
 
 
 def row(make):

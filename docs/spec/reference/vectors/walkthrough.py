@@ -7,8 +7,8 @@ from cases import nets
 from pathlib import Path
 from spec.circuit_codec import digest, encode
 from spec.field import R
-from spec.files import PROOF, PROOF_VERSION, Key, encode_key, encode_proof, identify, packed
-from spec.files import verify_file
+from spec.files import PROOF, PROOF_VERSION, Key, encode_key, encode_proof, identify
+from spec.files import public_values, verify_file
 from spec.layout import Layout
 from spec.transcript import Transcript
 from spec.verifier import Verifier
@@ -134,7 +134,7 @@ def fields_of_smallest(circ, identifier, st, messages):
     head = [(PROOF, "magic"), (u32(PROOF_VERSION), "version"), (identifier, "model id")]
     public = [(u32(2), "two PUBLIC tensors")]
     for name in ("x", "y"):
-        data = packed(circ.tensors[name], st.public[name])
+        data = public_values(circ.tensors[name], st.public[name])
         width = f"in {data[4]} bytes each"
         public.append((data, f"values of {name}, {width}: {st.public[name]}"))
     length = [

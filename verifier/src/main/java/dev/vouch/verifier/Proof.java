@@ -11,6 +11,7 @@ import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.plan.Plan;
+import dev.vouch.verifier.product.TermFactors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * as read-only.
  *
  * @param form how the messages end
+ * @param factors how the product argument of the messages ends
  * @param modelId 32 bytes
  * @param publicValues for each PUBLIC tensor in declaration order its cells, row-major
  * @param hiddenPoints for each INPUT or OUTPUT tensor in declaration order its rows' commitments,
@@ -28,13 +30,17 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public record Proof(
     Form form,
+    TermFactors factors,
     byte[] modelId,
     List<long[]> publicValues,
     List<byte[]> hiddenPoints,
     byte[] messages) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
-  /** Is still read, and never written. */
+  /** Has separate factors: written only for the compact form of a proof that has them. */
+  private static final int SEPARATE_VERSION = 2;
+
+  /** Has eight bytes a public value besides; never written. */
   private static final int OLDEST_VERSION = 1;
 
   /** The two forms of a proof. */
@@ -56,15 +62,17 @@ public record Proof(
     hiddenPoints = List.copyOf(hiddenPoints);
   }
 
-  /** A plain proof. */
+  /** A plain proof as it is made today. */
   public Proof(
       byte[] modelId, List<long[]> publicValues, List<byte[]> hiddenPoints, byte[] messages) {
-    this(Form.PLAIN, modelId, publicValues, hiddenPoints, messages);
+    this(Form.PLAIN, TermFactors.JOINED, modelId, publicValues, hiddenPoints, messages);
   }
 
   /**
    * The exact length of the messages of a proof in this form; 0 if the circuit's proofs have no
    * compact form.
+   *
+   * @param plan with this proof's factors
    */
   public long expectedMessageBytes(Plan plan) {
     return switch (form) {
@@ -96,7 +104,7 @@ public record Proof(
    */
   public byte[] encode(Circuit circuit) {
     FormatWriter out =
-        new FormatWriter().header(form.kind, VERSION).bytes(modelId).u32(publicValues.size());
+        new FormatWriter().header(form.kind, version()).bytes(modelId).u32(publicValues.size());
     List<Tensor> publicTensors = circuit.tensorsOf(TensorKind.PUBLIC);
     for (int i = 0; i < publicValues.size(); i++) {
       PublicValues.write(out, publicTensors.get(i), publicValues.get(i));
@@ -136,7 +144,7 @@ public record Proof(
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
-      return new Proof(form, modelId, publicValues, hiddenPoints, messages);
+      return new Proof(form, factorsOf(version), modelId, publicValues, hiddenPoints, messages);
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
@@ -163,7 +171,7 @@ public record Proof(
       }
       byte[] messages = in.take(in.count("message bytes", 1), "messages");
       in.end("the proof");
-      return new Proof(form, modelId, publicValues, hiddenPoints, messages);
+      return new Proof(form, factorsOf(version), modelId, publicValues, hiddenPoints, messages);
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
@@ -182,6 +190,17 @@ public record Proof(
     } catch (MalformedFormatException e) {
       throw new MalformedProofException("not a proof: " + e.getMessage(), e);
     }
+  }
+
+  private int version() {
+    return switch (factors) {
+      case JOINED -> VERSION;
+      case SEPARATE -> SEPARATE_VERSION;
+    };
+  }
+
+  private static TermFactors factorsOf(int version) {
+    return version > SEPARATE_VERSION ? TermFactors.JOINED : TermFactors.SEPARATE;
   }
 
   private static Form formOf(FormatReader in) {

@@ -90,7 +90,12 @@ final class ProofReplay {
     byte[] compacted = Arrays.copyOf(proof.messages(), result.prefix() + result.end().length);
     System.arraycopy(result.end(), 0, compacted, result.prefix(), result.end().length);
     return new Proof(
-        Proof.Form.COMPACT, proof.modelId(), proof.publicValues(), proof.hiddenPoints(), compacted);
+        Proof.Form.COMPACT,
+        proof.factors(),
+        proof.modelId(),
+        proof.publicValues(),
+        proof.hiddenPoints(),
+        compacted);
   }
 
   private static ProofRejectedException rejection(MessageException e) {
@@ -126,7 +131,7 @@ final class ProofReplay {
     Collected collected =
         new Collection(messages).run(layout, publicSources, leaf, plan.zeroBits(), workers);
     Functional functional = collected.functional();
-    // 4  products (§6): two claims for each term
+    // 4  products (§6): two factors, sums over the terms
     List<FactorClaim> factors =
         functional.products().isEmpty()
             ? List.of()
@@ -135,7 +140,8 @@ final class ProofReplay {
                     layout.circuit(),
                     functional.products(),
                     collected.prod(),
-                    plan.productVariables());
+                    plan.productVariables(),
+                    plan.factors());
     // 5  opening (§7): x = Σ c_row·row
     FieldVector rows =
         new OpeningArgument(messages, equations)

@@ -31,7 +31,7 @@ record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcr
     VerifyingKey key = statement.key();
     List<VerifiedTensor> inputs = key.circuit().inputs().stream().map(this::tensor).toList();
     List<VerifiedTensor> outputs = key.circuit().outputs().stream().map(this::tensor).toList();
-    return new VerifiedInference(key.modelId(), inputs, outputs, weights, key.security());
+    return new VerifiedInference(key.modelId(), inputs, outputs, weights, statement.security());
   }
 
   private VerifiedTensor tensor(Port port) {

@@ -30,7 +30,7 @@ record Replayer(VerifyingKey key, Supplier<Transcript> transcripts, Workers work
 
   /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
   ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
-    long length = proof.expectedMessageBytes(key.plan());
+    long length = proof.expectedMessageBytes(key.planOf(proof));
     if (length == 0 || proof.messages().length != length) {
       String message =
           "the protocol's messages have "

@@ -46,8 +46,8 @@ public record SecurityLevel(List<ErrorTerm> errorTerms, int bindingBits) {
     int zeros = layout.circuit().zeros().size();
     terms.add(new ErrorTerm("mu", 1L + zeros + (plan.direct() ? 1 : 0)));
     terms.add(new ErrorTerm("u", plan.zeroBits()));
-    terms.add(new ErrorTerm("products", 2L * plan.productVariables()));
-    terms.add(new ErrorTerm("gamma", 2L * plan.terms()));
+    terms.add(new ErrorTerm("products", 2L * plan.productRounds()));
+    terms.add(new ErrorTerm("gamma", plan.claims()));
     terms.add(new ErrorTerm("opening", 2L * plan.openingRounds()));
     // root, layers, product end, opening end
     terms.add(new ErrorTerm("theta", plan.leafVariables() + 3L));

@@ -28,6 +28,7 @@ final class Statement {
 
   private final VerifyingKey key;
   private final byte[] context;
+  private final Plan plan;
   private final Map<Integer, long[]> publicValues = new HashMap<>();
   private final List<PointVector> hiddenRows = new ArrayList<>();
   private final Map<Integer, byte[]> hiddenIds = new HashMap<>();
@@ -36,6 +37,7 @@ final class Statement {
   Statement(VerifyingKey key, Proof proof, byte[] context) throws ProofRejectedException {
     this.key = key;
     this.context = context;
+    this.plan = key.planOf(proof);
     List<Tensor> tensors = key.circuit().tensors();
     int next = 0;
     for (int i = 0; i < tensors.size(); i++) {
@@ -109,8 +111,14 @@ final class Statement {
     return key;
   }
 
+  /** The plan of the proof. */
   Plan plan() {
-    return key.plan();
+    return plan;
+  }
+
+  /** The soundness of the proof. */
+  SecurityLevel security() {
+    return plan.equals(key.plan()) ? key.security() : SecurityLevel.of(key.layout(), plan);
   }
 
   Layout layout() {

@@ -2,6 +2,7 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.curve.Generators;
 import dev.vouch.verifier.parallel.Workers;
+import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.transcript.KeccakTranscript;
 import dev.vouch.verifier.transcript.Transcript;
 import java.util.Collections;
@@ -162,10 +163,11 @@ public final class Verifier {
     verify(proof, context);
     VerifyingKey key = key();
     Proof parts = Proof.decode(proof, key.circuit());
+    Plan plan = key.planOf(parts);
     boolean worthwhile =
         parts.form() == Proof.Form.PLAIN
-            && key.plan().compactable()
-            && key.plan().compactMessageBytes() < key.plan().messageBytes();
+            && plan.compactable()
+            && plan.compactMessageBytes() < plan.messageBytes();
     if (!worthwhile) {
       return proof.clone();
     }

@@ -7,6 +7,7 @@ import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.plan.Plan;
+import dev.vouch.verifier.product.TermFactors;
 import dev.vouch.verifier.validator.CircuitValidator;
 import dev.vouch.verifier.validator.InvalidCircuitException;
 import java.io.IOException;
@@ -224,8 +225,8 @@ public final class VerifyingKey {
 
   /**
    * The most bytes that a proof under this key has. A plain proof has exactly so many, unless its
-   * compact form is longer; nothing longer need be read, but files of version 1 of the format,
-   * where each public value has eight bytes (formats.md §4).
+   * compact form is longer; nothing longer need be read, but files of versions 1 and 2 of the
+   * format, which may be longer (formats.md §4).
    */
   public long proofBytes() {
     long messages = plan.messageBytes();
@@ -240,9 +241,19 @@ public final class VerifyingKey {
     return layout;
   }
 
-  /** Rounds, messages and equations of a proof. */
+  /** Rounds, messages and equations of a proof as it is made today. */
   public Plan plan() {
     return plan;
+  }
+
+  /** Rounds, messages and equations of a proof of any format version. */
+  public Plan planOf(Proof proof) {
+    return plan(proof.factors());
+  }
+
+  /** The plan of proofs that end the product argument in a given way. */
+  Plan plan(TermFactors factors) {
+    return factors == plan.factors() ? plan : plan.with(factors);
   }
 
   byte[] circuitDigest() {

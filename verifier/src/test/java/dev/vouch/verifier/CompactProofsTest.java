@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.plan.Plan;
+import dev.vouch.verifier.product.TermFactors;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
@@ -113,8 +114,8 @@ class CompactProofsTest {
   }
 
   /**
-   * Four products and nothing else: after two rounds half of the vector is 0 by structure, and a
-   * point of the argument infinity.
+   * Four products with separate factors and nothing else: after two rounds half of the vector is 0
+   * by structure, and a point of the argument infinity.
    */
   @Test
   void aProofWithoutCompactFormStaysAsItIs() throws Exception {
@@ -124,13 +125,13 @@ class CompactProofsTest {
     Term dot = CircuitSketch.product(1, List.of(8), List.of(), w, List.of(0), m, List.of(0));
     n.zeros.add(n.derived("z", List.of(), dot, dot, dot, dot));
     VerifyingKey key = Simulator.key(n.circuit(), 3);
-    Simulator.Simulated simulated = new Simulator(5).run(key);
+    Simulator.Simulated simulated = new Simulator(5, TermFactors.SEPARATE).run(key);
     Verifier verifier =
         new Verifier(
             key,
             WeightStatus.FIELD_VALUED,
             () -> new RecordingTranscript(Map.of("c", simulated.c())));
-    Plan plan = key.plan();
+    Plan plan = key.plan(TermFactors.SEPARATE);
     assertThat(plan.compactMessageBytes()).isLessThan(plan.messageBytes());
     assertThat(verifier.compact(simulated.proof(), new byte[0])).isEqualTo(simulated.proof());
   }

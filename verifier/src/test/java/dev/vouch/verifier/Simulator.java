@@ -15,6 +15,7 @@ import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.parallel.Workers;
+import dev.vouch.verifier.product.TermFactors;
 import dev.vouch.verifier.sigma.Commitment;
 import dev.vouch.verifier.testing.Samples;
 import dev.vouch.verifier.transcript.KeccakTranscript;
@@ -32,10 +33,16 @@ import java.util.Random;
  */
 final class Simulator {
   private final Random random;
+  private final TermFactors factors;
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
   Simulator(long seed) {
+    this(seed, TermFactors.JOINED);
+  }
+
+  Simulator(long seed, TermFactors factors) {
     this.random = new Random(seed);
+    this.factors = factors;
   }
 
   /** A proof and the challenge c for which it is accepted. */
@@ -56,17 +63,21 @@ final class Simulator {
       hidden.add(points(random, matrix.rows()));
     }
     messages.writeBytes(points(random, layout.witnessRows() + 1));
-    for (int i = 0; i < key.plan().messages(); i++) {
+    for (int i = 0; i < key.plan(factors).messages(); i++) {
       messages.writeBytes(Samples.scalar(random).toBytes());
     }
-    Proof beginning = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
+    Proof beginning = proof(key, publicValues, hidden);
     Statement statement = new Statement(key, beginning, new byte[0]);
     ProofReplay.Reduced reduced =
         new ProofReplay(statement, beginning, new KeccakTranscript(), Workers.CALLER).reduce();
     Scalar c = Samples.scalar(random);
     sigma(reduced.form(), reduced.commitments(), c);
-    Proof proof = new Proof(key.modelId(), publicValues, hidden, messages.toByteArray());
-    return new Simulated(proof.encode(key.circuit()), c);
+    return new Simulated(proof(key, publicValues, hidden).encode(key.circuit()), c);
+  }
+
+  private Proof proof(VerifyingKey key, List<long[]> publicValues, List<byte[]> hidden) {
+    byte[] sent = messages.toByteArray();
+    return new Proof(Proof.Form.PLAIN, factors, key.modelId(), publicValues, hidden, sent);
   }
 
   private void sigma(QuadraticForm form, List<Commitment> commitments, Scalar c) {

@@ -9,6 +9,7 @@ import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.circuit.layout.Matrix;
+import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The executable specification and this verifier agree on every byte, count, state and challenge,
@@ -85,6 +87,8 @@ class SpecificationProofsTest {
     JsonNode expected = net.json().get("plan");
     assertThat(plan.leafVariables()).isEqualTo(expected.get("leafBits").intValue());
     assertThat(plan.productVariables()).isEqualTo(expected.get("productBits").intValue());
+    assertThat(plan.productRounds() - plan.productVariables())
+        .isEqualTo(expected.get("termBits").intValue());
     assertThat(plan.zeroBits()).isEqualTo(expected.get("zeroBits").intValue());
     assertThat(plan.terms()).isEqualTo(expected.get("terms").intValue());
     assertThat(plan.messages()).isEqualTo(expected.get("messages").intValue());
@@ -129,27 +133,56 @@ class SpecificationProofsTest {
     checkPorts(net, key, inference);
   }
 
-  /** Files of version 1, where each public value has eight bytes, say the same. */
-  @Test
-  void proofFilesOfTheFirstVersionAreRead() throws Exception {
-    for (JsonNode first : Vectors.read("proofs_version_1.json")) {
-      Net net = Net.of(first.get("net").textValue());
+  /** Files of versions 1 and 2 say the same, and their compact forms have version 2. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void proofFilesOfOldVersionsAreRead(int version) throws Exception {
+    for (JsonNode old : Vectors.read("proofs_version_" + version + ".json")) {
+      Net net = Net.of(old.get("net").textValue());
       VerifyingKey key = VerifyingKey.decode(net.key());
-      byte[] bytes = Vectors.bytes(first.get("proof"));
-      assertThat(Proof.decode(bytes, key.circuit()).encode(key.circuit())).isEqualTo(net.proof());
+      byte[] bytes = Vectors.bytes(old.get("proof"));
+      assertThat(FileKind.PROOF.version(bytes)).isEqualTo(version);
+      byte[] written = Proof.decode(bytes, key.circuit()).encode(key.circuit());
+      assertThat(FileKind.PROOF.version(written)).isEqualTo(2);
       List<long[]> unknown = Proof.decode(bytes).publicValues();
       assertThat(unknown.toArray(long[][]::new))
           .isDeepEqualTo(Proof.decode(net.proof()).publicValues().toArray(long[][]::new));
       Verifier verifier = Verifier.of(key);
-      checkPorts(net, key, verifier.verify(bytes, net.context()));
-      if (!first.get("compactProof").isNull()) {
-        byte[] compact = Vectors.bytes(first.get("compactProof"));
+      VerifiedInference inference = verifier.verify(bytes, net.context());
+      checkPorts(net, key, inference);
+      assertThat(errorTerm(inference.security(), "gamma")).isEqualTo(2L * key.plan().terms());
+      checkPorts(net, key, verifier.verify(written, net.context()));
+      if (!old.get("compactProof").isNull()) {
+        byte[] compact = Vectors.bytes(old.get("compactProof"));
         checkPorts(net, key, verifier.verify(compact, net.context()));
+        byte[] made = verifier.compact(bytes, net.context());
+        if (made.length < bytes.length) {
+          assertThat(made).isEqualTo(Proof.decode(compact, key.circuit()).encode(key.circuit()));
+        }
       }
       bytes[bytes.length - 1] ^= 1;
       assertThatThrownBy(() -> verifier.verify(bytes, net.context()))
           .isInstanceOf(ProofRejectedException.class);
     }
+  }
+
+  /** The product argument ends in another way: one version's messages are not the other's. */
+  @Test
+  void messagesOfOneVersionAreRefusedInAnother() throws Exception {
+    Net net = Net.of("attention"); // three terms: as many messages in each version
+    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    byte[] relabelled = net.proof().clone();
+    assertThat(relabelled[8]).isEqualTo((byte) 3);
+    relabelled[8] = 2;
+    assertThatThrownBy(() -> verifier.verify(relabelled, net.context()))
+        .isInstanceOf(ProofRejectedException.class);
+  }
+
+  private static long errorTerm(SecurityLevel security, String challenge) {
+    return security.errorTerms().stream()
+        .filter(term -> term.challenge().equals(challenge))
+        .mapToLong(SecurityLevel.ErrorTerm::numerator)
+        .sum();
   }
 
   private static List<String> challenges(Net net) {

@@ -120,7 +120,7 @@ public final class InspectCommand implements Callable<Integer> {
     return List.of(
         new ClaimedModel(checked),
         new StatementSection(checked, key.circuit()),
-        new ProofBytes(bytes.length, checked, key.plan()));
+        new ProofBytes(bytes.length, checked, key.planOf(checked)));
   }
 
   /** The key in a key or a model file. */

@@ -270,6 +270,23 @@ class InspectCommandTest {
     assertThat(Cli.run("inspect", keyFile.toString()).code()).isZero();
   }
 
+  /** Their messages have another length, which fits all the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void proofsOfOldVersionsAreOfTheLengthThatFits(int version) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    Path old = VECTORS.resolve("proofs_version_" + version + ".json");
+    for (JsonNode file : json.readTree(old.toFile())) {
+      String net = "net_" + file.get("net").asText() + ".json";
+      JsonNode network = json.readTree(VECTORS.resolve(net).toFile());
+      Path keyFile = write(network.get("key").asText(), ".vk");
+      Path proofFile = write(file.get("proof").asText(), ".proof");
+      JsonNode shown = inspect(proofFile.toString(), "--key", keyFile.toString());
+      assertThat(shown.get("formatVersion").intValue()).isEqualTo(version);
+      assertThat(shown.get("lengthFits").booleanValue()).as(net).isTrue();
+    }
+  }
+
   private static Path write(String hex, String suffix) throws IOException {
     return Files.write(
         Files.createTempFile(folder, "network", suffix), HexFormat.of().parseHex(hex));

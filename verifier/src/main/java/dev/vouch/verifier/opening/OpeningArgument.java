@@ -44,7 +44,8 @@ public final class OpeningArgument {
    *
    * @param opened whether some claim lies on a committed tensor, so that there are rounds (rule 21)
    * @param lin the claim on {@code linear}'s covectors: it has gamma^0
-   * @param factors have gamma^1, gamma^2, … in their order
+   * @param factors A(y) and B(y) have gamma^1 and gamma^2; of old proofs, all have powers in their
+   *     order
    * @return c_row for all rows of all committed tensors, numbered as in {@link Matrix#firstRow}: x
    *     = Σ c_row·row; all 0 if nothing is opened
    */
@@ -64,7 +65,9 @@ public final class OpeningArgument {
     for (FactorClaim factor : factors) {
       power = power.times(gamma);
       claim.add(power, factor.message());
-      rest.add(factor.claim().tensor(), factor.claim().covector().times(power));
+      for (SourceClaim own : factor.claims()) {
+        rest.add(own.tensor(), own.covector().times(power));
+      }
     }
     claim.add(rest.constant().negate()); // what lies on public sources
     FieldVector rows = new FieldVector(layout.rows());

@@ -12,6 +12,7 @@ import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.lookup.LookupArgument;
 import dev.vouch.verifier.opening.OpeningArgument;
 import dev.vouch.verifier.product.ProductArgument;
+import dev.vouch.verifier.product.TermFactors;
 import dev.vouch.verifier.sigma.SigmaProtocol;
 
 /**
@@ -26,6 +27,7 @@ import dev.vouch.verifier.sigma.SigmaProtocol;
  * @param widthBits c
  * @param opened whether some covector lies on a committed tensor, so that §7 has rounds (rule 21)
  * @param witnessRows rows of all WITNESS tensors
+ * @param factors how the product argument ends; today's proofs have joined factors
  */
 public record Plan(
     int leafVariables,
@@ -35,7 +37,8 @@ public record Plan(
     int zeroBits,
     int widthBits,
     boolean opened,
-    int witnessRows) {
+    int witnessRows,
+    TermFactors factors) {
 
   /** The plan of a circuit that has passed the validator's checks of form. */
   public static Plan of(Layout layout) {
@@ -69,7 +72,22 @@ public record Plan(
         zeroBits,
         circuit.c(),
         opened,
-        layout.witnessRows());
+        layout.witnessRows(),
+        TermFactors.JOINED);
+  }
+
+  /** The plan of proofs of the same circuit that end the product argument in a given way. */
+  public Plan with(TermFactors form) {
+    return new Plan(
+        leafVariables,
+        direct,
+        terms,
+        productVariables,
+        zeroBits,
+        widthBits,
+        opened,
+        witnessRows,
+        form);
   }
 
   /** Whether there are lookups; then {@link #leafVariables} ≥ 1. */
@@ -82,16 +100,21 @@ public record Plan(
     return opened ? widthBits : 0;
   }
 
+  /** Rounds of the product argument, over k and over the terms (§6). */
+  public int productRounds() {
+    return ProductArgument.rounds(productVariables, terms, factors);
+  }
+
   /** Sumcheck rounds outside the lookup tree. */
   public int rounds() {
-    return productVariables + openingRounds();
+    return productRounds() + openingRounds();
   }
 
   /** Hidden messages. */
   public int messages() {
     return LookupArgument.messages(leafVariables, direct)
         + Collection.messages(terms)
-        + ProductArgument.messages(productVariables, terms)
+        + ProductArgument.messages(productVariables, terms, factors)
         + OpeningArgument.messages(openingRounds());
   }
 
@@ -102,9 +125,14 @@ public record Plan(
         + OpeningArgument.EQUATIONS;
   }
 
+  /** Claims that powers of γ from 1 on combine: the factors. */
+  public int claims() {
+    return ProductArgument.factors(terms, factors);
+  }
+
   /** Hidden messages that occur in products of two. */
   public int multiplied() {
-    return LookupArgument.multiplied(leafVariables, direct) + ProductArgument.multiplied(terms);
+    return LookupArgument.multiplied(leafVariables, direct) + claims();
   }
 
   /** Length of the pad vector: ψ and one pad a message (§8). */

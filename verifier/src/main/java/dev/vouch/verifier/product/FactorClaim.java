@@ -1,11 +1,17 @@
 package dev.vouch.verifier.product;
 
 import dev.vouch.verifier.covector.SourceClaim;
+import java.util.List;
 
 /**
- * A hidden message that claims the value of a covector on an operand: A_g(r) or B_g(r) of §6.
+ * A hidden message that claims a sum of values of covectors on operands: A(y) or B(y) of §6, or
+ * A_g(r) or B_g(r).
  *
  * @param message number of the message
- * @param claim operand and covector
+ * @param claims operands and covectors
  */
-public record FactorClaim(int message, SourceClaim claim) {}
+public record FactorClaim(int message, List<SourceClaim> claims) {
+  public FactorClaim {
+    claims = List.copyOf(claims);
+  }
+}

@@ -2,19 +2,21 @@ package dev.vouch.verifier.product;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.covector.ProductEntry;
+import dev.vouch.verifier.covector.SourceClaim;
 import dev.vouch.verifier.equation.AffineForm;
 import dev.vouch.verifier.equation.Equation;
 import dev.vouch.verifier.equation.Equations;
 import dev.vouch.verifier.equation.HiddenMessages;
 import dev.vouch.verifier.equation.Sumcheck;
+import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.transcript.MessageException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two claims on
- * operands for every entry g.
+ * Stage 4 (protocol.md §6, §11 rules 17–20): Prod = Σ_g Σ_k A_g[k]·B_g[k] becomes two factors, A(y)
+ * and B(y), which are sums of claims on operands over all entries g.
  */
 public final class ProductArgument {
   private final HiddenMessages messages;
@@ -26,9 +28,14 @@ public final class ProductArgument {
     this.equations = equations;
   }
 
-  /** Hidden messages: two a round, two factors a term. */
-  public static int messages(int variables, int terms) {
-    return terms == 0 ? 0 : Sumcheck.messages(variables) + 2 * terms;
+  /** Rounds: n over k, and those over the terms. */
+  public static int rounds(int variables, int terms, TermFactors form) {
+    return variables + form.rounds(terms);
+  }
+
+  /** Hidden messages: two a round, and the factors. */
+  public static int messages(int variables, int terms, TermFactors form) {
+    return Sumcheck.messages(rounds(variables, terms, form)) + form.factors(terms);
   }
 
   /** Equations: one, if there are terms. */
@@ -36,9 +43,9 @@ public final class ProductArgument {
     return terms == 0 ? 0 : 1;
   }
 
-  /** Messages that occur in products of two: the factors. */
-  public static int multiplied(int terms) {
-    return 2 * terms;
+  /** The factors: messages that occur in products of two. */
+  public static int factors(int terms, TermFactors form) {
+    return form.factors(terms);
   }
 
   /**
@@ -47,38 +54,86 @@ public final class ProductArgument {
    * @param prod the message that claims Prod
    * @param entries at least one
    * @param variables n = max n_g
-   * @return A_1, B_1, A_2, B_2, …
+   * @return A(y), B(y); or A_1(r), B_1(r), A_2(r), …
    */
-  public List<FactorClaim> run(Circuit circuit, List<ProductEntry> entries, int prod, int variables)
+  public List<FactorClaim> run(
+      Circuit circuit, List<ProductEntry> entries, int prod, int variables, TermFactors form)
       throws MessageException {
     // P <-> V  sumcheck over k; an entry with fewer variables is embedded at 0 in the later ones
     Sumcheck sumcheck =
         Sumcheck.run(messages, new AffineForm().add(Scalar.ONE, prod), variables, "products");
-    List<Scalar> r = sumcheck.point();
-    List<Scalar> late = lateFactors(r);
+    Ends ends =
+        new Ends(
+            entries.stream().map(entry -> new ProductTerm(circuit, entry)).toList(),
+            sumcheck.point());
+    return switch (form) {
+      case JOINED -> joined(ends, sumcheck.claim());
+      case SEPARATE -> separate(ends, sumcheck.claim());
+    };
+  }
+
+  private List<FactorClaim> joined(Ends ends, AffineForm claim) throws MessageException {
+    // P <-> V  sumcheck over g of A[g]·B[g], A[g] = A_g(r)·Π_{j>n_g}(1 − r_j), B[g] = B_g(r)
+    int terms = ends.terms().size();
+    Sumcheck sumcheck = Sumcheck.run(messages, claim, TermFactors.JOINED.rounds(terms), "terms");
+    FieldVector weights = FieldVector.eq(sumcheck.point(), terms);
+    // P -> V  A(y), B(y):  claim = A(y)·B(y)
+    int a = messages.read("joined");
+    int b = messages.read("joined");
+    equations.add(new Equation(sumcheck.claim()).minusProduct(Scalar.ONE, a, b));
+    List<SourceClaim> ofA = new ArrayList<>(terms);
+    List<SourceClaim> ofB = new ArrayList<>(terms);
+    for (int g = 0; g < terms; g++) {
+      Scalar weight = weights.get(g);
+      ofA.add(ends.terms().get(g).claimA(ends.point(g), weight.times(ends.late(g))));
+      ofB.add(ends.terms().get(g).claimB(ends.point(g), weight));
+    }
+    return List.of(new FactorClaim(a, ofA), new FactorClaim(b, ofB));
+  }
+
+  private List<FactorClaim> separate(Ends ends, AffineForm claim) throws MessageException {
     // P -> V  A_g(r), B_g(r):  claim = Σ_g A_g(r)·B_g(r)·Π_{j>n_g}(1 − r_j)
-    Equation end = new Equation(sumcheck.claim());
+    Equation end = new Equation(claim);
     List<FactorClaim> claims = new ArrayList<>();
-    for (ProductEntry entry : entries) {
-      ProductTerm term = new ProductTerm(circuit, entry);
+    for (int g = 0; g < ends.terms().size(); g++) {
       int a = messages.read("factors");
       int b = messages.read("factors");
-      end.minusProduct(late.get(term.variables()), a, b);
-      List<Scalar> own = r.subList(0, term.variables());
-      claims.add(new FactorClaim(a, term.claimA(own)));
-      claims.add(new FactorClaim(b, term.claimB(own)));
+      end.minusProduct(ends.late(g), a, b);
+      ProductTerm term = ends.terms().get(g);
+      claims.add(new FactorClaim(a, List.of(term.claimA(ends.point(g), Scalar.ONE))));
+      claims.add(new FactorClaim(b, List.of(term.claimB(ends.point(g), Scalar.ONE))));
     }
     equations.add(end);
     return claims;
   }
 
-  /** Entry i: Π_{j>i}(1 − r_j). */
-  private static List<Scalar> lateFactors(List<Scalar> r) {
-    Scalar[] factors = new Scalar[r.size() + 1];
-    factors[r.size()] = Scalar.ONE;
-    for (int i = r.size() - 1; i >= 0; i--) {
-      factors[i] = factors[i + 1].times(Scalar.ONE.minus(r.get(i)));
+  /**
+   * What the rounds over k leave.
+   *
+   * @param lateFactors entry i: Π_{j>i}(1 − r_j)
+   */
+  private record Ends(List<ProductTerm> terms, List<Scalar> r, List<Scalar> lateFactors) {
+    Ends(List<ProductTerm> terms, List<Scalar> r) {
+      this(terms, r, lateFactors(r));
     }
-    return List.of(factors);
+
+    /** r_1 … r_{n_g}. */
+    List<Scalar> point(int g) {
+      return r.subList(0, terms.get(g).variables());
+    }
+
+    /** Π_{j>n_g}(1 − r_j). */
+    Scalar late(int g) {
+      return lateFactors.get(terms.get(g).variables());
+    }
+
+    private static List<Scalar> lateFactors(List<Scalar> r) {
+      Scalar[] factors = new Scalar[r.size() + 1];
+      factors[r.size()] = Scalar.ONE;
+      for (int i = r.size() - 1; i >= 0; i--) {
+        factors[i] = factors[i + 1].times(Scalar.ONE.minus(r.get(i)));
+      }
+      return List.of(factors);
+    }
   }
 }

@@ -42,30 +42,30 @@ final class ProductTerm {
     return axes.variables();
   }
 
-  /** A_g(r) as a covector on operand A; r has n_g coordinates. */
-  SourceClaim claimA(List<Scalar> r) {
+  /** weight·A_g(r) as a covector on operand A; r has n_g coordinates. */
+  SourceClaim claimA(List<Scalar> r, Scalar weight) {
     @Nullable FieldVector[] vectors = eqByAxis(r);
     for (int axis : axes.inA()) {
       if (vectors[axis] == null) { // a row axis, or one of A alone
         vectors[axis] = weights.vector(axis);
       }
     }
-    return claim(0, vectors, Scalar.ONE);
+    return claim(0, vectors, weight);
   }
 
-  /** B_g(r) as a covector on operand B; r has n_g coordinates. */
-  SourceClaim claimB(List<Scalar> r) {
+  /** weight·B_g(r) as a covector on operand B; r has n_g coordinates. */
+  SourceClaim claimB(List<Scalar> r, Scalar weight) {
     @Nullable FieldVector[] vectors = eqByAxis(r);
     for (int axis : axes.inB()) {
       FieldVector eq = vectors[axis];
-      FieldVector weight = weights.vector(axis);
+      FieldVector own = weights.vector(axis);
       if (eq == null) {
-        vectors[axis] = weight;
-      } else if (weight != null) { // V_batch is on this side
-        vectors[axis] = eq.multiply(weight);
+        vectors[axis] = own;
+      } else if (own != null) { // V_batch is on this side
+        vectors[axis] = eq.multiply(own);
       }
     }
-    Scalar factor = weights.factor();
+    Scalar factor = weights.factor().times(weight);
     for (int axis = 0; axis < term.box().size(); axis++) {
       if (isOutside(axis)) {
         factor = factor.times(weights.sum(axis));

@@ -27,8 +27,8 @@ class ProductVectorsTest {
       ProductTerm term = new ProductTerm(entry.circuit(), products.get(g));
       assertThat(term.variables()).isEqualTo(expected.get(g).get("bits").intValue());
       List<Scalar> r = entry.scalars("r").subList(0, term.variables());
-      entry.check(term.claimA(r), expected.get(g).get("claimA"));
-      entry.check(term.claimB(r), expected.get(g).get("claimB"));
+      entry.check(term.claimA(r, Scalar.ONE), expected.get(g).get("claimA"));
+      entry.check(term.claimB(r, Scalar.ONE), expected.get(g).get("claimB"));
     }
   }
 }

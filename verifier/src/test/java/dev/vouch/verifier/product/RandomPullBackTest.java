@@ -81,8 +81,8 @@ class RandomPullBackTest {
       for (int bit = 0; bit < term.variables(); bit++) {
         point.add(Scalar.of(k >> bit & 1));
       }
-      SourceClaim a = term.claimA(point);
-      SourceClaim b = term.claimB(point);
+      SourceClaim a = term.claimA(point, Scalar.ONE);
+      SourceClaim b = term.claimB(point, Scalar.ONE);
       sum =
           sum.plus(
               dot(a.covector(), cells.get(a.tensor()))
