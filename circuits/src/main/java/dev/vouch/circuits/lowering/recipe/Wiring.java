@@ -1,5 +1,8 @@
 package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.view.Gathering;
@@ -22,6 +25,17 @@ public final class Wiring {
   private static final int UNEVEN = -2;
 
   private Wiring() {}
+
+  /** A public integer in every cell. */
+  public static Wire filled(
+      LoweringContext context, String name, List<Integer> shape, long integer, int scale) {
+    String labels = Labels.of(shape.size());
+    Einsum sum = context.einsum(name, labels);
+    for (int axis = 0; axis < shape.size(); axis++) {
+      sum.length(labels.charAt(axis), shape.get(axis));
+    }
+    return sum.add(1, Constants.number(name + ".integer", integer, scale)).build(scale);
+  }
 
   /**
    * {@code result[i] = wire[cells[i]]}, 0 where the cell is −1: a view where the cells are affine

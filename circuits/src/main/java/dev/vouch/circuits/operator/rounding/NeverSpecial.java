@@ -2,10 +2,9 @@ package dev.vouch.circuits.operator.rounding;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.lowering.Constants;
-import dev.vouch.circuits.lowering.Einsum;
-import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -40,13 +39,7 @@ abstract class NeverSpecial implements Lowered {
   @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    int[] shape = context.graph().info(output).shape();
-    String labels = Labels.of(shape.length);
-    Einsum no = context.einsum(output, labels);
-    for (int axis = 0; axis < shape.length; axis++) {
-      no.length(labels.charAt(axis), shape[axis]);
-    }
-    no.add(1, Constants.number(output + ".no", 0, 0));
-    context.wires().bind(output, no.build(0));
+    Wire no = Wiring.filled(context, output, context.graph().shape(output), 0, 0);
+    context.wires().bind(output, no);
   }
 }

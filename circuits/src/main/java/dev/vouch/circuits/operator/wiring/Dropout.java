@@ -3,6 +3,8 @@ package dev.vouch.circuits.operator.wiring;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
@@ -89,9 +91,11 @@ final class Dropout implements Lowered {
 
   @Override
   public void lower(Node node, LoweringContext context) {
-    if (node.hasOutput(1)) {
-      throw new UnsupportedNodeException("the mask output is not supported in a circuit");
-    }
     context.wires().bind(node.outputs().get(0), context.wires().of(node.inputs().get(0)));
+    if (node.hasOutput(1)) {
+      String mask = node.outputs().get(1);
+      Wire kept = Wiring.filled(context, mask, context.graph().shape(mask), 1, 0);
+      context.wires().bind(mask, kept);
+    }
   }
 }

@@ -126,19 +126,11 @@ public final class ConstantPowers {
     return Powers.lower(context, name, x, exponent, Powers.Room.of(context, output));
   }
 
-  private static Wire ones(LoweringContext context, String name, Wire x, int scale) {
-    String labels = Labels.of(x.view().rank());
-    Einsum sum = context.einsum(name, labels);
-    for (int axis = 0; axis < labels.length(); axis++) {
-      sum.length(labels.charAt(axis), x.view().shape().get(axis));
-    }
-    return sum.add(1, Constants.number(name + ".one", 1L << scale, scale)).build(scale);
-  }
-
   private static Wire natural(
       LoweringContext context, String name, String output, Wire x, int exponent, double magnitude) {
     if (exponent == 0) {
-      return ones(context, name, x, context.graph().isInteger(output) ? 0 : ONE_BITS);
+      int scale = context.graph().isInteger(output) ? 0 : ONE_BITS;
+      return Wiring.filled(context, name, x.view().shape(), 1L << scale, scale);
     }
     if (exponent == 1) {
       return x;
