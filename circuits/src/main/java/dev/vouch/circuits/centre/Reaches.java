@@ -23,7 +23,7 @@ final class Reaches {
 
   /** The calibration with what {@link #put} has told. */
   Calibration result() {
-    return new Calibration(magnitudes, given.least(), slices, given.samples(), given.synthetic());
+    return given.with(magnitudes, given.least(), slices);
   }
 
   /** Largest magnitude seen of each cell, or of a slice that it lies in. */

@@ -1,10 +1,10 @@
 package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FiniteValues;
 import dev.vouch.circuits.graph.FloatInterpreter;
+import dev.vouch.circuits.graph.FloatInterpreter.Observer;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.importer.rewrite.GraphRewrites;
@@ -12,8 +12,6 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.CalibrationRule;
 import dev.vouch.circuits.quantise.InvalidInputException;
-import dev.vouch.circuits.quantise.SliceAxis;
-import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,28 +30,31 @@ public final class Calibrator {
   private Calibrator() {}
 
   /**
-   * Calibrates on real samples.
+   * Calibrates on real samples, and on the steps that follow from them where outputs are states
+   * that go in again, which their names tell ({@link States#named}).
    *
    * @param samples each one tensor an input, as the graph takes them
    * @throws InvalidInputException if a sample does not fit the graph, or a value of the network
    *     becomes NaN or infinite on it, or has no result
    */
   public static Calibration calibrate(Graph graph, List<Map<String, TensorData>> samples) {
-    return calibrate(graph, samples, CalibrationRule.RANGE, done -> {});
+    return calibrate(graph, samples, CalibrationRule.RANGE, States.named(graph), done -> {});
   }
 
   /**
    * As {@link #calibrate(Graph, List)}.
    *
    * @param rule which room values get
+   * @param states which outputs go in again; where they grow without end, only the samples count
    * @param progress is told before each sample how many are done
    */
   public static Calibration calibrate(
       Graph graph,
       List<Map<String, TensorData>> samples,
       CalibrationRule rule,
+      States states,
       IntConsumer progress) {
-    return run(graph, samples, rule, false, progress);
+    return run(graph, samples, rule, states, false, progress);
   }
 
   /**
@@ -61,7 +62,12 @@ public final class Calibrator {
    * fixed seed. Scales found so are a guess; real inputs may saturate.
    */
   public static Calibration synthetic(Graph graph) {
-    return run(graph, syntheticSamples(graph), CalibrationRule.RANGE, true, done -> {});
+    return synthetic(graph, States.named(graph));
+  }
+
+  /** As {@link #synthetic(Graph)}, with the states that are known. */
+  public static Calibration synthetic(Graph graph, States states) {
+    return run(graph, syntheticSamples(graph), CalibrationRule.RANGE, states, true, done -> {});
   }
 
   /** The samples of {@link #synthetic}. */
@@ -92,92 +98,78 @@ public final class Calibrator {
       Graph graph,
       List<Map<String, TensorData>> samples,
       CalibrationRule rule,
+      States states,
       boolean synthetic,
       IntConsumer progress) {
-    Map<String, Double> magnitudes = new HashMap<>();
-    Map<String, Double> least = new HashMap<>();
-    Map<SliceAxis, SliceExtents> slices = new HashMap<>();
-    observe(graph, samples, value -> true, magnitudes, least, slices, progress);
+    Observations seen = new Observations();
+    observe(graph, samples, value -> true, seen, progress);
+    States followed = follow(graph, states, samples, value -> true, seen) ? states : States.NONE;
     Set<String> inputs = Set.copyOf(graph.inputs());
-    rule.apply(value -> !inputs.contains(value), magnitudes, slices);
-    UnrolledScales.share(graph, magnitudes);
-    Graph measured = GraphRewrites.ofMeasured(graph, input -> magnitudes.getOrDefault(input, 0.0));
+    rule.apply(value -> !inputs.contains(value), seen.magnitudes(), seen.slices());
+    UnrolledScales.share(graph, seen.magnitudes());
+    Graph measured =
+        GraphRewrites.ofMeasured(graph, input -> seen.magnitudes().getOrDefault(input, 0.0));
     if (measured != graph) {
-      Set<String> known = Set.copyOf(magnitudes.keySet());
+      Set<String> known = Set.copyOf(seen.magnitudes().keySet());
       Predicate<String> other = value -> !known.contains(value);
-      observe(measured, samples, other, magnitudes, least, slices, done -> {});
-      rule.apply(other, magnitudes, slices);
-      UnrolledScales.share(measured, magnitudes);
+      observe(measured, samples, other, seen, done -> {});
+      follow(measured, followed, samples, other, seen);
+      rule.apply(other, seen.magnitudes(), seen.slices());
+      UnrolledScales.share(measured, seen.magnitudes());
     }
-    return new Calibration(magnitudes, least, slices, samples.size(), synthetic);
+    return new Calibration(
+        seen.magnitudes(),
+        seen.least(),
+        seen.slices(),
+        followed.outputs(),
+        samples.size(),
+        synthetic);
   }
 
   private static void observe(
       Graph graph,
       List<Map<String, TensorData>> samples,
       Predicate<String> wanted,
-      Map<String, Double> magnitudes,
-      Map<String, Double> least,
-      Map<SliceAxis, SliceExtents> slices,
+      Observations seen,
       IntConsumer progress) {
     FloatInterpreter interpreter = new FloatInterpreter(graph);
     for (int i = 0; i < samples.size(); i++) {
       progress.accept(i);
       try {
-        interpreter.run(
-            samples.get(i),
-            (value, data) -> {
-              if (wanted.test(value)) {
-                magnitudes.merge(value, magnitude(graph, value, data), Math::max);
-                least.merge(value, least(data), Math::min);
-                observeSlices(slices, value, data);
-              }
-            });
+        interpreter.run(samples.get(i), observer(graph, wanted, seen));
       } catch (IllegalArgumentException | UndefinedValueException e) {
         throw new InvalidInputException("calibration sample " + i + ": " + e.getMessage());
       }
     }
   }
 
-  private static void observeSlices(
-      Map<SliceAxis, SliceExtents> slices, String value, TensorData data) {
-    if (!data.isFloating()) {
-      return;
+  /**
+   * Takes in the values that depend on states, over the steps that follow from the samples; the
+   * others are those of the samples.
+   */
+  private static boolean follow(
+      Graph graph,
+      States states,
+      List<Map<String, TensorData>> samples,
+      Predicate<String> wanted,
+      Observations seen) {
+    Set<String> dependent = Dependence.after(graph, states.outputs().keySet());
+    Observations steps = new Observations();
+    boolean bounded =
+        StateSteps.follow(
+            graph, states, samples, observer(graph, wanted.and(dependent::contains), steps));
+    if (bounded) {
+      seen.add(steps);
     }
-    for (int axis : SliceAxis.candidates(data.shape())) {
-      int length = data.shape()[axis];
-      int inner = Shape.size(data.shape(), axis + 1, data.rank());
-      SliceExtents sample = SliceExtents.none(length);
-      for (int from = 0; from < data.size(); from += inner) {
-        int slice = from / inner % length;
-        for (int cell = from; cell < from + inner; cell++) {
-          sample.add(slice, data.doubles()[cell]);
-        }
-      }
-      slices
-          .computeIfAbsent(new SliceAxis(value, axis), missing -> SliceExtents.none(length))
-          .add(sample);
-    }
+    return bounded;
   }
 
-  /** The least |x| other than 0; +∞ if there is none. */
-  private static double least(TensorData data) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; data.isFloating() && i < data.size(); i++) {
-      double magnitude = Math.abs(data.doubles()[i]);
-      if (magnitude > 0 && magnitude < least) {
-        least = magnitude;
+  private static Observer observer(Graph graph, Predicate<String> wanted, Observations seen) {
+    return (value, data) -> {
+      if (wanted.test(value)) {
+        FiniteValues.require(graph, value, data);
+        seen.add(value, data);
       }
-    }
-    return least;
-  }
-
-  private static double magnitude(Graph graph, String value, TensorData data) {
-    FiniteValues.require(graph, value, data);
-    double most = 0;
-    for (int i = 0; i < data.size(); i++) {
-      most = Math.max(most, Math.abs(data.doubleAt(i)));
-    }
-    return most;
+    };
   }
 }

@@ -22,6 +22,10 @@ import java.util.OptionalDouble;
  * <pre>
  * bits = log2(2 · largest magnitude seen / error allowed) + 1
  * </pre>
+ *
+ * States that go in again with the next step need more than others: their cells are of unlike size,
+ * as those of an LSTM's memory, and their errors add up over the steps. The errors of weights are
+ * the same in each step, so those of all layers that a state depends on have more bits, too.
  */
 final class NeededBits {
   /** Beyond the bits of activations: what squares and quotients take in any case. */
@@ -29,6 +33,9 @@ final class NeededBits {
 
   /** With those of activations all that integers have, and room for some sums. */
   private static final int MOST_BITS = 40;
+
+  /** Of states, and of weights that they depend on. */
+  private static final int OF_STATES = 8;
 
   private final Graph graph;
   private final Magnitudes seen;
@@ -60,6 +67,13 @@ final class NeededBits {
       Graph graph, Calibration calibration, Map<String, Tolerance> outputs, int activationBits) {
     NeededBits needed = new NeededBits(graph, calibration);
     needed.tolerances.putAll(outputs);
+    calibration
+        .states()
+        .forEach(
+            (input, output) -> {
+              needed.state(input, activationBits);
+              needed.state(output, activationBits);
+            });
     List<Node> nodes = graph.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       needed.read(nodes.get(i));
@@ -74,7 +88,16 @@ final class NeededBits {
             more.put(value, Math.min(bits, MOST_BITS));
           }
         });
-    return new MoreBits(more);
+    Map<String, Integer> ofWeights = new HashMap<>();
+    Dependence.before(graph, calibration.states().values())
+        .forEach(value -> ofWeights.put(value, OF_STATES));
+    return new MoreBits(more, ofWeights);
+  }
+
+  private void state(String port, int activationBits) {
+    double most = seen.magnitude(port).orElse(1);
+    double error = Math.scalb(most, 3 - activationBits - OF_STATES);
+    tolerances.merge(port, Tolerance.absolute(error, most), Tolerance::and);
   }
 
   private void read(Node node) {

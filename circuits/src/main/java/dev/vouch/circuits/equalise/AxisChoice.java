@@ -15,7 +15,8 @@ import java.util.Set;
  * The axis along which the slices of each value may have factors: that along which they are most
  * unlike, or along which unlike parts are joined. Where they are alike along all, that of a value
  * which is made from it, or else of one that it is made from, so that factors need not end there.
- * Results whose cells are of unlike size within one slice have no axis.
+ * Results whose cells are of unlike size within one slice have no axis, nor have states that go in
+ * again: they have bits for their small cells, which may become large in later steps.
  */
 final class AxisChoice {
   /** Slices of which the largest is less than 2^this larger than the least are alike. */
@@ -56,7 +57,7 @@ final class AxisChoice {
 
   private int[] candidates(String value) {
     boolean computed = !value.isEmpty() && graph.constant(value) == null && !mixed.contains(value);
-    return computed && graph.info(value).type().isFloating()
+    return computed && !sizes.isState(value) && graph.info(value).type().isFloating()
         ? SliceAxis.candidates(graph.info(value).shape())
         : new int[0];
   }

@@ -34,6 +34,11 @@ final class SliceSizes {
     this.calibration = calibration;
   }
 
+  /** Whether a value is a state that goes in again, or comes out to do so. */
+  boolean isState(String value) {
+    return calibration.states().containsKey(value) || calibration.states().containsValue(value);
+  }
+
   SliceExtents of(SliceAxis axis) {
     return calibration.slices(axis);
   }
@@ -53,7 +58,7 @@ final class SliceSizes {
   }
 
   private int guard(int seen) {
-    if (seen == calibration.samples()) {
+    if (seen >= calibration.samples()) {
       return GUARD;
     }
     return seen < FEW && 2 * seen < calibration.samples() ? GUARD_OF_RARE : GUARD_OF_FREQUENT;

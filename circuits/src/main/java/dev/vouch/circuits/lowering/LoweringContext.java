@@ -133,6 +133,11 @@ public final class LoweringContext {
     return more.of(value);
   }
 
+  /** Bits that the weights of a sum have beyond the usual ones. */
+  public int moreBitsOfWeights(String sum) {
+    return more.ofWeights(sum);
+  }
+
   /**
    * Scale at which the least slice along an axis has the digits of a narrow value: of a value whose
    * slices of unlike size some node reads side by side.

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  *     analysis
  * @param least the least by value name, of cells that are not 0
  * @param slices what was seen of the slices along axes; not to be changed
+ * @param states outputs that go in again with the next step, by input; the magnitudes are those of
+ *     many steps
  * @param samples how many samples were seen
  * @param synthetic whether the samples were made up
  */
@@ -20,12 +22,14 @@ public record Calibration(
     Map<String, Double> magnitudes,
     Map<String, Double> least,
     Map<SliceAxis, SliceExtents> slices,
+    Map<String, String> states,
     int samples,
     boolean synthetic) {
   public Calibration {
     magnitudes = Map.copyOf(magnitudes);
     least = Map.copyOf(least);
     slices = Map.copyOf(slices);
+    states = Map.copyOf(states);
   }
 
   /** Largest |x| seen of a value. */
@@ -50,7 +54,7 @@ public record Calibration(
       Map<String, Double> values,
       Map<String, Double> leastOfValues,
       Map<SliceAxis, SliceExtents> ofSlices) {
-    return new Calibration(values, leastOfValues, ofSlices, samples, synthetic);
+    return new Calibration(values, leastOfValues, ofSlices, states, samples, synthetic);
   }
 
   /** Largest |x| seen of the slice along an axis that is least; without slices that are 0. */
@@ -60,6 +64,6 @@ public record Calibration(
 
   /** Magnitudes known from elsewhere. */
   public static Calibration of(Map<String, Double> magnitudes) {
-    return new Calibration(new HashMap<>(magnitudes), Map.of(), Map.of(), 0, false);
+    return new Calibration(new HashMap<>(magnitudes), Map.of(), Map.of(), Map.of(), 0, false);
   }
 }

@@ -43,7 +43,7 @@ class CalibrationRuleTest {
 
   private static Calibration calibration(double outlier, double percentile) {
     return Calibrator.calibrate(
-        GRAPH, samples(outlier), new CalibrationRule(percentile), done -> {});
+        GRAPH, samples(outlier), new CalibrationRule(percentile), States.NONE, done -> {});
   }
 
   private static AccuracyReport report(Calibration calibration) throws Exception {

@@ -5,6 +5,7 @@ import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.ScaleGranularity;
+import dev.vouch.circuits.compile.States;
 import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
@@ -45,6 +46,7 @@ public final class CompileFlags {
               + " given); larger ones saturate. Default: range.")
   private String calibration = RANGE;
 
+  @Mixin private StateFlag state = new StateFlag();
   @Mixin private PixelFlags pixels = new PixelFlags();
 
   @Option(
@@ -137,6 +139,7 @@ public final class CompileFlags {
       Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
       throws CommandException {
     CalibrationRule rule = rule();
+    States states = state.states(graph);
     List<Map<String, TensorData>> samples =
         given == null && graph.inputs().isEmpty() ? List.of(Map.of()) : given;
     if (samples == null) {
@@ -146,12 +149,20 @@ public final class CompileFlags {
     } else {
       reporting.log("calibrating on " + samples.size() + " samples");
     }
+    Calibration seen;
     try (ProgressBar progress = reporting.progress()) {
-      return samples == null
-          ? Calibrator.synthetic(graph)
-          : Calibrator.calibrate(
-              graph, samples, rule, done -> progress.show("calibrating", done, samples.size()));
+      seen =
+          samples == null
+              ? Calibrator.synthetic(graph, states)
+              : Calibrator.calibrate(
+                  graph,
+                  samples,
+                  rule,
+                  states,
+                  done -> progress.show("calibrating", done, samples.size()));
     }
+    state.tell(graph, states, seen, reporting);
+    return seen;
   }
 
   private CalibrationRule rule() throws CommandException {

@@ -5,7 +5,6 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.WeightQuantiser;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +85,7 @@ public final class LinearLayer {
             WeightQuantiser.magnitude(weights.values()),
             input.scaleExponent(),
             context.expectedScale(output),
-            Math.min(Math.min(context.moreBits(output), MoreBits.MOST_OF_FACTORS), room));
+            Math.min(context.moreBitsOfWeights(output), room));
   }
 
   /** Scale of weights that multiply one cell each. */
@@ -102,7 +101,7 @@ public final class LinearLayer {
             WeightQuantiser.magnitude(weights.values()),
             input.scaleExponent(),
             context.expectedScale(output),
-            Math.min(context.moreBits(output), MoreBits.MOST_OF_FACTORS));
+            context.moreBitsOfWeights(output));
   }
 
   /** Bits of an operand that sums have room for: half of them, for products may cancel. */
