@@ -20,13 +20,15 @@ class VocabularyTest {
   /**
    * Values of the ONNX graph and their shapes, ranges of integers, wires of the lowering and their
    * views, tensors of the program and of the circuit; what every operator implements, reads and
-   * throws; and the context in which it is lowered or expanded.
+   * throws, how factors of slices pass it; the graph, and the context in which it is lowered or
+   * expanded.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
           "dev.vouch.circuits.data.DataType",
           "dev.vouch.circuits.data.Shape",
           "dev.vouch.circuits.data.TensorData",
+          "dev.vouch.circuits.graph.Graph",
           "dev.vouch.circuits.integer.IntegerTensor",
           "dev.vouch.circuits.integer.Interval",
           "dev.vouch.circuits.lowering.GraphValues",
@@ -41,6 +43,7 @@ class VocabularyTest {
           "dev.vouch.circuits.node.ValueInfo",
           "dev.vouch.circuits.operator.Expansion",
           "dev.vouch.circuits.operator.Lowered",
+          "dev.vouch.circuits.operator.SliceFactors",
           "dev.vouch.circuits.view.View",
           "dev.vouch.verifier.circuit.Circuit",
           "dev.vouch.verifier.circuit.Tensor",

@@ -47,6 +47,9 @@ final class StateSteps {
    */
   static boolean follow(
       Graph graph, States states, List<Map<String, TensorData>> samples, Observer observer) {
+    if (states.areNone()) {
+      return true;
+    }
     StateSteps steps = new StateSteps(graph, states, samples);
     try {
       for (int first = 0; first < Math.min(FIRST_SAMPLES, samples.size()); first++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.graph.Graph;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,20 @@ class StatesTest {
   })
   void othersAreNone(String inputs, String outputs) {
     assertThat(States.named(graph(inputs, outputs)).areNone()).isTrue();
+  }
+
+  @Test
+  void withoutStatesNoStepIsRun() {
+    Graph graph = graph("x", "y");
+    boolean bounded =
+        StateSteps.follow(
+            graph,
+            States.NONE,
+            List.of(Map.of()), // a run would miss its input
+            (value, data) -> {
+              throw new AssertionError(value);
+            });
+    assertThat(bounded).isTrue();
   }
 
   @Test
