@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,29 @@ class UndefinedResultTest {
     }
     assertThat(proof).doesNotExist();
     assertThat(Cli.run("run", model, "--input", calm).code()).isZero();
+  }
+
+  /** Below 0 by less than 2^-10 of the range: what rounding leaves, or no result. */
+  @Test
+  void rootsOfNumbersSlightlyBelowZeroAreCountedEverywhere() throws IOException {
+    String network = network("Sqrt");
+    String model = folder.resolve("root.vouch").toString();
+    String proof = folder.resolve("root.proof").toString();
+    String bad = new DataFixture(folder).text("below.json", "{\"a\": [[0.25, -0.0005, 0]]}");
+    assertThat(Cli.run("compile", network, "--calibrate", calm, "-o", model, "--force").code())
+        .isZero();
+    for (Cli.Result result :
+        List.of(
+            Cli.run("run", model, "--input", bad, "--json"),
+            Cli.run("prove", model, "--input", bad, "-o", proof, "--force", "--json"))) {
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.json().get("warnings")).hasSize(1);
+      assertThat(result.json().get("warnings").get(0).get("node").asText()).isEqualTo("f");
+      assertThat(result.json().get("warnings").get(0).get("count").asInt()).isEqualTo(1);
+    }
+    assertThat(Cli.run("run", model, "--input", bad, "--strict").code())
+        .isEqualTo(ExitCode.GATE_MISSED);
+    assertThat(Cli.run("run", model, "--input", calm, "--strict").code()).isZero();
   }
 
   /** Infinite results are cut off; there is nothing that they could be compared with. */

@@ -9,7 +9,7 @@ import dev.vouch.verifier.Verifier;
  * @param listener hears of progress
  * @param cancellation stops the proof when asked
  * @param strict nothing is proven of an inference of which values were cut off because integers
- *     have a width: clamped inputs, values that saturate inside
+ *     have a width: clamped inputs, values that saturate inside; nor where an output is coarse
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ProveOptions(

@@ -25,9 +25,10 @@ public record ProvedInference(
 
   /**
    * The inputs that were clamped and the nodes whose values saturated, with counts, never with
-   * values; empty if nothing was cut off. The proof is about the values as they were cut off: for
-   * an answer that must be as accurate as the network was found to be when it was compiled, check
-   * that this is empty, or prove with {@link ProveOptions#withStrict}.
+   * values, and the outputs that vary by a few steps only, as far as that was measured when the
+   * model was compiled; empty if there is none. The proof is about the integers as they are: for an
+   * answer that must be as accurate as the network was found to be then, check that this is empty,
+   * or prove with {@link ProveOptions#withStrict}.
    */
   public List<CutOff> warnings() {
     return execution.warnings();

@@ -124,7 +124,8 @@ public final class Prover implements AutoCloseable {
    * Runs the network on the inputs and proves it.
    *
    * @param inputs one tensor for each input of the network, by name
-   * @throws SaturatedException if the options are strict and values were cut off
+   * @throws SaturatedException if the options are strict, and values were cut off or an output is
+   *     coarse
    * @throws UnprovableException if a node has no result for the inputs, as a division by 0: no
    *     witness exists
    * @throws ProverException if the proof was cancelled, or could not be made for another reason
@@ -138,7 +139,7 @@ public final class Prover implements AutoCloseable {
     long start = System.nanoTime();
     Execution execution = execution(inputs);
     if (options.strict()) {
-      requireNothingCutOff(execution);
+      requireNoWarning(execution);
     }
     try (Witness witness = emitted.witness(execution)) {
       Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
@@ -166,7 +167,7 @@ public final class Prover implements AutoCloseable {
     }
   }
 
-  private static void requireNothingCutOff(Execution execution) throws SaturatedException {
+  private static void requireNoWarning(Execution execution) throws SaturatedException {
     List<CutOff> warnings = execution.warnings();
     if (!warnings.isEmpty()) {
       throw new SaturatedException(warnings);

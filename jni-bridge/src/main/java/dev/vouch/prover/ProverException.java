@@ -18,6 +18,8 @@ public class ProverException extends Exception implements Refusal {
     UNPROVABLE,
     /** {@link ProveOptions#strict}, and the inference is one of which values were cut off. */
     SATURATED,
+    /** {@link ProveOptions#strict}, and an output is coarse. */
+    COARSE,
     /** {@link Cancellation} or an interrupt. */
     CANCELLED,
     /** The operating system gave no randomness. */
@@ -43,7 +45,7 @@ public class ProverException extends Exception implements Refusal {
   public final Kind kind() {
     return switch (reason) {
       case INVALID_MODEL -> Kind.MALFORMED;
-      case SATURATED, UNPROVABLE -> Kind.INVALID_INPUT;
+      case SATURATED, COARSE, UNPROVABLE -> Kind.INVALID_INPUT;
       case CANCELLED -> Kind.INTERRUPTED;
       case RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
     };

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.program.CoarseOutput;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.verifier.circuit.Circuit;
@@ -26,6 +27,14 @@ public record CompiledNetwork(IntegerProgram program, Circuit circuit, List<long
    */
   public Execution execute(Map<String, TensorData> inputs) {
     return program.execute(modelValues, inputs);
+  }
+
+  /**
+   * The same network, whose runs warn of outputs that were found to be coarse ({@link
+   * dev.vouch.circuits.report.AccuracyReport#coarse}).
+   */
+  public CompiledNetwork withCoarse(List<CoarseOutput> coarse) {
+    return new CompiledNetwork(program.withCoarse(coarse), circuit, modelValues);
   }
 
   /** Never weights. */

@@ -91,11 +91,34 @@ public record Tabulation(int output, int input, long start, long[] table) implem
     return carried;
   }
 
-  /** Where the function leaves the range, the table is filled with the range's ends. */
+  /**
+   * Where the function leaves the range, the table is filled with the range's ends. Of a root it is
+   * the operand that tells: numbers below 0 have the root of 0.
+   */
   @Override
   public Optional<Saturation> saturation(Tensors tensors) {
     Interval range = tensors.tensor(output).range();
+    if (isRoot()) {
+      int full = table.length;
+      while (table[full - 1] == range.hi()) {
+        full--;
+      }
+      return Optional.of(new Saturation(input, 0, start + full - 1));
+    }
     return Optional.of(new Saturation(output, range.lo() + 1, range.hi() - 1));
+  }
+
+  /** Whether it is 0 up to operand 0, and rises from there. */
+  private boolean isRoot() {
+    if (start >= 0 || start + table.length <= 1) {
+      return false;
+    }
+    for (int i = 0; i < table.length; i++) {
+      if (start + i <= 0 ? table[i] != 0 : table[i] < table[i - 1]) {
+        return false;
+      }
+    }
+    return table[table.length - 1] > 0;
   }
 
   @Override

@@ -11,7 +11,7 @@ package dev.vouch.circuits.program;
  * @param most that the model takes
  */
 public record ClampedInput(String input, long count, long size, double least, double most)
-    implements CutOff {
+    implements CutOffValues {
   @Override
   public ClampedInput with(long newCount, long newSize) {
     return new ClampedInput(input, newCount, newSize, least, most);

@@ -115,13 +115,23 @@ public final class Execution implements Values {
   }
 
   /**
-   * What was cut off because integers have a width: first of the inputs, then inside, in the order
-   * of the network. Looks through the tensors in which that can happen.
+   * What was cut off because integers have a width, as {@link #cutOffValues}, then the outputs that
+   * are coarse in every run.
    */
   public List<CutOff> warnings() {
-    List<CutOff> warnings = new ArrayList<>(clamped);
-    saturations().stream().filter(node -> node.count() > 0).forEach(warnings::add);
+    List<CutOff> warnings = new ArrayList<>(cutOffValues());
+    warnings.addAll(program.coarse());
     return warnings;
+  }
+
+  /**
+   * Which values were cut off because integers have a width: first of the inputs, then inside, in
+   * the order of the network. Looks through the tensors in which that can happen.
+   */
+  public List<CutOffValues> cutOffValues() {
+    List<CutOffValues> values = new ArrayList<>(clamped);
+    saturations().stream().filter(node -> node.count() > 0).forEach(values::add);
+    return values;
   }
 
   /** Each node of which values could be cut off, and how many were; in the order of the network. */

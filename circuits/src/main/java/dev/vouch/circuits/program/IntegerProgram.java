@@ -34,6 +34,7 @@ public final class IntegerProgram implements Tensors {
   private final List<NetworkPort> outputs;
   private final boolean publicWeights;
   private final LimbPlan layout;
+  private final List<CoarseOutput> coarse;
   private volatile @Nullable EmittedCircuit emitted;
 
   /**
@@ -54,6 +55,30 @@ public final class IntegerProgram implements Tensors {
       List<NetworkPort> outputs,
       boolean publicWeights,
       LimbPlan layout) {
+    this(
+        tensors,
+        constants,
+        primitives,
+        origins,
+        cuts,
+        inputs,
+        outputs,
+        publicWeights,
+        layout,
+        List.of());
+  }
+
+  private IntegerProgram(
+      List<IntegerTensor> tensors,
+      Map<Integer, long[]> constants,
+      List<Primitive> primitives,
+      List<Origin> origins,
+      List<CutEnds> cuts,
+      List<NetworkPort> inputs,
+      List<NetworkPort> outputs,
+      boolean publicWeights,
+      LimbPlan layout,
+      List<CoarseOutput> coarse) {
     this.tensors = List.copyOf(tensors);
     this.constants = Map.copyOf(constants);
     this.primitives = List.copyOf(primitives);
@@ -63,6 +88,7 @@ public final class IntegerProgram implements Tensors {
     this.outputs = List.copyOf(outputs);
     this.publicWeights = publicWeights;
     this.layout = layout;
+    this.coarse = List.copyOf(coarse);
   }
 
   /** All tensors; primitives name them by their index. */
@@ -121,8 +147,33 @@ public final class IntegerProgram implements Tensors {
 
   /** The same program with another layout. */
   public IntegerProgram withLayout(LimbPlan other) {
+    return with(other, coarse);
+  }
+
+  /** Outputs that are coarse beside what they vary by, as far as that was measured. */
+  public List<CoarseOutput> coarse() {
+    return coarse;
+  }
+
+  /** The same program, with the outputs that were found to be coarse. */
+  public IntegerProgram withCoarse(List<CoarseOutput> found) {
+    IntegerProgram same = with(layout, found);
+    same.emitted = emitted;
+    return same;
+  }
+
+  private IntegerProgram with(LimbPlan otherLayout, List<CoarseOutput> found) {
     return new IntegerProgram(
-        tensors, constants, primitives, origins, cuts, inputs, outputs, publicWeights, other);
+        tensors,
+        constants,
+        primitives,
+        origins,
+        cuts,
+        inputs,
+        outputs,
+        publicWeights,
+        otherLayout,
+        found);
   }
 
   /** The weight tensors in order. */

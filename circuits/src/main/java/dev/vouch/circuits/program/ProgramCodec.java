@@ -17,7 +17,10 @@ import java.util.Map;
  * same bytes.
  */
 public final class ProgramCodec {
-  static final int VERSION = 2;
+  /** Of programs of which no output was found to be coarse. */
+  static final int PLAIN_VERSION = 2;
+
+  static final int VERSION = 3;
 
   private ProgramCodec() {}
 
@@ -32,8 +35,9 @@ public final class ProgramCodec {
 
   /** The bytes of a program. */
   public static byte[] encode(IntegerProgram program) {
+    int version = version(program);
     FormatWriter out =
-        new FormatWriter().header(FileKind.PROGRAM, VERSION).u8(program.publicWeights() ? 1 : 0);
+        new FormatWriter().header(FileKind.PROGRAM, version).u8(program.publicWeights() ? 1 : 0);
     out.u32(program.tensors().size());
     for (int i = 0; i < program.tensors().size(); i++) {
       IntegerTensor tensor = program.tensor(i);
@@ -58,7 +62,15 @@ public final class ProgramCodec {
     for (int i = 0; i < program.primitives().size(); i++) {
       out.u8(program.cut(i).bits());
     }
+    if (version == VERSION) {
+      CoarseOutputCodec.write(out, program);
+    }
     return out.toByteArray();
+  }
+
+  /** The oldest version that can say all of a program. */
+  static int version(IntegerProgram program) {
+    return program.coarse().isEmpty() ? PLAIN_VERSION : VERSION;
   }
 
   /** Nodes in the order in which the primitives name them. */

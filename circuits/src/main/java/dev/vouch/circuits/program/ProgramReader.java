@@ -47,7 +47,7 @@ final class ProgramReader implements PrimitiveSource {
   }
 
   private IntegerProgram program() throws MalformedFormatException {
-    in.header(FileKind.PROGRAM, ProgramCodec.VERSION);
+    int version = in.header(FileKind.PROGRAM, ProgramCodec.PLAIN_VERSION, ProgramCodec.VERSION);
     boolean publicWeights = in.u8("weight visibility", 1) == 1;
     int tensorCount = in.count("tensors", 23);
     for (int i = 0; i < tensorCount; i++) {
@@ -81,10 +81,24 @@ final class ProgramReader implements PrimitiveSource {
     for (int i = 0; i < primitiveCount; i++) {
       cuts.add(CutEnds.ofBits(in.u8("ends at which values are cut off", CutEnds.MAX_BITS)));
     }
+    List<CoarseOutput> coarse =
+        version == ProgramCodec.VERSION ? CoarseOutputCodec.read(in, outputs) : List.of();
     LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, choices);
     IntegerProgram program =
         new IntegerProgram(
-            tensors, constants, primitives, origins, cuts, inputs, outputs, publicWeights, layout);
+                tensors,
+                constants,
+                primitives,
+                origins,
+                cuts,
+                inputs,
+                outputs,
+                publicWeights,
+                layout)
+            .withCoarse(coarse);
+    if (ProgramCodec.version(program) != version) {
+      throw in.malformed("the program is one of version " + ProgramCodec.version(program));
+    }
     LayoutRules.check(in, program, layout);
     return program;
   }

@@ -9,7 +9,7 @@ import dev.vouch.circuits.integer.NodeRef;
  * @param count how many were cut off
  * @param size how many could have been
  */
-public record SaturatedNode(NodeRef node, long count, long size) implements CutOff {
+public record SaturatedNode(NodeRef node, long count, long size) implements CutOffValues {
   @Override
   public SaturatedNode with(long newCount, long newSize) {
     return new SaturatedNode(node, newCount, newSize);

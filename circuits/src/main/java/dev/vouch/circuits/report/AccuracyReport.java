@@ -1,7 +1,9 @@
 package dev.vouch.circuits.report;
 
 import dev.vouch.circuits.integer.Origin;
+import dev.vouch.circuits.program.CoarseOutput;
 import dev.vouch.circuits.program.CutOff;
+import dev.vouch.circuits.program.CutOffValues;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import java.util.OptionalInt;
  * @param fused values that no integers stand for: their nodes are part of other nodes
  * @param fusions nodes that are computed together
  * @param saturations every input and node that could saturate
- * @param warnings inputs and nodes of which values were cut off, with the counts of all samples
+ * @param cutOff inputs and nodes of which values were cut off, with the counts of all samples
  */
 public record AccuracyReport(
     int bits,
@@ -34,14 +36,24 @@ public record AccuracyReport(
     List<String> fused,
     List<Origin> fusions,
     List<SaturationMetrics> saturations,
-    List<CutOff> warnings) {
+    List<CutOffValues> cutOff) {
   public AccuracyReport {
     outputs = List.copyOf(outputs);
     nodes = List.copyOf(nodes);
     fused = List.copyOf(fused);
     fusions = List.copyOf(fusions);
     saturations = List.copyOf(saturations);
-    warnings = List.copyOf(warnings);
+    cutOff = List.copyOf(cutOff);
+  }
+
+  /** What was cut off; if nothing was, which would account for errors, the coarse outputs. */
+  public List<CutOff> warnings() {
+    return List.copyOf(cutOff.isEmpty() ? coarse() : cutOff);
+  }
+
+  /** The outputs that are known to a few steps only, in part or as a whole. */
+  public List<CoarseOutput> coarse() {
+    return outputs.stream().flatMap(output -> output.coarse().stream()).toList();
   }
 
   /** Decisions of the first output that makes any. */

@@ -1,13 +1,18 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.program.CoarseOutput;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /** Compares the slices of a tensor along one axis. Not thread-safe. */
 final class ChannelMeter {
+  /** Of shares that float arithmetic has added. */
+  private static final double SUM_ERROR = 0x1p-10;
+
   private final int axis;
   private final int fewBits;
   private final int inner;
@@ -21,6 +26,9 @@ final class ChannelMeter {
   private final double[] steps;
   private long cells;
   private double magnitude;
+
+  /** Whether cells along the axis are shares of 1, as those of a Softmax. */
+  private boolean shares = true;
 
   private ChannelMeter(int[] shape, int axis, int fewBits) {
     this.axis = axis;
@@ -57,6 +65,11 @@ final class ChannelMeter {
         .toList();
   }
 
+  /** A meter of all cells of a tensor together. */
+  static ChannelMeter whole(int cells, int bits) {
+    return new ChannelMeter(new int[] {1, cells}, 0, AccuracyReport.fewBits(bits));
+  }
+
   /**
    * Adds the cells of a sample.
    *
@@ -78,6 +91,52 @@ final class ChannelMeter {
       magnitude = Math.max(magnitude, Math.abs(y));
     }
     cells += expected.length / largest.length;
+    shares = shares && areShares(expected);
+  }
+
+  private boolean areShares(double[] expected) {
+    for (int first = 0; first < expected.length; first += inner * largest.length) {
+      for (int i = first; i < first + inner; i++) {
+        double sum = 0;
+        double least = 0;
+        for (int c = 0; c < largest.length; c++) {
+          sum += expected[i + c * inner];
+          least = Math.min(least, expected[i + c * inner]);
+        }
+        if (least < 0 || Math.abs(sum - 1) > SUM_ERROR) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The slices that are known to a few steps only; none if they are shares of 1 and the row as a
+   * whole is not: one that is always small is a small share.
+   *
+   * @param along the axis as it is named; another than the meter's where all cells are one slice
+   */
+  Optional<CoarseOutput> coarse(String output, int along, int rank) {
+    List<CoarseOutput.Slice> coarse =
+        metrics().stream()
+            .filter(ChannelMetrics::coarse)
+            .map(
+                slice ->
+                    new CoarseOutput.Slice(
+                        slice.index(),
+                        slice.variation(),
+                        slice.error(),
+                        slice.step(),
+                        slice.actualLeast() == slice.actualMost()))
+            .toList();
+    return coarse.isEmpty() || (shares && coarse.size() < largest.length)
+        ? Optional.empty()
+        : Optional.of(new CoarseOutput(output, along, rank, largest.length, coarse));
+  }
+
+  int axis() {
+    return axis;
   }
 
   /** What was measured by now, one a slice. */

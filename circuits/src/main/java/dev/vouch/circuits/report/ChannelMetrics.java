@@ -40,6 +40,8 @@ public record ChannelMetrics(
   /** A channel that varies by less than this part of itself is constant but for float noise. */
   private static final double NOISE = 0x1p-22;
 
+  private static final double DOUBLE_NOISE = 0x1p-40;
+
   /** Greatest less least expected value. */
   public double span() {
     return expectedMost - expectedLeast;
@@ -72,6 +74,26 @@ public record ChannelMetrics(
   /** Whether it varies, with errors, within fewer than {@link #fewBits} bits. */
   public boolean lossy() {
     return varies() && squaredErrors > 0 && (dead() || bits() < fewBits);
+  }
+
+  /** Root mean square of the errors. */
+  public double error() {
+    return Math.sqrt(squaredErrors / cells);
+  }
+
+  /** {@link #span}, or the magnitude of a slice that does not vary. */
+  public double variation() {
+    return varies() ? span() : Math.max(Math.abs(expectedLeast), Math.abs(expectedMost));
+  }
+
+  /**
+   * Whether it is known to a few steps only: as integers it is constant though it varies, or its
+   * {@link #error} is more than 2^(1 − {@link #fewBits}) of its {@link #variation}. What is below
+   * 2^-40 of the tensor is noise of floating point.
+   */
+  public boolean coarse() {
+    return variation() > DOUBLE_NOISE * magnitude
+        && (dead() || error() > Math.scalb(variation(), 1 - fewBits));
   }
 
   private boolean varies() {

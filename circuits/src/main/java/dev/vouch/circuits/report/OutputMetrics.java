@@ -1,5 +1,6 @@
 package dev.vouch.circuits.report;
 
+import dev.vouch.circuits.program.CoarseOutput;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param real whether it holds real numbers, not integers or booleans
  * @param slices one for each index of each axis; none for integers, and along axes that are one
  *     long or thousands
+ * @param coarse of those slices, or of the whole if there are none, which are known to a few steps
+ *     only
  * @param equal how many cells are exactly what is expected
  * @param decisions null if the output makes none: it holds integers, or one value along its last
  *     axis
@@ -22,11 +25,13 @@ public record OutputMetrics(
     boolean real,
     ErrorMetrics errors,
     List<ChannelMetrics> slices,
+    List<CoarseOutput> coarse,
     long equal,
     @Nullable DecisionMetrics decisions) {
   public OutputMetrics {
     shape = List.copyOf(shape);
     slices = List.copyOf(slices);
+    coarse = List.copyOf(coarse);
   }
 
   /** Slices along the last axis. */

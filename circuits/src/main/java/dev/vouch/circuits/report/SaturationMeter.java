@@ -5,7 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NodeRef;
-import dev.vouch.circuits.program.CutOff;
+import dev.vouch.circuits.program.CutOffValues;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.SaturatedNode;
@@ -22,7 +22,7 @@ import java.util.Map;
 final class SaturationMeter {
   private final IntegerProgram program;
   private final Map<NodeRef, SaturationCounter> counters = new LinkedHashMap<>();
-  private final Map<String, CutOff> warnings = new LinkedHashMap<>();
+  private final Map<String, CutOffValues> warnings = new LinkedHashMap<>();
 
   SaturationMeter(Compilation compilation) {
     program = compilation.network().program();
@@ -47,7 +47,7 @@ final class SaturationMeter {
     for (SaturatedNode node : execution.saturations()) {
       counter(node.node()).add(sample, node.size(), node.count());
     }
-    for (CutOff warning : execution.warnings()) {
+    for (CutOffValues warning : execution.cutOffValues()) {
       warnings.merge(
           warning.where(),
           warning,
@@ -71,7 +71,7 @@ final class SaturationMeter {
   }
 
   /** Inputs and nodes of which values were cut off, with the counts of all samples. */
-  List<CutOff> warnings(int samples) {
+  List<CutOffValues> warnings(int samples) {
     return warnings.values().stream()
         .map(warning -> warning.with(warning.count(), warning.size() * samples))
         .toList();

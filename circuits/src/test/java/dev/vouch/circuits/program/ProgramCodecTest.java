@@ -8,6 +8,7 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NetworkPortSpec;
 import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.circuits.primitive.Summand;
@@ -50,6 +51,40 @@ class ProgramCodecTest {
     }
     assertThat(CircuitCodec.encode(read.emit().circuit()))
         .isEqualTo(CircuitCodec.encode(network.circuit()));
+  }
+
+  @Test
+  void coarseOutputsAreKeptAndDamageOfThemIsRefused() throws Exception {
+    NetworkPort output = network.program().outputs().get(0);
+    int axis = output.shape().size() - 1;
+    int length = output.shape().get(axis);
+    CoarseOutput.Slice last = new CoarseOutput.Slice(length - 1, 0.05, 0.006, 0.02, false);
+    CoarseOutput.Slice only = new CoarseOutput.Slice(0, 1, 0.5, 2, true);
+    List<CoarseOutput> coarse =
+        List.of(
+            new CoarseOutput(output.name(), axis, axis + 1, length, List.of(last)),
+            new CoarseOutput(output.name(), CoarseOutput.WHOLE, axis + 1, 1, List.of(only)));
+    byte[] written = ProgramCodec.encode(network.program().withCoarse(coarse));
+    IntegerProgram read = ProgramCodec.decode(written);
+    assertThat(read.coarse()).isEqualTo(coarse);
+    assertThat(ProgramCodec.encode(read)).isEqualTo(written);
+    assertThat(ProgramCodec.encode(read.withCoarse(List.of()))).isEqualTo(bytes);
+    for (int cut = bytes.length; cut < written.length; cut++) {
+      byte[] shorter = Arrays.copyOf(written, cut);
+      assertThatThrownBy(() -> ProgramCodec.decode(shorter))
+          .isInstanceOf(MalformedFormatException.class);
+    }
+    CoarseOutput beyond =
+        new CoarseOutput(
+            output.name(),
+            axis,
+            axis + 1,
+            length,
+            List.of(new CoarseOutput.Slice(length, 1, 1, 1, true)));
+    byte[] wrong = ProgramCodec.encode(network.program().withCoarse(List.of(beyond)));
+    assertThatThrownBy(() -> ProgramCodec.decode(wrong))
+        .isInstanceOf(MalformedFormatException.class)
+        .hasMessageContaining("out of order or range");
   }
 
   @Test

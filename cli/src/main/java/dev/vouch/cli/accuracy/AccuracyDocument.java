@@ -9,6 +9,7 @@ import dev.vouch.cli.report.Measure;
 import dev.vouch.cli.report.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +72,7 @@ public record AccuracyDocument(
     }
     report
         .firstDead()
+        .or(() -> report.coarse().isEmpty() ? Optional.empty() : report.firstLossy())
         .ifPresent(node -> blocks.add(Block.row("lost", ChannelNumbers.advice(node))));
     blocks.addAll(new SaturationSection(report).blocks());
     return blocks;

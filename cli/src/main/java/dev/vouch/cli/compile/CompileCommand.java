@@ -7,6 +7,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.program.CoarseOutput;
 import dev.vouch.cli.accuracy.AccuracyDocument;
 import dev.vouch.cli.accuracy.AccuracyRun;
 import dev.vouch.cli.accuracy.LabelFile;
@@ -23,8 +24,10 @@ import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
@@ -105,7 +108,9 @@ public final class CompileCommand implements Callable<Integer> {
     Compilation compilation =
         flags.compile(graph, calibration == null ? null : calibration.all(), reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);
-    ModelFile compiled = commit(compilation.network());
+    List<CoarseOutput> coarse = accuracy == null ? List.of() : accuracy.report().coarse();
+    StrictFlag.warn(coarse, reporting);
+    ModelFile compiled = commit(compilation.network().withCoarse(coarse));
     byte[] modelBytes = compiled.encode();
     VerifyingKey key = compiled.key();
     byte[] keyBytes = key.encode();
@@ -114,11 +119,15 @@ public final class CompileCommand implements Callable<Integer> {
     long nanos = System.nanoTime() - start;
     CompiledFiles files =
         new CompiledFiles(modelOut, modelBytes.length, keyOut, keyBytes.length, key, nanos);
+    WarningSection warnings = new WarningSection(List.copyOf(coarse));
     Report report =
         accuracy == null
-            ? Report.of(files)
+            ? Report.of(files, warnings)
             : Report.of(
-                files, Section.ofText(accuracy.summary()), reportFlag.write(accuracy, reportFile));
+                files,
+                Section.ofText(accuracy.summary()),
+                warnings,
+                reportFlag.write(accuracy, reportFile));
     return reporting.confirm(report, List.of(modelOut, keyOut));
   }
 

@@ -3,11 +3,12 @@ package dev.vouch.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.program.ClampedInput;
+import dev.vouch.circuits.program.CoarseOutput;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.SaturatedNode;
 import java.util.List;
 
-/** What was cut off, for programs; people read it on standard error. */
+/** What was cut off, or is coarse, for programs; people read it on standard error. */
 public record WarningSection(List<CutOff> warnings) implements Section {
   public WarningSection {
     warnings = List.copyOf(warnings);
@@ -26,11 +27,25 @@ public record WarningSection(List<CutOff> warnings) implements Section {
       node.put("kind", "saturated")
           .put("node", saturated.node().name())
           .put("operator", saturated.node().operator());
+    } else if (warning instanceof CoarseOutput coarse) {
+      node.put("kind", "coarse-output").put("output", coarse.output());
+      node.put("axis", coarse.axis() == CoarseOutput.WHOLE ? null : coarse.axis());
     }
     node.put("count", warning.count()).put("size", warning.size());
     if (warning instanceof ClampedInput clamped) {
       node.put("least", clamped.least()).put("most", clamped.most());
+    } else if (warning instanceof CoarseOutput coarse) {
+      ArrayNode slices = node.putArray("slices");
+      coarse.slices().forEach(slice -> put(slices.addObject(), slice));
     }
+  }
+
+  private static void put(ObjectNode node, CoarseOutput.Slice slice) {
+    node.put("index", slice.index())
+        .put("span", slice.span())
+        .put("error", slice.error())
+        .put("step", slice.step())
+        .put("constant", slice.constant());
   }
 
   @Override

@@ -122,7 +122,15 @@ public final class Powers {
             Math.scalb(
                 power(Math.scalb((double) (rows.lo() + i), -x.scaleExponent()), exponent), scale));
     long most = 1L << room.bits(scale);
-    return table(context, name, x, rows.lo(), values, new Interval(-most, most), scale);
+    Wire result = table(context, name, x, rows.lo(), values, new Interval(-most, most), scale);
+    return markNegative(context, result, rows, exponent);
+  }
+
+  /** Roots of numbers below 0 are cut off at 0; infinite powers of them are cut off anyway. */
+  private static Wire markNegative(
+      LoweringContext context, Wire table, Interval rows, double exponent) {
+    boolean root = exponent > 0 && exponent != Math.rint(exponent) && rows.lo() < 0;
+    return root ? context.rescaling().markCut(table, new CutEnds(true, false)) : table;
   }
 
   /** |x|^a, negative for negative x and odd a; 0^a for negative x where a is no integer. */
@@ -190,6 +198,7 @@ public final class Powers {
     Normal parts = Normal.of(context, name, x, mantissaBits, step, factors);
     Wire entry =
         table(context, name + ".power", parts.mantissa(), rows.lo(), values, entries, scale);
+    markNegative(context, entry, rows, exponent);
     String labels = Labels.of(x.view().rank());
     Wire result =
         context
