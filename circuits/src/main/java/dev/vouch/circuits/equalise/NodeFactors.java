@@ -37,6 +37,7 @@ final class NodeFactors implements SliceFactors {
   private final Set<Axis> known = new HashSet<>();
   private final Set<Axis> denied = new HashSet<>();
   private final List<Link> links = new ArrayList<>();
+  private final List<Link> broken = new ArrayList<>();
   private final Map<ConstantScaling, Axis> constants = new LinkedHashMap<>();
   private final List<Power> powers = new ArrayList<>();
   private final Map<Integer, SliceExponents> balanced = new HashMap<>();
@@ -45,7 +46,16 @@ final class NodeFactors implements SliceFactors {
   record Power(Axis operand, Axis result, int power) {}
 
   /** Axes of which the node takes both or none. */
-  private record Link(Axis from, Axis to) {}
+  private record Link(Axis from, Axis to) {
+    boolean joins(Axis axis, Axis other) {
+      return (axis.equals(from) && ofOneValue(to, other))
+          || (axis.equals(to) && ofOneValue(from, other));
+    }
+
+    private static boolean ofOneValue(Axis axis, Axis other) {
+      return axis.result() == other.result() && axis.index() == other.index();
+    }
+  }
 
   NodeFactors(Node node, Graph graph, SliceGroups groups, SliceSizes sizes) {
     this.sizes = sizes;
@@ -66,11 +76,26 @@ final class NodeFactors implements SliceFactors {
         balanced.clear();
       }
     }
+    broken.forEach(this::denyUnjoined);
     while (links.stream().anyMatch(this::denyBoth)) {
       // until no link has only one end denied
     }
     known.removeAll(denied);
     return this;
+  }
+
+  /**
+   * Denies the ends of a link that were not joined, unless they are joined with the other value
+   * along another axis of it: then that one has its only factors, and slices of both are known to
+   * agree.
+   */
+  private void denyUnjoined(Link link) {
+    if (links.stream().noneMatch(other -> other.joins(link.from(), link.to()))) {
+      denied.add(link.from());
+    }
+    if (links.stream().noneMatch(other -> other.joins(link.to(), link.from()))) {
+      denied.add(link.to());
+    }
   }
 
   /** Whether one end of a link was denied and the other one was not yet. */
@@ -121,12 +146,11 @@ final class NodeFactors implements SliceFactors {
   public void same(Axis axis, Axis to, int[] from) {
     SliceAxis source = named(axis);
     SliceAxis target = named(to);
-    links.add(new Link(axis, to));
     if (!groups.has(source) || !groups.has(target)) {
-      denied.add(axis);
-      denied.add(to);
+      broken.add(new Link(axis, to));
       return;
     }
+    links.add(new Link(axis, to));
     known.add(axis);
     known.add(to);
     if (node.outputs().size() == 1 && isIdentity(from) && apart(target, source)) {
@@ -152,6 +176,17 @@ final class NodeFactors implements SliceFactors {
 
   private static boolean isIdentity(int[] from) {
     return IntStream.range(0, from.length).allMatch(slice -> from[slice] == slice);
+  }
+
+  @Override
+  public void parts(Axis axis, Axis to, int[] from) {
+    SliceAxis whole = named(axis);
+    SliceAxis part = named(to);
+    if (groups.has(whole) && groups.has(part) && sizes.spreadWithin(part, from) >= UNLIKE) {
+      broken.add(new Link(axis, to));
+    } else {
+      same(axis, to, from);
+    }
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.vouch.circuits.equalise;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.SliceAxis;
 import dev.vouch.circuits.quantise.SliceExtents;
@@ -8,6 +12,7 @@ import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** How large slices are, as far as the calibration tells. */
 final class SliceSizes {
@@ -84,6 +89,21 @@ final class SliceSizes {
   /** By how many powers of two the largest of some values is above the least. */
   int spread(List<String> values) {
     return spread(values.stream().mapToDouble(value -> calibration.magnitude(value).orElse(0)));
+  }
+
+  /**
+   * As {@link #spread(SliceAxis)}, of those slices that are {@code parts} of the same one, at most.
+   */
+  int spreadWithin(SliceAxis axis, int[] parts) {
+    double[] slices = of(axis).magnitudes();
+    return IntStream.range(0, slices.length)
+        .boxed()
+        .collect(groupingBy(slice -> parts[slice], mapping(slice -> slices[slice], toList())))
+        .values()
+        .stream()
+        .mapToInt(part -> spread(part.stream().mapToDouble(Double::doubleValue)))
+        .max()
+        .orElse(0);
   }
 
   private static int spread(DoubleStream sizes) {

@@ -35,6 +35,12 @@ public interface SliceFactors {
   void same(Axis axis, Axis to, int[] from);
 
   /**
+   * As {@link #same(Axis, Axis, int[])}, of slices of {@code to} that are parts of those of {@code
+   * axis}. One factor is of no use to unlike parts: of these the node takes none.
+   */
+  void parts(Axis axis, Axis to, int[] from);
+
+  /**
    * Entries of a constant operand are scaled with the slices: entry i along its axis by factor^sign
    * of slice i. What the factors of {@code axis} are is then free.
    *

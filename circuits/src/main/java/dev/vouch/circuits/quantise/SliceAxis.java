@@ -12,20 +12,15 @@ public record SliceAxis(String value, int axis) {
   /** Beyond so many slices an axis is none of columns or channels. */
   public static final int MOST_SLICES = 4096;
 
-  /** Rows and columns of images are no slices of their own. */
-  private static final int IMAGE_RANK = 4;
-
   /**
-   * The axes of a value that may be one of columns or channels: axis 1 and the last one, all of
-   * more than four; and axis 0 of length 1, whose only slice is the whole value, since that may be
-   * a column cut out.
+   * The axes of a value that may be one of columns, channels or heads: all but that of samples, and
+   * axis 0 of length 1, whose only slice is the whole value, since that may be a column cut out.
    */
   public static int[] candidates(int[] shape) {
     if (shape.length == 0) {
       return new int[0];
     }
     return IntStream.range(0, shape.length)
-        .filter(axis -> axis <= 1 || axis == shape.length - 1 || shape.length > IMAGE_RANK)
         .filter(axis -> axis > 0 || shape.length == 1 || shape[0] == 1)
         .filter(axis -> shape[axis] > 0 && shape[axis] <= MOST_SLICES)
         .toArray();

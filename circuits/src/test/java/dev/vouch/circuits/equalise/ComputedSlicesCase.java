@@ -59,6 +59,34 @@ enum ComputedSlicesCase implements UnlikeSlices {
           .outputs("y");
     }
   },
+  /** The same after columns were split into heads, and before heads are columns again. */
+  SPLIT_HEADS(false) {
+    @Override
+    public Graph graph() {
+      Map<String, Attribute> first =
+          Map.of("perm", new Attribute.Integers(new long[] {0, 2, 1, 3}));
+      Map<String, Attribute> last = Map.of("perm", new Attribute.Integers(new long[] {0, 2, 3, 1}));
+      return new TestGraph(16)
+          .input("x", 1, 4, 8)
+          .constant("u", matrix(8, 18, (row, column) -> size(column / 3)))
+          .constant("v", matrix(8, 18, (row, column) -> 1 / size(column / 3)))
+          .constant("w", matrix(18, 5, (row, column) -> 1 / size(row / 3)))
+          .constant("split", TensorData.ofVector(1, 4, 6, 3))
+          .constant("joined", TensorData.ofVector(1, 4, 18))
+          .node("MatMul", "a", "x", "u")
+          .node("Reshape", "b", "a", "split")
+          .node("Transpose", first, "q", "b")
+          .node("MatMul", "c", "x", "v")
+          .node("Reshape", "d", "c", "split")
+          .node("Transpose", last, "k", "d")
+          .node("MatMul", "s", "q", "k")
+          .node("MatMul", "t", "s", "q")
+          .node("Transpose", first, "heads", "t")
+          .node("Reshape", "e", "heads", "joined")
+          .node("MatMul", "y", "e", "w")
+          .outputs("y");
+    }
+  },
   /** Embeddings whose columns are unlike, looked up and taken to one size by weights. */
   EMBEDDING(false) {
     @Override

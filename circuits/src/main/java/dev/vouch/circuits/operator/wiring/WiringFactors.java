@@ -13,8 +13,9 @@ final class WiringFactors {
 
   /**
    * Slices of the result have the factors of the operand's slices from which their cells come,
-   * along each pair of axes for which a slice's cells all come from one slice. Where all cells come
-   * from one slice, the whole result has its factor, which an axis of length 1 carries.
+   * along each pair of axes for which a slice's cells all come from one slice, or go to one. Where
+   * all cells come from one slice, the whole result has its factor, which an axis of length 1
+   * carries.
    *
    * @param cells the operand's cell for each cell of the result, row-major; −1 for none
    */
@@ -26,8 +27,11 @@ final class WiringFactors {
       }
       for (int target = 0; target < to.length; target++) {
         int[] slices = slices(from, axis, to, target, cells);
+        int[] wholes = slices == null ? wholes(from, axis, to, target, cells) : null;
         if (slices != null && !alike(slices)) {
           factors.same(Axis.ofOperand(0, axis), Axis.ofResult(result, target), slices);
+        } else if (wholes != null && !alike(wholes)) {
+          factors.parts(Axis.ofResult(result, target), Axis.ofOperand(0, axis), wholes);
         }
       }
       int only = only(from, axis, cells);
@@ -100,6 +104,25 @@ final class WiringFactors {
       }
     }
     return only;
+  }
+
+  /** The slice of the result that each of the operand's is a part of; null if not all are one's. */
+  private static int @Nullable [] wholes(int[] from, int axis, int[] to, int target, int[] cells) {
+    int[] wholes = new int[from[axis]];
+    Arrays.fill(wholes, -1);
+    int inner = Shape.size(from, axis + 1, from.length);
+    int resultInner = Shape.size(to, target + 1, to.length);
+    for (int cell = 0; cell < cells.length; cell++) {
+      if (cells[cell] >= 0) {
+        int at = cells[cell] / inner % from[axis];
+        int slice = cell / resultInner % to[target];
+        if (wholes[at] >= 0 && wholes[at] != slice) {
+          return null;
+        }
+        wholes[at] = slice;
+      }
+    }
+    return wholes;
   }
 
   private static int @Nullable [] slices(int[] from, int axis, int[] to, int target, int[] cells) {
