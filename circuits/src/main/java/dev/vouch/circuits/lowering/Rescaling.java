@@ -77,7 +77,11 @@ public final class Rescaling {
   public static long factor(int from, int to) {
     if (to - from > MAX_REFINEMENT) {
       throw new RangeExceededException(
-          "values in steps of 2^" + -from + " and of 2^" + -to + " meet in one sum");
+          "values in steps of 2^"
+              + -from
+              + " and of 2^"
+              + -to
+              + " meet in one sum; one of at most 1e9, where it masks, is small enough");
     }
     return 1L << (to - from);
   }

@@ -2,13 +2,27 @@ package dev.vouch.circuits.quantise;
 
 /** Quantisation of weights: ⌊w·2^e + 0.5⌋. */
 public final class WeightQuantiser {
+  /** Integers beyond 2^62 have no room. */
+  private static final double MOST = 0x1p62;
+
   private WeightQuantiser() {}
 
-  /** The integers of weights. */
+  /**
+   * The integers of weights.
+   *
+   * @throws ArithmeticException if one is beyond ±2^62
+   */
   public static long[] quantise(double[] weights, int scaleExponent) {
     long[] integers = new long[weights.length];
     for (int i = 0; i < integers.length; i++) {
-      integers[i] = (long) Math.floor(Math.scalb(weights[i], scaleExponent) + 0.5);
+      double scaled = Math.floor(Math.scalb(weights[i], scaleExponent) + 0.5);
+      if (Math.abs(scaled) > MOST) {
+        throw new ArithmeticException(
+            "a constant of 2^"
+                + Math.getExponent(weights[i])
+                + " has no room among integers below 2^62; one of at most 1e9, where it masks, has");
+      }
+      integers[i] = (long) scaled;
     }
     return integers;
   }

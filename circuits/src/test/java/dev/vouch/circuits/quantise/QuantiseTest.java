@@ -113,4 +113,13 @@ class QuantiseTest {
     assertThat(WeightQuantiser.quantise(new double[] {0.5, -0.5, 0.26}, 1))
         .containsExactly(1, -1, 1);
   }
+
+  @Test
+  void refusesWeightsThatHaveNoRoom() {
+    assertThat(WeightQuantiser.quantise(new double[] {-0x1p62}, 0)).containsExactly(-1L << 62);
+    assertThatThrownBy(() -> WeightQuantiser.quantise(new double[] {1, -3.4e38}, -48))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("2^127 has no room")
+        .hasMessageContaining("1e9");
+  }
 }
