@@ -31,15 +31,24 @@ public enum VouchFile {
                 new CommandException(
                     ExitCode.MALFORMED,
                     "MALFORMED",
-                    "neither a model nor a key nor a proof of vouch; "
+                    begunBy(bytes)
+                            .map(
+                                kind ->
+                                    "cut off after " + bytes.length + " bytes: a " + kind.words())
+                            .orElse("neither a model nor a key nor a proof of vouch")
+                        + "; "
                         + name
                         + "; give a file that compile or prove wrote"));
   }
 
   /** Which of them begins with these bytes, if it is any and has a version. */
   static Optional<VouchFile> find(byte[] bytes) {
+    return begunBy(bytes).filter(kind -> bytes.length >= FileKind.HEADER_BYTES);
+  }
+
+  /** As {@link #find}, also where nothing else is left of it. */
+  static Optional<VouchFile> begunBy(byte[] bytes) {
     return FileKind.of(bytes)
-        .filter(kind -> bytes.length >= FileKind.HEADER_BYTES)
         .flatMap(kind -> Arrays.stream(values()).filter(file -> file.kind == kind).findFirst());
   }
 

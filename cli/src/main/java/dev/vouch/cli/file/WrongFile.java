@@ -28,7 +28,7 @@ public final class WrongFile {
   }
 
   private static boolean isA(VouchFile expected, byte[] bytes) {
-    Optional<VouchFile> kind = VouchFile.find(bytes);
+    Optional<VouchFile> kind = VouchFile.begunBy(bytes);
     return kind.filter(is -> is == expected || (is.isProof() && expected.isProof())).isPresent();
   }
 

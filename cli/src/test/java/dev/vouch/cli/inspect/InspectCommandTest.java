@@ -270,6 +270,14 @@ class InspectCommandTest {
     assertThat(Cli.run("inspect", keyFile.toString()).code()).isZero();
   }
 
+  @Test
+  void whatIsCutOffWithinItsHeaderIsStillOfItsKind() throws IOException {
+    byte[] start = Arrays.copyOf(Files.readAllBytes(Path.of(proof)), 10);
+    String cut = Files.write(folder.resolve("cut.proof"), start).toString();
+    assertThat(Cli.run("inspect", cut).err()).contains("cut off after 10 bytes: a proof");
+    assertThat(Cli.run("verify", key, cut).err()).contains("not a proof").doesNotContain("is a");
+  }
+
   /** Their messages have another length, which fits all the same. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
