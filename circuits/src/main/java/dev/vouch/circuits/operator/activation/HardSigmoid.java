@@ -7,9 +7,13 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.lowering.recipe.Clamps;
 import dev.vouch.circuits.lowering.recipe.Scaling;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.SteepTolerance;
+import dev.vouch.circuits.operator.Tolerance;
 import dev.vouch.circuits.operator.function.ElementwiseUnary;
 import java.util.function.DoubleUnaryOperator;
 
@@ -33,6 +37,13 @@ final class HardSigmoid extends ElementwiseUnary implements Lowered {
     double alpha = alpha(node);
     double beta = beta(node);
     return x -> Math.max(0, Math.min(1, alpha * x + beta));
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return SteepTolerance.ofSlope(
+        Math.abs(alpha(node)), node.input(0), node.outputs().get(0), seen);
   }
 
   @Override

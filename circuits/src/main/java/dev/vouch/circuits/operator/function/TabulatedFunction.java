@@ -4,8 +4,12 @@ import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Functions;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.SteepTolerance;
+import dev.vouch.circuits.operator.Tolerance;
 
 /** A function of real numbers that a circuit looks up in a table. */
 public abstract class TabulatedFunction extends ElementwiseUnary implements Lowered {
@@ -30,6 +34,14 @@ public abstract class TabulatedFunction extends ElementwiseUnary implements Lowe
   /** Bits of the argument at least, also where few cells are looked up. */
   protected int leastBits() {
     return 0;
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return definedOn().equals(Clamp.NONE)
+        ? SteepTolerance.of(function(node), settled(), node.input(0), node.outputs().get(0), seen)
+        : Tolerance.NONE;
   }
 
   @Override

@@ -12,6 +12,9 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.SteepTolerance;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.List;
 
 /**
@@ -94,6 +97,12 @@ final class Softmax implements Lowered {
     for (int i = 0; i < length; i++) {
       result[start + i * stride] /= sum;
     }
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return operand == 0 ? SteepTolerance.ofExponential(node.input(0), seen) : Tolerance.NONE;
   }
 
   @Override
