@@ -170,12 +170,12 @@ public final class Rescaling {
    * a step of at least 2^-{@code finest}; empty where its step would be above 2^-{@code coarsest}.
    */
   public Optional<Wire> within(Wire wire, int bits, int coarsest, int finest) {
-    int most = narrowScale(wire) - (scales.bits() - bits);
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    int most = narrowScale(wire) - moreBits(tensor) - (scales.bits() - bits);
     int scale = Math.min(Math.min(most, finest), wire.scaleExponent());
     if (holdsIntegers(wire) || scale < coarsest) {
       return Optional.empty();
     }
-    IntegerTensor tensor = program.tensor(wire.tensor());
     Interval bounds = Interval.signed(bits);
     if (program.affine(wire.tensor())
         && scale == wire.scaleExponent()
