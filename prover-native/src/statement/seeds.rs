@@ -9,6 +9,9 @@ use zeroize::Zeroizing;
 
 const BUILD_ID: &[u8] = b"vouch-1.0";
 
+/// Changes with the messages of a proof: equal randomness under two kinds of messages would give the pads away.
+const PROOF_BUILD_ID: &[u8] = b"vouch-1.1";
+
 /// A secret digest.
 pub type SecretDigest = Zeroizing<[u8; 32]>;
 
@@ -116,7 +119,7 @@ pub fn proof_seed(
         b"vouch-1/rng",
         &*fresh,
         state,
-        BUILD_ID,
+        PROOF_BUILD_ID,
         values,
         blinders,
     ]))

@@ -141,6 +141,10 @@ def dishonest():
     n = nets.tiny()
     for what, number in kinds_of_messages(n).items():
         yield f"tiny: lie in {what}", n, lying(number), None
+    attention = nets.attention()
+    for what, number in kinds_of_messages(attention).items():
+        if "product" in what or "terms" in what or what in ("Prod", "A(y)", "B(y)"):
+            yield f"attention: lie in {what}", attention, lying(number), None
     yield "tiny: inverse 0", n, ZeroInverse, None
     for name in ("y.r", "rt.m", "at.m"):
         yield f"tiny: commits another {name}[0] than it uses", n, other_commitment(name, 0), None

@@ -127,6 +127,7 @@ def cases():
     yield from tiny_cases()
     yield sum_of_squares()
     yield swapped_tokens()
+    yield three_terms()
     yield other_input()
     yield "lone: x = 0", nets.lone(), {"x": [2]}, {"x": [0]}
 
@@ -150,6 +151,19 @@ def sum_of_squares():
     n.der("q", (), Term(1, dict(i=3), [], [("x", ["i"]), ("x", ["i"])]))
     n.equal("z", "q", n.public_out("y", (), [14]))
     return "sum of squares", n.finish(), {"x": [1, 2, 3]}, {"x": [-3, 2, 1]}
+
+
+def three_terms():
+    """<w, x_g> = 4 for each g: factors joined over four terms, the last of them padding."""
+    n, names = Net(2), ("x0", "x1", "x2")
+    n.src("w", (3,), "MODEL", [1, 2, 0], -3, 3)
+    for x in names:
+        n.src(x, (3,), "OUTPUT", [2, 1, 0], -3, 3)
+        acc = n.der("acc " + x, (), Term(1, dict(i=3), [], [("w", ["i"]), (x, ["i"])]))
+        n.equal("z " + x, acc, n.public_out("y " + x, (), [4]))
+    a = {"w": [1, 2, 0]} | {x: [2, 1, 0] for x in names}
+    b = {"w": [2, 1, 1], "x0": [2, 0, 0], "x1": [1, 2, 0], "x2": [2, 0, 0]}
+    return "three terms", n.finish(), a, b
 
 
 def swapped_tokens():

@@ -47,7 +47,7 @@ class CommitmentProver:
         """§11 rule 29: the seed of every secret of this proof."""
         values = rng.values_hash(self.circ, self.values)
         blinders = rng.blinders_hash(self.blinders("MODEL"), self.blinders("INPUT", "OUTPUT"))
-        return rng.proof_stream(self.os_bytes, self.tr.state, values, blinders)
+        return rng.proof_stream(self.os_bytes, self.tr.state, values, blinders, self.joined)
 
     def blinders(self, *kinds):
         return [b for name in self.circ.of(*kinds) for b in self.held[name].blinders.values()]

@@ -6,6 +6,7 @@ from spec.transcript import sized
 from spec.wire import u64
 
 BUILD = b"vouch-1.0"
+PROOF_BUILD = b"vouch-1.1"                               # of proofs with joined factors
 
 
 def fresh():
@@ -59,8 +60,9 @@ def hidden_stream(os_bytes, context, digest, values):
     return Stream(b"vouch-1/rng-hidden", os_bytes, context, digest, BUILD, values)
 
 
-def proof_stream(os_bytes, state, values, blinders):
+def proof_stream(os_bytes, state, values, blinders, joined=True):
     """Labels 'rows', 'pads', 'pads blinder', 'd x', 'd x blinder', 'd pads', 'd pads blinder'.
 
     state: the transcript's after the statement; values, blinders: their digests."""
-    return Stream(b"vouch-1/rng", os_bytes, state, BUILD, values, blinders)
+    build = PROOF_BUILD if joined else BUILD
+    return Stream(b"vouch-1/rng", os_bytes, state, build, values, blinders)

@@ -37,7 +37,7 @@ public record Proof(
     byte[] messages) {
   private static final int VERSION = 3;
 
-  /** Has separate factors: written only for the compact form of a proof that has them. */
+  /** Has separate factors: proofs are no longer made so. */
   private static final int SEPARATE_VERSION = 2;
 
   /** Has eight bytes a public value besides; never written. */
