@@ -12,7 +12,7 @@ pub use contraction::Contraction;
 pub use factor::factor;
 pub use pair::Pair;
 
-use crate::covector::{Product, SourceClaim};
+use crate::covector::{Product, Side, SourceClaim};
 use crate::equation::{AffineForm, Conversation, Embedding, Equation, Sumcheck, sumcheck};
 use crate::field::{F, dot, eq_vector, from_i64};
 use crate::progress::{Cancelled, Progress};
@@ -136,29 +136,34 @@ pub fn prove(
     let [a, b] = [a, b].map(|factor| conversation.send("joined", &factor));
     conversation.add(Equation::new(claim).minus_product(from_i64(1), a, b));
 
-    let mut claims = [a, b].map(|message| FactorClaim {
-        message,
-        claims: Vec::with_capacity(products.len()),
-    });
+    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
     let weights = eq_vector(&y, products.len());
-    let entries = products.iter().zip(contractions).zip(late.iter().zip(&weights));
-    for ((product, contraction), (late, weight)) in entries {
-        let scales = [*weight * late, *weight];
-        let own = [contraction, None];
-        for (((factor, side), scale), contraction) in
-            claims.iter_mut().zip(product.sides()).zip(scales).zip(own)
-        {
-            let covector = side.claim(circuit, &point).scaled(&scale);
-            factor.claims.push(OperandClaim {
-                claim: SourceClaim {
-                    tensor: side.operand.tensor,
-                    covector,
-                },
-                contraction,
-            });
-        }
+    let terms = products.iter().zip(contractions).zip(late.iter().zip(&weights));
+    for ((product, contraction), (late, weight)) in terms {
+        let [a, b] = product.sides();
+        let claim = |side: &Side<'_>, scale: F| SourceClaim {
+            tensor: side.operand.tensor,
+            covector: side.claim(circuit, &point).scaled(&scale),
+        };
+        of_a.push(OperandClaim {
+            claim: claim(&a, *weight * late),
+            contraction,
+        });
+        of_b.push(OperandClaim {
+            claim: claim(&b, *weight),
+            contraction: None,
+        });
     }
-    Ok(claims.into())
+    Ok(vec![
+        FactorClaim {
+            message: a,
+            claims: of_a,
+        },
+        FactorClaim {
+            message: b,
+            claims: of_b,
+        },
+    ])
 }
 
 /// A and B of the terms, each with 0 up to 2^rounds.

@@ -97,7 +97,7 @@ def lookup_messages(plan):
 
 def product_messages(plan):
     rounds = [f"product round {i}: {k}" for i in range(plan.n_prod) for k in ("m(0)", "m(inf)")]
-    rounds += [f"round {i} of the terms: {k}" for i in range(plan.n_term) for k in ("m(0)", "m(inf)")]
+    rounds += [f"round {i} of the terms: {k}" for i in range(plan.term_bits) for k in ("m(0)", "m(inf)")]
     return ["Prod"] + rounds + ["A(y)", "B(y)"]
 
 

@@ -11,10 +11,10 @@ ELEMENT_BYTES = 32
 
 
 class Plan:
-    """n_leaf: layers of the tree of §4, 0 without lookups; n_prod, n_term: rounds of §6 over k and
-    over the terms; n_zero: bits of the largest zero; n_terms: number of (term, covector) pairs;
-    opened: committed tensors that some covector reaches; messages: hidden scalars; pads: these and
-    ψ. joined: whether the terms' factors are joined (§6)."""
+    """n_leaf: layers of the tree of §4, 0 without lookups; n_prod, term_bits: rounds of §6 over
+    k and over the terms; n_zero: bits of the largest zero; n_terms: number of (term, covector)
+    pairs; opened: committed tensors that some covector reaches; messages: hidden scalars; pads:
+    these and ψ. joined: whether the terms' factors are joined (§6)."""
 
     def __init__(self, circ, joined=True):
         count, _ = reach(circ)
@@ -25,7 +25,7 @@ class Plan:
         self.n_prod = max([product_bits(term) for _, term in reached], default=0)
         self.n_zero = max([space(circ.tensors[z].shape).bits for z in circ.zeros], default=0)
         self.n_terms = sum(count[name] for name, _ in reached)
-        self.n_term = product.term_rounds(self.n_terms, joined)
+        self.term_bits = product.term_rounds(self.n_terms, joined)
         self.opened = [name for name in circ.of(*COMMITTED) if count[name]]
         self.witness_rows = sum(rows_of(circ, circ.tensors[name]) for name in circ.of("WITNESS"))
         self.messages = lookup.messages(self.n_leaf, self.direct) \

@@ -124,8 +124,8 @@ class ProductProver:
             return self.separate(ends, r)
         a = [end * late_factor(r, prod.n) for prod, (end, _) in zip(self.prods, ends)]
         b = [end for _, end in ends]
-        pair = [vec + [0] * ((1 << self.plan.n_term) - len(vec)) for vec in (a, b)]
-        y = eq_vec(self.sumcheck([pair], self.plan.n_term, "terms"))
+        pair = [vec + [0] * ((1 << self.plan.term_bits) - len(vec)) for vec in (a, b)]
+        y = eq_vec(self.sumcheck([pair], self.plan.term_bits, "terms"))
         for vec in pair:
             self.hidden("joined", dot(vec, y))           # P -> V: A(y), B(y)
         return joined(self.prods, r, y)
@@ -153,7 +153,7 @@ class ProductVerifier:
         claim, r = self.sumcheck(claim, self.plan.n_prod, "products")
         if not self.plan.joined:
             return self.separate(claim, r)
-        claim, y = self.sumcheck(claim, self.plan.n_term, "terms")
+        claim, y = self.sumcheck(claim, self.plan.term_bits, "terms")
         a, b = self.hidden("joined"), self.hidden("joined")                  # P -> V: A(y), B(y)
         self.checks.append(claim - a * b)
         return list(zip((a, b), joined(self.prods, r, eq_vec(y))))

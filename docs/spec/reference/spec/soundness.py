@@ -14,7 +14,7 @@ def error_terms(circ):
     return terms | {
         "mu": 1 + len(circ.zeros) + plan.direct,         # powers 0 … 1 + zeros, one more for S
         "u": plan.n_zero,
-        "products": 2 * (plan.n_prod + plan.n_term),
+        "products": 2 * (plan.n_prod + plan.term_bits),
         "gamma": product.multiplied(plan.n_terms, plan.joined),
         "opening": 2 * circ.c if plan.opened else 0,
         "theta": plan.n_leaf + 3,                        # root, layers, two ends

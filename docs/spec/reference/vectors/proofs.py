@@ -93,7 +93,7 @@ def plan_numbers(circ, *more):
     numbers = {
         "leafBits": plan.n_leaf,
         "productBits": plan.n_prod,
-        "termBits": plan.n_term,
+        "termBits": plan.term_bits,
         "zeroBits": plan.n_zero,
         "terms": plan.n_terms,
         "messages": plan.messages,

@@ -2,12 +2,14 @@ package dev.vouch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,20 @@ class UndefinedResultTest {
     assertThat(Cli.run("run", model, "--input", calm).code()).isZero();
   }
 
+  /** What run and prove warn of. */
+  private static List<JsonNode> warnings(String model, String input, String proof)
+      throws IOException {
+    List<JsonNode> warnings = new ArrayList<>();
+    for (Cli.Result result :
+        List.of(
+            Cli.run("run", model, "--input", input, "--json"),
+            Cli.run("prove", model, "--input", input, "-o", proof, "--force", "--json"))) {
+      assertThat(result.code()).as(result.err()).isZero();
+      warnings.add(result.json().get("warnings"));
+    }
+    return warnings;
+  }
+
   /** Below 0 by less than 2^-10 of the range: what rounding leaves, or no result. */
   @Test
   void rootsOfNumbersSlightlyBelowZeroAreCountedEverywhere() throws IOException {
@@ -68,14 +84,10 @@ class UndefinedResultTest {
     String bad = new DataFixture(folder).text("below.json", "{\"a\": [[0.25, -0.0005, 0]]}");
     assertThat(Cli.run("compile", network, "--calibrate", calm, "-o", model, "--force").code())
         .isZero();
-    for (Cli.Result result :
-        List.of(
-            Cli.run("run", model, "--input", bad, "--json"),
-            Cli.run("prove", model, "--input", bad, "-o", proof, "--force", "--json"))) {
-      assertThat(result.code()).as(result.err()).isZero();
-      assertThat(result.json().get("warnings")).hasSize(1);
-      assertThat(result.json().get("warnings").get(0).get("node").asText()).isEqualTo("f");
-      assertThat(result.json().get("warnings").get(0).get("count").asInt()).isEqualTo(1);
+    for (JsonNode warnings : warnings(model, bad, proof)) {
+      assertThat(warnings).hasSize(1);
+      assertThat(warnings.get(0).get("node").asText()).isEqualTo("f");
+      assertThat(warnings.get(0).get("count").asInt()).isEqualTo(1);
     }
     assertThat(Cli.run("run", model, "--input", bad, "--strict").code())
         .isEqualTo(ExitCode.GATE_MISSED);
@@ -92,12 +104,8 @@ class UndefinedResultTest {
     String zero = new DataFixture(folder).text("zero.json", "{\"a\": [[0.25, 0, 0.5]]}");
     assertThat(Cli.run("compile", network, "--calibrate", calm, "-o", model, "--force").code())
         .isZero();
-    for (Cli.Result result :
-        List.of(
-            Cli.run("run", model, "--input", zero, "--json"),
-            Cli.run("prove", model, "--input", zero, "-o", proof, "--force", "--json"))) {
-      assertThat(result.code()).as(result.err()).isZero();
-      assertThat(result.json().get("warnings").get(0).get("node").asText()).isEqualTo("f");
+    for (JsonNode warnings : warnings(model, zero, proof)) {
+      assertThat(warnings.get(0).get("node").asText()).isEqualTo("f");
     }
     assertThat(Cli.run("run", model, "--input", zero, "--strict").code())
         .isEqualTo(ExitCode.GATE_MISSED);

@@ -118,7 +118,9 @@ final class Statement {
 
   /** The soundness of the proof. */
   SecurityLevel security() {
-    return plan.equals(key.plan()) ? key.security() : SecurityLevel.of(key.layout(), plan);
+    return plan.factors() == key.plan().factors()
+        ? key.security()
+        : SecurityLevel.of(key.layout(), plan);
   }
 
   Layout layout() {

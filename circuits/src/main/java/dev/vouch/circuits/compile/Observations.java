@@ -30,8 +30,15 @@ final class Observations {
 
   /** Takes in a value of a run. */
   void add(String value, TensorData data) {
-    magnitudes.merge(value, magnitude(data), Math::max);
-    least.merge(value, least(data), Math::min);
+    double most = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (double x : data.toDoubles()) {
+      double magnitude = Math.abs(x);
+      most = Math.max(most, magnitude);
+      smallest = magnitude > 0 ? Math.min(smallest, magnitude) : smallest;
+    }
+    magnitudes.merge(value, most, Math::max);
+    least.merge(value, data.isFloating() ? smallest : Double.POSITIVE_INFINITY, Math::min);
     addSlices(value, data);
   }
 
@@ -62,25 +69,5 @@ final class Observations {
           .computeIfAbsent(new SliceAxis(value, axis), missing -> SliceExtents.none(length))
           .add(sample);
     }
-  }
-
-  private static double least(TensorData data) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; data.isFloating() && i < data.size(); i++) {
-      double magnitude = Math.abs(data.doubles()[i]);
-      if (magnitude > 0 && magnitude < least) {
-        least = magnitude;
-      }
-    }
-    return least;
-  }
-
-  /** Largest |x|. */
-  static double magnitude(TensorData data) {
-    double most = 0;
-    for (int i = 0; i < data.size(); i++) {
-      most = Math.max(most, Math.abs(data.doubleAt(i)));
-    }
-    return most;
   }
 }

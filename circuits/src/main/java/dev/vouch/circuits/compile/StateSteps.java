@@ -6,6 +6,7 @@ import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.FloatInterpreter.Observer;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UndefinedValueException;
+import dev.vouch.circuits.operator.Magnitudes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class StateSteps {
       for (Map.Entry<String, String> state : states.entrySet()) {
         TensorData value = Objects.requireNonNull(outputs.get(state.getValue()));
         FiniteValues.require(graph, state.getValue(), value);
-        double most = Observations.magnitude(value);
+        double most = Magnitudes.of(value.toDoubles());
         if (step <= States.STEPS / 2) {
           early.merge(state.getKey(), most, Math::max);
         } else if (most > MOST_GROWTH * early.getOrDefault(state.getKey(), 0.0)) {

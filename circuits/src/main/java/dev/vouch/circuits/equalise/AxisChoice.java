@@ -62,6 +62,10 @@ final class AxisChoice {
         : new int[0];
   }
 
+  private boolean isCandidate(String value, int axis) {
+    return Arrays.stream(candidates(value)).anyMatch(candidate -> candidate == axis);
+  }
+
   /** The axis along which slices are most unlike, but none whose slices are mixed. */
   private void chooseUnlike(String value) {
     int most = UNLIKE - 1;
@@ -89,7 +93,7 @@ final class AxisChoice {
   private void chooseJoining(Node node) {
     String joined = node.outputs().get(0);
     int along = node.type().equals("Concat") ? joiningAxis(node, joined) : -1;
-    if (along < 0 || Arrays.stream(candidates(joined)).noneMatch(axis -> axis == along)) {
+    if (along < 0 || !isCandidate(joined, along)) {
       return;
     }
     List<String> parts =
@@ -99,7 +103,7 @@ final class AxisChoice {
     if (between >= UNLIKE && between > within) {
       axes.put(joined, along);
       parts.stream()
-          .filter(part -> Arrays.stream(candidates(part)).anyMatch(axis -> axis == along))
+          .filter(part -> isCandidate(part, along))
           .forEach(part -> axes.put(part, along));
     }
   }

@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
  * largest cells are those of the largest product.
  */
 final class SliceBalance {
-  private static final int MAX_EXPONENT = 40;
-
   private final double[] left;
   private final double[] right;
 
@@ -55,9 +53,7 @@ final class SliceBalance {
     int most = Math.getExponent(largestProduct()) / 2;
     List<Integer> exponents = new ArrayList<>();
     for (int slice = 0; slice < left.length; slice++) {
-      exponents.add(
-          Math.max(
-              -MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent(left[slice], right[slice], most))));
+      exponents.add(SliceSizes.limited(exponent(left[slice], right[slice], most)));
     }
     return exponents;
   }

@@ -59,6 +59,11 @@ final class SliceSizes {
     if (exponent > 0) {
       exponent = Math.max(0, exponent - guard(seen));
     }
+    return limited(exponent);
+  }
+
+  /** The exponent, or the largest or least that factors have. */
+  static int limited(int exponent) {
     return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent));
   }
 

@@ -44,31 +44,9 @@ public final class IntegerProgram implements Tensors {
    * @param primitives in an order in which each reads only what comes before it
    * @param origins one a primitive
    * @param cuts one a primitive: at which ends its result may be cut off for lack of width
+   * @param coarse outputs that are coarse beside what they vary by, as far as that was measured
    */
   public IntegerProgram(
-      List<IntegerTensor> tensors,
-      Map<Integer, long[]> constants,
-      List<Primitive> primitives,
-      List<Origin> origins,
-      List<CutEnds> cuts,
-      List<NetworkPort> inputs,
-      List<NetworkPort> outputs,
-      boolean publicWeights,
-      LimbPlan layout) {
-    this(
-        tensors,
-        constants,
-        primitives,
-        origins,
-        cuts,
-        inputs,
-        outputs,
-        publicWeights,
-        layout,
-        List.of());
-  }
-
-  private IntegerProgram(
       List<IntegerTensor> tensors,
       Map<Integer, long[]> constants,
       List<Primitive> primitives,

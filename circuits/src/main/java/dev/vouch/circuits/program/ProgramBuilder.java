@@ -389,7 +389,8 @@ public final class ProgramBuilder {
             inputs,
             outputs,
             publicWeights,
-            new LimbPlan(8, 8, false, List.of()));
+            new LimbPlan(8, 8, false, List.of()),
+            List.of());
     return unlaid.withLayout(LayoutSearch.cheapest(unlaid));
   }
 }

@@ -86,16 +86,16 @@ final class ProgramReader implements PrimitiveSource {
     LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, choices);
     IntegerProgram program =
         new IntegerProgram(
-                tensors,
-                constants,
-                primitives,
-                origins,
-                cuts,
-                inputs,
-                outputs,
-                publicWeights,
-                layout)
-            .withCoarse(coarse);
+            tensors,
+            constants,
+            primitives,
+            origins,
+            cuts,
+            inputs,
+            outputs,
+            publicWeights,
+            layout,
+            coarse);
     if (ProgramCodec.version(program) != version) {
       throw in.malformed("the program is one of version " + ProgramCodec.version(program));
     }

@@ -77,7 +77,7 @@ public record Plan(
   }
 
   /** The plan of proofs of the same circuit that end the product argument in a given way. */
-  public Plan with(TermFactors form) {
+  public Plan with(TermFactors other) {
     return new Plan(
         leafVariables,
         direct,
@@ -87,7 +87,7 @@ public record Plan(
         widthBits,
         opened,
         witnessRows,
-        form);
+        other);
   }
 
   /** Whether there are lookups; then {@link #leafVariables} ≥ 1. */
@@ -127,7 +127,7 @@ public record Plan(
 
   /** Claims that powers of γ from 1 on combine: the factors. */
   public int claims() {
-    return ProductArgument.factors(terms, factors);
+    return factors.messages(terms);
   }
 
   /** Hidden messages that occur in products of two. */

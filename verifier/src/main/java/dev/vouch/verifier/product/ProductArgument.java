@@ -29,23 +29,18 @@ public final class ProductArgument {
   }
 
   /** Rounds: n over k, and those over the terms. */
-  public static int rounds(int variables, int terms, TermFactors form) {
-    return variables + form.rounds(terms);
+  public static int rounds(int variables, int terms, TermFactors factors) {
+    return variables + factors.rounds(terms);
   }
 
   /** Hidden messages: two a round, and the factors. */
-  public static int messages(int variables, int terms, TermFactors form) {
-    return Sumcheck.messages(rounds(variables, terms, form)) + form.factors(terms);
+  public static int messages(int variables, int terms, TermFactors factors) {
+    return Sumcheck.messages(rounds(variables, terms, factors)) + factors.messages(terms);
   }
 
   /** Equations: one, if there are terms. */
   public static int equations(int terms) {
     return terms == 0 ? 0 : 1;
-  }
-
-  /** The factors: messages that occur in products of two. */
-  public static int factors(int terms, TermFactors form) {
-    return form.factors(terms);
   }
 
   /**
@@ -54,10 +49,10 @@ public final class ProductArgument {
    * @param prod the message that claims Prod
    * @param entries at least one
    * @param variables n = max n_g
-   * @return A(y), B(y); or A_1(r), B_1(r), A_2(r), …
+   * @return A(y), B(y); or A_0(r), B_0(r), A_1(r), …
    */
   public List<FactorClaim> run(
-      Circuit circuit, List<ProductEntry> entries, int prod, int variables, TermFactors form)
+      Circuit circuit, List<ProductEntry> entries, int prod, int variables, TermFactors factors)
       throws MessageException {
     // P <-> V  sumcheck over k; an entry with fewer variables is embedded at 0 in the later ones
     Sumcheck sumcheck =
@@ -66,7 +61,7 @@ public final class ProductArgument {
         new Ends(
             entries.stream().map(entry -> new ProductTerm(circuit, entry)).toList(),
             sumcheck.point());
-    return switch (form) {
+    return switch (factors) {
       case JOINED -> joined(ends, sumcheck.claim());
       case SEPARATE -> separate(ends, sumcheck.claim());
     };

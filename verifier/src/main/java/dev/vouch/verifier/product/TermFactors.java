@@ -7,8 +7,8 @@ public enum TermFactors {
   /** Two factors a term, A_g(r) and B_g(r): proof files of versions 1 and 2 (formats.md §4). */
   SEPARATE;
 
-  /** Hidden messages that carry factors. */
-  int factors(int terms) {
+  /** Hidden messages that carry factors: those that occur in products of two. */
+  public int messages(int terms) {
     return 2 * (this == JOINED ? Math.min(terms, 1) : terms);
   }
 

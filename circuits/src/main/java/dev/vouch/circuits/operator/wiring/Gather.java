@@ -11,14 +11,13 @@ import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
-import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
  * Gather: entries of one axis chosen by an index tensor, whose axes take that axis's place;
  * negative indices count from the end.
  */
-final class Gather extends StaticWiring {
+final class Gather extends IndexedWiring {
   /** Label of the indices, which no axis of the data has. */
   private static final String ROWS = "R";
 
@@ -70,31 +69,15 @@ final class Gather extends StaticWiring {
     return Shape.axis(node.integer("axis", 0), data.length);
   }
 
-  /** Factors along all axes but the one along which entries are chosen stay. */
   @Override
-  public void factors(Node node, Inference inputs, SliceFactors factors) {
-    if (inputs.constant(1) != null) {
-      super.factors(node, inputs, factors);
-      return;
-    }
-    int[] data = inputs.input(0).shape();
-    int chosen = axis(node, data);
+  int kept(Node node, Inference inputs, int axis) {
+    int chosen = axis(node, inputs.input(0).shape());
     int more = inputs.input(1).rank() - 1;
-    int[] result = shape(node, inputs);
-    for (int axis = 0; axis < data.length; axis++) {
-      if (axis != chosen) {
-        WiringFactors.kept(inputs, axis, result, axis < chosen ? axis : axis + more, factors);
-      }
-    }
+    return axis == chosen ? -1 : axis < chosen ? axis : axis + more;
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
-    String indices = node.inputs().get(1);
-    if (context.graph().isConstant(indices)) {
-      super.lower(node, context);
-      return;
-    }
+  void lowerComputed(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     String value = node.inputs().get(0);
     int[] data = context.graph().info(value).shape();
@@ -102,7 +85,9 @@ final class Gather extends StaticWiring {
     Wire flat =
         context
             .rearranging()
-            .reshape(context.wires().of(indices), List.of(context.graph().info(indices).size()));
+            .reshape(
+                context.wires().of(node.input(1)),
+                List.of(context.graph().info(node.input(1)).size()));
     Wire positions = Positions.oneHot(context, output, flat, data[axis]);
     String labels = Labels.of(data.length);
     String result = labels.substring(0, axis) + ROWS + labels.substring(axis + 1);

@@ -10,13 +10,12 @@ import dev.vouch.circuits.lowering.recipe.index.Positions;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
-import dev.vouch.circuits.operator.SliceFactors;
 
 /**
  * GatherElements: one cell for each index, which says where along one axis; along the others it is
  * where the index is. Negative indices count from the end.
  */
-final class GatherElements extends StaticWiring {
+final class GatherElements extends IndexedWiring {
   @Override
   public String type() {
     return "GatherElements";
@@ -40,29 +39,13 @@ final class GatherElements extends StaticWiring {
     return Indices.alongAxis(axis(node, inputs), data, shape(node, inputs), indices);
   }
 
-  /** Factors along all axes but the one along which cells are chosen stay. */
   @Override
-  public void factors(Node node, Inference inputs, SliceFactors factors) {
-    if (inputs.constant(1) != null) {
-      super.factors(node, inputs, factors);
-      return;
-    }
-    int chosen = axis(node, inputs);
-    int[] result = shape(node, inputs);
-    for (int axis = 0; axis < result.length; axis++) {
-      if (axis != chosen) {
-        WiringFactors.kept(inputs, axis, result, axis, factors);
-      }
-    }
+  int kept(Node node, Inference inputs, int axis) {
+    return axis == axis(node, inputs) ? -1 : axis;
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
-    String indices = node.inputs().get(1);
-    if (context.graph().isConstant(indices)) {
-      super.lower(node, context);
-      return;
-    }
+  void lowerComputed(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Inference inputs = context.graph().inference(node);
     int axis = axis(node, inputs);
@@ -70,7 +53,8 @@ final class GatherElements extends StaticWiring {
     int[] kept = inputs.input(1).shape().clone();
     kept[axis] = data[axis];
     String labels = Labels.of(data.length);
-    Wire positions = Positions.oneHot(context, output, context.wires().of(indices), data[axis]);
+    Wire positions =
+        Positions.oneHot(context, output, context.wires().of(node.input(1)), data[axis]);
     Labelled read = new Labelled(node.inputs().get(0), data, kept, Indices.along(axis, labels));
     context
         .wires()

@@ -11,14 +11,13 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Indices;
 import dev.vouch.circuits.operator.Indices.Tuples;
 import dev.vouch.circuits.operator.Lengths;
-import dev.vouch.circuits.operator.SliceFactors;
 import java.util.List;
 
 /**
  * GatherND: for each tuple of indices along the first axes, or since opset 12 along those after
  * {@code batch_dims} axes, the cells that it points at. Negative indices count from the end.
  */
-final class GatherND extends StaticWiring {
+final class GatherND extends IndexedWiring {
   @Override
   public String type() {
     return "GatherND";
@@ -48,38 +47,23 @@ final class GatherND extends StaticWiring {
     return tuples.cells(tuples.starts(inputs.input(0).shape(), Indices.shape(inputs, 1), indices));
   }
 
-  /** Factors along the axes that a tuple does not point along stay. */
   @Override
-  public void factors(Node node, Inference inputs, SliceFactors factors) {
-    if (inputs.constant(1) != null) {
-      super.factors(node, inputs, factors);
-      return;
-    }
+  int kept(Node node, Inference inputs, int axis) {
     Tuples tuples = tuples(node, inputs);
-    int[] result = shape(node, inputs);
-    for (int axis = 0; axis < tuples.batchAxes(); axis++) {
-      WiringFactors.kept(inputs, axis, result, axis, factors);
-    }
-    int rank = inputs.input(0).rank();
-    for (int axis = tuples.batchAxes() + tuples.length(); axis < rank; axis++) {
-      WiringFactors.kept(inputs, axis, result, axis - rank + result.length, factors);
-    }
+    int after = tuples.batchAxes() + tuples.length();
+    int moved = shape(node, inputs).length - inputs.input(0).rank();
+    return axis < tuples.batchAxes() ? axis : axis < after ? -1 : axis + moved;
   }
 
   @Override
-  public void lower(Node node, LoweringContext context) {
-    String indices = node.inputs().get(1);
-    if (context.graph().isConstant(indices)) {
-      super.lower(node, context);
-      return;
-    }
+  void lowerComputed(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Inference inputs = context.graph().inference(node);
     Tuples tuples = tuples(node, inputs);
     int[] data = inputs.input(0).shape();
     int[] box = tuples.box(data);
     int batches = tuples.batches(data);
-    Wire given = context.wires().of(indices);
+    Wire given = context.wires().of(node.input(1));
     List<Integer> shape = List.of(batches, tuples.count() / batches, tuples.length());
     Wire positions =
         Positions.oneHot(context, output, context.rearranging().reshape(given, shape), box);
