@@ -9,6 +9,7 @@ import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.onnx.ModelBuilder;
+import dev.vouch.circuits.onnx.proto.AttributeProto;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,6 +93,7 @@ final class ArithmeticForms {
               .form(opsets(7, 13, 14), List.of(divisor)));
     }
     families.addAll(integerDivisions());
+    families.addAll(realRemainders());
     families.addAll(wrapping());
     return families;
   }
@@ -122,6 +124,36 @@ final class ArithmeticForms {
             .nodes(13, oddDivisors().node("Div", "x d", "y0"))
             .nodes(14, oddDivisors().node("Div", "x d", "y0")));
     return families;
+  }
+
+  private static List<FormFamily> realRemainders() {
+    TensorData divisors =
+        TensorData.ofDoubles(DataType.FLOAT, new int[] {4}, 0.3, -0.75, 1 / 3.0, -6.25);
+    AttributeProto fmod = attribute("fmod", 1);
+    return List.of(
+        FormFamily.of("Mod", "real numbers by numbers of both signs", 3, 4)
+            .form(opsets(10, 13), List.of(divisors), fmod),
+        FormFamily.of("Mod", "real numbers by one between their steps", 2, 5)
+            .form(opsets(10, 13), List.of(number(0.1)), fmod),
+        FormFamily.of("Mod", "real numbers by computed ones of both signs", 3, 4)
+            .nodes(
+                13,
+                ModelBuilder.model()
+                    .initializer("one", number(1))
+                    .node("Abs", "x", "size")
+                    .node("Add", "size one", "above")
+                    .node("Mul", "above x", "far")
+                    .node("Neg", "above", "below")
+                    .node("Mod", "far below", "y0", fmod)),
+        FormFamily.of("Mod", "a real number by computed ones", 3, 4)
+            .nodes(
+                13,
+                ModelBuilder.model()
+                    .initializer("one", number(1))
+                    .initializer("ten", number(10.7))
+                    .node("Abs", "x", "size")
+                    .node("Add", "size one", "above")
+                    .node("Mod", "ten above", "y0", fmod)));
   }
 
   /** d = 2·(x mod 5 with the sign of x) + 1, which is never 0. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record BroadcastAxes(int[] lengths, String labels) {
   /** The last of {@code labels} belong to the last axes of {@code shape}. */
-  static BroadcastAxes of(int[] shape, String labels) {
+  public static BroadcastAxes of(int[] shape, String labels) {
     StringBuilder kept = new StringBuilder();
     int[] lengths = new int[shape.length];
     int count = 0;

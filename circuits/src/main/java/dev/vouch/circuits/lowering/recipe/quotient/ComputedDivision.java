@@ -29,7 +29,7 @@ final class ComputedDivision {
    * R in whole limbs times |b|, of which the quotient primitive knows the product, stays below
    * 2^62.
    */
-  private static final int MAX_BITS = 29;
+  static final int MAX_BITS = 29;
 
   private final LoweringContext context;
   private final String output;
@@ -45,7 +45,22 @@ final class ComputedDivision {
    */
   private record Signed(Wire magnitude, @Nullable Wire sign) {}
 
-  ComputedDivision(LoweringContext context, String output, String value, String divisor) {
+  /** Of integers of the graph. */
+  static ComputedDivision of(LoweringContext context, String output, String value, String divisor) {
+    return new ComputedDivision(
+        context, output, integers(context, value), integers(context, divisor));
+  }
+
+  private static Wire integers(LoweringContext context, String value) {
+    return context.rescaling().narrow(context.wires().ofAny(value));
+  }
+
+  /**
+   * Of integers at scale 0, which broadcast to the output's shape.
+   *
+   * @param output value of the graph that the result stands for
+   */
+  ComputedDivision(LoweringContext context, String output, Wire value, Wire divisor) {
     this.context = context;
     this.output = output;
     this.labels = Labels.of(context.graph().shape(output).size());
@@ -91,8 +106,8 @@ final class ComputedDivision {
     return withSign(output, context.rescaling().whole(modulus), divisor.sign());
   }
 
-  private Signed signed(String name, String value) {
-    Wire x = context.rescaling().whole(context.rescaling().narrow(context.wires().ofAny(value)));
+  private Signed signed(String name, Wire value) {
+    Wire x = context.rescaling().whole(value);
     Interval range = range(x);
     if (range.magnitude() > 1L << MAX_BITS) {
       throw new UnsupportedNodeException(

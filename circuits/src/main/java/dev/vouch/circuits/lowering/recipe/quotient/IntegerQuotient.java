@@ -32,7 +32,7 @@ public final class IntegerQuotient {
    */
   public static Wire lower(LoweringContext context, String output, String value, String divisor) {
     if (!context.graph().isConstant(divisor)) {
-      return new ComputedDivision(context, output, value, divisor).truncated();
+      return ComputedDivision.of(context, output, value, divisor).truncated();
     }
     Division division = Division.of(context, output, value, divisor);
     return truncated(context, output, division);
@@ -46,7 +46,7 @@ public final class IntegerQuotient {
   public static Wire remainder(
       LoweringContext context, String output, String value, String divisor) {
     if (!context.graph().isConstant(divisor)) {
-      return new ComputedDivision(context, output, value, divisor).remainder();
+      return ComputedDivision.of(context, output, value, divisor).remainder();
     }
     Division division = Division.of(context, output, value, divisor);
     Wire quotient = truncated(context, output + ".quotient", division);
@@ -64,7 +64,7 @@ public final class IntegerQuotient {
    */
   public static Wire modulus(LoweringContext context, String output, String value, String divisor) {
     if (!context.graph().isConstant(divisor)) {
-      return new ComputedDivision(context, output, value, divisor).modulus();
+      return ComputedDivision.of(context, output, value, divisor).modulus();
     }
     Division division = Division.of(context, output, value, divisor);
     IntegerConstant divisors = division.divisors();
@@ -91,14 +91,27 @@ public final class IntegerQuotient {
       if (Arrays.stream(given.values()).anyMatch(c -> c == 0)) {
         throw new UnsupportedNodeException("division by the constant 0");
       }
-      IntegerConstant signs = given.map(output + ".signs", Long::signum);
       Wire x = context.rescaling().narrow(context.wires().of(value));
-      Wire broadcast = x.through(x.view().broadcastTo(shape));
+      return of(context, output, x.through(x.view().broadcastTo(shape)), given);
+    }
+
+    static Division of(LoweringContext context, String output, Wire x, IntegerConstant given) {
+      IntegerConstant signs = given.map(output + ".signs", Long::signum);
       return new Division(
-          turned(context, output + ".dividend", broadcast, signs),
+          turned(context, output + ".dividend", x, signs),
           given.map(output + ".divisors", Math::abs),
           signs);
     }
+  }
+
+  /**
+   * x / c, truncated toward zero.
+   *
+   * @param x integers at scale 0, affine, of the result's shape
+   * @param divisors c, none of them 0
+   */
+  static Wire truncated(LoweringContext context, String output, Wire x, IntegerConstant divisors) {
+    return truncated(context, output, Division.of(context, output, x, divisors));
   }
 
   private static Wire truncated(LoweringContext context, String output, Division division) {
