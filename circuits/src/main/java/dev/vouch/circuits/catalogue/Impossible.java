@@ -18,10 +18,6 @@ public final class Impossible {
       Map.ofEntries(
           Map.entry("Unique", LENGTHS),
           Map.entry("NonMaxSuppression", LENGTHS + "; end the model before it"),
-          Map.entry(
-              "MaxUnpool",
-              "several cells may go to one place, of which ONNX does not say which one stays; use"
-                  + " ScatterElements"),
           Map.entry("RandomNormal", RANDOM),
           Map.entry("RandomNormalLike", RANDOM),
           Map.entry("RandomUniform", RANDOM),

@@ -290,10 +290,11 @@ class CompilerTest {
     Graph graph =
         new TestGraph(1)
             .input("x", 4)
-            .node("Mod", Map.of("fmod", new Attribute.Integer(1)), "a", "x", "x")
+            .constant("zero", TensorData.ofScalar(0))
+            .node("Mod", Map.of("fmod", new Attribute.Integer(1)), "a", "x", "zero")
             .node("Relu", "r", "a")
             .node("Relu", "s", "x")
-            .node("Mod", Map.of("fmod", new Attribute.Integer(1)), "b", "s", "x")
+            .node("Mod", Map.of("fmod", new Attribute.Integer(1)), "b", "s", "zero")
             .outputs("r", "b");
     assertThatThrownBy(
             () -> Compiler.compile(graph, CompileOptions.defaults(), Calibration.of(Map.of())))

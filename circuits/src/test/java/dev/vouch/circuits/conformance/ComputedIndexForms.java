@@ -79,8 +79,9 @@ final class ComputedIndexForms {
   }
 
   private static void addScattering(List<FormFamily> families) {
-    for (String reduction : List.of("none", "add")) {
-      for (int opset : new int[] {16, 18}) {
+    for (String reduction : List.of("none", "add", "mul", "max", "min")) {
+      for (int opset :
+          List.of("max", "min").contains(reduction) ? new int[] {18} : new int[] {16, 18}) {
         families.add(
             FormFamily.ofIntegers(
                     "ScatterElements", "computed, " + reduction + ", opset " + opset, 4, 3)

@@ -30,6 +30,7 @@ public final class OpsetForms {
             RecurrentForms.families(),
             ReductionForms.families(),
             ResizeForms.families(),
+            SamplingForms.families(),
             ShapeForms.families(),
             TransposedForms.families(),
             VariadicForms.families(),

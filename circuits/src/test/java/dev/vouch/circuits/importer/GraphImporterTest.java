@@ -202,7 +202,9 @@ class GraphImporterTest {
                     .node("Reshape", "x shape", "d")
                     .node("NonZero", "d", "after")
                     .node("Size", "d", "size")
-                    .node("Mod", "x x", "m", attribute("fmod", 1))
+                    .initializer(
+                        "zero", TensorData.ofDoubles(DataType.FLOAT, new int[0], new double[1]))
+                    .node("Mod", "x zero", "m", attribute("fmod", 1))
                     .node("Sum", "after size m", "e")
                     .node("Add", "c e", "y")
                     .output("y")

@@ -12,7 +12,8 @@ public final class PoolingOperators {
           new LpPool("GlobalLpPool"),
           new GlobalMaxPool(),
           new LpPool("LpPool"),
-          new MaxPool());
+          new MaxPool(),
+          new MaxUnpool());
 
   private PoolingOperators() {}
 }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The operators of this family. */
 public final class ResamplingOperators {
-  public static final List<Operator> ALL = List.of(new Resize("Resize"), new Resize("Upsample"));
+  public static final List<Operator> ALL =
+      List.of(new GridSample(), new Resize("Resize"), new Resize("Upsample"));
 
   private ResamplingOperators() {}
 }

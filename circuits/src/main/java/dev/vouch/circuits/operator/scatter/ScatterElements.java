@@ -11,6 +11,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Indices;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * ScatterElements, and Scatter as it was called before opset 11: each index says where along one
@@ -48,8 +49,13 @@ final class ScatterElements extends Scattering {
   }
 
   @Override
-  PointedUpdates pointed(Node node, LoweringContext context) {
-    Inference inputs = context.graph().inference(node);
+  List<Node> reduced(Node node, Inference inputs) {
+    requireWhole(node, inputs);
+    int[] indices = inputs.input(1).shape();
+    return ReducedScatter.alongAxis(node, axis(node, inputs), inputs.input(0), indices);
+  }
+
+  private static void requireWhole(Node node, Inference inputs) {
     int axis = axis(node, inputs);
     int[] data = inputs.input(0).shape();
     int[] indices = inputs.input(1).shape();
@@ -63,6 +69,14 @@ final class ScatterElements extends Scattering {
                 + " beside the axis are not supported");
       }
     }
+  }
+
+  @Override
+  PointedUpdates pointed(Node node, LoweringContext context) {
+    Inference inputs = context.graph().inference(node);
+    requireWhole(node, inputs);
+    int axis = axis(node, inputs);
+    int[] data = inputs.input(0).shape();
     String labels = Labels.of(data.length);
     Wire positions =
         Positions.oneHot(

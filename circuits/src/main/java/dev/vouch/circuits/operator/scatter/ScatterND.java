@@ -41,6 +41,11 @@ final class ScatterND extends Scattering {
   }
 
   @Override
+  List<Node> reduced(Node node, Inference inputs) {
+    return ReducedScatter.atTuples(node, tuples(inputs), inputs.input(0));
+  }
+
+  @Override
   PointedUpdates pointed(Node node, LoweringContext context) {
     Inference inputs = context.graph().inference(node);
     Tuples tuples = tuples(inputs);

@@ -32,6 +32,9 @@ abstract class Scattering implements Lowered {
   /** Shape that the updates must have. */
   abstract int[] updates(Node node, Inference inputs);
 
+  /** Updates by computed indices that are multiplied or compared, as nodes. */
+  abstract List<Node> reduced(Node node, Inference inputs);
+
   /** The updates by indices that are computed. */
   abstract PointedUpdates pointed(Node node, LoweringContext context);
 
@@ -41,6 +44,20 @@ abstract class Scattering implements Lowered {
         .filter(reduction -> reduction.onnxName().equals(name))
         .findFirst()
         .orElseThrow(() -> new InvalidNodeException("reduction '" + name + "'"));
+  }
+
+  @Override
+  public final List<Node> rewritten(Node node, Inference inputs) {
+    boolean products =
+        switch (reduction(node)) {
+          case NONE, ADD -> false;
+          case MUL, MIN, MAX -> true;
+        };
+    if (!products || inputs.allConstant() || inputs.constant(1) != null) {
+      return List.of(node);
+    }
+    infer(node, inputs);
+    return reduced(node, inputs);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.view.View;
 
 /**
@@ -33,7 +32,7 @@ public record PointedUpdates(
    * The data with its updates, all values exactly as they were.
    *
    * @param output value of the graph that the result stands for
-   * @throws UnsupportedNodeException for reductions that are no sums
+   * @param reduction none, or a sum
    */
   public Wire lower(LoweringContext context, String output, Reduction reduction) {
     PointedUpdates narrow =
@@ -53,9 +52,8 @@ public record PointedUpdates(
               .add(factor(narrow.data, scale), Operand.of(narrow.data, dataLabels))
               .add(factor(narrow.updates, scale), Operand.of(narrow.updates, updateLabels), rows())
               .build(scale);
-      default ->
-          throw new UnsupportedNodeException(
-              "reduction '" + reduction.onnxName() + "' by computed indices is not supported");
+      case MUL, MIN, MAX ->
+          throw new IllegalArgumentException(reduction + " is written as other nodes");
     };
   }
 
