@@ -88,7 +88,7 @@ public final class Selection {
    * @param conditions values of the graph that are 0 or 1
    * @param x affine
    */
-  static Wire lower(
+  public static Wire lower(
       LoweringContext context, String output, List<String> conditions, Wire x, long otherwise) {
     String labels = Labels.of(x.view().rank());
     Condition kept = all(context, output, conditions, x.view().shape(), labels);

@@ -20,9 +20,6 @@ import dev.vouch.circuits.primitive.Errors;
 record PowerErrors(
     int x, int xScale, double exponent, int entry, int factor, int scale, Interval range)
     implements ErrorRule {
-  /** Of mantissas, times the exponent. */
-  private static final double RELATIVE = 0x1p-14;
-
   @Override
   public double[] carried(Errors errors) {
     long[] bases = errors.valuesOf(x);
@@ -33,7 +30,8 @@ record PowerErrors(
     for (int i = 0; i < carried.length; i++) {
       double result = (double) entries[i] * factors[i];
       double furthest = Math.max(range.hi() - result, result - range.lo());
-      double roundings = roundings(entries[i], factors[i], errors) + RELATIVE * Math.abs(result);
+      double roundings =
+          roundings(entries[i], factors[i], errors) + Powers.RELATIVE_ERROR * Math.abs(result);
       boolean pole = exponent < 0 && Math.abs(bases[i]) <= baseErrors[i];
       carried[i] =
           pole

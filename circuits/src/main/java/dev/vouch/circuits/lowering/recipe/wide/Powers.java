@@ -22,6 +22,9 @@ import java.util.Arrays;
  * 2^-50 of the largest one.
  */
 public final class Powers {
+  /** Of the result, beside the roundings of entries and factors. */
+  static final double RELATIVE_ERROR = 0x1p-14;
+
   private static final long MOST_ROWS = 1 << 16;
 
   /** Bits of a wide operand that a normalisation takes at any step. */

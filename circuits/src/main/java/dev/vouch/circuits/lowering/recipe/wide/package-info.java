@@ -1,6 +1,6 @@
 /**
- * Recipes for numbers that span more than 16 bits: powers, quotients, logarithms and exponentials,
- * as exact beside small results as beside large ones. Wide operands are normalised ({@link
+ * Recipes for numbers that span more than 16 bits: powers, quotients, logarithms, exponentials,
+ * softmax, as exact beside small results as beside large ones. Wide operands are normalised ({@link
  * dev.vouch.circuits.lowering.recipe.wide.Normal}) and looked up by their mantissas.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.Interval;
@@ -6,6 +6,9 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Extrema;
+import dev.vouch.circuits.lowering.recipe.Floor;
+import dev.vouch.circuits.lowering.recipe.Selection;
 import dev.vouch.circuits.primitive.Errors.Shares;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +32,23 @@ import java.util.Optional;
  *
  * The error is below one step of 2^-15 for rows of up to some thousand cells. Where the greatest y
  * that was seen is so small that this would be felt, steps are finer.
+ *
+ * <p>Of more than 2^13 cells S is too large for an exact R: there 1/S is taken as a power of a wide
+ * number, with a relative error of 2^-14, in steps of which a row of equal cells has 2^13 or more.
  */
 public final class SoftmaxRecipe {
   private static final int ONE = 20;
   private static final int NUMERATOR = 47;
+
+  /** Up to so many cells, S and R together have the bits of an exact quotient. */
+  private static final int EXACT_LENGTH_BITS = 13;
+
+  private static final int LEAST_INVERSE_BITS = 13;
+
+  /** Bits of long rows' results beyond those of activations: so many roundings add up. */
+  private static final int LONG_ROW_BITS = 3;
+
+  private static final int LONG_ROW_SMALL_BITS = 13;
 
   /** Results up to 2^(this − bits of activations) have steps finer than a result of 1 needs. */
   private static final int SMALL_BITS = 12;
@@ -102,26 +118,23 @@ public final class SoftmaxRecipe {
     Wire exponential = exponential(context, output, x, axes);
     Wire sum =
         context.einsum(output + ".sum", rows).add(1, Operand.of(exponential, labels)).build(ONE);
-    int reciprocal =
-        context
-            .program()
-            .quotient(
-                output + ".reciprocal", sum.tensor(), 1L << NUMERATOR, 1L << ONE, NUMERATOR - ONE);
-    Wire inverse = new Wire(reciprocal, sum.view(), NUMERATOR - ONE);
+    Wire inverse = inverse(context, output, sum, length(x, axes));
     Wire ratio =
         context
             .einsum(output + ".ratio", labels)
             .add(1, Operand.of(exponential, labels), Operand.of(inverse, rows))
-            .build(NUMERATOR);
+            .build(ONE + inverse.scaleExponent());
     SoftmaxErrors errors =
         new SoftmaxErrors(
             x.tensor(),
             ratio.tensor(),
             length(x, axes),
             x.scaleExponent(),
-            Math.min(x.scaleExponent(), FINEST_SCALE));
+            Math.min(x.scaleExponent(), FINEST_SCALE),
+            ratio.scaleExponent(),
+            isExact(length(x, axes)) ? 0 : Powers.RELATIVE_ERROR);
     context.errors().rule(ratio.tensor(), errors);
-    Wire shares = rounded(context, output, ratio);
+    Wire shares = rounded(context, output, ratio, length(x, axes));
     context
         .errors()
         .shares(
@@ -129,21 +142,43 @@ public final class SoftmaxRecipe {
     return shares;
   }
 
-  private static Wire rounded(LoweringContext context, String output, Wire ratio) {
+  private static boolean isExact(int length) {
+    return length <= 1 << EXACT_LENGTH_BITS;
+  }
+
+  /** 1/S. */
+  private static Wire inverse(LoweringContext context, String output, Wire sum, int length) {
+    String name = output + ".reciprocal";
+    if (isExact(length)) {
+      int scale = NUMERATOR - ONE;
+      int reciprocal =
+          context.program().quotient(name, sum.tensor(), 1L << NUMERATOR, 1L << ONE, scale);
+      return new Wire(reciprocal, sum.view(), scale);
+    }
+    int lengthBits = Integer.SIZE - Integer.numberOfLeadingZeros(length - 1);
+    int scale = LEAST_INVERSE_BITS + lengthBits;
+    Wire power = Powers.lower(context, name, sum, -1, new Powers.Room(scale, scale + 1));
+    return context.rescaling().affine(power, scale, scale + 1);
+  }
+
+  /** y, of long rows with as many bits as operands of products may have. */
+  private static Wire rounded(LoweringContext context, String output, Wire ratio, int length) {
     double most = context.magnitude(output).orElse(1);
+    boolean exact = isExact(length);
     int bits = context.scales().bits();
-    if (most > Math.scalb(1.0, SMALL_BITS - bits)) {
-      Interval bounds = new Interval(0, 1L << (bits - 1));
-      return context.rescaling().requantise(ratio, bits - 1, bounds, output);
+    if (most > Math.scalb(1.0, (exact ? SMALL_BITS : LONG_ROW_SMALL_BITS) - bits)) {
+      int scale = exact ? bits - 1 : bits + LONG_ROW_BITS;
+      return context.rescaling().requantise(ratio, scale, new Interval(0, 1L << scale), output);
     }
     // Of many cells none is near 1: what activations hold is twice the greatest that was seen.
+    int more = exact ? 0 : LONG_ROW_BITS;
     Wire fine =
         context
             .rescaling()
             .requantise(
                 ratio,
-                context.scales().unsigned(most),
-                Interval.unsigned(context.scales().bits()),
+                context.scales().unsigned(most) + more,
+                Interval.unsigned(bits + more),
                 output);
     return context.rescaling().markCut(fine, new CutEnds(false, true));
   }

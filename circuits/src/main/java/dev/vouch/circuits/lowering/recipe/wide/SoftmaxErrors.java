@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe;
+package dev.vouch.circuits.lowering.recipe.wide;
 
 import dev.vouch.circuits.primitive.ErrorRule;
 import dev.vouch.circuits.primitive.Errors;
@@ -15,13 +15,21 @@ import dev.vouch.circuits.primitive.Errors;
  * being at least 1, and of its reciprocal.
  *
  * @param scores tensor, row-major, of rows of {@code length} cells
- * @param ratios tensor of the results at 2^-47
+ * @param ratios tensor of the results
  * @param scale of the scores
  * @param distanceScale to which their distances to the maximum are rounded
+ * @param ratioScale scale of the results
+ * @param ofReciprocal relative error of the sum's reciprocal, beside the rounding to its step
  */
-record SoftmaxErrors(int scores, int ratios, int length, int scale, int distanceScale)
+record SoftmaxErrors(
+    int scores,
+    int ratios,
+    int length,
+    int scale,
+    int distanceScale,
+    int ratioScale,
+    double ofReciprocal)
     implements ErrorRule {
-  private static final int RATIO_SCALE = 47;
   private static final int EXPONENTIAL_SCALE = 20;
 
   /** Two entries and their product rounded, and exp(−16) for all that is less. */
@@ -49,10 +57,13 @@ record SoftmaxErrors(int scores, int ratios, int length, int scale, int distance
         double least = y[i] / up / (more - y[i] * (up - 1 / up));
         double share = y[i] / total;
         double change = y[i] == 0 ? 0 : Math.max(most - share, share - least);
-        double step = Math.scalb(1.0, RATIO_SCALE - EXPONENTIAL_SCALE);
+        double step = Math.scalb(1.0, ratioScale - EXPONENTIAL_SCALE);
         double roundings = OF_EXPONENTIAL * step * (1 + length * share);
         carried[i] =
-            Math.scalb(change, RATIO_SCALE) + roundings + Math.scalb(1.0, EXPONENTIAL_SCALE);
+            Math.scalb(change, ratioScale)
+                + roundings
+                + ofReciprocal * y[i]
+                + Math.scalb(1.0, EXPONENTIAL_SCALE);
       }
     }
     return carried;
