@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.circuits.onnx.proto.ModelProto;
+import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class CoarseOutputTest {
     assertThat(warning.get("kind").asText()).isEqualTo("coarse-output");
     assertThat(warning.get("output").asText()).isEqualTo("y");
     assertThat(warning.get("axis").asInt()).isEqualTo(1);
+    assertThat(warning.get("synthetic").asBoolean()).isFalse();
     assertThat(warning.get("count").asInt()).isEqualTo(1);
     assertThat(warning.get("size").asInt()).isEqualTo(2);
     JsonNode slice = warning.get("slices").get(0);
@@ -101,6 +103,40 @@ class CoarseOutputTest {
       assertCoarse(result);
     }
     assertThat(proof).doesNotExist();
+  }
+
+  /** y = a · b, b a constant: of the second column some 2^-30 of the first is left. */
+  @Test
+  void withoutDataSyntheticInputsTell() throws IOException {
+    ModelProto.Builder scaled =
+        ModelProto.parseFrom(Files.readAllBytes(Path.of(network))).toBuilder();
+    scaled
+        .getGraphBuilder()
+        .removeInput(1)
+        .addInitializer(
+            TensorProto.newBuilder()
+                .setName("b")
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .addDims(2)
+                .addFloatData(1)
+                .addFloatData(1e-9f));
+    Path file = Files.write(folder.resolve("scaled.onnx"), scaled.build().toByteArray());
+    String out = folder.resolve("scaled.vouch").toString();
+    Cli.Result result =
+        Cli.run("compile", file.toString(), "--scales", "tensor", "-o", out, "--json");
+    assertThat(result.json().get("measured").asText()).isEqualTo("synthetic");
+    String one = new DataFixture(folder).text("one.json", "{\"a\": [[0.5, 0.5]]}");
+    Cli.Result run = Cli.run("run", out, "--input", one, "--json");
+    for (Cli.Result warned : List.of(result, run)) {
+      JsonNode warning = warned.json().get("warnings").get(0);
+      assertThat(warning.get("synthetic").asBoolean()).isTrue();
+      assertThat(warning.get("slices").get(0).get("index").asInt()).isEqualTo(1);
+      assertThat(warned.err()).contains("column 1 ", ", on synthetic inputs; ");
+    }
+    String per = folder.resolve("per.vouch").toString();
+    Cli.Result exact = Cli.run("compile", file.toString(), "-o", per, "--json");
+    assertThat(exact.json().get("warnings")).isEmpty();
+    assertThat(exact.json().get("measured").asText()).isEqualTo("synthetic");
   }
 
   @Test

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  * @param rank number of the output's axes
  * @param size how many slices there are along the axis
  * @param slices those that are coarse, ascending; at least one
+ * @param synthetic whether those data were made up, so that real ones may tell otherwise
  */
-public record CoarseOutput(String output, int axis, int rank, long size, List<Slice> slices)
+public record CoarseOutput(
+    String output, int axis, int rank, long size, List<Slice> slices, boolean synthetic)
     implements CutOff {
   /** In place of an axis: all cells are one slice. */
   public static final int WHOLE = -1;
@@ -38,6 +40,16 @@ public record CoarseOutput(String output, int axis, int rank, long size, List<Sl
     slices = List.copyOf(slices);
   }
 
+  /** Measured on data that may be a user's. */
+  public CoarseOutput(String output, int axis, int rank, long size, List<Slice> slices) {
+    this(output, axis, rank, size, slices, false);
+  }
+
+  /** The same, measured on data that were made up. */
+  public CoarseOutput ofSynthetic() {
+    return new CoarseOutput(output, axis, rank, size, slices, true);
+  }
+
   @Override
   public long count() {
     return slices.size();
@@ -54,6 +66,7 @@ public record CoarseOutput(String output, int axis, int rank, long size, List<Sl
         + ": "
         + text(worst())
         + others()
+        + (synthetic ? ", on synthetic inputs" : "")
         + "; the answer is as coarse; vouch check --report names the node that loses the digits";
   }
 

@@ -38,7 +38,12 @@ final class CoarseOutputCodec {
     out.u64(Double.doubleToRawLongBits(number));
   }
 
-  static List<CoarseOutput> read(FormatReader in, List<NetworkPort> outputs)
+  /**
+   * Reads them.
+   *
+   * @param synthetic whether they were measured on data that were made up
+   */
+  static List<CoarseOutput> read(FormatReader in, List<NetworkPort> outputs, boolean synthetic)
       throws MalformedFormatException {
     int count = in.count("coarse outputs", 9 + SLICE_BYTES);
     List<CoarseOutput> all = new ArrayList<>();
@@ -54,7 +59,8 @@ final class CoarseOutputCodec {
         throw in.malformed("coarse outputs are not in order");
       }
       before = place;
-      all.add(coarse(in, outputs.get(output), axis));
+      CoarseOutput coarse = coarse(in, outputs.get(output), axis);
+      all.add(synthetic ? coarse.ofSynthetic() : coarse);
     }
     return all;
   }

@@ -133,8 +133,15 @@ public final class IntegerProgram implements Tensors {
     return coarse;
   }
 
-  /** The same program, with the outputs that were found to be coarse. */
+  /**
+   * The same program, with the outputs that were found to be coarse.
+   *
+   * @throws IllegalArgumentException if some were measured on data that were made up, some not
+   */
   public IntegerProgram withCoarse(List<CoarseOutput> found) {
+    if (found.stream().map(CoarseOutput::synthetic).distinct().count() > 1) {
+      throw new IllegalArgumentException("coarse outputs were measured on one kind of data");
+    }
     IntegerProgram same = with(layout, found);
     same.emitted = emitted;
     return same;

@@ -20,7 +20,11 @@ public final class ProgramCodec {
   /** Of programs of which no output was found to be coarse. */
   static final int PLAIN_VERSION = 2;
 
-  static final int VERSION = 3;
+  /** Of programs of which outputs were found to be coarse on data that may be a user's. */
+  static final int COARSE_VERSION = 3;
+
+  /** Of programs of which outputs were found to be coarse on data that were made up. */
+  static final int VERSION = 4;
 
   private ProgramCodec() {}
 
@@ -62,7 +66,7 @@ public final class ProgramCodec {
     for (int i = 0; i < program.primitives().size(); i++) {
       out.u8(program.cut(i).bits());
     }
-    if (version == VERSION) {
+    if (version != PLAIN_VERSION) {
       CoarseOutputCodec.write(out, program);
     }
     return out.toByteArray();
@@ -70,7 +74,10 @@ public final class ProgramCodec {
 
   /** The oldest version that can say all of a program. */
   static int version(IntegerProgram program) {
-    return program.coarse().isEmpty() ? PLAIN_VERSION : VERSION;
+    if (program.coarse().isEmpty()) {
+      return PLAIN_VERSION;
+    }
+    return program.coarse().get(0).synthetic() ? VERSION : COARSE_VERSION;
   }
 
   /** Nodes in the order in which the primitives name them. */

@@ -82,7 +82,9 @@ final class ProgramReader implements PrimitiveSource {
       cuts.add(CutEnds.ofBits(in.u8("ends at which values are cut off", CutEnds.MAX_BITS)));
     }
     List<CoarseOutput> coarse =
-        version == ProgramCodec.VERSION ? CoarseOutputCodec.read(in, outputs) : List.of();
+        version == ProgramCodec.PLAIN_VERSION
+            ? List.of()
+            : CoarseOutputCodec.read(in, outputs, version == ProgramCodec.VERSION);
     LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, choices);
     IntegerProgram program =
         new IntegerProgram(

@@ -118,9 +118,11 @@ final class ChannelMeter {
    * @param along the axis as it is named; another than the meter's where all cells are one slice
    */
   Optional<CoarseOutput> coarse(String output, int along, int rank) {
+    double span =
+        Arrays.stream(expectedMost).max().orElse(0) - Arrays.stream(expectedLeast).min().orElse(0);
     List<CoarseOutput.Slice> coarse =
         metrics().stream()
-            .filter(ChannelMetrics::coarse)
+            .filter(slice -> slice.coarse(span))
             .map(
                 slice ->
                     new CoarseOutput.Slice(

@@ -42,6 +42,9 @@ public record ChannelMetrics(
 
   private static final double DOUBLE_NOISE = 0x1p-40;
 
+  /** Of a slice's span: errors of rounding where 4 or 5 steps are left. */
+  private static final double LOST = 0x1p-4;
+
   /** Greatest less least expected value. */
   public double span() {
     return expectedMost - expectedLeast;
@@ -87,13 +90,25 @@ public record ChannelMetrics(
   }
 
   /**
-   * Whether it is known to a few steps only: as integers it is constant though it varies, or its
-   * {@link #error} is more than 2^(1 − {@link #fewBits}) of its {@link #variation}. What is below
-   * 2^-40 of the tensor is noise of floating point.
+   * Whether it is known to a few steps only: its {@link #error} is more than 2^(1 − {@link
+   * #fewBits}) of its size, the larger of {@link #span} and greatest |y|; or what it varies by is
+   * lost, and counts. It is lost where the slice is constant as integers, or its error is more than
+   * {@value #LOST} of its span. It counts from 4 steps of the width's beside the slice's greatest
+   * |y|, or beside the tensor's span: a pixel that is −1 but for a ten thousandth says no more.
+   * What is below 2^-40 of the tensor is noise of floating point.
+   *
+   * @param tensorSpan greatest less least expected value of the whole tensor
    */
-  public boolean coarse() {
-    return variation() > DOUBLE_NOISE * magnitude
-        && (dead() || error() > Math.scalb(variation(), 1 - fewBits));
+  public boolean coarse(double tensorSpan) {
+    double greatest = Math.max(Math.abs(expectedLeast), Math.abs(expectedMost));
+    if (variation() <= DOUBLE_NOISE * magnitude) {
+      return false;
+    }
+    if (error() > Math.scalb(Math.max(span(), greatest), 1 - fewBits)) {
+      return true;
+    }
+    boolean lost = dead() || error() > LOST * span();
+    return varies() && lost && span() > Math.scalb(Math.min(greatest, tensorSpan), 2 - 2 * fewBits);
   }
 
   private boolean varies() {

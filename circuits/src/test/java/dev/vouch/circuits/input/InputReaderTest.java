@@ -84,6 +84,7 @@ class InputReaderTest {
     assertThat(readOutputs(set, "y")).isEqualTo(Map.of("y", VECTOR));
     assertThatThrownBy(() -> read(set, inputs("a"))).hasMessageContaining("input_1.pb is one more");
     assertThatThrownBy(() -> read(folder, inputs("a"))).hasMessageContaining("no input_0.pb");
+    assertThat(read(folder, inputs())).isEmpty();
     assertThat(OnnxTestData.hasOutputs(folder)).isFalse();
     assertThatThrownBy(() -> readOutputs(folder, "y")).isInstanceOf(MalformedTensorException.class);
   }

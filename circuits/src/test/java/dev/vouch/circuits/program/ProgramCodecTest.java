@@ -67,6 +67,12 @@ class ProgramCodecTest {
     byte[] written = ProgramCodec.encode(network.program().withCoarse(coarse));
     IntegerProgram read = ProgramCodec.decode(written);
     assertThat(read.coarse()).isEqualTo(coarse);
+    List<CoarseOutput> madeUp = coarse.stream().map(CoarseOutput::ofSynthetic).toList();
+    byte[] ofMadeUp = ProgramCodec.encode(network.program().withCoarse(madeUp));
+    assertThat(ofMadeUp).hasSameSizeAs(written).isNotEqualTo(written);
+    assertThat(ProgramCodec.decode(ofMadeUp).coarse()).isEqualTo(madeUp);
+    assertThatThrownBy(() -> network.program().withCoarse(List.of(coarse.get(0), madeUp.get(1))))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(ProgramCodec.encode(read)).isEqualTo(written);
     assertThat(ProgramCodec.encode(read.withCoarse(List.of()))).isEqualTo(bytes);
     for (int cut = bytes.length; cut < written.length; cut++) {

@@ -38,12 +38,17 @@ public record ReportSource(Reference reference, Data data, int samples) implemen
     Data(String words) {
       this.words = words;
     }
+
+    /** For programs. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override
   public void put(ObjectNode root) {
     root.put("reference", reference.name().toLowerCase(Locale.ROOT))
-        .put("data", data.name().toLowerCase(Locale.ROOT))
+        .put("data", data.word())
         .put("samples", samples);
   }
 

@@ -25,6 +25,7 @@ import dev.vouch.prover.Prover;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -94,7 +95,8 @@ final class CaseRun {
 
   /**
    * ONNX's tests give shapes and axes as inputs, too: where a model is refused with them, it is
-   * tried with all integers after the first input fixed, then with all inputs after the first.
+   * tried with all integers after the first input fixed, then with all inputs after the first, then
+   * with all integers if other inputs are left.
    */
   private Compiled compiled(ImportOptions options) throws Exception {
     if (!one.isTestData()) {
@@ -106,10 +108,11 @@ final class CaseRun {
     } catch (UnsupportedModelException e) {
       first = e;
     }
-    for (boolean integersOnly : List.of(true, false)) {
+    Map<String, TensorData> inputs = CaseData.testInputs(one, one.testData().get(0));
+    for (Map<String, TensorData> some : fixable(inputs)) {
       try {
         Map<String, TensorData> fixed = new HashMap<>(options.fixed());
-        fixed.putAll(afterTheFirst(integersOnly));
+        fixed.putAll(some);
         return compile(options.withFixed(fixed));
       } catch (UnsupportedModelException e) {
         continue; // the first refusal is of the model as it is
@@ -118,17 +121,16 @@ final class CaseRun {
     throw first;
   }
 
-  private Map<String, TensorData> afterTheFirst(boolean integersOnly) throws IOException {
-    Map<String, TensorData> fixed = new HashMap<>();
-    boolean first = true;
-    for (Map.Entry<String, TensorData> input :
-        CaseData.testInputs(one, one.testData().get(0)).entrySet()) {
-      if (!first && !(integersOnly && input.getValue().isFloating())) {
-        fixed.put(input.getKey(), input.getValue());
-      }
-      first = false;
-    }
-    return fixed;
+  private static List<Map<String, TensorData>> fixable(Map<String, TensorData> inputs) {
+    Map<String, TensorData> integers = new LinkedHashMap<>(inputs);
+    integers.values().removeIf(TensorData::isFloating);
+    Map<String, TensorData> afterFirst = new LinkedHashMap<>(inputs);
+    inputs.keySet().stream().limit(1).forEach(afterFirst::remove);
+    Map<String, TensorData> integersAfterFirst = new LinkedHashMap<>(afterFirst);
+    integersAfterFirst.keySet().retainAll(integers.keySet());
+    return integers.size() == inputs.size()
+        ? List.of(integersAfterFirst, afterFirst)
+        : List.of(integersAfterFirst, afterFirst, integers);
   }
 
   private Compiled compile(ImportOptions options)

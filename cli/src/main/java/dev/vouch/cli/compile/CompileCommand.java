@@ -8,6 +8,7 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.CoarseOutput;
+import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.cli.accuracy.AccuracyDocument;
 import dev.vouch.cli.accuracy.AccuracyRun;
 import dev.vouch.cli.accuracy.LabelFile;
@@ -108,7 +109,7 @@ public final class CompileCommand implements Callable<Integer> {
     Compilation compilation =
         flags.compile(graph, calibration == null ? null : calibration.all(), reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);
-    List<CoarseOutput> coarse = accuracy == null ? List.of() : accuracy.report().coarse();
+    List<CoarseOutput> coarse = coarse(compilation, accuracy);
     StrictFlag.warn(coarse, reporting);
     ModelFile compiled = commit(compilation.network().withCoarse(coarse));
     byte[] modelBytes = compiled.encode();
@@ -118,10 +119,11 @@ public final class CompileCommand implements Callable<Integer> {
     keyOut.write(keyBytes);
     long nanos = System.nanoTime() - start;
     CompiledFiles files =
-        new CompiledFiles(modelOut, modelBytes.length, keyOut, keyBytes.length, key, nanos);
+        new CompiledFiles(
+            modelOut, modelBytes.length, keyOut, keyBytes.length, key, measured(accuracy), nanos);
     WarningSection warnings = new WarningSection(List.copyOf(coarse));
     Report report =
-        accuracy == null
+        accuracy == null || (calibration == null && !reportFlag.wanted())
             ? Report.of(files, warnings)
             : Report.of(
                 files,
@@ -140,20 +142,48 @@ public final class CompileCommand implements Callable<Integer> {
     }
   }
 
-  /** A short look where there is data for it; all of the data if a report is asked for. */
+  private static List<CoarseOutput> coarse(
+      Compilation compilation, @Nullable AccuracyDocument accuracy) {
+    List<CoarseOutput> coarse = accuracy == null ? List.of() : accuracy.report().coarse();
+    return compilation.calibration().synthetic()
+        ? coarse.stream().map(CoarseOutput::ofSynthetic).toList()
+        : coarse;
+  }
+
+  private static ReportSource.@Nullable Data measured(@Nullable AccuracyDocument accuracy) {
+    return accuracy == null ? null : accuracy.source().data();
+  }
+
+  /**
+   * A short look where there is data for it, all of the data if a report is asked for, or the
+   * inputs that were made up; null if the network has no result for one of these.
+   */
   private @Nullable AccuracyDocument accuracy(
       Compilation compilation, @Nullable Samples calibration) throws IOException, CommandException {
-    if (calibration == null && !reportFlag.wanted()) {
+    if (calibration != null) {
+      return accuracy(compilation, onData(compilation.graph(), calibration));
+    }
+    try {
+      return accuracy(compilation, synthetic(compilation.graph()));
+    } catch (InvalidInputException e) {
+      if (reportFlag.wanted()) {
+        throw e;
+      }
+      reporting.warn(
+          "whether outputs are coarse was not measured: synthetic "
+              + e.getMessage()
+              + "; give typical inputs with --calibrate FILE");
       return null;
     }
-    AccuracyRun run =
-        calibration == null
-            ? synthetic(compilation.graph())
-            : onData(compilation.graph(), calibration);
+  }
+
+  private AccuracyDocument accuracy(Compilation compilation, AccuracyRun run) {
     ReportSource source =
         new ReportSource(
             ReportSource.Reference.INTERPRETER,
-            calibration == null ? ReportSource.Data.SYNTHETIC : ReportSource.Data.CALIBRATION,
+            compilation.calibration().synthetic()
+                ? ReportSource.Data.SYNTHETIC
+                : ReportSource.Data.CALIBRATION,
             run.count());
     return new AccuracyDocument(
         compilation.network(), source, run.measure(compilation, reporting), Verdict.NONE);

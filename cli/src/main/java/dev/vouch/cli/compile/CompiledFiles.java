@@ -1,6 +1,7 @@
 package dev.vouch.cli.compile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.accuracy.ReportSource;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.ModelFacts;
@@ -8,14 +9,20 @@ import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.VerifyingKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The two files that compile wrote, the model that they are of, and how long it took. */
+/**
+ * The two files that compile wrote, the model that they are of, and how long it took.
+ *
+ * @param measured which data tell whether outputs are coarse; null if none do
+ */
 record CompiledFiles(
     OutputFile model,
     int modelBytes,
     OutputFile keyFile,
     int keyBytes,
     VerifyingKey key,
+    ReportSource.@Nullable Data measured,
     long nanos)
     implements Section {
   private ModelFacts facts() {
@@ -30,6 +37,7 @@ record CompiledFiles(
         .put("keyBytes", keyBytes)
         .put("modelId", key.modelIdHex())
         .put("securityBits", key.securityBits())
+        .put("measured", measured == null ? null : measured.word())
         .put("seconds", Units.seconds(nanos));
     facts().put(root);
   }

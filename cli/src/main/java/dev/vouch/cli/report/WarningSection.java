@@ -35,6 +35,7 @@ public record WarningSection(List<CutOff> warnings) implements Section {
     if (warning instanceof ClampedInput clamped) {
       node.put("least", clamped.least()).put("most", clamped.most());
     } else if (warning instanceof CoarseOutput coarse) {
+      node.put("synthetic", coarse.synthetic());
       ArrayNode slices = node.putArray("slices");
       coarse.slices().forEach(slice -> put(slices.addObject(), slice));
     }

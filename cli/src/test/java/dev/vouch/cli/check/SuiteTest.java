@@ -3,8 +3,12 @@ package dev.vouch.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.circuits.onnx.proto.ModelProto;
+import dev.vouch.circuits.onnx.proto.TensorProto;
 import dev.vouch.cli.Cli;
+import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.SuiteFixture;
+import dev.vouch.cli.SumNetwork;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +90,84 @@ class SuiteTest {
     assertThat(passed.out())
         .startsWith("passed       one  maxAbs ")
         .contains("1 cases: 1 passed, 0 failed, 0 unsupported");
+  }
+
+  /** y = w + w, w a constant. */
+  @Test
+  void networksWithoutInputsRunOnExpectedOutputsAlone() throws IOException {
+    Path constants = Files.createDirectory(folder.resolve("constants"));
+    Path arrays = constantNetwork(constants, "arrays");
+    new DataFixture(arrays).npz("expected.npz", "y", new int[] {1, 2}, 3, -5);
+    Path set = Files.createDirectory(constantNetwork(constants, "sets").resolve("test_data_set_0"));
+    new DataFixture(set).pb("output_0.pb", new int[] {1, 2}, 3, -5);
+    Cli.Result run = Cli.run("check", "--suite", constants.toString(), "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("cases")).hasSize(2);
+    run.json()
+        .get("cases")
+        .forEach(
+            one -> {
+              assertThat(one.get("status").asText()).as(one.toString()).isEqualTo("passed");
+              assertThat(one.get("proved").asInt()).isEqualTo(1);
+            });
+  }
+
+  private static Path constantNetwork(Path parent, String name) throws IOException {
+    Path one = Files.createDirectory(parent.resolve(name));
+    ModelProto.Builder model = sum(one, "w");
+    model
+        .getGraphBuilder()
+        .clearInput()
+        .addInitializer(
+            TensorProto.newBuilder()
+                .setName("w")
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .addAllDims(List.of(1L, 2L))
+                .addAllFloatData(List.of(1.5f, -2.5f)));
+    Files.write(one.resolve("model.onnx"), model.build().toByteArray());
+    return one;
+  }
+
+  private static ModelProto.Builder sum(Path one, String... inputs) throws IOException {
+    Path file = SumNetwork.write(one.resolve("model.onnx"), List.of(inputs), 1, 2);
+    return ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+  }
+
+  /** y = Expand(x, shape), of which the shape comes first. */
+  @Test
+  void aShapeThatIsTheFirstInputIsFixed() throws IOException {
+    Path one = Files.createDirectories(folder.resolve("shapes").resolve("one"));
+    ModelProto.Builder model = sum(one, "shape", "x");
+    model
+        .getGraphBuilder()
+        .getNodeBuilder(0)
+        .setOpType("Expand")
+        .clearInput()
+        .addAllInput(List.of("x", "shape"));
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(TensorProto.DataType.INT64_VALUE)
+        .clearShape()
+        .getShapeBuilder()
+        .addDimBuilder()
+        .setDimValue(2);
+    Files.write(one.resolve("model.onnx"), model.build().toByteArray());
+    Path set = Files.createDirectory(one.resolve("test_data_set_0"));
+    TensorProto shape =
+        TensorProto.newBuilder()
+            .setDataType(TensorProto.DataType.INT64_VALUE)
+            .addDims(2)
+            .addAllInt64Data(List.of(1L, 2L))
+            .build();
+    Files.write(set.resolve("input_0.pb"), shape.toByteArray());
+    new DataFixture(set).pb("input_1.pb", new int[] {1, 2}, 1, 2);
+    new DataFixture(set).pb("output_0.pb", new int[] {1, 2}, 1, 2);
+    Cli.Result run = Cli.run("check", "--suite", one.getParent().toString(), "--json");
+    JsonNode result = run.json().get("cases").get(0);
+    assertThat(result.get("status").asText()).as(result.toString()).isEqualTo("passed");
   }
 
   @Test

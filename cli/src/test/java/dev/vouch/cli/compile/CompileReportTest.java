@@ -51,6 +51,8 @@ class CompileReportTest {
     Cli.Result silent = compile("--json");
     assertThat(silent.code()).as(silent.err()).isZero();
     assertThat(silent.json().has("report")).isFalse();
+    assertThat(silent.json().get("measured").asText()).isEqualTo("synthetic");
+    assertThat(silent.json().get("warnings")).isEmpty();
     Cli.Result report = compile("--report");
     assertThat(report.out()).contains("SYNTHETIC").contains("WARNING");
     JsonNode json = compile("--report", "--json").json();
