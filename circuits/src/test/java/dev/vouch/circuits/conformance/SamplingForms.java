@@ -3,12 +3,15 @@ package dev.vouch.circuits.conformance;
 import static dev.vouch.circuits.conformance.FormConstants.number;
 import static dev.vouch.circuits.conformance.FormConstants.opsets;
 import static dev.vouch.circuits.conformance.FormConstants.random;
+import static dev.vouch.circuits.conformance.FormConstants.reals;
 import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Forms of operators that read images between cells, or put maxima back where they were. */
@@ -20,6 +23,7 @@ final class SamplingForms {
     addConstantGrids(families);
     addComputedGrids(families);
     addUnpooling(families);
+    addRegions(families);
     return families;
   }
 
@@ -101,6 +105,31 @@ final class SamplingForms {
                     FormConstants.integers(5, 7, 13, 15).reshape(1, 1, 2, 2),
                     FormConstants.integers(1, 1, 5, 5)),
                 windows()));
+  }
+
+  private static void addRegions(List<FormFamily> families) {
+    TensorData regions =
+        reals(new int[] {3, 4}, 0.7, 0.2, 4.1, 3.3, -1.5, 1, 3.5, 2, 2, 2, 9.2, 8.1);
+    List<TensorData> operands = List.of(regions, FormConstants.integers(1, 0, 1));
+    for (long ratio : new long[] {0, 2}) {
+      AttributeProto[] attributes = {
+        attribute("output_height", 2),
+        attribute("output_width", 3),
+        attribute("sampling_ratio", ratio),
+        attribute("spatial_scale", 0.9)
+      };
+      AttributeProto outer = attribute("coordinate_transformation_mode", "output_half_pixel");
+      AttributeProto[] since16 = Arrays.copyOf(attributes, attributes.length + 1);
+      since16[attributes.length] = outer;
+      String samples = ratio == 0 ? "as many samples as cells" : "two samples";
+      families.add(
+          FormFamily.of("RoiAlign", samples, 2, 2, 5, 6)
+              .form(opsets(10), operands, attributes)
+              .form(opsets(16, 22), operands, since16));
+      families.add(
+          FormFamily.of("RoiAlign", samples + ", half a pixel off", 2, 2, 5, 6)
+              .form(opsets(16, 22), operands, attributes));
+    }
   }
 
   private static AttributeProto[] windows() {

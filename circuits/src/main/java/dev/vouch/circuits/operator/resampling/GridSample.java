@@ -67,7 +67,8 @@ final class GridSample implements Expanded {
     weights.stream().map(expansion::constant).filter(w -> w != null).forEach(known::add);
     String sampled =
         known.size() == axes
-            ? LinearMap.of(known, data).applied(steps, node.input(0))
+            ? LinearMap.of(known, IntStream.range(0, data[0]).toArray(), data)
+                .applied(steps, node.input(0))
             : summed(steps, node.input(0), weights);
     long[] shape = new long[data.length];
     shape[0] = data[0];

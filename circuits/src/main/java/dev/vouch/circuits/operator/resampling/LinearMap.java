@@ -14,10 +14,12 @@ import java.util.Map;
  * Sums of few cells of an image with known weights, as many terms as the place with most of them
  * needs: term i reads one cell for each place.
  *
- * @param cells for each place of each image and each term, the cell, of all images
+ * @param data shape of the images, [image, channels, …]
+ * @param cells for each term and each place of each result the cell, of all images
  * @param weights of these cells; 0 where a place has fewer
  */
-record LinearMap(int[] data, int places, List<int[]> cells, List<double[]> weights) {
+@SuppressWarnings("ArrayRecordComponent")
+record LinearMap(int[] data, int results, int places, List<int[]> cells, List<double[]> weights) {
   /** Weights below count as 0: what rounding in double arithmetic leaves. */
   private static final double NONE = 0x1p-40;
 
@@ -26,14 +28,16 @@ record LinearMap(int[] data, int places, List<int[]> cells, List<double[]> weigh
   /**
    * Products of weights along each axis.
    *
-   * @param weights of each spatial axis, [batch, places, cells]
-   * @param data shape of the images, [batch, channels, …]
+   * @param weights of each spatial axis, [result, places, cells]
+   * @param images which image each result reads
+   * @param data shape of the images, [image, channels, …]
    */
-  static LinearMap of(List<TensorData> weights, int... data) {
+  static LinearMap of(List<TensorData> weights, int[] images, int... data) {
     int places = weights.get(0).shape()[1];
-    LinearMap map = new LinearMap(data, places, new ArrayList<>(), new ArrayList<>());
-    for (int row = 0; row < data[0] * places; row++) {
-      map.add(weights, 0, row, row / places, 1, new int[1]);
+    LinearMap map =
+        new LinearMap(data, images.length, places, new ArrayList<>(), new ArrayList<>());
+    for (int row = 0; row < images.length * places; row++) {
+      map.add(weights, 0, row, images[row / places], 1, new int[1]);
     }
     return map;
   }
@@ -47,8 +51,8 @@ record LinearMap(int[] data, int places, List<int[]> cells, List<double[]> weigh
         if (term == MOST_TERMS) {
           throw new UnsupportedNodeException("a place reads more than " + MOST_TERMS + " cells");
         }
-        cells.add(new int[data[0] * places]);
-        weights.add(new double[data[0] * places]);
+        cells.add(new int[results * places]);
+        weights.add(new double[results * places]);
       }
       cells.get(term)[row] = cell;
       weights.get(term)[row] = weight;
@@ -63,7 +67,7 @@ record LinearMap(int[] data, int places, List<int[]> cells, List<double[]> weigh
     }
   }
 
-  /** The sums, [batch, channels, places]. */
+  /** The sums, [result, channels, places]. */
   String applied(Steps steps, String x) {
     int size = Shape.size(data, 2, data.length);
     String flat = steps.reshape("images", x, data[0], data[1], size);
@@ -75,7 +79,7 @@ record LinearMap(int[] data, int places, List<int[]> cells, List<double[]> weigh
       long[] at = Arrays.stream(cells.get(term)).asLongStream().toArray();
       String read = steps.entries("read" + term, all, 0, at);
       TensorData factors =
-          TensorData.ofDoubles(type, new int[] {data[0] * places, 1}, weights.get(term));
+          TensorData.ofDoubles(type, new int[] {results * places, 1}, weights.get(term));
       terms.add(steps.add("term" + term, "Mul", read, steps.known("weights" + term, factors)));
     }
     String sum =
@@ -84,10 +88,10 @@ record LinearMap(int[] data, int places, List<int[]> cells, List<double[]> weigh
                 "nothing",
                 TensorData.ofDoubles(
                     type,
-                    new int[] {data[0] * places, data[1]},
-                    new double[data[0] * places * data[1]]))
+                    new int[] {results * places, data[1]},
+                    new double[results * places * data[1]]))
             : steps.add("sum", "Sum", terms, Map.of());
-    String images = steps.reshape("places", sum, data[0], places, data[1]);
+    String images = steps.reshape("places", sum, results, places, data[1]);
     return steps.transpose("channelsFirst", images, 0, 2, 1);
   }
 }
