@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 
 /**
  * How many bits each value needs, from its readers back to the inputs: what is squared, summed and
- * goes into a logarithm spans far more than activations do. Operators say what they need of their
- * operands ({@link Lowered#tolerance}).
+ * goes into a logarithm spans far more than activations do, and what cancels in a sum leaves its
+ * errors there. Operators say what they need of their operands ({@link Lowered#tolerance}).
  *
  * <pre>
  * bits = log2(2 · largest magnitude seen / error allowed) + 1

@@ -79,9 +79,7 @@ final class Rewriting {
     held.keySet().removeIf(this::isPort);
     held.putAll(ports);
     held.forEach((value, exponents) -> scaled(value, value, exponents));
-    ports(graph)
-        .filter(this::isApart)
-        .forEach(port -> magnitudes.put(inside(port), magnitudeInside(port)));
+    ports(graph).filter(this::isApart).forEach(this::seenInside);
     for (String input : graph.inputs()) {
       infos.put(input, graph.info(input));
     }
@@ -132,9 +130,13 @@ final class Rewriting {
     return Stream.concat(graph.inputs().stream(), graph.outputs().stream());
   }
 
-  private double magnitudeInside(String port) {
+  private void seenInside(String port) {
     SliceExponents exponents = factors.get(port);
-    return exponents == null ? calibration.magnitude(port).orElse(0) : magnitude(port, exponents);
+    if (exponents == null) {
+      asSeen(inside(port), port);
+    } else {
+      scaled(inside(port), port, exponents);
+    }
   }
 
   /** A value that is made here has the same cells as one of the graph. */
@@ -149,15 +151,14 @@ final class Rewriting {
     least.put(made, least(value, exponents));
   }
 
-  /** The least magnitude where all cells are positive; else +∞, for it is not known. */
+  /** A bound below the cells that are not 0; 0 if there is none, +∞ if all are 0. */
   private double least(String value, SliceExponents exponents) {
-    double[] slices = calibration.slices(new SliceAxis(value, exponents.axis())).least();
+    SliceExtents slices = calibration.slices(new SliceAxis(value, exponents.axis()));
+    double ofAll = calibration.least(value).orElse(0);
     double result = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < slices.length; i++) {
-      if (slices[i] <= 0) {
-        return Double.POSITIVE_INFINITY;
-      }
-      result = Math.min(result, Math.scalb(slices[i], exponents.exponents().get(i)));
+    for (int i = 0; i < slices.count(); i++) {
+      double ofSlice = Math.max(ofAll, slices.leastMagnitude(i));
+      result = Math.min(result, Math.scalb(ofSlice, exponents.exponents().get(i)));
     }
     return result;
   }

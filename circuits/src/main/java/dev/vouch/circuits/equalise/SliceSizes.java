@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** How large slices are, as far as the calibration tells. */
 final class SliceSizes {
-  private static final int MAX_EXPONENT = 40;
+  private static final int MAX_EXPONENT = 56;
 
   /**
    * A slice that was never 0 is made at most half the size that is wanted: what was seen of one

@@ -133,6 +133,11 @@ public final class LoweringContext {
     return more.of(value);
   }
 
+  /** The same as far as products have room for them. */
+  public int moreBitsOfFactor(String value) {
+    return Math.min(more.of(value), MoreBits.MOST_OF_FACTORS);
+  }
+
   /** Bits that the weights of a sum have beyond the usual ones. */
   public int moreBitsOfWeights(String sum) {
     return more.ofWeights(sum);
@@ -159,7 +164,7 @@ public final class LoweringContext {
     String value = clamping.map(reader -> reader.outputs().get(0)).orElse(output);
     double magnitude = calibration.magnitude(value).orElse(1);
     int usual = clamping.isPresent() ? scales.unsigned(magnitude) : scales.signed(magnitude);
-    return usual + Math.min(moreBits(value), MoreBits.MOST_OF_FACTORS);
+    return usual + moreBitsOfFactor(value);
   }
 
   /** Primitives that follow also compute this node: the one that is lowered takes it in. */

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * Bits that values have beyond those of activations, because readers such as logarithms and
- * quotients need their small cells as exactly as their large ones, or since their errors add up
- * from step to step.
+ * quotients need their small cells as exactly as their large ones, since what is much larger
+ * cancels in a sum, or since their errors add up from step to step.
  *
  * @param bits by value name; values that are missing have none
  * @param weights those of the weights of a sum, by the sum's name; at least those of the sum

@@ -153,6 +153,24 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
     return Math.max(0, Math.max(-least[slice], most[slice]));
   }
 
+  /**
+   * A bound below all |x| of a slice that are not 0, within a factor of 2; 0 if it is not known for
+   * some lie too far below the largest, +∞ if all are 0.
+   */
+  public double leastMagnitude(int slice) {
+    if (least[slice] > 0) {
+      return least[slice];
+    }
+    for (int octave = OCTAVES - 1; octave >= 0; octave--) {
+      if (octaves[slice * OCTAVES + octave] > 0) {
+        return octave == OCTAVES - 1
+            ? 0
+            : Math.scalb(1.0, Math.getExponent(magnitude(slice)) - octave);
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** Largest |x| of each slice. */
   public double[] magnitudes() {
     double[] magnitudes = new double[count()];

@@ -64,6 +64,7 @@ class SteepFunctionsTest {
   @ParameterizedTest
   @CsvSource({
     "Tanh, 10000", "Tanh, 1000", "Tanh, 100", "Sigmoid, 3000", "Erf, 500", "Atan, 400",
+    "Atan, 700", "Atan, 10000", "Softsign, 700", "Softsign, 10000", "Erf, 10000", "Sigmoid, 10000",
     "Softmax, 100", "Softmax, 400", "LogSoftmax, 300", "Sin, 300", "Gelu, 500", "HardSigmoid, 3000"
   })
   void inputsHaveTheDigitsThatLargeFactorsShow(String function, double factor) throws Exception {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Powers, spectra and ratios, which span far more than activations have bits. */
 class WideNumbersTest {
@@ -218,6 +220,92 @@ class WideNumbersTest {
             .node("Div", "y", "bands", "all")
             .outputs("y");
     requireExact(graph, fading(12, 32, 8));
+  }
+
+  /** Cells from {@code least} to {@code most}, some of them negative if asked for. */
+  private static List<Map<String, TensorData>> spread(double least, double most, boolean signs) {
+    return IntStream.range(0, 12)
+        .mapToObj(
+            seed -> {
+              Random random = new Random(seed);
+              double[] cells = new double[8 * 16];
+              Arrays.setAll(
+                  cells,
+                  i ->
+                      least
+                          * Math.pow(most / least, random.nextDouble())
+                          * (signs && random.nextBoolean() ? -1 : 1));
+              return Map.of("x", numbers(new int[] {8, 16}, cells));
+            })
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-5, 1e3, false", "1e-5, 1, false", "1e-4, 100, true", "1e-3, 1e4, true"})
+  void reciprocalsOfSmallNumbersBesideLargeOnes(double least, double most, boolean signs)
+      throws Exception {
+    Graph graph = new TestGraph(1).input("x", 8, 16).node("Reciprocal", "y", "x").outputs("y");
+    requireExact(graph, spread(least, most, signs));
+  }
+
+  /** log N(0; μ, σ) of small σ, which a table gives. */
+  @Test
+  void likelihoodsWithSmallDeviations() throws Exception {
+    Graph graph =
+        new TestGraph(5)
+            .input("x", 8, 16)
+            .weights("w", 1, 16, 4)
+            .weights("v", 1, 16, 4)
+            .constant("half", numbers(new int[0], -0.5))
+            .node("MatMul", "mean", "x", "w")
+            .node("MatMul", "s", "x", "v")
+            .node("Softplus", "deviation", "s")
+            .node("Div", "z", "mean", "deviation")
+            .node("Mul", "square", "z", "z")
+            .node("Mul", "exponent", "square", "half")
+            .node("Log", "log", "deviation")
+            .node("Sub", "y", "exponent", "log")
+            .outputs("y");
+    List<Map<String, TensorData>> samples =
+        IntStream.range(0, 12)
+            .mapToObj(seed -> Columns.sample(graph, seed, new double[] {2}))
+            .toList();
+    requireExact(graph, samples);
+  }
+
+  /** Relative changes of columns of unlike size, one of which crosses 0. */
+  @Test
+  void relativeChangesOfColumns() throws Exception {
+    Map<String, Attribute> none = Map.of();
+    Graph graph =
+        new TestGraph(5)
+            .input("x", 12, 2)
+            .constant("axis", TensorData.ofVector(0))
+            .constant("first", TensorData.ofVector(0))
+            .constant("second", TensorData.ofVector(1))
+            .constant("last", TensorData.ofVector(11))
+            .constant("end", TensorData.ofVector(12))
+            .node("Slice", none, "later", "x", "second", "end", "axis")
+            .node("Slice", none, "earlier", "x", "first", "last", "axis")
+            .node("Sub", "difference", "later", "earlier")
+            .node("Div", "y", "difference", "earlier")
+            .outputs("y");
+    List<Map<String, TensorData>> samples =
+        IntStream.range(0, 12)
+            .mapToObj(
+                seed -> {
+                  Random random = new Random(seed);
+                  double[] cells = new double[24];
+                  Arrays.setAll(
+                      cells,
+                      i ->
+                          i % 2 == 0
+                              ? Math.copySign(0.1 + Math.abs(random.nextGaussian()), i - 11)
+                              : 1e5 + 1e3 * random.nextGaussian());
+                  return Map.of("x", numbers(new int[] {12, 2}, cells));
+                })
+            .toList();
+    requireExact(graph, samples);
   }
 
   @Test

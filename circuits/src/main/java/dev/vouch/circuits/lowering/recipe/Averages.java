@@ -12,9 +12,6 @@ import java.util.Arrays;
 public final class Averages {
   private static final int RECIPROCAL_BITS = 16;
 
-  /** Of the fixed-point reciprocal of a count, relatively. */
-  private static final double RECIPROCAL_ERROR = 0x1p-17;
-
   /** Sums are rounded to so many bits before they are multiplied by the reciprocal of a count. */
   private static final int SUM_BITS = 36;
 
@@ -42,14 +39,15 @@ public final class Averages {
     if (count == 1 << log) {
       return sum(context, output, resultLabels, x, xLabels, x.scaleExponent() + log);
     }
-    int fraction = RECIPROCAL_BITS + log + 1;
+    int bits = RECIPROCAL_BITS + context.moreBitsOfFactor(output);
+    int fraction = bits + log + 1;
     Wire summands = x;
     String labels = xLabels;
     if (!context.rescaling().hasRoom(x, fraction)) {
       // The few sums are rounded rather than the many summands.
       String total = output + ".total";
       Wire sum = sum(context, total, resultLabels, x, xLabels, x.scaleExponent());
-      summands = context.rescaling().affine(sum, SUM_BITS);
+      summands = context.rescaling().affine(sum, Math.min(SUM_BITS, MOST_BITS - bits - 1));
       labels = resultLabels;
     }
     Wire mean =
@@ -57,7 +55,7 @@ public final class Averages {
             .einsum(output, resultLabels)
             .add(reciprocal(count, fraction), Operand.of(summands, labels))
             .build(summands.scaleExponent() + fraction);
-    context.errors().coefficients(mean.tensor(), RECIPROCAL_ERROR);
+    context.errors().coefficients(mean.tensor(), Math.scalb(0.5, -bits));
     return mean;
   }
 
@@ -95,7 +93,8 @@ public final class Averages {
       String xLabels,
       Counts divisors) {
     int most = Arrays.stream(divisors.counts()).max().orElse(1);
-    int fraction = RECIPROCAL_BITS + 32 - Integer.numberOfLeadingZeros(most);
+    int bits = RECIPROCAL_BITS + context.moreBitsOfFactor(output);
+    int fraction = bits + 32 - Integer.numberOfLeadingZeros(most);
     long[] reciprocals =
         Arrays.stream(divisors.counts())
             .mapToLong(count -> reciprocal(Math.max(count, 1), fraction))

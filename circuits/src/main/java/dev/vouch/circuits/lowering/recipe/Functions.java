@@ -5,8 +5,12 @@ import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.NestedTables.Table;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.Scales;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** Lowering of functions of one number by tables. */
@@ -28,7 +32,7 @@ public final class Functions {
   /**
    * f(x), as wide as activations are. The argument is rounded to 13, 14 or 16 bits, but never more
    * than activations have, over twice the range it was seen in, or ±{@code settled} if that is
-   * less; to more of them where f is steep.
+   * less; to more of them where f is steep, and where all are too few in {@link NestedTables}.
    *
    * @param output value of the graph that the result stands for
    * @param input value of the graph that x stands for
@@ -47,11 +51,31 @@ public final class Functions {
     int widest = context.scales().bits();
     int bits =
         Math.max(Math.min(leastBits, widest), argumentBits(context, output, input, x, f, reach));
-    int scale = Math.min(x.scaleExponent(), Scales.fitting(reach, bits - 1));
-    Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits), input);
-    context.rescaling().markCut(argument, reach < settled ? CutEnds.BOTH : CutEnds.NONE);
-    return lookup(
-        context, output, argument, context.program().tensor(argument.tensor()).range(), f);
+    List<Wire> parts = new ArrayList<>();
+    List<Table> tables =
+        bits == widest && Scales.fitting(reach, widest - 1) < x.scaleExponent()
+            ? nested(context, output, input, f, reach)
+            : List.of(new Table(Scales.fitting(reach, bits - 1), f));
+    for (Table table : tables) {
+      int scale = Math.min(x.scaleExponent(), table.scale());
+      Wire argument = context.rescaling().requantise(x, scale, Interval.signed(bits), input);
+      boolean last = parts.size() == tables.size() - 1;
+      context.rescaling().markCut(argument, last && reach < settled ? CutEnds.BOTH : CutEnds.NONE);
+      Interval rows = context.program().tensor(argument.tensor()).range();
+      parts.add(lookup(context, output, argument, rows, table.f()));
+    }
+    long[] ones = new long[parts.size()];
+    Arrays.fill(ones, 1);
+    return parts.size() == 1 ? parts.get(0) : Addition.ofWires(context, output, parts, ones);
+  }
+
+  /** Tables of arguments of all bits, as many as f is steep. */
+  private static List<Table> nested(
+      LoweringContext context, String output, String input, DoubleUnaryOperator f, double reach) {
+    int bits = context.scales().bits();
+    double seen = Math.min(reach, context.magnitude(input).orElse(0));
+    double allowed = Math.scalb(context.magnitude(output).orElse(1), STEEP_BITS - bits);
+    return new NestedTables(seen, bits, allowed).of(f, reach);
   }
 
   /**
@@ -88,11 +112,15 @@ public final class Functions {
     return lookup(context, output, argument, rows, inside);
   }
 
-  /** f at every argument of a table with these rows, rounded to the width of activations. */
+  /**
+   * f at every argument of a table with these rows, rounded to the width of activations, and as
+   * many more bits as readers need.
+   */
   static Wire lookup(
       LoweringContext context, String output, Wire argument, Interval rows, DoubleUnaryOperator f) {
-    int resultScale = context.narrowScale(output);
-    Interval width = Interval.signed(context.scales().bits());
+    int more = context.moreBitsOfFactor(output);
+    int resultScale = context.narrowScale(output) + more;
+    Interval width = Interval.signed(context.scales().bits() + more);
     long[] table = new long[Math.toIntExact(rows.hi() - rows.lo() + 1)];
     CutEnds cut = CutEnds.NONE;
     for (int i = 0; i < table.length; i++) {
@@ -116,29 +144,19 @@ public final class Functions {
       double reach) {
     double seen = Math.min(reach, context.magnitude(input).orElse(0));
     int widest = context.scales().bits();
-    double allowed = Math.scalb(context.magnitude(output).orElse(1), STEEP_BITS - widest);
+    double allowed =
+        Math.scalb(
+            context.magnitude(output).orElse(1),
+            STEEP_BITS - widest - context.moreBitsOfFactor(output));
     int bits = argumentBits(context, x.view().size());
     while (bits < widest) {
       int scale = Scales.fitting(reach, bits - 1);
-      if (scale >= x.scaleExponent() || steepest(f, seen, scale) <= allowed) {
+      if (scale >= x.scaleExponent() || NestedTables.steepest(f, seen, scale) <= allowed) {
         break;
       }
       bits++;
     }
     return bits;
-  }
-
-  /** How much f changes at most from one step of 2^-scale to the next, within ±{@code seen}. */
-  private static double steepest(DoubleUnaryOperator f, double seen, int scale) {
-    long steps = (long) Math.floor(Math.scalb(seen, scale));
-    double most = 0;
-    double before = f.applyAsDouble(Math.scalb((double) -steps, -scale));
-    for (long step = -steps + 1; step <= steps; step++) {
-      double next = f.applyAsDouble(Math.scalb((double) step, -scale));
-      most = Math.max(most, Math.abs(next - before));
-      before = next;
-    }
-    return most;
   }
 
   /** Bits of the argument of a function that is not steep. */

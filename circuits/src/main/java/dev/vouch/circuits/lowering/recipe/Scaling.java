@@ -39,7 +39,8 @@ public final class Scaling {
     if (context.graph().isInteger(output)) {
       return byInteger(context, output, x, factor);
     }
-    int exponent = factor == 0 ? 0 : FACTOR_BITS - Math.getExponent(factor);
+    int bits = FACTOR_BITS + context.moreBitsOfFactor(output);
+    int exponent = factor == 0 ? 0 : bits - Math.getExponent(factor);
     long integer = Math.round(Math.scalb(factor, exponent));
     while (integer != 0 && integer % 2 == 0) {
       integer /= 2;
@@ -54,7 +55,7 @@ public final class Scaling {
     if (integer == 0) {
       return zero(context, output, x);
     }
-    Wire operand = context.rescaling().makeRoom(x, FACTOR_BITS + 1);
+    Wire operand = context.rescaling().makeRoom(x, bits + 1);
     Wire product =
         context
             .einsum(output, labels)

@@ -7,7 +7,9 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
@@ -36,6 +38,12 @@ final class Add extends ElementwiseBinary implements Lowered {
   @Override
   public Linearity linearity(Node node, Inference inputs) {
     return infer(node, inputs).get(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return Cancellation.of(node.input(operand), node.outputs().get(0), seen, results);
   }
 
   @Override

@@ -22,6 +22,9 @@ import java.util.function.LongBinaryOperator;
 
 /** Div: a / b, broadcast; integers are truncated toward zero. */
 final class Div extends ElementwiseBinary implements Lowered {
+  /** The part of the largest quotient that one may be off: beside it all others are often small. */
+  private static final double OF_QUOTIENTS = 0x1p-13;
+
   @Override
   public String type() {
     return "Div";
@@ -63,7 +66,7 @@ final class Div extends ElementwiseBinary implements Lowered {
       return Tolerance.NONE;
     }
     double most = seen.magnitude(node.outputs().get(0)).orElse(0);
-    double error = Math.min(Tolerance.OF_RESULTS * most, results.error());
+    double error = Math.min(OF_QUOTIENTS * most, results.error());
     return operand == 0
         ? Tolerance.absolute(
             error * least.getAsDouble(), seen.magnitude(node.inputs().get(0)).orElse(0))

@@ -13,8 +13,10 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lanes;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
+import dev.vouch.circuits.operator.Tolerance;
 import java.util.List;
 
 /**
@@ -91,6 +93,12 @@ final class CumSum implements Lowered {
       }
     }
     factors.wide(0, data);
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    return results.dividedBy(Math.sqrt(inputs.input(0).shape()[axis(inputs)]));
   }
 
   @Override

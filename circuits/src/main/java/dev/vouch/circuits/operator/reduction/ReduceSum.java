@@ -8,7 +8,9 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
 import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.Tolerance;
 
 /** ReduceSum: the sum. Its axes are an input since opset 13. */
 final class ReduceSum extends Reduction implements Lowered {
@@ -45,6 +47,13 @@ final class ReduceSum extends Reduction implements Lowered {
   @Override
   public Linearity linearity(Node node, Inference inputs) {
     return inputs.input(0).type().isFloating() ? Linearity.AFFINE : Linearity.NONE;
+  }
+
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    int terms = inputs.input(0).size() / Math.max(1, infer(node, inputs).get(0).size());
+    return results.dividedBy(Math.sqrt(terms));
   }
 
   @Override

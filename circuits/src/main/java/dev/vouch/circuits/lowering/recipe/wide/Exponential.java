@@ -75,7 +75,8 @@ public final class Exponential {
     Wire argument = context.rescaling().requantise(distance, scale, bounds, output + ".distance");
     context.rescaling().markCut(argument, new CutEnds(true, false));
 
-    int resultScale = Scales.fitting(2 * most, wide ? WIDE_BITS : NARROW_BITS);
+    int resultBits = wide ? WIDE_BITS : NARROW_BITS + context.moreBitsOfFactor(output);
+    int resultScale = Scales.fitting(2 * most, resultBits);
     Interval range = context.program().tensor(argument.tensor()).range();
     double[] values = new double[Math.toIntExact(range.hi() - range.lo() + 1)];
     Arrays.setAll(

@@ -189,7 +189,8 @@ public final class Powers {
     int normalBits = ENTRY_BITS + 2 + (int) Math.ceil(Math.abs(each));
     int factorBits = Math.min(Math.max(0, most - ENTRY_BITS), PRODUCT_BITS - normalBits);
     int firstBits = Math.max(0, Math.min(shift, factorBits));
-    int entryBits = Math.max(normalBits, Math.min(most, PRODUCT_BITS - factorBits) - firstBits);
+    int widest = each < 0 ? firstBits : factorBits;
+    int entryBits = Math.max(normalBits, Math.min(most - firstBits, PRODUCT_BITS - widest));
     Interval entries = new Interval(-(1L << entryBits), 1L << entryBits);
     long normal = 1L << (mantissaBits - step);
     Interval rows =
