@@ -300,7 +300,7 @@ class WideNumbersTest {
                       cells,
                       i ->
                           i % 2 == 0
-                              ? Math.copySign(0.1 + Math.abs(random.nextGaussian()), i - 11)
+                              ? Math.copySign(0.02 + Math.abs(random.nextGaussian()), i - 11)
                               : 1e5 + 1e3 * random.nextGaussian());
                   return Map.of("x", numbers(new int[] {12, 2}, cells));
                 })
