@@ -23,7 +23,8 @@ public final class GraphRewrites {
         MaxPoolPadding.rewritten(
             SoftmaxMasks.rewritten(
                 WrittenOutSoftmax.rewritten(
-                    WrittenOutActivations.rewritten(RoundingNoise.removed(graph))),
+                    WrittenOutActivations.rewritten(
+                        InverseRoots.rewritten(RoundingNoise.removed(graph)))),
                 input -> 0)));
   }
 

@@ -150,6 +150,13 @@ public final class Scaling {
     }
     Wire x = factor(context, left, xScale);
     Wire y = factor(context, right, yScale);
+    int excess = bits(context, x) + bits(context, y) - PRODUCT_BITS;
+    if (excess > 0) {
+      // The longer one gives its lowest bits first, then both.
+      int longer = Math.max(-excess, Math.min(excess, bits(context, x) - bits(context, y)));
+      x = coarser(context, left, x, (excess + longer + 1) / 2);
+      y = coarser(context, right, y, bits(context, x) + bits(context, y) - PRODUCT_BITS);
+    }
     if (bits(context, x) + bits(context, y) > PRODUCT_BITS) {
       x = context.rescaling().narrow(context.wires().of(left));
       y = context.rescaling().narrow(context.wires().of(right));
@@ -173,6 +180,12 @@ public final class Scaling {
         .knownPrecise(x)
         .filter(known -> known.scaleExponent() >= finest - COARSER_BITS)
         .orElseGet(() -> context.rescaling().fine(x, finest - COARSER_BITS, finest));
+  }
+
+  /** The value with fewer bits than x is of it, but for those that any operand has. */
+  private static Wire coarser(LoweringContext context, String value, Wire x, int fewer) {
+    int scale = x.scaleExponent() - fewer;
+    return fewer <= 0 ? x : context.rescaling().fine(context.wires().of(value), scale, scale);
   }
 
   private static int bits(LoweringContext context, Wire x) {

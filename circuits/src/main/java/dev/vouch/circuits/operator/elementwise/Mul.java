@@ -16,6 +16,12 @@ import java.util.function.LongBinaryOperator;
 
 /** Mul: a · b, broadcast. */
 final class Mul extends ElementwiseBinary implements Lowered {
+  /**
+   * Where the largest operands together are so many times the largest product, as a row and the
+   * inverse of its norm are, the least of each count beside the largest of the other.
+   */
+  private static final double UNLIKE = 0x1p6;
+
   @Override
   public String type() {
     return "Mul";
@@ -51,8 +57,17 @@ final class Mul extends ElementwiseBinary implements Lowered {
       return results.ofBase(2);
     }
     TensorData constant = inputs.constant(1 - operand);
-    return results.dividedBy(
-        constant == null ? seen.magnitude(other).orElse(1) : Magnitudes.of(constant.toDoubles()));
+    if (constant != null) {
+      return results.dividedBy(Magnitudes.of(constant.toDoubles()));
+    }
+    double beside = seen.magnitude(other).orElse(1);
+    double product = seen.magnitude(node.outputs().get(0)).orElse(0);
+    boolean unlike = beside * seen.magnitude(input).orElse(1) > UNLIKE * product;
+    Tolerance own =
+        unlike && product > 0
+            ? new Tolerance(Tolerance.OF_RESULTS, product / beside)
+            : Tolerance.NONE;
+    return results.dividedBy(beside).and(own);
   }
 
   @Override

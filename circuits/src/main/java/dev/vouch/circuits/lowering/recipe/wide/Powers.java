@@ -189,6 +189,7 @@ public final class Powers {
     int normalBits = ENTRY_BITS + 2 + (int) Math.ceil(Math.abs(each));
     int factorBits = Math.min(Math.max(0, most - ENTRY_BITS), PRODUCT_BITS - normalBits);
     int firstBits = Math.max(0, Math.min(shift, factorBits));
+    // Of negative powers the first factor is the greatest.
     int widest = each < 0 ? firstBits : factorBits;
     int entryBits = Math.max(normalBits, Math.min(most - firstBits, PRODUCT_BITS - widest));
     Interval entries = new Interval(-(1L << entryBits), 1L << entryBits);
