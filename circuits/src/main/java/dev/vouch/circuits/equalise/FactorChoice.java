@@ -133,8 +133,9 @@ final class FactorChoice {
     if (axis == null) {
       return null;
     }
-    SliceExponents own = sizes.levelled(axis);
-    if (inside != null && own.plus(inside.times(-1)).spread() < APART) {
+    int most = sizes.mostOfPort(axis);
+    SliceExponents own = sizes.levelled(axis).atMost(most);
+    if (inside != null && inside.spread() <= most && own.plus(inside.times(-1)).spread() < APART) {
       return inside;
     }
     return own.spread() < LEAST_SPREAD ? null : own;

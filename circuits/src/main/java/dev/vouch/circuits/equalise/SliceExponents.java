@@ -38,6 +38,12 @@ public record SliceExponents(int axis, List<Integer> exponents) {
     return new SliceExponents(axis, exponents.stream().map(exponent -> exponent + more).toList());
   }
 
+  /** Each of them, or {@code most} where it is greater. */
+  SliceExponents atMost(int most) {
+    return new SliceExponents(
+        axis, exponents.stream().map(exponent -> Math.min(exponent, most)).toList());
+  }
+
   /** All of them times a factor. */
   public SliceExponents times(int factor) {
     return new SliceExponents(axis, exponents.stream().map(exponent -> exponent * factor).toList());

@@ -33,6 +33,12 @@ final class SliceSizes {
   /** So many samples of a slice say about how large it gets. */
   private static final int FEW = 8;
 
+  /** No slice of a port has a scale exponent beyond this one (formats.md §1). */
+  private static final int MAX_PORT_SCALE = 64;
+
+  /** More bits than the widest of inputs and outputs has beyond its largest slice's magnitude. */
+  private static final int PORT_BITS = 24;
+
   private final Calibration calibration;
 
   SliceSizes(Calibration calibration) {
@@ -84,6 +90,13 @@ final class SliceSizes {
       exponents.add(sizes[slice] > 0 ? exponent(wanted / sizes[slice], seen[slice]) : 0);
     }
     return new SliceExponents(axis.axis(), exponents);
+  }
+
+  /** How much finer than the largest slice's the scales of other slices of a port may be. */
+  int mostOfPort(SliceAxis axis) {
+    double largest = Arrays.stream(of(axis).magnitudes()).max().orElse(0);
+    int scale = PORT_BITS - (largest > 0 ? Math.getExponent(largest) : 0);
+    return Math.max(0, Math.min(MAX_EXPONENT, MAX_PORT_SCALE - scale));
   }
 
   /** By how many powers of two the largest slice along an axis is above the least. */
