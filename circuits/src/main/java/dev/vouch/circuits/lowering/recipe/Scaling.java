@@ -40,9 +40,6 @@ public final class Scaling {
       return byInteger(context, output, x, factor);
     }
     int bits = FACTOR_BITS + context.moreBitsOfFactor(output);
-    while (bits > FACTOR_BITS && !context.rescaling().hasRoom(x, bits + 1)) {
-      bits--;
-    }
     int exponent = factor == 0 ? 0 : bits - Math.getExponent(factor);
     long integer = Math.round(Math.scalb(factor, exponent));
     while (integer != 0 && integer % 2 == 0) {

@@ -49,7 +49,8 @@ final class Mean extends ElementwiseVariadic implements Lowered {
     Arrays.fill(ones, 1);
     Wire sum = Addition.lower(context, output, node.inputs(), ones);
     // The sum is named after the mean, but larger: it must not be narrowed as that may be.
-    Wire roomy = context.rescaling().shortened(sum, SUM_BITS);
+    int bits = SUM_BITS - context.moreBitsOfFactor(output);
+    Wire roomy = context.rescaling().shortened(sum, bits);
     context.wires().bind(output, Scaling.byNumber(context, output, roomy, 1.0 / ones.length));
   }
 }
