@@ -200,6 +200,25 @@ public final class CircuitBuilder {
     lookup(new Lookup(table(content), keys));
   }
 
+  /**
+   * Asserts that for every cell the keys are a row of a table whose value columns are tensors,
+   * weights too; its argument column counts their cells from {@code start} on.
+   *
+   * @param label part of the names of the table's tensors
+   * @param values value columns, all of one shape, affine
+   * @param keys the argument, then one for each value column
+   */
+  public void rows(String label, long start, List<Integer> values, List<Integer> keys) {
+    List<Integer> shape = tensors.get(values.get(0)).shape();
+    List<Integer> columns = new ArrayList<>();
+    columns.add(add(new Tensor.Iota(unique(label), shape, start)));
+    columns.addAll(values);
+    int multiplicity =
+        add(new Tensor.Witness(unique(label + ".multiplicity"), shape, 0, Limits.MAX_MULTIPLICITY));
+    tables.add(new Table(columns, 1, multiplicity, false));
+    lookup(new Lookup(tables.size() - 1, keys));
+  }
+
   private void lookup(Lookup lookup) {
     lookups.add(lookup);
     lookupOwners.add(owner);

@@ -58,7 +58,8 @@ public final class Sum {
     return this;
   }
 
-  List<Integer> shape() {
+  /** The shape of every operand and of the result. */
+  public List<Integer> shape() {
     return shape;
   }
 

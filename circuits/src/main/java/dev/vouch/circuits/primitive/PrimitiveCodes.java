@@ -15,7 +15,9 @@ public final class PrimitiveCodes {
           Map.entry(Tabulation.CODE, Tabulation::read),
           Map.entry(Quotient.CODE, Quotient::read),
           Map.entry(Normalisation.CODE, Normalisation::read),
-          Map.entry(OneHot.CODE, OneHot::read));
+          Map.entry(OneHot.CODE, OneHot::read),
+          Map.entry(Descent.CODE, Descent::read),
+          Map.entry(Fetch.CODE, Fetch::read));
 
   private PrimitiveCodes() {}
 

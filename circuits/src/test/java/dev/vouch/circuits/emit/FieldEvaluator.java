@@ -29,7 +29,7 @@ public final class FieldEvaluator {
 
   private final Circuit circuit;
   private final Set<Integer> multiplicities = new HashSet<>();
-  private final Map<Integer, Set<List<BigInteger>>> publicRows = new HashMap<>();
+  private final Map<Integer, Set<List<BigInteger>>> constantRows = new HashMap<>();
 
   public FieldEvaluator(Circuit circuit) {
     this.circuit = circuit;
@@ -144,9 +144,13 @@ public final class FieldEvaluator {
   private void check(
       Lookup lookup, Map<Integer, BigInteger[]> values, List<String> violations, int most) {
     Table table = circuit.tables().get(lookup.table());
+    boolean constant =
+        table.columns().stream()
+            .allMatch(column -> circuit.tensors().get(column).kind().constant());
     Set<List<BigInteger>> rows =
-        publicRows.computeIfAbsent(
-            lookup.table(), index -> rows(table.columns().stream().map(values::get).toList()));
+        constant
+            ? constantRows.computeIfAbsent(lookup.table(), index -> rows(table, values))
+            : rows(table, values);
     List<BigInteger[]> keys = lookup.keys().stream().map(values::get).toList();
     for (int cell = 0; cell < keys.get(0).length && violations.size() < most; cell++) {
       int at = cell;
@@ -164,7 +168,8 @@ public final class FieldEvaluator {
     }
   }
 
-  private static Set<List<BigInteger>> rows(List<BigInteger[]> columns) {
+  private static Set<List<BigInteger>> rows(Table table, Map<Integer, BigInteger[]> values) {
+    List<BigInteger[]> columns = table.columns().stream().map(values::get).toList();
     Set<List<BigInteger>> rows = new HashSet<>();
     for (int row = 0; row < columns.get(0).length; row++) {
       int at = row;

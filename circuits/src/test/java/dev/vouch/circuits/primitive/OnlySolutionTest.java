@@ -111,6 +111,50 @@ class OnlySolutionTest {
     }
   }
 
+  @ParameterizedTest(name = "output {0}")
+  @ValueSource(booleans = {false, true})
+  void fetch(boolean output) throws Exception {
+    ProgramBuilder builder = new ProgramBuilder(false);
+    int k = input(builder, new Interval(1, 3), 1);
+    int table = builder.constant("v", List.of(3, 2), new long[] {4, -1, 0, 2, -3, 4}, 0);
+    Interval range = builder.tensor(table).range();
+    show(
+        builder,
+        builder.computed("y", List.of(1, 2), range, 0, y -> new Fetch(y, k, table, 1)),
+        output);
+    ProgramCheck check = new ProgramCheck(laid(builder.build(), 0), List.of());
+    for (long value = 1; value <= 3; value++) {
+      check.hasOneSolution(Map.of(k, new long[] {value}));
+    }
+  }
+
+  @ParameterizedTest(name = "top limb of {0} bits")
+  @ValueSource(ints = {1, 2})
+  void descent(int topBits) throws Exception {
+    ProgramBuilder builder = new ProgramBuilder(false);
+    Interval range = new Interval(-2, 1);
+    int x = builder.input(
+        new NetworkPortSpec("x", ValueType.INTEGER, List.of(1, 2), false), range, 0);
+    show(builder, smallDescent(builder, x), false);
+    ProgramCheck check = new ProgramCheck(laid(builder.build(), topBits), List.of());
+    for (long value = range.lo(); value <= range.hi(); value++) {
+      check.hasOneSolution(Map.of(x, new long[] {-value - 1, value}));
+    }
+  }
+
+  /** One tree of one level that looks at the second number. */
+  static int smallDescent(ProgramBuilder builder, int x) {
+    int features = builder.constant("f", List.of(2), new long[] {0, 1}, 0);
+    int thresholds = builder.constant("t", List.of(2), new long[] {1, -1}, 0);
+    int left = builder.constant("l", List.of(2), new long[] {1, 0}, 0);
+    return builder.computed(
+        "y",
+        List.of(1, 1),
+        new Interval(0, 1),
+        0,
+        y -> new Descent(y, x, features, thresholds, left, 1, new int[] {1}));
+  }
+
   private static int input(ProgramBuilder builder, Interval range, int size) {
     List<Integer> shape = List.of(size);
     return builder.input(new NetworkPortSpec("x", ValueType.INTEGER, shape, false), range, 0);

@@ -12,7 +12,9 @@ import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.LimbPlan;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Lookup;
+import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.circuit.ValueType;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -98,7 +100,42 @@ class RepairTest {
             new Interval(0, 31),
             2,
             (builder, x) -> normalisation(builder, x, 3, 2)),
-        of("one-hot row", new Interval(0, 3), 0, (builder, x) -> builder.oneHot("y", x, 4)));
+        of("one-hot row", new Interval(0, 3), 0, (builder, x) -> builder.oneHot("y", x, 4)),
+        of("fetch", new Interval(0, 3), 0, RepairTest::fetch),
+        of("descent, one limb", new Interval(-2, 1), 2, RepairTest::descent),
+        of("descent, limbs", new Interval(-2, 1), 1, RepairTest::descent));
+  }
+
+  private static int fetch(ProgramBuilder builder, int x) {
+    int table = builder.constant("v", List.of(4), new long[] {4, -1, 0, 2}, 0);
+    return builder.computed(
+        "y", List.of(1), builder.tensor(table).range(), 0, y -> new Fetch(y, x, table, 0));
+  }
+
+  /** Two levels; the second looks at the same number. */
+  private static int descent(ProgramBuilder builder, int x) {
+    int row =
+        builder.contraction(
+            "row",
+            List.of(1, 1),
+            List.of(
+                new Summand(
+                    1,
+                    List.of(1, 1),
+                    List.of(IndexEntry.axis(0), IndexEntry.axis(1)),
+                    List.of(new Term.Operand(x, List.of(IndexEntry.axis(0)))))),
+            0);
+    int features = builder.constant("f", List.of(4), new long[] {0, 0, 0, 0}, 0);
+    int thresholds = builder.constant("t", List.of(4), new long[] {-1, -2, 0, 1}, 0);
+    int left = builder.constant("l", List.of(4), new long[] {1, 2, 0, 3}, 0);
+    int reached =
+        builder.computed(
+            "y",
+            List.of(1, 1),
+            new Interval(0, 4),
+            0,
+            y -> new Descent(y, row, features, thresholds, left, 2, new int[] {0}));
+    return builder.exposure("shown", reached, new Interval(0, 4));
   }
 
   private static Case of(String name, Interval range, int choice, Lowering lowering) {
