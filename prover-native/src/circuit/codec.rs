@@ -1,16 +1,14 @@
 use super::bytes::{Malformed, Reader, put_number, put_string, put_svar};
 use super::limits::{MAX_BOX_AXES, MAX_BYTES, MAX_CONSTANTS, MAX_RANK, MAX_WIDTH_BITS, PORT_COLUMN_BITS};
 use super::{
-    Body, BoxTerm, Circuit, CommittedKind, IndexEntry, IndexTerm, Lookup, Operand, Part, Port, Range,
-    SliceScales, Table, Tensor, Term,
+    Body, BoxTerm, Circuit, CommittedKind, IndexEntry, IndexTerm, LAST_VALUE_TYPE, Lookup, Operand, Part,
+    Port, Range, SLICED, SliceScales, Table, Tensor, Term,
 };
 use crate::field::to_bytes;
 use ark_ff::Zero;
 use sha3::{Digest, Sha3_256};
 
 const FORMAT_VERSION: u32 = 1;
-/// The value type of a port with scales per slice.
-const SLICED: u8 = 3;
 
 /// circuit digest = SHA3-256(circuit bytes).
 pub fn digest(bytes: &[u8]) -> [u8; 32] {
@@ -217,7 +215,7 @@ fn read_lookup(r: &mut Reader<'_>, tables: &[Table]) -> Result<Lookup, Malformed
 
 fn read_port(r: &mut Reader<'_>) -> Result<Port, Malformed> {
     let name = r.string()?;
-    let value_type = r.u8_at_most(SLICED, "value type")?;
+    let value_type = r.u8_at_most(LAST_VALUE_TYPE, "value type")?;
     let shape = r.lengths(MAX_RANK)?;
     let slices = match value_type {
         SLICED => Some(read_slices(r, &shape)?),

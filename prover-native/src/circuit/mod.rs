@@ -50,11 +50,11 @@ impl Circuit {
         self.tables.iter().enumerate().filter(|(_, table)| table.direct)
     }
 
-    /// The port of a tensor if it has scales per slice.
-    pub fn sliced_port(&self, tensor: usize) -> Option<&Port> {
+    /// The port of a tensor if its id says how it is read: scales per slice, or an order.
+    pub fn marked_port(&self, tensor: usize) -> Option<&Port> {
         let ports = self.inputs.iter().chain(&self.outputs);
         ports
-            .filter(|port| port.slices.is_some())
+            .filter(|port| port.value_type >= SLICED)
             .find(|port| port.tensor == tensor)
     }
 
@@ -86,12 +86,18 @@ pub struct Lookup {
     pub keys: Vec<usize>,
 }
 
+/// The value type of real numbers with scales per slice.
+const SLICED: u8 = 3;
+/// The value type with the greatest number.
+const LAST_VALUE_TYPE: u8 = 5;
+
 /// A named input or output of the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Port {
     /// The ONNX name.
     pub name: String,
-    /// How the integers are read: 0 real, 1 integer, 2 boolean, 3 real with scales per slice.
+    /// How the integers are read: 0 real, 1 integer, 2 boolean, 3 real with scales per slice, 4 and 5 the order of
+    /// float32 and float64 numbers.
     pub value_type: u8,
     /// The ONNX shape.
     pub shape: Vec<usize>,

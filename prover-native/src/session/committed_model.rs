@@ -118,7 +118,7 @@ impl Session {
             let matrix = self.layout.matrix(index);
             let (own, after) = rest.split_at(ELEMENT_BYTES * matrix.rows());
             rest = after;
-            statement::tensor_id(tensor, self.circuit.sliced_port(index), matrix, own)
+            statement::tensor_id(tensor, self.circuit.marked_port(index), matrix, own)
         });
         ids.collect()
     }

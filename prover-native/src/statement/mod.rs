@@ -14,12 +14,12 @@ use crate::transcript::Transcript;
 use crate::values::Assignment;
 use sha3::{Digest, Sha3_256};
 
-/// Tensor id of a MODEL, INPUT or OUTPUT tensor with these row points (32 bytes each); `sliced` is its port if that has
-/// scales per slice.
+/// Tensor id of a MODEL, INPUT or OUTPUT tensor with these row points (32 bytes each); `marked` is its port if that says
+/// how it is read (`Circuit::marked_port`).
 ///
 /// # Panics
 /// If the tensor has no id.
-pub fn tensor_id(tensor: &Tensor, sliced: Option<&Port>, matrix: &Matrix, points: &[u8]) -> [u8; 32] {
+pub fn tensor_id(tensor: &Tensor, marked: Option<&Port>, matrix: &Matrix, points: &[u8]) -> [u8; 32] {
     let Body::Committed {
         range,
         scale_exponent,
@@ -43,12 +43,19 @@ pub fn tensor_id(tensor: &Tensor, sliced: Option<&Port>, matrix: &Matrix, points
     Digest::update(&mut hasher, scale_exponent.to_le_bytes());
     Digest::update(&mut hasher, (matrix.rows() as u32).to_le_bytes());
     Digest::update(&mut hasher, points);
-    if let Some((port, slices)) = sliced.and_then(|port| Some((port, port.slices.as_ref()?))) {
-        Digest::update(&mut hasher, port.stride(slices.axis).to_le_bytes());
-        Digest::update(&mut hasher, (slices.exponents.len() as u32).to_le_bytes());
-        for exponent in &slices.exponents {
-            Digest::update(&mut hasher, exponent.to_le_bytes());
+    match marked.map(|port| (port, &port.slices)) {
+        Some((port, Some(slices))) => {
+            Digest::update(&mut hasher, port.stride(slices.axis).to_le_bytes());
+            Digest::update(&mut hasher, (slices.exponents.len() as u32).to_le_bytes());
+            for exponent in &slices.exponents {
+                Digest::update(&mut hasher, exponent.to_le_bytes());
+            }
         }
+        Some((port, None)) => {
+            Digest::update(&mut hasher, 0u64.to_le_bytes());
+            Digest::update(&mut hasher, u32::from(port.value_type).to_le_bytes());
+        }
+        None => {}
     }
     hasher.finalize().into()
 }

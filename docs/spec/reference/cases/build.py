@@ -120,9 +120,13 @@ class Net:
                 ports.append(Port(t.name, 0 if t.scale else 1, t.shape, t.name))
         return self
 
+    def port(self, name):
+        """A port, after `finish`."""
+        return next(port for port in self.circ.inputs + self.circ.outputs if port.name == name)
+
     def slices(self, name, axis, *exponents):
         """Gives a port scales per slice, after `finish`."""
-        port = next(port for port in self.circ.inputs + self.circ.outputs if port.name == name)
+        port = self.port(name)
         port.type, port.slices = 3, (axis, exponents)
         self.circ.tensors[port.tensor].scale = max(exponents)
 

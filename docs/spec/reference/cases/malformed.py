@@ -151,7 +151,7 @@ def cases():
     yield "lookup in an unknown table", swapped(u32(5) + lookup, u32(5) + u32(1) + u32(1) + u32(0))
     yield "value type 3 without scales", changed(outputs=[Port("o", 3, (3,), "o")])
     yield "port of rank 9", changed(outputs=[Port("o", 1, (3,) + (1,) * 8, "o")])
-    yield "value type 4", changed(outputs=[Port("o", 4, (3,), "o")])
+    yield "value type 6", changed(outputs=[Port("o", 6, (3,), "o")])
     yield "+ scales per slice", changed(outputs=[Port("o", 3, (3,), "o", (0, (1, 0, -1)))])
     yield "scales along an axis that is not there", changed(
         outputs=[Port("o", 3, (3,), "o", (1, (1, 0, -1)))]

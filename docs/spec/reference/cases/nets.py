@@ -266,6 +266,22 @@ def sliced(c=3):
     return n
 
 
+def ordered(c=3):
+    """Places of floating-point numbers, hidden and public; a lookup in a table whose values are
+    weights: y = T[x]."""
+    n = Net(c, 13)
+    x = n.rand("x", (3,), "INPUT", -1, 2)
+    n.lookup([x], n.range_table("rt", 4, -1))
+    table = n.rand("T", (4,), "MODEL", -9, 9)
+    y = n.src("y", (3,), "OUTPUT", [n.val[table][(signed(v) + 1)] for v in n.val[x]])
+    n.lookup([x, y], n.table("t", [n.iota("i", (4,), -1), table]))
+    n.equal("z", y, n.public_out("p", (3,), [signed(v) for v in n.val[y]]))
+    n.finish()
+    for name, value_type in (("x", 4), ("y", 5), ("p", 4)):
+        n.port(name).type = value_type
+    return n
+
+
 ALL = [
     tiny,
     mlp,
@@ -282,4 +298,5 @@ ALL = [
     direct,
     lone,
     sliced,
+    ordered,
 ]

@@ -110,7 +110,7 @@ class Table:
 @dataclass
 class Port:
     name: str
-    type: int              # 0 real, 1 integer, 2 boolean, 3 real with scales per slice
+    type: int              # 0 real, 1 integer, 2 boolean, 3 real with scales per slice, 4 and 5 orders
     shape: tuple
     tensor: str
     slices: tuple = None                                 # of type 3: (axis, exponents)
@@ -131,9 +131,9 @@ class Circuit:
         self.tensors[name] = Tensor(name, tuple(shape), kind, **kw)
         return name
 
-    def sliced_port(self, name):
-        """The port of a tensor if it has scales per slice."""
-        ports = [port for port in self.inputs + self.outputs if port.tensor == name and port.slices]
+    def marked_port(self, name):
+        """The port of a tensor if its id says how it is read: scales per slice, or an order."""
+        ports = [port for port in self.inputs + self.outputs if port.tensor == name and port.type >= 3]
         return ports[0] if ports else None
 
     def of(self, *kinds):

@@ -232,7 +232,7 @@ class Decoder:
         return Lookup([self.named() for _ in self.circ.tables[number].columns], number)
 
     def port(self):
-        name, value_type = self.cur.string(), self.cur.u8(3, "value type")
+        name, value_type = self.cur.string(), self.cur.u8(5, "value type")
         shape = tuple(self.lengths(MAX_RANK))
         scales = self.slices(shape) if value_type == 3 else None
         return Port(name, value_type, shape, self.named(), scales)

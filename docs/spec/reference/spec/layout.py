@@ -85,7 +85,7 @@ class Matrix:
 
     def __init__(self, circ, t):
         self.t, self.space, self.ct = t, space(t.shape), column_bits(t, circ.c)
-        self.port = circ.sliced_port(t.name)             # None if the tensor has one scale
+        self.port = circ.marked_port(t.name)             # None if integers and scale say all
         self.rows = sorted({a >> self.ct for _, a in self.space.cells()})
 
     def split(self, address):
@@ -124,11 +124,13 @@ class Matrix:
         head = b"vouch-1/tensor" + u8(len(t.shape)) + axes + u8(self.ct) + \
             i64(t.range[0]) + i64(t.range[1]) + i32(t.scale) + u32(len(self.rows))
         rows = b"".join(curve.encode(points[row]) for row in self.rows)
-        return sha3_256(head + rows + self.slices()).digest()
+        return sha3_256(head + rows + self.reading()).digest()
 
-    def slices(self):
+    def reading(self):
         if not self.port:
             return b""
+        if not self.port.slices:
+            return u64(0) + u32(self.port.type)
         return u64(self.port.stride()) + listing(map(i32, self.port.slices[1]))
 
 

@@ -47,7 +47,7 @@ final class Statement {
         publicValues.put(i, values);
       }
     }
-    Map<Integer, Port> sliced = key.circuit().slicedPorts();
+    Map<Integer, Port> marked = key.circuit().markedPorts();
     next = 0;
     for (Matrix matrix : key.layout().matrices(TensorKind.INPUT, TensorKind.OUTPUT)) {
       Tensor.Committed tensor = (Tensor.Committed) tensors.get(matrix.tensor());
@@ -61,7 +61,7 @@ final class Statement {
             e);
       }
       hiddenIds.put(
-          matrix.tensor(), Identifiers.tensorId(tensor, sliced.get(matrix.tensor()), points));
+          matrix.tensor(), Identifiers.tensorId(tensor, marked.get(matrix.tensor()), points));
     }
   }
 

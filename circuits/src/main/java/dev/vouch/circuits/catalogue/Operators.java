@@ -27,6 +27,7 @@ import dev.vouch.circuits.operator.resampling.ResamplingOperators;
 import dev.vouch.circuits.operator.rounding.RoundingOperators;
 import dev.vouch.circuits.operator.scatter.ScatterOperators;
 import dev.vouch.circuits.operator.signal.SignalOperators;
+import dev.vouch.circuits.operator.tree.TreeOperators;
 import dev.vouch.circuits.operator.trigonometry.TrigonometricOperators;
 import dev.vouch.circuits.operator.wiring.WiringOperators;
 import java.util.Collection;
@@ -63,13 +64,14 @@ public final class Operators {
           LossOperators.ALL,
           SignalOperators.ALL,
           ControlOperators.ALL,
-          FeatureOperators.ALL);
+          FeatureOperators.ALL,
+          TreeOperators.ALL);
 
   private static final Operators SUPPORTED = new Operators(FAMILIES.stream());
 
   private static final Operators KNOWN =
       new Operators(
-          Stream.concat(FAMILIES.stream(), Stream.of(List.of(new SliceScaling()), slopes())));
+          Stream.concat(FAMILIES.stream(), Stream.of(List.of(new SliceScaling()), TreeOperators.OWN, slopes())));
 
   private final Map<String, Operator> byName;
 

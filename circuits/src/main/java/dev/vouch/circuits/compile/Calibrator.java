@@ -6,6 +6,7 @@ import dev.vouch.circuits.graph.FiniteValues;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.FloatInterpreter.Observer;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.OrderedValues;
 import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.importer.rewrite.GraphRewrites;
 import dev.vouch.circuits.node.ValueInfo;
@@ -165,8 +166,9 @@ public final class Calibrator {
   }
 
   private static Observer observer(Graph graph, Predicate<String> wanted, Observations seen) {
+    Set<String> ordered = OrderedValues.of(graph); // their places have no scale to be found
     return (value, data) -> {
-      if (wanted.test(value)) {
+      if (wanted.test(value) && !ordered.contains(value)) {
         FiniteValues.require(graph, value, data);
         seen.add(value, data);
       }

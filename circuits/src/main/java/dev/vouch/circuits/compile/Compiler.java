@@ -22,6 +22,7 @@ import dev.vouch.circuits.operator.Tolerance;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.verifier.circuit.Circuit;
@@ -159,6 +160,11 @@ public final class Compiler {
             : 0;
     try {
       NetworkPortSpec port = port(name, options.input());
+      if (context.graph().isOrdered(name)) {
+        int places = program.input(port, FloatOrder.of(info.type()).range(), 0);
+        context.wires().bindInput(name, places);
+        return;
+      }
       if (masks.contains(name)) {
         Interval wide = masks.range(name);
         context
@@ -212,12 +218,21 @@ public final class Compiler {
 
   private NetworkPortSpec port(String name, Visibility visibility) {
     DataType type = graph.info(name).type();
-    ValueType valueType =
-        type.isFloating()
-            ? ValueType.REAL
-            : type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
     return new NetworkPortSpec(
-        name, valueType, context.graph().shape(name), visibility == Visibility.PRIVATE);
+        name,
+        valueType(name, type),
+        context.graph().shape(name),
+        visibility == Visibility.PRIVATE);
+  }
+
+  private ValueType valueType(String name, DataType type) {
+    if (context.graph().isOrdered(name)) {
+      return FloatOrder.of(type).valueType();
+    }
+    if (type.isFloating()) {
+      return ValueType.REAL;
+    }
+    return type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
   }
 
   private void output(String name) {

@@ -1,8 +1,10 @@
 package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.catalogue.Operators;
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.OrderedValues;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPortSpec;
@@ -22,6 +24,7 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.verifier.circuit.ValueType;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers a graph node by node and collects every node that cannot be lowered. Not thread-safe. */
@@ -48,7 +52,9 @@ public final class GraphLowering {
       Graph graph, Calibration calibration, Scales scales, MoreBits more, ProgramBuilder program) {
     this.graph = graph;
     this.program = program;
-    this.context = new LoweringContext(new Values(graph), calibration, scales, more, program);
+    this.context =
+        new LoweringContext(
+            new Values(graph, OrderedValues.of(graph)), calibration, scales, more, program);
   }
 
   /** What the nodes are lowered with; inputs are bound there first. */
@@ -73,19 +79,27 @@ public final class GraphLowering {
         new GraphLowering(graph, Calibration.of(Map.of()), scales, MoreBits.NONE, program);
     for (String input : graph.inputs()) {
       if (graph.info(input).size() > 0) {
-        boolean real = graph.info(input).type().isFloating();
+        boolean real =
+            graph.info(input).type().isFloating() && !trial.context.graph().isOrdered(input);
         NetworkPortSpec spec =
             new NetworkPortSpec(input, ValueType.REAL, trial.context.graph().shape(input), true);
         Interval range =
             real
                 ? Interval.signed(scales.bits())
-                : IntegerRanges.ofInput(graph.info(input).type(), 0);
+                : trial.placesOrIntegers(input);
         int tensor = program.input(spec, range, real ? scales.signed(1) : 0);
         trial.context.wires().bindInput(input, tensor);
       }
     }
     graph.nodes().forEach(node -> trial.lower(node, false));
     return trial.problems;
+  }
+
+  private Interval placesOrIntegers(String input) {
+    DataType type = graph.info(input).type();
+    return context.graph().isOrdered(input)
+        ? FloatOrder.of(type).range()
+        : IntegerRanges.ofInput(type, 0);
   }
 
   private void lower(Node node, boolean calibrated) {
@@ -117,7 +131,7 @@ public final class GraphLowering {
   }
 
   /** The graph as lowering sees it. */
-  private record Values(Graph graph) implements GraphValues {
+  private record Values(Graph graph, Set<String> ordered) implements GraphValues {
     @Override
     public boolean has(String value) {
       return graph.has(value);
@@ -131,6 +145,11 @@ public final class GraphLowering {
     @Override
     public @Nullable TensorData known(String value) {
       return graph.constant(value);
+    }
+
+    @Override
+    public boolean isOrdered(String value) {
+      return ordered.contains(value);
     }
 
     @Override

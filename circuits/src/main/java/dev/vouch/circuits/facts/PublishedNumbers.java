@@ -27,14 +27,14 @@ public final class PublishedNumbers {
 
   private final Circuit circuit;
   private final String inner;
-  private final Map<Integer, Port> sliced;
+  private final Map<Integer, Port> marked;
   private final Set<Integer> ofTables = new HashSet<>();
   private final Set<Integer> digits = new HashSet<>();
   private final List<PublishedNumber> numbers = new ArrayList<>();
 
   private PublishedNumbers(Circuit circuit) {
     this.circuit = circuit;
-    this.sliced = circuit.slicedPorts();
+    this.marked = circuit.markedPorts();
     this.inner =
         circuit.publicWeights()
             ? "calibration, every weight's value"
@@ -83,7 +83,7 @@ public final class PublishedNumbers {
     boolean weights = tensor.kind() == TensorKind.MODEL;
     boolean input = isInput(index);
     String of = weights ? "weights" : input ? "an input" : "an output";
-    Port port = sliced.get(index);
+    Port port = marked.get(index);
     if (port == null || port.slices() == null) {
       add(
           tensor.name(),

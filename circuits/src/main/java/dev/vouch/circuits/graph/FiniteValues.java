@@ -8,7 +8,7 @@ public final class FiniteValues {
   private FiniteValues() {}
 
   /**
-   * Refuses NaN and infinities.
+   * Refuses NaN and infinities, but in values that are only compared.
    *
    * @param value name of an input or of a node's result
    * @throws UndefinedValueException naming the value and its node
@@ -19,6 +19,9 @@ public final class FiniteValues {
     }
     for (double x : data.doubles()) {
       if (!Double.isFinite(x)) {
+        if (OrderedValues.of(graph).contains(value)) {
+          return;
+        }
         Node node = graph.producer(value);
         throw new UndefinedValueException(
             node == null

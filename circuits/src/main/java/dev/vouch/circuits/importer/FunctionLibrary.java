@@ -36,7 +36,7 @@ final class FunctionLibrary {
     String name = Operators.name(domain, type);
     FunctionProto source = sources.get(name);
     if (source == null) {
-      return Operators.supported().find(domain, type);
+      return Operators.known().find(domain, type);
     }
     ModelFunction function = read.get(name);
     if (function == null) {

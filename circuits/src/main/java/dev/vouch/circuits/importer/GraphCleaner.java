@@ -37,7 +37,7 @@ final class GraphCleaner {
   }
 
   private static boolean passesOn(Graph graph, Node node) {
-    Operator operator = Operators.supported().find(node.domain(), node.type()).orElseThrow();
+    Operator operator = Operators.known().find(node.domain(), node.type()).orElseThrow();
     boolean unchanged =
         node.hasInput(0) && operator.passesOn(node, graph.info(node.inputs().get(0)));
     // An output of the graph keeps its name, hence its node.

@@ -8,6 +8,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Scope;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Expansion;
+import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -75,6 +76,14 @@ final class NodeExpansion implements Expansion {
     }
     accept(new Node(name, type, "", OPSET, inputs, values, attributes));
     return values;
+  }
+
+  @Override
+  public String addOwn(
+      String part, String type, List<String> inputs, Map<String, Attribute> attributes) {
+    String name = fresh(part);
+    accept(new Node(name, type, SliceScaling.DOMAIN, 1, inputs, List.of(name), attributes));
+    return name;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.importer;
 
+import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.proto.FunctionProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
@@ -50,6 +51,10 @@ final class OpsetImports {
       throws MalformedModelException {
     for (OperatorSetIdProto opset : imports) {
       String domain = normalise(opset.getDomain());
+      if (domain.equals(SliceScaling.DOMAIN)) {
+        throw new MalformedModelException(
+            user + " imports '" + domain + "', whose operators only vouch itself puts into graphs");
+      }
       long version = opset.getVersion();
       if (version < 1 || version > NEWEST.getOrDefault(domain, Integer.MAX_VALUE)) {
         throw new MalformedModelException(

@@ -21,9 +21,10 @@ public final class ErrorRules {
   private final Map<Integer, ErrorRule> rules = new HashMap<>();
   private final Map<Integer, Shares> shares = new HashMap<>();
   private final Set<Integer> integers = new HashSet<>();
+  private final Set<Integer> wide = new HashSet<>();
 
   /** The numbers of a stored tensor are off by so much of a step at most. */
-  void stored(int tensor, double rounding) {
+  public void stored(int tensor, double rounding) {
     stored.put(tensor, rounding);
   }
 
@@ -50,6 +51,16 @@ public final class ErrorRules {
   /** The tensor stands for integers or booleans of the graph. */
   void integers(int tensor) {
     integers.add(tensor);
+  }
+
+  /** All digits of a tensor count: it is a network output as it is. */
+  public void keepWide(int tensor) {
+    wide.add(tensor);
+  }
+
+  /** Whether all digits of a tensor count. */
+  boolean isKeptWide(int tensor) {
+    return wide.contains(tensor);
   }
 
   /** How far stored numbers are from what they stand for, in steps. */

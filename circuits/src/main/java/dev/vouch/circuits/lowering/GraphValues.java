@@ -38,9 +38,15 @@ public interface GraphValues {
     return Arrays.stream(info(value).shape()).boxed().toList();
   }
 
-  /** Whether a value is of integers or booleans, which are never rounded. */
+  /**
+   * Whether a value's integers are places of its numbers among all of their type: it is only
+   * compared ({@link dev.vouch.circuits.quantise.FloatOrder}).
+   */
+  boolean isOrdered(String value);
+
+  /** Whether a value is of integers, booleans or places, which are never rounded. */
   default boolean isInteger(String value) {
-    return !info(value).type().isFloating();
+    return !info(value).type().isFloating() || isOrdered(value);
   }
 
   /** Whether a value is known at compile time. */

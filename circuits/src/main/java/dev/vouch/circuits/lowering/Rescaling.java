@@ -241,6 +241,9 @@ public final class Rescaling {
    * @param most bits of the result
    */
   public Wire wide(Wire wire, int most) {
+    if (errors.isKeptWide(wire.tensor())) {
+      return wire;
+    }
     IntegerTensor tensor = program.tensor(wire.tensor());
     int missing = Math.min(most - scales.bits(), more.of(tensor.name())) - moreBits(tensor);
     if (holdsIntegers(wire) || missing <= 0) {

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.node;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.tree.Forest;
 import java.util.List;
 
 /** A constant parameter of a node. Arrays are not to be written to. */
@@ -27,6 +28,9 @@ public sealed interface Attribute {
 
   /** A tensor. */
   record Tensor(TensorData value) implements Attribute {}
+
+  /** Decision trees, of a node that import puts in place of others. */
+  record Trees(Forest value) implements Attribute {}
 
   /**
    * Nodes that the node runs itself.

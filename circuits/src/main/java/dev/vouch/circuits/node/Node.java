@@ -1,6 +1,7 @@
 package dev.vouch.circuits.node;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.tree.Forest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,12 @@ public record Node(
   public @Nullable List<String> texts(String attribute) {
     Attribute.Texts given = given(attribute, Attribute.Texts.class);
     return given == null ? null : given.values();
+  }
+
+  /** Decision trees, or null if they are not given. */
+  public @Nullable Forest trees(String attribute) {
+    Attribute.Trees given = given(attribute, Attribute.Trees.class);
+    return given == null ? null : given.value();
   }
 
   /** A subgraph, or null if it is not given. */

@@ -42,6 +42,9 @@ public interface Expansion {
    */
   String add(String part, String type, List<String> inputs, Map<String, Attribute> attributes);
 
+  /** As {@link #add(String, String, List, Map)}, of an operator that only vouch itself has. */
+  String addOwn(String part, String type, List<String> inputs, Map<String, Attribute> attributes);
+
   /** As {@link #add(String, String, List, Map)}, without attributes. */
   default String add(String part, String type, String... inputs) {
     return add(part, type, List.of(inputs), Map.of());

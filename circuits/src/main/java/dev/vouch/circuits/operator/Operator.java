@@ -84,6 +84,19 @@ public interface Operator {
     return false;
   }
 
+  /**
+   * Whether every cell of its results is a cell of one of its floating-point operands, whatever
+   * those hold.
+   */
+  default boolean movesCells() {
+    return false;
+  }
+
+  /** Whether it does nothing with its first operand but to compare numbers with thresholds. */
+  default boolean onlyCompares() {
+    return false;
+  }
+
   /** Number of multiply-accumulate operations of a matrix product or convolution; 0 for others. */
   default long macs(Node node, Inference inputs) {
     return 0;

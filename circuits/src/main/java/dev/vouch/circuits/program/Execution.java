@@ -7,6 +7,7 @@ import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.Origin;
 import dev.vouch.circuits.primitive.Domain;
 import dev.vouch.circuits.primitive.Primitive;
+import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.circuit.CellScales;
 import java.util.ArrayList;
@@ -167,6 +168,10 @@ public final class Execution implements Values {
 
     /** The values the integers stand for. */
     public double[] dequantised() {
+      if (port.type().isOrder()) {
+        FloatOrder order = FloatOrder.of(port.type());
+        return Arrays.stream(integers).mapToDouble(order::number).toArray();
+      }
       double[] real = new double[integers.length];
       for (int i = 0; i < real.length; i++) {
         real[i] = Math.scalb((double) integers[i], -scales.exponent(i));

@@ -3,6 +3,7 @@ package dev.vouch.circuits.program;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.InputCell;
 import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.circuits.quantise.InvalidInputException;
@@ -38,14 +39,21 @@ final class InputValues {
       IntegerTensor tensor = program.tensor(port.tensor());
       integers.put(
           port.tensor(),
-          InputQuantiser.quantise(
-              port.name(),
-              given,
-              port.scales(tensor.scaleExponent()),
-              tensor.range().lo(),
-              tensor.range().hi()));
+          port.type().isOrder()
+              ? places(port, given)
+              : InputQuantiser.quantise(
+                  port.name(),
+                  given,
+                  port.scales(tensor.scaleExponent()),
+                  tensor.range().lo(),
+                  tensor.range().hi()));
     }
     return integers;
+  }
+
+  private static long[] places(NetworkPort port, TensorData given) {
+    FloatOrder order = FloatOrder.of(port.type());
+    return Arrays.stream(given.toDoubles()).mapToLong(order::place).toArray();
   }
 
   /** The inputs, or slices of inputs, of which {@link #quantise} clamps some values. */
@@ -89,7 +97,7 @@ final class InputValues {
     for (NetworkPort port : program.inputs()) {
       TensorData given = inputs.get(port.name());
       IntegerTensor tensor = program.tensor(port.tensor());
-      if (given != null) {
+      if (given != null && !port.type().isOrder()) {
         cells.addAll(
             InputQuantiser.clamped(
                 port.name(),

@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FiniteValues;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.OrderedValues;
 import dev.vouch.circuits.graph.UndefinedValueException;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.NodeRef;
@@ -58,16 +59,17 @@ public final class AccuracyMeter {
     Graph graph = compilation.graph();
     Map<String, Wire> bound = compilation.values().bound();
     Set<Integer> measured = new HashSet<>();
+    Set<String> ordered = OrderedValues.of(graph); // exact, and no numbers to be averaged
     for (String input : graph.inputs()) {
       Wire wire = bound.get(input);
-      if (wire != null && measured.add(wire.tensor())) {
+      if (wire != null && !ordered.contains(input) && measured.add(wire.tensor())) {
         addNodeMeter(new NodeRef(input, NodeRef.INPUT), input, wire);
       }
     }
     for (Node node : graph.nodes()) {
       for (String value : node.outputs()) {
         Wire wire = bound.get(value);
-        if (wire != null && measured.add(wire.tensor())) {
+        if (wire != null && !ordered.contains(value) && measured.add(wire.tensor())) {
           addNodeMeter(new NodeRef(node.name(), node.type()), value, wire);
         } else if (wire != null) {
           views++;

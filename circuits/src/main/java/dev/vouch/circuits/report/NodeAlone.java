@@ -5,6 +5,7 @@ import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.OrderedValues;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.lowering.LoweredValues;
 import dev.vouch.circuits.lowering.Wire;
@@ -31,12 +32,14 @@ final class NodeAlone {
   private final Graph graph;
   private final LoweredValues values;
   private final Map<String, SliceExponents> factors;
+  private final Set<String> ordered;
   private final Map<NodeRef, Set<Integer>> tensorsRead = new HashMap<>();
   private final Map<String, ValueReader> boundReaders = new HashMap<>();
   private final Map<String, ValueReader> narrowedReaders = new HashMap<>();
 
   NodeAlone(Compilation compilation) {
     graph = compilation.graph();
+    ordered = OrderedValues.of(graph);
     values = compilation.values();
     factors = compilation.factors();
     IntegerProgram program = compilation.network().program();
@@ -67,7 +70,7 @@ final class NodeAlone {
         operands.add(input.isEmpty() ? null : operand(node, input, fused, execution));
       }
       List<TensorData> computed =
-          Operators.supported()
+          Operators.known()
               .find(node.domain(), node.type())
               .orElseThrow()
               .evaluate(node, Operands.of(operands));
@@ -107,6 +110,7 @@ final class NodeAlone {
     if (wire == null) {
       throw new IllegalArgumentException("no integers stand for '" + value + "'");
     }
-    return new ValueReader(wire, graph.info(value), factors.get(value));
+    return new ValueReader(
+        wire, graph.info(value), factors.get(value), ordered.contains(value));
   }
 }

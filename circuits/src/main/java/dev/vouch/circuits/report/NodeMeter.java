@@ -50,7 +50,7 @@ final class NodeMeter {
     this.wire = wire;
     this.bound = bound;
     this.limits = limits;
-    this.reader = new ValueReader(wire, info, factors);
+    this.reader = new ValueReader(wire, info, factors, false);
     this.channels =
         info.type().isFloating()
             ? ChannelMeter.along(info.shape(), bits, 1, info.rank() - 1)

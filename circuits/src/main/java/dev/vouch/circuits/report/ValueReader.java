@@ -5,6 +5,7 @@ import dev.vouch.circuits.equalise.SliceExponents;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.quantise.FloatOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the integers that stand for a value of the graph, in the value's own order of cells. */
@@ -13,6 +14,7 @@ final class ValueReader {
   private final ValueInfo info;
   private final double step;
   private final @Nullable SliceExponents factors;
+  private final @Nullable FloatOrder order;
   private final int @Nullable [] cells;
 
   /**
@@ -20,9 +22,12 @@ final class ValueReader {
    *
    * @param info type and shape of the value
    * @param factors that the integers' values have beside the value's; null: none
+   * @param ordered whether the integers are places among all numbers of the value's type
    */
-  ValueReader(Wire wire, ValueInfo info, @Nullable SliceExponents factors) {
+  ValueReader(
+      Wire wire, ValueInfo info, @Nullable SliceExponents factors, boolean ordered) {
     this.factors = factors;
+    this.order = ordered ? FloatOrder.of(info.type()) : null;
     this.tensor = wire.tensor();
     this.info = info;
     this.step = Math.scalb(1.0, -wire.scaleExponent());
@@ -53,7 +58,8 @@ final class ValueReader {
     double[] result = new double[info.size()];
     for (int i = 0; i < result.length; i++) {
       int cell = cells == null ? i : cells[i];
-      result[i] = cell < 0 ? 0 : integers[cell] * step;
+      long integer = cell < 0 ? 0 : integers[cell];
+      result[i] = order == null ? integer * step : order.number(integer);
     }
     return result;
   }

@@ -71,7 +71,8 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
     for (NetworkPort port : ports) {
       DataType type =
           switch (port.type()) {
-            case REAL -> DataType.FLOAT;
+            case REAL, FLOAT32_ORDER -> DataType.FLOAT;
+            case FLOAT64_ORDER -> DataType.DOUBLE;
             case INTEGER -> DataType.INT64;
             case BOOLEAN -> DataType.BOOL;
           };

@@ -44,7 +44,7 @@ public final class TensorReports {
   public static List<TensorReport> stated(Proof parts, Circuit circuit, List<Port> ports) {
     Iterator<long[]> values = parts.publicValues().iterator();
     Iterator<byte[]> points = parts.hiddenPoints().iterator();
-    Map<Integer, Port> sliced = circuit.slicedPorts();
+    Map<Integer, Port> marked = circuit.markedPorts();
     Map<Integer, long[]> shown = new HashMap<>();
     Map<Integer, String> hidden = new HashMap<>();
     for (int i = 0; i < circuit.tensors().size(); i++) {
@@ -52,7 +52,7 @@ public final class TensorReports {
       if (tensor.kind() == TensorKind.PUBLIC) {
         shown.put(i, values.next());
       } else if (tensor instanceof Tensor.Committed port && port.kind() != TensorKind.MODEL) {
-        byte[] id = Identifiers.tensorId(port, sliced.get(i), points.next());
+        byte[] id = Identifiers.tensorId(port, marked.get(i), points.next());
         hidden.put(i, HexFormat.of().formatHex(id));
       }
     }

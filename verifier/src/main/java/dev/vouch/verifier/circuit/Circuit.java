@@ -38,17 +38,20 @@ public record Circuit(
     return tensors.stream().filter(tensor -> wanted.contains(tensor.kind())).toList();
   }
 
-  /** The inputs and outputs that have scales per slice, by tensor. */
-  public Map<Integer, Port> slicedPorts() {
-    Map<Integer, Port> sliced = new HashMap<>();
+  /**
+   * The inputs and outputs whose tensors' ids say how they are read, by tensor: those with scales
+   * per slice, and those that hold an order.
+   */
+  public Map<Integer, Port> markedPorts() {
+    Map<Integer, Port> marked = new HashMap<>();
     for (List<Port> ports : List.of(inputs, outputs)) {
       for (Port port : ports) {
-        if (port.slices() != null) {
-          sliced.put(port.tensor(), port);
+        if (port.slices() != null || port.type().isOrder()) {
+          marked.put(port.tensor(), port);
         }
       }
     }
-    return sliced;
+    return marked;
   }
 
   /** The circuit with other tables. */

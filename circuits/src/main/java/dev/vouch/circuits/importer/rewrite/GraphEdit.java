@@ -80,7 +80,7 @@ final class GraphEdit {
    * @return the new value, of the name {@code value} if that is free
    */
   String add(Node like, String name, String value, List<String> inputs) {
-    Operator operator = Operators.supported().find(like.domain(), like.type()).orElseThrow();
+    Operator operator = Operators.known().find(like.domain(), like.type()).orElseThrow();
     String output = fresh(value);
     Node node =
         new Node(

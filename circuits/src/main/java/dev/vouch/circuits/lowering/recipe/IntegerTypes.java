@@ -22,10 +22,10 @@ public final class IntegerTypes {
    * @throws UnsupportedNodeException if it may leave a type that has integers beyond ±2^62
    */
   public static void keep(LoweringContext context, String output) {
-    if (!context.graph().isInteger(output)) {
+    DataType type = context.graph().info(output).type();
+    if (type.isFloating()) {
       return;
     }
-    DataType type = context.graph().info(output).type();
     Wire x = context.wires().of(output);
     Interval allowed = IntegerRanges.of(type);
     if (allowed.contains(context.program().tensor(x.tensor()).range())) {

@@ -23,7 +23,7 @@ final class ArrayFeatureExtractor implements Expanded {
 
   @Override
   public String domain() {
-    return FeatureOperators.DOMAIN;
+    return FeatureDomain.NAME;
   }
 
   @Override

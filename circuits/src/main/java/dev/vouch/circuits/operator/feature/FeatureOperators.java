@@ -5,9 +5,6 @@ import java.util.List;
 
 /** The operators of this family. */
 public final class FeatureOperators {
-  /** Of operators on the columns of tables. */
-  static final String DOMAIN = "ai.onnx.ml";
-
   public static final List<Operator> ALL = List.of(new ArrayFeatureExtractor());
 
   private FeatureOperators() {}

@@ -28,6 +28,11 @@ final class Concat implements Lowered {
   }
 
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo first = inputs.input(0);
     int axis = axis(node, first.rank());

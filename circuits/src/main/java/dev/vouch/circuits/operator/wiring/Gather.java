@@ -22,6 +22,11 @@ final class Gather extends IndexedWiring {
   private static final String ROWS = "R";
 
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return "Gather";
   }

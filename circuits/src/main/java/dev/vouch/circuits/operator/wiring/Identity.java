@@ -19,6 +19,11 @@ final class Identity implements Lowered {
   }
 
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     return List.of(inputs.input(0));
   }

@@ -18,6 +18,11 @@ abstract class Reshaping implements Lowered {
   abstract int[] shape(Node node, Inference inputs);
 
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     return List.of(inputs.input(0).withShape(shape(node, inputs)));
   }

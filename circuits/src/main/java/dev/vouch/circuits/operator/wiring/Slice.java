@@ -16,6 +16,11 @@ final class Slice extends StaticWiring {
   private static final int FIRST_WITH_INPUTS = 10;
 
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return "Slice";
   }

@@ -38,6 +38,11 @@ final class Split implements Lowered {
   }
 
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo data = inputs.input(0);
     int axis = axis(node, data);

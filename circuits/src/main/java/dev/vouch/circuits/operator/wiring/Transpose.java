@@ -14,6 +14,11 @@ import java.util.Arrays;
  */
 final class Transpose extends StaticWiring {
   @Override
+  public boolean movesCells() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return "Transpose";
   }

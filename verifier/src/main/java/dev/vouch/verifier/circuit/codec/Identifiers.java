@@ -41,10 +41,11 @@ public final class Identifiers {
   /**
    * The id of a tensor commitment: everything that gives its rows a meaning, and the rows.
    *
-   * @param slicedPort the port of the tensor if it has scales per slice, otherwise null
+   * @param marked the port of the tensor if it is one of {@link
+   *     dev.vouch.verifier.circuit.Circuit#markedPorts}, otherwise null
    * @param points 32 bytes each, ascending
    */
-  public static byte[] tensorId(Tensor.Committed tensor, @Nullable Port slicedPort, byte[] points) {
+  public static byte[] tensorId(Tensor.Committed tensor, @Nullable Port marked, byte[] points) {
     FormatWriter out =
         new FormatWriter()
             .bytes("vouch-1/tensor".getBytes(StandardCharsets.US_ASCII))
@@ -54,10 +55,12 @@ public final class Identifiers {
     }
     out.u8(tensor.columnBits()).u64(tensor.lo()).u64(tensor.hi()).u32(tensor.scaleExponent());
     out.u32(points.length / PrimeField.BYTES).bytes(points);
-    if (slicedPort != null && slicedPort.slices() != null) {
-      out.u64(slicedPort.scales(tensor.scaleExponent()).stride());
-      out.u32(slicedPort.slices().exponents().size());
-      slicedPort.slices().exponents().forEach(out::u32);
+    if (marked != null && marked.slices() != null) {
+      out.u64(marked.scales(tensor.scaleExponent()).stride());
+      out.u32(marked.slices().exponents().size());
+      marked.slices().exponents().forEach(out::u32);
+    } else if (marked != null) {
+      out.u64(0).u32(PortTypes.code(marked.type(), null));
     }
     return sha3(out.toByteArray());
   }

@@ -1,0 +1,142 @@
+package dev.vouch.circuits.lowering.recipe.tree;
+
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Operand;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.Concatenation;
+import dev.vouch.circuits.lowering.recipe.Floor;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.primitive.Descent;
+import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.quantise.FloatOrder;
+import dev.vouch.circuits.tree.Forest;
+import dev.vouch.circuits.tree.Grid;
+import dev.vouch.circuits.tree.NodeTable;
+import dev.vouch.circuits.view.View;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Lowering of decision trees: rows descend all trees through one table of nodes, which is a weight
+ * of the model, then read what their leaves vote, which is another one.
+ */
+public final class ForestRecipe {
+  private static final String ROWS = "rc";
+
+  private final LoweringContext context;
+  private final ProgramBuilder program;
+  private final String output;
+  private final Forest forest;
+
+  private ForestRecipe(LoweringContext context, String output, Forest forest) {
+    this.context = context;
+    this.program = context.program();
+    this.output = output;
+    this.forest = forest;
+  }
+
+  /**
+   * The scores of each row, wide and exact sums of the votes' integers.
+   *
+   * @param output value of the graph that the result stands for, of shape [rows, targets]
+   * @param input value of the graph, of shape [rows, columns]
+   */
+  public static Wire lower(LoweringContext context, String output, String input, Forest forest) {
+    return new ForestRecipe(context, output, forest.byTarget()).scores(input);
+  }
+
+  private Wire scores(String input) {
+    List<Integer> shape = context.graph().shape(input);
+    int columns = shape.get(1);
+    boolean ordered = context.graph().isOrdered(input);
+    Wire x = context.wires().of(input);
+    if (!ordered) {
+      x = context.rescaling().narrow(x);
+    }
+    Grid grid =
+        ordered
+            ? new PlaceGrid(FloatOrder.of(context.graph().info(input).type()))
+            : new ScaleGrid(x.scaleExponent(), program.tensor(x.tensor()).range());
+    NodeTable nodes = NodeTable.of(forest, grid, columns);
+    if (nodes.depth() > Descent.MAX_DEPTH) {
+      throw new UnsupportedNodeException(
+          "trees of more than " + Descent.MAX_DEPTH + " levels are not supported");
+    }
+    if (nodes.readsMissingFirst()) {
+      Wire low = missingFirst(x, FloatOrder.of(context.graph().info(input).type()));
+      x = Concatenation.lower(context, output + ".features", List.of(x, low), 1);
+      columns = 2 * columns;
+    }
+    int leaves = descent(plain(x, List.of(shape.get(0), columns)), nodes, grid, columns);
+    return Votes.lower(context, output, forest, nodes, leaves);
+  }
+
+  /** x − [x &gt; ∞]·(2·∞ + 3): the same numbers, and NaN below −∞. */
+  private Wire missingFirst(Wire x, FloatOrder order) {
+    long infinity = order.infinity();
+    Wire below =
+        context
+            .einsum(output + ".number", ROWS)
+            .add(1, Constants.number(output + ".infinity", infinity, 0))
+            .add(-1, Operand.of(x, ROWS))
+            .build(0);
+    int bits = program.tensor(below.tensor()).range().bits();
+    Wire missing = Floor.quotient(context, output + ".missing", below, bits);
+    return context
+        .einsum(output + ".low", ROWS)
+        .add(1, Operand.of(x, ROWS))
+        .add(2 * infinity + 3, Operand.of(missing, ROWS))
+        .build(0, new Interval(order.range().lo(), infinity));
+  }
+
+  /** The value as a tensor of exactly this shape. */
+  private int plain(Wire x, List<Integer> shape) {
+    boolean whole = x.view().isWhole() && program.tensor(x.tensor()).shape().equals(shape);
+    if (whole && program.affine(x.tensor())) {
+      return x.tensor();
+    }
+    int cells = shape.get(0) * shape.get(1);
+    int[] identity = IntStream.range(0, cells).toArray();
+    return context.rearranging().gather(x, shape, identity).tensor();
+  }
+
+  /** For each row and tree the row of the leaf, in tables whose lengths alone are published. */
+  private int descent(int x, NodeTable nodes, Grid grid, int columns) {
+    long[] left = nodes.left();
+    List<Integer> rows = List.of(left.length);
+    int last = nodes.firstLeaf() + nodes.votes().size();
+    Interval declared =
+        grid instanceof PlaceGrid places
+            ? places.order().range()
+            : Interval.signed(bits(program.tensor(x).range()));
+    int features =
+        program.model(output + ".feature", rows, nodes.features(), unsigned(columns), 0);
+    int splits = program.model(output + ".threshold", rows, nodes.thresholds(), declared, 0);
+    int children = program.model(output + ".left", rows, left, unsigned(last), 0);
+    return program.computed(
+        output + ".leaf",
+        List.of(program.tensor(x).shape().get(0), forest.trees().size()),
+        new Interval(0, last),
+        0,
+        leaf ->
+            new Descent(leaf, x, features, splits, children, nodes.depth(), nodes.roots()));
+  }
+
+  /** Of two's complement that holds a range and what is one below it. */
+  private static int bits(Interval range) {
+    return new Interval(range.lo() - 1, range.hi()).bits() + 1;
+  }
+
+  /** A full width that holds 0 … count − 1. */
+  static Interval unsigned(int count) {
+    return Interval.unsigned(Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(count - 1)));
+  }
+
+  /** The wire of a program tensor that is laid out as its value is. */
+  static Wire wire(ProgramBuilder program, int tensor) {
+    return new Wire(
+        tensor, View.of(program.tensor(tensor).shape()), program.tensor(tensor).scaleExponent());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vouch.circuits.operator.tree;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.operator.Expansion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What becomes of scores; the number is TreeEnsemble's of opset 5. */
+enum PostTransform {
+  NONE,
+  SOFTMAX,
+  LOGISTIC,
+  SOFTMAX_ZERO,
+  PROBIT;
+
+  /** Scores of a magnitude up to this one count as 0 for {@code SOFTMAX_ZERO}. */
+  private static final double ZERO = 1e-7;
+
+  /** Far below all scores. */
+  private static final double MASK = -1e9;
+
+  /** The transform that a node names. */
+  static PostTransform of(Node node) {
+    String name = node.text("post_transform", "NONE");
+    return Arrays.stream(values())
+        .filter(transform -> transform.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new InvalidNodeException("unknown post-transform " + name));
+  }
+
+  /** Adds the transform of rows of scores. */
+  String of(Expansion expansion, String scores) {
+    return switch (this) {
+      case NONE -> scores;
+      case SOFTMAX ->
+          expansion.add(
+              "softmax", "Softmax", List.of(scores), Map.of("axis", new Attribute.Integer(1)));
+      case LOGISTIC -> expansion.add("logistic", "Sigmoid", scores);
+      case SOFTMAX_ZERO -> softmaxZero(expansion, scores);
+      case PROBIT -> throw new UnsupportedNodeException("the post-transform PROBIT");
+    };
+  }
+
+  /**
+   * The same for regression: onnxruntime transforms a single target in no way but by {@code
+   * PROBIT}.
+   */
+  String ofRegression(Expansion expansion, String scores) {
+    boolean single = expansion.info(scores).shape()[1] == 1;
+    return single && this != PROBIT ? scores : of(expansion, scores);
+  }
+
+  /** The softmax of those scores of a row that are not 0; the others stay 0. */
+  private static String softmaxZero(Expansion expansion, String scores) {
+    DataType type = expansion.info(scores).type();
+    String size = expansion.add("size", "Abs", scores);
+    String zero = expansion.number("zero", type, ZERO);
+    String counts = expansion.add("counts", "Greater", size, zero);
+    String masked =
+        expansion.add("masked", "Where", counts, scores, expansion.number("mask", type, MASK));
+    return SOFTMAX.of(expansion, masked);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.vouch.circuits.operator.tree;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.operator.Expanded;
+import dev.vouch.circuits.operator.Expansion;
+import dev.vouch.circuits.operator.feature.FeatureDomain;
+import dev.vouch.circuits.tree.Forest;
+import dev.vouch.circuits.tree.Forest.Aggregate;
+import dev.vouch.circuits.tree.TreeNode;
+import dev.vouch.circuits.tree.TreeNode.Vote;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TreeEnsembleClassifier, opsets 1 to 4: the class with the greatest score, and the scores. What
+ * ONNX leaves open for two classes is done as onnxruntime does it:
+ *
+ * <pre>
+ * votes for one class    the second class where the score is above 0, or above 1/2 if no vote is negative
+ * votes for both         class 1 where the second score is above 0, else class 0, whatever the labels
+ * </pre>
+ *
+ * Labels that are strings are given by their positions in the list.
+ */
+final class TreeEnsembleClassifier implements Expanded {
+  @Override
+  public String type() {
+    return "TreeEnsembleClassifier";
+  }
+
+  @Override
+  public String domain() {
+    return FeatureDomain.NAME;
+  }
+
+  @Override
+  public void expand(Node node, Expansion expansion) {
+    long[] labels = labels(node);
+    if (labels.length < 2) {
+      throw new UnsupportedNodeException("a classifier of " + labels.length + " classes");
+    }
+    List<TreeNode> trees = ClassicTrees.read(node, "class", labels.length);
+    double @Nullable [] given = Columns.reals(node, "base_values");
+    double[] base = given == null ? new double[0] : given;
+    PostTransform transform = PostTransform.of(node);
+    if (labels.length > 2) {
+      severalClasses(node, expansion, trees, labels, base, transform);
+    } else {
+      twoClasses(node, expansion, trees, labels, base, transform);
+    }
+  }
+
+  private static long[] labels(Node node) {
+    long[] integers = node.integers("classlabels_int64s");
+    List<String> texts = node.texts("classlabels_strings");
+    if (integers != null && integers.length > 0) {
+      return integers;
+    }
+    if (texts == null || texts.isEmpty()) {
+      throw new InvalidNodeException("class labels are missing");
+    }
+    return LongStream.range(0, texts.size()).toArray();
+  }
+
+  private static void severalClasses(
+      Node node,
+      Expansion expansion,
+      List<TreeNode> trees,
+      long[] labels,
+      double[] base,
+      PostTransform transform) {
+    if (base.length != 0 && base.length != labels.length) {
+      throw new InvalidNodeException(
+          base.length + " base values for " + labels.length + " classes");
+    }
+    String scores = scores(node, expansion, trees, padded(base, labels.length));
+    String place =
+        expansion.addOwn("place", Winner.TYPE, List.of(scores), Map.of());
+    expansion.output(0, label(expansion, place, labels));
+    expansion.output(1, transform.of(expansion, scores));
+  }
+
+  private static List<Double> padded(double[] base, int length) {
+    return Arrays.stream(Arrays.copyOf(base, length)).boxed().toList();
+  }
+
+  private static String scores(
+      Node node, Expansion expansion, List<TreeNode> trees, List<Double> base) {
+    Forest forest = new Forest(trees, base.size(), Aggregate.SUM, base);
+    return Scores.add(expansion, node.input(0), forest);
+  }
+
+  private static void twoClasses(
+      Node node,
+      Expansion expansion,
+      List<TreeNode> trees,
+      long[] labels,
+      double[] base,
+      PostTransform transform) {
+    List<Vote> votes = new Forest(trees, 2, Aggregate.SUM, List.of(0.0, 0.0)).votes();
+    boolean first = votes.stream().anyMatch(vote -> vote.target() == 0);
+    boolean second = votes.stream().anyMatch(vote -> vote.target() == 1);
+    boolean positive = votes.stream().allMatch(vote -> vote.weight() >= 0);
+    if (base.length > 2 || base.length == 2 && second && !first) {
+      throw new UnsupportedNodeException(
+          base.length + " base values where only the second of two classes has votes");
+    }
+    double threshold = positive && !(first && second) ? 0.5 : 0;
+    if (first && !second && base.length < 2) {
+      String score = scores(node, expansion, single(trees), padded(base, 1));
+      expansion.output(0, label(expansion, above(expansion, score, threshold), labels));
+      expansion.output(1, ofOneScore(expansion, score, positive, transform));
+      return;
+    }
+    List<Double> added = base.length == 1 && second && !first ? List.of(0.0, 0.0) : padded(base, 2);
+    String scores;
+    if (first && second && base.length == 2) {
+      // The second score is that of the first class, and the first its opposite.
+      String score = scores(node, expansion, single(trees), List.of(base[1]));
+      scores = joined(expansion, expansion.add("opposite", "Neg", score), score);
+    } else {
+      scores =
+          scores(node, expansion, trees, base.length == 2 ? List.of(base[0], 0.0) : added);
+    }
+    String deciding = column(expansion, scores, second ? 1 : 0);
+    String above = above(expansion, deciding, threshold);
+    expansion.output(0, label(expansion, above, first && second ? new long[] {0, 1} : labels));
+    expansion.output(1, transform.of(expansion, scores));
+  }
+
+  /** The same trees with the votes for the first class alone. */
+  private static List<TreeNode> single(List<TreeNode> trees) {
+    return trees.stream().map(TreeEnsembleClassifier::single).toList();
+  }
+
+  private static TreeNode single(TreeNode tree) {
+    if (tree instanceof TreeNode.Leaf leaf) {
+      return new TreeNode.Leaf(leaf.votes().stream().filter(vote -> vote.target() == 0).toList());
+    }
+    TreeNode.Decision decision = (TreeNode.Decision) tree;
+    return new TreeNode.Decision(
+        decision.feature(),
+        decision.comparison(),
+        decision.members(),
+        decision.missingHolds(),
+        single(decision.yes()),
+        single(decision.no()));
+  }
+
+  /** The scores of both classes where the trees give one. */
+  private static String ofOneScore(
+      Expansion expansion, String score, boolean positive, PostTransform transform) {
+    String opposite = expansion.add("opposite", "Neg", score);
+    if (transform == PostTransform.LOGISTIC) {
+      return transform.of(expansion, joined(expansion, opposite, score));
+    }
+    if (transform == PostTransform.PROBIT) {
+      return transform.of(expansion, score);
+    }
+    if (positive) {
+      String one = expansion.number("one", expansion.info(score).type(), 1);
+      return joined(expansion, expansion.add("rest", "Sub", one, score), score);
+    }
+    return joined(expansion, opposite, score);
+  }
+
+  private static String joined(Expansion expansion, String first, String second) {
+    return expansion.add(
+        "both", "Concat", List.of(first, second), Map.of("axis", new Attribute.Integer(1)));
+  }
+
+  private static String column(Expansion expansion, String scores, int column) {
+    String index = expansion.add("column", TensorData.ofVector(column));
+    return expansion.add(
+        "deciding", "Gather", List.of(scores, index), Map.of("axis", new Attribute.Integer(1)));
+  }
+
+  /** For each row 1 where its score is above the threshold, else 0. */
+  private static String above(Expansion expansion, String score, double threshold) {
+    String least = expansion.number("threshold", expansion.info(score).type(), threshold);
+    String above = expansion.add("above", "Greater", score, least);
+    String rows = expansion.add("rows", TensorData.ofVector(-1));
+    return expansion.add(
+        "place", "Reshape", expansion.cast("place.integer", above, DataType.INT64), rows);
+  }
+
+  /** The label at a place; labels are public. */
+  private static String label(Expansion expansion, String place, long[] labels) {
+    if (Arrays.equals(labels, LongStream.range(0, labels.length).toArray())) {
+      return place;
+    }
+    String list = expansion.add("labels", TensorData.ofVector(labels));
+    return expansion.add("label", "Gather", list, place);
+  }
+}

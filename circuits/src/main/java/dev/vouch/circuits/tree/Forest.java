@@ -1,0 +1,134 @@
+package dev.vouch.circuits.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Decision trees whose leaves vote for targets. Immutable.
+ *
+ * @param trees their roots
+ * @param targets how many there are
+ * @param aggregate what becomes of the votes for a target
+ * @param base added to each target afterwards; one number a target
+ */
+public record Forest(List<TreeNode> trees, int targets, Aggregate aggregate, List<Double> base) {
+  /** What becomes of the votes for a target; the number is TreeEnsemble's of opset 5. */
+  public enum Aggregate {
+    AVERAGE,
+    SUM,
+    MIN,
+    MAX
+  }
+
+  public Forest {
+    trees = List.copyOf(trees);
+    base = List.copyOf(base);
+  }
+
+  /** The scores of a row, one for each target, in double arithmetic. */
+  public double[] scores(double[] row) {
+    double[] scores = new double[targets];
+    boolean[] voted = new boolean[targets];
+    for (TreeNode tree : trees) {
+      for (TreeNode.Vote vote : leaf(tree, row).votes()) {
+        int target = vote.target();
+        scores[target] = voted[target] ? joined(scores[target], vote.weight()) : vote.weight();
+        voted[target] = true;
+      }
+    }
+    for (int target = 0; target < targets; target++) {
+      double score = aggregate == Aggregate.AVERAGE ? scores[target] / trees.size() : scores[target];
+      scores[target] = score + base.get(target);
+    }
+    return scores;
+  }
+
+  private double joined(double score, double weight) {
+    return switch (aggregate) {
+      case AVERAGE, SUM -> score + weight;
+      case MIN -> Math.min(score, weight);
+      case MAX -> Math.max(score, weight);
+    };
+  }
+
+  private static TreeNode.Leaf leaf(TreeNode tree, double[] row) {
+    TreeNode node = tree;
+    while (node instanceof TreeNode.Decision decision) {
+      node = decision.next(row[decision.feature()]);
+    }
+    return (TreeNode.Leaf) node;
+  }
+
+  /** The same trees, those that vote for one target side by side. */
+  public Forest byTarget() {
+    Optional<int[]> single = singleTargets();
+    if (single.isEmpty()) {
+      return this;
+    }
+    List<TreeNode> sorted =
+        IntStream.range(0, trees.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(tree -> single.get()[tree]))
+            .map(trees::get)
+            .toList();
+    return new Forest(sorted, targets, aggregate, base);
+  }
+
+  /** The least number of columns that rows must have. */
+  public int features() {
+    int most = 0;
+    List<TreeNode> open = new ArrayList<>(trees);
+    while (!open.isEmpty()) {
+      if (open.remove(open.size() - 1) instanceof TreeNode.Decision decision) {
+        most = Math.max(most, decision.feature() + 1);
+        open.addAll(List.of(decision.yes(), decision.no()));
+      }
+    }
+    return most;
+  }
+
+  /** All votes of all leaves. */
+  public List<TreeNode.Vote> votes() {
+    List<TreeNode.Vote> votes = new ArrayList<>();
+    List<TreeNode> open = new ArrayList<>(trees);
+    while (!open.isEmpty()) {
+      TreeNode node = open.remove(open.size() - 1);
+      if (node instanceof TreeNode.Decision decision) {
+        open.addAll(List.of(decision.yes(), decision.no()));
+      } else {
+        votes.addAll(((TreeNode.Leaf) node).votes());
+      }
+    }
+    return votes;
+  }
+
+  /**
+   * For each tree the only target that its leaves vote for, each leaf once; empty where some tree
+   * has leaves that vote for several, or for none.
+   */
+  public Optional<int[]> singleTargets() {
+    int[] single = new int[trees.size()];
+    Arrays.fill(single, -1);
+    for (int i = 0; i < single.length; i++) {
+      List<TreeNode> open = new ArrayList<>(List.of(trees.get(i)));
+      while (!open.isEmpty()) {
+        TreeNode node = open.remove(open.size() - 1);
+        if (node instanceof TreeNode.Decision decision) {
+          open.addAll(List.of(decision.yes(), decision.no()));
+          continue;
+        }
+        List<TreeNode.Vote> votes = ((TreeNode.Leaf) node).votes();
+        int target = votes.size() == 1 ? votes.get(0).target() : -1;
+        if (target < 0 || single[i] >= 0 && single[i] != target) {
+          return Optional.empty();
+        }
+        single[i] = target;
+      }
+    }
+    return Optional.of(single);
+  }
+}
