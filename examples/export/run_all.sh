@@ -86,4 +86,4 @@ for backend in tensorflow torch; do
 done
 
 snippet lightgbm lightgbm_trees.py
-refused model.onnx TreeEnsembleClassifier
+proves model.onnx

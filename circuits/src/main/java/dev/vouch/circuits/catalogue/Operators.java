@@ -71,7 +71,9 @@ public final class Operators {
 
   private static final Operators KNOWN =
       new Operators(
-          Stream.concat(FAMILIES.stream(), Stream.of(List.of(new SliceScaling()), TreeOperators.OWN, slopes())));
+          Stream.concat(
+              FAMILIES.stream(),
+              Stream.of(List.of(new SliceScaling()), TreeOperators.OWN, slopes())));
 
   private final Map<String, Operator> byName;
 

@@ -219,10 +219,7 @@ public final class Compiler {
   private NetworkPortSpec port(String name, Visibility visibility) {
     DataType type = graph.info(name).type();
     return new NetworkPortSpec(
-        name,
-        valueType(name, type),
-        context.graph().shape(name),
-        visibility == Visibility.PRIVATE);
+        name, valueType(name, type), context.graph().shape(name), visibility == Visibility.PRIVATE);
   }
 
   private ValueType valueType(String name, DataType type) {

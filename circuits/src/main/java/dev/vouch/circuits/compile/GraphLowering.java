@@ -83,10 +83,7 @@ public final class GraphLowering {
             graph.info(input).type().isFloating() && !trial.context.graph().isOrdered(input);
         NetworkPortSpec spec =
             new NetworkPortSpec(input, ValueType.REAL, trial.context.graph().shape(input), true);
-        Interval range =
-            real
-                ? Interval.signed(scales.bits())
-                : trial.placesOrIntegers(input);
+        Interval range = real ? Interval.signed(scales.bits()) : trial.placesOrIntegers(input);
         int tensor = program.input(spec, range, real ? scales.signed(1) : 0);
         trial.context.wires().bindInput(input, tensor);
       }

@@ -1,10 +1,10 @@
 package dev.vouch.circuits.importer;
 
-import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.proto.FunctionProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.OperatorSetIdProto;
+import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,7 @@ public final class Einsum {
   private final Constants constants;
   private final Rearranging rearranging;
   private final String result;
+  private final ErrorRules errors;
   private final UnaryOperator<Wire> built;
   private final LabelledAxes axes = new LabelledAxes();
   private final LabelledSum sum;
@@ -43,6 +44,7 @@ public final class Einsum {
       ProgramBuilder program,
       Constants constants,
       Rearranging rearranging,
+      ErrorRules errors,
       String name,
       String result,
       UnaryOperator<Wire> built) {
@@ -50,6 +52,7 @@ public final class Einsum {
     this.constants = constants;
     this.rearranging = rearranging;
     this.result = result;
+    this.errors = errors;
     this.built = built;
     this.sum = new LabelledSum(name, result, axes);
   }
@@ -97,7 +100,12 @@ public final class Einsum {
     List<Product> fitted = products.stream().map(this::fitted).toList();
     sum.requireTensor();
     List<LabelledSum.Product> summands = fitted.stream().map(this::stored).toList();
-    return built.apply(sum.addTo(program, summands, scaleExponent, within));
+    Wire wire = sum.addTo(program, summands, scaleExponent, within);
+    summands.stream()
+        .filter(summand -> summand.operands().size() == 1)
+        .forEach(
+            summand -> errors.keepAs(wire.tensor(), summand.operands().get(0).wire().tensor()));
+    return built.apply(wire);
   }
 
   /** Refines the axes for every operand; those that do not fit the others are rearranged first. */

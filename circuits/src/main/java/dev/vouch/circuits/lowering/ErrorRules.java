@@ -58,6 +58,13 @@ public final class ErrorRules {
     wide.add(tensor);
   }
 
+  /** All digits of a tensor count if those of another one, which it is a sum with, do. */
+  void keepAs(int tensor, int other) {
+    if (wide.contains(other)) {
+      wide.add(tensor);
+    }
+  }
+
   /** Whether all digits of a tensor count. */
   boolean isKeptWide(int tensor) {
     return wide.contains(tensor);

@@ -105,7 +105,7 @@ public final class LoweringContext {
    */
   public Einsum einsum(String name, String resultLabels) {
     return new Einsum(
-        program, constants, rearranging, name, resultLabels, wire -> marked(name, wire));
+        program, constants, rearranging, errors, name, resultLabels, wire -> marked(name, wire));
   }
 
   /** Sums that stand for integers of the graph are never rounded, before they are bound either. */

@@ -153,7 +153,8 @@ public final class Rescaling {
    */
   public Wire fine(Wire wire, int coarsest, int finest) {
     int narrowScale = narrowScale(wire);
-    if (holdsIntegers(wire) || narrowScale >= coarsest || wire.scaleExponent() <= narrowScale) {
+    int enough = errors.isKeptWide(wire.tensor()) ? finest : coarsest;
+    if (holdsIntegers(wire) || narrowScale >= enough || wire.scaleExponent() <= narrowScale) {
       return narrow(wire);
     }
     IntegerTensor tensor = program.tensor(wire.tensor());

@@ -151,8 +151,7 @@ public record Descent(
     int value =
         circuit.witness(
             "number", steps, range.lo(), range.hi(), fill(tensors, (at, x, above, b) -> x));
-    int side =
-        circuit.witness("side", steps, 0, 1, fill(tensors, (at, x, above, b) -> b));
+    int side = circuit.witness("side", steps, 0, 1, fill(tensors, (at, x, above, b) -> b));
     int node = circuit.derived("node", steps, nodeTerms(circuit, steps, child, side));
     circuit.rows(
         "nodes",
@@ -165,13 +164,13 @@ public record Descent(
         .prove(
             circuit, above, side, topBits, of -> fill(tensors, (at, x, d, b) -> of.applyAsLong(d)));
     circuit.bind(
-        output, circuit.derived("reached", tensors.tensor(output).shape(), last(steps, child, side)));
+        output,
+        circuit.derived("reached", tensors.tensor(output).shape(), last(steps, child, side)));
   }
 
   private int column(Tensors tensors, CircuitBuilder circuit, String name, int column) {
     Interval range = tensors.tensor(column).range();
-    return circuit.witness(
-        name, steps(tensors), range.lo(), range.hi(), named(tensors, column));
+    return circuit.witness(name, steps(tensors), range.lo(), range.hi(), named(tensors, column));
   }
 
   /** roots[k] at level 0, then the child that the level above has chosen. */
@@ -193,8 +192,7 @@ public record Descent(
             IndexEntry.axis(1),
             new IndexEntry(-1, List.of(new IndexEntry.Part(2, 1))));
     for (int part : List.of(child, side)) {
-      terms.add(
-          new Term.Box(Scalar.of(1), steps, axes(3), List.of(new Term.Operand(part, above))));
+      terms.add(new Term.Box(Scalar.of(1), steps, axes(3), List.of(new Term.Operand(part, above))));
     }
     return terms;
   }
@@ -207,10 +205,7 @@ public record Descent(
     for (int part : List.of(child, side)) {
       terms.add(
           new Term.Box(
-              Scalar.of(1),
-              steps.subList(0, 2),
-              axes(2),
-              List.of(new Term.Operand(part, bottom))));
+              Scalar.of(1), steps.subList(0, 2), axes(2), List.of(new Term.Operand(part, bottom))));
     }
     return terms;
   }
@@ -230,8 +225,7 @@ public record Descent(
     List<Term> place = new ArrayList<>();
     place.add(new Term.Box(Scalar.of(shape.get(1)), steps, axes(3), List.of(row)));
     place.add(
-        new Term.Box(
-            Scalar.of(1), steps, axes(3), List.of(new Term.Operand(feature, axes(3)))));
+        new Term.Box(Scalar.of(1), steps, axes(3), List.of(new Term.Operand(feature, axes(3)))));
     circuit.rows(
         "numbers",
         0,
@@ -263,7 +257,9 @@ public record Descent(
     return 0;
   }
 
-  /** Exact where the numbers are; else another node, of any number, where a decision is in doubt. */
+  /**
+   * Exact where the numbers are; else another node, of any number, where a decision is in doubt.
+   */
   @Override
   public double[] carriedError(Tensors tensors, Values values, Errors errors) {
     double[] source = errors.of(input);

@@ -144,7 +144,9 @@ public record Fetch(int output, int index, int table, long start) implements Pri
         double most = 0;
         for (int other = first; other <= last; other++) {
           int cell = other * width + column;
-          most = Math.max(most, Math.abs((double) from[cell] - from[row * width + column]) + source[cell]);
+          most =
+              Math.max(
+                  most, Math.abs((double) from[cell] - from[row * width + column]) + source[cell]);
         }
         carried[i * width + column] = most;
       }

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  */
 public enum FloatOrder {
   /** All float32 numbers; float16 and bfloat16 ones are among them. */
-  FLOAT32(ValueType.FLOAT32_ORDER, Interval.signed(32)) {
-    private static final long NAN = 0x7fc00000L;
+  FLOAT32(ValueType.FLOAT32_ORDER, 32) {
+    private static final long NAN = 0x7f800000L + 1;
 
     @Override
     public long place(double x) {
@@ -40,8 +40,10 @@ public enum FloatOrder {
     }
   },
 
-  /** All float64 numbers of magnitudes in [2^-128, 2^127); smaller and greater ones in one place. */
-  FLOAT64(ValueType.FLOAT64_ORDER, Interval.signed(61)) {
+  /**
+   * All float64 numbers of magnitudes in [2^-128, 2^127); smaller and greater ones in one place.
+   */
+  FLOAT64(ValueType.FLOAT64_ORDER, 61) {
     private static final long LEAST = Double.doubleToLongBits(0x1p-128);
     private static final long BEYOND = Double.doubleToLongBits(0x1p127);
 
@@ -99,11 +101,11 @@ public enum FloatOrder {
   };
 
   private final ValueType valueType;
-  private final Interval range;
+  private final int bits;
 
-  FloatOrder(ValueType valueType, Interval range) {
+  FloatOrder(ValueType valueType, int bits) {
     this.valueType = valueType;
-    this.range = range;
+    this.bits = bits;
   }
 
   /** The order of a floating type. */
@@ -123,7 +125,7 @@ public enum FloatOrder {
 
   /** The declared range of places. */
   public Interval range() {
-    return range;
+    return Interval.signed(bits);
   }
 
   /** The place of a number, infinities and NaN included; NaN's is above all others. */

@@ -110,7 +110,6 @@ final class NodeAlone {
     if (wire == null) {
       throw new IllegalArgumentException("no integers stand for '" + value + "'");
     }
-    return new ValueReader(
-        wire, graph.info(value), factors.get(value), ordered.contains(value));
+    return new ValueReader(wire, graph.info(value), factors.get(value), ordered.contains(value));
   }
 }

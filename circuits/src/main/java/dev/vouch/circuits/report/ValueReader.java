@@ -24,8 +24,7 @@ final class ValueReader {
    * @param factors that the integers' values have beside the value's; null: none
    * @param ordered whether the integers are places among all numbers of the value's type
    */
-  ValueReader(
-      Wire wire, ValueInfo info, @Nullable SliceExponents factors, boolean ordered) {
+  ValueReader(Wire wire, ValueInfo info, @Nullable SliceExponents factors, boolean ordered) {
     this.factors = factors;
     this.order = ordered ? FloatOrder.of(info.type()) : null;
     this.tensor = wire.tensor();

@@ -41,7 +41,8 @@ public record Forest(List<TreeNode> trees, int targets, Aggregate aggregate, Lis
       }
     }
     for (int target = 0; target < targets; target++) {
-      double score = aggregate == Aggregate.AVERAGE ? scores[target] / trees.size() : scores[target];
+      double score =
+          aggregate == Aggregate.AVERAGE ? scores[target] / trees.size() : scores[target];
       scores[target] = score + base.get(target);
     }
     return scores;
@@ -123,7 +124,7 @@ public record Forest(List<TreeNode> trees, int targets, Aggregate aggregate, Lis
         }
         List<TreeNode.Vote> votes = ((TreeNode.Leaf) node).votes();
         int target = votes.size() == 1 ? votes.get(0).target() : -1;
-        if (target < 0 || single[i] >= 0 && single[i] != target) {
+        if (target < 0 || (single[i] >= 0 && single[i] != target)) {
           return Optional.empty();
         }
         single[i] = target;

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * it. A comparison with one threshold is one row; others search their regions by halves, and rows
  * that lead to one place in any case take the way to what several regions share.
  *
- * <p>Rows that stand side by side are a block. Blocks with leaves that are reached above the
+ * <p>Rows that stand side by side are a block. Roots come first, in order, so that their places,
+ * which are public, say nothing of the trees. Blocks with leaves that are reached above the
  * greatest depth come after those without, and blocks of other leaves last: decisions have the
  * first rows, leaves the last ones, and both tables are short.
  */
 public final class NodeTable {
-  private static final int NO_LEAVES = 0;
-  private static final int LATE_LEAVES = 2;
+  private static final int ROOT = 0;
+  private static final int NO_LEAVES = 1;
+  private static final int EARLY_LEAVES = 2;
+  private static final int LATE_LEAVES = 3;
 
   private final Grid grid;
   private final int columns;
@@ -143,7 +146,7 @@ public final class NodeTable {
   }
 
   private void number() {
-    blocks.sort(Comparator.comparingInt(NodeTable::place));
+    blocks.sort(Comparator.comparingInt(this::place));
     for (List<Slot> block : blocks) {
       for (Slot slot : block) {
         slot.row = slots.size();
@@ -152,17 +155,18 @@ public final class NodeTable {
       if (place(block) < LATE_LEAVES) {
         decisions = slots.size();
       }
-      if (place(block) == NO_LEAVES) {
+      if (place(block) <= NO_LEAVES) {
         firstLeaf = slots.size();
       }
     }
   }
 
-  private static int place(List<Slot> block) {
+  private int place(List<Slot> block) {
     if (block.stream().allMatch(slot -> slot.leaf == null)) {
-      return NO_LEAVES;
+      return block.size() == 1 ? ROOT : NO_LEAVES;
     }
-    return block.stream().allMatch(slot -> slot.leaf != null && !slot.early) ? LATE_LEAVES : 1;
+    boolean late = block.stream().allMatch(slot -> slot.leaf != null && !slot.early);
+    return late ? LATE_LEAVES : EARLY_LEAVES;
   }
 
   /** Levels to descend. */

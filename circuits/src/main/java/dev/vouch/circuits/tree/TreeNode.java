@@ -28,7 +28,7 @@ public sealed interface TreeNode {
     /** Where a value goes. */
     TreeNode next(double value) {
       boolean holds =
-          missingHolds && Double.isNaN(value)
+          (missingHolds && Double.isNaN(value))
               || members.stream().anyMatch(member -> comparison.holds(value, member));
       return holds ? yes : no;
     }

@@ -18,6 +18,7 @@ public final class OpsetForms {
             CopyForms.families(),
             EinsumForms.families(),
             FeatureForms.families(),
+            TreeForms.families(),
             FoldedForms.families(),
             FunctionForms.families(),
             IndexForms.families(),

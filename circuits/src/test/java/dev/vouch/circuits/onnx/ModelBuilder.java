@@ -28,6 +28,7 @@ public final class ModelBuilder {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
   private final List<FunctionProto> functions = new ArrayList<>();
   private int opset = 17;
+  private int features = 1;
 
   public static ModelBuilder model() {
     return new ModelBuilder();
@@ -35,6 +36,12 @@ public final class ModelBuilder {
 
   public ModelBuilder opset(int version) {
     opset = version;
+    return this;
+  }
+
+  /** The version of ai.onnx.ml; 1 unless said otherwise. */
+  public ModelBuilder features(int version) {
+    features = version;
     return this;
   }
 
@@ -119,7 +126,8 @@ public final class ModelBuilder {
       opsets.add(OperatorSetIdProto.newBuilder().setDomain("local").setVersion(1).build());
     }
     if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals("ai.onnx.ml"))) {
-      opsets.add(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(1).build());
+      opsets.add(
+          OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(features).build());
     }
     return opsets;
   }

@@ -51,8 +51,7 @@ class DescentTest {
     int l = builder.model("l", table, LEFT, Interval.unsigned(4), 0);
     int y = descent(builder, x, DEPTH, f, t, l);
     int shown = builder.exposure("out", y, Interval.unsigned(4));
-    NetworkPortSpec out =
-        new NetworkPortSpec("out", ValueType.INTEGER, List.of(ROWS, 2), false);
+    NetworkPortSpec out = new NetworkPortSpec("out", ValueType.INTEGER, List.of(ROWS, 2), false);
     builder.output(out, shown);
     return builder.build();
   }
@@ -112,8 +111,7 @@ class DescentTest {
     left[6] = 15;
     Map<Integer, long[]> x = Map.of(0, row(new Random(3)));
     for (List<long[]> model :
-        List.of(
-            List.of(features, THRESHOLDS, LEFT), List.<long[]>of(FEATURES, THRESHOLDS, left))) {
+        List.of(List.of(features, THRESHOLDS, LEFT), List.<long[]>of(FEATURES, THRESHOLDS, left))) {
       Execution execution = Execution.run(program(false), model, x);
       assertThat(execution.of(4)).hasSize(ROWS * 2);
     }

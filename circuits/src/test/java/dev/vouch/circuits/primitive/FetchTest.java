@@ -25,8 +25,7 @@ class FetchTest {
     int v = builder.model("v", table, STORED, Interval.signed(8), 0);
     List<Integer> shape = Fetch.shape(List.of(2, 2), table);
     int y =
-        builder.computed(
-            "y", shape, Interval.signed(8), 0, made -> new Fetch(made, k, v, START));
+        builder.computed("y", shape, Interval.signed(8), 0, made -> new Fetch(made, k, v, START));
     NetworkPortSpec out = new NetworkPortSpec("out", ValueType.INTEGER, shape, false);
     builder.output(out, output ? y : builder.exposure("out", y, Interval.signed(8)));
     return builder.build();

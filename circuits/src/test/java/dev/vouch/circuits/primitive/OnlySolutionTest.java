@@ -133,8 +133,8 @@ class OnlySolutionTest {
   void descent(int topBits) throws Exception {
     ProgramBuilder builder = new ProgramBuilder(false);
     Interval range = new Interval(-2, 1);
-    int x = builder.input(
-        new NetworkPortSpec("x", ValueType.INTEGER, List.of(1, 2), false), range, 0);
+    int x =
+        builder.input(new NetworkPortSpec("x", ValueType.INTEGER, List.of(1, 2), false), range, 0);
     show(builder, smallDescent(builder, x), false);
     ProgramCheck check = new ProgramCheck(laid(builder.build(), topBits), List.of());
     for (long value = range.lo(); value <= range.hi(); value++) {

@@ -78,6 +78,16 @@ class NodeTableTest {
     return node;
   }
 
+  /** Public numbers say no more than which trees have one leaf only. */
+  private static void requireRootsFirst(NodeTable table, List<TreeNode> trees) {
+    int decisions = 0;
+    for (int i = 0; i < trees.size(); i++) {
+      if (trees.get(i) instanceof Decision) {
+        assertThat(table.roots()[i]).isEqualTo(decisions++);
+      }
+    }
+  }
+
   @Test
   void leadsToTheLeafOfEachTree() {
     Random random = new Random(1);
@@ -89,9 +99,11 @@ class NodeTableTest {
       }
       Forest forest = new Forest(trees, 1, Aggregate.SUM, List.of(0.0));
       NodeTable table = NodeTable.of(forest, new Whole(), COLUMNS);
+      requireRootsFirst(table, trees);
       for (int sample = 0; sample < 40; sample++) {
         double[] row =
-            random.doubles(COLUMNS, -7, 7)
+            random
+                .doubles(COLUMNS, -7, 7)
                 .map(x -> random.nextInt(8) == 0 ? Double.NaN : Math.rint(x))
                 .toArray();
         double sum = 0;

@@ -63,8 +63,7 @@ public final class ForestScores implements Lowered {
     double[] scores = new double[info.size()];
     for (int row = 0; row < info.shape()[0]; row++) {
       double[] one = Arrays.copyOfRange(features, row * columns, (row + 1) * columns);
-      System.arraycopy(
-          forest.scores(one), 0, scores, row * forest.targets(), forest.targets());
+      System.arraycopy(forest.scores(one), 0, scores, row * forest.targets(), forest.targets());
     }
     return List.of(TensorData.ofDoubles(info.type(), info.shape(), scores));
   }
@@ -73,8 +72,6 @@ public final class ForestScores implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Forest forest = node.required(TREES, node::trees);
-    context
-        .wires()
-        .bind(output, ForestRecipe.lower(context, output, node.inputs().get(0), forest));
+    context.wires().bind(output, ForestRecipe.lower(context, output, node.inputs().get(0), forest));
   }
 }

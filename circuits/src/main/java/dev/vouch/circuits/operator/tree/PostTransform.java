@@ -1,10 +1,12 @@
 package dev.vouch.circuits.operator.tree;
 
 import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Expansion;
 import java.util.Arrays;
 import java.util.List;
@@ -40,10 +42,36 @@ enum PostTransform {
       case SOFTMAX ->
           expansion.add(
               "softmax", "Softmax", List.of(scores), Map.of("axis", new Attribute.Integer(1)));
-      case LOGISTIC -> expansion.add("logistic", "Sigmoid", scores);
+      case LOGISTIC -> logistic(expansion, scores);
       case SOFTMAX_ZERO -> softmaxZero(expansion, scores);
       case PROBIT -> throw new UnsupportedNodeException("the post-transform PROBIT");
     };
+  }
+
+  /**
+   * 1/(1 + e^-s) as the second share of the softmax of 0 and s, which is exact to 2^-14 whatever
+   * the size of s.
+   */
+  private static String logistic(Expansion expansion, String scores) {
+    String last = expansion.add("last", TensorData.ofVector(-1));
+    String column = expansion.add("column", "Unsqueeze", scores, last);
+    return expansion.add("logistic", "Squeeze", pick(expansion, sides(expansion, column), 1), last);
+  }
+
+  /** The shares of 0 and s along the last axis, of which s has one cell: 1 − σ(s) and σ(s). */
+  static String sides(Expansion expansion, String score) {
+    ValueInfo info = expansion.info(score);
+    TensorData zeros = TensorData.ofDoubles(info.type(), info.shape(), new double[info.size()]);
+    Map<String, Attribute> last = Map.of("axis", new Attribute.Integer(-1));
+    String both =
+        expansion.add("sides", "Concat", List.of(expansion.add("zero", zeros), score), last);
+    return expansion.add("shares", "Softmax", List.of(both), last);
+  }
+
+  private static String pick(Expansion expansion, String values, int place) {
+    String index = expansion.add("place", TensorData.ofVector(place));
+    Map<String, Attribute> last = Map.of("axis", new Attribute.Integer(-1));
+    return expansion.add("side", "Gather", List.of(values, index), last);
   }
 
   /**

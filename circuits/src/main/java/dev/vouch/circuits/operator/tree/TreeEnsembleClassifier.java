@@ -14,7 +14,6 @@ import dev.vouch.circuits.tree.Forest.Aggregate;
 import dev.vouch.circuits.tree.TreeNode;
 import dev.vouch.circuits.tree.TreeNode.Vote;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -83,8 +82,7 @@ final class TreeEnsembleClassifier implements Expanded {
           base.length + " base values for " + labels.length + " classes");
     }
     String scores = scores(node, expansion, trees, padded(base, labels.length));
-    String place =
-        expansion.addOwn("place", Winner.TYPE, List.of(scores), Map.of());
+    String place = expansion.addOwn("place", Winner.TYPE, List.of(scores), Map.of());
     expansion.output(0, label(expansion, place, labels));
     expansion.output(1, transform.of(expansion, scores));
   }
@@ -110,7 +108,7 @@ final class TreeEnsembleClassifier implements Expanded {
     boolean first = votes.stream().anyMatch(vote -> vote.target() == 0);
     boolean second = votes.stream().anyMatch(vote -> vote.target() == 1);
     boolean positive = votes.stream().allMatch(vote -> vote.weight() >= 0);
-    if (base.length > 2 || base.length == 2 && second && !first) {
+    if (base.length > 2 || (base.length == 2 && second && !first)) {
       throw new UnsupportedNodeException(
           base.length + " base values where only the second of two classes has votes");
     }
@@ -128,8 +126,7 @@ final class TreeEnsembleClassifier implements Expanded {
       String score = scores(node, expansion, single(trees), List.of(base[1]));
       scores = joined(expansion, expansion.add("opposite", "Neg", score), score);
     } else {
-      scores =
-          scores(node, expansion, trees, base.length == 2 ? List.of(base[0], 0.0) : added);
+      scores = scores(node, expansion, trees, base.length == 2 ? List.of(base[0], 0.0) : added);
     }
     String deciding = column(expansion, scores, second ? 1 : 0);
     String above = above(expansion, deciding, threshold);
@@ -161,7 +158,7 @@ final class TreeEnsembleClassifier implements Expanded {
       Expansion expansion, String score, boolean positive, PostTransform transform) {
     String opposite = expansion.add("opposite", "Neg", score);
     if (transform == PostTransform.LOGISTIC) {
-      return transform.of(expansion, joined(expansion, opposite, score));
+      return PostTransform.sides(expansion, score);
     }
     if (transform == PostTransform.PROBIT) {
       return transform.of(expansion, score);

@@ -5,7 +5,6 @@ import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Concatenation;
 import dev.vouch.circuits.lowering.recipe.Floor;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Descent;
@@ -64,17 +63,18 @@ public final class ForestRecipe {
       throw new UnsupportedNodeException(
           "trees of more than " + Descent.MAX_DEPTH + " levels are not supported");
     }
+    int features = plain(x, shape);
     if (nodes.readsMissingFirst()) {
-      Wire low = missingFirst(x, FloatOrder.of(context.graph().info(input).type()));
-      x = Concatenation.lower(context, output + ".features", List.of(x, low), 1);
+      FloatOrder order = FloatOrder.of(context.graph().info(input).type());
+      features = withMissingFirst(wire(program, features), order, columns);
       columns = 2 * columns;
     }
-    int leaves = descent(plain(x, List.of(shape.get(0), columns)), nodes, grid, columns);
+    int leaves = descent(features, nodes, grid, columns);
     return Votes.lower(context, output, forest, nodes, leaves);
   }
 
-  /** x − [x &gt; ∞]·(2·∞ + 3): the same numbers, and NaN below −∞. */
-  private Wire missingFirst(Wire x, FloatOrder order) {
+  /** x, and beside it x − [x &gt; ∞]·(2·∞ + 3): the same numbers, and NaN below −∞. */
+  private int withMissingFirst(Wire x, FloatOrder order, int columns) {
     long infinity = order.infinity();
     Wire below =
         context
@@ -84,11 +84,20 @@ public final class ForestRecipe {
             .build(0);
     int bits = program.tensor(below.tensor()).range().bits();
     Wire missing = Floor.quotient(context, output + ".missing", below, bits);
-    return context
-        .einsum(output + ".low", ROWS)
-        .add(1, Operand.of(x, ROWS))
-        .add(2 * infinity + 3, Operand.of(missing, ROWS))
-        .build(0, new Interval(order.range().lo(), infinity));
+    Wire low =
+        context
+            .einsum(output + ".low", ROWS)
+            .add(1, Operand.of(x, ROWS))
+            .add(2 * infinity + 3, Operand.of(missing, ROWS))
+            .build(0, new Interval(order.range().lo(), infinity));
+    Wire both =
+        context
+            .einsum(output + ".features", ROWS)
+            .length('c', 2 * columns)
+            .place(1, Operand.of(x, "rx"), 'x', 'c', 0)
+            .place(1, Operand.of(low, "ry"), 'y', 'c', columns)
+            .build(0, order.range());
+    return plain(both, List.of(x.view().shape().get(0), 2 * columns));
   }
 
   /** The value as a tensor of exactly this shape. */
@@ -111,8 +120,7 @@ public final class ForestRecipe {
         grid instanceof PlaceGrid places
             ? places.order().range()
             : Interval.signed(bits(program.tensor(x).range()));
-    int features =
-        program.model(output + ".feature", rows, nodes.features(), unsigned(columns), 0);
+    int features = program.model(output + ".feature", rows, nodes.features(), unsigned(columns), 0);
     int splits = program.model(output + ".threshold", rows, nodes.thresholds(), declared, 0);
     int children = program.model(output + ".left", rows, left, unsigned(last), 0);
     return program.computed(
@@ -120,8 +128,7 @@ public final class ForestRecipe {
         List.of(program.tensor(x).shape().get(0), forest.trees().size()),
         new Interval(0, last),
         0,
-        leaf ->
-            new Descent(leaf, x, features, splits, children, nodes.depth(), nodes.roots()));
+        leaf -> new Descent(leaf, x, features, splits, children, nodes.depth(), nodes.roots()));
   }
 
   /** Of two's complement that holds a range and what is one below it. */

@@ -98,7 +98,8 @@ final class Votes {
             made -> new Fetch(made, leaves, stored, nodes.firstLeaf()));
     List<Summand> summands = new ArrayList<>(List.of(base(shape.get(0))));
     if (extremes) {
-      runs(single.orElseThrow()).forEach(run -> summands.add(placed(extreme(read, run), 0, 1, run)));
+      runs(single.orElseThrow())
+          .forEach(run -> summands.add(placed(extreme(read, run), 0, 1, run)));
     } else if (single.isPresent()) {
       runs(single.orElseThrow())
           .forEach(run -> summands.add(placed(read, run.first(), run.count(), run)));
@@ -134,10 +135,7 @@ final class Votes {
     double[] base = forest.base().stream().mapToDouble(Double::doubleValue).toArray();
     int stored = stored(output + ".base", List.of(base.length), base);
     return new Summand(
-        1,
-        List.of(rows, base.length),
-        axes(0, 1),
-        List.of(new Term.Operand(stored, axes(1))));
+        1, List.of(rows, base.length), axes(0, 1), List.of(new Term.Operand(stored, axes(1))));
   }
 
   /** The sum of columns of a tensor of votes, as the target's column of the scores. */
