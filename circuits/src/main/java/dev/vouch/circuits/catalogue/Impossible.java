@@ -3,7 +3,7 @@ package dev.vouch.circuits.catalogue;
 import java.util.Map;
 import java.util.Optional;
 
-/** Operators of ai.onnx that no circuit can have, each with the reason. */
+/** Operators that no circuit can have, each with the reason. */
 public final class Impossible {
   private static final String LENGTHS =
       "how many results it has depends on the values; a circuit's shapes are fixed";
@@ -13,6 +13,8 @@ public final class Impossible {
           + " input";
 
   private static final String STRINGS = "strings are not supported; encode them before the model";
+
+  private static final String MAPS = "maps are not supported; give their values as a tensor";
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
@@ -29,12 +31,15 @@ public final class Impossible {
           Map.entry("StringSplit", STRINGS),
           Map.entry("RegexFullMatch", STRINGS),
           Map.entry("TfIdfVectorizer", STRINGS),
+          Map.entry("ai.onnx.ml.CategoryMapper", STRINGS),
+          Map.entry("ai.onnx.ml.CastMap", MAPS),
+          Map.entry("ai.onnx.ml.DictVectorizer", MAPS),
           Map.entry("ImageDecoder", "images are decoded before the model"));
 
   private Impossible() {}
 
   /** Why an operator can be in no circuit, if that is known. */
   public static Optional<String> reason(String domain, String type) {
-    return domain.isEmpty() ? Optional.ofNullable(REASONS.get(type)) : Optional.empty();
+    return Optional.ofNullable(REASONS.get(Operators.name(domain, type)));
   }
 }

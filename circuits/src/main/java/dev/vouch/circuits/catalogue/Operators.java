@@ -10,6 +10,7 @@ import dev.vouch.circuits.operator.constant.ConstantOperators;
 import dev.vouch.circuits.operator.control.ControlOperators;
 import dev.vouch.circuits.operator.elementwise.ElementwiseOperators;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
+import dev.vouch.circuits.operator.estimator.EstimatorOperators;
 import dev.vouch.circuits.operator.feature.FeatureOperators;
 import dev.vouch.circuits.operator.function.FunctionOperators;
 import dev.vouch.circuits.operator.function.SecantSlope;
@@ -65,6 +66,7 @@ public final class Operators {
           SignalOperators.ALL,
           ControlOperators.ALL,
           FeatureOperators.ALL,
+          EstimatorOperators.ALL,
           TreeOperators.ALL);
 
   private static final Operators SUPPORTED = new Operators(FAMILIES.stream());

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which version of each operator domain a model, or a function of it, uses. */
+/**
+ * Which version of each operator domain a model, or a function of it, uses. Of several imports of a
+ * domain the last one counts, as in onnxruntime.
+ */
 final class OpsetImports {
   /** Newest IR version and opsets this version of vouch was written for: those of onnx 1.23. */
   private static final int NEWEST_IR = 14;
@@ -66,18 +69,7 @@ final class OpsetImports {
                 + "'; supported are 1 to "
                 + NEWEST.get(domain));
       }
-      Integer before = versions.put(domain, (int) version);
-      if (before != null && before != version) {
-        throw new MalformedModelException(
-            user
-                + " uses opsets "
-                + before
-                + " and "
-                + version
-                + " of '"
-                + opset.getDomain()
-                + "'");
-      }
+      versions.put(domain, (int) version);
     }
   }
 

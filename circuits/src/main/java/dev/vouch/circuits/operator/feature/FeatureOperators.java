@@ -5,7 +5,17 @@ import java.util.List;
 
 /** The operators of this family. */
 public final class FeatureOperators {
-  public static final List<Operator> ALL = List.of(new ArrayFeatureExtractor());
+  public static final List<Operator> ALL =
+      List.of(
+          new ArrayFeatureExtractor(),
+          new Binarizer(),
+          new FeatureVectorizer(),
+          new Imputer(),
+          new LabelEncoder(),
+          new Normalizer(),
+          new OneHotEncoder(),
+          new Scaler(),
+          new ZipMap());
 
   private FeatureOperators() {}
 }

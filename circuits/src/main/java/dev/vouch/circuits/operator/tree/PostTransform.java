@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What becomes of scores; the number is TreeEnsemble's of opset 5. */
-enum PostTransform {
+public enum PostTransform {
   NONE,
   SOFTMAX,
   LOGISTIC,
@@ -27,7 +27,7 @@ enum PostTransform {
   private static final double MASK = -1e9;
 
   /** The transform that a node names. */
-  static PostTransform of(Node node) {
+  public static PostTransform of(Node node) {
     String name = node.text("post_transform", "NONE");
     return Arrays.stream(values())
         .filter(transform -> transform.name().equals(name))
@@ -36,7 +36,7 @@ enum PostTransform {
   }
 
   /** Adds the transform of rows of scores. */
-  String of(Expansion expansion, String scores) {
+  public String of(Expansion expansion, String scores) {
     return switch (this) {
       case NONE -> scores;
       case SOFTMAX ->
@@ -78,7 +78,7 @@ enum PostTransform {
    * The same for regression: onnxruntime transforms a single target in no way but by {@code
    * PROBIT}.
    */
-  String ofRegression(Expansion expansion, String scores) {
+  public String ofRegression(Expansion expansion, String scores) {
     boolean single = expansion.info(scores).shape()[1] == 1;
     return single && this != PROBIT ? scores : of(expansion, scores);
   }

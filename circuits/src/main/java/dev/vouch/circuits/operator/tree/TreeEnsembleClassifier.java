@@ -82,8 +82,7 @@ final class TreeEnsembleClassifier implements Expanded {
           base.length + " base values for " + labels.length + " classes");
     }
     String scores = scores(node, expansion, trees, padded(base, labels.length));
-    String place = expansion.addOwn("place", Winner.TYPE, List.of(scores), Map.of());
-    expansion.output(0, label(expansion, place, labels));
+    expansion.output(0, label(expansion, Winner.add(expansion, scores), labels));
     expansion.output(1, transform.of(expansion, scores));
   }
 

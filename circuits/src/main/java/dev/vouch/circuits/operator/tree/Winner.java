@@ -9,16 +9,23 @@ import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The place of the greatest score of each row, the first of equal ones: scores are compared as they
- * are, without rounding. No operator of ONNX: import puts it behind tree ensembles.
+ * are, without rounding. No operator of ONNX: import puts it behind classifiers.
  */
 public final class Winner implements Lowered {
-  static final String TYPE = "Winner";
+  private static final String TYPE = "Winner";
+
+  /** Adds the places of the greatest scores, which are of shape [rows, classes]. */
+  public static String add(Expansion expansion, String scores) {
+    return expansion.addOwn("place", TYPE, List.of(scores), Map.of());
+  }
 
   @Override
   public String type() {

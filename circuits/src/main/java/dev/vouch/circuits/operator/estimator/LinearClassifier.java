@@ -1,0 +1,61 @@
+package dev.vouch.circuits.operator.estimator;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
+import dev.vouch.circuits.operator.Expanded;
+import dev.vouch.circuits.operator.Expansion;
+import dev.vouch.circuits.operator.feature.FeatureDomain;
+import dev.vouch.circuits.operator.feature.Rows;
+import dev.vouch.circuits.operator.tree.PostTransform;
+import dev.vouch.circuits.operator.tree.Winner;
+
+/**
+ * LinearClassifier: the class with the greatest score x · Wᵀ + b, and the scores. What ONNX leaves
+ * open is done as onnxruntime does it: {@code multi_class} changes nothing, the number of
+ * intercepts is that of the scores, and where there is one the class is the second of two if it is
+ * above 0; it then also has the scores 1 − s and s, with {@code LOGISTIC} σ(−s) and σ(s).
+ */
+final class LinearClassifier implements Expanded {
+  @Override
+  public String type() {
+    return "LinearClassifier";
+  }
+
+  @Override
+  public String domain() {
+    return FeatureDomain.NAME;
+  }
+
+  @Override
+  public void expand(Node node, Expansion expansion) {
+    double[] intercepts = node.required("intercepts", node::reals);
+    ClassLabels labels = ClassLabels.of(node);
+    PostTransform transform = PostTransform.of(node);
+    String scores =
+        LinearScores.add(
+            expansion,
+            Rows.of(expansion, node.input(0)),
+            intercepts.length,
+            node.required("coefficients", node::reals),
+            intercepts);
+    if (intercepts.length > 1) {
+      expansion.output(0, labels.at(expansion, Winner.add(expansion, scores)));
+      expansion.output(1, transform.of(expansion, scores));
+      return;
+    }
+    expansion.output(0, labels.ofTwo().at(expansion, TwoClasses.above(expansion, scores, 0)));
+    if (transform == PostTransform.PROBIT) {
+      throw new UnsupportedNodeException("the post-transform PROBIT");
+    }
+    expansion.output(1, labels.count() == 2 ? ofOne(expansion, scores, transform) : scores);
+  }
+
+  private static String ofOne(Expansion expansion, String score, PostTransform transform) {
+    if (transform == PostTransform.LOGISTIC) {
+      return transform.of(expansion, TwoClasses.opposite(expansion, score));
+    }
+    String one = expansion.number("one", DataType.FLOAT, 1);
+    return TwoClasses.joined(expansion, expansion.add("rest", "Sub", one, score), score);
+  }
+}

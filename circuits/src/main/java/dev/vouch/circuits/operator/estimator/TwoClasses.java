@@ -1,0 +1,33 @@
+package dev.vouch.circuits.operator.estimator;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.operator.Expansion;
+import java.util.List;
+import java.util.Map;
+
+/** Decisions between two classes by one score a row, which is of shape [rows, 1]. */
+final class TwoClasses {
+  private TwoClasses() {}
+
+  /** For each row 1 where its score is above the threshold, else 0. */
+  static String above(Expansion expansion, String score, double threshold) {
+    String least = expansion.number("threshold", DataType.FLOAT, threshold);
+    String above = expansion.add("above", "Greater", score, least);
+    String rows = expansion.add("rows", TensorData.ofVector(-1));
+    return expansion.add(
+        "place", "Reshape", expansion.cast("place.integer", above, DataType.INT64), rows);
+  }
+
+  /** −s and s. */
+  static String opposite(Expansion expansion, String score) {
+    return joined(expansion, expansion.add("opposite", "Neg", score), score);
+  }
+
+  /** Columns side by side. */
+  static String joined(Expansion expansion, String first, String second) {
+    return expansion.add(
+        "both", "Concat", List.of(first, second), Map.of("axis", new Attribute.Integer(1)));
+  }
+}
