@@ -17,6 +17,7 @@ public final class OpsetForms {
             ControlForms.families(),
             CopyForms.families(),
             EinsumForms.families(),
+            EstimatorForms.families(),
             FeatureForms.families(),
             TreeForms.families(),
             FoldedForms.families(),

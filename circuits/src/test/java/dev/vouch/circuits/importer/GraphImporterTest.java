@@ -6,6 +6,7 @@ import static dev.vouch.circuits.onnx.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.vouch.circuits.data.DataType;
@@ -316,12 +317,26 @@ class GraphImporterTest {
     ModelProto newer = model.build().toBuilder().setIrVersion(99).build();
     assertThatThrownBy(() -> GraphImporter.of(newer, folder, ImportOptions.defaults()))
         .hasMessageContaining("IR version 99");
+  }
+
+  /** As onnxruntime has it: Softmax of opset 12 sums over all axes from its own on. */
+  @Test
+  void theLastOfSeveralImportsOfADomainCounts() throws Exception {
+    ModelBuilder softmax =
+        model().input("x", 1, 2, 3).node("Softmax", "x", "y", attribute("axis", 1)).output("y");
+    assertThat(softmax(softmax, 12, 13)[0]).isCloseTo(1.0 / 2, within(1e-6));
+    assertThat(softmax(softmax, 13, 12)[0]).isCloseTo(1.0 / 6, within(1e-6));
+  }
+
+  /** What a model that imports two opsets makes of equal values. */
+  private double[] softmax(ModelBuilder model, int first, int last) throws Exception {
     ModelProto twice =
-        model.build().toBuilder()
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx").setVersion(9))
+        model.opset(first).build().toBuilder()
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx").setVersion(last))
             .build();
-    assertThatThrownBy(() -> GraphImporter.of(twice, folder, ImportOptions.defaults()))
-        .hasMessageContaining("opsets 17 and 9");
+    Graph graph = GraphImporter.of(twice, folder, ImportOptions.defaults());
+    TensorData zeros = TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2, 3}, new double[6]);
+    return new FloatInterpreter(graph).run(Map.of("x", zeros)).get("y").toDoubles();
   }
 
   @Test
