@@ -5,13 +5,18 @@ import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 import static dev.vouch.circuits.onnx.ModelBuilder.model;
 
 import dev.vouch.circuits.onnx.proto.AttributeProto;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Forms of the linear models and support vector machines of ai.onnx.ml. */
 final class EstimatorForms {
   private static final String DOMAIN = "ai.onnx.ml";
   private static final int OPSET = 17;
   private static final String CLASSIFIER = "LinearClassifier";
+  private static final String SUPPORT = "SVMClassifier";
+  private static final double[] WEIGHTS = {1, -2, -1.5, 0.5, 1.25, -1};
   private static final double[] ROW = {0.5, -1, 0.25};
   private static final double[] ROWS = {0.5, -1, 0.25, 1, 0.75, -0.5, -0.125, 1.5, 1};
 
@@ -32,7 +37,76 @@ final class EstimatorForms {
         severalClasses("LOGISTIC"),
         twoClasses("NONE", attributes("classlabels_ints", 7, 3)),
         twoClasses("LOGISTIC", attribute("classlabels_strings", List.of("no", "yes"))),
-        twoClasses("SOFTMAX", attributes("classlabels_ints", 0, 1)));
+        twoClasses("SOFTMAX", attributes("classlabels_ints", 0, 1)),
+        regression("LINEAR"),
+        regression("POLY"),
+        regression("RBF"),
+        regression("SIGMOID"),
+        single(
+            "SVMRegressor",
+            "one class, without support vectors",
+            attribute("coefficients", ROW),
+            attribute("rho", new double[] {0.125}),
+            attribute("one_class", 1)),
+        support("scores of pairs", 3),
+        support("two classes", 2),
+        support(
+            "probabilities",
+            3,
+            attribute("prob_a", -1.5, -2.0, -1.0),
+            attribute("prob_b", 0.125, -0.25, 0.0)),
+        FormFamily.of(DOMAIN + "." + SUPPORT, "without support vectors", 4, 3)
+            .outputs(2)
+            .nodes(
+                OPSET,
+                model()
+                    .call(
+                        DOMAIN,
+                        SUPPORT,
+                        "x",
+                        "y0 y1",
+                        attribute("coefficients", ROWS),
+                        attribute("rho", new double[] {0.25}),
+                        attributes("classlabels_ints", 4, 5, 6))));
+  }
+
+  private static FormFamily regression(String kernel) {
+    return single(
+        "SVMRegressor",
+        kernel,
+        attribute("support_vectors", ROWS),
+        attribute("coefficients", 0.5, -1.5, 1.0),
+        attribute("n_supports", 3),
+        attribute("rho", new double[] {0.125}),
+        attribute("kernel_type", kernel),
+        attribute("kernel_params", 0.25, 0.5, 2.0));
+  }
+
+  /** As many classes with a support vector each. */
+  private static FormFamily support(String meaning, int classes, AttributeProto... more) {
+    int pairs = classes * (classes - 1) / 2;
+    AttributeProto[] attributes = {
+      attribute("support_vectors", Arrays.copyOf(ROWS, classes * ROW.length)),
+      attribute("coefficients", Arrays.copyOf(WEIGHTS, (classes - 1) * classes)),
+      attributes("vectors_per_class", LongStream.generate(() -> 1).limit(classes).toArray()),
+      attribute("rho", Arrays.copyOf(ROW, pairs)),
+      attribute("kernel_type", "RBF"),
+      attribute("kernel_params", 0.25, 0.0, 3.0),
+      attributes("classlabels_ints", LongStream.range(3, 3 + classes).toArray())
+    };
+    return FormFamily.of(DOMAIN + "." + SUPPORT, meaning, 4, 3)
+        .outputs(2)
+        .nodes(
+            OPSET,
+            model()
+                .call(
+                    DOMAIN,
+                    SUPPORT,
+                    "x",
+                    "y0 y1",
+                    Stream.of(attributes, more)
+                        .flatMap(Arrays::stream)
+                        .toArray(AttributeProto[]::new)));
   }
 
   private static FormFamily severalClasses(String transform) {

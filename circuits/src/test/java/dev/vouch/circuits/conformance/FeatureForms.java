@@ -17,6 +17,9 @@ final class FeatureForms {
 
   private static final int OPSET = 17;
 
+  /** Of ai.onnx.ml; LabelEncoder has numbers as keys from 2 on. */
+  private static final int VERSION = 3;
+
   private FeatureForms() {}
 
   static List<FormFamily> families() {
@@ -105,7 +108,7 @@ final class FeatureForms {
   }
 
   private static FormFamily form(FormFamily family, ModelBuilder model) {
-    return family.nodes(OPSET, model);
+    return family.nodes(OPSET, model.features(VERSION));
   }
 
   /** One node on rows of three numbers. */
@@ -115,8 +118,9 @@ final class FeatureForms {
 
   /** One node on integers. */
   private static FormFamily onIntegers(String type, String meaning, AttributeProto... attributes) {
-    return FormFamily.ofIntegers(DOMAIN + "." + type, meaning, 2, 3)
-        .nodes(OPSET, model().call(DOMAIN, type, "x", "y0", attributes));
+    return form(
+        FormFamily.ofIntegers(DOMAIN + "." + type, meaning, 2, 3),
+        model().call(DOMAIN, type, "x", "y0", attributes));
   }
 
   /** One node on integers from 0 to 3. */
