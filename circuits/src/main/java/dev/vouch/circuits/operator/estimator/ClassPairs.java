@@ -52,7 +52,12 @@ final class ClassPairs {
   double[] weights(double... coefficients) {
     if (coefficients.length < (long) (classes - 1) * vectors) {
       throw new InvalidNodeException(
-          coefficients.length + " coefficients for " + vectors + " vectors of " + classes + " classes");
+          coefficients.length
+              + " coefficients for "
+              + vectors
+              + " vectors of "
+              + classes
+              + " classes");
     }
     double[] weights = new double[count() * vectors];
     int pair = 0;
@@ -100,7 +105,8 @@ final class ClassPairs {
   String likely(Expansion expansion, String scores, double[] a, double[] b) {
     String steep = row(expansion, "steep", oneEach("prob_a", a));
     String shift = row(expansion, "shift", oneEach("prob_b", b));
-    String logit = expansion.add("logit", "Add", expansion.add("scaled", "Mul", scores, steep), shift);
+    String logit =
+        expansion.add("logit", "Add", expansion.add("scaled", "Mul", scores, steep), shift);
     return expansion.add("likely", "Sigmoid", expansion.add("against", "Neg", logit));
   }
 

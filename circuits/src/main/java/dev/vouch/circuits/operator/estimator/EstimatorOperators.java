@@ -6,7 +6,8 @@ import java.util.List;
 /** The operators of this family. */
 public final class EstimatorOperators {
   public static final List<Operator> ALL =
-      List.of(new LinearClassifier(), new LinearRegressor(), new SvmClassifier(), new SvmRegressor());
+      List.of(
+          new LinearClassifier(), new LinearRegressor(), new SvmClassifier(), new SvmRegressor());
 
   private EstimatorOperators() {}
 }

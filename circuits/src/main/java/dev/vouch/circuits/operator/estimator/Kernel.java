@@ -63,8 +63,7 @@ record Kernel(Type type, double gamma, double coef0, double degree) {
   }
 
   private String power(Expansion expansion, String base) {
-    return expansion.add(
-        "kernel", "Pow", base, expansion.number("degree", DataType.FLOAT, degree));
+    return expansion.add("kernel", "Pow", base, expansion.number("degree", DataType.FLOAT, degree));
   }
 
   /** Σ(x − v)² = Σx² − 2·x·v + Σv², all of it times gamma. */
@@ -77,10 +76,7 @@ record Kernel(Type type, double gamma, double coef0, double degree) {
     String mixed = LinearScores.add(expansion, x, count, times(2 * gamma, vectors), squares);
     String own =
         expansion.add(
-            "own",
-            "ReduceSumSquare",
-            x,
-            expansion.add("features", TensorData.ofVector(1)));
+            "own", "ReduceSumSquare", x, expansion.add("features", TensorData.ofVector(1)));
     String scaled =
         expansion.add("scaled", "Mul", own, expansion.number("gamma", DataType.FLOAT, gamma));
     return expansion.add("kernel", "Exp", expansion.add("exponent", "Sub", mixed, scaled));

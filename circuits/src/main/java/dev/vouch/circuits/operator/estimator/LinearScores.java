@@ -27,7 +27,12 @@ final class LinearScores {
     int features = expansion.info(x).shape()[1];
     if (targets < 1 || weights.length != (long) targets * features) {
       throw new InvalidNodeException(
-          weights.length + " coefficients for " + targets + " targets of " + features + " features");
+          weights.length
+              + " coefficients for "
+              + targets
+              + " targets of "
+              + features
+              + " features");
     }
     List<String> operands =
         new ArrayList<>(

@@ -18,8 +18,8 @@ import java.util.Map;
  * </pre>
  *
  * As in libsvm and onnxruntime p starts from equal probabilities and moves along one class after
- * the other, in rounds, until no cell of Qp differs from pᵀQp by 0.005 / classes. A move by d
- * along class i followed by a division by 1 + d is
+ * the other, in rounds, until no cell of Qp differs from pᵀQp by 0.005 / classes. A move by d along
+ * class i followed by a division by 1 + d is
  *
  * <pre>
  * p ← (1 − t)·p + t·e_i      t = d / (1 + d) = n / (Q_ii + n)      n = pᵀQp − (Qp)_i
@@ -58,8 +58,7 @@ final class PairwiseCoupling {
     double[] equal = new double[rows * classes];
     Arrays.fill(equal, 1.0 / classes);
     String p =
-        expansion.add(
-            "p", TensorData.ofDoubles(DataType.FLOAT, new int[] {rows, classes}, equal));
+        expansion.add("p", TensorData.ofDoubles(DataType.FLOAT, new int[] {rows, classes}, equal));
     int rounds = Math.min(classes, MOST_ROUNDS);
     for (int round = 0; round < rounds; round++) {
       String moved = p;
@@ -111,7 +110,8 @@ final class PairwiseCoupling {
     String t = expansion.add("t", "Div", n, divisor);
     double[] unit = new double[classes];
     unit[i] = 1;
-    String target = expansion.add("e", TensorData.ofDoubles(DataType.FLOAT, new int[] {classes}, unit));
+    String target =
+        expansion.add("e", TensorData.ofDoubles(DataType.FLOAT, new int[] {classes}, unit));
     String way = expansion.add("way", "Sub", target, p);
     return expansion.add("moved", "Add", p, expansion.add("step", "Mul", t, way));
   }
@@ -119,7 +119,8 @@ final class PairwiseCoupling {
   /** For each row whether it is not done. */
   private String open(String matrix, String p) {
     String product = product(matrix, p);
-    String off = expansion.add("off", "Abs", expansion.add("off", "Sub", product, form(p, product)));
+    String off =
+        expansion.add("off", "Abs", expansion.add("off", "Sub", product, form(p, product)));
     String most = expansion.add("most", "ReduceMax", off, vector(1));
     return expansion.add("open", "GreaterOrEqual", most, number("tolerance", TOLERANCE / classes));
   }

@@ -10,9 +10,9 @@ import dev.vouch.circuits.operator.feature.Rows;
 import java.util.Arrays;
 
 /**
- * SVMRegressor: Σ coefficient · kernel(x, vector) + rho over the support vectors, or x · coefficients
- * + rho without any; with {@code one_class} 1 where that is above 0 and −1 elsewhere. As in
- * onnxruntime {@code post_transform} changes nothing.
+ * SVMRegressor: Σ coefficient · kernel(x, vector) + rho over the support vectors, or x ·
+ * coefficients + rho without any; with {@code one_class} 1 where that is above 0 and −1 elsewhere.
+ * As in onnxruntime {@code post_transform} changes nothing.
  */
 final class SvmRegressor implements Expanded {
   @Override
@@ -37,7 +37,8 @@ final class SvmRegressor implements Expanded {
     String likeness =
         count == 0
             ? x
-            : Kernel.of(node).of(expansion, x, count, node.required("support_vectors", node::reals));
+            : Kernel.of(node)
+                .of(expansion, x, count, node.required("support_vectors", node::reals));
     double[] shift = Arrays.copyOf(rho, 1);
     String score = LinearScores.add(expansion, likeness, 1, coefficients, shift);
     expansion.output(0, node.flag("one_class", false) ? sign(expansion, score) : score);

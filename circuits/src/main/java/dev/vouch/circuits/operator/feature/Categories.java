@@ -17,8 +17,7 @@ final class Categories {
   static String hits(Expansion expansion, String x, TensorData categories, DataType type) {
     String last = expansion.add("last", TensorData.ofVector(-1));
     String cells = expansion.add("cells", "Unsqueeze", x, last);
-    String equal =
-        expansion.add("equal", "Equal", cells, expansion.add("categories", categories));
+    String equal = expansion.add("equal", "Equal", cells, expansion.add("categories", categories));
     return expansion.cast("hits", equal, type);
   }
 }

@@ -56,6 +56,7 @@ final class FeatureVectorizer implements Expanded {
     }
     String from = expansion.add("from", TensorData.ofVector(0));
     String to = expansion.add("to", TensorData.ofVector(width));
-    return expansion.add("first", "Slice", rows, from, to, expansion.add("axis", TensorData.ofVector(1)));
+    return expansion.add(
+        "first", "Slice", rows, from, to, expansion.add("axis", TensorData.ofVector(1)));
   }
 }

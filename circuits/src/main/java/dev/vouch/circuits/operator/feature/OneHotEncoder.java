@@ -62,7 +62,7 @@ final class OneHotEncoder implements Expanded {
     long[] back = new long[count];
     for (int i = 0; i < count; i++) {
       identity[i * count + i] = 1;
-      back[i] = count - i;
+      back[i] = (long) count - i;
     }
     String last = expansion.add("axis", TensorData.ofVector(-1));
     String weighted =
@@ -77,8 +77,7 @@ final class OneHotEncoder implements Expanded {
         expansion.add("place", "Sub", expansion.number("count", DataType.INT64, count), sum);
     String rows =
         expansion.add(
-            "identity",
-            TensorData.ofDoubles(DataType.FLOAT, new int[] {count, count}, identity));
+            "identity", TensorData.ofDoubles(DataType.FLOAT, new int[] {count, count}, identity));
     return expansion.add("rows", "Gather", rows, place);
   }
 }

@@ -20,8 +20,7 @@ public final class Rows {
     int[] shape = expansion.info(value).shape();
     return switch (shape.length) {
       case 1 ->
-          expansion.add(
-              "row", "Reshape", floats, expansion.add("one", TensorData.ofVector(1, -1)));
+          expansion.add("row", "Reshape", floats, expansion.add("one", TensorData.ofVector(1, -1)));
       case 2 -> floats;
       default ->
           throw new InvalidNodeException(
@@ -50,7 +49,11 @@ public final class Rows {
     int features = shape.length == 0 ? 1 : shape[shape.length - 1];
     if (length != 1 && (length != features || shape.length > 2)) {
       throw new InvalidNodeException(
-          length + " numbers in '" + attribute + "' for features of shape " + Arrays.toString(shape));
+          length
+              + " numbers in '"
+              + attribute
+              + "' for features of shape "
+              + Arrays.toString(shape));
     }
   }
 }
