@@ -39,7 +39,7 @@ public final class OrderedValues {
     return !graph.outputs().contains(value)
         && !graph.consumers(value).isEmpty()
         && (producer == null || moved(graph, producer).stream().allMatch(ordered::contains))
-        && graph.consumers(value).stream().allMatch(node -> keepsOrder(node, value, ordered));
+        && graph.consumers(value).stream().allMatch(node -> keepsOrder(node, ordered));
   }
 
   /** What a node that moves cells moves: of several operands those that can be of its type. */
@@ -49,10 +49,7 @@ public final class OrderedValues {
         .toList();
   }
 
-  private static boolean keepsOrder(Node node, String value, Set<String> ordered) {
-    if (node.inputs().lastIndexOf(value) > 0 && operator(node).onlyCompares()) {
-      return false;
-    }
+  private static boolean keepsOrder(Node node, Set<String> ordered) {
     return operator(node).onlyCompares()
         || (operator(node).movesCells() && ordered.containsAll(node.outputs()));
   }

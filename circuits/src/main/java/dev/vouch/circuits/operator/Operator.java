@@ -92,7 +92,7 @@ public interface Operator {
     return false;
   }
 
-  /** Whether it does nothing with its first operand but to compare numbers with thresholds. */
+  /** Whether it does nothing with its operands but to compare numbers with thresholds. */
   default boolean onlyCompares() {
     return false;
   }

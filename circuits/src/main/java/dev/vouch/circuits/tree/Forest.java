@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -81,15 +83,20 @@ public record Forest(List<TreeNode> trees, int targets, Aggregate aggregate, Lis
 
   /** The least number of columns that rows must have. */
   public int features() {
-    int most = 0;
+    return columns().stream().mapToInt(column -> column + 1).max().orElse(0);
+  }
+
+  /** The columns that decisions look at, in ascending order. */
+  public SortedSet<Integer> columns() {
+    SortedSet<Integer> columns = new TreeSet<>();
     List<TreeNode> open = new ArrayList<>(trees);
     while (!open.isEmpty()) {
       if (open.remove(open.size() - 1) instanceof TreeNode.Decision decision) {
-        most = Math.max(most, decision.feature() + 1);
+        columns.add(decision.feature());
         open.addAll(List.of(decision.yes(), decision.no()));
       }
     }
-    return most;
+    return columns;
   }
 
   /** All votes of all leaves. */

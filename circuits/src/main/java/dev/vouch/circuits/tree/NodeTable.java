@@ -30,7 +30,7 @@ public final class NodeTable {
   private static final int EARLY_LEAVES = 2;
   private static final int LATE_LEAVES = 3;
 
-  private final Grid grid;
+  private final List<Grid> grids;
   private final int columns;
   private final List<List<Slot>> blocks = new ArrayList<>();
   private final List<Slot> roots = new ArrayList<>();
@@ -53,18 +53,19 @@ public final class NodeTable {
   /** A node and the slot that it takes. */
   private record Open(TreeNode node, Slot slot) {}
 
-  private NodeTable(Grid grid, int columns) {
-    this.grid = grid;
-    this.columns = columns;
+  private NodeTable(List<Grid> grids) {
+    this.grids = grids;
+    this.columns = grids.size();
   }
 
   /**
    * The table of a forest.
    *
-   * @param columns of a row of features; as many follow in which NaN is the least of all
+   * @param grids of the columns of a row of features; as many columns follow in which NaN is the
+   *     least of all
    */
-  public static NodeTable of(Forest forest, Grid grid, int columns) {
-    NodeTable table = new NodeTable(grid, columns);
+  public static NodeTable of(Forest forest, List<Grid> grids) {
+    NodeTable table = new NodeTable(List.copyOf(grids));
     for (TreeNode tree : forest.trees()) {
       table.grow(tree);
     }
@@ -84,7 +85,7 @@ public final class NodeTable {
         next.slot().leaf = leaf;
       } else {
         TreeNode.Decision decision = (TreeNode.Decision) next.node();
-        Regions regions = Regions.of(decision, grid);
+        Regions regions = Regions.of(decision, grids.get(decision.feature()));
         Slot[] ends = new Slot[2];
         search(decision.feature(), regions, 0, regions.holds().size() - 1, next.slot(), ends);
         open.push(new Open(decision.no(), ends[0]));
@@ -118,7 +119,12 @@ public final class NodeTable {
 
   private void alwaysLeft(Slot slot, Slot target) {
     slot.left = target;
-    slot.threshold = grid.aboveAll();
+    slot.threshold = aboveAll();
+  }
+
+  /** A threshold that no feature is above. */
+  private long aboveAll() {
+    return grids.stream().mapToLong(Grid::aboveAll).max().orElse(0);
   }
 
   /** Descends all trees at once: how deep they are, and which leaves are reached early. */
@@ -191,7 +197,7 @@ public final class NodeTable {
 
   /** The threshold of each row; of leaves one that no feature is above. */
   public long[] thresholds() {
-    return rows(slot -> slot.leaf == null ? slot.threshold : grid.aboveAll());
+    return rows(slot -> slot.leaf == null ? slot.threshold : aboveAll());
   }
 
   /** Where each row leads to; leaves to themselves. */

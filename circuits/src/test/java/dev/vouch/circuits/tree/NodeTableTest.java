@@ -7,6 +7,7 @@ import dev.vouch.circuits.tree.TreeNode.Decision;
 import dev.vouch.circuits.tree.TreeNode.Leaf;
 import dev.vouch.circuits.tree.TreeNode.Vote;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class NodeTableTest {
         trees.add(tree(random, random.nextInt(5), leaves));
       }
       Forest forest = new Forest(trees, 1, Aggregate.SUM, List.of(0.0));
-      NodeTable table = NodeTable.of(forest, new Whole(), COLUMNS);
+      NodeTable table = NodeTable.of(forest, Collections.nCopies(COLUMNS, new Whole()));
       requireRootsFirst(table, trees);
       for (int sample = 0; sample < 40; sample++) {
         double[] row =

@@ -19,13 +19,12 @@ public final class GraphRewrites {
    * @param graph of supported nodes
    */
   public static Graph of(Graph graph) {
-    return Unneeded.removed(
-        MaxPoolPadding.rewritten(
+    return Unneeded.removed(TreesOnInputs.rewritten(MaxPoolPadding.rewritten(
             SoftmaxMasks.rewritten(
                 WrittenOutSoftmax.rewritten(
                     WrittenOutActivations.rewritten(
                         InverseRoots.rewritten(RoundingNoise.removed(graph)))),
-                input -> 0)));
+                input -> 0))));
   }
 
   /**

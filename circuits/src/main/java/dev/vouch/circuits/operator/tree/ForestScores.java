@@ -14,14 +14,16 @@ import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.tree.Forest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
- * The scores of each row of features, of shape [rows, targets], before any transform. No operator
+ * The scores of each row of features, of shape [rows, targets], before any transform. Several
+ * operands are tables side by side. No operator
  * of ONNX: import puts it where a model has one of the tree ensembles.
  */
 public final class ForestScores implements Lowered {
-  static final String TYPE = "ForestScores";
-  static final String TREES = "trees";
+  public static final String TYPE = "ForestScores";
+  public static final String TREES = "trees";
 
   @Override
   public String type() {
@@ -42,13 +44,17 @@ public final class ForestScores implements Lowered {
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo rows = inputs.input(0);
     Forest forest = node.required(TREES, node::trees);
-    if (rows.rank() != 2 || rows.shape()[1] < forest.features()) {
+    int columns = 0;
+    for (int table = 0; table < node.inputs().size(); table++) {
+      int[] shape = inputs.input(table).shape();
+      if (shape.length != 2) {
+        throw new InvalidNodeException("features of shape " + Arrays.toString(shape));
+      }
+      columns += shape[1];
+    }
+    if (columns < forest.features()) {
       throw new InvalidNodeException(
-          "features of shape "
-              + Arrays.toString(rows.shape())
-              + "; the trees look at column "
-              + (forest.features() - 1)
-              + " of rows");
+          "rows of " + columns + " features; the trees look at column " + (forest.features() - 1));
     }
     DataType type = rows.type() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
     return List.of(new ValueInfo(type, rows.shape()[0], forest.targets()));
@@ -58,12 +64,18 @@ public final class ForestScores implements Lowered {
   public List<TensorData> evaluate(Node node, Operands inputs) {
     Forest forest = node.required(TREES, node::trees);
     ValueInfo info = infer(node, inputs.asInference()).get(0);
-    double[] features = inputs.get(0).toDoubles();
-    int columns = inputs.get(0).shape()[1];
     double[] scores = new double[info.size()];
     for (int row = 0; row < info.shape()[0]; row++) {
-      double[] one = Arrays.copyOfRange(features, row * columns, (row + 1) * columns);
-      System.arraycopy(forest.scores(one), 0, scores, row * forest.targets(), forest.targets());
+      DoubleStream features = DoubleStream.empty();
+      for (int table = 0; table < node.inputs().size(); table++) {
+        int columns = inputs.get(table).shape()[1];
+        double[] cells = inputs.get(table).toDoubles();
+        features =
+            DoubleStream.concat(
+                features, Arrays.stream(cells, row * columns, (row + 1) * columns));
+      }
+      double[] ofRow = forest.scores(features.toArray());
+      System.arraycopy(ofRow, 0, scores, row * forest.targets(), forest.targets());
     }
     return List.of(TensorData.ofDoubles(info.type(), info.shape(), scores));
   }
@@ -72,6 +84,8 @@ public final class ForestScores implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Forest forest = node.required(TREES, node::trees);
-    context.wires().bind(output, ForestRecipe.lower(context, output, node.inputs().get(0), forest));
+    context
+        .wires()
+        .bind(output, ForestRecipe.lower(context, output, node.inputs(), forest));
   }
 }

@@ -2,6 +2,7 @@ package dev.vouch.circuits.lowering.recipe.tree;
 
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
+import dev.vouch.circuits.lowering.Einsum;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
@@ -14,6 +15,8 @@ import dev.vouch.circuits.tree.Forest;
 import dev.vouch.circuits.tree.Grid;
 import dev.vouch.circuits.tree.NodeTable;
 import dev.vouch.circuits.view.View;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,37 +43,63 @@ public final class ForestRecipe {
    * The scores of each row, wide and exact sums of the votes' integers.
    *
    * @param output value of the graph that the result stands for, of shape [rows, targets]
-   * @param input value of the graph, of shape [rows, columns]
+   * @param inputs values of the graph, each of shape [rows, columns], side by side
    */
-  public static Wire lower(LoweringContext context, String output, String input, Forest forest) {
-    return new ForestRecipe(context, output, forest.byTarget()).scores(input);
+  public static Wire lower(
+      LoweringContext context, String output, List<String> inputs, Forest forest) {
+    return new ForestRecipe(context, output, forest.byTarget()).scores(inputs);
   }
 
-  private Wire scores(String input) {
-    List<Integer> shape = context.graph().shape(input);
-    int columns = shape.get(1);
-    boolean ordered = context.graph().isOrdered(input);
-    Wire x = context.wires().of(input);
-    if (!ordered) {
-      x = context.rescaling().narrow(x);
+  private Wire scores(List<String> inputs) {
+    List<Grid> grids = new ArrayList<>();
+    List<Wire> tables = new ArrayList<>();
+    for (String input : inputs) {
+      Wire x = context.wires().of(input);
+      boolean ordered = context.graph().isOrdered(input);
+      Wire table = ordered ? x : context.rescaling().narrow(x);
+      Grid grid =
+          ordered
+              ? new PlaceGrid(FloatOrder.of(context.graph().info(input).type()))
+              : new ScaleGrid(table.scaleExponent(), program.tensor(table.tensor()).range());
+      grids.addAll(Collections.nCopies(context.graph().shape(input).get(1), grid));
+      tables.add(table);
     }
-    Grid grid =
-        ordered
-            ? new PlaceGrid(FloatOrder.of(context.graph().info(input).type()))
-            : new ScaleGrid(x.scaleExponent(), program.tensor(x.tensor()).range());
-    NodeTable nodes = NodeTable.of(forest, grid, columns);
+    NodeTable nodes = NodeTable.of(forest, grids);
     if (nodes.depth() > Descent.MAX_DEPTH) {
       throw new UnsupportedNodeException(
           "trees of more than " + Descent.MAX_DEPTH + " levels are not supported");
     }
-    int features = plain(x, shape);
+    int columns = grids.size();
+    List<Integer> shape = List.of(context.graph().shape(inputs.get(0)).get(0), columns);
+    int features = plain(tables.size() == 1 ? tables.get(0) : sideBySide(tables, columns), shape);
     if (nodes.readsMissingFirst()) {
-      FloatOrder order = FloatOrder.of(context.graph().info(input).type());
-      features = withMissingFirst(wire(program, features), order, columns);
+      features = withMissingFirst(wire(program, features), order(grids), columns);
       columns = 2 * columns;
     }
-    int leaves = descent(features, nodes, grid, columns);
+    int leaves = descent(features, nodes, grids, columns);
     return Votes.lower(context, output, forest, nodes, leaves);
+  }
+
+  /** The integers of all tables, whatever their scales. */
+  private Wire sideBySide(List<Wire> tables, int columns) {
+    Einsum rows = context.einsum(output + ".tables", ROWS).length('c', columns);
+    int start = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      Wire table = tables.get(i);
+      Wire integers = new Wire(table.tensor(), table.view(), 0);
+      char own = (char) ('D' + i);
+      rows.place(1, Operand.of(integers, "r" + own), own, 'c', start);
+      start += table.view().shape().get(1);
+    }
+    return rows.build(0);
+  }
+
+  private static FloatOrder order(List<Grid> grids) {
+    return grids.stream()
+        .filter(PlaceGrid.class::isInstance)
+        .map(grid -> ((PlaceGrid) grid).order())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** x, and beside it x − [x &gt; ∞]·(2·∞ + 3): the same numbers, and NaN below −∞. */
@@ -112,13 +141,13 @@ public final class ForestRecipe {
   }
 
   /** For each row and tree the row of the leaf, in tables whose lengths alone are published. */
-  private int descent(int x, NodeTable nodes, Grid grid, int columns) {
+  private int descent(int x, NodeTable nodes, List<Grid> grids, int columns) {
     long[] left = nodes.left();
     List<Integer> rows = List.of(left.length);
     int last = nodes.firstLeaf() + nodes.votes().size();
     Interval declared =
-        grid instanceof PlaceGrid places
-            ? places.order().range()
+        grids.stream().anyMatch(PlaceGrid.class::isInstance)
+            ? order(grids).range()
             : Interval.signed(bits(program.tensor(x).range()));
     int features = program.model(output + ".feature", rows, nodes.features(), unsigned(columns), 0);
     int splits = program.model(output + ".threshold", rows, nodes.thresholds(), declared, 0);
