@@ -105,6 +105,16 @@ def codes(encoder, model=None):
     return Pipeline(pipeline, {"x": x}, PLAIN)
 
 
+def whole(model, most):
+    """Whole numbers of unlike size, several of which are thresholds."""
+    random = np.random.default_rng(17)
+    x = random.integers(0, most, (500, 3)).astype(np.int64)
+    y = (x[:, 0] * 7 + x[:, 1] * 3 - x[:, 2] * 5) % 1000 / 100
+    x[40:80] = x[:40] + random.integers(-1, 2, (40, 3))
+    pipeline = make_pipeline(StandardScaler(), model).fit(x[40:], y[40:])
+    return Pipeline(pipeline, {"x": x})
+
+
 def holes(model, **imputer):
     x, y = shuffled(load_wine)
     x[np.random.default_rng(2).random(x.shape) < 0.1] = np.nan
@@ -175,6 +185,12 @@ PIPELINES = {
     "scaler-forest": lambda: classifier(RandomForestClassifier(20, random_state=1)),
     "scaler-boosting": lambda: binary(GradientBoostingClassifier(n_estimators=20, random_state=1)),
     "scaler-forest-regressor": lambda: regressor(RandomForestRegressor(10, max_depth=6, random_state=1)),
+    "scaler-forest-whole": lambda: whole(RandomForestRegressor(5, random_state=1), (300, 50_000, 3_000_000)),
+    "imputer-forest": lambda: holes(RandomForestClassifier(20, random_state=1), strategy="median"),
+    "minmax-forest": lambda: classifier(RandomForestClassifier(20, random_state=1), preparation=(MinMaxScaler,)),
+    "maxabs-forest": lambda: classifier(RandomForestClassifier(20, random_state=1), preparation=(MaxAbsScaler,)),
+    "binarizer-tree": lambda: classifier(DecisionTreeClassifier(random_state=1), preparation=(StandardScaler, Binarizer)),
+    "pca-tree": lambda: classifier(DecisionTreeClassifier(random_state=1), preparation=(StandardScaler, lambda: PCA(4))),
     "mlp": lambda: classifier(MLPClassifier((12,), max_iter=800, random_state=2)),
     "mlp-binary": lambda: binary(MLPClassifier((12,), max_iter=800, random_state=2)),
     "mlp-regressor": lambda: regressor(MLPRegressor(hidden_layer_sizes=(16,), max_iter=2000, random_state=2)),
