@@ -1,6 +1,5 @@
 package dev.vouch.circuits.tree;
 
-import dev.vouch.circuits.quantise.FloatOrder;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
@@ -12,6 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param rising whether it never falls
  */
 public record MonotoneFunction(DoubleUnaryOperator function, boolean rising) {
+  /** The place of infinity among all float32 numbers. */
+  private static final int INFINITE = Float.floatToIntBits(Float.POSITIVE_INFINITY);
+
   /** The number itself. */
   public static final MonotoneFunction IDENTITY = new MonotoneFunction(x -> x, true);
 
@@ -31,17 +33,22 @@ public record MonotoneFunction(DoubleUnaryOperator function, boolean rising) {
    * holds for none.
    */
   static double greatest(DoublePredicate holds) {
-    FloatOrder order = FloatOrder.FLOAT32;
-    long below = -order.infinity() - 1;
-    long above = order.infinity() + 1;
-    while (above - below > 1) {
-      long middle = Math.floorDiv(below + above, 2);
-      if (holds.test(order.number(middle))) {
+    int below = -INFINITE - 1;
+    int above = INFINITE + 1;
+    while (above - (long) below > 1) {
+      int middle = (int) Math.floorDiv((long) below + above, 2);
+      if (holds.test(number(middle))) {
         below = middle;
       } else {
         above = middle;
       }
     }
-    return below < -order.infinity() ? Double.NaN : order.number(below);
+    return below < -INFINITE ? Double.NaN : number(below);
+  }
+
+  /** The number at a place among all float32 numbers. */
+  private static double number(int place) {
+    float magnitude = Float.intBitsToFloat(Math.abs(place));
+    return place < 0 ? -magnitude : magnitude;
   }
 }

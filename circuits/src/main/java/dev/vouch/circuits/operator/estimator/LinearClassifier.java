@@ -1,8 +1,6 @@
 package dev.vouch.circuits.operator.estimator;
 
-import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.feature.FeatureDomain;
@@ -45,17 +43,7 @@ final class LinearClassifier implements Expanded {
       return;
     }
     expansion.output(0, labels.ofTwo().at(expansion, TwoClasses.above(expansion, scores, 0)));
-    if (transform == PostTransform.PROBIT) {
-      throw new UnsupportedNodeException("the post-transform PROBIT");
-    }
-    expansion.output(1, labels.count() == 2 ? ofOne(expansion, scores, transform) : scores);
-  }
-
-  private static String ofOne(Expansion expansion, String score, PostTransform transform) {
-    if (transform == PostTransform.LOGISTIC) {
-      return transform.of(expansion, TwoClasses.opposite(expansion, score));
-    }
-    String one = expansion.number("one", DataType.FLOAT, 1);
-    return TwoClasses.joined(expansion, expansion.add("rest", "Sub", one, score), score);
+    expansion.output(
+        1, labels.count() == 2 ? TwoClasses.scores(expansion, scores, transform) : scores);
   }
 }

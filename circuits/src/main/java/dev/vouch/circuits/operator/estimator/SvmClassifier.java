@@ -70,11 +70,9 @@ final class SvmClassifier implements Expanded {
     if (pairs.count() > 1) {
       return transform.of(expansion, scores);
     }
-    if (transform != PostTransform.NONE) {
-      throw new UnsupportedNodeException(
-          "the post-transform " + transform + " of two classes without probabilities");
-    }
-    return TwoClasses.opposite(expansion, scores);
+    return transform == PostTransform.NONE
+        ? TwoClasses.opposite(expansion, scores)
+        : TwoClasses.scores(expansion, scores, transform);
   }
 
   private static void linear(Node node, Expansion expansion, String x, ClassLabels labels) {

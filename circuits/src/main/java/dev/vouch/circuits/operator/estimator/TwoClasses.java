@@ -3,7 +3,9 @@ package dev.vouch.circuits.operator.estimator;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expansion;
+import dev.vouch.circuits.operator.tree.PostTransform;
 import java.util.List;
 import java.util.Map;
 
@@ -20,13 +22,24 @@ final class TwoClasses {
         "place", "Reshape", expansion.cast("place.integer", above, DataType.INT64), rows);
   }
 
+  /** σ(−s) and σ(s) for {@code LOGISTIC}, else 1 − s and s. */
+  static String scores(Expansion expansion, String score, PostTransform transform) {
+    return switch (transform) {
+      case LOGISTIC -> transform.of(expansion, opposite(expansion, score));
+      case NONE, SOFTMAX, SOFTMAX_ZERO -> {
+        String one = expansion.number("one", DataType.FLOAT, 1);
+        yield joined(expansion, expansion.add("rest", "Sub", one, score), score);
+      }
+      case PROBIT -> throw new UnsupportedNodeException("the post-transform PROBIT");
+    };
+  }
+
   /** −s and s. */
   static String opposite(Expansion expansion, String score) {
     return joined(expansion, expansion.add("opposite", "Neg", score), score);
   }
 
-  /** Columns side by side. */
-  static String joined(Expansion expansion, String first, String second) {
+  private static String joined(Expansion expansion, String first, String second) {
     return expansion.add(
         "both", "Concat", List.of(first, second), Map.of("axis", new Attribute.Integer(1)));
   }
