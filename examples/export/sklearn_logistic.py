@@ -1,30 +1,23 @@
-"""A scikit-learn logistic regression, written as one Gemm and a Sigmoid: what skl2onnx makes of it is refused."""
+"""A scikit-learn pipeline: a scaler and a logistic regression, as skl2onnx converts them."""
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+import onnxruntime
 from skl2onnx import to_onnx
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 table, labels = load_breast_cancer(return_X_y=True)
-table = StandardScaler().fit_transform(table).astype(np.float32)  # outside the network, see below
-regression = LogisticRegression().fit(table[:400], labels[:400])
-onnx.save(to_onnx(regression, table[:1], options={"zipmap": False}), "converted.onnx")
+table = table.astype(np.float32)
+pipeline = make_pipeline(StandardScaler(), LogisticRegression()).fit(table[:400], labels[:400])
+onnx.save(to_onnx(pipeline, table[:1], options={"zipmap": False}), "model.onnx")
 
-features = table.shape[1]
-graph = helper.make_graph(
-    [helper.make_node("Gemm", ["X", "weights", "bias"], ["log_odds"], transB=1),
-     helper.make_node("Sigmoid", ["log_odds"], ["probability"])],
-    "logistic regression",
-    [helper.make_tensor_value_info("X", TensorProto.FLOAT, [1, features])],
-    [helper.make_tensor_value_info("probability", TensorProto.FLOAT, [1, 1])],
-    [numpy_helper.from_array(regression.coef_.astype(np.float32), "weights"),
-     numpy_helper.from_array(regression.intercept_.astype(np.float32), "bias")])
-model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
-onnx.checker.check_model(model)
-onnx.save(model, "model.onnx")
-
-np.savez("calibrate.npz", X=table[:300])
-np.savez("inputs.npz", X=table[400:])
-np.savez("expected.npz", probability=regression.predict_proba(table[400:])[:, 1:])
+rows = table[400:, None]
+session = onnxruntime.InferenceSession("model.onnx")
+results = [session.run(None, {"X": row}) for row in rows]
+np.savez("calibrate.npz", X=table[:300, None])
+np.savez("inputs.npz", X=rows)
+np.savez("expected.npz", **{
+    output.name: np.stack([result[i] for result in results])
+    for i, output in enumerate(session.get_outputs())})

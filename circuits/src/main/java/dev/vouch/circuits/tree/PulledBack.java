@@ -74,13 +74,10 @@ public final class PulledBack {
     boolean fromBelow = comparison == Comparison.LEQ || comparison == Comparison.LT;
     boolean holdsBelow = fromBelow == function.rising();
     double last =
-        MonotoneFunction.greatest(
-            x -> comparison.holds(function.of(x), threshold) == holdsBelow);
+        MonotoneFunction.greatest(x -> comparison.holds(function.of(x), threshold) == holdsBelow);
     double ofMissing = function.of(Double.NaN);
     boolean missingHolds =
-        Double.isNaN(ofMissing)
-            ? decision.missingHolds()
-            : comparison.holds(ofMissing, threshold);
+        Double.isNaN(ofMissing) ? decision.missingHolds() : comparison.holds(ofMissing, threshold);
     // x ≤ last is yes, or else no
     return new TreeNode.Decision(
         source.column(),

@@ -6,7 +6,6 @@ import static dev.vouch.circuits.onnx.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.vouch.circuits.data.DataType;
@@ -20,7 +19,6 @@ import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
-import dev.vouch.circuits.onnx.proto.OperatorSetIdProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -317,26 +315,6 @@ class GraphImporterTest {
     ModelProto newer = model.build().toBuilder().setIrVersion(99).build();
     assertThatThrownBy(() -> GraphImporter.of(newer, folder, ImportOptions.defaults()))
         .hasMessageContaining("IR version 99");
-  }
-
-  /** As onnxruntime has it: Softmax of opset 12 sums over all axes from its own on. */
-  @Test
-  void theLastOfSeveralImportsOfADomainCounts() throws Exception {
-    ModelBuilder softmax =
-        model().input("x", 1, 2, 3).node("Softmax", "x", "y", attribute("axis", 1)).output("y");
-    assertThat(softmax(softmax, 12, 13)[0]).isCloseTo(1.0 / 2, within(1e-6));
-    assertThat(softmax(softmax, 13, 12)[0]).isCloseTo(1.0 / 6, within(1e-6));
-  }
-
-  /** What a model that imports two opsets makes of equal values. */
-  private double[] softmax(ModelBuilder model, int first, int last) throws Exception {
-    ModelProto twice =
-        model.opset(first).build().toBuilder()
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx").setVersion(last))
-            .build();
-    Graph graph = GraphImporter.of(twice, folder, ImportOptions.defaults());
-    TensorData zeros = TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2, 3}, new double[6]);
-    return new FloatInterpreter(graph).run(Map.of("x", zeros)).get("y").toDoubles();
   }
 
   @Test

@@ -78,8 +78,7 @@ class PulledBackTest {
   void thresholdsBeyondAllResultsDecideAlike() {
     MonotoneFunction half = new MonotoneFunction(x -> x > 0 ? 1 : 0, true);
     for (double threshold : new double[] {-1, 0, 0.5, 1, 2}) {
-      Forest forest =
-          forest(new Decision(0, Comparison.LEQ, List.of(threshold), false, YES, NO));
+      Forest forest = forest(new Decision(0, Comparison.LEQ, List.of(threshold), false, YES, NO));
       Forest pulled =
           PulledBack.of(forest, feature -> new PulledBack.Source(0, half)).orElseThrow();
       for (float x : hostile(0.25f)) {
@@ -92,9 +91,7 @@ class PulledBackTest {
   @Test
   void equalityIsKeptForTheNumberItself() {
     Forest equal = forest(new Decision(0, Comparison.EQ, List.of(2.0), false, YES, NO));
-    assertThat(
-            PulledBack.of(
-                equal, feature -> new PulledBack.Source(3, MonotoneFunction.IDENTITY)))
+    assertThat(PulledBack.of(equal, feature -> new PulledBack.Source(3, MonotoneFunction.IDENTITY)))
         .hasValueSatisfying(pulled -> assertThat(pulled.columns()).containsExactly(3));
     MonotoneFunction twice = new MonotoneFunction(x -> 2 * x, true);
     assertThat(PulledBack.of(equal, feature -> new PulledBack.Source(3, twice))).isEmpty();

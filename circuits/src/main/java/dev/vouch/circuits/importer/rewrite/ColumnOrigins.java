@@ -6,6 +6,7 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.tree.MonotoneFunction;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ final class ColumnOrigins {
     if (producer == null) {
       return graph.info(at.value()).type() == DataType.FLOAT;
     }
-    return producer.type().equals("Cast") && !graph.info(producer.inputs().get(0)).type().isFloating();
+    return producer.type().equals("Cast")
+        && !graph.info(producer.inputs().get(0)).type().isFloating();
   }
 
   private Optional<Origin> moved(Origin at) {
@@ -86,7 +88,8 @@ final class ColumnOrigins {
         TensorData indices = graph.constant(node.inputs().get(1));
         if (indices != null && isColumns(node.integer("axis", 0)) && isRows(data)) {
           int width = graph.info(data).shape()[1];
-          return Optional.of(at.moved(data, Math.floorMod((int) indices.longs()[at.column()], width)));
+          return Optional.of(
+              at.moved(data, Math.floorMod((int) indices.longs()[at.column()], width)));
         }
       }
       case "Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> {
@@ -109,7 +112,7 @@ final class ColumnOrigins {
   }
 
   private boolean sameShape(String one, String other) {
-    return java.util.Arrays.equals(graph.info(one).shape(), graph.info(other).shape());
+    return Arrays.equals(graph.info(one).shape(), graph.info(other).shape());
   }
 
   private Optional<Origin> argument(Origin at) {
@@ -142,7 +145,8 @@ final class ColumnOrigins {
     }
     double c = constant;
     boolean product = node.type().equals("Mul") || node.type().equals("Div");
-    if (!Double.isFinite(c) || product && c == 0 || constantFirst && node.type().equals("Div")) {
+    boolean monotone = !product || (c != 0 && !(constantFirst && node.type().equals("Div")));
+    if (!Double.isFinite(c) || !monotone) {
       return Optional.empty();
     }
     return Optional.of(
@@ -181,7 +185,7 @@ final class ColumnOrigins {
     }
     int[] shape = constant.shape();
     int width = shape.length == 0 ? 1 : shape[shape.length - 1];
-    if (constant.size() != width || width != 1 && column >= width) {
+    if (constant.size() != width || (width != 1 && column >= width)) {
       return null;
     }
     return constant.doubleAt(width == 1 ? 0 : column);

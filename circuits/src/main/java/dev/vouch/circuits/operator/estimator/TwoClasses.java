@@ -25,7 +25,7 @@ final class TwoClasses {
   /** σ(−s) and σ(s) for {@code LOGISTIC}, else 1 − s and s. */
   static String scores(Expansion expansion, String score, PostTransform transform) {
     return switch (transform) {
-      case LOGISTIC -> transform.of(expansion, opposite(expansion, score));
+      case LOGISTIC -> PostTransform.sides(expansion, score);
       case NONE, SOFTMAX, SOFTMAX_ZERO -> {
         String one = expansion.number("one", DataType.FLOAT, 1);
         yield joined(expansion, expansion.add("rest", "Sub", one, score), score);

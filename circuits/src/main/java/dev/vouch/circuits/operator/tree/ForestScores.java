@@ -18,8 +18,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * The scores of each row of features, of shape [rows, targets], before any transform. Several
- * operands are tables side by side. No operator
- * of ONNX: import puts it where a model has one of the tree ensembles.
+ * operands are tables side by side. No operator of ONNX: import puts it where a model has one of
+ * the tree ensembles.
  */
 public final class ForestScores implements Lowered {
   public static final String TYPE = "ForestScores";
@@ -71,8 +71,7 @@ public final class ForestScores implements Lowered {
         int columns = inputs.get(table).shape()[1];
         double[] cells = inputs.get(table).toDoubles();
         features =
-            DoubleStream.concat(
-                features, Arrays.stream(cells, row * columns, (row + 1) * columns));
+            DoubleStream.concat(features, Arrays.stream(cells, row * columns, (row + 1) * columns));
       }
       double[] ofRow = forest.scores(features.toArray());
       System.arraycopy(ofRow, 0, scores, row * forest.targets(), forest.targets());
@@ -84,8 +83,6 @@ public final class ForestScores implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     Forest forest = node.required(TREES, node::trees);
-    context
-        .wires()
-        .bind(output, ForestRecipe.lower(context, output, node.inputs(), forest));
+    context.wires().bind(output, ForestRecipe.lower(context, output, node.inputs(), forest));
   }
 }

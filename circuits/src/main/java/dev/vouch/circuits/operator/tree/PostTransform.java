@@ -59,7 +59,7 @@ public enum PostTransform {
   }
 
   /** The shares of 0 and s along the last axis, of which s has one cell: 1 − σ(s) and σ(s). */
-  static String sides(Expansion expansion, String score) {
+  public static String sides(Expansion expansion, String score) {
     ValueInfo info = expansion.info(score);
     TensorData zeros = TensorData.ofDoubles(info.type(), info.shape(), new double[info.size()]);
     Map<String, Attribute> last = Map.of("axis", new Attribute.Integer(-1));

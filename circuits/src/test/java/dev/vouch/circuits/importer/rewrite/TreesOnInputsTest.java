@@ -69,9 +69,7 @@ class TreesOnInputsTest {
       attributes("nodes_nodeids", 0, 1, 2, 0, 1, 2),
       attributes("nodes_featureids", 0, 0, 0, 1, 0, 0),
       attribute("nodes_values", THRESHOLD, 0, 0, 0.5, 0, 0),
-      attribute(
-          "nodes_modes",
-          List.of("BRANCH_LEQ", "LEAF", "LEAF", "BRANCH_LT", "LEAF", "LEAF")),
+      attribute("nodes_modes", List.of("BRANCH_LEQ", "LEAF", "LEAF", "BRANCH_LT", "LEAF", "LEAF")),
       attributes("nodes_truenodeids", 1, 0, 0, 1, 0, 0),
       attributes("nodes_falsenodeids", 2, 0, 0, 2, 0, 0),
       attributes("target_treeids", 0, 0, 1, 1),
@@ -86,7 +84,10 @@ class TreesOnInputsTest {
   void featuresAreComparedWhereTheyComeFrom() throws Exception {
     Graph graph = pipeline().graph();
     Node forest =
-        graph.nodes().stream().filter(node -> node.trees("trees") != null).findFirst().orElseThrow();
+        graph.nodes().stream()
+            .filter(node -> node.trees("trees") != null)
+            .findFirst()
+            .orElseThrow();
     assertThat(forest.inputs()).first().isEqualTo("a");
     assertThat(forest.inputs()).hasSize(2);
     assertThat(OrderedValues.of(graph)).contains("a");
@@ -100,9 +101,7 @@ class TreesOnInputsTest {
     Map<String, TensorData> calibration = inputs(0.7f, 1000);
     CompiledNetwork network =
         Compiler.compilation(
-                graph,
-                CompileOptions.defaults(),
-                Calibrator.calibrate(graph, List.of(calibration)))
+                graph, CompileOptions.defaults(), Calibrator.calibrate(graph, List.of(calibration)))
             .network();
     for (float a : numbers) {
       for (long b : counts) {

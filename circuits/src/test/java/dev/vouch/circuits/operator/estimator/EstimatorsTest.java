@@ -32,13 +32,23 @@ class EstimatorsTest {
       TensorData.ofDoubles(
           DataType.FLOAT,
           new int[] {4, 3},
-          0.3, -0.7, 1.1, 0.01, 0.02, -0.5, -1, -2, 0.3, 1.5, 0.25, -1.25);
+          0.3,
+          -0.7,
+          1.1,
+          0.01,
+          0.02,
+          -0.5,
+          -1,
+          -2,
+          0.3,
+          1.5,
+          0.25,
+          -1.25);
 
   private static List<double[]> run(String type, int outputs, AttributeProto... attributes)
       throws Exception {
     String names = outputs == 2 ? "y0 y1" : "y0";
-    ModelBuilder model =
-        model().input("x", 4, 3).call("ai.onnx.ml", type, "x", names, attributes);
+    ModelBuilder model = model().input("x", 4, 3).call("ai.onnx.ml", type, "x", names, attributes);
     Arrays.stream(names.split(" ")).forEach(model::output);
     return new FloatInterpreter(model.graph())
         .run(Map.of("x", X)).values().stream().map(TensorData::toDoubles).toList();
@@ -58,8 +68,7 @@ class EstimatorsTest {
         attribute("post_transform", transform));
   }
 
-  private static List<double[]> oneScore(String transform, AttributeProto labels)
-      throws Exception {
+  private static List<double[]> oneScore(String transform, AttributeProto labels) throws Exception {
     return run(
         "LinearClassifier",
         2,
@@ -75,13 +84,33 @@ class EstimatorsTest {
     assertClose(threeClasses("NONE").get(1), SCORES);
     assertClose(
         threeClasses("LOGISTIC").get(1),
-        0.8354836, 0.2184025, 0.534321, 0.5890404, 0.4439861, 0.4142921,
-        0.8884495, 0.04109126, 0.07943854, 0.6654106, 0.8596637, 0.2814056);
+        0.8354836,
+        0.2184025,
+        0.534321,
+        0.5890404,
+        0.4439861,
+        0.4142921,
+        0.8884495,
+        0.04109126,
+        0.07943854,
+        0.6654106,
+        0.8596637,
+        0.2814056);
     for (String transform : List.of("SOFTMAX", "SOFTMAX_ZERO")) {
       assertClose(
           threeClasses(transform).get(1),
-          0.7806645, 0.04295467, 0.1763808, 0.4876628, 0.2716798, 0.2406574,
-          0.9840437, 0.005294507, 0.01066183, 0.2338017, 0.72016, 0.04603829);
+          0.7806645,
+          0.04295467,
+          0.1763808,
+          0.4876628,
+          0.2716798,
+          0.2406574,
+          0.9840437,
+          0.005294507,
+          0.01066183,
+          0.2338017,
+          0.72016,
+          0.04603829);
     }
   }
 
@@ -95,7 +124,14 @@ class EstimatorsTest {
     }
     assertClose(
         oneScore("LOGISTIC", labels).get(1),
-        0.2018132, 0.7981868, 0.4725277, 0.5274723, 0.138835, 0.861165, 0.3923368, 0.6076632);
+        0.2018132,
+        0.7981868,
+        0.4725277,
+        0.5274723,
+        0.138835,
+        0.861165,
+        0.3923368,
+        0.6076632);
     AttributeProto texts = attribute("classlabels_strings", List.of("no", "yes"));
     assertClose(oneScore("NONE", texts).get(0), 1, 1, 1, 1);
   }
@@ -142,16 +178,33 @@ class EstimatorsTest {
     assertClose(support(3).get(0), 3, 4, 3, 4);
     assertClose(
         support(3).get(1),
-        0.7564803, -1.022452, 0.3104146, -0.239308, -1.176637, 0.7782959,
-        0.8488114, -0.82952, 0.2749916, -0.7331988, -0.9978139, 1.109781);
+        0.7564803,
+        -1.022452,
+        0.3104146,
+        -0.239308,
+        -1.176637,
+        0.7782959,
+        0.8488114,
+        -0.82952,
+        0.2749916,
+        -0.7331988,
+        -0.9978139,
+        1.109781);
     assertClose(
-        support(
-                3,
-                attribute("prob_a", -1.5, -2.0, -1.0),
-                attribute("prob_b", 0.125, -0.25, 0.0))
+        support(3, attribute("prob_a", -1.5, -2.0, -1.0), attribute("prob_b", 0.125, -0.25, 0.0))
             .get(1),
-        0.2236139, 0.3080894, 0.4682966, 0.153187, 0.5284761, 0.318337,
-        0.2563703, 0.2833977, 0.460232, 0.1150353, 0.643205, 0.2417596);
+        0.2236139,
+        0.3080894,
+        0.4682966,
+        0.153187,
+        0.5284761,
+        0.318337,
+        0.2563703,
+        0.2833977,
+        0.460232,
+        0.1150353,
+        0.643205,
+        0.2417596);
   }
 
   @Test
@@ -159,17 +212,38 @@ class EstimatorsTest {
     assertClose(support(2).get(0), 3, 4, 3, 4);
     assertClose(
         support(2).get(1),
-        -0.7564803, 0.7564803, 0.239308, -0.239308, -0.8488114, 0.8488114, 0.7331988, -0.7331988);
+        -0.7564803,
+        0.7564803,
+        0.239308,
+        -0.239308,
+        -0.8488114,
+        0.8488114,
+        0.7331988,
+        -0.7331988);
     assertClose(
         support(2, attribute("post_transform", "LOGISTIC")).get(1),
-        0.3194109, 0.6805891, 0.5595431, 0.4404569, 0.2996822, 0.7003178, 0.6755068, 0.3244932);
+        0.3194109,
+        0.6805891,
+        0.5595431,
+        0.4404569,
+        0.2996822,
+        0.7003178,
+        0.6755068,
+        0.3244932);
     assertClose(
         support(
                 2,
                 attribute("prob_a", new double[] {-1.5}),
                 attribute("prob_b", new double[] {0.125}))
             .get(1),
-        0.7329654, 0.2670346, 0.3795469, 0.6204531, 0.759185, 0.240815, 0.2270807, 0.7729192);
+        0.7329654,
+        0.2670346,
+        0.3795469,
+        0.6204531,
+        0.759185,
+        0.240815,
+        0.2270807,
+        0.7729192);
   }
 
   /** As many classes with a support vector each. */
