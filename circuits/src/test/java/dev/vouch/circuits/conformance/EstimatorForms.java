@@ -8,7 +8,6 @@ import dev.vouch.circuits.onnx.proto.AttributeProto;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Forms of the linear models and support vector machines of ai.onnx.ml. */
 final class EstimatorForms {
@@ -50,11 +49,6 @@ final class EstimatorForms {
             attribute("one_class", 1)),
         support("scores of pairs", 3),
         support("two classes", 2),
-        support(
-            "probabilities",
-            3,
-            attribute("prob_a", -1.5, -2.0, -1.0),
-            attribute("prob_b", 0.125, -0.25, 0.0)),
         FormFamily.of(DOMAIN + "." + SUPPORT, "without support vectors", 4, 3)
             .outputs(2)
             .nodes(
@@ -83,7 +77,7 @@ final class EstimatorForms {
   }
 
   /** As many classes with a support vector each. */
-  private static FormFamily support(String meaning, int classes, AttributeProto... more) {
+  private static FormFamily support(String meaning, int classes) {
     int pairs = classes * (classes - 1) / 2;
     AttributeProto[] attributes = {
       attribute("support_vectors", Arrays.copyOf(ROWS, classes * ROW.length)),
@@ -96,17 +90,7 @@ final class EstimatorForms {
     };
     return FormFamily.of(DOMAIN + "." + SUPPORT, meaning, 4, 3)
         .outputs(2)
-        .nodes(
-            OPSET,
-            model()
-                .call(
-                    DOMAIN,
-                    SUPPORT,
-                    "x",
-                    "y0 y1",
-                    Stream.of(attributes, more)
-                        .flatMap(Arrays::stream)
-                        .toArray(AttributeProto[]::new)));
+        .nodes(OPSET, model().call(DOMAIN, SUPPORT, "x", "y0 y1", attributes));
   }
 
   private static FormFamily severalClasses(String transform) {

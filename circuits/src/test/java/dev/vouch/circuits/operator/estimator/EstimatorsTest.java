@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Compiled;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
+import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
@@ -45,12 +51,16 @@ class EstimatorsTest {
           0.25,
           -1.25);
 
-  private static List<double[]> run(String type, int outputs, AttributeProto... attributes)
-      throws Exception {
+  private static Graph of(String type, int outputs, AttributeProto... attributes) throws Exception {
     String names = outputs == 2 ? "y0 y1" : "y0";
     ModelBuilder model = model().input("x", 4, 3).call("ai.onnx.ml", type, "x", names, attributes);
     Arrays.stream(names.split(" ")).forEach(model::output);
-    return new FloatInterpreter(model.graph())
+    return model.graph();
+  }
+
+  private static List<double[]> run(String type, int outputs, AttributeProto... attributes)
+      throws Exception {
+    return new FloatInterpreter(of(type, outputs, attributes))
         .run(Map.of("x", X)).values().stream().map(TensorData::toDoubles).toList();
   }
 
@@ -208,6 +218,24 @@ class EstimatorsTest {
   }
 
   @Test
+  void probabilitiesAreProven() throws Exception {
+    Graph graph =
+        of(
+            "SVMClassifier",
+            2,
+            attributesOf(
+                3, attribute("prob_a", -1.5, -2.0, -1.0), attribute("prob_b", 0.125, -0.25, 0.0)));
+    Map<String, TensorData> inputs = Map.of("x", X);
+    CompiledNetwork network =
+        Compiler.compilation(
+                graph, CompileOptions.defaults(), Calibrator.calibrate(graph, List.of(inputs)))
+            .network();
+    double[] given = Compiled.requireAccepted(network, inputs).outputs().get("y1").dequantised();
+    double[] wanted = new FloatInterpreter(graph).run(inputs).get("y1").toDoubles();
+    assertThat(given).containsExactly(wanted, within(5e-4));
+  }
+
+  @Test
   void supportVectorsOfTwoClasses() throws Exception {
     assertClose(support(2).get(0), 3, 4, 3, 4);
     assertClose(
@@ -247,7 +275,7 @@ class EstimatorsTest {
   }
 
   /** As many classes with a support vector each. */
-  private static List<double[]> support(int classes, AttributeProto... more) throws Exception {
+  private static AttributeProto[] attributesOf(int classes, AttributeProto... more) {
     int pairs = classes * (classes - 1) / 2;
     AttributeProto[] attributes = {
       attribute("support_vectors", Arrays.copyOf(ROWS, classes * ROW.length)),
@@ -258,9 +286,10 @@ class EstimatorsTest {
       attribute("kernel_params", 0.25, 0.0, 3.0),
       attributes("classlabels_ints", LongStream.range(3, 3 + classes).toArray())
     };
-    return run(
-        "SVMClassifier",
-        2,
-        Stream.of(attributes, more).flatMap(Arrays::stream).toArray(AttributeProto[]::new));
+    return Stream.of(attributes, more).flatMap(Arrays::stream).toArray(AttributeProto[]::new);
+  }
+
+  private static List<double[]> support(int classes, AttributeProto... more) throws Exception {
+    return run("SVMClassifier", 2, attributesOf(classes, more));
   }
 }
