@@ -75,7 +75,8 @@ public final class Operators {
       new Operators(
           Stream.concat(
               FAMILIES.stream(),
-              Stream.of(List.of(new SliceScaling()), TreeOperators.OWN, slopes())));
+              Stream.of(List.of(new SliceScaling()), TreeOperators.OWN,
+                  QuantisationOperators.OWN, slopes())));
 
   private final Map<String, Operator> byName;
 

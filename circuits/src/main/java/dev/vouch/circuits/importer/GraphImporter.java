@@ -6,6 +6,7 @@ import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.importer.quantised.QuantisedIslands;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.CellBudget;
@@ -145,7 +146,10 @@ public final class GraphImporter {
     Set<String> given = new HashSet<>(initializers.keySet());
     given.addAll(inputs.keySet());
     BodyReader reader = new BodyReader(tensors, opsets);
-    List<Node> nodes = NodeOrder.of(reader.nodes(source.getNodeList()), given, outputs);
+    List<Node> written = NodeOrder.of(reader.nodes(source.getNodeList()), given, outputs);
+    List<Node> quantised = QuantisedIslands.rewritten(written, initializers, outputs);
+    given.addAll(initializers.keySet());
+    List<Node> nodes = NodeOrder.of(quantised, given, outputs);
     refuseUnreadable(nodes, outputs);
 
     nodes.forEach(node -> given.addAll(node.outputs()));

@@ -17,7 +17,8 @@ public final class PrimitiveCodes {
           Map.entry(Normalisation.CODE, Normalisation::read),
           Map.entry(OneHot.CODE, OneHot::read),
           Map.entry(Descent.CODE, Descent::read),
-          Map.entry(Fetch.CODE, Fetch::read));
+          Map.entry(Fetch.CODE, Fetch::read),
+          Map.entry(StepFunction.CODE, StepFunction::read));
 
   private PrimitiveCodes() {}
 

@@ -1,0 +1,114 @@
+package dev.vouch.circuits.importer.quantised;
+
+import dev.vouch.circuits.catalogue.Operators;
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.operator.quantisation.IntegerTable;
+import dev.vouch.circuits.quantise.QuantisedType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Real functions of quantised integers, cell by cell: tables of all results. */
+final class IntegerFunctions {
+  private static final Set<String> CELL_BY_CELL =
+      Set.of(
+          "Abs",
+          "Celu",
+          "Clip",
+          "Elu",
+          "Erf",
+          "Exp",
+          "Gelu",
+          "HardSigmoid",
+          "HardSwish",
+          "LeakyRelu",
+          "Mish",
+          "Neg",
+          "Relu",
+          "Selu",
+          "Sigmoid",
+          "Softplus",
+          "Softsign",
+          "Swish",
+          "Tanh",
+          "ThresholdedRelu");
+
+  private IntegerFunctions() {}
+
+  /** The table of a function, or of no more than a change of scale and zero point. */
+  static Optional<List<Node>> of(
+      QuantisedGraph graph, Node quantize, Optional<Node> function, Quantised result) {
+    Optional<Quantised> direct = graph.dequantised(quantize.inputs().get(0));
+    if (direct.isPresent()) {
+      return changes(direct.get(), result)
+          ? Optional.of(
+              List.of(change(quantize.name(), direct.get(), result, result.integers())))
+          : Optional.empty();
+    }
+    return function
+        .filter(node -> CELL_BY_CELL.contains(node.type()))
+        .flatMap(
+            node ->
+                graph
+                    .dequantised(node.inputs().get(0))
+                    .filter(x -> changes(x, result))
+                    .map(x -> table(graph, node, x, result)))
+        .map(List::of);
+  }
+
+  /** Whether all integers of both can be listed. */
+  static boolean changes(Quantised x, Quantised result) {
+    return x.type() != null && result.type() != null;
+  }
+
+  /** The integers that stand for the same numbers with other parameters. */
+  static Node change(String name, Quantised x, Quantised result, String output) {
+    return node(name, x, result, output, reals(x));
+  }
+
+  private static @Nullable Node table(
+      QuantisedGraph graph, Node function, Quantised x, Quantised result) {
+    List<@Nullable TensorData> operands = new ArrayList<>();
+    operands.add(reals(x));
+    for (String other : function.inputs().subList(1, function.inputs().size())) {
+      TensorData known = other.isEmpty() ? null : graph.constant(other);
+      if (!other.isEmpty() && known == null) {
+        return null;
+      }
+      operands.add(known);
+    }
+    TensorData values =
+        Operators.supported()
+            .find(function.domain(), function.type())
+            .orElseThrow()
+            .evaluate(function, Operands.of(operands))
+            .get(0);
+    return node(function.name(), x, result, result.integers(), values);
+  }
+
+  /** What all integers stand for. */
+  private static TensorData reals(Quantised x) {
+    QuantisedType type = x.type();
+    double[] values = new double[1 << type.type().bits()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = type.real(type.range().lo() + i, x.scaleOfAll());
+    }
+    return TensorData.ofDoubles(DataType.FLOAT, new int[] {values.length}, values);
+  }
+
+  private static Node node(
+      String name, Quantised x, Quantised result, String output, TensorData values) {
+    QuantisedType type = result.type();
+    long[] table = new long[values.size()];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = type.quantised((float) values.doubleAt(i), result.scaleOfAll());
+    }
+    return IntegerTable.node(
+        name, x.integers(), output, x.type().range().lo(), table, type.type());
+  }
+}

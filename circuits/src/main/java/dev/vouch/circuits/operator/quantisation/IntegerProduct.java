@@ -1,0 +1,64 @@
+package dev.vouch.circuits.operator.quantisation;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.InvalidNodeException;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Expansion;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Exact sums of products of quantised integers, as int32: what quantised layers begin with. */
+final class IntegerProduct {
+  private IntegerProduct() {}
+
+  /**
+   * x − zero as int32.
+   *
+   * @param zeroPoint input that holds the zero point of all cells, or those of slices; may be left
+   *     out
+   * @param axis of x whose slices they belong to
+   */
+  static String centred(Node node, Expansion expansion, int operand, int zeroPoint, int axis) {
+    String x = expansion.cast("int32", node.input(operand), DataType.INT32);
+    if (!node.hasInput(zeroPoint)) {
+      return x;
+    }
+    TensorData known = expansion.constant(node.input(zeroPoint));
+    if (known != null && Arrays.stream(known.longs()).allMatch(zero -> zero == 0)) {
+      return x;
+    }
+    String zero = expansion.cast("zero", node.input(zeroPoint), DataType.INT32);
+    ValueInfo info = expansion.info(zero);
+    ValueInfo cells = expansion.info(x);
+    if (info.size() == 1) {
+      zero = reshaped(expansion, zero);
+    } else if (info.rank() == 1) {
+      if (cells.shape()[axis] != info.size()) {
+        throw new InvalidNodeException(
+            info.size() + " zero points of " + cells + " along axis " + axis);
+      }
+      long[] shape = new long[cells.rank()];
+      Arrays.fill(shape, 1);
+      shape[axis] = info.size();
+      zero = reshaped(expansion, zero, shape);
+    }
+    return expansion.add("centred", "Sub", x, zero);
+  }
+
+  private static String reshaped(Expansion expansion, String value, long... shape) {
+    return expansion.add(
+        "spread", "Reshape", value, expansion.add("shape", TensorData.ofVector(shape)));
+  }
+
+  /** The convolution of centred operands, with the attributes of the node's own. */
+  static String convolution(Node node, Expansion expansion, String x, String w, String bias) {
+    Map<String, Attribute> attributes = new LinkedHashMap<>(node.attributes());
+    List<String> inputs = bias.isEmpty() ? List.of(x, w) : List.of(x, w, bias);
+    return expansion.add("sums", "Conv", inputs, attributes);
+  }
+}

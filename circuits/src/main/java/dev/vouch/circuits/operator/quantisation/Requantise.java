@@ -1,0 +1,112 @@
+package dev.vouch.circuits.operator.quantisation;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.Shape;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.LoweringContext;
+import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.integer.Steps;
+import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Expansion;
+import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.elementwise.SliceScaling;
+import dev.vouch.circuits.quantise.QuantisedType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Integer sums times a scale, as quantised integers: saturate(round(float32(x) · scale) + zero) in
+ * float32 arithmetic, with one scale or one a slice of an axis. No operator of ONNX: import puts it
+ * behind the integer arithmetic of quantised operators.
+ */
+final class Requantise implements Lowered {
+  private static final String TYPE = "Requantise";
+  private static final String SCALES = "scales";
+  private static final String AXIS = "axis";
+  private static final String TO = "to";
+  private static final String ZERO = "zero_point";
+
+  /**
+   * Adds one to an expansion.
+   *
+   * @param sums integers
+   * @param scales one, or one a slice of {@code axis}
+   * @return the quantised integers
+   */
+  static String add(
+      Expansion expansion, String sums, double[] scales, int axis, QuantisedType result) {
+    return expansion.addOwn(
+        "quantised",
+        TYPE,
+        List.of(sums),
+        Map.of(
+            SCALES,
+            new Attribute.Reals(scales),
+            AXIS,
+            new Attribute.Integer(axis),
+            TO,
+            new Attribute.Integer(result.type().onnxCode()),
+            ZERO,
+            new Attribute.Integer(result.zero())));
+  }
+
+  private static QuantisedType result(Node node) {
+    return new QuantisedType(
+        DataType.ofOnnxCode((int) node.integer(TO, 0)), node.integer(ZERO, 0));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public String domain() {
+    return SliceScaling.DOMAIN;
+  }
+
+  @Override
+  public List<ValueInfo> infer(Node node, Inference inputs) {
+    return List.of(new ValueInfo(result(node).type(), inputs.input(0).shape()));
+  }
+
+  @Override
+  public List<TensorData> evaluate(Node node, Operands inputs) {
+    TensorData x = inputs.get(0);
+    double[] scales = node.required(SCALES, node::reals);
+    QuantisedType result = result(node);
+    int inner =
+        scales.length == 1 ? 1 : Shape.size(x.shape(), (int) node.integer(AXIS, 0) + 1, x.rank());
+    long[] sums = x.longs();
+    long[] quantised = new long[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      quantised[i] = result.requantised(sums[i], (float) scales[i / inner % scales.length]);
+    }
+    return List.of(TensorData.ofLongs(result.type(), x.shape(), quantised));
+  }
+
+  @Override
+  public void lower(Node node, LoweringContext context) {
+    String output = node.outputs().get(0);
+    double[] scales = node.required(SCALES, node::reals);
+    QuantisedType result = result(node);
+    Wire x = context.wires().of(node.inputs().get(0));
+    Interval sums = context.program().tensor(x.tensor()).range();
+    Wire y =
+        Steps.lower(
+            context,
+            output,
+            x,
+            (int) node.integer(AXIS, 0),
+            scales.length,
+            sums,
+            result.range(),
+            (slice, sum) -> result.requantised(sum, (float) scales[slice]));
+    context.wires().bind(output, y);
+  }
+}
