@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongBinaryOperator;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,23 +96,25 @@ public record StepFunction(
     return y;
   }
 
-  /** Cells of each column, slice after slice: a function of slice and steps passed. */
-  private long[] column(LongBinaryOperator value) {
-    long[] column = new long[slices() * (steps + 1)];
-    for (int row = 0; row < column.length; row++) {
-      column[row] = value.applyAsLong(row / (steps + 1), row % (steps + 1));
+  /** Bits of the longest way from an x to an end of its step. */
+  private int distanceBits() {
+    long widest = 1;
+    for (int slice = 0; slice < slices(); slice++) {
+      for (int q = 0; q <= steps; q++) {
+        widest = Math.max(widest, threshold(slice, q + 1) - threshold(slice, q) - 1);
+      }
     }
-    return column;
+    return Long.SIZE - Long.numberOfLeadingZeros(widest);
   }
 
-  /** Bits of the longest way from an x to the end of its step. */
-  private int distanceBits() {
-    long[] widths =
-        column(
-            (s, q) ->
-                threshold((int) s, (int) q + 1) - threshold((int) s, (int) q) - 1);
-    long widest = Arrays.stream(widths).max().orElse(0);
-    return Long.SIZE - Long.numberOfLeadingZeros(Math.max(widest, 1));
+  /** Where each step of each slice starts, and where its last one ends; slices apart. */
+  private long[] starts(long apart) {
+    long[] starts = new long[slices() * (steps + 2)];
+    for (int row = 0; row < starts.length; row++) {
+      int slice = row / (steps + 2);
+      starts[row] = threshold(slice, row % (steps + 2)) + slice * apart;
+    }
+    return starts;
   }
 
   @Override
@@ -121,39 +123,29 @@ public record StepFunction(
     List<Integer> shape = tensor.shape();
     Limbs limbs = Limbs.whole(distanceBits(), circuit.limbBits());
     int y = circuit.define(output, "value", shape, tensor.range().lo(), tensor.range().hi());
-    Sum risen = circuit.sum(shape).plus(1, y).plus(-lowest);
-    Sum start = circuit.sum(shape).plus(1, circuit.tensor(input));
-    long offset = 0;
-    if (slices() > 1) {
-      offset = offset(tensors.tensor(input).range(), limbs);
-      int slice = circuit.derived("slice", shape, slices(circuit, shape));
-      risen.plus(steps + 1L, slice);
-      start.plus(offset, slice);
+    long apart = slices() == 1 ? 0 : apart(tensors.tensor(input).range(), limbs);
+    OptionalInt slice =
+        slices() == 1
+            ? OptionalInt.empty()
+            : OptionalInt.of(circuit.derived("slice", shape, slices(circuit, shape)));
+    long[] starts = starts(apart);
+    for (boolean end : new boolean[] {false, true}) {
+      String name = end ? "end" : "start";
+      Sum row = circuit.sum(shape).plus(1, y).plus((end ? 1 : 0) - lowest);
+      Sum threshold = circuit.sum(shape).plus(1, circuit.tensor(input)).plus(end ? 1 : 0);
+      slice.ifPresent(number -> row.plus(steps + 2L, number));
+      slice.ifPresent(number -> threshold.plus(apart, number));
+      threshold.plusNumber(end ? 1 : -1, limbs, 0, digits(circuit, name, shape, limbs, end));
+      circuit.function(
+          "steps",
+          0,
+          List.of(starts),
+          List.of(circuit.derived(name + " row", row), circuit.derived(name, threshold)));
     }
-    List<Integer> below = digits(circuit, "above start", shape, limbs, (x, from, to) -> x - from);
-    List<Integer> above = digits(circuit, "below end", shape, limbs, (x, from, to) -> to - 1 - x);
-    start.plusNumber(-1, limbs, 0, below);
-    Sum end =
-        circuit
-            .sum(shape)
-            .plus(1, circuit.tensor(input))
-            .plus(1)
-            .plusNumber(1, limbs, 0, above);
-    long apart = offset;
-    circuit.function(
-        "steps",
-        0,
-        List.of(
-            column((s, q) -> threshold((int) s, (int) q) + s * apart),
-            column((s, q) -> threshold((int) s, (int) q + 1))),
-        List.of(
-            circuit.derived("step", risen),
-            circuit.derived("start", start),
-            circuit.derived("end", end)));
   }
 
   /** What the starts of one slice's steps are apart from the next one's: more than they can vary. */
-  private long offset(Interval range, Limbs limbs) {
+  private long apart(Interval range, Limbs limbs) {
     Interval all =
         new Interval(Math.min(range.lo(), domain.lo()), Math.max(range.hi(), domain.hi()));
     long reach = all.hi() - all.lo() + 1 + (1L << limbs.bits());
@@ -187,18 +179,9 @@ public record StepFunction(
     return List.of(new Term.Box(Scalar.of(1), shape, cell, List.of(number)));
   }
 
-  /** How far an x is from an end of its step. */
-  @FunctionalInterface
-  private interface Distance {
-    long of(long x, long from, long to);
-  }
-
+  /** Digits of how far each x is from the start of its step, or from its last number. */
   private List<Integer> digits(
-      CircuitBuilder circuit,
-      String name,
-      List<Integer> shape,
-      Limbs limbs,
-      Distance distance) {
+      CircuitBuilder circuit, String name, List<Integer> shape, Limbs limbs, boolean end) {
     List<Integer> digits = new ArrayList<>();
     for (int limb = 0; limb < limbs.count(); limb++) {
       int place = limb;
@@ -207,11 +190,7 @@ public record StepFunction(
           values -> {
             long[] cells = values.of(input).clone();
             for (int i = 0; i < cells.length; i++) {
-              long x = domain.clamp(cells[i]);
-              int risen = risen(i, x);
-              long from = threshold(slice(i), risen);
-              long to = threshold(slice(i), risen + 1);
-              cells[i] = limbs.digit(distance.of(x, from, to), place);
+              cells[i] = limbs.digit(distance(i, domain.clamp(cells[i]), end), place);
             }
             return cells;
           };
@@ -219,6 +198,12 @@ public record StepFunction(
       circuit.digit(digits.get(limb), limbs, limb);
     }
     return digits;
+  }
+
+  private long distance(int cell, long x, boolean end) {
+    int risen = risen(cell, x);
+    int slice = slice(cell);
+    return end ? threshold(slice, risen + 1) - 1 - x : x - threshold(slice, risen);
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class OpsetForms {
             OrderingForms.families(),
             PoolingForms.families(),
             QuantisationForms.families(),
+            QuantisedForms.families(),
             RecurrentForms.families(),
             ReductionForms.families(),
             ResizeForms.families(),

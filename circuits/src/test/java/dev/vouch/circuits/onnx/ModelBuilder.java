@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Small ONNX models made in tests. */
 public final class ModelBuilder {
@@ -125,9 +126,16 @@ public final class ModelBuilder {
     if (local) {
       opsets.add(OperatorSetIdProto.newBuilder().setDomain("local").setVersion(1).build());
     }
-    if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals("ai.onnx.ml"))) {
-      opsets.add(
-          OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(features).build());
+    for (Map.Entry<String, Integer> domain :
+        Map.of("ai.onnx.ml", features, "com.microsoft", 1).entrySet()) {
+      if (graph.getNodeList().stream()
+          .anyMatch(node -> node.getDomain().equals(domain.getKey()))) {
+        opsets.add(
+            OperatorSetIdProto.newBuilder()
+                .setDomain(domain.getKey())
+                .setVersion(domain.getValue())
+                .build());
+      }
     }
     return opsets;
   }

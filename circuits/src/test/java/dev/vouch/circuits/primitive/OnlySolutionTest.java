@@ -8,6 +8,7 @@ import dev.vouch.circuits.program.LimbPlan;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.verifier.circuit.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -126,6 +127,30 @@ class OnlySolutionTest {
     for (long value = 1; value <= 3; value++) {
       check.hasOneSolution(Map.of(k, new long[] {value}));
     }
+  }
+
+  @ParameterizedTest(name = "output {0}")
+  @ValueSource(booleans = {false, true})
+  void stepFunction(boolean output) throws Exception {
+    ProgramBuilder builder = new ProgramBuilder(false);
+    Interval range = new Interval(-2, 2);
+    int size = output ? 2 : 1; // an exposed copy has cells of its own, too many for two
+    int x = input(builder, range, size);
+    show(builder, output ? steps(builder, x, -2, 0, 1, 3) : steps(builder, x, -1, 1), output);
+    ProgramCheck check = new ProgramCheck(laid(builder.build(), 0), List.of());
+    for (long value = range.lo(); value <= range.hi(); value++) {
+      check.hasOneSolution(Map.of(x, Arrays.copyOf(new long[] {value, -value}, size)));
+    }
+  }
+
+  /** A step function that rises twice; of two slices if there are four thresholds. */
+  static int steps(ProgramBuilder builder, int x, long... thresholds) {
+    return builder.computed(
+        "y",
+        builder.tensor(x).shape(),
+        new Interval(4, 6),
+        0,
+        y -> new StepFunction(y, x, 4, 2, 1, builder.tensor(x).range(), thresholds));
   }
 
   @ParameterizedTest(name = "top limb of {0} bits")

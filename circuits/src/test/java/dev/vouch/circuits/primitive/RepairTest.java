@@ -101,6 +101,18 @@ class RepairTest {
             2,
             (builder, x) -> normalisation(builder, x, 3, 2)),
         of("one-hot row", new Interval(0, 3), 0, (builder, x) -> builder.oneHot("y", x, 4)),
+        of(
+            "step function",
+            new Interval(-2, 4),
+            0,
+            (builder, x) -> OnlySolutionTest.steps(builder, x, -1, 2)),
+        new Case(
+            "step function, slices",
+            new Interval(-2, 4),
+            2,
+            0,
+            List.of(new long[] {-2, 4}, new long[] {4, 0}),
+            (builder, x) -> OnlySolutionTest.steps(builder, x, -1, 2, 0, 0)),
         of("fetch", new Interval(0, 3), 0, RepairTest::fetch),
         of("descent, one limb", new Interval(-2, 1), 2, RepairTest::descent),
         of("descent, limbs", new Interval(-2, 1), 1, RepairTest::descent));

@@ -5,6 +5,7 @@ import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.quantisation.QuantisationOperators;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,12 @@ final class IntegerLayers {
       Map.of(
           "Conv", IntegerLayers::convolution,
           "MatMul", IntegerLayers::matrixProduct,
-          "Gemm", IntegerLayers::gemm);
+          "Gemm", IntegerLayers::gemm,
+          "Add", (graph, layer) -> combined(graph, layer, "QLinearAdd"),
+          "Mul", (graph, layer) -> combined(graph, layer, "QLinearMul"),
+          "AveragePool", (graph, layer) -> single(graph, layer, "QLinearAveragePool"),
+          "GlobalAveragePool", (graph, layer) -> single(graph, layer, "QLinearGlobalAveragePool"),
+          "Sigmoid", (graph, layer) -> single(graph, layer, "QLinearSigmoid"));
 
   private IntegerLayers() {}
 
@@ -54,7 +60,7 @@ final class IntegerLayers {
     }
     return graph
         .dequantised(node.inputs())
-        .filter(operands -> operands.size() > 1 && operands.get(0).isUniform())
+        .filter(operands -> operands.get(0).isUniform())
         .map(operands -> form.apply(graph, new Layer(node, operands, result)))
         .map(List::of);
   }
@@ -63,8 +69,7 @@ final class IntegerLayers {
     if (!slicedAlong(layer.operand(1), 0, -1) || !biased(layer)) {
       return null;
     }
-    List<String> inputs = operands(graph, layer, 2);
-    inputs.addAll(List.of(layer.result().scale(), graph.zero(layer.result())));
+    List<String> inputs = inputs(graph, layer, 2);
     if (layer.operands().size() > 2) {
       inputs.add(layer.operand(2).integers());
     }
@@ -78,8 +83,7 @@ final class IntegerLayers {
     if (!layer.operand(1).isUniform() && !columns) {
       return null;
     }
-    List<String> inputs = operands(graph, layer, 2);
-    inputs.addAll(List.of(layer.result().scale(), graph.zero(layer.result())));
+    List<String> inputs = inputs(graph, layer, 2);
     return layer.as("QLinearMatMul", "", inputs, Map.of());
   }
 
@@ -97,6 +101,30 @@ final class IntegerLayers {
     Map<String, Attribute> attributes = new LinkedHashMap<>(layer.node().attributes());
     attributes.remove("beta");
     return layer.as("QGemm", QuantisationOperators.MICROSOFT, inputs, attributes);
+  }
+
+  /** Two operands of 8 bits and one type, and a result of that type. */
+  private static @Nullable Node combined(QuantisedGraph graph, Layer layer, String type) {
+    return layer.operands().stream().allMatch(operand -> operand.isLike(layer.result()))
+        ? layer.as(type, QuantisationOperators.MICROSOFT, inputs(graph, layer, 2), Map.of())
+        : null;
+  }
+
+  private static @Nullable Node single(QuantisedGraph graph, Layer layer, String type) {
+    return layer.operand(0).isLike(layer.result())
+        ? layer.as(
+            type,
+            QuantisationOperators.MICROSOFT,
+            inputs(graph, layer, 1),
+            layer.node().attributes())
+        : null;
+  }
+
+  /** The first operands, then scale and zero point of the result. */
+  private static List<String> inputs(QuantisedGraph graph, Layer layer, int count) {
+    List<String> inputs = operands(graph, layer, count);
+    inputs.addAll(List.of(layer.result().scale(), graph.zero(layer.result())));
+    return inputs;
   }
 
   /** Integers, scale and zero point of the first operands. */
@@ -129,6 +157,6 @@ final class IntegerLayers {
       }
     }
     return bias.zeros().type().bits() == Integer.SIZE
-        && java.util.Arrays.stream(bias.zeros().longs()).allMatch(zero -> zero == 0);
+        && Arrays.stream(bias.zeros().longs()).allMatch(zero -> zero == 0);
   }
 }

@@ -35,6 +35,11 @@ record Quantised(
     return listed ? new QuantisedType(zeros.type(), zeros.longs()[0]) : null;
   }
 
+  /** Whether both are integers of one type of 8 bits, each with one scale. */
+  boolean isLike(Quantised other) {
+    return type() != null && other.type() != null && zeros.type() == other.zeros.type();
+  }
+
   float scaleOfAll() {
     return (float) scales.doubleAt(0);
   }

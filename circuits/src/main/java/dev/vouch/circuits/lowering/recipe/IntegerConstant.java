@@ -51,7 +51,7 @@ public record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
   }
 
   /** As weights, which may be hidden. */
-  Operand weights() {
+  public Operand weights() {
     return Constants.weight(name, values, axes.lengths(), axes.labels(), 0);
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
  * operator of ONNX: import puts it where quantised integers go through real arithmetic.
  */
 public final class IntegerTable implements Lowered {
-  private static final String TYPE = "IntegerTable";
+  static final String TYPE = "IntegerTable";
   private static final String TABLE = "table";
   private static final String FIRST = "first";
   private static final String TO = "to";

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator.quantisation;
 
 import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.pooling.WindowSums;
 import java.util.List;
 
 /** The operators of this family. */
@@ -16,10 +17,18 @@ public final class QuantisationOperators {
           new MatMulInteger(),
           new QlinearConv(),
           new QlinearMatMul(),
-          new Qgemm());
+          new Qgemm(),
+          QlinearBinary.sum(),
+          QlinearBinary.product(),
+          QlinearUnary.sigmoid(),
+          QlinearUnary.leakyRelu(),
+          new QlinearConcat(),
+          new QlinearAveragePool(),
+          new QlinearGlobalAveragePool());
 
   /** Those that only vouch itself puts into graphs. */
-  public static final List<Operator> OWN = List.of(new Requantise(), new IntegerTable());
+  public static final List<Operator> OWN = 
+      List.of(new Requantise(), new IntegerTable(), new PairTable(), new WindowSums());
 
   private QuantisationOperators() {}
 }

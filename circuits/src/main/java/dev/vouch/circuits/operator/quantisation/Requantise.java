@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * Integer sums times a scale, as quantised integers: saturate(round(float32(x) · scale) + zero) in
- * float32 arithmetic, with one scale or one a slice of an axis. No operator of ONNX: import puts it
- * behind the integer arithmetic of quantised operators.
+ * float32 arithmetic, with one scale or one a slice of an axis, or the mean that a sum stands for. No
+ * operator of ONNX: import puts it behind the integer arithmetic of quantised operators.
  */
 final class Requantise implements Lowered {
   private static final String TYPE = "Requantise";
@@ -30,6 +30,8 @@ final class Requantise implements Lowered {
   private static final String AXIS = "axis";
   private static final String TO = "to";
   private static final String ZERO = "zero_point";
+  private static final String COUNT = "count";
+  private static final String RESULT_SCALE = "result_scale";
 
   /**
    * Adds one to an expansion.
@@ -53,6 +55,44 @@ final class Requantise implements Lowered {
             new Attribute.Integer(result.type().onnxCode()),
             ZERO,
             new Attribute.Integer(result.zero())));
+  }
+
+  /**
+   * Adds one that makes means of sums: saturate(round(float32(x) · scale / count / resultScale +
+   * zero)), each step in float32.
+   */
+  static String mean(
+      Expansion expansion,
+      String sums,
+      float scale,
+      int count,
+      float resultScale,
+      QuantisedType result) {
+    return expansion.addOwn(
+        "quantised",
+        TYPE,
+        List.of(sums),
+        Map.of(
+            SCALES,
+            new Attribute.Reals(scale),
+            COUNT,
+            new Attribute.Integer(count),
+            RESULT_SCALE,
+            new Attribute.Real(resultScale),
+            TO,
+            new Attribute.Integer(result.type().onnxCode()),
+            ZERO,
+            new Attribute.Integer(result.zero())));
+  }
+
+  /** The result of one sum of a slice. */
+  private static long of(Node node, QuantisedType result, float scale, long sum) {
+    long count = node.integer(COUNT, 0);
+    return count == 0
+        ? result.requantised(sum, scale)
+        : result.saturated(
+            (float) sum * scale / (float) count / (float) node.real(RESULT_SCALE, 1)
+                + (float) result.zero());
   }
 
   private static QuantisedType result(Node node) {
@@ -85,7 +125,7 @@ final class Requantise implements Lowered {
     long[] sums = x.longs();
     long[] quantised = new long[sums.length];
     for (int i = 0; i < sums.length; i++) {
-      quantised[i] = result.requantised(sums[i], (float) scales[i / inner % scales.length]);
+      quantised[i] = of(node, result, (float) scales[i / inner % scales.length], sums[i]);
     }
     return List.of(TensorData.ofLongs(result.type(), x.shape(), quantised));
   }
@@ -106,7 +146,7 @@ final class Requantise implements Lowered {
             scales.length,
             sums,
             result.range(),
-            (slice, sum) -> result.requantised(sum, (float) scales[slice]));
+            (slice, sum) -> of(node, result, (float) scales[slice], sum));
     context.wires().bind(output, y);
   }
 }
