@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
+import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.quantisation.IntegerTable;
 import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.ArrayList;
@@ -18,14 +19,12 @@ final class IntegerFunctions {
   private static final Set<String> CELL_BY_CELL =
       Set.of(
           "Abs",
-          "Celu",
           "Clip",
           "Elu",
           "Erf",
           "Exp",
           "Gelu",
           "HardSigmoid",
-          "HardSwish",
           "LeakyRelu",
           "Mish",
           "Neg",
@@ -34,9 +33,9 @@ final class IntegerFunctions {
           "Sigmoid",
           "Softplus",
           "Softsign",
-          "Swish",
-          "Tanh",
-          "ThresholdedRelu");
+          "Tanh");
+
+  private static final String HARD_SWISH = "HardSwish";
 
   private IntegerFunctions() {}
 
@@ -51,7 +50,7 @@ final class IntegerFunctions {
           : Optional.empty();
     }
     return function
-        .filter(node -> CELL_BY_CELL.contains(node.type()))
+        .filter(node -> CELL_BY_CELL.contains(node.type()) || node.type().equals(HARD_SWISH))
         .flatMap(
             node ->
                 graph
@@ -73,8 +72,19 @@ final class IntegerFunctions {
 
   private static @Nullable Node table(
       QuantisedGraph graph, Node function, Quantised x, Quantised result) {
+    TensorData reals = reals(x);
+    TensorData values =
+        function.type().equals(HARD_SWISH)
+            ? reals.map(v -> v * Math.max(0, Math.min(1, v / 6 + 0.5)), v -> v)
+            : evaluated(graph, function, reals);
+    return values == null ? null : node(function.name(), x, result, result.integers(), values);
+  }
+
+  /** The function's values; null if it has other operands that are not known, or an old form. */
+  private static @Nullable TensorData evaluated(
+      QuantisedGraph graph, Node function, TensorData reals) {
     List<@Nullable TensorData> operands = new ArrayList<>();
-    operands.add(reals(x));
+    operands.add(reals);
     for (String other : function.inputs().subList(1, function.inputs().size())) {
       TensorData known = other.isEmpty() ? null : graph.constant(other);
       if (!other.isEmpty() && known == null) {
@@ -82,13 +92,12 @@ final class IntegerFunctions {
       }
       operands.add(known);
     }
-    TensorData values =
-        Operators.supported()
-            .find(function.domain(), function.type())
-            .orElseThrow()
-            .evaluate(function, Operands.of(operands))
-            .get(0);
-    return node(function.name(), x, result, result.integers(), values);
+    Operator operator =
+        Operators.supported().find(function.domain(), function.type()).orElseThrow();
+    Operands known = Operands.of(operands);
+    return operator.rewritten(function, known.asInference()).equals(List.of(function))
+        ? operator.evaluate(function, known).get(0)
+        : null;
   }
 
   /** What all integers stand for. */

@@ -112,7 +112,7 @@ final class QuantisedGraph {
     }
     String zero = node.hasInput(2) ? node.input(2) : "";
     TensorData zeros = node.hasInput(2) ? constant(zero) : unsignedZeros(node, integers, scales);
-    return zeros == null || zeros.size() != scales.size()
+    return zeros == null || zeros.isFloating() || zeros.size() != scales.size()
         ? Optional.empty()
         : Optional.of(
             new Quantised(integers, node.input(1), zero, scales, zeros, node.integer("axis", 1)));

@@ -24,12 +24,16 @@ final class IntegerProduct {
    * @param axis of x whose slices they belong to
    */
   static String centred(Node node, Expansion expansion, int operand, int zeroPoint, int axis) {
+    ValueInfo given = expansion.info(node.input(operand));
+    if (!given.type().isInteger() || given.type().bits() > Byte.SIZE) {
+      throw new InvalidNodeException("operand " + operand + " is " + given);
+    }
     String x = expansion.cast("int32", node.input(operand), DataType.INT32);
     if (!node.hasInput(zeroPoint)) {
       return x;
     }
     TensorData known = expansion.constant(node.input(zeroPoint));
-    if (known != null && Arrays.stream(known.longs()).allMatch(zero -> zero == 0)) {
+    if (known != null && !known.isFloating() && Arrays.stream(known.longs()).allMatch(zero -> zero == 0)) {
       return x;
     }
     String zero = expansion.cast("zero", node.input(zeroPoint), DataType.INT32);

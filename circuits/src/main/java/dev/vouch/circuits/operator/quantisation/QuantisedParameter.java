@@ -11,6 +11,8 @@ import java.util.Arrays;
 
 /** What quantised operators read beside their operands: scales and zero points, which are constant. */
 final class QuantisedParameter {
+  private static final String SCALES = "scales";
+
   private QuantisedParameter() {}
 
   /**
@@ -19,7 +21,7 @@ final class QuantisedParameter {
    * @throws UnsupportedNodeException if they are computed
    */
   static float[] scales(Node node, Expansion expansion, int index) {
-    TensorData scales = constant(node, expansion, index, "scales");
+    TensorData scales = constant(node, expansion, index, SCALES);
     float[] result = new float[scales.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = (float) scales.doubleAt(i);
@@ -28,11 +30,6 @@ final class QuantisedParameter {
       }
     }
     return result;
-  }
-
-  /** A scale of all cells. */
-  static float scale(Node node, Expansion expansion, int index) {
-    return scales(node, expansion, index)[0];
   }
 
   /** One scale, of all cells: of an operand or result of which each slice cannot have its own. */
@@ -69,6 +66,9 @@ final class QuantisedParameter {
     if (value == null) {
       throw new UnsupportedNodeException(
           what + " must be constant, but input " + index + " depends on the model's input");
+    }
+    if (value.isFloating() != what.equals(SCALES) || value.size() == 0) {
+      throw new InvalidNodeException(what + " are " + value);
     }
     return value;
   }

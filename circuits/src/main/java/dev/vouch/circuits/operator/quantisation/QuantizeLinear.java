@@ -76,6 +76,9 @@ final class QuantizeLinear implements Lowered {
     ValueInfo x = inputs.input(0);
     TensorData scale = inputs.constant(SCALE);
     TensorData zero = inputs.constant(ZERO_POINT);
+    if (!x.type().isFloating() && x.type() != DataType.INT32) {
+      throw new InvalidNodeException("x is " + x);
+    }
     if (scale == null || (inputs.has(ZERO_POINT) && zero == null)) {
       throw new UnsupportedNodeException(
           "scale and zero point must be constant, but they depend on the model's input");
@@ -112,6 +115,9 @@ final class QuantizeLinear implements Lowered {
   }
 
   private static long[] zeros(@Nullable TensorData zero, int count) {
+    if (zero != null && zero.isFloating()) {
+      throw new UnsupportedNodeException("results that are no integers are not supported");
+    }
     long[] zeros = zero == null ? new long[count] : zero.longs();
     if (zeros.length != count) {
       throw new InvalidNodeException(zeros.length + " zero points for " + count + " scales");
