@@ -37,13 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StepFunction(
-    int output,
-    int input,
-    long lowest,
-    int steps,
-    int inner,
-    Interval domain,
-    long[] thresholds)
+    int output, int input, long lowest, int steps, int inner, Interval domain, long[] thresholds)
     implements Primitive {
   static final int CODE = 12;
 
@@ -144,7 +138,9 @@ public record StepFunction(
     }
   }
 
-  /** What the starts of one slice's steps are apart from the next one's: more than they can vary. */
+  /**
+   * What the starts of one slice's steps are apart from the next one's: more than they can vary.
+   */
   private long apart(Interval range, Limbs limbs) {
     Interval all =
         new Interval(Math.min(range.lo(), domain.lo()), Math.max(range.hi(), domain.hi()));
@@ -303,7 +299,9 @@ public record StepFunction(
     return new StepFunction(output, input, lowest, steps, inner, domain, thresholds);
   }
 
-  /** Whether the slices of a tensor are the cells of some of its axes, and {@code inner} of others. */
+  /**
+   * Whether the slices of a tensor are the cells of some of its axes, and {@code inner} of others.
+   */
   private static boolean sliced(List<Integer> shape, int inner, int slices) {
     int axis = shape.size() - 1;
     long cells = 1;

@@ -42,8 +42,7 @@ class QuantisedNetworkTest {
     List<Map<String, TensorData>> samples = samples(KERNELS, graph);
     Map<String, TensorData> expected = Npz.read(KERNELS.resolve("expected.npz"));
     CompiledNetwork network =
-        Compiler.compile(
-            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
+        Compiler.compile(graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
     assertThat(graph.outputs()).hasSize(expected.size());
     FloatInterpreter interpreter = new FloatInterpreter(graph);
     for (int i = 0; i < samples.size(); i++) {
@@ -71,8 +70,7 @@ class QuantisedNetworkTest {
     List<Map<String, TensorData>> samples = samples(folder, graph);
     assertThat(graph.nodes()).extracting(Node::type).containsOnlyOnce("QuantizeLinear");
     CompiledNetwork network =
-        Compiler.compile(
-            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
+        Compiler.compile(graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
     Compiled.requireValid(network);
     for (int i = 0; i < SAMPLES; i++) {
       Execution execution =

@@ -252,8 +252,7 @@ final class QuantisedForms {
   private static FormFamily ofOne(
       String type, double resultScale, int[] shape, AttributeProto... attributes) {
     TensorData zero = zero(DataType.UINT8, 31);
-    ModelBuilder real =
-        dequantised(DataType.UINT8, 0.05, 120).node(type, "xd", "r", attributes);
+    ModelBuilder real = dequantised(DataType.UINT8, 0.05, 120).node(type, "xd", "r", attributes);
     return FormFamily.of(
             MICROSOFT + ".QLinear" + type,
             attributes.length > 1 ? "with padding" : "one scale each",

@@ -54,9 +54,7 @@ class StepFunctionTest {
   private static long expected(long[] thresholds, int cell, long x) {
     int slice = thresholds.length == STEPS ? 0 : cell / 3 % 2;
     return LOWEST
-        + LongStream.range(0, STEPS)
-            .filter(q -> x >= thresholds[slice * STEPS + (int) q])
-            .count();
+        + LongStream.range(0, STEPS).filter(q -> x >= thresholds[slice * STEPS + (int) q]).count();
   }
 
   @ParameterizedTest(name = "output {0}")

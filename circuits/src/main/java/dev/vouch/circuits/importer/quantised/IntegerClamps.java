@@ -18,8 +18,11 @@ final class IntegerClamps {
 
   /** The layer before the clamp on integers, and the clamp. */
   static Optional<List<Node>> of(QuantisedGraph graph, Node node, Quantised result) {
+    if (!result.isListed()) {
+      return Optional.empty();
+    }
     QuantisedType type = result.type();
-    Interval bounds = type == null ? null : bounds(graph, node, type, result.scaleOfAll());
+    Interval bounds = bounds(graph, node, type, result.scaleOfAll());
     if (bounds == null) {
       return Optional.empty();
     }

@@ -45,8 +45,7 @@ final class IntegerFunctions {
     Optional<Quantised> direct = graph.dequantised(quantize.inputs().get(0));
     if (direct.isPresent()) {
       return changes(direct.get(), result)
-          ? Optional.of(
-              List.of(change(quantize.name(), direct.get(), result, result.integers())))
+          ? Optional.of(List.of(change(quantize.name(), direct.get(), result, result.integers())))
           : Optional.empty();
     }
     return function
@@ -62,7 +61,7 @@ final class IntegerFunctions {
 
   /** Whether all integers of both can be listed. */
   static boolean changes(Quantised x, Quantised result) {
-    return x.type() != null && result.type() != null;
+    return x.isListed() && result.isListed();
   }
 
   /** The integers that stand for the same numbers with other parameters. */
@@ -117,7 +116,6 @@ final class IntegerFunctions {
     for (int i = 0; i < table.length; i++) {
       table[i] = type.quantised((float) values.doubleAt(i), result.scaleOfAll());
     }
-    return IntegerTable.node(
-        name, x.integers(), output, x.type().range().lo(), table, type.type());
+    return IntegerTable.node(name, x.integers(), output, x.type().range().lo(), table, type.type());
   }
 }

@@ -35,8 +35,7 @@ final class IntegerLayers {
   private IntegerLayers() {}
 
   @FunctionalInterface
-  private interface Form
-      extends BiFunction<QuantisedGraph, Layer, @Nullable Node> {}
+  private interface Form extends BiFunction<QuantisedGraph, Layer, @Nullable Node> {}
 
   /** A layer of real numbers, its operands and its result as integers. */
   private record Layer(Node node, List<Quantised> operands, Quantised result) {

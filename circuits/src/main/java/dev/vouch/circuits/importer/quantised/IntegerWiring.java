@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What moves cells, or takes the greatest of them: on integers as on the numbers they stand for. */
+/**
+ * What moves cells, or takes the greatest of them: on integers as on the numbers they stand for.
+ */
 final class IntegerWiring {
   private static final Set<String> MOVING =
       Set.of(
@@ -37,7 +39,8 @@ final class IntegerWiring {
     int moved = joins ? node.inputs().size() : 1;
     Optional<List<Quantised>> operands = graph.dequantised(node.inputs().subList(0, moved));
     if (operands.isEmpty()
-        || !operands.get().stream().allMatch(x -> x.sameAs(result) || IntegerFunctions.changes(x, result))) {
+        || !operands.get().stream()
+            .allMatch(x -> x.sameAs(result) || IntegerFunctions.changes(x, result))) {
       return Optional.empty();
     }
     List<Node> nodes = new ArrayList<>();
@@ -47,7 +50,8 @@ final class IntegerWiring {
       String integers = x.integers();
       if (!x.sameAs(result)) {
         integers = graph.fresh(result.integers() + ".operand");
-        nodes.add(IntegerFunctions.change(graph.fresh(node.name() + ".operand"), x, result, integers));
+        nodes.add(
+            IntegerFunctions.change(graph.fresh(node.name() + ".operand"), x, result, integers));
       }
       inputs.set(i, integers);
     }

@@ -2,7 +2,6 @@ package dev.vouch.circuits.importer.quantised;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.quantise.QuantisedType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Real numbers as the integers that stand for them: (integers − zero) · scale.
@@ -29,15 +28,19 @@ record Quantised(
         && zeros.longs()[0] == other.zeros.longs()[0];
   }
 
-  /** The integers, if all have one zero point and a width of which all can be listed; else null. */
-  @Nullable QuantisedType type() {
-    boolean listed = isUniform() && zeros.type().isInteger() && zeros.type().bits() <= Byte.SIZE;
-    return listed ? new QuantisedType(zeros.type(), zeros.longs()[0]) : null;
+  /** Whether all have one scale and zero point, and so few bits that they can be listed. */
+  boolean isListed() {
+    return isUniform() && zeros.type().isInteger() && zeros.type().bits() <= Byte.SIZE;
+  }
+
+  /** What the integers are, where they are {@linkplain #isListed listed}. */
+  QuantisedType type() {
+    return new QuantisedType(zeros.type(), zeros.longs()[0]);
   }
 
   /** Whether both are integers of one type of 8 bits, each with one scale. */
   boolean isLike(Quantised other) {
-    return type() != null && other.type() != null && zeros.type() == other.zeros.type();
+    return isListed() && other.isListed() && zeros.type() == other.zeros.type();
   }
 
   float scaleOfAll() {

@@ -103,7 +103,9 @@ final class QuantisedGraph {
   }
 
   private Optional<Quantised> parameters(Node node, String integers) {
-    if (!node.hasInput(1) || node.integer("block_size", 0) > 0 || node.hasAttribute("output_dtype")) {
+    if (!node.hasInput(1)
+        || node.integer("block_size", 0) > 0
+        || node.hasAttribute("output_dtype")) {
       return Optional.empty();
     }
     TensorData scales = constant(node.input(1));

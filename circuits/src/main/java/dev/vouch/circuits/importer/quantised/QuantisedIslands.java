@@ -40,8 +40,7 @@ public final class QuantisedIslands {
     QuantisedGraph graph = new QuantisedGraph(nodes, constants, outputs);
     List<Node> rewritten = new ArrayList<>();
     for (Node node : nodes) {
-      rewritten.addAll(
-          quantizes(node) ? island(graph, node).orElse(List.of(node)) : List.of(node));
+      rewritten.addAll(quantizes(node) ? island(graph, node).orElse(List.of(node)) : List.of(node));
     }
     constants.putAll(graph.added());
     return rewritten;

@@ -119,8 +119,7 @@ public final class WindowSums implements Lowered {
                 .einsum(output, result)
                 .add(
                     1,
-                    Constants.integers(
-                        output + ".factors", factors, window.output(), positions, 0),
+                    Constants.integers(output + ".factors", factors, window.output(), positions, 0),
                     read)
                 .build(0);
     context.wires().bind(output, sums);

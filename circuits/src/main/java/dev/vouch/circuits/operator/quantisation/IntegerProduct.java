@@ -33,7 +33,9 @@ final class IntegerProduct {
       return x;
     }
     TensorData known = expansion.constant(node.input(zeroPoint));
-    if (known != null && !known.isFloating() && Arrays.stream(known.longs()).allMatch(zero -> zero == 0)) {
+    if (known != null
+        && !known.isFloating()
+        && Arrays.stream(known.longs()).allMatch(zero -> zero == 0)) {
       return x;
     }
     String zero = expansion.cast("zero", node.input(zeroPoint), DataType.INT32);

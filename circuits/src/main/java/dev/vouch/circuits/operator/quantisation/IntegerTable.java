@@ -90,8 +90,7 @@ public final class IntegerTable implements Lowered {
     String output = node.outputs().get(0);
     Wire x = context.wires().of(node.inputs().get(0));
     long[] table = node.required(TABLE, node::integers);
-    int tensor =
-        context.program().tabulation(output, x.tensor(), node.integer(FIRST, 0), table, 0);
+    int tensor = context.program().tabulation(output, x.tensor(), node.integer(FIRST, 0), table, 0);
     context.wires().bind(output, new Wire(tensor, x.view(), 0));
   }
 }

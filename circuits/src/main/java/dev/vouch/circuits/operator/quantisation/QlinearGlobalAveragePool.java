@@ -37,14 +37,12 @@ final class QlinearGlobalAveragePool implements Expanded {
     }
     long[] axes = LongStream.range(FIRST_SPATIAL, info.rank()).toArray();
     String sums =
-        expansion.add(
-            "sums", "ReduceSum", x, expansion.add("axes", TensorData.ofVector(axes)));
+        expansion.add("sums", "ReduceSum", x, expansion.add("axes", TensorData.ofVector(axes)));
     int count = info.size() / expansion.info(sums).size();
     float scale =
         QuantisedParameter.onlyScale(node, expansion, 1)
             / (QuantisedParameter.onlyScale(node, expansion, RESULT) * count);
     QuantisedType result = QuantisedParameter.result(node, expansion, RESULT + 1);
-    expansion.output(
-        0, Requantise.add(expansion, sums, new double[] {scale}, 0, result));
+    expansion.output(0, Requantise.add(expansion, sums, new double[] {scale}, 0, result));
   }
 }

@@ -27,7 +27,7 @@ public final class QuantisationOperators {
           new QlinearGlobalAveragePool());
 
   /** Those that only vouch itself puts into graphs. */
-  public static final List<Operator> OWN = 
+  public static final List<Operator> OWN =
       List.of(new Requantise(), new IntegerTable(), new PairTable(), new WindowSums());
 
   private QuantisationOperators() {}

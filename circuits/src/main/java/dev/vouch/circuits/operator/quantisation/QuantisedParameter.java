@@ -9,7 +9,9 @@ import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.Arrays;
 
-/** What quantised operators read beside their operands: scales and zero points, which are constant. */
+/**
+ * What quantised operators read beside their operands: scales and zero points, which are constant.
+ */
 final class QuantisedParameter {
   private static final String SCALES = "scales";
 

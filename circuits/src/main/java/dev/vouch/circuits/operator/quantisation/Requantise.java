@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * Integer sums times a scale, as quantised integers: saturate(round(float32(x) · scale) + zero) in
- * float32 arithmetic, with one scale or one a slice of an axis, or the mean that a sum stands for. No
- * operator of ONNX: import puts it behind the integer arithmetic of quantised operators.
+ * float32 arithmetic, with one scale or one a slice of an axis, or the mean that a sum stands for.
+ * No operator of ONNX: import puts it behind the integer arithmetic of quantised operators.
  */
 final class Requantise implements Lowered {
   private static final String TYPE = "Requantise";
@@ -96,8 +96,7 @@ final class Requantise implements Lowered {
   }
 
   private static QuantisedType result(Node node) {
-    return new QuantisedType(
-        DataType.ofOnnxCode((int) node.integer(TO, 0)), node.integer(ZERO, 0));
+    return new QuantisedType(DataType.ofOnnxCode((int) node.integer(TO, 0)), node.integer(ZERO, 0));
   }
 
   @Override
