@@ -118,6 +118,11 @@ public final class LoweringContext {
     return calibration.magnitude(value);
   }
 
+  /** Least and greatest number of a value over the calibration samples, 0 counted in. */
+  public double[] extent(String value) {
+    return calibration.extent(value, graph.info(value).shape());
+  }
+
   /** Least magnitude other than 0 of a value over the calibration samples. */
   public OptionalDouble least(String value) {
     return calibration.least(value);

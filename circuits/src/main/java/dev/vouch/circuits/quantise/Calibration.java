@@ -38,6 +38,23 @@ public record Calibration(
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
   }
 
+  /**
+   * Least and greatest number seen of a value, 0 counted in; ± the largest magnitude where the
+   * cells' signs are not known.
+   */
+  public double[] extent(String value, int[] shape) {
+    for (int axis : SliceAxis.candidates(shape)) {
+      SliceExtents seen = slices(new SliceAxis(value, axis));
+      if (seen.count() > 0) {
+        double least = Arrays.stream(seen.least()).min().orElse(0);
+        double most = Arrays.stream(seen.most()).max().orElse(0);
+        return new double[] {Math.min(0, least), Math.max(0, most)};
+      }
+    }
+    double magnitude = magnitude(value).orElse(1);
+    return new double[] {-magnitude, magnitude};
+  }
+
   /** Least |x| other than 0 seen of a value. */
   public OptionalDouble least(String value) {
     Double known = least.get(value);

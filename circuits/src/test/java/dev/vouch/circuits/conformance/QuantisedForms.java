@@ -64,6 +64,9 @@ final class QuantisedForms {
                 new int[] {13, 19, 21, 23},
                 List.of(scales(0.5, 0.01, 0.1), zeros),
                 attribute("axis", -2)),
+        FormFamily.of("DynamicQuantizeLinear", "of the numbers that calibrated it", 3, 4)
+            .outputs(3)
+            .form(new int[] {11, 21}),
         FormFamily.of("QuantizeLinear", "to 16 bits", 2, 2)
             .form(new int[] {21, 23}, List.of(scale(0.0001), zero(DataType.UINT16, 30000))),
         FormFamily.of("QuantizeLinear", "of computed numbers", 3, 4)

@@ -24,6 +24,7 @@ import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.DynamicQuantisation;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.Section;
@@ -187,7 +188,8 @@ public final class CheckCommand implements Callable<Integer> {
             });
     CheckReport measured = new CheckReport(accuracy, trials, compileNanos, threadCount);
     Section written = reportFlag.write(accuracy, reportFile);
-    WarningSection cutOff = new WarningSection(accuracy.report().warnings());
+    WarningSection cutOff =
+        new WarningSection(accuracy.report().warnings(), DynamicQuantisation.nodes(graph));
     Failure failure = strict.judge(cutOff.warnings(), model, reporting);
     if (!accuracy.verdict().passed()) {
       failure = missed(accuracy.verdict(), model);

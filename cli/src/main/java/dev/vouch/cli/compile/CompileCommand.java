@@ -25,6 +25,7 @@ import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.DynamicQuantisation;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.Section;
@@ -121,7 +122,8 @@ public final class CompileCommand implements Callable<Integer> {
     CompiledFiles files =
         new CompiledFiles(
             modelOut, modelBytes.length, keyOut, keyBytes.length, key, measured(accuracy), nanos);
-    WarningSection warnings = new WarningSection(List.copyOf(coarse));
+    WarningSection warnings =
+        new WarningSection(List.copyOf(coarse), DynamicQuantisation.nodes(compilation.graph()));
     Report report =
         accuracy == null || (calibration == null && !reportFlag.wanted())
             ? Report.of(files, warnings)

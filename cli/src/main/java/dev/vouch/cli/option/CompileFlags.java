@@ -126,7 +126,12 @@ public final class CompileFlags {
       throws UnsupportedModelException {
     try (ProgressBar progress = reporting.progress()) {
       progress.show("compiling", 0, 0);
-      return Compiler.compilation(graph, options, calibration);
+      Compilation compilation = Compiler.compilation(graph, options, calibration);
+      List<String> nodes = DynamicQuantisation.nodes(graph);
+      if (!nodes.isEmpty()) {
+        reporting.warn(DynamicQuantisation.text(nodes));
+      }
+      return compilation;
     }
   }
 

@@ -8,15 +8,27 @@ import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.SaturatedNode;
 import java.util.List;
 
-/** What was cut off, or is coarse, for programs; people read it on standard error. */
-public record WarningSection(List<CutOff> warnings) implements Section {
+/**
+ * What was cut off, or is coarse, for programs; people read it on standard error.
+ *
+ * @param staticNodes those whose scales follow each input in the model, and none in the circuit
+ */
+public record WarningSection(List<CutOff> warnings, List<String> staticNodes) implements Section {
   public WarningSection {
     warnings = List.copyOf(warnings);
+    staticNodes = List.copyOf(staticNodes);
+  }
+
+  /** Of a network whose scales are as its model's. */
+  public WarningSection(List<CutOff> warnings) {
+    this(warnings, List.of());
   }
 
   @Override
   public void put(ObjectNode root) {
     ArrayNode array = root.putArray("warnings");
+    staticNodes.forEach(
+        node -> array.addObject().put("kind", "static-quantisation").put("node", node));
     warnings.forEach(warning -> put(array.addObject(), warning));
   }
 

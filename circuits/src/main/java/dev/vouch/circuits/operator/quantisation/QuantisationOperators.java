@@ -13,6 +13,7 @@ public final class QuantisationOperators {
       List.of(
           new DequantizeLinear(),
           new QuantizeLinear(),
+          new DynamicQuantizeLinear(),
           new ConvInteger(),
           new MatMulInteger(),
           new QlinearConv(),
