@@ -75,8 +75,11 @@ public final class Operators {
       new Operators(
           Stream.concat(
               FAMILIES.stream(),
-              Stream.of(List.of(new SliceScaling()), TreeOperators.OWN,
-                  QuantisationOperators.OWN, slopes())));
+              Stream.of(
+                  List.of(new SliceScaling()),
+                  TreeOperators.OWN,
+                  QuantisationOperators.OWN,
+                  slopes())));
 
   private final Map<String, Operator> byName;
 

@@ -128,8 +128,7 @@ public final class ModelBuilder {
     }
     for (Map.Entry<String, Integer> domain :
         Map.of("ai.onnx.ml", features, "com.microsoft", 1).entrySet()) {
-      if (graph.getNodeList().stream()
-          .anyMatch(node -> node.getDomain().equals(domain.getKey()))) {
+      if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(domain.getKey()))) {
         opsets.add(
             OperatorSetIdProto.newBuilder()
                 .setDomain(domain.getKey())

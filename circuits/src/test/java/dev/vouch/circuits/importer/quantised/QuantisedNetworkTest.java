@@ -1,8 +1,13 @@
-package dev.vouch.circuits.compile;
+package dev.vouch.circuits.importer.quantised;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.ModelFolders;
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Compiled;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
