@@ -3,7 +3,7 @@ package dev.vouch.circuits.importer.quantised;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.quantise.QuantisedType;
+import dev.vouch.circuits.operator.quantisation.QuantisedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.quantisation.IntegerTable;
-import dev.vouch.circuits.quantise.QuantisedType;
+import dev.vouch.circuits.operator.quantisation.QuantisedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

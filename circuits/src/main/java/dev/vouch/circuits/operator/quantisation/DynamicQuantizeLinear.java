@@ -10,7 +10,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
-import dev.vouch.circuits.quantise.QuantisedType;
 import dev.vouch.circuits.view.View;
 import java.util.Arrays;
 import java.util.List;

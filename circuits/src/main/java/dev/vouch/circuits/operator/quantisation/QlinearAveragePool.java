@@ -5,7 +5,6 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.pooling.WindowSums;
-import dev.vouch.circuits.quantise.QuantisedType;
 
 /** QLinearAveragePool of onnxruntime: means under a window, quantised again. */
 final class QlinearAveragePool implements Expanded {

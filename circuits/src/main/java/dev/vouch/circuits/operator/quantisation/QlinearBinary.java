@@ -4,7 +4,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.QuantisedType;
 
 /** QLinearAdd and QLinearMul of onnxruntime: two quantised operands that broadcast. */
 final class QlinearBinary implements Expanded {

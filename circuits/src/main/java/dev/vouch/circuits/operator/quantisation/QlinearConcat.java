@@ -4,7 +4,6 @@ import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package dev.vouch.circuits.operator.quantisation;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.QuantisedType;
 
 /** QLinearConv: a convolution of quantised integers, with a bias of int32, quantised again. */
 final class QlinearConv implements Expanded {

@@ -7,7 +7,6 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.stream.LongStream;
 
 /** QLinearGlobalAveragePool of onnxruntime: the mean of each channel, quantised again. */

@@ -3,7 +3,6 @@ package dev.vouch.circuits.operator.quantisation;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.QuantisedType;
 
 /** QLinearMatMul: a matrix product of quantised integers, quantised again. */
 final class QlinearMatMul implements Expanded {

@@ -5,7 +5,6 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.quantise.Float32Logistic;
-import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.List;
 
 /** QLinearSigmoid and QLinearLeakyRelu of onnxruntime: functions of one quantised number. */

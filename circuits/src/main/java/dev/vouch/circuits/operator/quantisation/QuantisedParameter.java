@@ -6,7 +6,6 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.Arrays;
 
 /**

@@ -15,7 +15,6 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.FloatOrder;
-import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,6 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
-import dev.vouch.circuits.quantise.QuantisedType;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.quantise;
+package dev.vouch.circuits.operator.quantisation;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.integer.Interval;
