@@ -6,6 +6,7 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiled;
 import dev.vouch.circuits.data.TensorData;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,11 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every operator is lowered with narrow activations, too, and its errors stay within the bound. */
 class NarrowActivationsTest {
   /** Steps of the rounded input lie on both sides of an integer. */
-  private static final String STEPS = "Cast: toward zero";
+  private static final Set<String> STEPS =
+      Set.of(
+          "Cast: toward zero",
+          "DynamicQuantizeLinear: of the numbers that calibrated it",
+          "QuantizeLinear: of computed numbers");
 
   static Stream<Arguments> families() {
     return OpsetForms.families().stream()
-        .filter(family -> !family.toString().equals(STEPS))
+        .filter(family -> !STEPS.contains(family.toString()))
         .flatMap(family -> Stream.of(8, 12).map(bits -> Arguments.of(family, bits)));
   }
 

@@ -2,8 +2,8 @@ package dev.vouch.circuits.importer.quantised;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.operator.quantisation.QuantisedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class IntegerClamps {
       return Optional.empty();
     }
     Optional<Node> inner = graph.onlyFor(node.inputs().get(0));
-    if (bounds.contains(type.range())) {
+    if (bounds.contains(all(type))) {
       return inner.flatMap(layer -> IntegerLayers.of(graph, layer, result));
     }
     Quantised whole =
@@ -58,6 +58,10 @@ final class IntegerClamps {
             });
   }
 
+  private static Interval all(QuantisedType type) {
+    return new Interval(type.least(), type.most());
+  }
+
   private static TensorData number(QuantisedType type, long value) {
     return TensorData.ofLongs(type.type(), new int[0], value);
   }
@@ -65,7 +69,7 @@ final class IntegerClamps {
   /** What the clamp leaves of the type's integers; null if it is none with known bounds. */
   private static @Nullable Interval bounds(
       QuantisedGraph graph, Node node, QuantisedType type, float scale) {
-    Interval all = type.range();
+    Interval all = all(type);
     if (node.type().equals("Relu")) {
       return new Interval(type.zero(), all.hi());
     }

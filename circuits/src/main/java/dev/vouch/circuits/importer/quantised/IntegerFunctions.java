@@ -3,11 +3,11 @@ package dev.vouch.circuits.importer.quantised;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.operator.quantisation.IntegerTable;
-import dev.vouch.circuits.operator.quantisation.QuantisedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +104,7 @@ final class IntegerFunctions {
     QuantisedType type = x.type();
     double[] values = new double[1 << type.type().bits()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = type.real(type.range().lo() + i, x.scaleOfAll());
+      values[i] = type.real(type.least() + i, x.scaleOfAll());
     }
     return TensorData.ofDoubles(DataType.FLOAT, new int[] {values.length}, values);
   }
@@ -116,6 +116,6 @@ final class IntegerFunctions {
     for (int i = 0; i < table.length; i++) {
       table[i] = type.quantised((float) values.doubleAt(i), result.scaleOfAll());
     }
-    return IntegerTable.node(name, x.integers(), output, x.type().range().lo(), table, type.type());
+    return IntegerTable.node(name, x.integers(), output, x.type().least(), table, type.type());
   }
 }

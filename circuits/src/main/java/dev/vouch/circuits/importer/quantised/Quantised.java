@@ -1,7 +1,7 @@
 package dev.vouch.circuits.importer.quantised;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.operator.quantisation.QuantisedType;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 
 /**
  * Real numbers as the integers that stand for them: (integers − zero) · scale.

@@ -4,13 +4,14 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.integer.Steps;
+import dev.vouch.circuits.lowering.recipe.quantised.IntegerLookup;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
+import dev.vouch.circuits.lowering.recipe.quantised.Steps;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
-import dev.vouch.circuits.view.View;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,40 +81,29 @@ public final class DynamicQuantizeLinear implements Lowered {
     String input = node.inputs().get(0);
     double[] extent = context.extent(input);
     Parameters parameters = Parameters.of(extent[0], extent[1]);
-    Wire x = context.rescaling().narrow(context.wires().of(input));
-    int scaleOfX = x.scaleExponent();
     Wire y =
-        Steps.lower(
+        Steps.ofReals(
             context,
             node.outputs().get(0),
-            x,
+            input,
             0,
             1,
-            context.program().tensor(x.tensor()).range(),
-            parameters.type().range(),
-            (slice, i) ->
-                parameters
-                    .type()
-                    .quantised((float) Math.scalb((double) i, -scaleOfX), parameters.scale()));
+            parameters.type(),
+            (slice, x) -> parameters.type().quantised((float) x, parameters.scale()));
     context.wires().bind(node.outputs().get(0), y);
     if (node.hasOutput(1)) {
       int exponent = FRACTION_BITS - Math.getExponent(parameters.scale());
       long digits = (long) Math.scalb((double) parameters.scale(), exponent);
-      context.wires().bind(node.outputs().get(1), constant(node, context, 1, digits, exponent));
+      context
+          .wires()
+          .bind(
+              node.outputs().get(1),
+              IntegerLookup.constant(context, node.outputs().get(1), digits, exponent));
     }
     if (node.hasOutput(2)) {
-      Wire zero = constant(node, context, 2, parameters.type().zero(), 0);
+      Wire zero =
+          IntegerLookup.constant(context, node.outputs().get(2), parameters.type().zero(), 0);
       context.wires().bind(node.outputs().get(2), zero);
     }
-  }
-
-  private static Wire constant(
-      Node node, LoweringContext context, int output, long value, int scaleExponent) {
-    List<Integer> scalar = List.of();
-    int tensor =
-        context
-            .program()
-            .constant(node.outputs().get(output), scalar, new long[] {value}, scaleExponent);
-    return new Wire(tensor, View.of(scalar), scaleExponent);
   }
 }

@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.quantised.IntegerLookup;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -90,7 +91,7 @@ public final class IntegerTable implements Lowered {
     String output = node.outputs().get(0);
     Wire x = context.wires().of(node.inputs().get(0));
     long[] table = node.required(TABLE, node::integers);
-    int tensor = context.program().tabulation(output, x.tensor(), node.integer(FIRST, 0), table, 0);
-    context.wires().bind(output, new Wire(tensor, x.view(), 0));
+    Wire y = IntegerLookup.lower(context, output, x, node.integer(FIRST, 0), table);
+    context.wires().bind(output, y);
   }
 }

@@ -5,12 +5,13 @@ import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.StridedView;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.lowering.Einsum;
-import dev.vouch.circuits.lowering.IntegerRanges;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.IntegerConstant;
+import dev.vouch.circuits.lowering.recipe.quantised.IntegerLookup;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
@@ -45,8 +46,8 @@ final class PairTable implements Lowered {
    */
   static String add(
       Expansion expansion, String a, String b, DataType to, LongBinaryOperator function) {
-    long leastA = IntegerRanges.of(expansion.info(a).type()).lo();
-    long leastB = IntegerRanges.of(expansion.info(b).type()).lo();
+    long leastA = least(expansion.info(a).type());
+    long leastB = least(expansion.info(b).type());
     long[] table = new long[VALUES * VALUES];
     for (int i = 0; i < table.length; i++) {
       table[i] = function.applyAsLong(leastA + i / VALUES, leastB + i % VALUES);
@@ -56,6 +57,10 @@ final class PairTable implements Lowered {
         TYPE,
         List.of(a, b),
         Map.of(TABLE, new Attribute.Integers(table), TO, new Attribute.Integer(to.onnxCode())));
+  }
+
+  private static long least(DataType type) {
+    return new QuantisedType(type, 0).least();
   }
 
   @Override
@@ -83,7 +88,7 @@ final class PairTable implements Lowered {
       TensorData x = inputs.get(operand);
       int[] cells = StridedView.broadcast(x.shape(), result.shape());
       for (int i = 0; i < y.length; i++) {
-        y[i] = y[i] * VALUES + x.longs()[cells[i]] - IntegerRanges.of(x.type()).lo();
+        y[i] = y[i] * VALUES + x.longs()[cells[i]] - least(x.type());
       }
     }
     for (int i = 0; i < y.length; i++) {
@@ -101,7 +106,7 @@ final class PairTable implements Lowered {
     long start = 0;
     for (int operand = 0; operand < 2; operand++) {
       String x = node.inputs().get(operand);
-      long least = IntegerRanges.of(context.graph().info(x).type()).lo();
+      long least = least(context.graph().info(x).type());
       long factor = operand == 0 ? VALUES : 1;
       if (context.graph().isConstant(x)) {
         long middle = least + MIDDLE;
@@ -119,7 +124,6 @@ final class PairTable implements Lowered {
     }
     Wire argument = pair.build(0);
     long[] table = node.required(TABLE, node::integers);
-    int tensor = context.program().tabulation(output, argument.tensor(), start, table, 0);
-    context.wires().bind(output, new Wire(tensor, argument.view(), 0));
+    context.wires().bind(output, IntegerLookup.lower(context, output, argument, start, table));
   }
 }

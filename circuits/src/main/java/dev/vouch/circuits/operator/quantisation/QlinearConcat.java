@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator.quantisation;
 
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator.quantisation;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;

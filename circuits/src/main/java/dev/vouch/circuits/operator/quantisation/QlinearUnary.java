@@ -1,10 +1,11 @@
 package dev.vouch.circuits.operator.quantisation;
 
+import dev.vouch.circuits.lowering.recipe.quantised.Float32Logistic;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.quantise.Float32Logistic;
 import java.util.List;
 
 /** QLinearSigmoid and QLinearLeakyRelu of onnxruntime: functions of one quantised number. */
@@ -78,7 +79,7 @@ final class QlinearUnary implements Expanded {
     if (x.type().bits() != Byte.SIZE) {
       throw new UnsupportedNodeException("operands of more than 8 bits are not supported");
     }
-    long first = x.range().lo();
+    long first = x.least();
     long[] table = new long[1 << Byte.SIZE];
     for (int i = 0; i < table.length; i++) {
       table[i] = function.at(first + i);

@@ -3,10 +3,9 @@ package dev.vouch.circuits.operator.quantisation;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LoweringContext;
-import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.integer.Steps;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
+import dev.vouch.circuits.lowering.recipe.quantised.Steps;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
@@ -14,7 +13,6 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
-import dev.vouch.circuits.quantise.FloatOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -146,34 +144,17 @@ final class QuantizeLinear implements Lowered {
     String output = node.outputs().get(0);
     String input = node.inputs().get(0);
     Parameters parameters = parameters(node, context.graph().inference(node));
-    boolean ordered = context.graph().isOrdered(input);
-    Wire x = context.wires().of(input);
-    Steps.Monotone function;
-    Interval domain;
-    if (ordered) {
-      FloatOrder order = FloatOrder.of(context.graph().info(input).type());
-      function = (slice, place) -> parameters.quantised(slice, order.number(place));
-      domain = new Interval(-order.infinity(), order.infinity());
-    } else {
-      if (context.program().tensor(x.tensor()).range().bits() > Steps.MOST_BITS) {
-        x = context.rescaling().narrow(x);
-      }
-      int scale = x.scaleExponent();
-      function = (slice, i) -> parameters.quantised(slice, Math.scalb((double) i, -scale));
-      domain = context.program().tensor(x.tensor()).range();
-    }
     context
         .wires()
         .bind(
             output,
-            Steps.lower(
+            Steps.ofReals(
                 context,
                 output,
-                x,
+                input,
                 parameters.axis(),
                 parameters.scales().length,
-                domain,
-                parameters.result(0).range(),
-                function));
+                parameters.result(0),
+                parameters::quantised));
   }
 }

@@ -3,10 +3,10 @@ package dev.vouch.circuits.operator.quantisation;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.integer.Steps;
+import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
+import dev.vouch.circuits.lowering.recipe.quantised.Steps;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
@@ -134,7 +134,6 @@ final class Requantise implements Lowered {
     double[] scales = node.required(SCALES, node::reals);
     QuantisedType result = result(node);
     Wire x = context.wires().of(node.inputs().get(0));
-    Interval sums = context.program().tensor(x.tensor()).range();
     Wire y =
         Steps.lower(
             context,
@@ -142,8 +141,7 @@ final class Requantise implements Lowered {
             x,
             (int) node.integer(AXIS, 0),
             scales.length,
-            sums,
-            result.range(),
+            result,
             (slice, sum) -> of(node, result, (float) scales[slice], sum));
     context.wires().bind(output, y);
   }

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.quantise;
+package dev.vouch.circuits.lowering.recipe.quantised;
 
 /**
  * 1 / (1 + e^-x) as onnxruntime computes it on CPUs with fused products: a rational approximation

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.lowering.recipe.integer;
+package dev.vouch.circuits.lowering.recipe.quantised;
 
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LoweringContext;
@@ -6,29 +6,36 @@ import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.StepFunction;
 import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.quantise.FloatOrder;
 import java.util.List;
 
 /** Lowering of monotone functions of few results: thresholds are found by bisection. */
 public final class Steps {
   /** Bits of real numbers that steps are found among. */
-  public static final int MOST_BITS = 40;
+  private static final int MOST_BITS = 40;
 
   private Steps() {}
 
-  /** A function for each slice that nowhere falls. */
+  /** A function of integers for each slice that nowhere falls. */
   @FunctionalInterface
-  public interface Monotone {
+  public interface OfIntegers {
     /** The result for an integer of a slice. */
     long at(int slice, long x);
   }
 
+  /** A function of real numbers for each slice that nowhere falls. */
+  @FunctionalInterface
+  public interface OfReals {
+    /** The result for a number of a slice. */
+    long at(int slice, double x);
+  }
+
   /**
-   * f(x), each slice along an axis by a function of its own.
+   * f(x) of integers, each slice along an axis by a function of its own.
    *
    * @param output value of the graph that the result stands for
    * @param axis of x; the only slice is all of x if {@code slices} is 1
-   * @param domain where f is defined; beyond it there is no witness
-   * @param results holds those of f
+   * @param results whose integers those of f are
    * @throws UnsupportedNodeException if there are more than {@value StepFunction#MAX_THRESHOLDS}
    *     steps
    */
@@ -38,9 +45,63 @@ public final class Steps {
       Wire x,
       int axis,
       int slices,
+      QuantisedType results,
+      OfIntegers f) {
+    Interval domain = context.program().tensor(x.tensor()).range();
+    return lower(context, output, x, axis, slices, domain, results.range(), f);
+  }
+
+  /**
+   * As {@link #lower}, of real numbers. Of an input of the network all numbers of its type are told
+   * apart, and there is no witness for NaN.
+   *
+   * @param input value of the graph
+   */
+  public static Wire ofReals(
+      LoweringContext context,
+      String output,
+      String input,
+      int axis,
+      int slices,
+      QuantisedType results,
+      OfReals f) {
+    Wire x = context.wires().of(input);
+    if (context.graph().isOrdered(input)) {
+      FloatOrder order = FloatOrder.of(context.graph().info(input).type());
+      Interval numbers = new Interval(-order.infinity(), order.infinity());
+      return lower(
+          context,
+          output,
+          x,
+          axis,
+          slices,
+          numbers,
+          results.range(),
+          (slice, place) -> f.at(slice, order.number(place)));
+    }
+    Wire real =
+        context.program().tensor(x.tensor()).range().bits() > MOST_BITS
+            ? context.rescaling().narrow(x)
+            : x;
+    return lower(
+        context,
+        output,
+        real,
+        axis,
+        slices,
+        results,
+        (slice, i) -> f.at(slice, Math.scalb((double) i, -real.scaleExponent())));
+  }
+
+  private static Wire lower(
+      LoweringContext context,
+      String output,
+      Wire x,
+      int axis,
+      int slices,
       Interval domain,
       Interval results,
-      Monotone f) {
+      OfIntegers f) {
     int steps = Math.toIntExact(results.hi() - results.lo());
     if ((long) slices * steps > StepFunction.MAX_THRESHOLDS) {
       throw new UnsupportedNodeException(
@@ -76,7 +137,7 @@ public final class Steps {
   }
 
   /** The least x from {@code from} on with f(x) ≥ y; {@code beyond} if there is none. */
-  private static long first(Monotone f, int slice, long y, long from, long beyond) {
+  private static long first(OfIntegers f, int slice, long y, long from, long beyond) {
     long low = from;
     long high = beyond;
     while (low < high) {

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.quantisation;
+package dev.vouch.circuits.lowering.recipe.quantised;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.integer.Interval;
@@ -34,8 +34,18 @@ public record QuantisedType(DataType type, long zero) {
   }
 
   /** All integers of the type. */
-  public Interval range() {
+  Interval range() {
     return IntegerRanges.of(type);
+  }
+
+  /** The least integer of the type. */
+  public long least() {
+    return range().lo();
+  }
+
+  /** The greatest integer of the type. */
+  public long most() {
+    return range().hi();
   }
 
   /** saturate(round(x / scale) + zero), halves to even ones: QuantizeLinear. */
