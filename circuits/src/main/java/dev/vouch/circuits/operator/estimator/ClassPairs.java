@@ -4,7 +4,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.operator.tree.Winner;
+import dev.vouch.circuits.operator.score.Winner;
 
 /** The pairs of classes i &lt; j of a support vector machine, (0, 1), (0, 2), …, (1, 2), …. */
 final class ClassPairs {

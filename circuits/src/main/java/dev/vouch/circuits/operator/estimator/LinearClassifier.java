@@ -5,8 +5,10 @@ import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.feature.FeatureDomain;
 import dev.vouch.circuits.operator.feature.Rows;
-import dev.vouch.circuits.operator.tree.PostTransform;
-import dev.vouch.circuits.operator.tree.Winner;
+import dev.vouch.circuits.operator.score.ClassLabels;
+import dev.vouch.circuits.operator.score.PostTransform;
+import dev.vouch.circuits.operator.score.TwoClasses;
+import dev.vouch.circuits.operator.score.Winner;
 
 /**
  * LinearClassifier: the class with the greatest score x · Wᵀ + b, and the scores. What ONNX leaves

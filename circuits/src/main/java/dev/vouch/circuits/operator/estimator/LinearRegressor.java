@@ -5,7 +5,7 @@ import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.feature.FeatureDomain;
 import dev.vouch.circuits.operator.feature.Rows;
-import dev.vouch.circuits.operator.tree.PostTransform;
+import dev.vouch.circuits.operator.score.PostTransform;
 
 /**
  * LinearRegressor: x · Wᵀ + b. As in onnxruntime intercepts count only where there is one for each

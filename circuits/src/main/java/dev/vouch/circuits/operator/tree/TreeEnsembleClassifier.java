@@ -1,6 +1,5 @@
 package dev.vouch.circuits.operator.tree;
 
-import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -9,6 +8,10 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.feature.FeatureDomain;
+import dev.vouch.circuits.operator.score.ClassLabels;
+import dev.vouch.circuits.operator.score.PostTransform;
+import dev.vouch.circuits.operator.score.TwoClasses;
+import dev.vouch.circuits.operator.score.Winner;
 import dev.vouch.circuits.tree.Forest;
 import dev.vouch.circuits.tree.Forest.Aggregate;
 import dev.vouch.circuits.tree.TreeNode;
@@ -82,7 +85,7 @@ final class TreeEnsembleClassifier implements Expanded {
           base.length + " base values for " + labels.length + " classes");
     }
     String scores = scores(node, expansion, trees, padded(base, labels.length));
-    expansion.output(0, label(expansion, Winner.add(expansion, scores), labels));
+    expansion.output(0, ClassLabels.of(labels).at(expansion, Winner.add(expansion, scores)));
     expansion.output(1, transform.of(expansion, scores));
   }
 
@@ -114,8 +117,15 @@ final class TreeEnsembleClassifier implements Expanded {
     double threshold = positive && !(first && second) ? 0.5 : 0;
     if (first && !second && base.length < 2) {
       String score = scores(node, expansion, single(trees), padded(base, 1));
-      expansion.output(0, label(expansion, above(expansion, score, threshold), labels));
-      expansion.output(1, ofOneScore(expansion, score, positive, transform));
+      String place = TwoClasses.above(expansion, score, threshold);
+      expansion.output(0, ClassLabels.of(labels).at(expansion, place));
+      boolean shares =
+          positive || transform == PostTransform.LOGISTIC || transform == PostTransform.PROBIT;
+      expansion.output(
+          1,
+          shares
+              ? TwoClasses.scores(expansion, score, transform)
+              : TwoClasses.opposite(expansion, score));
       return;
     }
     List<Double> added = base.length == 1 && second && !first ? List.of(0.0, 0.0) : padded(base, 2);
@@ -123,13 +133,13 @@ final class TreeEnsembleClassifier implements Expanded {
     if (first && second && base.length == 2) {
       // The second score is that of the first class, and the first its opposite.
       String score = scores(node, expansion, single(trees), List.of(base[1]));
-      scores = joined(expansion, expansion.add("opposite", "Neg", score), score);
+      scores = TwoClasses.opposite(expansion, score);
     } else {
       scores = scores(node, expansion, trees, base.length == 2 ? List.of(base[0], 0.0) : added);
     }
     String deciding = column(expansion, scores, second ? 1 : 0);
-    String above = above(expansion, deciding, threshold);
-    expansion.output(0, label(expansion, above, first && second ? new long[] {0, 1} : labels));
+    ClassLabels shown = first && second ? ClassLabels.of(0, 1) : ClassLabels.of(labels);
+    expansion.output(0, shown.at(expansion, TwoClasses.above(expansion, deciding, threshold)));
     expansion.output(1, transform.of(expansion, scores));
   }
 
@@ -152,49 +162,9 @@ final class TreeEnsembleClassifier implements Expanded {
         single(decision.no()));
   }
 
-  /** The scores of both classes where the trees give one. */
-  private static String ofOneScore(
-      Expansion expansion, String score, boolean positive, PostTransform transform) {
-    String opposite = expansion.add("opposite", "Neg", score);
-    if (transform == PostTransform.LOGISTIC) {
-      return PostTransform.sides(expansion, score);
-    }
-    if (transform == PostTransform.PROBIT) {
-      return transform.of(expansion, score);
-    }
-    if (positive) {
-      String one = expansion.number("one", expansion.info(score).type(), 1);
-      return joined(expansion, expansion.add("rest", "Sub", one, score), score);
-    }
-    return joined(expansion, opposite, score);
-  }
-
-  private static String joined(Expansion expansion, String first, String second) {
-    return expansion.add(
-        "both", "Concat", List.of(first, second), Map.of("axis", new Attribute.Integer(1)));
-  }
-
   private static String column(Expansion expansion, String scores, int column) {
     String index = expansion.add("column", TensorData.ofVector(column));
     return expansion.add(
         "deciding", "Gather", List.of(scores, index), Map.of("axis", new Attribute.Integer(1)));
-  }
-
-  /** For each row 1 where its score is above the threshold, else 0. */
-  private static String above(Expansion expansion, String score, double threshold) {
-    String least = expansion.number("threshold", expansion.info(score).type(), threshold);
-    String above = expansion.add("above", "Greater", score, least);
-    String rows = expansion.add("rows", TensorData.ofVector(-1));
-    return expansion.add(
-        "place", "Reshape", expansion.cast("place.integer", above, DataType.INT64), rows);
-  }
-
-  /** The label at a place; labels are public. */
-  private static String label(Expansion expansion, String place, long[] labels) {
-    if (Arrays.equals(labels, LongStream.range(0, labels.length).toArray())) {
-      return place;
-    }
-    String list = expansion.add("labels", TensorData.ofVector(labels));
-    return expansion.add("label", "Gather", list, place);
   }
 }

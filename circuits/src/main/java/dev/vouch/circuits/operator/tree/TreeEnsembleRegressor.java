@@ -5,6 +5,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.feature.FeatureDomain;
+import dev.vouch.circuits.operator.score.PostTransform;
 import dev.vouch.circuits.tree.Forest;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator.tree;
 
 import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.score.Winner;
 import java.util.List;
 
 /** The operators of this family. */

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.tree;
+package dev.vouch.circuits.operator.score;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;

@@ -1,4 +1,4 @@
-package dev.vouch.circuits.operator.estimator;
+package dev.vouch.circuits.operator.score;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -12,15 +12,20 @@ import java.util.stream.LongStream;
  * The labels of classes; those that are strings are given by their places in the list. Labels are
  * public. Immutable.
  */
-final class ClassLabels {
+public final class ClassLabels {
   private final long[] labels;
 
   private ClassLabels(long... labels) {
     this.labels = labels;
   }
 
+  /** Known labels, in the order of the classes. */
+  public static ClassLabels of(long... labels) {
+    return new ClassLabels(labels);
+  }
+
   /** Those of a node; none if it has none. */
-  static ClassLabels of(Node node) {
+  public static ClassLabels of(Node node) {
     List<String> texts = node.texts("classlabels_strings");
     long[] integers = node.integers("classlabels_ints");
     if (texts != null && !texts.isEmpty()) {
@@ -29,17 +34,22 @@ final class ClassLabels {
     return new ClassLabels(integers == null ? new long[0] : integers);
   }
 
-  int count() {
+  /** The number of classes; 0 if there are no labels. */
+  public int count() {
     return labels.length;
   }
 
   /** The same if they are two, else 0 and 1. */
-  ClassLabels ofTwo() {
+  public ClassLabels ofTwo() {
     return labels.length == 2 ? this : new ClassLabels(0, 1);
   }
 
-  /** The labels at computed places. */
-  String at(Expansion expansion, String places) {
+  /**
+   * The labels at computed places.
+   *
+   * @throws InvalidNodeException if there are none
+   */
+  public String at(Expansion expansion, String places) {
     if (labels.length == 0) {
       throw new InvalidNodeException("class labels are missing");
     }

@@ -1,21 +1,20 @@
-package dev.vouch.circuits.operator.estimator;
+package dev.vouch.circuits.operator.score;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expansion;
-import dev.vouch.circuits.operator.tree.PostTransform;
 import java.util.List;
 import java.util.Map;
 
 /** Decisions between two classes by one score a row, which is of shape [rows, 1]. */
-final class TwoClasses {
+public final class TwoClasses {
   private TwoClasses() {}
 
   /** For each row 1 where its score is above the threshold, else 0. */
-  static String above(Expansion expansion, String score, double threshold) {
-    String least = expansion.number("threshold", DataType.FLOAT, threshold);
+  public static String above(Expansion expansion, String score, double threshold) {
+    String least = expansion.number("threshold", expansion.info(score).type(), threshold);
     String above = expansion.add("above", "Greater", score, least);
     String rows = expansion.add("rows", TensorData.ofVector(-1));
     return expansion.add(
@@ -23,11 +22,11 @@ final class TwoClasses {
   }
 
   /** σ(−s) and σ(s) for {@code LOGISTIC}, else 1 − s and s. */
-  static String scores(Expansion expansion, String score, PostTransform transform) {
+  public static String scores(Expansion expansion, String score, PostTransform transform) {
     return switch (transform) {
       case LOGISTIC -> PostTransform.sides(expansion, score);
       case NONE, SOFTMAX, SOFTMAX_ZERO -> {
-        String one = expansion.number("one", DataType.FLOAT, 1);
+        String one = expansion.number("one", expansion.info(score).type(), 1);
         yield joined(expansion, expansion.add("rest", "Sub", one, score), score);
       }
       case PROBIT -> throw new UnsupportedNodeException("the post-transform PROBIT");
@@ -35,7 +34,7 @@ final class TwoClasses {
   }
 
   /** −s and s. */
-  static String opposite(Expansion expansion, String score) {
+  public static String opposite(Expansion expansion, String score) {
     return joined(expansion, expansion.add("opposite", "Neg", score), score);
   }
 
