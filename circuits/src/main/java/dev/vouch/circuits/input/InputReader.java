@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * Reads data of a network's inputs or outputs, telling the format by the content: a folder of ONNX
- * test data, .npz, .npy, PNG, JSON, otherwise an ONNX tensor (.pb). Tensors come by name, or one
- * comes under {@link Samples#UNNAMED}; shapes are those of the file, to be fitted by {@link
- * Samples}.
+ * test data, .npz, .npy, PNG, JSON, other text as CSV, otherwise an ONNX tensor (.pb). Tensors come
+ * by name, or one comes under {@link Samples#UNNAMED}; shapes are those of the file, to be fitted
+ * by {@link Samples}.
  */
 public final class InputReader {
   /** Enough for any magic number, and for what may stand before a JSON value. */
@@ -29,13 +29,13 @@ public final class InputReader {
    * Tensors for inputs.
    *
    * @param inputs types and shapes of the inputs by name, in order
-   * @param pixels what is done to the pixels of an image
+   * @param options what the file does not say
    * @throws MalformedTensorException if the content is broken, of no known format, or cannot be
    *     meant for these inputs
    */
   public static Map<String, TensorData> read(
-      Path path, Map<String, ValueInfo> inputs, PixelNormalisation pixels) throws IOException {
-    return read(path, PortKind.INPUT, inputs, pixels);
+      Path path, Map<String, ValueInfo> inputs, FormatOptions options) throws IOException {
+    return read(path, PortKind.INPUT, inputs, options);
   }
 
   /**
@@ -43,16 +43,26 @@ public final class InputReader {
    * output_data}, else as {@link #read} has it.
    *
    * @param outputs types and shapes of the outputs by name, in order
-   * @param pixels what is done to the pixels of an image
+   * @param options what the file does not say
    * @throws MalformedTensorException as {@link #read}
    */
   public static Map<String, TensorData> readOutputs(
-      Path path, Map<String, ValueInfo> outputs, PixelNormalisation pixels) throws IOException {
-    return read(path, PortKind.OUTPUT, outputs, pixels);
+      Path path, Map<String, ValueInfo> outputs, FormatOptions options) throws IOException {
+    return read(path, PortKind.OUTPUT, outputs, options);
+  }
+
+  /** Whether a file is read as CSV, of which the numbers have the types of the ports. */
+  public static boolean isTable(Path path) throws IOException {
+    return !Files.isDirectory(path) && isTable(start(path));
+  }
+
+  /** Text that is not JSON. */
+  private static boolean isTable(byte[] start) {
+    return !JsonTensors.looksLikeJson(start) && CsvTensors.looksLikeText(start);
   }
 
   private static Map<String, TensorData> read(
-      Path path, PortKind kind, Map<String, ValueInfo> infos, PixelNormalisation pixels)
+      Path path, PortKind kind, Map<String, ValueInfo> infos, FormatOptions options)
       throws IOException {
     List<String> names = List.copyOf(infos.keySet());
     if (Files.isDirectory(path)) {
@@ -64,9 +74,11 @@ public final class InputReader {
     } else if (startsWith(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       return Map.of(Samples.UNNAMED, Npy.read(path));
     } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
-      return Map.of(Samples.UNNAMED, PngImage.read(path, only(infos), pixels));
+      return Map.of(Samples.UNNAMED, PngImage.read(path, only(infos), options.pixels()));
     } else if (JsonTensors.looksLikeJson(start)) {
       return JsonTensors.read(path, kind, names);
+    } else if (isTable(start)) {
+      return CsvTensors.read(path, infos, options);
     }
     return Map.of(Samples.UNNAMED, OnnxTestData.readTensor(path));
   }

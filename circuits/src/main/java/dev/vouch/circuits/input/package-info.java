@@ -1,5 +1,5 @@
 /**
- * Input data of networks in the forms users have it: NumPy, JSON, ONNX tensors and test data,
+ * Input data of networks in the forms users have it: NumPy, JSON, CSV, ONNX tensors and test data,
  * images. All bytes are untrusted.
  */
 @NullMarked

@@ -41,13 +41,15 @@ class InputFuzzTest {
       case "npz" -> Npz.write(out, Map.of("x", tensor, "labels", TensorData.ofVector(1)));
       case "json" ->
           out.write("{\"x\": [[1.5, -2e0], [3, 4]], \"y\": {}}".getBytes(StandardCharsets.UTF_8));
+      case "csv" ->
+          out.write("a,\"b\"\r\n1.5,-2e0\r\n\"3\",4\r\n".getBytes(StandardCharsets.UTF_8));
       default -> out.write(ModelBuilder.tensor("x", tensor).toByteArray());
     }
     return out.toByteArray();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"npy", "npz", "json", "pb"})
+  @ValueSource(strings = {"npy", "npz", "json", "csv", "pb"})
   void mutantsAreReadOrRefused(String format) throws IOException {
     byte[] original = original(format);
     assertThat(reads(original)).isTrue();
@@ -74,7 +76,7 @@ class InputFuzzTest {
     Path file = folder.resolve("input");
     Files.write(file, bytes);
     try {
-      Samples.of(INPUTS, InputReader.read(file, INPUTS, PixelNormalisation.none()));
+      Samples.of(INPUTS, InputReader.read(file, INPUTS, FormatOptions.defaults()));
       return true;
     } catch (MalformedTensorException e) {
       return false;

@@ -40,11 +40,11 @@ class InputReaderTest {
 
   private Map<String, TensorData> read(Path path, Map<String, ValueInfo> inputs)
       throws IOException {
-    return InputReader.read(path, inputs, PixelNormalisation.none());
+    return InputReader.read(path, inputs, FormatOptions.defaults());
   }
 
   private Map<String, TensorData> readOutputs(Path path, String... names) throws IOException {
-    return InputReader.readOutputs(path, inputs(names), PixelNormalisation.none());
+    return InputReader.readOutputs(path, inputs(names), FormatOptions.defaults());
   }
 
   private Map<String, TensorData> json(String text, String... names) throws IOException {

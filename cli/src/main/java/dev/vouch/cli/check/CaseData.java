@@ -7,8 +7,8 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
+import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.input.InputReader;
-import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.cli.accuracy.LabelFile;
 import dev.vouch.cli.failure.CommandException;
@@ -47,7 +47,7 @@ record CaseData(
       return new CaseData(inputs.all(), null, labels);
     }
     List<String> results = List.of(one.expected().toString());
-    Samples expected = new DataFiles("expected", results, PixelNormalisation.none()).outputs(graph);
+    Samples expected = new DataFiles("expected", results, FormatOptions.defaults()).outputs(graph);
     if (expected.count() != inputs.count()) {
       throw CommandException.invalidInput(
           expected.count() + " expected outputs for " + inputs.count() + " inputs; " + one.name());
@@ -58,7 +58,7 @@ record CaseData(
   /** The file of the inputs; a network without inputs need not have one. */
   static DataFiles files(SuiteCase one) {
     List<String> file = Files.exists(one.inputs()) ? List.of(one.inputs().toString()) : List.of();
-    return new DataFiles("inputs", file, PixelNormalisation.none());
+    return new DataFiles("inputs", file, FormatOptions.defaults());
   }
 
   private static CaseData ofTestData(SuiteCase one, Graph graph)
@@ -70,7 +70,7 @@ record CaseData(
       for (Path set : one.testData()) {
         inputs.addAll(Samples.of(graph, testInputs(one, set)).all());
         expected.addAll(
-            Samples.of(outputs, InputReader.readOutputs(set, outputs, PixelNormalisation.none()))
+            Samples.of(outputs, InputReader.readOutputs(set, outputs, FormatOptions.defaults()))
                 .all());
       }
     } catch (MalformedTensorException e) {
@@ -85,6 +85,6 @@ record CaseData(
     for (String name : GraphImporter.inputNames(one.model(), ImportOptions.defaults())) {
       declared.put(name, new ValueInfo(DataType.FLOAT));
     }
-    return InputReader.read(set, declared, PixelNormalisation.none());
+    return InputReader.read(set, declared, FormatOptions.defaults());
   }
 }

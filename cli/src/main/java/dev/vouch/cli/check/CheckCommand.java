@@ -150,7 +150,7 @@ public final class CheckCommand implements Callable<Integer> {
             .flatMap(List::stream)
             .toList(),
         reportFile);
-    DataFiles files = new DataFiles("--data", dataFiles, flags.pixels());
+    DataFiles files = new DataFiles("--data", dataFiles, flags.formats());
     Graph graph = flags.imports().read(new InputFile(model), files);
     Samples data = files.inputs(graph);
     BatchNotice.tell(reporting, data);
@@ -212,7 +212,7 @@ public final class CheckCommand implements Callable<Integer> {
       throws IOException, CommandException {
     DataFiles files = data;
     if (!expectedFiles.isEmpty()) {
-      files = new DataFiles("--expected", expectedFiles, flags.pixels());
+      files = new DataFiles("--expected", expectedFiles, flags.formats());
     } else if (data.holdOutputs()) {
       reporting.log("the outputs in the folder of --data are the expected ones");
     } else {

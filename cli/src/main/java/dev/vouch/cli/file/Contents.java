@@ -42,12 +42,6 @@ final class Contents {
         : FileKind.of(bytes).map(kind -> "a " + kind.words());
   }
 
-  /** Whether it is text that no format of data begins with. */
-  static boolean isPlainText(byte[] bytes) {
-    String start = start(bytes);
-    return isText(start) && DATA.keySet().stream().noneMatch(start::startsWith);
-  }
-
   private static String start(byte[] bytes) {
     return new String(bytes, 0, Math.min(bytes.length, START_BYTES), StandardCharsets.ISO_8859_1);
   }

@@ -4,20 +4,24 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.OrderedValues;
 import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.input.InputReader;
 import dev.vouch.circuits.input.OnnxTestData;
-import dev.vouch.circuits.input.PixelNormalisation;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.verifier.circuit.ValueType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Data of a network's inputs or outputs as an option names it: one file for all of them, or {@code
@@ -25,9 +29,9 @@ import java.util.Optional;
  *
  * @param option as the user writes it, for messages
  * @param words the option's values
- * @param pixels what is done to the pixels of images
+ * @param formats what the files do not say
  */
-public record DataFiles(String option, List<String> words, PixelNormalisation pixels) {
+public record DataFiles(String option, List<String> words, FormatOptions formats) {
   /** Label of a value of such an option. */
   public static final String LABEL = "[NAME=]FILE";
 
@@ -39,6 +43,9 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
         .npz        arrays by the network's names; the only one, of any name
         .npy, .pb   one array; one ONNX tensor
         .json       nested lists, alone, by name, or as {"input_data": [[...], ...]}
+        .csv        a line of names, then a line a row: columns by the inputs' names,
+                    X[0], X[1], ... for several of one input, or all of the only input
+                    in order; an empty cell is NaN
         .png        grey or RGB, of the input's size; values (k/255 - mean)/std
         folder      ONNX test data: input_0.pb, ..., output_0.pb, ...
       The first axis may hold samples: [200, 784] is 200 of an input [1, 784]; each
@@ -51,13 +58,15 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
   private static final String HINT = "--help says which data is read";
 
   private interface Reader {
-    Map<String, TensorData> read(Path path, Map<String, ValueInfo> infos, PixelNormalisation pixels)
+    Map<String, TensorData> read(Path path, Map<String, ValueInfo> infos, FormatOptions options)
         throws IOException;
   }
 
   /** Samples of a graph's inputs. */
   public Samples inputs(Graph graph) throws IOException, CommandException {
-    return read(InputReader::read, graph.infos(graph.inputs()));
+    Set<String> complete = new HashSet<>(graph.inputs());
+    complete.removeAll(OrderedValues.of(graph));
+    return read(complete(InputReader::read, complete), graph.infos(graph.inputs()));
   }
 
   /** Samples of a graph's outputs. */
@@ -68,6 +77,7 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
   /** Samples of a compiled model's inputs. */
   public Samples inputs(List<NetworkPort> ports) throws IOException, CommandException {
     Map<String, ValueInfo> infos = new LinkedHashMap<>();
+    Set<String> complete = new HashSet<>();
     for (NetworkPort port : ports) {
       DataType type =
           switch (port.type()) {
@@ -78,14 +88,22 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
           };
       int[] shape = port.shape().stream().mapToInt(Integer::intValue).toArray();
       infos.put(port.name(), new ValueInfo(type, shape));
+      if (port.type() == ValueType.REAL) {
+        complete.add(port.name());
+      }
     }
-    return read(InputReader::read, infos);
+    return read(complete(InputReader::read, complete), infos);
+  }
+
+  /** Refuses tables in which a value is missing where a model only takes numbers. */
+  private static Reader complete(Reader reader, Set<String> inputs) {
+    return (path, infos, options) -> reader.read(path, infos, options.withComplete(inputs));
   }
 
   /** The tensor of a name, from one file, in the type and shape that the file gives it. */
   public TensorData tensor(String name) throws IOException, CommandException {
     Map<String, ValueInfo> any = Map.of(name, new ValueInfo(DataType.FLOAT));
-    Map<String, TensorData> tensors = readFile(InputReader::read, words.get(0), any);
+    Map<String, TensorData> tensors = readFile(DataFiles::readTyped, words.get(0), any);
     TensorData named = tensors.get(name);
     TensorData tensor = named == null ? tensors.get(Samples.UNNAMED) : named;
     if (tensor == null) {
@@ -93,6 +111,14 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
           "'" + name + "' is missing; " + this + "; it has " + tensors.keySet());
     }
     return tensor;
+  }
+
+  private static Map<String, TensorData> readTyped(
+      Path path, Map<String, ValueInfo> infos, FormatOptions options) throws IOException {
+    if (InputReader.isTable(path)) {
+      throw new MalformedTensorException("a CSV does not say of which type its numbers are");
+    }
+    return InputReader.read(path, infos, options);
   }
 
   /**
@@ -170,8 +196,8 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
     InputFile file = new InputFile(name);
     try {
       return file.isFolder()
-          ? reader.read(Path.of(name), infos, pixels)
-          : file.read(path -> reader.read(path, infos, pixels));
+          ? reader.read(Path.of(name), infos, formats)
+          : file.read(path -> reader.read(path, infos, formats));
     } catch (MalformedTensorException e) {
       throw invalid(e, file);
     }
@@ -185,9 +211,6 @@ public record DataFiles(String option, List<String> words, PixelNormalisation pi
     }
     byte[] start = file.start();
     Optional<String> other = Contents.notData(start).map(kind -> kind + ", not data");
-    if (Contents.isPlainText(start)) {
-      other = Optional.of("text, but not JSON");
-    }
     return other
         .map(kind -> CommandException.invalidInput(file + " is " + kind + "; " + HINT))
         .orElseGet(() -> invalid(e, file.toString()));

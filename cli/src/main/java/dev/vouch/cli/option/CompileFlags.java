@@ -11,7 +11,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.graph.UnsupportedModelException;
-import dev.vouch.circuits.input.PixelNormalisation;
+import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.CalibrationRule;
 import dev.vouch.circuits.quantise.Scales;
@@ -47,7 +47,7 @@ public final class CompileFlags {
   private String calibration = RANGE;
 
   @Mixin private StateFlag state = new StateFlag();
-  @Mixin private PixelFlags pixels = new PixelFlags();
+  @Mixin private FormatFlags formats = new FormatFlags();
 
   @Option(
       names = "--weights-visibility",
@@ -93,9 +93,9 @@ public final class CompileFlags {
     return calibrationFiles;
   }
 
-  /** What is done to the pixels of images. */
-  public PixelNormalisation pixels() throws CommandException {
-    return pixels.normalisation();
+  /** What files of data do not say themselves. */
+  public FormatOptions formats() throws CommandException {
+    return formats.options();
   }
 
   /** The samples to calibrate with, or null if none were given. */
@@ -105,7 +105,7 @@ public final class CompileFlags {
 
   /** The files of {@code --calibrate}. */
   public DataFiles calibrationData() throws CommandException {
-    return new DataFiles("--calibrate", calibrationFiles, pixels());
+    return new DataFiles("--calibrate", calibrationFiles, formats());
   }
 
   /**

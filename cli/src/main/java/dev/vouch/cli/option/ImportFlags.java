@@ -8,7 +8,7 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.importer.DataShapes;
 import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
-import dev.vouch.circuits.input.PixelNormalisation;
+import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
@@ -106,7 +106,7 @@ public final class ImportFlags {
           fix.getKey(),
           number != null
               ? number
-              : new DataFiles("--fix", List.of(fix.getValue()), PixelNormalisation.none())
+              : new DataFiles("--fix", List.of(fix.getValue()), FormatOptions.defaults())
                   .tensor(fix.getKey()));
     }
     return values;

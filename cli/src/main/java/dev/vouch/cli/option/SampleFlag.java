@@ -28,7 +28,7 @@ public final class SampleFlag {
       description = "Which sample of the input, from 0. Default: 0.")
   private @Nullable Integer sample;
 
-  @Mixin private PixelFlags pixels = new PixelFlags();
+  @Mixin private FormatFlags formats = new FormatFlags();
 
   /** The values of {@code --input}. */
   public List<String> files() {
@@ -37,8 +37,7 @@ public final class SampleFlag {
 
   public Map<String, TensorData> read(IntegerProgram program, Reporting reporting)
       throws IOException, CommandException {
-    Samples samples =
-        new DataFiles("--input", files, pixels.normalisation()).inputs(program.inputs());
+    Samples samples = new DataFiles("--input", files, formats.options()).inputs(program.inputs());
     BatchNotice.tell(reporting, samples);
     if (sample == null && samples.count() > 1) {
       reporting.log("using sample 0 of " + samples.count() + "; choose with --sample");

@@ -41,6 +41,10 @@ class DataErrorsTest {
     data.text("many.json", "{\"input_data\": [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]]}");
     data.text("text.txt", "hello");
     data.text("empty", "");
+    data.text("ragged.csv", "a,b,c,d,e,f\n1,2,3,4,5,6\n1,2,3,4,5\n");
+    data.text("word.csv", "a,b,c,d,e,f\n1,2,three,4,5,6\n");
+    data.text("missing.csv", "a,b,c,d,e,f\n1,2,,4,5,6\n");
+    data.text("id.csv", "id,a,b,c,d,e,f\n1,1,2,3,4,5,6\n");
     Files.write(folder.resolve("cut.npz"), new byte[] {'P', 'K', 3, 4, 0});
     Files.write(folder.resolve("cut.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10});
     data.png("small.png", BufferedImage.TYPE_BYTE_GRAY, 2, 2, 1, 2, 3, 4);
@@ -95,7 +99,11 @@ class DataErrorsTest {
         "@image.vouch|image.vouch is a provable model, not data; ",
         "@image.vk|image.vk is a verifying key, not data; ",
         "@image.onnx|image.onnx is an ONNX model, not data; ",
-        "@text.txt|text.txt is text, but not JSON; ",
+        "@text.txt|the CSV has 1 column for 'x', a row of which (float[1, 1, 2, 3]) takes 6; ",
+        "@ragged.csv|line 3 of the CSV has 5 cells, the header has 6; ",
+        "@word.csv|line 2, column 3 'c' of the CSV is no number; ",
+        "@missing.csv|line 2, column 3 'c' of the CSV is missing, which this model cannot take in",
+        "@id.csv|7 columns for 'x', a row of which (float[1, 1, 2, 3]) takes 6; ignore columns",
         "@empty|no known format",
         "@cut.npz|.npz",
         "@cut.png|PNG",

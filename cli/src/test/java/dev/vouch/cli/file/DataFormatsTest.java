@@ -17,9 +17,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +54,18 @@ class DataFormatsTest {
     data.pb("x.pb", SHAPE, INPUT);
     data.testData("case", SHAPE, INPUT, OUTPUT);
     data.png("x.png", BufferedImage.TYPE_BYTE_GRAY, 3, 2, PIXELS);
+    data.text("x.csv", csv("a", "b", "c", "d", "e", "f") + csv(boxed(INPUT)));
     data.text("list.json", DataFixture.json(INPUT));
     data.text("named.json", "{\"x\": [" + DataFixture.json(INPUT) + "]}");
     data.text("positional.json", "{\"input_data\": [" + DataFixture.json(INPUT) + "]}");
+  }
+
+  private static String csv(Object... cells) {
+    return Arrays.stream(cells).map(Object::toString).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static Object[] boxed(double... cells) {
+    return Arrays.stream(cells).boxed().toArray();
   }
 
   private static String compile(String onnx, String name) {
@@ -106,6 +118,7 @@ class DataFormatsTest {
         "x.pb",
         "case",
         "x.png",
+        "x.csv",
         "list.json",
         "named.json",
         "positional.json"
@@ -126,7 +139,7 @@ class DataFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x.npy", "x.npz", "x.pb", "x.png", "list.json"})
+  @ValueSource(strings = {"x.npy", "x.npz", "x.pb", "x.png", "x.csv", "list.json"})
   void standardInputIsAnyFile(String name) throws IOException {
     double[] ran = run("run", model, "--input", file(name));
     for (String word : List.of("-", "x=-")) {
@@ -243,6 +256,30 @@ class DataFormatsTest {
     String file = data.npy("c=d.npy", SHAPE, INPUT);
     assertClose(run("run", model, "--input", file), OUTPUT);
     assertClose(run("run", model, "--input", "x=" + file), OUTPUT);
+  }
+
+  @Test
+  void columnsOfATableAreInputsAndOutputs() throws IOException {
+    String table =
+        data.text(
+            "table.csv",
+            csv("id", "a=b[1]", "a[0]", "a[1]", "a=b[0]") + csv(7, 0.1, 0.2, 0.3, 0.05));
+    String[] ignoring = {"run", twoInputs, "--input", table, "--csv-ignore", "note,id"};
+    assertClose(run(ignoring), 0.25, 0.4);
+    assertThat(Cli.run("run", twoInputs, "--input", table).err())
+        .contains(
+            "column 1 'id' of the CSV is none of [a, a=b]; ignore columns that are no inputs");
+    String[] args = {"check", onnx, "--prove", "0", "--max-abs", "1e-3", "--data", file("x.csv")};
+    String doubled = csv("y[5]", "y[4]", "y[3]", "y[2]", "y[1]", "y[0]");
+    List<Object> backwards = new ArrayList<>(List.of(boxed(OUTPUT)));
+    Collections.reverse(backwards);
+    String expected = data.text("y.csv", doubled + csv(backwards.toArray()));
+    Cli.Result good = check(args, "--expected", expected);
+    assertThat(good.code()).as(good.err()).isZero();
+    String swapped = data.text("z.csv", doubled + csv(boxed(OUTPUT)));
+    assertThat(check(args, "--expected", swapped).code()).isEqualTo(ExitCode.GATE_MISSED);
+    assertThat(Cli.run("check", onnx, "--data", file("x.npy"), "--fix", "x=" + table).err())
+        .contains("a CSV does not say of which type its numbers are");
   }
 
   @Test

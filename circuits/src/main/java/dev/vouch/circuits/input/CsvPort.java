@@ -1,0 +1,76 @@
+package dev.vouch.circuits.input;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.node.ValueInfo;
+import java.util.Arrays;
+
+/** The values of one input or output while a table is read, row by row. Not thread-safe. */
+final class CsvPort {
+  private static final int FIRST_LENGTH = 64;
+
+  private final String name;
+  private final ValueInfo info;
+  private final int[] columns;
+  private final boolean complete;
+  private double[] doubles;
+  private long[] longs;
+  private int count;
+
+  /**
+   * A port without values.
+   *
+   * @param columns of the table that hold the cells of a row, in order
+   * @param complete whether no value may be missing or NaN
+   */
+  CsvPort(String name, ValueInfo info, int[] columns, boolean complete) {
+    this.name = name;
+    this.info = info;
+    this.columns = columns;
+    this.complete = complete;
+    this.doubles = new double[info.type().isFloating() ? FIRST_LENGTH : 0];
+    this.longs = new long[info.type().isFloating() ? 0 : FIRST_LENGTH];
+  }
+
+  String name() {
+    return name;
+  }
+
+  int[] columns() {
+    return columns;
+  }
+
+  /**
+   * Takes the next cell.
+   *
+   * @throws NumberFormatException saying what it is instead of a number, without its content
+   */
+  void add(String text) {
+    if (info.type().isFloating()) {
+      double value = CsvValue.real(text, info.type());
+      if (complete && Double.isNaN(value)) {
+        throw new NumberFormatException(
+            (text.isEmpty() ? "missing" : "NaN")
+                + ", which this model cannot take in '"
+                + CsvColumns.shown(name)
+                + "'");
+      }
+      doubles = count < doubles.length ? doubles : Arrays.copyOf(doubles, 2 * count);
+      doubles[count++] = value;
+    } else {
+      longs = count < longs.length ? longs : Arrays.copyOf(longs, 2 * count);
+      longs[count++] = CsvValue.integer(text, info.type());
+    }
+  }
+
+  /** All values: rows along the first axis, then the other axes of the port, or flat. */
+  TensorData tensor(int rows) {
+    int[] shape = {rows, columns.length};
+    if (info.rank() > 0 && columns.length == CsvColumns.rowSize(info)) {
+      shape = info.shape().clone();
+      shape[0] = rows;
+    }
+    return info.type().isFloating()
+        ? TensorData.ofDoubles(info.type(), shape, Arrays.copyOf(doubles, count))
+        : TensorData.ofLongs(info.type(), shape, Arrays.copyOf(longs, count));
+  }
+}
