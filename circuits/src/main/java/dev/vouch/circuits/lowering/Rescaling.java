@@ -282,9 +282,16 @@ public final class Rescaling {
       // A factor 2^k only moves the scale: the wire may stand for 2^k times what the tensor is
       // named after, and is that much larger.
       int moved = wire.scaleExponent() - tensor.scaleExponent();
-      return scales.signed(magnitude.getAsDouble()) + moreBits(tensor) + moved;
+      int seen = scales.signed(magnitude.getAsDouble()) + moreBits(tensor) + moved;
+      return Math.max(seen, provenScale(wire));
     }
-    int excess = tensor.range().bits() - (scales.bits() - 1);
+    return provenScale(wire);
+  }
+
+  /** The finest scale, up to the wire's own, at which all values that its interval allows fit. */
+  private int provenScale(Wire wire) {
+    IntegerTensor tensor = program.tensor(wire.tensor());
+    int excess = tensor.range().bits() - (scales.bits() + moreBits(tensor) - 1);
     return wire.scaleExponent() - Math.max(0, excess);
   }
 
