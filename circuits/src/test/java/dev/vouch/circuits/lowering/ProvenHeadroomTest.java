@@ -1,7 +1,13 @@
-package dev.vouch.circuits.compile;
+package dev.vouch.circuits.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Compiled;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
