@@ -19,7 +19,11 @@ import java.util.Map;
 public record TrainedModel(Graph graph, Samples samples) {
   /** Reads a model; the test is skipped with a message when it is not there. */
   public static TrainedModel read(String name) throws Exception {
-    Path folder = ModelFolders.require(name);
+    return of(ModelFolders.require(name));
+  }
+
+  /** Reads the model of a folder. */
+  public static TrainedModel of(Path folder) throws Exception {
     Graph graph = GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults());
     Map<String, ValueInfo> infos = new LinkedHashMap<>();
     graph.inputs().forEach(input -> infos.put(input, graph.info(input)));
