@@ -3,8 +3,10 @@ package dev.vouch.circuits.tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -99,37 +101,74 @@ public record Forest(List<TreeNode> trees, int targets, Aggregate aggregate, Lis
     return columns;
   }
 
+  /** All leaves of all trees. */
+  public List<TreeNode.Leaf> leaves() {
+    return leaves(trees);
+  }
+
   /** All votes of all leaves. */
   public List<TreeNode.Vote> votes() {
-    List<TreeNode.Vote> votes = new ArrayList<>();
+    return leaves().stream().flatMap(leaf -> leaf.votes().stream()).toList();
+  }
+
+  private static List<TreeNode.Leaf> leaves(List<TreeNode> trees) {
+    List<TreeNode.Leaf> leaves = new ArrayList<>();
     List<TreeNode> open = new ArrayList<>(trees);
     while (!open.isEmpty()) {
       TreeNode node = open.remove(open.size() - 1);
       if (node instanceof TreeNode.Decision decision) {
         open.addAll(List.of(decision.yes(), decision.no()));
       } else {
-        votes.addAll(((TreeNode.Leaf) node).votes());
+        leaves.add((TreeNode.Leaf) node);
       }
     }
-    return votes;
+    return leaves;
+  }
+
+  /** Whether votes are added up, so that several of a leaf for one target count as one. */
+  private boolean sums() {
+    return aggregate == Aggregate.SUM || aggregate == Aggregate.AVERAGE;
+  }
+
+  /** The targets that every row gets a vote for: all leaves of some tree have one. */
+  public Set<Integer> certainTargets() {
+    Set<Integer> all = new HashSet<>();
+    votes().forEach(vote -> all.add(vote.target()));
+    Set<Integer> certain = new HashSet<>();
+    for (TreeNode tree : trees) {
+      Set<Integer> common = new HashSet<>(all);
+      for (TreeNode.Leaf leaf : leaves(List.of(tree))) {
+        common.retainAll(leaf.votes().stream().map(TreeNode.Vote::target).toList());
+      }
+      certain.addAll(common);
+    }
+    return certain;
+  }
+
+  /** Whether no vote is negative and every row gets a positive one. */
+  public boolean isSurelyPositive() {
+    return votes().stream().allMatch(vote -> vote.weight() >= 0)
+        && trees.stream()
+            .anyMatch(
+                tree ->
+                    leaves(List.of(tree)).stream()
+                        .allMatch(
+                            leaf -> leaf.votes().stream().anyMatch(vote -> vote.weight() > 0)));
   }
 
   /**
-   * For each tree the only target that its leaves vote for, each leaf once; empty where some tree
-   * has leaves that vote for several, or for none.
+   * For each tree the only target that its leaves vote for, each leaf once unless there is but one
+   * sum; empty where some tree has leaves that vote for several, or for none.
    */
   public Optional<int[]> singleTargets() {
     int[] single = new int[trees.size()];
+    if (targets == 1 && sums()) {
+      return Optional.of(single);
+    }
     Arrays.fill(single, -1);
     for (int i = 0; i < single.length; i++) {
-      List<TreeNode> open = new ArrayList<>(List.of(trees.get(i)));
-      while (!open.isEmpty()) {
-        TreeNode node = open.remove(open.size() - 1);
-        if (node instanceof TreeNode.Decision decision) {
-          open.addAll(List.of(decision.yes(), decision.no()));
-          continue;
-        }
-        List<TreeNode.Vote> votes = ((TreeNode.Leaf) node).votes();
+      for (TreeNode.Leaf leaf : leaves(trees.subList(i, i + 1))) {
+        List<TreeNode.Vote> votes = leaf.votes();
         int target = votes.size() == 1 ? votes.get(0).target() : -1;
         if (target < 0 || (single[i] >= 0 && single[i] != target)) {
           return Optional.empty();

@@ -23,19 +23,24 @@ record Regions(List<Long> ends, List<Boolean> holds, boolean missingFirst) {
     boolean inside = decision.comparison() != Comparison.NEQ;
     double threshold = decision.members().get(0);
     switch (decision.comparison()) {
-      case LEQ, LT -> {
-        boolean equal = decision.comparison() == Comparison.LEQ;
+      case LEQ, LT, GTE, GT -> {
+        if (Double.isNaN(threshold)) {
+          ends.add(grid.greatestNumber()); // for no number
+          holds.addAll(List.of(false, true));
+          break;
+        }
+        boolean equal =
+            decision.comparison() == Comparison.LEQ || decision.comparison() == Comparison.GT;
+        boolean fromBelow =
+            decision.comparison() == Comparison.LEQ || decision.comparison() == Comparison.LT;
         ends.add(equal ? grid.atMost(threshold) : grid.below(threshold));
-        holds.addAll(List.of(true, false));
-      }
-      case GTE, GT -> {
-        boolean equal = decision.comparison() == Comparison.GTE;
-        ends.add(equal ? grid.below(threshold) : grid.atMost(threshold));
-        holds.addAll(List.of(false, true));
+        holds.addAll(List.of(fromBelow, !fromBelow));
       }
       case EQ, NEQ, MEMBER -> {
         holds.add(!inside);
         decision.members().stream()
+            .map(member -> member + 0.0) // the two zeros are one number
+            .distinct()
             .flatMapToLong(m -> LongStream.of(grid.below(m), grid.atMost(m)))
             .sorted()
             .forEach(

@@ -114,8 +114,23 @@ class RepairTest {
             List.of(new long[] {-2, 4}, new long[] {4, 0}),
             (builder, x) -> OnlySolutionTest.steps(builder, x, -1, 2, 0, 0)),
         of("fetch", new Interval(0, 3), 0, RepairTest::fetch),
+        of("fetch, rows of two, some alike", new Interval(0, 2), 0, RepairTest::fetchRows),
         of("descent, one limb", new Interval(-2, 1), 2, RepairTest::descent),
-        of("descent, limbs", new Interval(-2, 1), 1, RepairTest::descent));
+        of("descent, limbs", new Interval(-2, 1), 1, RepairTest::descent),
+        of("descent, a tree of one leaf", new Interval(-2, 1), 2, RepairTest::unlikeDescents),
+        new Case(
+            "descent, rows",
+            new Interval(-2, 1),
+            2,
+            2,
+            List.of(new long[] {-2, 1}, new long[] {0, -1}),
+            RepairTest::descent));
+  }
+
+  private static int fetchRows(ProgramBuilder builder, int x) {
+    int table = builder.constant("v", List.of(3, 2), new long[] {4, -1, 4, -1, 4, 2}, 0);
+    return builder.computed(
+        "y", List.of(1, 2), builder.tensor(table).range(), 0, y -> new Fetch(y, x, table, 0));
   }
 
   private static int fetch(ProgramBuilder builder, int x) {
@@ -126,28 +141,42 @@ class RepairTest {
 
   /** Two levels; the second looks at the same number. */
   private static int descent(ProgramBuilder builder, int x) {
-    int row =
+    return descent(builder, x, new long[] {-1, -2, 0, 1}, new long[] {1, 2, 0, 3}, 0);
+  }
+
+  /** A tree of two levels and one of none; two nodes say the same, and so do two leaves. */
+  private static int unlikeDescents(ProgramBuilder builder, int x) {
+    return descent(builder, x, new long[] {-1, 1, 0, 0, 1, 1}, new long[] {2, 1, 4, 4, 4, 5}, 0, 1);
+  }
+
+  /** Descents of two levels, of rows of one number. */
+  private static int descent(
+      ProgramBuilder builder, int x, long[] splits, long[] children, int... roots) {
+    List<Integer> shape = List.of(builder.tensor(x).shape().get(0), 1);
+    int table =
         builder.contraction(
             "row",
-            List.of(1, 1),
+            shape,
             List.of(
                 new Summand(
                     1,
-                    List.of(1, 1),
+                    shape,
                     List.of(IndexEntry.axis(0), IndexEntry.axis(1)),
                     List.of(new Term.Operand(x, List.of(IndexEntry.axis(0)))))),
             0);
-    int features = builder.constant("f", List.of(4), new long[] {0, 0, 0, 0}, 0);
-    int thresholds = builder.constant("t", List.of(4), new long[] {-1, -2, 0, 1}, 0);
-    int left = builder.constant("l", List.of(4), new long[] {1, 2, 0, 3}, 0);
-    int reached =
+    List<Integer> nodes = List.of(splits.length);
+    int features = builder.constant("f", nodes, new long[splits.length], 0);
+    int thresholds = builder.constant("t", nodes, splits, 0);
+    int left = builder.constant("l", nodes, children, 0);
+    Interval reached = new Interval(0, splits.length);
+    int y =
         builder.computed(
             "y",
-            List.of(1, 1),
-            new Interval(0, 4),
+            List.of(shape.get(0), roots.length),
+            reached,
             0,
-            y -> new Descent(y, row, features, thresholds, left, 2, new int[] {0}));
-    return builder.exposure("shown", reached, new Interval(0, 4));
+            made -> new Descent(made, table, features, thresholds, left, 2, roots));
+    return builder.exposure("shown", y, reached);
   }
 
   private static Case of(String name, Interval range, int choice, Lowering lowering) {

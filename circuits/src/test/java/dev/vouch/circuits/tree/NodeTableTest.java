@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random trees with all comparisons and missing values: the table leads where the trees do. */
+/** Random trees with all comparisons, NaN on either side: the table leads where the trees do. */
 class NodeTableTest {
   private static final int COLUMNS = 3;
   private static final long MISSING = 1000;
@@ -21,12 +21,12 @@ class NodeTableTest {
   private record Whole() implements Grid {
     @Override
     public long atMost(double threshold) {
-      return (long) Math.floor(threshold);
+      return Double.isNaN(threshold) ? -MISSING - 1 : (long) Math.floor(threshold);
     }
 
     @Override
     public long below(double threshold) {
-      return (long) Math.ceil(threshold) - 1;
+      return Double.isNaN(threshold) ? -MISSING - 1 : (long) Math.ceil(threshold) - 1;
     }
 
     @Override
@@ -53,7 +53,8 @@ class NodeTableTest {
     List<Double> members = new ArrayList<>();
     int count = comparison == Comparison.MEMBER ? 1 + random.nextInt(4) : 1;
     while (members.size() < count) {
-      double member = (random.nextInt(21) - 10) / 2.0;
+      double member = random.nextInt(12) == 0 ? Double.NaN : (random.nextInt(21) - 10) / 2.0;
+      member = member == 0 && random.nextBoolean() ? -0.0 : member;
       if (!members.contains(member)) {
         members.add(member);
       }

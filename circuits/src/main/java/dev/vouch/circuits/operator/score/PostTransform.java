@@ -86,9 +86,9 @@ public enum PostTransform {
   /** The softmax of those scores of a row that are not 0; the others stay 0. */
   private static String softmaxZero(Expansion expansion, String scores) {
     DataType type = expansion.info(scores).type();
-    String size = expansion.add("size", "Abs", scores);
-    String zero = expansion.number("zero", type, ZERO);
-    String counts = expansion.add("counts", "Greater", size, zero);
+    String above = expansion.add("above", "Greater", scores, expansion.number("zero", type, ZERO));
+    String below = expansion.add("below", "Less", scores, expansion.number("zero", type, -ZERO));
+    String counts = expansion.add("counts", "Or", above, below);
     String masked =
         expansion.add("masked", "Where", counts, scores, expansion.number("mask", type, MASK));
     return SOFTMAX.of(expansion, masked);

@@ -19,6 +19,7 @@ import dev.vouch.circuits.tree.TreeNode.Vote;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +85,38 @@ final class TreeEnsembleClassifier implements Expanded {
       throw new InvalidNodeException(
           base.length + " base values for " + labels.length + " classes");
     }
-    String scores = scores(node, expansion, trees, padded(base, labels.length));
-    expansion.output(0, ClassLabels.of(labels).at(expansion, Winner.add(expansion, scores)));
+    List<Double> added = padded(base, labels.length);
+    Forest forest = new Forest(trees, labels.length, Aggregate.SUM, added);
+    String scores = Scores.add(expansion, node.input(0), forest);
+    int[] candidates = base.length == 0 ? candidates(forest) : all(labels.length);
+    String compared =
+        candidates.length == labels.length ? scores : columns(expansion, scores, candidates);
+    long[] shown = Arrays.stream(candidates).mapToLong(place -> labels[place]).toArray();
+    expansion.output(0, ClassLabels.of(shown).at(expansion, Winner.add(expansion, compared)));
     expansion.output(1, transform.of(expansion, scores));
+  }
+
+  private static int[] all(int count) {
+    return IntStream.range(0, count).toArray();
+  }
+
+  /**
+   * The classes that can win: those that rows have votes for, even if all scores are negative.
+   *
+   * @throws UnsupportedNodeException if these depend on the row, and a class without votes could
+   *     have the greatest score
+   */
+  private static int[] candidates(Forest forest) {
+    if (forest.isSurelyPositive()) {
+      return all(forest.targets());
+    }
+    int[] voted = forest.votes().stream().mapToInt(Vote::target).distinct().sorted().toArray();
+    if (voted.length == 0 || forest.certainTargets().size() < voted.length) {
+      throw new UnsupportedNodeException(
+          "rows may reach no leaf that votes for a class, which then cannot win, and scores may be"
+              + " negative or 0");
+    }
+    return voted;
   }
 
   private static List<Double> padded(double[] base, int length) {
@@ -106,13 +136,19 @@ final class TreeEnsembleClassifier implements Expanded {
       long[] labels,
       double[] base,
       PostTransform transform) {
-    List<Vote> votes = new Forest(trees, 2, Aggregate.SUM, List.of(0.0, 0.0)).votes();
+    Forest forest = new Forest(trees, 2, Aggregate.SUM, List.of(0.0, 0.0));
+    List<Vote> votes = forest.votes();
     boolean first = votes.stream().anyMatch(vote -> vote.target() == 0);
     boolean second = votes.stream().anyMatch(vote -> vote.target() == 1);
     boolean positive = votes.stream().allMatch(vote -> vote.weight() >= 0);
     if (base.length > 2 || (base.length == 2 && second && !first)) {
       throw new UnsupportedNodeException(
           base.length + " base values where only the second of two classes has votes");
+    }
+    if (second && !forest.certainTargets().contains(1)) {
+      throw new UnsupportedNodeException(
+          "rows may reach no leaf that votes for the second of two classes, which then is decided"
+              + " and scored by other rules");
     }
     double threshold = positive && !(first && second) ? 0.5 : 0;
     if (first && !second && base.length < 2) {
@@ -137,7 +173,7 @@ final class TreeEnsembleClassifier implements Expanded {
     } else {
       scores = scores(node, expansion, trees, base.length == 2 ? List.of(base[0], 0.0) : added);
     }
-    String deciding = column(expansion, scores, second ? 1 : 0);
+    String deciding = columns(expansion, scores, second ? 1 : 0);
     ClassLabels shown = first && second ? ClassLabels.of(0, 1) : ClassLabels.of(labels);
     expansion.output(0, shown.at(expansion, TwoClasses.above(expansion, deciding, threshold)));
     expansion.output(1, transform.of(expansion, scores));
@@ -162,8 +198,9 @@ final class TreeEnsembleClassifier implements Expanded {
         single(decision.no()));
   }
 
-  private static String column(Expansion expansion, String scores, int column) {
-    String index = expansion.add("column", TensorData.ofVector(column));
+  private static String columns(Expansion expansion, String scores, int... columns) {
+    long[] places = Arrays.stream(columns).asLongStream().toArray();
+    String index = expansion.add("column", TensorData.ofVector(places));
     return expansion.add(
         "deciding", "Gather", List.of(scores, index), Map.of("axis", new Attribute.Integer(1)));
   }

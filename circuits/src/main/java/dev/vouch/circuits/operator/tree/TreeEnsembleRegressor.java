@@ -2,6 +2,7 @@ package dev.vouch.circuits.operator.tree;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.Expanded;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.operator.feature.FeatureDomain;
@@ -10,6 +11,7 @@ import dev.vouch.circuits.tree.Forest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,30 @@ final class TreeEnsembleRegressor implements Expanded {
             targets,
             aggregate(node.text("aggregate_function", "SUM")),
             base(node, targets));
+    requireVotes(forest);
     String scores = Scores.add(expansion, node.input(0), forest);
     expansion.output(0, PostTransform.of(node).ofRegression(expansion, scores));
+  }
+
+  /** Refuses what ONNX and onnxruntime understand in two ways. */
+  private static void requireVotes(Forest forest) {
+    if (forest.targets() == 1) {
+      if (forest.leaves().stream().anyMatch(leaf -> leaf.votes().size() > 1)) {
+        throw new UnsupportedNodeException(
+            "a leaf has several votes for the only target: ONNX adds them and onnxruntime does not");
+      }
+      return;
+    }
+    Set<Integer> certain = forest.certainTargets();
+    for (int target = 0; target < forest.targets(); target++) {
+      if (forest.base().get(target) != 0 && !certain.contains(target)) {
+        throw new UnsupportedNodeException(
+            "target "
+                + target
+                + " has a base value, but rows may reach no leaf that votes for it: ONNX adds the"
+                + " base value then and onnxruntime does not");
+      }
+    }
   }
 
   private static Forest.Aggregate aggregate(String name) {

@@ -33,16 +33,29 @@ final class Votes {
   private final ProgramBuilder program;
   private final String output;
   private final Forest forest;
+  private final Optional<int[]> single;
+
+  /** Numbers of a row of the table. */
+  private final int width;
+
+  private final double[] weights;
   private final int scale;
 
-  private Votes(LoweringContext context, String output, Forest forest) {
+  private Votes(LoweringContext context, String output, Forest forest, List<List<Vote>> votes) {
     this.context = context;
     this.program = context.program();
     this.output = output;
     this.forest = forest;
+    this.single = forest.singleTargets();
+    this.width = single.isEmpty() ? forest.targets() : 1;
+    if (width > Fetch.MAX_WIDTH) {
+      throw new UnsupportedNodeException(
+          "more than " + Fetch.MAX_WIDTH + " targets of one tree are not supported");
+    }
+    this.weights = weights(votes);
     double most = 0;
-    for (Vote vote : forest.votes()) {
-      most = Math.max(most, Math.abs(vote.weight() / share(forest)));
+    for (double number : weights) {
+      most = Math.max(most, Math.abs(number));
     }
     for (double base : forest.base()) {
       most = Math.max(most, Math.abs(base));
@@ -53,37 +66,34 @@ final class Votes {
     this.scale = Scales.fitting(most, BITS) - 1;
   }
 
-  /** By what votes are divided: the mean of trees is the sum of their shares. */
-  private static double share(Forest forest) {
-    return forest.aggregate() == Aggregate.AVERAGE ? forest.trees().size() : 1;
+  /** The table's numbers: of each leaf the sum of its votes for each target. */
+  private double[] weights(List<List<Vote>> votes) {
+    // the mean of trees is the sum of their shares
+    double share = forest.aggregate() == Aggregate.AVERAGE ? forest.trees().size() : 1;
+    double[] sums = new double[Math.multiplyExact(votes.size(), width)];
+    for (int row = 0; row < votes.size(); row++) {
+      for (Vote vote : votes.get(row)) {
+        sums[row * width + (width == 1 ? 0 : vote.target())] += vote.weight() / share;
+      }
+    }
+    return sums;
   }
 
   /** Scores of shape [rows, targets] of the leaves of shape [rows, trees]. */
   static Wire lower(
       LoweringContext context, String output, Forest forest, NodeTable nodes, int leaves) {
-    return new Votes(context, output, forest).scores(nodes, leaves);
+    return new Votes(context, output, forest, nodes.votes()).scores(nodes.firstLeaf(), leaves);
   }
 
-  private Wire scores(NodeTable nodes, int leaves) {
-    List<List<Vote>> votes = nodes.votes();
-    Optional<int[]> single = forest.singleTargets();
+  private Wire scores(int firstLeaf, int leaves) {
     boolean extremes = forest.aggregate() == Aggregate.MIN || forest.aggregate() == Aggregate.MAX;
     if (extremes && single.isEmpty()) {
       throw new UnsupportedNodeException(
-          forest.aggregate() + " over trees that vote for several targets is not supported");
+          forest.aggregate()
+              + " is not supported unless each leaf of a tree has one vote, for the same target");
     }
-    int width = single.isEmpty() ? forest.targets() : 1;
-    if (width > Fetch.MAX_WIDTH) {
-      throw new UnsupportedNodeException(
-          "more than " + Fetch.MAX_WIDTH + " targets of one tree are not supported");
-    }
-    double[] weights = new double[votes.size() * width];
-    for (int row = 0; row < votes.size(); row++) {
-      for (Vote vote : votes.get(row)) {
-        weights[row * width + (width == 1 ? 0 : vote.target())] += vote.weight() / share(forest);
-      }
-    }
-    List<Integer> table = width == 1 ? List.of(votes.size()) : List.of(votes.size(), width);
+    int votes = weights.length / width;
+    List<Integer> table = width == 1 ? List.of(votes) : List.of(votes, width);
     int stored = stored(output + ".vote", table, weights);
     List<Integer> shape = new ArrayList<>(program.tensor(leaves).shape());
     if (width > 1) {
@@ -95,7 +105,7 @@ final class Votes {
             shape,
             program.tensor(stored).range(),
             scale,
-            made -> new Fetch(made, leaves, stored, nodes.firstLeaf()));
+            made -> new Fetch(made, leaves, stored, firstLeaf));
     List<Summand> summands = new ArrayList<>(List.of(base(shape.get(0))));
     if (extremes) {
       runs(single.orElseThrow())
