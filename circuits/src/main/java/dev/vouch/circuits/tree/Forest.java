@@ -83,11 +83,6 @@ public record Forest(List<TreeNode> trees, int targets, Aggregate aggregate, Lis
     return new Forest(sorted, targets, aggregate, base);
   }
 
-  /** The least number of columns that rows must have. */
-  public int features() {
-    return columns().stream().mapToInt(column -> column + 1).max().orElse(0);
-  }
-
   /** The columns that decisions look at, in ascending order. */
   public SortedSet<Integer> columns() {
     SortedSet<Integer> columns = new TreeSet<>();

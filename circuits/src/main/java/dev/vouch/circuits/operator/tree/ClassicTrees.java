@@ -2,6 +2,7 @@ package dev.vouch.circuits.operator.tree;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.operator.tree.TreeReader.Child;
 import dev.vouch.circuits.operator.tree.TreeReader.Entry;
 import dev.vouch.circuits.tree.Comparison;
@@ -9,9 +10,10 @@ import dev.vouch.circuits.tree.TreeNode;
 import dev.vouch.circuits.tree.TreeNode.Vote;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The trees of TreeEnsembleClassifier and TreeEnsembleRegressor: nodes are named by a tree and a
@@ -61,7 +63,10 @@ final class ClassicTrees {
     ClassicTrees trees = new ClassicTrees(node);
     trees.readVotes(node, votesOf, targets);
     TreeReader reader = new TreeReader(trees.ids.length, trees::entry);
-    return trees.roots().stream().map(root -> reader.tree(trees.child(root))).toList();
+    List<TreeNode> roots =
+        trees.roots().stream().map(root -> reader.tree(trees.child(root))).toList();
+    trees.requireRead(reader);
+    return roots;
   }
 
   private void readVotes(Node node, String prefix, int targets) {
@@ -91,7 +96,7 @@ final class ClassicTrees {
     return modes.get(row).equals(LEAF);
   }
 
-  /** Of each tree the one node that no branch leads to. */
+  /** Of each tree the first node, the one that no branch leads to. */
   private List<Integer> roots() {
     boolean[] named = new boolean[ids.length];
     for (int row = 0; row < ids.length; row++) {
@@ -100,18 +105,39 @@ final class ClassicTrees {
         named[row(trees[row], no[row])] = true;
       }
     }
-    Map<Integer, Integer> roots = new LinkedHashMap<>();
+    Set<Integer> begun = new HashSet<>();
+    List<Integer> roots = new ArrayList<>();
     for (int row = 0; row < ids.length; row++) {
-      if (!named[row] && roots.put(trees[row], row) != null) {
-        throw new InvalidNodeException("tree " + trees[row] + " has several roots");
+      boolean first = row == 0 || trees[row] != trees[row - 1];
+      if (first && !begun.add(trees[row])) {
+        throw new UnsupportedNodeException(
+            "the nodes of tree " + trees[row] + " are not listed side by side");
+      }
+      if (first && named[row]) {
+        throw new UnsupportedNodeException(
+            "the first node of tree "
+                + trees[row]
+                + ", at which onnxruntime starts, is not its root: a branch leads to it");
+      }
+      if (!first && !named[row]) {
+        throw new InvalidNodeException(
+            "no branch leads to node " + ids[row] + " of tree " + trees[row]);
+      }
+      if (first) {
+        roots.add(row);
       }
     }
-    for (int tree : trees) {
-      if (!roots.containsKey(tree)) {
-        throw new InvalidNodeException("tree " + tree + " has no root");
+    return roots;
+  }
+
+  /** Refuses nodes that lead only to one another. */
+  private void requireRead(TreeReader reader) {
+    for (int row = 0; row < ids.length; row++) {
+      if (!isLeaf(row) && !reader.hasRead(row)) {
+        throw new InvalidNodeException(
+            "no branches lead from the root of tree " + trees[row] + " to node " + ids[row]);
       }
     }
-    return List.copyOf(roots.values());
   }
 
   private Child child(int row) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Attributes of equal length that together are a table. */
 final class Columns {
+  private static final int MAX_TARGETS = 1 << 16;
+
   private final Node node;
   private final int length;
 
@@ -19,6 +21,15 @@ final class Columns {
 
   int length() {
     return length;
+  }
+
+  /** How many targets a node has. */
+  static int targets(Node node) {
+    long targets = node.integer("n_targets", 1);
+    if (targets < 1 || targets > MAX_TARGETS) {
+      throw new InvalidNodeException(targets + " targets; there are 1 to " + MAX_TARGETS);
+    }
+    return (int) targets;
   }
 
   /** A column of integers that must be given. */
@@ -36,7 +47,10 @@ final class Columns {
     requireLength(name, given.length);
     int[] narrow = new int[given.length];
     for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (int) Math.max(-1, Math.min(Integer.MAX_VALUE, given[i]));
+      narrow[i] = (int) given[i];
+      if (narrow[i] != given[i]) {
+        throw new InvalidNodeException("attribute '" + name + "' names number " + given[i]);
+      }
     }
     return narrow;
   }

@@ -14,6 +14,7 @@ import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.tree.Forest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.DoubleStream;
 
 /**
@@ -52,9 +53,10 @@ public final class ForestScores implements Lowered {
       }
       columns += shape[1];
     }
-    if (columns < forest.features()) {
+    SortedSet<Integer> read = forest.columns();
+    if (!read.isEmpty() && read.last() >= columns) {
       throw new InvalidNodeException(
-          "rows of " + columns + " features; the trees look at column " + (forest.features() - 1));
+          "rows of " + columns + " features; the trees look at column " + read.last());
     }
     DataType type = rows.type() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
     return List.of(new ValueInfo(type, rows.shape()[0], forest.targets()));

@@ -2,6 +2,7 @@ package dev.vouch.circuits.operator.tree;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.operator.Expansion;
 import dev.vouch.circuits.tree.Forest;
 import java.util.List;
@@ -13,6 +14,9 @@ final class Scores {
 
   /** Adds it; a vector of features is one row. */
   static String add(Expansion expansion, String features, Forest forest) {
+    if (forest.trees().isEmpty()) {
+      throw new InvalidNodeException("there are no trees");
+    }
     String rows = features;
     if (expansion.info(features).rank() == 1) {
       rows =

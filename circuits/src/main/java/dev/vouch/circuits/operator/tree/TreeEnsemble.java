@@ -39,7 +39,7 @@ final class TreeEnsemble implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    int targets = Math.toIntExact(node.integer("n_targets", 1));
+    int targets = Columns.targets(node);
     Forest forest =
         new Forest(
             trees(node, targets),
@@ -61,7 +61,7 @@ final class TreeEnsemble implements Expanded {
   private static List<TreeNode> trees(Node node, int targets) {
     Columns columns = new Columns(node, "nodes_featureids");
     int[] features = columns.integers("nodes_featureids");
-    long[] modes = tensor(node, "nodes_modes").longs();
+    long[] modes = modes(node);
     double[] splits = tensor(node, "nodes_splits").toDoubles();
     int[] missing = columns.integersOrZeros("nodes_missing_value_tracks_true");
     int[] yes = columns.integers("nodes_truenodeids");
@@ -84,9 +84,17 @@ final class TreeEnsemble implements Expanded {
                     missing[row] != 0,
                     child(leaves, yesLeaf[row] != 0, yes[row]),
                     child(leaves, noLeaf[row] != 0, no[row])));
-    return Arrays.stream(node.required("tree_roots", node::integers))
-        .mapToObj(root -> reader.tree(new Child.OfEntry((int) Math.min(root, Integer.MAX_VALUE))))
+    return Arrays.stream(new Columns(node, "tree_roots").integers("tree_roots"))
+        .mapToObj(root -> reader.tree(new Child.OfEntry(root)))
         .toList();
+  }
+
+  private static long[] modes(Node node) {
+    TensorData modes = tensor(node, "nodes_modes");
+    if (modes.isFloating()) {
+      throw new InvalidNodeException("nodes_modes holds floating-point numbers");
+    }
+    return modes.longs();
   }
 
   private static Child child(List<TreeNode.Leaf> leaves, boolean leaf, int number) {

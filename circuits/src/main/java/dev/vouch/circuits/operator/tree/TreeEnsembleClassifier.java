@@ -141,7 +141,10 @@ final class TreeEnsembleClassifier implements Expanded {
     boolean first = votes.stream().anyMatch(vote -> vote.target() == 0);
     boolean second = votes.stream().anyMatch(vote -> vote.target() == 1);
     boolean positive = votes.stream().allMatch(vote -> vote.weight() >= 0);
-    if (base.length > 2 || (base.length == 2 && second && !first)) {
+    if (base.length > 2) {
+      throw new InvalidNodeException(base.length + " base values for 2 classes");
+    }
+    if (base.length == 2 && second && !first) {
       throw new UnsupportedNodeException(
           base.length + " base values where only the second of two classes has votes");
     }

@@ -31,7 +31,7 @@ final class TreeEnsembleRegressor implements Expanded {
 
   @Override
   public void expand(Node node, Expansion expansion) {
-    int targets = Math.toIntExact(node.integer("n_targets", 1));
+    int targets = Columns.targets(node);
     Forest forest =
         new Forest(
             ClassicTrees.read(node, "target", targets),

@@ -51,6 +51,11 @@ final class TreeReader {
     return tree(root, 0);
   }
 
+  /** Whether some tree that was read has an entry. */
+  boolean hasRead(int number) {
+    return seen[number];
+  }
+
   private TreeNode tree(Child child, int depth) {
     if (child instanceof Child.OfLeaf leaf) {
       return leaf.leaf();
