@@ -61,13 +61,15 @@ class RefusedTreesTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        Arguments.of(
-            "at which onnxruntime starts", attributes("nodes_truenodeids", 0, 3, 0, 0, 0)),
+        Arguments.of("at which onnxruntime starts", attributes("nodes_truenodeids", 0, 3, 0, 0, 0)),
         Arguments.of("no branch leads to node 2", attributes("nodes_falsenodeids", 3, 4, 0, 0, 0)),
         Arguments.of("no node -1", attributes("nodes_falsenodeids", -1, 4, 0, 0, 0)),
-        Arguments.of("names number 4294967297", attributes("nodes_nodeids", 0, 1L << 32 | 1, 2, 3, 4)),
+        Arguments.of(
+            "names number 4294967297", attributes("nodes_nodeids", 0, 1L << 32 | 1, 2, 3, 4)),
         Arguments.of("names number", attributes("nodes_featureids", 1L << 40, 1, 0, 0, 0)),
-        Arguments.of("the trees look at column", attributes("nodes_featureids", Integer.MAX_VALUE, 1, 0, 0, 0)),
+        Arguments.of(
+            "the trees look at column",
+            attributes("nodes_featureids", Integer.MAX_VALUE, 1, 0, 0, 0)),
         Arguments.of("two nodes 3", attributes("nodes_nodeids", 0, 1, 2, 3, 3)),
         Arguments.of("0 targets", attribute("n_targets", 0)),
         Arguments.of("4294967296 targets", attribute("n_targets", 1L << 32)),
