@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 /**
  * A cell of a table as a number: a decimal number, {@code inf}, {@code nan}, or {@code true} and
  * {@code false}, which are 1 and 0. Letters may be small or capital; nothing depends on a locale.
- * Decimal numbers become the nearest number of the type at once: rounded to double and then to
- * float, one that lies beside the middle of two floats might become the other.
  */
 final class CsvValue {
   private static final int LONGEST = 1000;
@@ -49,33 +47,11 @@ final class CsvValue {
   }
 
   private static double finite(String decimal, DataType type) {
-    double value =
-        type == DataType.FLOAT
-            ? Float.parseFloat(decimal)
-            : type == DataType.DOUBLE
-                ? Double.parseDouble(decimal)
-                : type.round(roundedToOdd(decimal));
+    double value = DecimalText.nearest(decimal, type);
     if (Double.isInfinite(value)) {
       throw new NumberFormatException("a number that is too large for " + type.displayName());
     }
     return value;
-  }
-
-  /**
-   * A float on the same side as the number of every middle of two numbers of 16 bits: if it is not
-   * exact, its last bit is 1.
-   */
-  private static float roundedToOdd(String decimal) {
-    float nearest = Float.parseFloat(decimal);
-    if (Float.isInfinite(nearest) || nearest == 0) {
-      return nearest;
-    }
-    int beyond = new BigDecimal(decimal).compareTo(new BigDecimal(nearest));
-    boolean odd = (Float.floatToRawIntBits(nearest) & 1) == 1;
-    if (beyond == 0 || odd) {
-      return nearest;
-    }
-    return beyond > 0 ? Math.nextUp(nearest) : Math.nextDown(nearest);
   }
 
   /**

@@ -64,9 +64,8 @@ public final class InputReader {
   private static Map<String, TensorData> read(
       Path path, PortKind kind, Map<String, ValueInfo> infos, FormatOptions options)
       throws IOException {
-    List<String> names = List.copyOf(infos.keySet());
     if (Files.isDirectory(path)) {
-      return OnnxTestData.read(path, kind, names);
+      return OnnxTestData.read(path, kind, List.copyOf(infos.keySet()));
     }
     byte[] start = start(path);
     if (startsWith(start, 'P', 'K')) {
@@ -76,7 +75,7 @@ public final class InputReader {
     } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
       return Map.of(Samples.UNNAMED, PngImage.read(path, only(infos), options.pixels()));
     } else if (JsonTensors.looksLikeJson(start)) {
-      return JsonTensors.read(path, kind, names);
+      return JsonTensors.read(path, kind, infos);
     } else if (isTable(start)) {
       return CsvTensors.read(path, infos, options);
     }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
+import dev.vouch.circuits.node.ValueInfo;
 import java.io.BufferedInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Tensors in JSON, in one of three forms: nested lists for the only port; an object with nested or
@@ -30,13 +33,15 @@ final class JsonTensors {
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final JsonParser parser;
+  private final Map<String, ValueInfo> infos;
   private final List<String> names;
   private final String byPosition;
   private final Map<String, TensorData> tensors = new LinkedHashMap<>();
 
-  private JsonTensors(JsonParser parser, PortKind kind, List<String> names) {
+  private JsonTensors(JsonParser parser, PortKind kind, Map<String, ValueInfo> infos) {
     this.parser = parser;
-    this.names = names;
+    this.infos = infos;
+    this.names = List.copyOf(infos.keySet());
     this.byPosition = kind.word() + "_data";
   }
 
@@ -61,20 +66,20 @@ final class JsonTensors {
   /**
    * Reads a file.
    *
-   * @param names of the inputs or outputs, in order
+   * @param infos types of the inputs or outputs by name, in order
    * @return tensors by name, or one under {@link Samples#UNNAMED}; integers as INT64, other numbers
-   *     as DOUBLE, true and false as BOOL
+   *     as DOUBLE, but the nearest ones of the port's type, true and false as BOOL
    * @throws MalformedTensorException if the file is no JSON of these forms, lists are ragged, or it
    *     holds too many numbers
    */
-  static Map<String, TensorData> read(Path file, PortKind kind, List<String> names)
+  static Map<String, TensorData> read(Path file, PortKind kind, Map<String, ValueInfo> infos)
       throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         JsonParser parser = FACTORY.createParser(in)) {
       Map<String, TensorData> tensors =
           parser.nextToken() == JsonToken.START_OBJECT
-              ? new JsonTensors(parser, kind, names).readObject()
-              : Map.of(Samples.UNNAMED, NestedListReader.read(parser));
+              ? new JsonTensors(parser, kind, infos).readObject()
+              : Map.of(Samples.UNNAMED, NestedListReader.read(parser, onlyType(infos)));
       if (parser.nextToken() != null) {
         throw new MalformedTensorException(
             "the JSON goes on after its first value, at " + NestedListReader.place(parser));
@@ -120,8 +125,17 @@ final class JsonTensors {
     }
   }
 
+  /** A list without a name can only be read for one port; then what its numbers are is known. */
+  private static DataType onlyType(Map<String, ValueInfo> infos) {
+    return infos.size() == 1 ? infos.values().iterator().next().type() : DataType.DOUBLE;
+  }
+
+  private DataType type(String name) {
+    return Objects.requireNonNull(infos.get(name)).type();
+  }
+
   private void put(String name) throws IOException {
-    if (tensors.put(name, NestedListReader.read(parser)) != null) {
+    if (tensors.put(name, NestedListReader.read(parser, type(name))) != null) {
       throw new MalformedTensorException("the JSON gives '" + name + "' twice");
     }
   }

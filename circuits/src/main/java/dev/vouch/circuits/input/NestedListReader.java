@@ -18,6 +18,7 @@ final class NestedListReader {
   private static final long FIRST_INEXACT = 1L << 53;
 
   private final JsonParser parser;
+  private final DataType type;
   private final List<Integer> shape = new ArrayList<>();
   private double[] values = new double[1024];
   private int count;
@@ -28,13 +29,18 @@ final class NestedListReader {
   /** Thrown if all turn out to be integers; real numbers may be that large. */
   private @Nullable MalformedTensorException inexact;
 
-  private NestedListReader(JsonParser parser) {
+  private NestedListReader(JsonParser parser, DataType type) {
     this.parser = parser;
+    this.type = type;
   }
 
-  /** The value at the parser's current token; the parser is left at its last token. */
-  static TensorData read(JsonParser parser) throws IOException {
-    NestedListReader reader = new NestedListReader(parser);
+  /**
+   * The value at the parser's current token; the parser is left at its last token.
+   *
+   * @param type what the numbers will become: if it is floating, decimals are its nearest numbers
+   */
+  static TensorData read(JsonParser parser, DataType type) throws IOException {
+    NestedListReader reader = new NestedListReader(parser, type);
     reader.readValue(0);
     return reader.tensor();
   }
@@ -96,7 +102,14 @@ final class NestedListReader {
     if (inexact == null && Math.abs(value) >= FIRST_INEXACT) {
       inexact = malformed("an integer of 2^53 or more");
     }
-    values[count++] = value;
+    values[count++] = token == JsonToken.VALUE_NUMBER_FLOAT ? nearest(value) : value;
+  }
+
+  /** Once more from the text, unless it is a double that is wanted. */
+  private double nearest(double value) throws IOException {
+    return type.isFloating() && type != DataType.DOUBLE
+        ? DecimalText.nearest(parser.getText(), type)
+        : value;
   }
 
   private TensorData tensor() throws MalformedTensorException {

@@ -34,7 +34,7 @@ class InputReaderTest {
 
   private static Map<String, ValueInfo> inputs(String... names) {
     Map<String, ValueInfo> inputs = new LinkedHashMap<>();
-    Arrays.stream(names).forEach(name -> inputs.put(name, new ValueInfo(DataType.FLOAT, 2)));
+    Arrays.stream(names).forEach(name -> inputs.put(name, new ValueInfo(DataType.DOUBLE, 2)));
     return inputs;
   }
 
@@ -149,6 +149,21 @@ class InputReaderTest {
       TensorData tensor = json(text, "x").get(Samples.UNNAMED);
       assertThat(tensor.type()).isEqualTo(DataType.DOUBLE);
       assertThat(tensor.doubles()).contains(0.5, 0x1p53);
+    }
+  }
+
+  /** What lies just above the middle of two floats; in double it is the middle itself. */
+  @Test
+  void jsonDecimalsAreRoundedOnce() throws IOException {
+    Path file = folder.resolve("data");
+    String decimal = "1.000000059604644775390625000000001";
+    for (String text : new String[] {"[" + decimal + "]", "{\"x\": [" + decimal + "]}"}) {
+      Files.writeString(file, text);
+      for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+        Map<String, ValueInfo> infos = Map.of("x", new ValueInfo(type, 1));
+        double read = Samples.of(infos, read(file, infos)).get(0).get("x").doubleAt(0);
+        assertThat(read).isEqualTo(type == DataType.FLOAT ? Math.nextUp(1f) : 1 + 0x1p-24);
+      }
     }
   }
 

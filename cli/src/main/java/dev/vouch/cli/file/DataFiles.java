@@ -102,7 +102,7 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
 
   /** The tensor of a name, from one file, in the type and shape that the file gives it. */
   public TensorData tensor(String name) throws IOException, CommandException {
-    Map<String, ValueInfo> any = Map.of(name, new ValueInfo(DataType.FLOAT));
+    Map<String, ValueInfo> any = Map.of(name, new ValueInfo(DataType.DOUBLE));
     Map<String, TensorData> tensors = readFile(DataFiles::readTyped, words.get(0), any);
     TensorData named = tensors.get(name);
     TensorData tensor = named == null ? tensors.get(Samples.UNNAMED) : named;
