@@ -75,6 +75,7 @@ class GoldenTest {
       textBlock =
           """
           compile             | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force
+          compile-compact     | 0 | compile @digits.onnx --calibrate @digits.npz --for compact -o @c.vouch --force
           compile-shown       | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force\
            --weights-visibility public
           compile-report      | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --report

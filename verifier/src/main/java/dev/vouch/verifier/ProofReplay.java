@@ -79,7 +79,8 @@ final class ProofReplay {
   Optional<Proof> compact() throws ProofRejectedException {
     try {
       Reduced reduced = reduce();
-      return Compaction.run(reader, reduced.form(), reduced.commitments(), proof.messages())
+      return Compaction.run(
+              reader, reduced.form(), reduced.commitments(), proof.messages(), workers)
           .map(this::withEnd);
     } catch (MessageException e) {
       throw rejection(e);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ForkJoinPool;
 
 /**
@@ -224,16 +225,23 @@ public final class VerifyingKey {
   }
 
   /**
-   * The most bytes that a proof under this key has. A plain proof has exactly so many, unless its
-   * compact form is longer; nothing longer need be read, but files of versions 1 and 2 of the
-   * format, which may be longer (formats.md §4).
+   * The most bytes that a proof under this key has, in whichever form; nothing longer need be read,
+   * but files of versions 1 and 2 of the format, which may be longer (formats.md §4).
    */
   public long proofBytes() {
-    long messages = plan.messageBytes();
-    if (plan.compactable()) {
-      messages = Math.max(messages, plan.compactMessageBytes());
-    }
-    return Proof.bytesBesideMessages(circuit()) + messages;
+    return Math.max(plainProofBytes(), compactProofBytes().orElse(0));
+  }
+
+  /** The bytes that every plain proof under this key has, as it is made today. */
+  public long plainProofBytes() {
+    return Proof.bytesBesideMessages(circuit()) + plan.messageBytes();
+  }
+
+  /** The bytes of the compact form of these proofs (protocol.md §8.1); empty if there is none. */
+  public OptionalLong compactProofBytes() {
+    return plan.compactable()
+        ? OptionalLong.of(Proof.bytesBesideMessages(circuit()) + plan.compactMessageBytes())
+        : OptionalLong.empty();
   }
 
   /** Where the circuit's cells lie. */

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.compile;
 
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.quantise.Scales;
 
 /**
@@ -10,9 +11,15 @@ import dev.vouch.circuits.quantise.Scales;
  * @param output of all network outputs
  * @param scales how many scales a tensor may have
  * @param bits width of activations, 8 to 16: fewer make smaller tables and larger errors
+ * @param goal what the width of the circuit's rows is chosen for
  */
 public record CompileOptions(
-    Visibility weights, Visibility input, Visibility output, ScaleGranularity scales, int bits) {
+    Visibility weights,
+    Visibility input,
+    Visibility output,
+    ScaleGranularity scales,
+    int bits,
+    ProofGoal goal) {
   /**
    * The options.
    *
@@ -22,9 +29,15 @@ public record CompileOptions(
     Scales.requireBits(bits);
   }
 
-  /** With scales for slices of unlike size and activations of 16 bits. */
+  /** With scales for slices of unlike size and activations of 16 bits, for the time of proofs. */
   public CompileOptions(Visibility weights, Visibility input, Visibility output) {
-    this(weights, input, output, ScaleGranularity.SLICE, Scales.OF_16_BITS.bits());
+    this(
+        weights,
+        input,
+        output,
+        ScaleGranularity.SLICE,
+        Scales.OF_16_BITS.bits(),
+        ProofGoal.LATENCY);
   }
 
   /** Weights and inputs hidden, outputs public, scales for slices of unlike size, 16 bits. */
@@ -34,26 +47,31 @@ public record CompileOptions(
 
   /** The same options with weights hidden or public. */
   public CompileOptions withWeights(Visibility visibility) {
-    return new CompileOptions(visibility, input, output, scales, bits);
+    return new CompileOptions(visibility, input, output, scales, bits, goal);
   }
 
   /** The same options with all inputs hidden or public. */
   public CompileOptions withInput(Visibility visibility) {
-    return new CompileOptions(weights, visibility, output, scales, bits);
+    return new CompileOptions(weights, visibility, output, scales, bits, goal);
   }
 
   /** The same options with all outputs hidden or public. */
   public CompileOptions withOutput(Visibility visibility) {
-    return new CompileOptions(weights, input, visibility, scales, bits);
+    return new CompileOptions(weights, input, visibility, scales, bits, goal);
   }
 
   /** The same options with other scales. */
   public CompileOptions withScales(ScaleGranularity other) {
-    return new CompileOptions(weights, input, output, other, bits);
+    return new CompileOptions(weights, input, output, other, bits, goal);
   }
 
   /** The same options with activations of another width, 8 to 16 bits. */
   public CompileOptions withBits(int width) {
-    return new CompileOptions(weights, input, output, scales, width);
+    return new CompileOptions(weights, input, output, scales, width, goal);
+  }
+
+  /** The same options for proofs of which something else matters. */
+  public CompileOptions withGoal(ProofGoal other) {
+    return new CompileOptions(weights, input, output, scales, bits, other);
   }
 }

@@ -118,7 +118,7 @@ public final class Compiler {
     graph.outputs().forEach(this::output);
     refuseProblems();
     try {
-      IntegerProgram built = program.build(context.wires().values().cuts());
+      IntegerProgram built = program.build(context.wires().values().cuts(), options.goal());
       Circuit circuit = built.emit().circuit();
       requireProvable(circuit);
       return new CompiledNetwork(built, circuit, program.modelValues());

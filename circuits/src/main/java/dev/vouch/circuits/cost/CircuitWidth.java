@@ -16,10 +16,10 @@ public final class CircuitWidth {
   private CircuitWidth() {}
 
   /** The c of least cost for a circuit; its own c is not looked at. */
-  public static int cheapest(Circuit circuit) {
+  public static int cheapest(Circuit circuit, ProofGoal goal) {
     int best = -1;
     double bestCost = Double.POSITIVE_INFINITY;
-    long pads = estimatedMessages(circuit);
+    int pads = estimatedMessages(circuit);
     for (int c = Math.max(NARROWEST, leastWidth(circuit)); c <= WIDEST; c++) {
       long proofRows = 0;
       long modelRows = 0;
@@ -30,7 +30,7 @@ public final class CircuitWidth {
           proofRows += PaddedSpace.of(tensor.shape()).rows(c);
         }
       }
-      double cost = CostModel.COMPILER.width(1L << c, proofRows, modelRows, pads);
+      double cost = CostModel.COMPILER.width(goal, 1 << c, proofRows, modelRows, pads);
       if (cost < bestCost) {
         bestCost = cost;
         best = c;
@@ -50,7 +50,7 @@ public final class CircuitWidth {
   }
 
   /** Masked messages of the lookup tree, which are most of them (protocol.md §4). */
-  private static long estimatedMessages(Circuit circuit) {
+  private static int estimatedMessages(Circuit circuit) {
     long leaves = 1;
     for (Lookup lookup : circuit.lookups()) {
       leaves += 1L << PaddedSpace.of(circuit.tensors().get(lookup.keys().get(0)).shape()).bits();

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.cost;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.layout.Layout;
@@ -20,6 +21,12 @@ public final class CostModel {
 
   /** The price of a byte of a proof: the time to send it at 16 Mbit/s. */
   private static final double MICROS_PER_PROOF_BYTE = 0.5;
+
+  /**
+   * The price of a byte of a compact proof, forty times as high: what saves b bytes may take 20·b
+   * microseconds more.
+   */
+  private static final double MICROS_PER_COMPACT_BYTE = 20;
 
   private final Rates rates;
 
@@ -63,27 +70,64 @@ public final class CostModel {
         + rates.tableRow() * cost.tableRows();
   }
 
+  /** What circuits of different width C differ in; {@code pads} is an estimate. */
+  double width(ProofGoal goal, int columns, long proofRows, long modelRows, int pads) {
+    return switch (goal) {
+      case LATENCY -> plainWidth(columns, proofRows, modelRows, pads);
+      case COMPACT -> compactWidth(columns, proofRows, modelRows, pads);
+    };
+  }
+
   /**
-   * What circuits of different width C differ in. Wider rows are fewer rows: each costs the prover
-   * a blinder, the verifier a point and, unless it is a weight's, the proof 32 bytes; but the
-   * opened row has C entries, each of which costs the same again. The verifier's vector commitment
-   * has max(C, pads) points, so columns up to the number of pads are cheaper.
+   * Wider rows are fewer rows: each costs the prover a blinder, the verifier a point and, unless it
+   * is a weight's, the proof 32 bytes; but the opened row has C entries, each of which costs the
+   * same again. The verifier's vector commitment has max(C, pads) points, so columns up to the
+   * number of pads are cheaper.
    */
-  double width(long columns, long proofRows, long modelRows, long pads) {
+  private double plainWidth(int columns, long proofRows, long modelRows, int pads) {
     double prover = rates.scalar() * columns + rates.row() * proofRows;
     double verifier = rates.verifierPoint() * (proofRows + modelRows + Math.max(columns, pads));
     return prover + VERIFIER_WEIGHT * verifier + bytes(PrimeField.BYTES * (proofRows + columns));
   }
 
   /**
+   * As {@link #plainWidth}, but the opened row is not sent: an argument of k rounds about N = 2^k ≥
+   * max(C, pads) generators shows it, so a column costs no bytes but time on both sides. A column
+   * bit is two messages more of the opening's sumcheck.
+   */
+  private double compactWidth(int columns, long proofRows, long modelRows, int pads) {
+    int rounds = PaddedSpace.bitsOf(Math.max(columns, pads));
+    double prover =
+        rates.scalar() * columns + rates.row() * proofRows + argument(Math.max(columns, pads));
+    double verifier = rates.verifierPoint() * (proofRows + modelRows + (1L << rounds));
+    long elements = proofRows + 2L * PaddedSpace.bitsOf(columns) + 2L * rounds;
+    return prover
+        + VERIFIER_WEIGHT * verifier
+        + MICROS_PER_COMPACT_BYTE * PrimeField.BYTES * elements;
+  }
+
+  /**
+   * What making a proof compact takes beside its verification, on one core: in each of the k rounds
+   * two sums of N/2 points (protocol.md §8.1).
+   */
+  private double argument(int length) {
+    int rounds = PaddedSpace.bitsOf(length);
+    return rates.verifierPoint() * rounds * (1L << rounds);
+  }
+
+  /**
    * What circuits with tables in different places differ in: the prover's time, what the verifier
    * takes more for direct tables, and the proof's bytes.
    */
-  double tables(Layout layout) {
+  double tables(ProofGoal goal, Layout layout) {
     Plan plan = Plan.of(layout);
-    return prover(CircuitCost.of(layout, plan))
-        + moreForDirectTables(layout.circuit())
-        + bytes(plan.messageBytes());
+    double work = prover(CircuitCost.of(layout, plan)) + moreForDirectTables(layout.circuit());
+    if (goal == ProofGoal.COMPACT && plan.compactable()) {
+      return work
+          + argument(Math.max(plan.columns(), plan.pads()))
+          + MICROS_PER_COMPACT_BYTE * plan.compactMessageBytes();
+    }
+    return work + bytes(plan.messageBytes());
   }
 
   /** What direct tables cost the verifier more than those in the tree (protocol.md §4). */

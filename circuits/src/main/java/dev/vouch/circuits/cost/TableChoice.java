@@ -34,22 +34,23 @@ public final class TableChoice {
    * be outside the tree if that costs less than none; its own width is not looked at.
    *
    * @param circuit with all tables in the tree; need not be valid
+   * @param goal of its proofs
    */
-  public static Circuit cheapest(Circuit circuit) {
-    Circuit tree = SizedCircuit.of(circuit, CircuitWidth.cheapest(circuit));
+  public static Circuit cheapest(Circuit circuit, ProofGoal goal) {
+    Circuit tree = SizedCircuit.of(circuit, CircuitWidth.cheapest(circuit, goal));
     Circuit direct = of(circuit);
     if (direct.tables().stream().noneMatch(Table::direct)) {
       return tree;
     }
-    Circuit sized = SizedCircuit.of(direct, CircuitWidth.cheapest(direct));
-    return micros(sized) < micros(tree) ? sized : tree;
+    Circuit sized = SizedCircuit.of(direct, CircuitWidth.cheapest(direct, goal));
+    return micros(goal, sized) < micros(goal, tree) ? sized : tree;
   }
 
   /** The cost of {@link CostModel#tables}; infinite for circuits that are refused. */
-  static double micros(Circuit circuit) {
+  static double micros(ProofGoal goal, Circuit circuit) {
     try {
       CircuitValidator.validate(circuit);
-      return CostModel.COMPILER.tables(Layout.of(circuit));
+      return CostModel.COMPILER.tables(goal, Layout.of(circuit));
     } catch (InvalidCircuitException e) {
       return Double.POSITIVE_INFINITY;
     }

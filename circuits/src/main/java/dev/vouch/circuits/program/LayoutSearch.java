@@ -2,6 +2,7 @@ package dev.vouch.circuits.program;
 
 import dev.vouch.circuits.cost.CostModel;
 import dev.vouch.circuits.cost.LayoutCost;
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.integer.RangeExceededException;
@@ -33,7 +34,7 @@ final class LayoutSearch {
 
   private record Found(LimbPlan layout, Circuit circuit) {}
 
-  static LimbPlan cheapest(IntegerProgram program) {
+  static LimbPlan cheapest(IntegerProgram program, ProofGoal goal) {
     Found best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     for (int limbBits = NARROWEST; limbBits <= WIDEST; limbBits++) {
@@ -56,7 +57,7 @@ final class LayoutSearch {
       throw new RangeExceededException(
           "no layout keeps every number of the circuit within its bounds");
     }
-    Circuit circuit = TableChoice.cheapest(best.circuit());
+    Circuit circuit = TableChoice.cheapest(best.circuit(), goal);
     boolean direct = circuit.tables().stream().anyMatch(Table::direct);
     return new LimbPlan(best.layout().limbBits(), circuit.c(), direct, best.layout().choices());
   }

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
@@ -368,15 +369,16 @@ public final class ProgramBuilder {
 
   /** As {@link #build(Map)}, for a program in which nothing is cut off for lack of width. */
   public IntegerProgram build() {
-    return build(Map.of());
+    return build(Map.of(), ProofGoal.LATENCY);
   }
 
   /**
    * The program, with the layout that costs least.
    *
    * @param cuts tensors of which values may be cut off because integers have a width
+   * @param goal what the circuit's width is chosen for
    */
-  public IntegerProgram build(Map<Integer, CutEnds> cuts) {
+  public IntegerProgram build(Map<Integer, CutEnds> cuts, ProofGoal goal) {
     IntegerProgram unlaid =
         new IntegerProgram(
             tensors,
@@ -391,6 +393,6 @@ public final class ProgramBuilder {
             publicWeights,
             new LimbPlan(8, 8, false, List.of()),
             List.of());
-    return unlaid.withLayout(LayoutSearch.cheapest(unlaid));
+    return unlaid.withLayout(LayoutSearch.cheapest(unlaid, goal));
   }
 }

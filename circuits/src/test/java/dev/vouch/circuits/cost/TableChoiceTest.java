@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the compiler puts the rows of tables. */
@@ -43,7 +44,7 @@ class TableChoiceTest {
     Circuit tree =
         circuit.withTables(
             circuit.tables().stream().map(table -> table.withDirect(false)).toList());
-    return SizedCircuit.of(tree, CircuitWidth.cheapest(tree));
+    return SizedCircuit.of(tree, CircuitWidth.cheapest(tree, ProofGoal.LATENCY));
   }
 
   /** Thousands of rows beside a few dozen cells: the tree is left with the cells. */
@@ -71,14 +72,16 @@ class TableChoiceTest {
     assertThat(circuit.tables()).isNotEmpty().noneMatch(Table::direct);
   }
 
-  @Test
-  void theCheaperPlaceIsTaken() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void theCheaperPlaceIsTaken(ProofGoal goal) throws Exception {
     for (Graph graph : List.of(TestGraph.dense(1), elementwise("Relu"), elementwise("Tanh"))) {
-      Circuit tree = inTree(compile(graph).circuit());
+      Circuit compiled = inTree(compile(graph).circuit());
+      Circuit tree = SizedCircuit.of(compiled, CircuitWidth.cheapest(compiled, goal));
       Circuit all = TableChoice.of(tree);
-      Circuit direct = SizedCircuit.of(all, CircuitWidth.cheapest(all));
-      Circuit chosen = TableChoice.cheapest(tree);
-      boolean less = TableChoice.micros(direct) < TableChoice.micros(tree);
+      Circuit direct = SizedCircuit.of(all, CircuitWidth.cheapest(all, goal));
+      Circuit chosen = TableChoice.cheapest(tree, goal);
+      boolean less = TableChoice.micros(goal, direct) < TableChoice.micros(goal, tree);
       assertThat(CircuitCodec.encode(chosen)).isEqualTo(CircuitCodec.encode(less ? direct : tree));
     }
   }

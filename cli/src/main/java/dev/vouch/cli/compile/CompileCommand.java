@@ -28,6 +28,7 @@ import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.DynamicQuantisation;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.Prover;
@@ -122,13 +123,15 @@ public final class CompileCommand implements Callable<Integer> {
     CompiledFiles files =
         new CompiledFiles(
             modelOut, modelBytes.length, keyOut, keyBytes.length, key, measured(accuracy), nanos);
+    ProofSizes sizes = new ProofSizes(key);
     WarningSection warnings =
         new WarningSection(List.copyOf(coarse), DynamicQuantisation.nodes(compilation.graph()));
     Report report =
         accuracy == null || (calibration == null && !reportFlag.wanted())
-            ? Report.of(files, warnings)
+            ? Report.of(files, sizes, warnings)
             : Report.of(
                 files,
+                sizes,
                 Section.ofText(accuracy.summary()),
                 warnings,
                 reportFlag.write(accuracy, reportFile));

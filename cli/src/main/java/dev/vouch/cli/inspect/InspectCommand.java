@@ -13,6 +13,7 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.report.LookupTableSection;
+import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.Proof;
@@ -91,6 +92,7 @@ public final class InspectCommand implements Callable<Integer> {
       VerifyingKey key, Map<String, List<NodeRef>> nodes, List<PublishedNumber> numbers) {
     return List.of(
         new KeyFacts(key),
+        new ProofSizes(key),
         new PortSection(key.circuit()),
         new WeightSection(key),
         new CostSection(key.layout(), nodes),

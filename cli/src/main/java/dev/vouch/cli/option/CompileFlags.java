@@ -7,6 +7,7 @@ import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.ScaleGranularity;
 import dev.vouch.circuits.compile.States;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
@@ -80,6 +81,14 @@ public final class CompileFlags {
       description =
           "Width of activations: fewer bits make smaller circuits and larger errors. Default: 16.")
   private @Nullable Integer bits;
+
+  @Option(
+      names = "--for",
+      paramLabel = "latency|compact",
+      description =
+          "What counts: the time of proofs, or the bytes of those made with prove --compact."
+              + " Default: latency.")
+  private @Nullable ProofGoal goal;
 
   @Mixin private ImportFlags imports = new ImportFlags();
 
@@ -202,6 +211,7 @@ public final class CompileFlags {
         input == null ? options.input() : input,
         output == null ? options.output() : output,
         scales == null ? options.scales() : scales,
-        bits == null ? options.bits() : bits);
+        bits == null ? options.bits() : bits,
+        goal == null ? options.goal() : goal);
   }
 }

@@ -6,6 +6,7 @@ import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
@@ -24,12 +25,14 @@ import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.SaturatedException;
 import dev.vouch.prover.UnprovableException;
+import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,8 +114,7 @@ public final class ProveCommand implements Callable<Integer> {
       ProvedInference proved = prover.prove(sample, options);
       if (compact) {
         progress.show("making the proof compact", 0, 0);
-        Verifier verifier = Verifier.of(compiled.key());
-        proved = proved.withProof(verifier.compact(proved.proof(), context.bytes()));
+        proved = proved.withProof(compact(compiled.key(), proved.proof(), threadCount));
       }
       long nanos = System.nanoTime() - start;
       progress.close();
@@ -138,6 +140,21 @@ public final class ProveCommand implements Callable<Integer> {
           Report.failure(
               Objects.requireNonNull(strict.judge(e.warnings(), model, reporting)),
               new WarningSection(e.warnings())));
+    }
+  }
+
+  /** The calling thread works beside those of the pool. */
+  private byte[] compact(VerifyingKey key, byte[] proof, int threadCount)
+      throws VerificationException, CommandException {
+    Verifier verifier = Verifier.of(key);
+    if (threadCount == 1) {
+      return verifier.compact(proof, context.bytes());
+    }
+    ForkJoinPool pool = new ForkJoinPool(threadCount - 1);
+    try {
+      return verifier.withPool(pool).compact(proof, context.bytes());
+    } finally {
+      pool.shutdown();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.sigma.Commitment;
 import dev.vouch.verifier.sigma.MaskedOpening;
 import dev.vouch.verifier.transcript.KeccakTranscript;
@@ -14,6 +15,7 @@ import dev.vouch.verifier.transcript.MessageException;
 import dev.vouch.verifier.transcript.MessageReader;
 import dev.vouch.verifier.transcript.Transcript;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +26,13 @@ import java.util.Optional;
 public final class Compaction {
   private final Transcript transcript;
   private final QuadraticForm form;
+  private final Workers workers;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-  private Compaction(Transcript transcript, QuadraticForm form) {
+  private Compaction(Transcript transcript, QuadraticForm form, Workers workers) {
     this.transcript = transcript;
     this.form = form;
+    this.workers = workers;
   }
 
   /**
@@ -37,11 +41,16 @@ public final class Compaction {
    * @param reader stands before the sigma protocol's messages
    * @param commitments K_x and K_w
    * @param rest the messages of the proof after challenge c are taken from here; not absorbed
+   * @param workers who work on the argument
    * @return empty if a point of the argument is infinity, which has no encoding: so with negligible
    *     probability, or where half of the vector is 0 by structure, in circuits with few messages
    */
   public static Optional<Result> run(
-      MessageReader reader, QuadraticForm form, List<Commitment> commitments, byte[] rest)
+      MessageReader reader,
+      QuadraticForm form,
+      List<Commitment> commitments,
+      byte[] rest,
+      Workers workers)
       throws MessageException {
     MaskedOpening.read(reader, commitments);
     int prefix = reader.position();
@@ -50,7 +59,7 @@ public final class Compaction {
     FieldVector pads = openings.scalars("sigma z", commitments.get(1).length());
     Scalar blinderX = openings.scalar("sigma z");
     Scalar blinderW = openings.scalar("sigma z");
-    Compaction compaction = new Compaction(reader.transcript(), form);
+    Compaction compaction = new Compaction(reader.transcript(), form, workers);
     compaction.write(blinderX);
     compaction.write(blinderW);
     return compaction.prove(x, pads)
@@ -111,21 +120,20 @@ public final class Compaction {
    * ⟨values, one half of the current generators⟩ + blinder·h; a current generator is Σ_b folded_b ·
    * g_(2·|values|·b + j).
    */
-  private static Point side(FieldVector values, FieldVector folded, boolean high, Scalar blinder) {
+  private Point side(FieldVector values, FieldVector folded, boolean high, Scalar blinder) {
     int half = values.length();
-    int size = 2 * half * folded.length();
-    FieldVector scalars = new FieldVector(size + 1);
+    PointVector generators = Generators.first(2 * half * folded.length());
+    List<FieldVector> scalars = new ArrayList<>();
+    List<PointVector> points = new ArrayList<>();
     for (int block = 0; block < folded.length(); block++) {
       int from = 2 * half * block + (high ? half : 0);
-      for (int j = 0; j < half; j++) {
-        scalars.set(from + j, folded.get(block).times(values.get(j)));
-      }
+      scalars.add(values.copy().scale(folded.get(block)));
+      points.add(generators.copyOfRange(from, from + half));
     }
-    scalars.set(size, blinder);
-    PointVector points =
-        PointVector.concatenate(
-            List.of(Generators.first(size), PointVector.of(Generators.blinder())));
-    return MultiScalarMultiplication.compute(scalars, points);
+    scalars.add(FieldVector.of(List.of(blinder)));
+    points.add(PointVector.of(Generators.blinder()));
+    return MultiScalarMultiplication.compute(
+        FieldVector.concatenate(scalars), PointVector.concatenate(points), workers);
   }
 
   /** (f_0, r·f_0, f_1, r·f_1, …). */

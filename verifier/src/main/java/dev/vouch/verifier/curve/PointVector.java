@@ -3,6 +3,7 @@ package dev.vouch.verifier.curve;
 import dev.vouch.verifier.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Finite points of Pallas, stored flat and affine; fixed length, immutable once built. */
 public final class PointVector {
@@ -87,6 +88,13 @@ public final class PointVector {
       throw new IndexOutOfBoundsException(count + " points of " + length);
     }
     return new PointVector(coordinates, count);
+  }
+
+  /** The points {@code from} … {@code to} − 1, as a copy. */
+  public PointVector copyOfRange(int from, int to) {
+    Objects.checkFromToIndex(from, to, length);
+    int size = CurveArithmetic.AFFINE;
+    return new PointVector(Arrays.copyOfRange(coordinates, size * from, size * to), to - from);
   }
 
   /** All encodings, one after the other. */

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.lowering.recipe;
 
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
 import dev.vouch.circuits.lowering.KeyErrors;
@@ -68,7 +69,7 @@ public final class ArgMaxRecipe {
     if (!last) {
       place.add(1, Constants.number(output + ".last", count - 1, 0));
     }
-    Wire found = place.build(0);
+    Wire found = place.build(0, new Interval(0, count - 1));
     int results = context.program().tensor(most.tensor()).size();
     KeyErrors errors = KeyErrors.ofRows(keys.tensor(), count, bits);
     context.errors().rule(found.tensor(), errors.ofPlaces(results, 0));
