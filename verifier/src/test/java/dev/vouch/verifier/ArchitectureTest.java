@@ -108,7 +108,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule compact =
-      mayUse("compact", "circuit", "sigma", "equation", "field", "curve", "transcript");
+      mayUse("compact", "circuit", "sigma", "equation", "field", "curve", "parallel", "transcript");
 
   @ArchTest
   static final ArchRule lookup =
