@@ -32,6 +32,11 @@ final class IntegerProduct {
     if (!node.hasInput(zeroPoint)) {
       return x;
     }
+    ValueInfo zeros = expansion.info(node.input(zeroPoint));
+    if (zeros.size() != 1 && zeros.rank() == 1 && zeros.size() != given.shape()[axis]) {
+      throw new InvalidNodeException(
+          zeros.size() + " zero points of " + given + " along axis " + axis);
+    }
     TensorData known = expansion.constant(node.input(zeroPoint));
     if (known != null
         && !known.isFloating()
@@ -39,18 +44,12 @@ final class IntegerProduct {
       return x;
     }
     String zero = expansion.cast("zero", node.input(zeroPoint), DataType.INT32);
-    ValueInfo info = expansion.info(zero);
-    ValueInfo cells = expansion.info(x);
-    if (info.size() == 1) {
+    if (zeros.size() == 1) {
       zero = reshaped(expansion, zero);
-    } else if (info.rank() == 1) {
-      if (cells.shape()[axis] != info.size()) {
-        throw new InvalidNodeException(
-            info.size() + " zero points of " + cells + " along axis " + axis);
-      }
-      long[] shape = new long[cells.rank()];
+    } else if (zeros.rank() == 1) {
+      long[] shape = new long[given.rank()];
       Arrays.fill(shape, 1);
-      shape[axis] = info.size();
+      shape[axis] = zeros.size();
       zero = reshaped(expansion, zero, shape);
     }
     return expansion.add("centred", "Sub", x, zero);
@@ -63,6 +62,9 @@ final class IntegerProduct {
 
   /** The convolution of centred operands, with the attributes of the node's own. */
   static String convolution(Node node, Expansion expansion, String x, String w, String bias) {
+    if (!bias.isEmpty() && expansion.info(bias).type() != DataType.INT32) {
+      throw new InvalidNodeException("the bias is " + expansion.info(bias));
+    }
     Map<String, Attribute> attributes = new LinkedHashMap<>(node.attributes());
     List<String> inputs = bias.isEmpty() ? List.of(x, w) : List.of(x, w, bias);
     return expansion.add("sums", "Conv", inputs, attributes);

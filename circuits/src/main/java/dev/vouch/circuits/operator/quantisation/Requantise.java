@@ -9,6 +9,7 @@ import dev.vouch.circuits.lowering.recipe.quantised.QuantisedType;
 import dev.vouch.circuits.lowering.recipe.quantised.Steps;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Inference;
+import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
@@ -110,7 +111,13 @@ final class Requantise implements Lowered {
 
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
-    return List.of(new ValueInfo(result(node).type(), inputs.input(0).shape()));
+    ValueInfo sums = inputs.input(0);
+    int scales = node.required(SCALES, node::reals).length;
+    int axis = (int) node.integer(AXIS, 0);
+    if (scales != 1 && (axis >= sums.rank() || scales != sums.shape()[axis])) {
+      throw new InvalidNodeException(scales + " scales of " + sums + " along axis " + axis);
+    }
+    return List.of(new ValueInfo(result(node).type(), sums.shape()));
   }
 
   @Override
