@@ -1,5 +1,7 @@
 package dev.vouch.circuits.report;
 
+import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
+import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +15,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +84,40 @@ class AccuracyMeterTest {
     assertThat(output.localSteps().orElseThrow()).isBetween(0.3, 1.5);
     assertThat(report.overall()).isEqualTo(output.accumulated());
     assertThat(report.saturated()).isZero();
+  }
+
+  /** What trees alone read is compared whatever its size: nothing of it is cut off. */
+  @Test
+  void placesOfNumbersDoNotSaturate() throws Exception {
+    Graph graph =
+        ModelBuilder.model()
+            .input("x", 1, 2)
+            .call(
+                "ai.onnx.ml",
+                "TreeEnsembleRegressor",
+                "x",
+                "y",
+                attributes("nodes_treeids", 0, 0, 0),
+                attributes("nodes_nodeids", 0, 1, 2),
+                attributes("nodes_featureids", 1, 0, 0),
+                attribute("nodes_modes", List.of("BRANCH_LEQ", "LEAF", "LEAF")),
+                attribute("nodes_values", 1e12, 0, 0),
+                attributes("nodes_truenodeids", 1, 0, 0),
+                attributes("nodes_falsenodeids", 2, 0, 0),
+                attributes("target_treeids", 0, 0),
+                attributes("target_nodeids", 1, 2),
+                attributes("target_ids", 0, 0),
+                attribute("target_weights", 1, 2))
+            .output("y")
+            .graph();
+    List<Map<String, TensorData>> samples =
+        List.of(
+            Map.of("x", row(Double.NEGATIVE_INFINITY, 1e30)), Map.of("x", row(Double.NaN, -3e9)));
+    AccuracyMeter meter =
+        new AccuracyMeter(compilation(graph, Calibrator.calibrate(graph, samples)));
+    samples.forEach(sample -> meter.add(sample, null, null));
+    assertThat(meter.report().saturated()).isZero();
+    assertThat(meter.report().overall().maxAbs().orElseThrow()).isZero();
   }
 
   @Test

@@ -51,8 +51,12 @@ record PortSection(Circuit circuit) implements Section {
         "%s %s  %s, %s; %s", port.name(), port.shape(), visibility(port), type(port), range);
   }
 
-  /** The range in integers and, if there is one for all cells, in values. */
+  /** The range in integers and, if they are values at one scale, in values. */
   private static String text(DeclaredRange range, Port port) {
+    if (port.type().isOrder()) {
+      return String.format(
+          Locale.ROOT, "integers %d to %d, places of numbers", range.lo(), range.hi());
+    }
     String integers =
         String.format(
             Locale.ROOT,

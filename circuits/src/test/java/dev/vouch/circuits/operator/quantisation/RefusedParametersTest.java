@@ -80,6 +80,7 @@ class RefusedParametersTest {
 
   @Test
   void aBiasOfRealNumbers() {
-    assertThatThrownBy(() -> convolution(3, 3, scales(3))).hasMessageContaining("the bias is float");
+    assertThatThrownBy(() -> convolution(3, 3, scales(3)))
+        .hasMessageContaining("the bias is float");
   }
 }
