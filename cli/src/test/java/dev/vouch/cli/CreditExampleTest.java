@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreditExampleTest {
   private static final Path EXAMPLE = Path.of("..", "examples", "credit");
   private static final String ROWS = "applicants.csv";
+  private static final String BOUNCY_CASTLE = "org.bouncycastle.crypto.digests.KeccakDigest";
   private static final int COUNT = 1000;
   private static final double AFTER_POST_TRANSFORM = 0x1p-14;
 
@@ -101,6 +102,7 @@ class CreditExampleTest {
     String java = page.lines().filter(line -> line.startsWith("java ")).findFirst().orElseThrow();
     assertThat(java)
         .endsWith(" examples/credit/VerifyScores.java batch.vk batch.proof MODEL_ID march");
+    assertThat(java).contains("/" + place(Class.forName(BOUNCY_CASTLE)).getFileName() + " ");
     List<String> lines = verifyScores(0, modelId, "march");
     assertThat(lines).hasSize(COUNT + 1);
     double[][] scores = expected("xgboost");
@@ -141,7 +143,7 @@ class CreditExampleTest {
     command.add(
         place(Verifier.class)
             + System.getProperty("path.separator")
-            + place(Class.forName("org.bouncycastle.crypto.digests.KeccakDigest")));
+            + place(Class.forName(BOUNCY_CASTLE)));
     command.add(file("VerifyScores.java"));
     Stream.of("batch.vk", "batch.proof")
         .map(folder::resolve)

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The records of a text of comma-separated values, strictly as RFC 4180 has them: a cell is quoted
  * as a whole or not at all, a quote in it is doubled, and lines end in CR LF or in LF. A byte order
  * mark before the first record is skipped. Not thread-safe.
+ *
+ * <p>Libraries are more tolerant: FastCSV takes a quote that is never closed as closed, Commons CSV
+ * takes quotes inside bare cells, and both end lines at a bare CR.
  */
 final class CsvRecords {
   /** A quote that is never closed is found before it has taken in all of a large file. */
