@@ -149,8 +149,8 @@ public final class Verifier {
 
   /**
    * Checks a proof and makes the compact form of it, which is accepted wherever the proof is: fewer
-   * bytes for a few dozen milliseconds of work. Needs no secret and no native code (protocol.md
-   * §8.1).
+   * bytes for a few dozen milliseconds of work, a second or so where rows have thousands of
+   * columns; a pool shares in it. Needs no secret and no native code (protocol.md §8.1).
    *
    * @param context as in {@link #verify(byte[], byte[])}
    * @return the compact proof; {@code proof} itself if it is compact already, or if the circuit is
