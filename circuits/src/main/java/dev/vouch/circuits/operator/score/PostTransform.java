@@ -49,13 +49,16 @@ public enum PostTransform {
   }
 
   /**
-   * 1/(1 + e^-s) as the second share of the softmax of 0 and s, which is exact to 2^-14 whatever
-   * the size of s.
+   * 1/(1 + e^-s) as the second share of the softmax of 0 and s, each score in a row of its own:
+   * exact to 2^-14 whatever the size of s, and of other scores.
    */
   private static String logistic(Expansion expansion, String scores) {
-    String last = expansion.add("last", TensorData.ofVector(-1));
-    String column = expansion.add("column", "Unsqueeze", scores, last);
-    return expansion.add("logistic", "Squeeze", pick(expansion, sides(expansion, column), 1), last);
+    String rows = expansion.add("rows", TensorData.ofVector(-1, 1));
+    String column = expansion.add("column", "Reshape", scores, rows);
+    long[] shape = Arrays.stream(expansion.info(scores).shape()).asLongStream().toArray();
+    String given = expansion.add("given", TensorData.ofVector(shape));
+    return expansion.add(
+        "logistic", "Reshape", pick(expansion, sides(expansion, column), 1), given);
   }
 
   /** The shares of 0 and s along the last axis, of which s has one cell: 1 − σ(s) and σ(s). */

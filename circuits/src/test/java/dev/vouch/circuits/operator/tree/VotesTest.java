@@ -174,6 +174,19 @@ class VotesTest {
     assertThat(proven(graph, "y")).containsExactly(new double[] {0, 1, 0, 0, 1, 0}, within(6e-5));
   }
 
+  /** A class that is out of the question in the data of calibration does not make others coarse. */
+  @Test
+  void logisticOfScoresOfUnlikeSize() throws Exception {
+    List<double[]> leaves = List.of(leaf(0, -40, 1, 0.5, 2, 12), leaf(0, -40, 1, -3, 2, 0));
+    AttributeProto logistic = attribute("post_transform", "LOGISTIC");
+    double[] wanted = {0, 0.622459, 0.999994, 0, 0.047426, 0.5};
+    Graph targets = graph("TreeEnsembleRegressor", leaves, attribute("n_targets", 3), logistic);
+    assertThat(proven(targets, "y")).containsExactly(wanted, within(6e-5));
+    Graph classes = graph("TreeEnsembleClassifier", leaves, labels(3, 4, 5), logistic);
+    assertThat(proven(classes, "y")).containsExactly(wanted, within(6e-5));
+    assertThat(proven(classes, "label")).containsExactly(5, 5);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "BRANCH_LEQ, 0, 2", "BRANCH_LT, 0, 2", "BRANCH_GTE, 0, 2", "BRANCH_GT, 0, 2",
