@@ -36,9 +36,16 @@ def plain(value, classes):
     return value
 
 
+def options_of(pipeline):
+    """A last step without options is named, for else the converter gives it the pipeline's defaults."""
+    if pipeline.options is None:
+        return {type(pipeline.model[-1]): {}}
+    return {id(pipeline.model): pipeline.options} if pipeline.options else None
+
+
 def write(folder, pipeline):
     data = {name: column[:SAMPLES] for name, column in pipeline.data.items()}
-    options = {id(pipeline.model): pipeline.options} if pipeline.options else None
+    options = options_of(pipeline)
     model = to_onnx(pipeline.model, initial_types=initial_types(data), options=options,
                     target_opset=pipeline.opset or OPSET)
     session = onnxruntime.InferenceSession(model.SerializeToString())
@@ -60,7 +67,10 @@ def main():
     arguments = parser.parse_args()
     for name, make in PIPELINES.items():
         if arguments.only in name:
-            print(name, *write(arguments.out / name, make()))
+            try:
+                print(name, *write(arguments.out / name, make()))
+            except Exception as e:  # converters raise all kinds
+                print(name, "is not converted by these versions:", str(e).split("\n")[0])
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ public final class Operators {
               FAMILIES.stream(),
               Stream.of(
                   List.of(new SliceScaling()),
+                  FeatureOperators.OWN,
                   TreeOperators.OWN,
                   QuantisationOperators.OWN,
                   slopes())));

@@ -18,6 +18,7 @@ public final class ErrorRules {
   private final Map<Integer, Double> stored = new HashMap<>();
   private final Map<Integer, Double> coefficients = new HashMap<>();
   private final Map<Integer, Double> bounds = new HashMap<>();
+  private final Map<Integer, Double> grids = new HashMap<>();
   private final Map<Integer, ErrorRule> rules = new HashMap<>();
   private final Map<Integer, Shares> shares = new HashMap<>();
   private final Set<Integer> integers = new HashSet<>();
@@ -36,6 +37,14 @@ public final class ErrorRules {
   /** The bounds of a clamp are rounded, and off by so much of a step at most. */
   public void bounds(int tensor, double rounding) {
     bounds.merge(tensor, rounding, Math::max);
+  }
+
+  /**
+   * The integers of a tensor lie on another grid than the model's, whose own depends on the sample:
+   * they stand for the same numbers, up to so many steps.
+   */
+  public void otherGrid(int tensor, double steps) {
+    grids.put(tensor, steps);
   }
 
   /** A recipe bounds the errors of a tensor itself, instead of its primitive. */
@@ -83,6 +92,11 @@ public final class ErrorRules {
   /** How far the bounds of a clamp are from what they stand for, in steps. */
   public double ofBounds(int tensor) {
     return bounds.getOrDefault(tensor, 0.0);
+  }
+
+  /** How far integers may be from the model's because their grid is another one, in steps. */
+  public double ofOtherGrid(int tensor) {
+    return grids.getOrDefault(tensor, 0.0);
   }
 
   /** What a recipe knows of a tensor. */

@@ -220,6 +220,10 @@ public final class ErrorBound implements Errors {
               && operands.stream().allMatch(tensor -> tensor != output && isExact(tensor));
       errors[output] = exact ? new double[carried.length] : whole(output, carried);
     }
+    double ofGrid = rules.ofOtherGrid(output) * ofRounding() / ROUNDING;
+    if (ofGrid > 0) {
+      errors[output] = Arrays.stream(errors[output]).map(error -> error + ofGrid).toArray();
+    }
   }
 
   private boolean isExact(int tensor) {

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.report;
 
+import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +10,10 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.onnx.ModelBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -71,6 +74,43 @@ class BoundMeterTest {
         .isEqualTo(exact());
     assertThat(bound(doubled, TensorData.ofVector(3, -4), TensorData.ofVector(6, -7)).kept())
         .isFalse();
+  }
+
+  /**
+   * y = scale · (q − zero) · w of quantised x: each sample has a grid of its own in the model, all
+   * have that of the widest one in the circuit.
+   */
+  @Test
+  void gridsOfSamplesAreWithinThePrediction() throws Exception {
+    Graph graph =
+        model()
+            .input("x", 1, 3)
+            .initializer(
+                "w", TensorData.ofLongs(DataType.INT8, new int[] {3, 2}, 90, -7, 3, 127, -128, 5))
+            .node("DynamicQuantizeLinear", "x", "q scale zero")
+            .node("MatMulInteger", "q w zero", "sum")
+            .node("Cast", "sum", "real", attribute("to", 1))
+            .node("Mul", "real scale", "y")
+            .output("y")
+            .graph();
+    List<Map<String, TensorData>> samples = new ArrayList<>();
+    for (double size : new double[] {0.11, 0.7, 1.3, 2.9}) {
+      samples.add(Map.of("x", reals(size, -0.37 * size, 0.81 * size)));
+    }
+    Compilation compilation =
+        Compiler.compilation(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples));
+    BoundMeter meter = new BoundMeter(compilation);
+    FloatInterpreter model = new FloatInterpreter(graph);
+    for (Map<String, TensorData> sample : samples) {
+      meter.add(sample, model.run(sample), compilation.network().execute(sample));
+    }
+    OutputBound found = meter.outputs().get(0);
+    double step = 2.9 * 1.37 / 255;
+    double ofAllCells = step * (127 + 128 + 90);
+    assertThat(found.kept()).as(found.toString()).isTrue();
+    assertThat(found.largestError()).isGreaterThan(step);
+    assertThat(found.bound()).isBetween(found.largestError(), 2 * ofAllCells);
   }
 
   private static ModelBuilder below(double limit) {

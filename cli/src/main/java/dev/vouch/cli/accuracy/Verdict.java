@@ -37,7 +37,7 @@ public record Verdict(int gates, List<String> missed) implements Section {
   }
 
   private String text() {
-    if (gates == 0) {
+    if (gates == 0 && passed()) {
       return "none: no gate was given (check: --min-top1, --max-rel-rms, --max-abs)";
     }
     return passed()

@@ -29,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Checks one case of a suite: compiles it, calibrated on its data, compares, proves, verifies. */
 final class CaseRun {
@@ -153,6 +155,13 @@ final class CaseRun {
       missed.addAll(stated.verdict(report).missed());
     } else {
       bounds.stream().filter(output -> !output.kept()).forEach(output -> missed.add(text(output)));
+      Set<String> undecided =
+          bounds.stream()
+              .filter(output -> output.undecided() > 0)
+              .map(OutputBound::name)
+              .collect(Collectors.toSet());
+      boolean keepsRange = settings.flags().calibratesRange();
+      missed.addAll(LeastAccuracy.missed(report, keepsRange, undecided::contains));
     }
     if (settings.strict()) {
       report.warnings().stream().map(CutOff::text).forEach(missed::add);

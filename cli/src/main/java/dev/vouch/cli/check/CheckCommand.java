@@ -191,7 +191,7 @@ public final class CheckCommand implements Callable<Integer> {
     WarningSection cutOff =
         new WarningSection(accuracy.report().warnings(), DynamicQuantisation.nodes(graph));
     Failure failure = strict.judge(cutOff.warnings(), model, reporting);
-    if (!accuracy.verdict().passed()) {
+    if (!accuracy.verdict().passed() && (failure == null || gates.areGiven())) {
       failure = missed(accuracy.verdict(), model);
     }
     return reporting.print(
@@ -240,7 +240,17 @@ public final class CheckCommand implements Callable<Integer> {
                 ? ReportSource.Data.CALIBRATION
                 : ReportSource.Data.GIVEN,
             report.samples());
-    return new AccuracyDocument(compilation.network(), source, report, gates.verdict(report));
+    return new AccuracyDocument(compilation.network(), source, report, verdict(report));
+  }
+
+  private Verdict verdict(AccuracyReport report) {
+    if (gates.areGiven()) {
+      return gates.verdict(report);
+    }
+    // Of data beyond those of the calibration the warnings tell.
+    return flags.calibrationFiles().isEmpty()
+        ? new Verdict(0, LeastAccuracy.missed(report, flags.calibratesRange(), output -> false))
+        : Verdict.NONE;
   }
 
   private static Failure missed(Verdict verdict, String model) {
@@ -250,6 +260,9 @@ public final class CheckCommand implements Callable<Integer> {
         String.join(", ", verdict.missed())
             + "; "
             + model
-            + "; calibrate on typical inputs, and ask only for measures that the outputs have");
+            + "; "
+            + (verdict.gates() == 0
+                ? "vouch check --report names the node that loses the digits; or state a gate"
+                : "calibrate on typical inputs, and ask only for measures that the outputs have"));
   }
 }

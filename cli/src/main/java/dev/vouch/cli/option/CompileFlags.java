@@ -179,6 +179,11 @@ public final class CompileFlags {
     return seen;
   }
 
+  /** Whether all values that were seen in calibration fit, whatever the rule for them. */
+  public boolean calibratesRange() {
+    return calibration.equals(RANGE);
+  }
+
   private CalibrationRule rule() throws CommandException {
     if (calibration.equals(RANGE)) {
       return CalibrationRule.RANGE;

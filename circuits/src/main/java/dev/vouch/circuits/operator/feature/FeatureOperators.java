@@ -17,5 +17,8 @@ public final class FeatureOperators {
           new Scaler(),
           new ZipMap());
 
+  /** What some are rewritten to; models cannot have these. */
+  public static final List<Operator> OWN = List.of(new Imputed());
+
   private FeatureOperators() {}
 }

@@ -26,6 +26,12 @@ public final class DynamicQuantizeLinear implements Lowered {
 
   private static final int STEPS = 255;
 
+  /**
+   * Half a step of the grid of calibration, and half a step of the sample's own, which is no
+   * coarser within what calibration has seen.
+   */
+  private static final double OF_GRIDS = 1;
+
   /** Bits of a float32's digits behind the first. */
   private static final int FRACTION_BITS = 23;
 
@@ -90,6 +96,7 @@ public final class DynamicQuantizeLinear implements Lowered {
             1,
             parameters.type(),
             (slice, x) -> parameters.type().quantised((float) x, parameters.scale()));
+    context.errors().otherGrid(y.tensor(), OF_GRIDS);
     context.wires().bind(node.outputs().get(0), y);
     if (node.hasOutput(1)) {
       int exponent = FRACTION_BITS - Math.getExponent(parameters.scale());

@@ -14,11 +14,21 @@ import java.util.List;
 import java.util.function.DoublePredicate;
 
 /**
- * Whether a number is NaN or infinite: in a circuit none is, for inputs that hold one are refused.
+ * Whether a number is NaN or infinite. Those of inputs that are only compared are told by their
+ * places among all floating-point numbers. Elsewhere in a circuit none is either, for inputs that
+ * hold one are refused.
  */
-abstract class NeverSpecial implements Lowered {
+abstract class SpecialNumber implements Lowered {
   /** What is asked of each cell. */
   abstract DoublePredicate question(Node node);
+
+  /** The answers for an operand that is given as places, each 0 or 1. */
+  abstract Wire ofPlaces(Node node, LoweringContext context);
+
+  @Override
+  public final boolean onlyCompares() {
+    return true;
+  }
 
   @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
@@ -39,7 +49,11 @@ abstract class NeverSpecial implements Lowered {
   @Override
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
-    Wire no = Wiring.filled(context, output, context.graph().shape(output), 0, 0);
-    context.wires().bind(output, no);
+    String input = node.input(0);
+    Wire answers =
+        context.graph().isOrdered(input)
+            ? ofPlaces(node, context)
+            : Wiring.filled(context, output, context.graph().shape(output), 0, 0);
+    context.wires().bind(output, answers);
   }
 }
