@@ -44,6 +44,7 @@ public final class GraphImporter {
   private final CellBudget budget;
   private final TensorDecoder tensors;
   private final Map<String, String> unreadable = new LinkedHashMap<>();
+  private final TextTables texts = new TextTables();
   private final List<Problem> problems = new ArrayList<>();
 
   private GraphImporter(ModelProto model, Path folder, ImportOptions options) {
@@ -231,7 +232,14 @@ public final class GraphImporter {
   private Map<String, TensorData> initializers() throws IOException {
     Map<String, TensorData> initializers = new LinkedHashMap<>();
     for (TensorProto tensor : source.getInitializerList()) {
-      add(initializers, tensor.getName(), () -> tensors.decode(tensor));
+      if (TextTables.holds(tensor)) {
+        unreadable.put(
+            tensor.getName(),
+            String.valueOf(new UnsupportedDataTypeException(tensor.getDataType()).getMessage()));
+        add(initializers, tensor.getName(), () -> texts.places(tensor, tensors));
+      } else {
+        add(initializers, tensor.getName(), () -> tensors.decode(tensor));
+      }
     }
     for (SparseTensorProto sparse : source.getSparseInitializerList()) {
       add(initializers, sparse.getValues().getName(), () -> tensors.decode(sparse));
@@ -265,7 +273,7 @@ public final class GraphImporter {
     nodes.forEach(node -> read.addAll(node.reads()));
     unreadable.forEach(
         (name, reason) -> {
-          if (read.contains(name)) {
+          if (read.contains(name) && !texts.onlyPicked(name, nodes, outputs)) {
             problems.add(Problem.of("initializer '" + name + "'", reason));
           }
         });

@@ -64,6 +64,22 @@ public final class TensorDecoder {
   }
 
   /**
+   * The shape of a tensor of strings.
+   *
+   * @throws MalformedModelException if it has not as many strings as its shape says
+   */
+  public int[] shapeOfTexts(TensorProto tensor) throws MalformedModelException {
+    int[] shape = shape(tensor, tensor.getDimsList());
+    int size = Shape.size(shape);
+    budget.take(size, tensor.getName());
+    if (tensor.getStringDataCount() != size) {
+      throw malformed(
+          tensor, "has " + tensor.getStringDataCount() + " strings, but its shape needs " + size);
+    }
+    return shape;
+  }
+
+  /**
    * Decodes a sparse tensor: values, and where they stand, as indices of the flattened tensor or of
    * each axis ({@code SparseTensorProto}). All others are 0.
    *

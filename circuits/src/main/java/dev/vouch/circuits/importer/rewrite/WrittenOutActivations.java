@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A product is taken as p(x) + q(x)·g with polynomials p and q and a function g of another
- * polynomial, and must have just these coefficients.
+ * polynomial, and must have just these coefficients. Beside them the logistic function as 1/(1 +
+ * e^−x).
  */
 final class WrittenOutActivations {
   private static final double CUBIC = 0.044715;
@@ -47,8 +48,47 @@ final class WrittenOutActivations {
   static Graph rewritten(Graph graph) {
     WrittenOutActivations forms = new WrittenOutActivations(graph);
     GraphEdit edit = new GraphEdit(graph);
-    graph.nodes().forEach(node -> edit.keep(forms.activation(node).orElse(node)));
+    graph
+        .nodes()
+        .forEach(
+            node -> edit.keep(forms.logistic(node).or(() -> forms.activation(node)).orElse(node)));
     return edit.build();
+  }
+
+  /** 1/(1 + e^−x), whose exponential may be too large for any table. */
+  private Optional<Node> logistic(Node node) {
+    String divisor =
+        isOne(node, Set.of("Reciprocal"))
+            ? node.input(0)
+            : isOne(node, Set.of("Div")) && isNumber(node.input(0), 1) ? node.input(1) : "";
+    Node sum = graph.producer(divisor);
+    if (sum == null || !isOne(sum, Set.of("Add"))) {
+      return Optional.empty();
+    }
+    String term = isNumber(sum.input(0), 1) ? sum.input(1) : sum.input(0);
+    Node exponential = graph.producer(term);
+    boolean plusOne = isNumber(sum.input(term.equals(sum.input(0)) ? 1 : 0), 1);
+    if (!plusOne || exponential == null || !isOne(exponential, Set.of("Exp"))) {
+      return Optional.empty();
+    }
+    Node opposite = graph.producer(exponential.input(0));
+    if (opposite == null || !isOne(opposite, Set.of("Neg", "Mul"))) {
+      return Optional.empty();
+    }
+    String x = opposite.input(0);
+    if (opposite.type().equals("Mul")) {
+      x = isNumber(x, -1) ? opposite.input(1) : isNumber(opposite.input(1), -1) ? x : "";
+    }
+    boolean sameShape =
+        graph.constant(x) == null
+            && !x.isEmpty()
+            && graph.info(x).equals(graph.info(node.outputs().get(0)));
+    return sameShape ? Optional.of(as(node, "Sigmoid", 13, x, Map.of())) : Optional.empty();
+  }
+
+  private boolean isNumber(String value, double number) {
+    TensorData constant = graph.constant(value);
+    return constant != null && constant.size() == 1 && constant.doubleAt(0) == number;
   }
 
   private Optional<Node> activation(Node node) {

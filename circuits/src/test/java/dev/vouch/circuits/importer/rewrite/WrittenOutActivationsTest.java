@@ -16,7 +16,7 @@ class WrittenOutActivationsTest {
   private static Graph graph(String... nodes) throws Exception {
     ModelBuilder model = model().opset(17).input("x", 2, 3);
     for (String word : new TreeSet<>(List.of(String.join(" ", nodes).split(" ")))) {
-      if (word.matches("[0-9.]+")) {
+      if (word.matches("-?[0-9.]+")) {
         model.initializer(word, TensorData.ofScalar(Double.parseDouble(word)));
       }
     }
@@ -40,11 +40,26 @@ class WrittenOutActivationsTest {
     assertThat(graph(nodes).nodes()).extracting(Node::type).doesNotContain("Gelu", "Swish", "Mish");
   }
 
+  private static void requireNoSigmoid(String... nodes) throws Exception {
+    assertThat(graph(nodes).nodes()).extracting(Node::type).doesNotContain("Sigmoid");
+  }
+
   @Test
   void swishAndMish() throws Exception {
     require("Swish", "Sigmoid x s", "Mul s x y");
     require("Swish", "Mul x 1.702 a", "Sigmoid a s", "Mul x s y");
     require("Mish", "Softplus x p", "Tanh p t", "Mul x t y");
+  }
+
+  @Test
+  void logistic() throws Exception {
+    require("Sigmoid", "Neg x n", "Exp n e", "Add e 1 s", "Reciprocal s y");
+    require("Sigmoid", "Mul x -1 n", "Exp n e", "Add 1 e s", "Div 1 s y");
+    require("Sigmoid", "Mul -1 x n", "Exp n e", "Add e 1 s", "Reciprocal s y");
+    requireNoSigmoid("Exp x e", "Add e 1 s", "Reciprocal s y");
+    requireNoSigmoid("Mul x -2 n", "Exp n e", "Add e 1 s", "Reciprocal s y");
+    requireNoSigmoid("Neg x n", "Exp n e", "Add e 2 s", "Reciprocal s y");
+    requireNoSigmoid("Neg x n", "Exp n e", "Add e 1 s", "Div 2 s y");
   }
 
   @Test
