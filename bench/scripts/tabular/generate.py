@@ -5,7 +5,8 @@
     ./vouch check --suite OUT --prove 1
 
 Each pipeline gives a folder with model.onnx, inputs.npz and expected.npz. Needs scikit-learn, skl2onnx,
-onnx and onnxruntime. Labels that are strings are expected as their places in the list of classes.
+onnx and onnxruntime. Labels that are strings are expected as their places in the list of classes. No pair of versions
+converts all: scikit-learn 1.5.2 with skl2onnx 1.18.0 converts HistGradientBoosting, 1.9 with 1.20 PowerTransformer.
 """
 import argparse
 from pathlib import Path
