@@ -191,6 +191,23 @@ class InspectCommandTest {
     assertThat(everything).doesNotContain(weights[100] + "," + weights[101]);
   }
 
+  /** Inputs that only trees read have no scale: their integers are places among all numbers. */
+  @Test
+  void inputsOfTreesArePlaces() {
+    Path trees = Path.of("..", "circuits", "src", "test", "resources", "tabular", "trees");
+    Path given = trees.resolve("random-leq");
+    String made = folder.resolve("trees.vouch").toString();
+    Cli.run(
+        "compile",
+        given.resolve("model.onnx").toString(),
+        "--calibrate",
+        given.resolve("inputs.npz").toString(),
+        "--out",
+        made);
+    assertThat(Cli.run("inspect", made).out())
+        .contains("float32_order; integers -2147483648 to 2147483647, places of numbers");
+  }
+
   @Test
   void aProofAloneShowsIntegersAndWhatItClaims() throws IOException {
     JsonNode json = inspect(proof);
