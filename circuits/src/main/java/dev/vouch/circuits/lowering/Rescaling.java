@@ -243,7 +243,7 @@ public final class Rescaling {
    */
   public Wire wide(Wire wire, int most) {
     if (errors.isKeptWide(wire.tensor())) {
-      return wire;
+      return affine(wire, most);
     }
     IntegerTensor tensor = program.tensor(wire.tensor());
     int missing = Math.min(most - scales.bits(), more.of(tensor.name())) - moreBits(tensor);

@@ -4,6 +4,7 @@ import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
 import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 import static dev.vouch.circuits.onnx.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
@@ -117,6 +118,32 @@ class TreesOnInputsTest {
             .containsExactly(wanted);
       }
     }
+  }
+
+  /** Stacked models: scores of trees and sums of others side by side, of which a sum is made. */
+  @Test
+  void scoresBesideSumsAreOperandsOfProducts() throws Exception {
+    TensorData weights = TensorData.ofDoubles(DataType.FLOAT, new int[] {2, 1}, 0.37, -2.9);
+    Graph graph =
+        model()
+            .input("x", 1, 2)
+            .initializer("w", weights)
+            .initializer("v", weights)
+            .call(ML, "TreeEnsembleRegressor", "x", "scores", tree())
+            .node("MatMul", "x w", "sum")
+            .node("Concat", "scores sum", "both", attribute("axis", 1))
+            .node("MatMul", "both v", "y")
+            .output("y")
+            .graph();
+    Map<String, TensorData> inputs =
+        Map.of("x", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2}, 0.3, 0.8));
+    CompiledNetwork network =
+        Compiler.compilation(
+                graph, CompileOptions.defaults(), Calibrator.calibrate(graph, List.of(inputs)))
+            .network();
+    double wanted = 100 * 0.37 - 2.9 * (0.3 * 0.37 - 0.8 * 2.9);
+    assertThat(Compiled.requireAccepted(network, inputs).outputs().get("y").dequantised())
+        .containsExactly(new double[] {wanted}, within(1e-2));
   }
 
   private static Map<String, TensorData> inputs(float a, long b) {
