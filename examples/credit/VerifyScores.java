@@ -1,3 +1,4 @@
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /**
  * Checks a proof of credit scores in plain Java, with the verifier and Bouncy Castle on the class
@@ -21,11 +21,11 @@ public final class VerifyScores {
       System.err.println("usage: VerifyScores MODEL.vk SCORES.proof MODEL_ID CONTEXT");
       System.exit(2);
     }
-    byte[] pinned = HexFormat.of().parseHex(args[2]);
+    ModelId pinned = ModelId.parse(args[2]);
     byte[] context = args[3].getBytes(StandardCharsets.UTF_8);
     try {
       VerifyingKey key = VerifyingKey.decode(Files.readAllBytes(Path.of(args[0])), pinned);
-      Verifier verifier = Verifier.of(key, pinned);
+      Verifier verifier = Verifier.of(key);
       print(verifier.verify(Files.readAllBytes(Path.of(args[1])), context));
     } catch (VerificationException e) {
       System.err.println("refused: " + e.getMessage());

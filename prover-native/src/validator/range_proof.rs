@@ -2,7 +2,8 @@
 
 use super::refusal::{Checked, Rule, require};
 use super::shifted_tensor::{ShiftedTensor, Values};
-use crate::circuit::{Body, Circuit, CommittedKind, Lookup};
+use crate::circuit::{Body, Circuit, CommittedKind};
+use std::collections::HashMap;
 
 pub(super) fn check(circuit: &Circuit) -> Checked {
     let proven = range_proven(circuit);
@@ -21,47 +22,68 @@ pub(super) fn check(circuit: &Circuit) -> Checked {
     Ok(())
 }
 
-/// T lies in its declared range if U, where there is one, does.
-struct Fact {
-    proven: usize,
-    limb: Option<usize>,
-}
-
-/// The least set of committed tensors that the circuit's lookups prove to lie in their declared ranges.
+/// The least set of committed tensors that the circuit's lookups prove to lie in their declared ranges; takes time in
+/// proportion to the circuit's bytes.
 fn range_proven(circuit: &Circuit) -> Vec<bool> {
-    let facts: Vec<Fact> = circuit
-        .lookups
-        .iter()
-        .flat_map(|lookup| facts(circuit, lookup))
-        .collect();
-    let mut proven = vec![false; circuit.tensors.len()];
-    loop {
-        let mut grows = false;
-        for fact in &facts {
-            if !proven[fact.proven] && fact.limb.is_none_or(|limb| proven[limb]) {
-                proven[fact.proven] = true;
-                grows = true;
-            }
-        }
-        if !grows {
-            return proven;
+    let mut facts = Facts::read(circuit);
+    while let Some(tensor) = facts.latest.pop() {
+        for waiting in facts.waiting.remove(&tensor).unwrap_or_default() {
+            facts.prove(waiting);
         }
     }
+    facts.proven
 }
 
-fn facts(circuit: &Circuit, lookup: &Lookup) -> Vec<Fact> {
-    let table = &circuit.tables[lookup.table];
-    let positions = lookup.keys.iter().zip(&table.columns).take(table.arguments);
-    positions
-        .filter_map(|(key, column)| {
-            let values = Values::of(circuit, *column)?;
-            let key = ShiftedTensor::of(circuit, *key)?;
-            proves(circuit, &values, &key).then(|| Fact {
-                proven: key.tensor,
-                limb: key.limb.map(|limb| limb.tensor),
-            })
-        })
-        .collect()
+/// What the lookups say, read so far.
+struct Facts {
+    proven: Vec<bool>,
+    /// Proven, and not yet used.
+    latest: Vec<usize>,
+    /// By U, the tensors T that are proven as soon as U is.
+    waiting: HashMap<usize, Vec<usize>>,
+}
+
+impl Facts {
+    fn read(circuit: &Circuit) -> Self {
+        let mut facts = Self {
+            proven: vec![false; circuit.tensors.len()],
+            latest: Vec::new(),
+            waiting: HashMap::new(),
+        };
+        // What each tensor is as a column and as a key: worked out once, however often it is used.
+        let (mut columns, mut keys) = (HashMap::new(), HashMap::new());
+        for lookup in &circuit.lookups {
+            let table = &circuit.tables[lookup.table];
+            for (key, column) in lookup.keys.iter().zip(&table.columns).take(table.arguments) {
+                let values = columns
+                    .entry(*column)
+                    .or_insert_with(|| Values::of(circuit, *column));
+                let key = keys
+                    .entry(*key)
+                    .or_insert_with(|| ShiftedTensor::of(circuit, *key));
+                if let (Some(values), Some(key)) = (values, key)
+                    && proves(circuit, values, key)
+                {
+                    facts.add(key);
+                }
+            }
+        }
+        facts
+    }
+
+    fn add(&mut self, key: &ShiftedTensor) {
+        match &key.limb {
+            None => self.prove(key.tensor),
+            Some(limb) => self.waiting.entry(limb.tensor).or_default().push(key.tensor),
+        }
+    }
+
+    fn prove(&mut self, tensor: usize) {
+        if !self.proven[tensor] {
+            self.proven[tensor] = true;
+            self.latest.push(tensor);
+        }
+    }
 }
 
 /// Whether a key among the column's values gives T exactly its declared range.

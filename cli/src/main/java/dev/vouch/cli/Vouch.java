@@ -3,6 +3,7 @@ package dev.vouch.cli;
 import dev.vouch.cli.console.FailureReport;
 import dev.vouch.cli.console.Interruption;
 import dev.vouch.cli.console.Version;
+import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.verify.PlainVerify;
 import dev.vouch.cli.verify.Preparation;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +53,13 @@ public final class Vouch implements Runnable {
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
     Interruption interruption = new Interruption(failures(out, err, args));
     Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
-    int code = run(out, err, args);
-    interruption.done();
-    System.exit(code);
+    int code = ExitCode.INTERNAL;
+    try {
+      code = run(out, err, args);
+    } finally {
+      interruption.done();
+      System.exit(code);
+    }
   }
 
   private static FailureReport failures(PrintWriter out, PrintWriter err, String... args) {
@@ -64,21 +70,16 @@ public final class Vouch implements Runnable {
   /** Runs one command; returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     FailureReport failures = failures(out, err, args);
-    int code =
-        PlainVerify.of(out, err, args)
-            .map(verification -> run(verification, failures))
-            .orElseGet(() -> parseAndRun(out, err, failures, args));
+    int code;
+    try {
+      Optional<Verification> plain = PlainVerify.of(out, err, args);
+      code = plain.isPresent() ? plain.get().run() : parseAndRun(out, err, failures, args);
+    } catch (Throwable e) { // an Error that got away would end with code 1: a rejected proof
+      code = failures.print(Failure.of(e), e);
+    }
     out.flush();
     err.flush();
     return code;
-  }
-
-  private static int run(Verification verification, FailureReport failures) {
-    try {
-      return verification.run();
-    } catch (Exception e) {
-      return failures.print(Failure.of(e), e);
-    }
   }
 
   private static int parseAndRun(

@@ -9,6 +9,7 @@ import dev.vouch.cli.console.FailureReport;
 import dev.vouch.cli.console.Interruption;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
+import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,7 @@ class GoldenTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void files() throws IOException {
+  static void files() throws Exception {
     DigitsModel files = DigitsModel.in(folder);
     SuiteFixture.in(folder);
     for (String line :
@@ -49,6 +50,9 @@ class GoldenTest {
     Files.write(folder.resolve("cut.proof"), Arrays.copyOf(proof, 1000));
     proof[proof.length - 40] ^= 1;
     Files.write(folder.resolve("changed.proof"), proof);
+    VerifyingKey key = VerifyingKey.decode(Files.readAllBytes(folder.resolve("hidden.vk")));
+    VerifyingKey uncertified = VerifyingKey.of(key.circuit(), key.modelPointBytes(), new byte[0]);
+    Files.write(folder.resolve("uncertified.vk"), uncertified.encode());
     byte[] model = Files.readAllBytes(folder.resolve("hidden.vouch"));
     Files.write(folder.resolve("cut.vouch"), Arrays.copyOf(model, 1000));
     DataFixture data = new DataFixture(folder);
@@ -95,6 +99,10 @@ class GoldenTest {
           prove-exists        | 2 | prove @hidden.vouch --input @digits.npz -o @hidden.proof
           verify              | 0 | verify @hidden.vk @hidden.proof --context nonce
           verify-shown        | 0 | verify @shown.vk @shown.proof
+          verify-weights      | 0 | verify @shown.vk @shown.proof --weights @shown.vouch
+          verify-not-weights  | 1 | verify @hidden.vk @hidden.proof --context nonce --weights @hidden.vouch
+          verify-uncertified  | 1 | verify @uncertified.vk @hidden.proof --context nonce
+          verify-allowed      | 0 | verify @uncertified.vk @hidden.proof --context-hex 6e6f6e6365 --allow-uncertified
           verify-rejected     | 1 | verify @hidden.vk @hidden.proof --context other
           verify-changed      | 1 | verify @hidden.vk @changed.proof --context nonce
           verify-model-id     | 1 | verify @shown.vk @shown.proof --model-id ZEROS

@@ -18,6 +18,7 @@ import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
@@ -29,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -72,9 +72,9 @@ class JavaGuideTest {
     private final Verifier verifier; // thread-safe, keeps what it computed of the key
 
     ScoringDesk(Path keyFile, String modelId) throws IOException, VerificationException {
-      byte[] pinned = HexFormat.of().parseHex(modelId);
+      ModelId pinned = ModelId.parse(modelId); // an empty or short setting does not get past here
       VerifyingKey key = VerifyingKey.decode(Files.readAllBytes(keyFile), pinned);
-      this.verifier = Verifier.of(key, pinned);
+      this.verifier = Verifier.of(key);
     }
 
     /** The scores that the proof shows, as real numbers. */
@@ -103,7 +103,7 @@ class JavaGuideTest {
     byte[] nonce = "request 17".getBytes(StandardCharsets.UTF_8);
     prove(pixels, nonce);
 
-    String modelId = model.key().modelIdHex();
+    String modelId = model.key().modelId().hex();
     ScoringDesk desk = new ScoringDesk(keyFile, modelId);
     assertThat(desk.accept(sent.get(0), nonce)).hasSize(10);
     assertThatThrownBy(() -> desk.accept(sent.get(0), new byte[] {1}))

@@ -176,7 +176,7 @@ public final class Prover implements AutoCloseable {
 
   private Proof proof(Witness witness, NativeSession.NativeProof proven) {
     return new Proof(
-        model.key().modelId(),
+        model.key().modelId().bytes(),
         witness.publicValues(),
         rows.ofHidden(proven.hiddenPoints()),
         proven.messages());
@@ -184,7 +184,7 @@ public final class Prover implements AutoCloseable {
 
   private Openings openings(Witness witness, NativeSession.NativeProof proven) {
     return Openings.of(
-        model.key().modelId(),
+        model.key().modelId().bytes(),
         model.key().circuit(),
         witness.hiddenValues(),
         rows.ofHidden(proven.hiddenBlinders()));

@@ -38,7 +38,8 @@ final class CheatingProver implements AutoCloseable {
     NativeProof proof = prover.prove(NO_CONTEXT, witness, SEED);
     List<byte[]> rows = new CommitmentRows(key.layout()).ofHidden(proof.hiddenPoints());
     List<long[]> shown = JoinedWitness.split(key.circuit(), witness).publicValues();
-    byte[] bytes = new Proof(key.modelId(), shown, rows, proof.messages()).encode(key.circuit());
+    byte[] bytes =
+        new Proof(key.modelId().bytes(), shown, rows, proof.messages()).encode(key.circuit());
     try {
       verifier.verify(bytes, NO_CONTEXT);
       return Optional.empty();

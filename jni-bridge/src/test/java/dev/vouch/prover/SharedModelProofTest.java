@@ -63,7 +63,7 @@ class SharedModelProofTest {
       assertThat(verified.weights())
           .isEqualTo(
               options.weights() == Visibility.PUBLIC
-                  ? WeightStatus.PUBLIC
+                  ? WeightStatus.DECLARED_PUBLIC
                   : WeightStatus.CERTIFIED);
       assertThat(verified.inputs().get(0).isHidden())
           .isEqualTo(options.input() == Visibility.PRIVATE);

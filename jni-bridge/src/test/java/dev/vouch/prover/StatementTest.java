@@ -89,7 +89,7 @@ class StatementTest {
     rejected(others, proof, RejectionReason.MODEL_ID);
     Proof renamed =
         new Proof(
-            sameArchitecture.key().modelId(),
+            sameArchitecture.key().modelId().bytes(),
             proof.publicValues(),
             proof.hiddenPoints(),
             proof.messages());

@@ -9,11 +9,13 @@ import dev.vouch.prover.ffi.TestProver;
 import dev.vouch.prover.testing.Net;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.RejectionReason;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.WrongModelException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -110,12 +112,10 @@ class TinyTamperingTest {
 
   @Test
   void anotherModelIsNotPinned() {
-    byte[] other = key.modelId();
+    byte[] other = key.modelId().bytes();
     other[0] ^= 1;
-    assertThatThrownBy(() -> Verifier.of(key, other))
-        .isInstanceOfSatisfying(
-            ProofRejectedException.class,
-            e -> assertThat(e.reason()).isEqualTo(RejectionReason.MODEL_ID));
+    assertThatThrownBy(() -> Verifier.of(key, ModelId.of(other)))
+        .isInstanceOf(WrongModelException.class);
   }
 
   /**
@@ -148,7 +148,7 @@ class TinyTamperingTest {
       throws Exception {
     NativeSession.NativeProof proven = prover.prove(net.context(), witness, net.seed());
     return new Proof(
-            key.modelId(),
+            key.modelId().bytes(),
             JoinedWitness.split(key.circuit(), witness).publicValues(),
             new CommitmentRows(key.layout()).ofHidden(proven.hiddenPoints()),
             proven.messages())

@@ -39,6 +39,11 @@ final class Certificate {
               }));
     }
 
+    /** Leaves it unchecked, if it has not begun. */
+    void cancel() {
+      outcome.cancel(false);
+    }
+
     /** Waits for the end. */
     Optional<ReplayedProof> result() throws ProofRejectedException {
       Outcome ended = outcome.join();
@@ -60,12 +65,26 @@ final class Certificate {
 
   /** What is known of the weights of a key whose certificate holds, if it has one. */
   static WeightStatus status(VerifyingKey key) {
+    if (KeyParts.modelTensors(key.circuit()).isEmpty()) {
+      return WeightStatus.PUBLIC;
+    }
     if (key.certificate().length > 0) {
       return WeightStatus.CERTIFIED;
     }
-    return KeyParts.modelTensors(key.circuit()).isEmpty() || key.circuit().publicWeights()
-        ? WeightStatus.PUBLIC
-        : WeightStatus.FIELD_VALUED;
+    return key.circuit().publicWeights() ? WeightStatus.DECLARED_PUBLIC : WeightStatus.FIELD_VALUED;
+  }
+
+  /**
+   * Refuses a key with hidden weights and no certificate.
+   *
+   * @throws ProofRejectedException with reason UNCERTIFIED
+   */
+  static void require(VerifyingKey key) throws ProofRejectedException {
+    if (status(key) == WeightStatus.FIELD_VALUED) {
+      throw new ProofRejectedException(
+          RejectionReason.UNCERTIFIED,
+          "the key has no certificate that its hidden weights are integers in their ranges");
+    }
   }
 
   /**
@@ -87,7 +106,7 @@ final class Certificate {
                         "there can be no certificate for these weights' ranges"));
     try {
       VerifyingKey ofRanges = key.withCircuit(certificate.circuit());
-      Proof proof = new Proof(ofRanges.modelId(), List.of(), List.of(), key.certificate());
+      Proof proof = new Proof(ofRanges.modelId().bytes(), List.of(), List.of(), key.certificate());
       Replayer replayer = new Replayer(ofRanges, KeccakTranscript::new, Workers.CALLER);
       Generators.first(ofRanges.plan().longestVector());
       return Optional.of(replayer.replay(proof, new byte[0]));

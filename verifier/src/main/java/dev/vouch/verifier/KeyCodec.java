@@ -1,6 +1,7 @@
 package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.field.PrimeField;
@@ -19,11 +20,11 @@ final class KeyCodec {
   private KeyCodec() {}
 
   /**
-   * Reads a key's parts: their form is checked, not their meaning.
+   * Finds the sections of a key: nothing in them is read yet.
    *
    * @throws MalformedKeyException if the bytes are no key
    */
-  static KeyParts decode(byte[] bytes) throws MalformedKeyException {
+  static KeySections sections(byte[] bytes) throws MalformedKeyException {
     int body = bytes.length - Identifiers.BYTES;
     boolean intact =
         body >= 0
@@ -36,19 +37,63 @@ final class KeyCodec {
         throw in.malformed("the checksum at the end does not fit: the key is damaged");
       }
       byte[] circuitBytes = in.take(in.length("circuit"), "circuit");
-      Circuit circuit = CircuitCodec.decode(circuitBytes);
       List<byte[]> points = new ArrayList<>();
-      int tensors = KeyParts.modelTensors(circuit).size();
-      in.expectCount("tensors with points", tensors, 4);
-      for (int i = 0; i < tensors; i++) {
+      for (int left = in.count("tensors with points", 4); left > 0; left--) {
         points.add(in.take(in.count("points", PrimeField.BYTES) * PrimeField.BYTES, "points"));
       }
       byte[] certificate = in.take(in.count("certificate bytes", 1), "certificate");
       in.end("the key");
-      return new KeyParts(circuit, circuitBytes, points, certificate);
+      return new KeySections(circuitBytes, points, certificate);
     } catch (MalformedFormatException e) {
-      throw new MalformedKeyException("not a verifying key: " + e.getMessage(), e);
+      throw malformed(e);
     }
+  }
+
+  /**
+   * Reads a key's parts: their form is checked, not their meaning.
+   *
+   * @throws MalformedKeyException if the sections are no key's
+   */
+  static KeyParts parts(KeySections sections) throws MalformedKeyException {
+    try {
+      Circuit circuit = CircuitCodec.decode(sections.circuit());
+      requireTensors(sections, KeyParts.modelTensors(circuit).size());
+      return new KeyParts(
+          circuit, sections.circuit(), sections.modelPoints(), sections.certificate());
+    } catch (MalformedFormatException e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * The ids of a key whose circuit is not built: the MODEL tensors' headers are all that is kept.
+   *
+   * @throws MalformedKeyException if the sections are no key's
+   */
+  static KeyIds ids(KeySections sections) throws MalformedKeyException {
+    try {
+      List<Tensor.Committed> tensors = CircuitCodec.decodeModelTensors(sections.circuit());
+      requireTensors(sections, tensors.size());
+      return KeyIds.of(sections.circuit(), tensors, sections.modelPoints());
+    } catch (MalformedFormatException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static void requireTensors(KeySections sections, int tensors)
+      throws MalformedFormatException {
+    if (sections.modelPoints().size() != tensors) {
+      throw new MalformedFormatException(
+          "points of "
+              + sections.modelPoints().size()
+              + " tensors, the circuit has "
+              + tensors
+              + " MODEL tensors");
+    }
+  }
+
+  private static MalformedKeyException malformed(MalformedFormatException e) {
+    return new MalformedKeyException("not a verifying key: " + e.getMessage(), e);
   }
 
   static byte[] encode(KeyParts key) {

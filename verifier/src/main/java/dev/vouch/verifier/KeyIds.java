@@ -3,8 +3,6 @@ package dev.vouch.verifier;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -14,22 +12,28 @@ import java.util.List;
  * @param modelTensors of the MODEL tensors in declaration order
  */
 @SuppressWarnings("ArrayRecordComponent")
-record KeyIds(byte[] circuitDigest, List<byte[]> modelTensors, byte[] model) {
+record KeyIds(byte[] circuitDigest, List<byte[]> modelTensors, ModelId model) {
   static KeyIds of(KeyParts parts) {
-    byte[] circuitDigest = Identifiers.circuitDigest(parts.circuitBytes());
-    List<Tensor.Committed> tensors = KeyParts.modelTensors(parts.circuit());
+    return of(parts.circuitBytes(), KeyParts.modelTensors(parts.circuit()), parts.modelPoints());
+  }
+
+  static KeyIds of(byte[] circuitBytes, List<Tensor.Committed> tensors, List<byte[]> modelPoints) {
+    byte[] circuitDigest = Identifiers.circuitDigest(circuitBytes);
     List<byte[]> ids = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
-      ids.add(Identifiers.tensorId(tensors.get(i), null, parts.modelPoints().get(i)));
+      ids.add(Identifiers.tensorId(tensors.get(i), null, modelPoints.get(i)));
     }
-    return new KeyIds(circuitDigest, ids, Identifiers.modelId(circuitDigest, ids));
+    return new KeyIds(circuitDigest, ids, ModelId.of(Identifiers.modelId(circuitDigest, ids)));
   }
 
-  boolean isOf(byte[] expectedModel) {
-    return Arrays.equals(expectedModel, model);
-  }
-
-  String modelHex() {
-    return HexFormat.of().formatHex(model);
+  /**
+   * Compares the model's id with a known one.
+   *
+   * @throws WrongModelException if it is another's
+   */
+  void requireModel(ModelId expected) throws WrongModelException {
+    if (!model.equals(expected)) {
+      throw new WrongModelException("the key is of", expected, model);
+    }
   }
 }

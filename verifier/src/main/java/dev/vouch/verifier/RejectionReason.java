@@ -8,8 +8,10 @@ public enum RejectionReason {
   MODEL_ID,
   /** The key's certificate of the weights' ranges does not verify (§9). */
   CERTIFICATE,
-  /** The context has more than 64 KiB. */
-  STATEMENT,
+  /** The key has no certificate, its weights are hidden, and the verifier asks for one. */
+  UNCERTIFIED,
+  /** The weights that the verifier knows are not those of the key. */
+  PUBLIC_WEIGHTS,
   /** A public value lies outside its declared range. */
   PUBLIC_VALUE,
   /** The messages do not have the length that follows from the circuit. */
@@ -33,7 +35,8 @@ public enum RejectionReason {
     return switch (this) {
       case MODEL_ID -> "key, proof, model id; take those of one model";
       case CERTIFICATE -> "key; get it anew from the model's owner";
-      case STATEMENT -> "context; give the one that the proof was made for";
+      case UNCERTIFIED -> "key; get one with a certificate from the model's owner";
+      case PUBLIC_WEIGHTS -> "key and weights; take those of one model";
       case PUBLIC_VALUE, MESSAGES_LENGTH, POINT, SCALAR, QUADRATIC_FORM, GROUP_EQUATIONS, BATCH ->
           "proof or context; the proof is false, damaged, or made for another context";
     };

@@ -12,24 +12,39 @@ import java.util.function.Supplier;
  * @param transcripts gives a fresh transcript for each proof
  */
 record Replayer(VerifyingKey key, Supplier<Transcript> transcripts, Workers workers) {
-  /** Reads the bytes of a proof. */
+  /** Reads the bytes of a proof up to its group equations. */
   ReplayedProof replay(byte[] bytes, byte[] context)
       throws MalformedProofException, ProofRejectedException {
+    return replay(read(bytes, context), context);
+  }
+
+  /**
+   * What is cheap to refuse: a proof of another model, bytes that are none, messages of another
+   * length.
+   *
+   * @throws IllegalArgumentException if the context is too long
+   */
+  Proof read(byte[] bytes, byte[] context) throws MalformedProofException, ProofRejectedException {
     if (context.length > Statement.MAX_CONTEXT_BYTES) {
-      String message =
+      throw new IllegalArgumentException(
           "a context of "
               + context.length
               + " bytes, at most "
               + Statement.MAX_CONTEXT_BYTES
-              + " are allowed";
-      throw new ProofRejectedException(RejectionReason.STATEMENT, message);
+              + " are allowed");
     }
-    key.requireModel(Proof.modelIdOf(bytes), "the proof names another model; this is");
-    return replay(Proof.decode(bytes, key.circuit()), context);
+    ModelId named = ModelId.of(Proof.modelIdOf(bytes));
+    if (!named.equals(key.modelId())) {
+      String message =
+          "the proof names another model; this is model " + key.modelId() + ", not " + named;
+      throw new ProofRejectedException(RejectionReason.MODEL_ID, message);
+    }
+    Proof proof = Proof.decode(bytes, key.circuit());
+    requireLength(proof);
+    return proof;
   }
 
-  /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
-  ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
+  private void requireLength(Proof proof) throws ProofRejectedException {
     long length = proof.expectedMessageBytes(key.planOf(proof));
     if (length == 0 || proof.messages().length != length) {
       String message =
@@ -39,6 +54,11 @@ record Replayer(VerifyingKey key, Supplier<Transcript> transcripts, Workers work
               + length;
       throw new ProofRejectedException(RejectionReason.MESSAGES_LENGTH, message);
     }
+  }
+
+  /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
+  ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
+    requireLength(proof);
     Statement statement = new Statement(key, proof, context.clone());
     Transcript transcript = transcripts.get();
     return new ReplayedProof(

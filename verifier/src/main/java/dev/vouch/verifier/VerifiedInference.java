@@ -1,6 +1,5 @@
 package dev.vouch.verifier;
 
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,33 +8,28 @@ import java.util.stream.Stream;
  * integer semantics of its circuit. Only a {@link Verifier} makes one. Immutable.
  */
 public final class VerifiedInference {
-  private final byte[] modelId;
+  private final ModelId modelId;
   private final List<VerifiedTensor> inputs;
   private final List<VerifiedTensor> outputs;
   private final WeightStatus weights;
   private final SecurityLevel security;
 
   VerifiedInference(
-      byte[] modelId,
+      ModelId modelId,
       List<VerifiedTensor> inputs,
       List<VerifiedTensor> outputs,
       WeightStatus weights,
       SecurityLevel security) {
-    this.modelId = modelId.clone();
+    this.modelId = modelId;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.weights = weights;
     this.security = security;
   }
 
-  /** The model, 32 bytes, a fresh array. */
-  public byte[] modelId() {
-    return modelId.clone();
-  }
-
-  /** The model in lower-case hexadecimal. */
-  public String modelIdHex() {
-    return HexFormat.of().formatHex(modelId);
+  /** The model. */
+  public ModelId modelId() {
+    return modelId;
   }
 
   /** All inputs in the order of the circuit. */

@@ -17,8 +17,10 @@ import java.util.function.Supplier;
  * <p>A proof that is accepted shows, up to {@link SecurityLevel}, that the outputs are what the
  * committed model gives on the inputs. There is no boolean to forget: a method returns what was
  * verified or throws. Bytes that are no proof give {@link MalformedProofException}, proofs that do
- * not convince {@link ProofRejectedException}; whatever the bytes, nothing else is thrown and
- * memory stays bounded by their length and the key's.
+ * not convince {@link ProofRejectedException}, whatever the bytes. A caller's own mistakes are
+ * others: a context of more than {@link #MAX_CONTEXT_BYTES} is an {@link IllegalArgumentException},
+ * null a {@link NullPointerException}. Beside the proof's own bytes memory is bounded by what the
+ * key was allowed to take ({@link KeyLimits}).
  */
 public final class Verifier {
   /** The most bytes of an application context. */
@@ -40,24 +42,52 @@ public final class Verifier {
   }
 
   /**
-   * A verifier for a key. If the key has a certificate it is checked here, once.
+   * A verifier for a key. The key's certificate is checked here, once; a key whose weights are
+   * hidden must have one.
    *
-   * @throws ProofRejectedException with reason CERTIFICATE if the key's certificate does not verify
+   * @throws ProofRejectedException with reason UNCERTIFIED if it has none, CERTIFICATE if it does
+   *     not verify
    */
   public static Verifier of(VerifyingKey key) throws ProofRejectedException {
-    return new Verifier(key, Certificate.check(key), KeccakTranscript::new);
+    Certificate.require(key);
+    return ofUncertified(key);
   }
 
   /**
    * A verifier for the key of a known model.
    *
-   * @param modelId the id that the key must have, 32 bytes; compared before anything else is done
-   * @throws ProofRejectedException with reason MODEL_ID if the key is of another model, or as
-   *     {@link #of(VerifyingKey)}
+   * @param model the model that the key must be of; compared before anything else is done
+   * @throws WrongModelException if the key is of another model
+   * @throws ProofRejectedException as {@link #of(VerifyingKey)}
    */
-  public static Verifier of(VerifyingKey key, byte[] modelId) throws ProofRejectedException {
-    key.requireModel(modelId);
+  public static Verifier of(VerifyingKey key, ModelId model)
+      throws WrongModelException, ProofRejectedException {
+    key.requireModel(model);
     return of(key);
+  }
+
+  /**
+   * A verifier that takes a key without certificate: its hidden weights may then be any elements of
+   * the field, fractions among them, which can reach any output ({@link
+   * WeightStatus#FIELD_VALUED}). A certificate that is there is checked all the same.
+   *
+   * @throws ProofRejectedException with reason CERTIFICATE if the key's certificate does not verify
+   */
+  public static Verifier ofUncertified(VerifyingKey key) throws ProofRejectedException {
+    return new Verifier(key, Certificate.check(key), KeccakTranscript::new);
+  }
+
+  /**
+   * A verifier that knows the weights: the key's commitments are recomputed from them, and what it
+   * verifies has {@link WeightStatus#PUBLIC}.
+   *
+   * @param values of each MODEL tensor in declaration order, its cells in row-major order
+   * @throws ProofRejectedException with reason PUBLIC_WEIGHTS if the key's weights are others, are
+   *     hidden, or leave their declared ranges
+   */
+  public Verifier withPublicWeights(List<long[]> values) throws ProofRejectedException {
+    PublicWeights.check(key(), values, replayer.transcripts().get(), replayer.workers());
+    return new Verifier(replayer, WeightStatus.PUBLIC);
   }
 
   /**
@@ -70,35 +100,53 @@ public final class Verifier {
   }
 
   /**
-   * Checks the certificate of a key, if it has one, and one proof together. For a program that
-   * verifies once: takes less time than {@link #of(VerifyingKey)} and {@link #verify(byte[],
-   * byte[])}, and accepts the same.
+   * Checks the certificate of a key and one proof together. For a program that verifies once: takes
+   * less time than {@link #of(VerifyingKey)} and {@link #verify(byte[], byte[])}, and accepts the
+   * same.
    *
    * @param context as in {@link #verify(byte[], byte[])}
    * @param pool its threads share in the work
    * @throws MalformedProofException if the bytes are no proof for this key's circuit
-   * @throws ProofRejectedException if the proof does not convince; with reason CERTIFICATE if the
-   *     key's certificate does not
+   * @throws ProofRejectedException if the proof does not convince; with reason UNCERTIFIED or
+   *     CERTIFICATE if the key's certificate is missing or does not
    */
   public static VerifiedInference verifyOnce(
       VerifyingKey key, byte[] proof, byte[] context, ForkJoinPool pool)
       throws MalformedProofException, ProofRejectedException {
+    Certificate.require(key);
+    return verifyOnceUncertified(key, proof, context, pool);
+  }
+
+  /**
+   * As {@link #verifyOnce}, and takes a key without certificate, as {@link #ofUncertified} does.
+   *
+   * @throws MalformedProofException as {@link #verifyOnce}
+   * @throws ProofRejectedException as {@link #verifyOnce}, but not with reason UNCERTIFIED
+   */
+  public static VerifiedInference verifyOnceUncertified(
+      VerifyingKey key, byte[] proof, byte[] context, ForkJoinPool pool)
+      throws MalformedProofException, ProofRejectedException {
     Workers workers = Workers.of(pool);
     Replayer replayer = new Replayer(key, KeccakTranscript::new, workers);
+    Proof parsed = replayer.read(proof, context);
     Generators.first(key.plan().longestVector());
     Certificate.Task task = Certificate.Task.start(key, pool);
-    ReplayedProof replayed = replayer.replay(proof, context);
-    Optional<ReplayedProof> certificate = task.result();
-    List<ReplayedProof> both =
-        certificate.map(first -> List.of(first, replayed)).orElse(List.of(replayed));
-    if (!Batch.groupsHold(both, new KeccakTranscript(), workers)) {
-      if (certificate.isPresent()) {
-        Certificate.checkGroup(certificate.get());
+    try {
+      ReplayedProof replayed = replayer.replay(parsed, context);
+      Optional<ReplayedProof> certificate = task.result();
+      List<ReplayedProof> both =
+          certificate.map(first -> List.of(first, replayed)).orElse(List.of(replayed));
+      if (!Batch.groupsHold(both, new KeccakTranscript(), workers)) {
+        if (certificate.isPresent()) {
+          Certificate.checkGroup(certificate.get());
+        }
+        replayed.checkGroup(workers);
+        throw Batch.notTogether();
       }
-      replayed.checkGroup(workers);
-      throw Batch.notTogether();
+      return replayed.inference(Certificate.status(key));
+    } finally {
+      task.cancel();
     }
-    return replayed.inference(Certificate.status(key));
   }
 
   /**

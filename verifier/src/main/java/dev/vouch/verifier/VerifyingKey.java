@@ -2,7 +2,6 @@ package dev.vouch.verifier;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.curve.PointVector;
 import dev.vouch.verifier.parallel.Workers;
@@ -10,13 +9,8 @@ import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.product.TermFactors;
 import dev.vouch.verifier.validator.CircuitValidator;
 import dev.vouch.verifier.validator.InvalidCircuitException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ForkJoinPool;
 
 /**
  * Everything about a model that is needed to check proofs of its inferences (formats.md §3): the
@@ -24,9 +18,6 @@ import java.util.concurrent.ForkJoinPool;
  * circuit has passed the validator and the points are on the curve. Immutable and thread-safe.
  */
 public final class VerifyingKey {
-  /** Length of a model id. */
-  public static final int MODEL_ID_BYTES = Identifiers.BYTES;
-
   private final KeyParts parts;
   private final KeyIds ids;
   private final Layout layout;
@@ -44,12 +35,12 @@ public final class VerifyingKey {
   }
 
   /** The key of parts whose circuit and points are still to be checked. */
-  private static VerifyingKey checked(KeyParts parts, KeyIds ids, Workers workers)
+  private static VerifyingKey checked(KeyParts parts, KeyIds ids, KeyLimits limits, Workers workers)
       throws MalformedKeyException {
     // With a pool, points are read while the circuit is validated, and no longer if it is refused.
     ModelPoints points = ModelPoints.start(parts.modelPoints(), workers);
     try {
-      validate(parts.circuit());
+      validate(parts.circuit(), limits);
       Layout layout = Layout.of(parts.circuit());
       return new VerifyingKey(parts, ids, layout, points.finish(layout));
     } finally {
@@ -57,9 +48,11 @@ public final class VerifyingKey {
     }
   }
 
-  private static void validate(Circuit circuit) throws MalformedKeyException {
+  private static void validate(Circuit circuit, KeyLimits limits) throws MalformedKeyException {
     try {
-      CircuitValidator.validate(circuit);
+      CircuitValidator.validateForm(circuit);
+      limits.requireCost(circuit);
+      CircuitValidator.validateAssertions(circuit);
     } catch (InvalidCircuitException e) {
       throw new MalformedKeyException("the circuit is not valid: " + e.getMessage(), e);
     }
@@ -75,7 +68,8 @@ public final class VerifyingKey {
    */
   public static VerifyingKey of(Circuit circuit, List<byte[]> modelPoints, byte[] certificate)
       throws MalformedKeyException {
-    validate(circuit); // before its bytes are written: a name may be too long for them
+    // Before its bytes are written: a name may be too long for them.
+    validate(circuit, KeyLimits.OF_THE_FORMAT);
     int tensors = KeyParts.modelTensors(circuit).size();
     if (modelPoints.size() != tensors) {
       throw new MalformedKeyException(
@@ -95,59 +89,31 @@ public final class VerifyingKey {
   }
 
   /**
-   * Reads a key.
+   * Reads a key of any model, within {@link KeyLimits#DEFAULT}. Whoever wants proofs of one model
+   * pins it: {@link #decode(byte[], ModelId)}.
    *
    * @throws MalformedKeyException if the bytes are no key, or its circuit or points are not allowed
    */
   public static VerifyingKey decode(byte[] bytes) throws MalformedKeyException {
-    return decode(bytes, Workers.CALLER);
+    return KeyReader.create().readAnyModel(bytes);
   }
 
   /**
-   * Reads the key of a known model: the id is compared before the circuit is validated and any
-   * point is decompressed.
+   * Reads the key of a known model, within {@link KeyLimits#DEFAULT}: the id is compared before
+   * anything is built from the bytes.
    *
-   * @param expectedModelId {@value #MODEL_ID_BYTES} bytes
-   * @throws MalformedKeyException also if the key is of another model
+   * @throws MalformedKeyException as {@link #decode(byte[])}
+   * @throws WrongModelException if the key is of another model
    */
-  public static VerifyingKey decode(byte[] bytes, byte[] expectedModelId)
+  public static VerifyingKey decode(byte[] bytes, ModelId model)
+      throws MalformedKeyException, WrongModelException {
+    return KeyReader.create().read(bytes, model);
+  }
+
+  /** The key of parts that were read. */
+  static VerifyingKey of(KeyParts parts, KeyLimits limits, Workers workers)
       throws MalformedKeyException {
-    KeyParts parts = KeyCodec.decode(bytes);
-    KeyIds ids = KeyIds.of(parts);
-    if (expectedModelId.length > 0 && !ids.isOf(expectedModelId)) {
-      throw new MalformedKeyException(
-          "the key is of model "
-              + ids.modelHex()
-              + ", not of "
-              + HexFormat.of().formatHex(expectedModelId),
-          null);
-    }
-    return checked(parts, ids, Workers.CALLER);
-  }
-
-  /**
-   * As {@link #decode(byte[])}; the threads of {@code pool} share in the work, of which points are
-   * most: some 10 µs each.
-   *
-   * @throws MalformedKeyException as {@link #decode(byte[])}
-   */
-  public static VerifyingKey decode(byte[] bytes, ForkJoinPool pool) throws MalformedKeyException {
-    return decode(bytes, Workers.of(pool));
-  }
-
-  private static VerifyingKey decode(byte[] bytes, Workers workers) throws MalformedKeyException {
-    KeyParts parts = KeyCodec.decode(bytes);
-    return checked(parts, KeyIds.of(parts), workers);
-  }
-
-  /**
-   * Reads a key from a file.
-   *
-   * @throws IOException if the file cannot be read
-   * @throws MalformedKeyException as {@link #decode(byte[])}
-   */
-  public static VerifyingKey read(Path file) throws IOException, MalformedKeyException {
-    return decode(Files.readAllBytes(file));
+    return checked(parts, KeyIds.of(parts), limits, workers);
   }
 
   /** The key's bytes (formats.md §3), a fresh array. */
@@ -160,7 +126,7 @@ public final class VerifyingKey {
     KeyParts others =
         new KeyParts(circuit, CircuitCodec.encode(circuit), parts.modelPoints(), new byte[0]);
     KeyIds othersIds = KeyIds.of(others);
-    validate(circuit);
+    validate(circuit, KeyLimits.OF_THE_FORMAT);
     return new VerifyingKey(others, othersIds, Layout.of(circuit), modelPoints);
   }
 
@@ -174,32 +140,18 @@ public final class VerifyingKey {
     return parts.circuitBytes().clone();
   }
 
-  /** The model id, 32 bytes, a fresh array: binds circuit and weights (formats.md §2). */
-  public byte[] modelId() {
-    return ids.model().clone();
+  /** The model id: binds circuit and weights (formats.md §2). */
+  public ModelId modelId() {
+    return ids.model();
   }
 
   /**
    * Checks that this is the key of a known model.
    *
-   * @param expected the model's id
-   * @throws ProofRejectedException with reason MODEL_ID if it is another's
+   * @throws WrongModelException if it is another's
    */
-  public void requireModel(byte[] expected) throws ProofRejectedException {
-    requireModel(expected, "the key is of");
-  }
-
-  void requireModel(byte[] expected, String what) throws ProofRejectedException {
-    if (!ids.isOf(expected)) {
-      String message =
-          what + " model " + modelIdHex() + ", not " + HexFormat.of().formatHex(expected);
-      throw new ProofRejectedException(RejectionReason.MODEL_ID, message);
-    }
-  }
-
-  /** The model id in lower-case hexadecimal. */
-  public String modelIdHex() {
-    return ids.modelHex();
+  public void requireModel(ModelId expected) throws WrongModelException {
+    ids.requireModel(expected);
   }
 
   /**

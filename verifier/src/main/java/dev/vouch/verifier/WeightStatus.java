@@ -3,10 +3,15 @@ package dev.vouch.verifier;
 /** What is known about the weights behind a model id. */
 public enum WeightStatus {
   /**
-   * Anyone who has the ONNX file can recompute the commitment: every blinder is 1 (protocol.md
-   * §2.2). A verifier that wants to be sure compiles and compares model ids.
+   * Known to the verifier, who gave them: they are integers of their declared ranges, and the key's
+   * commitments are theirs. So are those of a circuit without weights.
    */
   PUBLIC,
+  /**
+   * Public as the key says, which was not checked: fixed elements of the field, but not known to be
+   * small integers. {@link Verifier#withPublicWeights} checks.
+   */
+  DECLARED_PUBLIC,
   /** Hidden, and proven to lie in their declared ranges (§9). */
   CERTIFIED,
   /**

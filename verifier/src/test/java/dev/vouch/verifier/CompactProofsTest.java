@@ -41,7 +41,7 @@ class CompactProofsTest {
   @ParameterizedTest
   @MethodSource("compactable")
   void isTheSpecificationsAndAccepted(Net net) throws Exception {
-    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] expected = net.bytes("compactProof");
     boolean shorter = expected.length < net.proof().length;
     byte[] compact = verifier.compact(net.proof(), net.context());
@@ -58,7 +58,7 @@ class CompactProofsTest {
   @Test
   void everyElementIsChecked() throws Exception {
     Net net = Net.of("mlp");
-    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] compact = net.bytes("compactProof");
     Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
     int start = compact.length - (int) verifier.key().plan().compactMessageBytes();
@@ -77,7 +77,7 @@ class CompactProofsTest {
   @Test
   void theFormsAreNotMixedUp() throws Exception {
     Net net = Net.of("mlp");
-    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] plainAsCompact = net.proof();
     plainAsCompact[7] = 'C';
     byte[] compactAsPlain = net.bytes("compactProof");
@@ -91,7 +91,7 @@ class CompactProofsTest {
   @Test
   void aFalseProofHasNoCompactForm() throws Exception {
     Net net = Net.of("mlp");
-    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] proof = net.proof();
     proof[proof.length - 40] ^= 1;
     assertThatThrownBy(() -> verifier.compact(proof, net.context()))
@@ -101,7 +101,7 @@ class CompactProofsTest {
   @Test
   void plainAndCompactProofsInOneBatch() throws Exception {
     Net net = Net.of("mlp");
-    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] compact = net.bytes("compactProof");
     List<byte[]> contexts = List.of(net.context(), net.context(), net.context());
     assertThat(verifier.verifyAll(List.of(compact, net.proof(), compact), contexts)).hasSize(3);

@@ -25,12 +25,14 @@ class EmbeddingTest {
   @Test
   void serviceChecksAProofAgainstAPinnedModel(@TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("model.vk"), NET.key());
-    VerifyingKey key = VerifyingKey.read(file);
-    Verifier verifier = Verifier.of(key, NET.bytes("modelId"));
+    ModelId model = ModelId.of(NET.bytes("modelId"));
+    VerifyingKey key = KeyReader.create().read(file, model);
+    key.requireModel(model);
+    Verifier verifier = Verifier.ofUncertified(key);
 
     VerifiedInference inference = verifier.verify(NET.proof(), NET.context());
 
-    assertThat(inference.modelIdHex()).isEqualTo(NET.json().get("modelId").textValue());
+    assertThat(inference.modelId().hex()).isEqualTo(NET.json().get("modelId").textValue());
     assertThat(inference.weights()).isEqualTo(WeightStatus.FIELD_VALUED);
     assertThat(inference.hidden()).containsExactly("x");
     assertThat(inference.output("y").shape()).containsExactly(2);
@@ -59,24 +61,30 @@ class EmbeddingTest {
 
   @Test
   void keyOfAnotherModelIsRefusedWhileReading() {
-    assertThatThrownBy(() -> VerifyingKey.decode(NET.key(), Net.of("tiny").bytes("modelId")))
-        .isInstanceOf(MalformedKeyException.class)
-        .hasMessageContaining("not of");
+    ModelId other = ModelId.of(Net.of("tiny").bytes("modelId"));
+    assertThatThrownBy(() -> VerifyingKey.decode(NET.key(), other))
+        .isInstanceOfSatisfying(
+            WrongModelException.class,
+            e -> {
+              assertThat(e.expected()).isEqualTo(other);
+              assertThat(e.actual()).isEqualTo(ModelId.of(NET.bytes("modelId")));
+              assertThat(e.reasonName()).isEqualTo("MODEL_ID");
+            });
   }
 
   @Test
   void resultsCannotBeChangedFromOutside() throws Exception {
     VerifiedInference inference =
-        Verifier.of(VerifyingKey.decode(NET.key())).verify(NET.proof(), NET.context());
-    inference.modelId()[0] ^= 1;
+        Verifier.ofUncertified(VerifyingKey.decode(NET.key())).verify(NET.proof(), NET.context());
+    inference.modelId().bytes()[0] ^= 1;
     inference.output("y").integers()[0]++;
-    assertThat(inference.modelId()).isEqualTo(NET.bytes("modelId"));
+    assertThat(inference.modelId().bytes()).isEqualTo(NET.bytes("modelId"));
     assertThat(inference.output("y").integers()).containsExactly(longs("publicValues"));
   }
 
   @Test
   void oneVerifierServesManyThreads() throws Exception {
-    Verifier verifier = Verifier.of(VerifyingKey.decode(NET.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(NET.key()));
     byte[] good = NET.proof();
     byte[] bad = NET.proof();
     bad[bad.length - 40] ^= 1;
@@ -106,7 +114,7 @@ class EmbeddingTest {
 
   @Test
   void batchNamesTheProofThatFails() throws Exception {
-    Verifier verifier = Verifier.of(VerifyingKey.decode(NET.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(NET.key()));
     List<byte[]> proofs = new ArrayList<>(Collections.nCopies(5, NET.proof()));
     List<byte[]> contexts = Collections.nCopies(5, NET.context());
     assertThat(verifier.verifyAll(proofs, contexts)).hasSize(5);

@@ -32,10 +32,11 @@ class ModuleTest {
 
       public final class Consumer {
         public static void main(String[] files) throws Exception {
-          VerifyingKey key = VerifyingKey.read(Path.of(files[0]));
+          VerifyingKey key = VerifyingKey.decode(Files.readAllBytes(Path.of(files[0])));
           byte[] proof = Files.readAllBytes(Path.of(files[1]));
           byte[] context = Files.readAllBytes(Path.of(files[2]));
-          System.out.print("accepted " + Verifier.of(key).verify(proof, context).outputs().size());
+          Verifier verifier = Verifier.ofUncertified(key);
+          System.out.print("accepted " + verifier.verify(proof, context).outputs().size());
         }
       }
       """;

@@ -40,7 +40,7 @@ class RandomCircuitProofsTest {
         .containsSubsequence(states.stream().distinct().toList());
     if (entry.has("falseProof")) {
       JsonNode falseKey = entry.has("falseKey") ? entry.get("falseKey") : entry.get("key");
-      Verifier verifier = Verifier.of(VerifyingKey.decode(Vectors.bytes(falseKey)));
+      Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(Vectors.bytes(falseKey)));
       assertThatThrownBy(() -> verifier.verify(Vectors.bytes(entry.get("falseProof")), context))
           .isInstanceOfSatisfying(
               ProofRejectedException.class,

@@ -77,7 +77,7 @@ final class Simulator {
 
   private Proof proof(VerifyingKey key, List<long[]> publicValues, List<byte[]> hidden) {
     byte[] sent = messages.toByteArray();
-    return new Proof(Proof.Form.PLAIN, factors, key.modelId(), publicValues, hidden, sent);
+    return new Proof(Proof.Form.PLAIN, factors, key.modelId().bytes(), publicValues, hidden, sent);
   }
 
   private void sigma(QuadraticForm form, List<Commitment> commitments, Scalar c) {

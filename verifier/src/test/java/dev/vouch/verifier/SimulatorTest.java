@@ -32,7 +32,7 @@ class SimulatorTest {
             () -> new RecordingTranscript(Map.of("c", simulated.c())))
         .verify(simulated.proof());
     try {
-      Verifier.of(key).verify(simulated.proof());
+      Verifier.ofUncertified(key).verify(simulated.proof());
       throw new AssertionError("accepted");
     } catch (ProofRejectedException e) {
       assertThat(e.reason()).isEqualTo(RejectionReason.QUADRATIC_FORM);

@@ -40,7 +40,7 @@ class SpecificationProofsTest {
     assertThat(key.circuitBytes()).isEqualTo(net.bytes("circuit"));
     assertThat(CircuitCodec.encode(key.circuit())).isEqualTo(net.bytes("circuit"));
     assertThat(Identifiers.circuitDigest(key.circuitBytes())).isEqualTo(net.bytes("circuitDigest"));
-    assertThat(key.modelId()).isEqualTo(net.bytes("modelId"));
+    assertThat(key.modelId().bytes()).isEqualTo(net.bytes("modelId"));
     VerifyingKey made = VerifyingKey.of(key.circuit(), modelPoints(net), new byte[0]);
     assertThat(made.encode()).isEqualTo(net.key());
     Proof proof = Proof.decode(net.proof(), key.circuit());
@@ -129,7 +129,7 @@ class SpecificationProofsTest {
     assertThat(messages).endsWith(net.labels().toArray(String[]::new));
     assertThat(events.stream().map(RecordingTranscript.Event::state).toList())
         .containsSubsequence(states(net));
-    assertThat(inference.modelId()).isEqualTo(net.bytes("modelId"));
+    assertThat(inference.modelId().bytes()).isEqualTo(net.bytes("modelId"));
     checkPorts(net, key, inference);
   }
 
@@ -147,7 +147,7 @@ class SpecificationProofsTest {
       List<long[]> unknown = Proof.decode(bytes).publicValues();
       assertThat(unknown.toArray(long[][]::new))
           .isDeepEqualTo(Proof.decode(net.proof()).publicValues().toArray(long[][]::new));
-      Verifier verifier = Verifier.of(key);
+      Verifier verifier = Verifier.ofUncertified(key);
       VerifiedInference inference = verifier.verify(bytes, net.context());
       checkPorts(net, key, inference);
       assertThat(errorTerm(inference.security(), "gamma")).isEqualTo(2L * key.plan().terms());
@@ -170,7 +170,7 @@ class SpecificationProofsTest {
   @Test
   void messagesOfOneVersionAreRefusedInAnother() throws Exception {
     Net net = Net.of("attention"); // three terms: as many messages in each version
-    Verifier verifier = Verifier.of(VerifyingKey.decode(net.key()));
+    Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] relabelled = net.proof().clone();
     assertThat(relabelled[8]).isEqualTo((byte) 3);
     relabelled[8] = 2;

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Scales of verified inputs and outputs: one for all cells, or one for each slice. */
 class VerifiedTensorTest {
   private static VerifiedInference verified(Net net) throws Exception {
-    return Verifier.of(VerifyingKey.decode(net.key())).verify(net.proof(), net.context());
+    return Verifier.ofUncertified(VerifyingKey.decode(net.key()))
+        .verify(net.proof(), net.context());
   }
 
   private static List<Integer> byCell(VerifiedTensor tensor, int cells) {

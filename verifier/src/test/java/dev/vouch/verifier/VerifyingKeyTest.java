@@ -96,7 +96,7 @@ class VerifyingKeyTest {
     byte[] bytes = sealed(key.u32(0).bytes(new byte[32]).toByteArray());
     ForkJoinPool pool = new ForkJoinPool(1);
     try {
-      assertThatThrownBy(() -> VerifyingKey.decode(bytes, pool))
+      assertThatThrownBy(() -> KeyReader.create().withPool(pool).readAnyModel(bytes))
           .isInstanceOf(MalformedKeyException.class)
           .hasMessageContaining("SUPPORT");
       assertThat(pool.awaitQuiescence(1, TimeUnit.SECONDS)).isTrue();

@@ -3,6 +3,8 @@ package dev.vouch.circuits.model;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramCodec;
+import dev.vouch.verifier.KeyLimits;
+import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Tensor;
@@ -76,7 +78,7 @@ public record ModelFile(
       requireDigest(in, bytes);
       byte[] keyBytes = in.take(in.length("key"), "key");
       byte[] programBytes = in.take(in.length("integer program"), "integer program");
-      VerifyingKey key = VerifyingKey.decode(keyBytes);
+      VerifyingKey key = KeyReader.create().within(KeyLimits.OF_THE_FORMAT).readAnyModel(keyBytes);
       IntegerProgram program = ProgramCodec.decode(programBytes);
       requireSameCircuit(key, program);
       List<long[]> values = values(in, program.modelTensors());
@@ -178,6 +180,6 @@ public record ModelFile(
   /** Never weights or blinders. */
   @Override
   public String toString() {
-    return "ModelFile[" + key.modelIdHex() + "]";
+    return "ModelFile[" + key.modelId().hex() + "]";
   }
 }

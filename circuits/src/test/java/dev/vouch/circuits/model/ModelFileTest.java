@@ -128,6 +128,6 @@ class ModelFileTest {
 
   @Test
   void saysNothingSecret() {
-    assertThat(model.toString()).doesNotContain("[J").contains(model.key().modelIdHex());
+    assertThat(model.toString()).doesNotContain("[J").contains(model.key().modelId().hex());
   }
 }

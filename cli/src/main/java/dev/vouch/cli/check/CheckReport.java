@@ -46,7 +46,7 @@ record CheckReport(AccuracyDocument accuracy, ProofTrials trials, long compileNa
         .put("compileSeconds", Units.seconds(compileNanos))
         .put("threads", threads)
         .put("securityBits", trials.key().securityBits())
-        .put("modelId", trials.key().modelIdHex())
+        .put("modelId", trials.key().modelId().hex())
         .put("macs", MacCount.of(network().program()));
     ModelFacts.of(network().circuit()).put(node);
     PeakMemory.put(node);

@@ -11,6 +11,8 @@ import dev.vouch.prover.Prover;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
 import dev.vouch.prover.UnprovableException;
+import dev.vouch.verifier.KeyLimits;
+import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
@@ -66,7 +68,7 @@ public record ProofTrials(
       ModelFile model, IntFunction<Map<String, TensorData>> samples, Plan plan, Reporting reporting)
       throws ProverException, ProverUnavailableException, VerificationException {
     byte[] keyBytes = model.key().encode();
-    VerifyingKey key = VerifyingKey.decode(keyBytes);
+    VerifyingKey key = KeyReader.create().within(KeyLimits.OF_THE_FORMAT).readAnyModel(keyBytes);
     List<Long> prove = new ArrayList<>();
     List<Long> verify = new ArrayList<>();
     int proofBytes = 0;

@@ -35,7 +35,7 @@ record CompiledFiles(
         .put("modelBytes", modelBytes)
         .put("key", keyFile.toString())
         .put("keyBytes", keyBytes)
-        .put("modelId", key.modelIdHex())
+        .put("modelId", key.modelId().hex())
         .put("securityBits", key.securityBits())
         .put("measured", measured == null ? null : measured.word())
         .put("seconds", Units.seconds(nanos));
@@ -48,7 +48,7 @@ record CompiledFiles(
     return List.of(
         Block.row("model", model + "  " + Units.size(modelBytes) + secrecy),
         Block.row("key", keyFile + "  " + Units.size(keyBytes)),
-        Block.row("model id", key.modelIdHex()),
+        Block.row("model id", key.modelId().hex()),
         Block.row("hidden", facts().hidden()),
         Block.row("time", Units.time(nanos)));
   }

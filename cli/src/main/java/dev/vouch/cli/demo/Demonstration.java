@@ -49,7 +49,7 @@ record Demonstration(int digit, RoundTrip trip, String refusal, int threads) imp
         .put("proofBytes", trip.proof().length)
         .put("keyBytes", trip.keyBytes())
         .put("securityBits", trip.verified().securityBits())
-        .put("modelId", trip.verified().modelIdHex())
+        .put("modelId", trip.verified().modelId().hex())
         .put("threads", threads);
     facts().put(root);
     PeakMemory.put(root);

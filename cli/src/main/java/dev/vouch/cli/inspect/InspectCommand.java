@@ -16,12 +16,12 @@ import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -110,10 +110,10 @@ public final class InspectCommand implements Callable<Integer> {
           new ProofBytes(bytes.length, proof, null));
     }
     VerifyingKey key = key(new InputFile(keyFile));
-    if (!Arrays.equals(key.modelId(), proof.modelId())) {
+    if (!key.modelId().equals(ModelId.of(proof.modelId()))) {
       throw CommandException.usage(
           "the key is of model "
-              + key.modelIdHex()
+              + key.modelId().hex()
               + ", the proof names "
               + HexFormat.of().formatHex(proof.modelId())
               + "; --key; give the key of that model");

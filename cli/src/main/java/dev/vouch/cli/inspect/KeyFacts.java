@@ -27,7 +27,7 @@ record KeyFacts(VerifyingKey key) implements Section {
   @Override
   public void put(ObjectNode root) {
     ModelFacts.of(key.circuit()).put(root);
-    root.put("modelId", key.modelIdHex())
+    root.put("modelId", key.modelId().hex())
         .put("circuitDigest", digest())
         .put("semanticsVersion", key.circuit().semanticsVersion());
     root.putObject("keySections")
@@ -49,7 +49,7 @@ record KeyFacts(VerifyingKey key) implements Section {
   @Override
   public List<Block> blocks() {
     return List.of(
-        Block.row("model id", key.modelIdHex()),
+        Block.row("model id", key.modelId().hex()),
         Block.row(
             "circuit",
             Units.size(key.circuitBytes().length)

@@ -6,7 +6,6 @@ import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
@@ -102,9 +101,10 @@ public final class ProveCommand implements Callable<Integer> {
       if (reporting.debug()) {
         Explanation.requireProvable(prover, compiled.program(), sample, reporting::warn);
       }
+      byte[] bound = context.bytes();
       ProveOptions options =
           ProveOptions.defaults()
-              .withContext(context.bytes())
+              .withContext(bound)
               .withListener(
                   (stage, done, total) -> progress.show("proving: " + stage.label(), done, total));
       if (strict.strict()) {
@@ -114,7 +114,7 @@ public final class ProveCommand implements Callable<Integer> {
       ProvedInference proved = prover.prove(sample, options);
       if (compact) {
         progress.show("making the proof compact", 0, 0);
-        proved = proved.withProof(compact(compiled.key(), proved.proof(), threadCount));
+        proved = proved.withProof(compact(compiled.key(), proved.proof(), bound, threadCount));
       }
       long nanos = System.nanoTime() - start;
       progress.close();
@@ -144,15 +144,15 @@ public final class ProveCommand implements Callable<Integer> {
   }
 
   /** The calling thread works beside those of the pool. */
-  private byte[] compact(VerifyingKey key, byte[] proof, int threadCount)
-      throws VerificationException, CommandException {
+  private static byte[] compact(VerifyingKey key, byte[] proof, byte[] bound, int threadCount)
+      throws VerificationException {
     Verifier verifier = Verifier.of(key);
     if (threadCount == 1) {
-      return verifier.compact(proof, context.bytes());
+      return verifier.compact(proof, bound);
     }
     ForkJoinPool pool = new ForkJoinPool(threadCount - 1);
     try {
-      return verifier.withPool(pool).compact(proof, context.bytes());
+      return verifier.withPool(pool).compact(proof, bound);
     } finally {
       pool.shutdown();
     }

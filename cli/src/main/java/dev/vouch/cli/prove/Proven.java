@@ -37,7 +37,7 @@ record Proven(
         .stages()
         .forEach((stage, time) -> stages.put(stage.label(), Units.seconds(time.toNanos())));
     PeakMemory.put(root);
-    root.put("modelId", key.modelIdHex());
+    root.put("modelId", key.modelId().hex());
     TensorReport.putAll(root.putObject("outputs"), outputs);
   }
 

@@ -53,6 +53,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     return reporting.print(
         Report.of(
-            new Computed(compiled.key().modelIdHex(), nanos, TensorReports.of(execution)), cutOff));
+            new Computed(compiled.key().modelId().hex(), nanos, TensorReports.of(execution)),
+            cutOff));
   }
 }

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an accepted proof proves. */
-record Accepted(VerifiedInference verified, int proofBytes, long nanos) implements Section {
+record Accepted(VerifiedInference verified, Checks checks, int proofBytes, long nanos)
+    implements Section {
   private List<TensorReport> inputs() {
     return TensorReports.of(verified.inputs());
   }
@@ -27,8 +28,9 @@ record Accepted(VerifiedInference verified, int proofBytes, long nanos) implemen
         .put("millis", Units.millis(nanos))
         .put("proofBytes", proofBytes)
         .put("securityBits", verified.securityBits())
-        .put("modelId", verified.modelIdHex())
+        .put("modelId", verified.modelId().hex())
         .put("weights", verified.weights().name());
+    checks.put(root);
     TensorReport.putAll(root.putObject("inputs"), inputs());
     TensorReport.putAll(root.putObject("outputs"), outputs());
   }
@@ -37,10 +39,11 @@ record Accepted(VerifiedInference verified, int proofBytes, long nanos) implemen
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(Block.text("accepted: this model gives these outputs for these inputs"));
-    blocks.add(Block.row("model", verified.modelIdHex()));
+    blocks.add(Block.row("model", verified.modelId().hex()));
     blocks.add(Block.row("weights", WeightsText.of(verified.weights())));
     inputs().forEach(input -> blocks.add(Block.row("input", input.text())));
     outputs().forEach(output -> blocks.add(Block.row("output", output.text())));
+    blocks.addAll(checks.blocks());
     blocks.add(Block.row("security", verified.securityBits() + " bits"));
     blocks.add(Block.row("time", Units.time(nanos)));
     return blocks;

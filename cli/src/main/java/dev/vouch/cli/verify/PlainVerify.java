@@ -28,7 +28,7 @@ public final class PlainVerify {
       return Optional.empty();
     }
     Reporting reporting = Reporting.plain(out, err, json);
-    return Optional.of(new Verification(files.get(0), files.get(1), null, new byte[0], reporting));
+    return Optional.of(new Verification(files.get(0), files.get(1), Demands.NONE, reporting));
   }
 
   /** Options, standard input, files of options, and nothing. */

@@ -16,7 +16,7 @@ record Refused(VerifyingKey key, long nanos) implements Section {
     root.put("accepted", false)
         .put("millis", Units.millis(nanos))
         .put("securityBits", key.securityBits())
-        .put("modelId", key.modelIdHex())
+        .put("modelId", key.modelId().hex())
         .putObject("outputs");
   }
 

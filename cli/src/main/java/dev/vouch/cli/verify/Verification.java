@@ -7,77 +7,83 @@ import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
-import dev.vouch.cli.report.Units;
+import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.WrongModelException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code vouch verify} does once its options are read.
  *
  * @param key a file
  * @param proof a file
- * @param modelId the model that the key must be of; null for any
- * @param context text that the proof must be bound to
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record Verification(
-    String key, String proof, byte @Nullable [] modelId, byte[] context, Reporting reporting) {
+public record Verification(String key, String proof, Demands demands, Reporting reporting) {
   /** Checks the proof and reports; returns the exit code. */
   public int run() throws IOException, CommandException {
     InputFile.requireOneStandardInput(key, List.of(proof));
     byte[] proofBytes = new InputFile(proof).bytes();
-    VerifyingKey verifyingKey = readKey(proofBytes);
+    byte[] keyBytes = new InputFile(key).bytes();
     long start = System.nanoTime();
+    VerifyingKey verifyingKey;
     try {
-      if (modelId != null) {
-        verifyingKey.requireModel(modelId);
-      }
-      VerifiedInference verified =
-          Verifier.verifyOnce(verifyingKey, proofBytes, context, ForkJoinPool.commonPool());
-      long nanos = System.nanoTime() - start;
-      if (reporting.verbose()) {
-        detail(proofBytes.length);
-      }
-      return reporting.confirm(
-          Report.of(new Accepted(verified, proofBytes.length, nanos)), List.of());
+      verifyingKey = decode(keyBytes);
+    } catch (WrongModelException e) {
+      OtherModel other = new OtherModel(e.actual(), System.nanoTime() - start);
+      return reporting.print(Report.failure(Failure.of(e), other));
+    } catch (MalformedKeyException e) {
+      throw malformed(e, keyBytes, proofBytes);
+    }
+    start = System.nanoTime();
+    try {
+      VerifiedInference verified = verify(verifyingKey, proofBytes);
+      Checks checks = Checks.of(demands, verified);
+      Accepted accepted =
+          new Accepted(verified, checks, proofBytes.length, System.nanoTime() - start);
+      return reporting.confirm(Report.of(accepted), List.of());
     } catch (ProofRejectedException | MalformedProofException e) {
       Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
       return reporting.print(Report.failure(failure(e, proofBytes), refused));
     }
   }
 
-  /** What the proof was held against; what was not asked for was not checked. */
-  private void detail(int proofBytes) {
-    reporting.detail("checked   a proof of " + Units.size(proofBytes) + ", every equation");
-    reporting.detail(
-        "model id  " + (modelId == null ? "not pinned: --model-id was not given" : "as pinned"));
-    reporting.detail(
-        "context   "
-            + (context.length == 0
-                ? "none: an old proof is accepted as a new one"
-                : context.length + " bytes"));
+  private VerifyingKey decode(byte[] bytes) throws MalformedKeyException, WrongModelException {
+    KeyReader reader =
+        KeyReader.create().within(demands.limits()).withPool(ForkJoinPool.commonPool());
+    ModelId model = demands.modelId();
+    return model == null ? reader.readAnyModel(bytes) : reader.read(bytes, model);
   }
 
-  private VerifyingKey readKey(byte[] proofBytes) throws IOException, CommandException {
-    byte[] bytes = new InputFile(key).bytes();
-    try {
-      return VerifyingKey.decode(bytes, ForkJoinPool.commonPool());
-    } catch (MalformedKeyException e) {
-      String remedy =
-          WrongFile.areSwapped(bytes, proofBytes)
-              ? "the order is MODEL.vk X.proof"
-              : "give the key (.vk) that compile wrote";
-      throw WrongFile.of(key, bytes, VouchFile.KEY, e, remedy);
+  private VerifiedInference verify(VerifyingKey verifyingKey, byte[] bytes)
+      throws IOException, CommandException, MalformedProofException, ProofRejectedException {
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    String weights = demands.weights();
+    if (weights != null) {
+      return Verifier.ofUncertified(verifyingKey)
+          .withPool(pool)
+          .withPublicWeights(WeightsFile.values(weights))
+          .verify(bytes, demands.context());
     }
+    return demands.uncertified()
+        ? Verifier.verifyOnceUncertified(verifyingKey, bytes, demands.context(), pool)
+        : Verifier.verifyOnce(verifyingKey, bytes, demands.context(), pool);
+  }
+
+  private CommandException malformed(MalformedKeyException e, byte[] keyBytes, byte[] proofBytes) {
+    String remedy =
+        WrongFile.areSwapped(keyBytes, proofBytes)
+            ? "the order is MODEL.vk X.proof"
+            : "give the key (.vk) that compile wrote";
+    return WrongFile.of(key, keyBytes, VouchFile.KEY, e, remedy);
   }
 
   private Failure failure(VerificationException e, byte[] proofBytes) {

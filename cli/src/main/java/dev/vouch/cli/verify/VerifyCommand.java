@@ -3,8 +3,8 @@ package dev.vouch.cli.verify;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.option.ContextFlag;
-import dev.vouch.verifier.VerifyingKey;
-import java.util.HexFormat;
+import dev.vouch.verifier.KeyLimits;
+import dev.vouch.verifier.ModelId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,25 +36,48 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "The model that the key must be of; others are rejected.")
   private @Nullable String modelId;
 
+  @Option(
+      names = "--large-key",
+      description = {
+        "Take a key of any size that the format allows, which may cost seconds and gigabytes.",
+        "Default: keys such as those of networks up to ResNet-50."
+      })
+  private boolean largeKey;
+
+  @Option(
+      names = "--allow-uncertified",
+      description = {
+        "Accept proofs under a key with hidden weights and no certificate of their ranges:",
+        "they may then be fractions of the field, which can reach any output."
+      })
+  private boolean uncertified;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "MODEL.vouch",
+      description = {
+        "The model file of a key with public weights: the key's commitments are recomputed from it.",
+        "Default: such a key is taken at its word, and the answer says so."
+      })
+  private @Nullable String weights;
+
   @Mixin private ContextFlag context = new ContextFlag();
   @Mixin private Reporting reporting = new Reporting();
 
   @Override
   public Integer call() throws Exception {
-    byte[] id = modelId == null ? null : parse(modelId);
-    return new Verification(key, proof, id, context.bytes(), reporting).run();
+    ModelId id = modelId == null ? null : parse(modelId);
+    KeyLimits limits = largeKey ? KeyLimits.OF_THE_FORMAT : KeyLimits.DEFAULT;
+    Demands demands = new Demands(id, limits, uncertified, weights, context.bytes());
+    return new Verification(key, proof, demands, reporting).run();
   }
 
-  private static byte[] parse(String hex) throws CommandException {
+  private static ModelId parse(String hex) throws CommandException {
     try {
-      byte[] id = HexFormat.of().parseHex(hex);
-      if (id.length == VerifyingKey.MODEL_ID_BYTES) {
-        return id;
-      }
+      return ModelId.parse(hex);
     } catch (IllegalArgumentException e) {
-      // Not hexadecimal: said below.
+      throw CommandException.usage(
+          "'" + hex + "' is no model id; --model-id; give 64 hexadecimal digits");
     }
-    throw CommandException.usage(
-        "'" + hex + "' is no model id; --model-id; give 64 hexadecimal digits");
   }
 }

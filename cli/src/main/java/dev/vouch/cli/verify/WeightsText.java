@@ -8,7 +8,9 @@ final class WeightsText {
 
   static String of(WeightStatus status) {
     return switch (status) {
-      case PUBLIC -> "public: whoever has the ONNX file can compile it and compare model ids";
+      case PUBLIC -> "public: those that were given, in their declared ranges";
+      case DECLARED_PUBLIC ->
+          "declared public, not checked: whoever has the ONNX file can compile it and compare ids";
       case CERTIFIED -> "hidden, fixed by the model id, in their declared ranges";
       case FIELD_VALUED -> "hidden, fixed by the model id, ranges not certified";
     };

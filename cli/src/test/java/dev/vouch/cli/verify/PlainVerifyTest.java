@@ -24,8 +24,7 @@ class PlainVerifyTest {
     Verification verification = of(words).orElseThrow();
     assertThat(verification.key()).isEqualTo("m.vk");
     assertThat(verification.proof()).isEqualTo("x.proof");
-    assertThat(verification.modelId()).isNull();
-    assertThat(verification.context()).isEmpty();
+    assertThat(verification.demands()).isSameAs(Demands.NONE);
     assertThat(verification.reporting().json()).isEqualTo(words.contains("--json"));
     assertThat(verification.reporting().debug()).isFalse();
   }

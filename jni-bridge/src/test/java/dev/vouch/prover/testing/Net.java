@@ -73,7 +73,7 @@ public final class Net {
   }
 
   public Verifier verifier() throws Exception {
-    return Verifier.of(verifyingKey());
+    return Verifier.ofUncertified(verifyingKey());
   }
 
   private byte[] bytes(String field) {

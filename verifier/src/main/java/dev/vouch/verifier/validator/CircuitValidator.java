@@ -20,6 +20,17 @@ public final class CircuitValidator {
    * @throws InvalidCircuitException naming a broken rule (rule 31: of several, any may be named)
    */
   public static void validate(Circuit circuit) throws InvalidCircuitException {
+    validateForm(circuit);
+    validateAssertions(circuit);
+  }
+
+  /**
+   * The rules of form and size: what is cheap. A circuit that passes them can be counted and laid
+   * out.
+   *
+   * @throws InvalidCircuitException as {@link #validate}
+   */
+  public static void validateForm(Circuit circuit) throws InvalidCircuitException {
     require(
         circuit.semanticsVersion() == Limits.SEMANTICS_VERSION,
         CircuitRule.SEMANTICS,
@@ -36,6 +47,15 @@ public final class CircuitValidator {
     AssertionRules.check(circuit);
     PortRules.check(circuit);
     SizeRules.check(circuit);
+  }
+
+  /**
+   * The rules about what the assertions reach, of a circuit that has passed {@link #validateForm}:
+   * INPUT_RANGE and SUPPORT.
+   *
+   * @throws InvalidCircuitException as {@link #validate}
+   */
+  public static void validateAssertions(Circuit circuit) throws InvalidCircuitException {
     RangeProofRule.check(circuit);
     SupportRule.check(circuit);
   }

@@ -8,20 +8,32 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every INPUT is proven to lie in its declared range by lookups of the circuit itself (protocol.md
- * §11, rules 1, 30 and 33).
+ * §11, rules 1, 30 and 33). Takes time in proportion to the circuit's bytes.
  */
 final class RangeProofRule {
   private final Circuit circuit;
-  private final BitSet proven = new BitSet();
 
-  /** T lies in its declared range if U does; no U is −1. */
-  private record Fact(int proven, int limb) {}
+  /** What is known of each tensor as a column and as a key: worked out once, however often used. */
+  private final Map<Integer, Optional<ShiftedTensor>> columns = new HashMap<>();
+
+  private final Map<Integer, List<ShiftedTensor>> keys = new HashMap<>();
+
+  /** By U, the tensors T that are proven as soon as U is. */
+  private final Map<Integer, List<Integer>> waiting = new HashMap<>();
+
+  private final BitSet proven = new BitSet();
+  private final Deque<Integer> latest = new ArrayDeque<>();
 
   private RangeProofRule(Circuit circuit) {
     this.circuit = circuit;
@@ -42,34 +54,50 @@ final class RangeProofRule {
   /** The committed tensors that the circuit's lookups prove to lie in their declared ranges. */
   static BitSet rangeProven(Circuit circuit) {
     RangeProofRule rule = new RangeProofRule(circuit);
-    List<Fact> facts = rule.facts();
-    for (int before = -1; before < rule.proven.cardinality(); ) {
-      before = rule.proven.cardinality();
-      for (Fact fact : facts) {
-        if (fact.limb < 0 || rule.proven.get(fact.limb)) {
-          rule.proven.set(fact.proven);
-        }
-      }
+    rule.readLookups();
+    while (!rule.latest.isEmpty()) {
+      rule.waiting.getOrDefault(rule.latest.pop(), List.of()).forEach(rule::prove);
     }
     return rule.proven;
   }
 
-  private List<Fact> facts() {
-    List<Fact> facts = new ArrayList<>();
+  private void prove(int tensor) {
+    if (!proven.get(tensor)) {
+      proven.set(tensor);
+      latest.push(tensor);
+    }
+  }
+
+  private void readLookups() {
     for (Lookup lookup : circuit.lookups()) {
       Table table = circuit.tables().get(lookup.table());
       for (int i = 0; i < table.arguments(); i++) {
-        ShiftedTensor column = ShiftedTensor.closedForm(circuit, table.columns().get(i));
-        if (column != null) {
-          for (ShiftedTensor key : ShiftedTensor.readings(circuit, lookup.keys().get(i))) {
-            if (proves(column, key)) {
-              facts.add(new Fact(key.tensor(), key.limb()));
-            }
-          }
+        Optional<ShiftedTensor> column = column(table.columns().get(i));
+        if (column.isPresent()) {
+          key(lookup.keys().get(i)).forEach(key -> read(column.get(), key));
         }
       }
     }
-    return facts;
+  }
+
+  private void read(ShiftedTensor column, ShiftedTensor key) {
+    if (!proves(column, key)) {
+      return;
+    }
+    if (key.limb() < 0) {
+      prove(key.tensor());
+    } else {
+      waiting.computeIfAbsent(key.limb(), limb -> new ArrayList<>()).add(key.tensor());
+    }
+  }
+
+  private Optional<ShiftedTensor> column(int tensor) {
+    return columns.computeIfAbsent(
+        tensor, column -> Optional.ofNullable(ShiftedTensor.closedForm(circuit, column)));
+  }
+
+  private List<ShiftedTensor> key(int tensor) {
+    return keys.computeIfAbsent(tensor, key -> ShiftedTensor.readings(circuit, key));
   }
 
   /**

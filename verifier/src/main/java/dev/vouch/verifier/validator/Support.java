@@ -6,9 +6,8 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Term;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class Support {
   }
 
   private final PaddedSpace space;
-  private final Set<List<BitSet>> products = new LinkedHashSet<>();
+  private final Set<IndexSets> products = new TreeSet<>();
   private boolean all;
   private @Nullable BitSet cells;
 
@@ -47,7 +46,7 @@ final class Support {
       for (int axis = 0; axis < sets.length; axis++) {
         sets[axis] = range(space.length(axis));
       }
-      products.add(List.of(sets));
+      products.add(new IndexSets(sets));
     }
   }
 
@@ -64,7 +63,7 @@ final class Support {
     if (whole) {
       addAll();
     } else if (!all) {
-      products.add(List.of(sets));
+      products.add(new IndexSets(sets));
     }
   }
 
@@ -86,7 +85,7 @@ final class Support {
 
   /** Adds to {@code support} of one operand of a term what this support of the result reaches. */
   void pull(Term.Box term, Term.Operand operand, Support support) {
-    for (List<BitSet> product : products) {
+    for (IndexSets product : products) {
       BitSet[] boxSets = boxSets(term, product);
       if (boxSets.length > 0 || term.box().isEmpty()) {
         BitSet[] sets = new BitSet[operand.map().size()];
@@ -103,10 +102,10 @@ final class Support {
     }
   }
 
-  private static boolean holdsConstants(Term.Box term, List<BitSet> product) {
-    for (int axis = 0; axis < product.size(); axis++) {
+  private static boolean holdsConstants(Term.Box term, IndexSets product) {
+    for (int axis = 0; axis < product.rank(); axis++) {
       IndexEntry entry = term.result().get(axis);
-      if (entry.parts().isEmpty() && !product.get(axis).get((int) entry.offset())) {
+      if (entry.parts().isEmpty() && !product.axis(axis).get((int) entry.offset())) {
         return false;
       }
     }
@@ -117,17 +116,17 @@ final class Support {
    * For each box axis the indices whose result cell lies in the product; an empty array if an axis
    * has none.
    */
-  private static BitSet[] boxSets(Term.Box term, List<BitSet> product) {
+  private static BitSet[] boxSets(Term.Box term, IndexSets product) {
     BitSet[] sets = new BitSet[term.box().size()];
     for (int axis = 0; axis < sets.length; axis++) {
       sets[axis] = range(term.box().get(axis));
     }
-    for (int axis = 0; axis < product.size(); axis++) {
+    for (int axis = 0; axis < product.rank(); axis++) {
       IndexEntry entry = term.result().get(axis);
       for (IndexEntry.Part part : entry.parts()) {
         BitSet set = sets[part.boxAxis()];
         for (int i = 0; i < term.box().get(part.boxAxis()); i++) {
-          if (!product.get(axis).get((int) (entry.offset() + part.coefficient() * i))) {
+          if (!product.axis(axis).get((int) (entry.offset() + part.coefficient() * i))) {
             set.clear(i);
           }
         }
@@ -182,10 +181,10 @@ final class Support {
       index[axis] = (int) (rest % space.length(axis));
       rest /= space.length(axis);
     }
-    for (List<BitSet> product : products) {
+    for (IndexSets product : products) {
       boolean inside = true;
       for (int axis = 0; axis < index.length && inside; axis++) {
-        inside = product.get(axis).get(index[axis]);
+        inside = product.axis(axis).get(index[axis]);
       }
       if (inside) {
         return true;
@@ -211,12 +210,12 @@ final class Support {
       size *= counts[axis]; // at most the cells
     }
     BitSet grid = cells == null ? new BitSet() : (BitSet) cells.clone();
-    for (List<BitSet> product : products) {
+    for (IndexSets product : products) {
       int[][] ids = new int[classes.length][];
       long filled = 1;
       for (int axis = 0; axis < ids.length; axis++) {
         int[] classOf = classes[axis];
-        ids[axis] = product.get(axis).stream().map(i -> classOf[i]).distinct().toArray();
+        ids[axis] = product.axis(axis).stream().map(i -> classOf[i]).distinct().toArray();
         filled *= ids[axis].length;
       }
       if (!budget.take(filled)) {
@@ -248,8 +247,8 @@ final class Support {
    */
   private int classify(int axis, int[] classOf) {
     int count = 1;
-    for (List<BitSet> product : products) {
-      BitSet set = product.get(axis);
+    for (IndexSets product : products) {
+      BitSet set = product.axis(axis);
       int[] renamed = new int[2 * count];
       int next = 0;
       for (int i = 0; i < classOf.length; i++) {

@@ -2,10 +2,12 @@ package dev.vouch.verifier.circuit.codec;
 
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Limits;
+import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import dev.vouch.verifier.validator.CircuitValidator;
+import java.util.List;
 
 /**
  * The canonical bytes of a circuit (formats.md §1): what the circuit digest hashes. Decoding checks
@@ -44,14 +46,30 @@ public final class CircuitCodec {
    *     circuit
    */
   public static Circuit decode(byte[] bytes) throws MalformedFormatException {
+    FormatReader in = reader(bytes);
+    Circuit circuit = CircuitDecoder.read(in);
+    in.end("the circuit");
+    return circuit;
+  }
+
+  /**
+   * The MODEL tensors of a circuit, in declaration order: what the model id needs beside digests.
+   * Keeps nothing else, and does not look at what follows the tensors.
+   *
+   * @throws MalformedFormatException if the bytes are no circuit's, as far as they are read
+   */
+  public static List<Tensor.Committed> decodeModelTensors(byte[] bytes)
+      throws MalformedFormatException {
+    return CircuitDecoder.readModelTensors(reader(bytes));
+  }
+
+  private static FormatReader reader(byte[] bytes) throws MalformedFormatException {
     if (bytes.length > Limits.MAX_BYTES) {
       throw new MalformedFormatException(
           "a circuit of " + bytes.length + " bytes, at most " + Limits.MAX_BYTES + " are allowed");
     }
     FormatReader in = new FormatReader(bytes);
     in.version("circuit", FORMAT_VERSION);
-    Circuit circuit = new CircuitDecoder(in).read();
-    in.end("the circuit");
-    return circuit;
+    return in;
   }
 }

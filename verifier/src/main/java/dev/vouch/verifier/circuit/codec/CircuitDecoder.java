@@ -22,20 +22,47 @@ final class CircuitDecoder {
   private static final TensorKind[] KINDS = TensorKind.values();
 
   private final FormatReader in;
+
+  /** Whether terms and constants are read and forgotten: only the tensors' headers are wanted. */
+  private final boolean headersOnly;
+
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
 
-  CircuitDecoder(FormatReader in) {
+  private CircuitDecoder(FormatReader in, boolean headersOnly) {
     this.in = in;
+    this.headersOnly = headersOnly;
   }
 
-  Circuit read() throws MalformedFormatException {
-    int semantics = in.i32("semantics version");
-    boolean publicWeights = in.u8("weight visibility", 1) == 1;
-    int c = in.u8("width", Limits.MAX_WIDTH_BITS);
+  /** Reads a circuit to its end. */
+  static Circuit read(FormatReader in) throws MalformedFormatException {
+    return new CircuitDecoder(in, false).read();
+  }
+
+  /** Reads tensors, and of these keeps the MODEL tensors only. */
+  static List<Tensor.Committed> readModelTensors(FormatReader in) throws MalformedFormatException {
+    CircuitDecoder decoder = new CircuitDecoder(in, true);
+    decoder.in.i32("semantics version");
+    decoder.in.u8("weight visibility", 1);
+    decoder.in.u8("width", Limits.MAX_WIDTH_BITS);
+    decoder.readTensors();
+    return decoder.tensors.stream()
+        .filter(tensor -> tensor.kind() == TensorKind.MODEL)
+        .map(Tensor.Committed.class::cast)
+        .toList();
+  }
+
+  private void readTensors() throws MalformedFormatException {
     for (int left = in.count("tensors", 3); left > 0; left--) {
       tensors.add(tensor());
     }
+  }
+
+  private Circuit read() throws MalformedFormatException {
+    int semantics = in.i32("semantics version");
+    boolean publicWeights = in.u8("weight visibility", 1) == 1;
+    int c = in.u8("width", Limits.MAX_WIDTH_BITS);
+    readTensors();
     for (int left = in.count("tables", 11); left > 0; left--) {
       tables.add(table());
     }
@@ -64,7 +91,10 @@ final class CircuitDecoder {
       case DERIVED:
         List<Term> terms = new ArrayList<>();
         for (int left = in.count("terms", 34); left > 0; left--) {
-          terms.add(term(shape.size()));
+          Term term = term(shape.size());
+          if (!headersOnly) {
+            terms.add(term);
+          }
         }
         return new Tensor.Derived(name, shape, terms);
       default:
@@ -100,14 +130,16 @@ final class CircuitDecoder {
       throw in.malformed(
           "a CONST tensor has " + size + " cells, but only " + in.remaining() + " bytes are left");
     }
-    long[] values = new long[(int) size];
+    long[] values = new long[headersOnly ? 0 : (int) size];
     long value = 0;
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < size; i++) {
       value += in.svar("constant");
       if (value < -Limits.MAX_MAGNITUDE || value > Limits.MAX_MAGNITUDE) {
         throw in.malformed("a constant lies outside ±2^62");
       }
-      values[i] = value;
+      if (!headersOnly) {
+        values[i] = value;
+      }
     }
     return values;
   }
@@ -174,8 +206,8 @@ final class CircuitDecoder {
   private Term index(Scalar coefficient) throws MalformedFormatException {
     int tensor = declaredTensor("operand");
     int count = in.count("index pairs", 2);
-    long[] resultCells = new long[count];
-    long[] operandCells = new long[count];
+    long[] resultCells = new long[headersOnly ? 0 : count];
+    long[] operandCells = new long[resultCells.length];
     long result = 0;
     long operand = 0;
     for (int i = 0; i < count; i++) {
@@ -189,8 +221,10 @@ final class CircuitDecoder {
           || (i > 0 && resultStep == 0 && operandStep < 0)) {
         throw in.malformed("index pairs are negative or not sorted");
       }
-      resultCells[i] = result;
-      operandCells[i] = operand;
+      if (!headersOnly) {
+        resultCells[i] = result;
+        operandCells[i] = operand;
+      }
     }
     return new Term.Index(coefficient, tensor, resultCells, operandCells);
   }

@@ -114,6 +114,19 @@ public final class CovectorCounts {
     return entries;
   }
 
+  /**
+   * Entries of covectors that are held cell by cell, those of direct tables among them; at most
+   * 2^61.
+   */
+  public long denseEntries() {
+    long entries = 0;
+    for (int i = dense.nextSetBit(0); i >= 0; i = dense.nextSetBit(i + 1)) {
+      long cells = PaddedSpace.of(circuit.tensors().get(i).shape()).cells();
+      entries = sum(entries, product(counts[i], cells));
+    }
+    return entries;
+  }
+
   /** Rows times columns: what their keys take (§4). */
   private long directTables() {
     long work = 0;

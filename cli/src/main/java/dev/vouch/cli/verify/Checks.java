@@ -1,0 +1,65 @@
+package dev.vouch.cli.verify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.Section;
+import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.WeightStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a proof was held against, and what nobody asked for.
+ *
+ * @param made in words
+ * @param missing in words, each with what would ask for it
+ */
+record Checks(boolean modelPinned, List<String> made, List<String> missing) implements Section {
+  static Checks of(Demands demands, VerifiedInference verified) {
+    List<String> made = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    made.add("every equation of the proof");
+    made.add("declared ranges of inputs and outputs");
+    boolean pinned = demands.modelId() != null;
+    if (pinned) {
+      made.add("model id as pinned");
+    } else {
+      missing.add("which model it is (--model-id)");
+    }
+    weights(verified.weights(), made, missing);
+    int context = demands.context().length;
+    if (context > 0) {
+      made.add("context of " + context + " bytes");
+    } else {
+      missing.add("that the proof is new (--context)");
+    }
+    return new Checks(pinned, List.copyOf(made), List.copyOf(missing));
+  }
+
+  private static void weights(WeightStatus status, List<String> made, List<String> missing) {
+    switch (status) {
+      case CERTIFIED -> made.add("certificate of the weights' ranges");
+      case PUBLIC -> made.add("weights as given");
+      case DECLARED_PUBLIC -> missing.add("that weights are integers in their ranges (--weights)");
+      case FIELD_VALUED ->
+          missing.add("that weights are integers in their ranges (no certificate)");
+    }
+  }
+
+  @Override
+  public void put(ObjectNode root) {
+    root.put("modelPinned", modelPinned);
+    made.forEach(root.putArray("checked")::add);
+    missing.forEach(root.putArray("notChecked")::add);
+  }
+
+  @Override
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(Block.row("checked", String.join(", ", made)));
+    if (!missing.isEmpty()) {
+      blocks.add(Block.row("unchecked", String.join(", ", missing)));
+    }
+    return blocks;
+  }
+}
