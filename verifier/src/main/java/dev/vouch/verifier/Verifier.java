@@ -208,8 +208,37 @@ public final class Verifier {
    */
   public byte[] compact(byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
-    verify(proof, context);
-    VerifyingKey key = key();
+    return compact(replayer, proof, context);
+  }
+
+  /**
+   * As {@link #compact(byte[], byte[])} for whoever made the proof: what the key's certificate says
+   * of the weights does not matter to it, so it is not checked.
+   *
+   * @throws MalformedProofException as {@link #compact(byte[], byte[])}
+   * @throws ProofRejectedException as {@link #compact(byte[], byte[])}
+   */
+  public static byte[] compact(VerifyingKey key, byte[] proof, byte[] context)
+      throws MalformedProofException, ProofRejectedException {
+    return compact(new Replayer(key, KeccakTranscript::new, Workers.CALLER), proof, context);
+  }
+
+  /**
+   * As {@link #compact(VerifyingKey, byte[], byte[])}; the threads of {@code pool} share in the
+   * work.
+   *
+   * @throws MalformedProofException as {@link #compact(byte[], byte[])}
+   * @throws ProofRejectedException as {@link #compact(byte[], byte[])}
+   */
+  public static byte[] compact(VerifyingKey key, byte[] proof, byte[] context, ForkJoinPool pool)
+      throws MalformedProofException, ProofRejectedException {
+    return compact(new Replayer(key, KeccakTranscript::new, Workers.of(pool)), proof, context);
+  }
+
+  private static byte[] compact(Replayer replayer, byte[] proof, byte[] context)
+      throws MalformedProofException, ProofRejectedException {
+    replayer.replay(proof, context).checkGroup(replayer.workers());
+    VerifyingKey key = replayer.key();
     Proof parts = Proof.decode(proof, key.circuit());
     Plan plan = key.planOf(parts);
     boolean worthwhile =

@@ -146,13 +146,12 @@ public final class ProveCommand implements Callable<Integer> {
   /** The calling thread works beside those of the pool. */
   private static byte[] compact(VerifyingKey key, byte[] proof, byte[] bound, int threadCount)
       throws VerificationException {
-    Verifier verifier = Verifier.of(key);
     if (threadCount == 1) {
-      return verifier.compact(proof, bound);
+      return Verifier.compact(key, proof, bound);
     }
     ForkJoinPool pool = new ForkJoinPool(threadCount - 1);
     try {
-      return verifier.withPool(pool).compact(proof, bound);
+      return Verifier.compact(key, proof, bound, pool);
     } finally {
       pool.shutdown();
     }
