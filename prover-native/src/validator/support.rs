@@ -98,13 +98,15 @@ pub(super) fn check(circuit: &Circuit) -> Checked {
             ..Support::default()
         };
     }
+    let outputs: HashSet<usize> = circuit.outputs.iter().map(|port| port.tensor).collect();
     for (index, tensor) in circuit.tensors.iter().enumerate().rev() {
         let support = std::mem::take(&mut supports[index]);
-        let must = match tensor.body {
-            Body::Committed { kind, .. } => kind != CommittedKind::Model,
-            Body::Witness { .. } => true,
-            _ => false,
-        };
+        let must = outputs.contains(&index)
+            || match tensor.body {
+                Body::Committed { kind, .. } => kind != CommittedKind::Model,
+                Body::Witness { .. } => true,
+                _ => false,
+            };
         require(!must || support.covers(tensor), Rule::Support, || {
             format!(
                 "some cell of tensor {} is in no assertion, or it takes too long to tell",

@@ -273,7 +273,7 @@ def port(what):
 def port_reshaped():
     n = base()
     n.src("x", (3,), "public", [0] * 3)
-    n.public_out("y", (3,), [0] * 3)
+    n.circ.zeros.append(n.public_out("y", (3,), [0] * 3))
     c = done(n)
     c.outputs[0].shape = (1, 3, 1, 1, 1, 1, 1, 1)
     return c

@@ -1,14 +1,21 @@
 """Cells that no assertion reaches (§11 rule 34)."""
 
 from cases.build import Net, filled, same
-from cases.invalid.registry import CASES, case, done
+from cases.invalid.registry import CASES, base, case, done
 from spec.circuit import Term
+
+
+PUBLIC_OUTPUT = "public output"
 
 
 # --- SUPPORT
 def read(kind, *terms, shape=(4, 3), out=(4, 3)):
+    """A tensor of this kind, or a public output, read by terms whose sum is asserted to be 0."""
     n = Net(4)
-    n.src("s", shape, kind, [0] * 12)
+    if kind == PUBLIC_OUTPUT:
+        n.public_out("s", shape, [0] * 12)
+    else:
+        n.src("s", shape, kind, [0] * 12)
     n.circ.add("d", out, "derived", terms=list(terms))
     n.circ.zeros.append("d")
     n.val["d"] = [0]
@@ -69,6 +76,28 @@ CASES += [
     for name, (good, terms) in READS.items()
     for kind in (("WITNESS", "OUTPUT") if name in ("not at all", "without a row") else ("WITNESS",))
 ]
+CASES += [
+    (
+        None if READS[name][0] else "SUPPORT",
+        f"{PUBLIC_OUTPUT} read: {name}",
+        lambda terms=READS[name][1]: read(PUBLIC_OUTPUT, *terms),
+    )
+    for name in ("all, summed", "two halves", "not at all", "without a row", "even rows")
+]
+
+
+@case("SUPPORT", name="public output beside an assertion of another tensor")
+def public_output_alone():
+    n = base()
+    n.public_out("y", (2,), [1, 2])
+    return done(n)
+
+
+@case(None, name="public input that no assertion reaches")
+def public_input_alone():
+    n = base()
+    n.src("x", (2,), "public", [1, 2])
+    return done(n)
 
 
 def chained_read(keep, table):

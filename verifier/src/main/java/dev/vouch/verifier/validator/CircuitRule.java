@@ -82,6 +82,6 @@ public enum CircuitRule {
   WORK,
   /** Every INPUT is range-proven (rule 33). */
   INPUT_RANGE,
-  /** Every cell of WITNESS, INPUT and OUTPUT is reached by some assertion (rule 34). */
+  /** Every cell of WITNESS, INPUT and outputs (PUBLIC too) is in an assertion (rule 34). */
   SUPPORT
 }

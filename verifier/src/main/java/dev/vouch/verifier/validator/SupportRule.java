@@ -10,12 +10,14 @@ import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * Every cell of WITNESS, INPUT and OUTPUT must lie in the support of some assertion (protocol.md
- * §11, rule 4): the assertions are pulled back over booleans, tensors in reverse order of
- * declaration, equal supports of a tensor once.
+ * Every cell of a WITNESS or INPUT tensor and of a tensor that an output port names, public or
+ * hidden, must lie in the support of some assertion (protocol.md §11, rule 34): the assertions are
+ * pulled back over booleans, tensors in reverse order of declaration, equal supports of a tensor
+ * once.
  */
 final class SupportRule {
   private SupportRule() {}
@@ -33,6 +35,8 @@ final class SupportRule {
       supports.get(table.multiplicity()).addAll();
     }
     circuit.zeros().forEach(zero -> supports.get(zero).addAll());
+    BitSet outputs = new BitSet();
+    circuit.outputs().forEach(port -> outputs.set(port.tensor()));
     Support.Budget budget = new Support.Budget();
     for (int i = circuit.tensors().size() - 1; i >= 0; i--) {
       Tensor tensor = circuit.tensors().get(i);
@@ -40,7 +44,7 @@ final class SupportRule {
         for (Term term : derived.terms()) {
           pull(supports, i, term);
         }
-      } else if (tensor.kind().committed() && tensor.kind() != TensorKind.MODEL) {
+      } else if (mustBeReached(tensor.kind()) || outputs.get(i)) {
         require(
             supports.get(i).isWhole(budget),
             CircuitRule.SUPPORT,
@@ -48,6 +52,10 @@ final class SupportRule {
             tensor.name());
       }
     }
+  }
+
+  private static boolean mustBeReached(TensorKind kind) {
+    return kind == TensorKind.WITNESS || kind == TensorKind.INPUT;
   }
 
   private static void pull(List<Support> supports, int result, Term term) {
