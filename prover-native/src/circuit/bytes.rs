@@ -1,3 +1,4 @@
+use super::names::is_writable;
 use crate::field::{F, from_bytes};
 
 /// The bytes are no circuit (formats.md §1): what is wrong, and at which byte.
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
         let length = self.u8()?;
         let bytes = self.take(length.into())?;
         match std::str::from_utf8(bytes) {
-            Ok(text) if text.bytes().any(|b| b < 0x20 || b == 0x7f) => self.fail("control character"),
+            Ok(text) if !is_writable(text) => self.fail("forbidden character"),
             Ok(text) => Ok(text.to_owned()),
             Err(_) => self.fail("string is not UTF-8"),
         }

@@ -5,7 +5,7 @@ use crate::circuit::limits::{
     MAX_CONSTANTS, MAX_MAGNITUDE, MAX_NAME_BYTES, MAX_RANK, MAX_TENSOR_BITS, MAX_WIDTH_BITS,
     PORT_COLUMN_BITS, SEMANTICS_VERSION,
 };
-use crate::circuit::{Body, Circuit, CommittedKind, Tensor};
+use crate::circuit::{Body, Circuit, CommittedKind, Tensor, is_writable};
 use std::collections::HashSet;
 
 pub(super) fn check(circuit: &Circuit) -> Checked {
@@ -61,8 +61,7 @@ pub(super) fn name(name: &str, what: &str) -> Checked {
 }
 
 fn writable(name: &str, what: &str) -> Checked {
-    let is_control = |byte: u8| byte < 0x20 || byte == 0x7f;
-    let holds = name.len() <= MAX_NAME_BYTES && !name.bytes().any(is_control);
+    let holds = name.len() <= MAX_NAME_BYTES && is_writable(name);
     require(holds, Rule::Name, || {
         format!("a {what} name is longer than {MAX_NAME_BYTES} bytes or has forbidden characters")
     })

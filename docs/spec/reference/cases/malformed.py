@@ -80,6 +80,11 @@ def cases():
     yield "name with U+0000", swapped(o_head, b"\1\0" + o_head[2:])
     yield "name with U+001F", swapped(o_head, b"\1\x1f" + o_head[2:])
     yield "name with U+007F", swapped(o_head, b"\1\x7f" + o_head[2:])
+    for ch in "\x80\x85\x9b\xad\u061c\u200b\u200f\u2028\u2029\u202e\u2066\ufeff\U000110bd\U000e0041":
+        yield f"name with U+{ord(ch):04X}", swapped(o_head, string(ch) + o_head[2:])
+    for ch in "\xae\u2027\u2030\u3000\U0001f600":
+        yield f"+ name with U+{ord(ch):04X}", swapped(o_head, string(ch) + o_head[2:])
+    yield "port name with U+202E", changed(outputs=[Port("y\u202ex", 1, (3,), "o")])
     yield "constant not in shortest form", swapped(
         svar(300) + svar(-305), svar(300)[:1] + bytes([svar(300)[1] | 128, 0]) + svar(-305)
     )
@@ -161,7 +166,7 @@ def cases():
     yield "2^31 - 1 scales", changed(outputs=[Port("o", 3, (2**31 - 1,), "o", (0, (1, 0)))])
     for n in (11, 14, 20, 40, len(good) // 2, len(good) - 1):
         yield f"truncated to {n} bytes", good[:n]
-    for name, ch in (("U+0080", "\x80"), ("U+10FFFF", "\U0010ffff"), ("of 255 bytes", "a" * 255)):
+    for name, ch in (("U+00A0", "\xa0"), ("U+10FFFF", "\U0010ffff"), ("of 255 bytes", "a" * 255)):
         yield f"+ name {name}", swapped(o_head, string(ch) + o_head[2:])
     yield "+ direct table", swapped(
         u32(1) + table, u32(1) + u8(1) + u32(4) + u8(1) + u8(1) + u32(5)

@@ -4,6 +4,20 @@ Reading refuses what writing would not give."""
 from spec.field import R
 
 
+# of strings: control and format characters, line and paragraph separators
+FORBIDDEN = (
+    (0x00, 0x1f), (0x7f, 0x9f), (0xad, 0xad), (0x0600, 0x0605), (0x061c, 0x061c),
+    (0x06dd, 0x06dd), (0x070f, 0x070f), (0x0890, 0x0891), (0x08e2, 0x08e2), (0x180e, 0x180e),
+    (0x200b, 0x200f), (0x2028, 0x202e), (0x2060, 0x206f), (0xfeff, 0xfeff), (0xfff9, 0xfffb),
+    (0x110bd, 0x110bd), (0x110cd, 0x110cd), (0x13430, 0x1343f), (0x1bca0, 0x1bca3),
+    (0x1d173, 0x1d17a), (0xe0000, 0xe007f),
+)
+
+
+def forbidden(character):
+    return any(low <= ord(character) <= high for low, high in FORBIDDEN)
+
+
 class Malformed(Exception):
     """The bytes are not what the format says."""
 
@@ -127,8 +141,8 @@ class Cursor:
             s = self.take(self.u8()).decode()
         except UnicodeDecodeError:
             raise Malformed("string is not UTF-8")
-        if any(ord(ch) < 32 or ord(ch) == 127 for ch in s):
-            raise Malformed("control character")
+        if any(map(forbidden, s)):
+            raise Malformed("forbidden character")
         return s
 
     def uvar(self):

@@ -3,8 +3,9 @@ package dev.vouch.circuits.compile;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
+import dev.vouch.circuits.integer.SafeName;
 import dev.vouch.verifier.circuit.Limits;
-import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.NameCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +37,18 @@ public final class SupportCheck {
   }
 
   private static void port(Graph graph, String kind, String name, List<Problem> problems) {
-    String where = kind + " '" + name + "'";
+    String where = kind + " '" + SafeName.of(name) + "'";
     if (graph.info(name).size() == 0) {
       problems.add(Problem.of(where, "it has no cells"));
     }
     if (name.getBytes(StandardCharsets.UTF_8).length > Limits.MAX_NAME_BYTES
-        || name.chars().anyMatch(FormatReader::isControl)) {
+        || NameCharacters.anyForbidden(name)) {
       problems.add(
           Problem.of(
               where,
               "names of inputs and outputs have at most "
                   + Limits.MAX_NAME_BYTES
-                  + " bytes and no control characters"));
+                  + " bytes and no control or format characters or line separators: rename it"));
     }
   }
 }

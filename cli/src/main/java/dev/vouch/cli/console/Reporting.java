@@ -106,7 +106,7 @@ public final class Reporting {
   }
 
   private void line(String message) {
-    err().println(message);
+    err().println(Printable.text(message));
     err().flush();
   }
 
@@ -115,7 +115,7 @@ public final class Reporting {
     if (json) {
       log(line);
     } else {
-      out().println(line);
+      out().println(Printable.text(line));
       out().flush();
     }
   }
@@ -129,7 +129,7 @@ public final class Reporting {
    *     no success
    */
   public int print(Report report) {
-    String text = json ? report.json() : report.text();
+    String text = json ? Printable.json(report.json()) : Printable.text(report.text());
     if (!text.isEmpty()) {
       out().print(text + "\n");
     }

@@ -195,7 +195,7 @@ public final class FormatReader {
     return z >>> 1 ^ -(z & 1);
   }
 
-  /** A string: u8 length, then UTF-8 without control characters. */
+  /** A string: u8 length, then UTF-8 without characters that {@link NameCharacters} forbids. */
   public String string(String what) throws MalformedFormatException {
     int length = u8(what);
     need(length, what);
@@ -213,15 +213,10 @@ public final class FormatReader {
     } catch (CharacterCodingException e) {
       throw malformed(what + " is not UTF-8");
     }
-    if (text.chars().anyMatch(FormatReader::isControl)) {
-      throw malformed(what + " contains a control character");
+    if (NameCharacters.anyForbidden(text)) {
+      throw malformed(what + " contains a control or format character or a line separator");
     }
     return text;
-  }
-
-  /** Whether a character may not stand in a string of these formats. */
-  public static boolean isControl(int character) {
-    return character < 0x20 || character == 0x7f;
   }
 
   /** Refuses bytes that are left. */

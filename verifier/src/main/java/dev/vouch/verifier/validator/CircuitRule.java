@@ -7,8 +7,8 @@ public enum CircuitRule {
   /** 0 ≤ c ≤ 16; c_T ≤ min(bits, c) for MODEL; c_T = min(bits, 8) ≤ c for INPUT and OUTPUT. */
   WIDTH,
   /**
-   * Names are not empty and used once; they and axis names, one an axis, have at most 255 bytes of
-   * UTF-8 without control characters.
+   * Names are not empty and used once; they and axis names, one an axis, are a {@code str} of the
+   * formats: at most 255 bytes of UTF-8, and none of its forbidden characters.
    */
   NAME,
   /** At most 8 axes of a tensor or port, 16 of a box; every length is at least 1. */

@@ -7,7 +7,7 @@ import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.NameCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ final class SourceRules {
         StandardCharsets.UTF_8.newEncoder().canEncode(name)
             && name.getBytes(StandardCharsets.UTF_8).length <= Limits.MAX_NAME_BYTES;
     require(
-        encodable && name.chars().noneMatch(FormatReader::isControl),
+        encodable && !NameCharacters.anyForbidden(name),
         CircuitRule.NAME,
         "a %s name is longer than %d bytes or has forbidden characters",
         what,

@@ -80,6 +80,14 @@ class CircuitRulesTest {
             n -> n.tensors.set(2, new Tensor.Witness("a\nb", List.of(4), 0, 1L << 40))),
         rule(
             CircuitRule.NAME,
+            "bidirectional override",
+            n -> n.tensors.set(2, new Tensor.Witness("a\u202eb", List.of(4), 0, 1L << 40))),
+        rule(
+            CircuitRule.NAME,
+            "tag beyond the basic plane",
+            n -> n.tensors.set(2, new Tensor.Witness("a\udb40\udc41", List.of(4), 0, 1L << 40))),
+        rule(
+            CircuitRule.NAME,
             "lone surrogate",
             n -> n.tensors.set(2, new Tensor.Witness("\ud800", List.of(4), 0, 1L << 40))),
         rule(CircuitRule.LENGTH, "axis of length 0", n -> derived(n, box(1, List.of(0), AXIS, X))),
