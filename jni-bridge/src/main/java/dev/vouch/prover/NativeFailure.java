@@ -2,17 +2,32 @@ package dev.vouch.prover;
 
 import dev.vouch.prover.ffi.NativeCallException;
 import dev.vouch.prover.ffi.NativeProver;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How failures of the native boundary look to callers. */
 final class NativeFailure {
+  private static final Pattern CLASS_PATH = Pattern.compile("( in resource path \\(.*|:\\s*)$");
+
   private NativeFailure() {}
 
   static void requireLibrary() throws ProverUnavailableException {
     NativeProver.Availability availability = NativeProver.availability();
     if (!availability.available()) {
       throw new ProverUnavailableException(
-          "the native prover is not available: " + availability.detail(), availability.causes());
+          "the native prover is not available: " + reason(availability), availability.causes());
     }
+  }
+
+  /** In one line, each place once: JNA names all of the class path wherever it looks. */
+  private static String reason(NativeProver.Availability availability) {
+    return availability.file() != null
+        ? availability.detail()
+        : availability.causes().stream()
+            .flatMap(cause -> String.valueOf(cause.getMessage()).lines())
+            .map(line -> CLASS_PATH.matcher(line).replaceFirst("").replace("(/", "("))
+            .distinct()
+            .collect(Collectors.joining("; "));
   }
 
   static ProverException of(NativeCallException e) {

@@ -15,4 +15,9 @@ public final class ProverUnavailableException extends Exception implements Refus
   public Kind kind() {
     return Kind.PROVER_UNAVAILABLE;
   }
+
+  @Override
+  public String remedy() {
+    return "vouch doctor shows where it was looked for, and how to get it";
+  }
 }

@@ -36,12 +36,18 @@ public final class Npy {
     }
   }
 
+  /** Reads a stream to its end, with as many cells as bytes. */
+  static TensorData read(InputStream stream, long maxBytes) throws IOException {
+    return read(stream, maxBytes, maxBytes);
+  }
+
   /**
    * Reads a stream to its end.
    *
    * @param maxBytes bound on the bytes of the cells, checked before memory is allocated
+   * @param maxCells bound on the cells, which take eight bytes of memory each, checked likewise
    */
-  public static TensorData read(InputStream stream, long maxBytes) throws IOException {
+  static TensorData read(InputStream stream, long maxBytes, long maxCells) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(stream, CHUNK_BYTES));
     try {
       NpyHeader header = NpyHeader.read(in);
@@ -52,6 +58,14 @@ public final class Npy {
                 + " bytes of cells where at most "
                 + maxBytes
                 + " can follow");
+      }
+      if (header.size() > maxCells) {
+        throw new MalformedTensorException(
+            ".npy header announces "
+                + header.size()
+                + " cells; at most "
+                + maxCells
+                + " are allowed here");
       }
       TensorData tensor = readCells(header, in);
       if (in.read() >= 0) {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -30,25 +31,40 @@ public final class Npz {
 
   private static final long MAX_TOTAL_BYTES = 1L << 31;
 
+  /** What any archive may unpack to: 64 MiB of memory. */
+  private static final long ANY_CELLS = 1L << 23;
+
+  /** Data that means something is hardly packed any better; of 64 bytes, if they are floats. */
+  private static final long CELLS_A_BYTE = 16;
+
   /** A moment in the range that zip archives hold without a time zone. */
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private Npz() {}
 
-  /** Reads all tensors, in the order of the archive. */
+  /** Reads all tensors, in the order of the archive, of which nothing is expected. */
   public static Map<String, TensorData> read(Path file) throws IOException {
     return read(file, name -> true);
+  }
+
+  /** Reads the tensors whose names are wanted, of which nothing else is expected. */
+  public static Map<String, TensorData> read(Path file, Predicate<String> wanted)
+      throws IOException {
+    return read(file, wanted, 0);
   }
 
   /**
    * Reads the tensors whose names are wanted, in the order of the archive; the others may be of any
    * kind.
    *
+   * @param cells how many they are expected to have together; they may have more, up to 2^23, or 16
+   *     for each byte of the file
    * @throws MalformedTensorException if the archive or a wanted tensor is broken, of an unsupported
    *     kind, or too large
    */
-  public static Map<String, TensorData> read(Path file, Predicate<String> wanted)
+  public static Map<String, TensorData> read(Path file, Predicate<String> wanted, long cells)
       throws IOException {
+    long leftCells = Math.max(Math.max(cells, ANY_CELLS), CELLS_A_BYTE * Files.size(file));
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MAX_ENTRIES) {
         throw new MalformedTensorException(
@@ -67,7 +83,8 @@ public final class Npz {
         String name = entry.getName();
         name = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
         if (!entry.isDirectory() && wanted.test(name)) {
-          TensorData tensor = readEntry(zip, entry, left);
+          TensorData tensor = readEntry(zip, entry, left, leftCells);
+          leftCells -= tensor.size();
           left -= (long) tensor.size() * tensor.type().bytes();
           if (tensors.put(name, tensor) != null) {
             throw new MalformedTensorException(file.getFileName() + " holds '" + name + "' twice");
@@ -93,17 +110,19 @@ public final class Npz {
         name -> {
           names.add(name);
           return false;
-        });
+        },
+        0);
     return names;
   }
 
-  private static TensorData readEntry(ZipFile zip, ZipEntry entry, long left) throws IOException {
+  private static TensorData readEntry(ZipFile zip, ZipEntry entry, long left, long cells)
+      throws IOException {
     long most =
         entry.getMethod() == ZipEntry.STORED
             ? entry.getCompressedSize()
             : entry.getCompressedSize() * MAX_DEFLATE_RATIO;
     try (InputStream in = zip.getInputStream(entry)) {
-      return Npy.read(in, Math.min(left, most));
+      return Npy.read(in, Math.min(left, most), cells);
     } catch (MalformedTensorException e) {
       throw new MalformedTensorException("'" + entry.getName() + "': " + e.getMessage(), e);
     }

@@ -51,23 +51,21 @@ final class ConstantFolder {
   private final FreshNames names;
   private final ExpansionLimits limits = new ExpansionLimits();
   private final CellBudget budget;
-  private final long maxCells;
   private long foldedMacs;
+  private boolean tooLarge;
 
   ConstantFolder(
       FunctionLibrary operators,
       FreshNames names,
       Map<String, ValueInfo> inputs,
       Map<String, TensorData> initializers,
-      CellBudget budget,
-      long maxCells) {
+      CellBudget budget) {
     this.operators = operators;
     this.names = names;
     infos.putAll(inputs);
     computed.addAll(inputs.keySet());
     initializers.forEach(this::addConstant);
     this.budget = budget;
-    this.maxCells = maxCells;
   }
 
   /** Types and shapes of all values. */
@@ -103,6 +101,11 @@ final class ConstantFolder {
   /** What expansions may still add. */
   ExpansionLimits limits() {
     return limits;
+  }
+
+  /** Whether values have too many cells for anything else to be tried with them. */
+  boolean isTooLarge() {
+    return tooLarge;
   }
 
   /** What is not supported. */
@@ -205,7 +208,7 @@ final class ConstantFolder {
     }
     if (operator.foldable(node, inputs)) {
       for (int i = 0; i < node.outputs().size(); i++) {
-        budget.take(inferred.get(i).size(), node.outputs().get(i));
+        budget.grow(inferred.get(i).size(), node.outputs().get(i));
       }
       List<TensorData> folded = Evaluation.folded(operator, node, inputs);
       for (int i = 0; i < node.outputs().size(); i++) {
@@ -214,21 +217,25 @@ final class ConstantFolder {
       return;
     }
     for (int i = 0; i < node.outputs().size(); i++) {
-      if (inferred.get(i).size() > maxCells) {
-        throw new UnsupportedNodeException(
-            "output "
-                + i
-                + " has "
-                + inferred.get(i).size()
-                + " cells; at most "
-                + maxCells
-                + " are allowed");
-      }
+      requireFew(inferred.get(i).size(), "output " + i);
       if (!node.outputs().get(i).isEmpty()) {
         infos.put(node.outputs().get(i), inferred.get(i));
       }
     }
     keep(node, inferred);
+  }
+
+  private void requireFew(long cells, String output) {
+    if (cells > budget.mostComputed()) {
+      tooLarge = true;
+      throw new UnsupportedNodeException(
+          output + " has " + cells + " cells; at most " + budget.mostComputed() + " are allowed");
+    }
+    if (!budget.compute(cells)) {
+      tooLarge = true;
+      throw new UnsupportedNodeException(
+          output + " has " + cells + " cells, with which all values have too many together");
+    }
   }
 
   /** Outputs without cells are constants, whatever the inputs; the node keeps the others. */
@@ -274,7 +281,7 @@ final class ConstantFolder {
    * @throws MalformedModelException if the constants become too large
    */
   void addConstantOf(String name, TensorData value) throws MalformedModelException {
-    budget.take(value.size(), name);
+    budget.grow(value.size(), name);
     addConstant(name, value);
   }
 

@@ -140,6 +140,7 @@ public final class GraphImporter {
     Map<String, TensorData> initializers = initializers();
     Map<String, ValueInfo> inputs =
         InputDimensions.bind(trueInputs(initializers.keySet()), options);
+    refuseLarge(inputs);
     Map<String, TensorData> fixed = FixedInputs.of(options.fixed(), inputs, problems);
     initializers.putAll(fixed);
     inputs.keySet().removeAll(fixed.keySet());
@@ -160,8 +161,7 @@ public final class GraphImporter {
             new FreshNames(given),
             inputs,
             initializers,
-            budget,
-            options.maxCells());
+            budget);
     for (Node node : nodes) {
       folder.accept(node);
     }
@@ -175,7 +175,10 @@ public final class GraphImporter {
                     "it is a sequence or an optional; only tensors can be outputs"))
         .forEach(problems::add);
     if (!problems.isEmpty()) {
-      problems.addAll(GraphLowering.problems(graph(inputs, known(nodes, outputs, folder), folder)));
+      if (!folder.isTooLarge()) {
+        problems.addAll(
+            GraphLowering.problems(graph(inputs, known(nodes, outputs, folder), folder)));
+      }
       throw new UnsupportedModelException(inOrder(nodes));
     }
     Graph graph = graph(inputs, outputs, folder);
@@ -184,6 +187,23 @@ public final class GraphImporter {
       throw new UnsupportedModelException(inOrder(nodes));
     }
     return graph.withRemovedNodes(Math.max(0, source.getNodeCount() - graph.nodes().size()));
+  }
+
+  /** Before anything of an input's size is made. */
+  private void refuseLarge(Map<String, ValueInfo> inputs) throws UnsupportedModelException {
+    long most = budget.mostComputed();
+    inputs.forEach(
+        (name, info) -> {
+          if (info.size() > most || !budget.compute(info.size())) {
+            problems.add(
+                Problem.of(
+                    "input '" + name + "'",
+                    "it has " + info.size() + " cells; at most " + most + " are allowed"));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new UnsupportedModelException(problems);
+    }
   }
 
   private Graph graph(Map<String, ValueInfo> inputs, List<String> outputs, ConstantFolder folder) {

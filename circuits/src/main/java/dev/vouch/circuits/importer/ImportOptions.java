@@ -15,7 +15,9 @@ import java.util.OptionalInt;
  * @param fixed values of inputs by name, which become constants of the network; one number stands
  *     for a tensor of it
  * @param maxFileBytes largest model file that is read
- * @param maxCells most cells that all constants together, and each computed value, may have
+ * @param maxCells most cells that all constants together, and each computed value, may have,
+ *     however much the model stores ({@link dev.vouch.circuits.onnx.CellBudget} has the bounds on
+ *     growth)
  */
 public record ImportOptions(
     OptionalInt batch,

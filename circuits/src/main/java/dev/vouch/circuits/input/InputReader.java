@@ -23,6 +23,8 @@ public final class InputReader {
   /** Enough for any magic number, and for what may stand before a JSON value. */
   private static final int START_BYTES = 1024;
 
+  private static final int MOST_NAMES = 20;
+
   private InputReader() {}
 
   /**
@@ -86,8 +88,9 @@ public final class InputReader {
   private static Map<String, TensorData> readArchive(Path path, Map<String, ValueInfo> infos)
       throws IOException {
     List<String> names = Npz.names(path);
+    long cells = infos.values().stream().mapToLong(ValueInfo::size).sum();
     if (infos.size() == 1 && names.size() == 1) {
-      return Map.of(Samples.UNNAMED, Npz.read(path).get(names.get(0)));
+      return Map.of(Samples.UNNAMED, Npz.read(path, name -> true, cells).get(names.get(0)));
     }
     for (Map.Entry<String, ValueInfo> info : infos.entrySet()) {
       if (!names.contains(info.getKey())) {
@@ -97,10 +100,17 @@ public final class InputReader {
                 + "' ("
                 + info.getValue()
                 + ") is missing; the arrays are "
-                + names);
+                + shown(names));
       }
     }
-    return Npz.read(path, infos::containsKey);
+    return Npz.read(path, infos::containsKey, cells);
+  }
+
+  /** An archive may hold very many arrays. */
+  private static String shown(List<String> names) {
+    return names.size() <= MOST_NAMES
+        ? names.toString()
+        : names.subList(0, MOST_NAMES) + " and " + (names.size() - MOST_NAMES) + " more";
   }
 
   private static ValueInfo only(Map<String, ValueInfo> infos) throws MalformedTensorException {

@@ -20,6 +20,14 @@ import java.util.Map;
  */
 public final class ExternalData {
   private final Path folder;
+  private final Map<Path, Long> read = new HashMap<>();
+
+  /**
+   * The bytes of a tensor, little-endian.
+   *
+   * @param again whether more was read of the file by now than it holds, so that tensors share it
+   */
+  record Piece(ByteBuffer bytes, boolean again) {}
 
   /**
    * External data of one model.
@@ -37,7 +45,7 @@ public final class ExternalData {
    * @throws MalformedModelException if the entry is broken, points outside the folder, or the file
    *     is too short
    */
-  ByteBuffer read(TensorProto tensor, long needed) throws IOException {
+  Piece read(TensorProto tensor, long needed) throws IOException {
     Map<String, String> entries = new HashMap<>();
     for (StringStringEntryProto entry : tensor.getExternalDataList()) {
       entries.put(entry.getKey(), entry.getValue());
@@ -55,11 +63,13 @@ public final class ExternalData {
             tensor.getName(),
             "ends after " + file.getFileName() + ", which has " + channel.size() + " bytes");
       }
-      return length == 0
-          ? ByteBuffer.allocate(0)
-          : channel
-              .map(FileChannel.MapMode.READ_ONLY, offset, length)
-              .order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes =
+          length == 0
+              ? ByteBuffer.allocate(0)
+              : channel
+                  .map(FileChannel.MapMode.READ_ONLY, offset, length)
+                  .order(ByteOrder.LITTLE_ENDIAN);
+      return new Piece(bytes, read.merge(file, length, Math::addExact) > channel.size());
     }
   }
 

@@ -48,12 +48,18 @@ public final class TensorDecoder {
     }
     int[] shape = shape(tensor, tensor.getDimsList());
     int size = Shape.size(shape);
-    budget.take(size, tensor.getName());
     try {
       if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-        return ElementReader.read(
-            type, shape, externalData.read(tensor, (long) size * type.bytes()));
-      } else if (tensor.hasRawData()) {
+        ExternalData.Piece piece = externalData.read(tensor, (long) size * type.bytes());
+        if (piece.again()) {
+          budget.grow(size, tensor.getName());
+        } else {
+          budget.store(size, tensor.getName());
+        }
+        return ElementReader.read(type, shape, piece.bytes());
+      }
+      budget.store(size, tensor.getName());
+      if (tensor.hasRawData()) {
         ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         return ElementReader.read(type, shape, raw);
       }
@@ -71,7 +77,7 @@ public final class TensorDecoder {
   public int[] shapeOfTexts(TensorProto tensor) throws MalformedModelException {
     int[] shape = shape(tensor, tensor.getDimsList());
     int size = Shape.size(shape);
-    budget.take(size, tensor.getName());
+    budget.store(size, tensor.getName());
     if (tensor.getStringDataCount() != size) {
       throw malformed(
           tensor, "has " + tensor.getStringDataCount() + " strings, but its shape needs " + size);
@@ -92,7 +98,7 @@ public final class TensorDecoder {
     TensorData indices = decode(sparse.getIndices());
     int[] shape = shape(named, sparse.getDimsList());
     int size = Shape.size(shape);
-    budget.take(size, named.getName());
+    budget.grow(size, named.getName());
     boolean ofAxes = indices.rank() == 2 && indices.shape()[1] == shape.length;
     int count = values.size();
     if (indices.isFloating() || indices.size() != (ofAxes ? count * shape.length : count)) {

@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.lowering.recipe.Windows;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public record Window(
     int[] padBegin,
     int[] padEnd,
     int[] output) {
+  /** What {@link #cells} may have: a kernel of 3 × 3 over seven million positions. */
+  private static final long MOST_CELLS = 1L << 26;
+
   /**
    * The window of a node with the attributes strides, dilations, pads, auto_pad and ceil_mode.
    *
@@ -49,6 +53,16 @@ public record Window(
     for (int axis = 0; axis < axes; axis++) {
       window.pad(axis, autoPad, node.integers("pads"));
       window.output[axis] = window.positions(axis, ceil && !autoPad.startsWith("SAME"));
+    }
+    if ((long) window.taps() * window.positions() > MOST_CELLS) {
+      throw new UnsupportedNodeException(
+          "a window of "
+              + window.taps()
+              + " taps at "
+              + window.positions()
+              + " positions reads more than "
+              + MOST_CELLS
+              + " cells");
     }
     return window;
   }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Why a command failed, for people and for programs.
@@ -15,6 +17,9 @@ import java.nio.file.NoSuchFileException;
  * @param message one line: what is wrong; where; how to fix it
  */
 public record Failure(int exitCode, String reason, String message) {
+  /** Causes may go round in a circle. */
+  private static final int MOST_CAUSES = 16;
+
   public Failure {
     message = message.replaceAll("\\s*\\R\\s*", " ").strip();
   }
@@ -36,7 +41,7 @@ public record Failure(int exitCode, String reason, String message) {
     if (e instanceof InvalidPathException path) {
       return ofPath(path);
     }
-    if (e instanceof OutOfMemoryError) {
+    if (isOutOfMemory(e)) {
       return new Failure(
           ExitCode.INTERNAL,
           "OUT_OF_MEMORY",
@@ -46,6 +51,13 @@ public record Failure(int exitCode, String reason, String message) {
         ExitCode.INTERNAL,
         "INTERNAL",
         "a defect of vouch: " + e + "; run again with --debug and report what it prints");
+  }
+
+  /** Threads that work for another one hand their errors over inside exceptions. */
+  private static boolean isOutOfMemory(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .anyMatch(OutOfMemoryError.class::isInstance);
   }
 
   private static Failure of(Refusal refusal, String text) {

@@ -2,6 +2,7 @@ package dev.vouch.circuits.operator.resampling;
 
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
+import dev.vouch.circuits.node.UnsupportedNodeException;
 import java.util.Arrays;
 
 /**
@@ -12,8 +13,12 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record AxisWeights(double[][] weights) {
+  /** Of one axis: 5792 cells may become as many. */
+  private static final long MOST = 1L << 25;
+
   /** An axis that stays as it is. */
   static AxisWeights identity(int length) {
+    requireFew(length, length);
     double[][] weights = new double[length][length];
     for (int i = 0; i < length; i++) {
       weights[i][i] = 1;
@@ -21,7 +26,15 @@ record AxisWeights(double[][] weights) {
     return new AxisWeights(weights);
   }
 
+  private static void requireFew(long length, long resized) {
+    if (length * resized > MOST) {
+      throw new UnsupportedNodeException(
+          "an axis of " + length + " cells resized to " + resized + " has too many weights");
+    }
+  }
+
   static AxisWeights of(Node node, Coordinates coordinates) {
+    requireFew(coordinates.length(), coordinates.resized());
     double[][] weights = new double[coordinates.resized()][];
     for (int cell = 0; cell < weights.length; cell++) {
       float position = coordinates.of(cell);

@@ -40,7 +40,6 @@ record Resampling(int[] shape, List<AxisWeights> axes) {
     double[] roi = roi(node, inputs, listed.length);
     int[] shape = data.clone();
     AxisWeights[] axes = new AxisWeights[data.length];
-    Arrays.setAll(axes, axis -> AxisWeights.identity(data[axis]));
     for (int i = 0; i < listed.length; i++) {
       int axis = listed[i];
       float scale = (float) scales[i];
@@ -59,6 +58,11 @@ record Resampling(int[] shape, List<AxisWeights> axes) {
                   scale,
                   (float) roi[i],
                   (float) roi[listed.length + i]));
+    }
+    for (int axis = 0; axis < axes.length; axis++) {
+      if (Arrays.stream(listed).noneMatch(Integer.valueOf(axis)::equals)) {
+        axes[axis] = AxisWeights.identity(data[axis]);
+      }
     }
     return new Resampling(shape, List.of(axes));
   }

@@ -7,7 +7,7 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 /** Discrete Fourier transforms as matrices. */
 final class Fourier {
   /** Beyond so many numbers a matrix is not made. */
-  private static final long MOST = 1L << 26;
+  private static final long MOST = 1L << 24;
 
   private Fourier() {}
 
