@@ -20,7 +20,7 @@ final class NativeFailure {
   }
 
   /** In one line, each place once: JNA names all of the class path wherever it looks. */
-  private static String reason(NativeProver.Availability availability) {
+  static String reason(NativeProver.Availability availability) {
     return availability.file() != null
         ? availability.detail()
         : availability.causes().stream()
