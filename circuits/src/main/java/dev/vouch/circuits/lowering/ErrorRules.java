@@ -75,7 +75,7 @@ public final class ErrorRules {
   }
 
   /** Whether all digits of a tensor count. */
-  boolean isKeptWide(int tensor) {
+  public boolean isKeptWide(int tensor) {
     return wide.contains(tensor);
   }
 

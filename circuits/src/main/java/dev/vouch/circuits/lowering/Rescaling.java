@@ -167,6 +167,16 @@ public final class Rescaling {
   }
 
   /**
+   * A value all of whose digits count as an affine tensor over the whole range it can have, in
+   * steps of 2^-{@code finest} or its own, or coarser ones where integers of these would be too
+   * long; empty for other values.
+   */
+  public Optional<Wire> uncut(Wire wire, int finest) {
+    boolean counts = errors.isKeptWide(wire.tensor());
+    return counts ? Optional.of(affine(wire, finest, WIDE_BITS)) : Optional.empty();
+  }
+
+  /**
    * The value as an affine tensor of at most {@code bits} bits, over the range it was seen in, with
    * a step of at least 2^-{@code finest}; empty where its step would be above 2^-{@code coarsest}.
    */

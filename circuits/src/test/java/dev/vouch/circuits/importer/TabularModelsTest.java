@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Compiled;
 import dev.vouch.circuits.compile.CompiledNetwork;
@@ -13,11 +14,14 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.report.BoundMeter;
+import dev.vouch.circuits.report.OutputBound;
 import dev.vouch.verifier.circuit.ValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +82,35 @@ class TabularModelsTest {
   void everyLabelOfPipelines(String name) throws Exception {
     assertAsExpected(
         CASES.resolve("pipelines").resolve(name), largest -> PIPELINES * Math.max(1, largest));
+  }
+
+  /** What onnxruntime rounds when it adds votes in float32 is part of what is predicted. */
+  @ParameterizedTest
+  @MethodSource("trees")
+  void errorsOfTreesArePredicted(String name) throws Exception {
+    Path folder = CASES.resolve("trees").resolve(name);
+    Graph graph = GraphImporter.read(folder.resolve("model.onnx"), ImportOptions.defaults());
+    Samples samples = Samples.of(graph, Npz.read(folder.resolve("inputs.npz")));
+    Map<String, TensorData> expected = Npz.read(folder.resolve("expected.npz"));
+    Compilation compilation =
+        Compiler.compilation(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, samples.all()));
+    BoundMeter meter = new BoundMeter(compilation);
+    for (int row = 0; row < samples.count(); row++) {
+      Map<String, TensorData> wanted = new HashMap<>();
+      int sample = row;
+      expected.forEach((output, rows) -> wanted.put(output, rows.sample(sample)));
+      meter.add(samples.get(row), wanted, compilation.network().execute(samples.get(row)));
+    }
+    double most = TRANSFORMED.contains(name) ? AFTER_POST_TRANSFORM : SCORES;
+    for (OutputBound output : meter.outputs()) {
+      assertThat(output.beyond()).as(output.toString()).isZero();
+      if (graph.info(output.name()).type().isFloating()) {
+        double largest =
+            Arrays.stream(expected.get(output.name()).toDoubles()).map(Math::abs).max().orElse(0);
+        assertThat(output.bound()).isLessThan(most * Math.max(1, largest));
+      }
+    }
   }
 
   private interface Tolerance {

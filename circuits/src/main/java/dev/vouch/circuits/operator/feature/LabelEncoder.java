@@ -50,8 +50,9 @@ final class LabelEncoder implements Expanded {
     if (keys.isFloating() != type.isFloating()) {
       throw new InvalidNodeException("keys of type " + keys.type() + " for cells of type " + type);
     }
-    requireDistinct(keys);
-    String hits = Categories.hits(expansion, x, Casting.cast(keys, type), values.type());
+    TensorData compared = Casting.cast(keys, type);
+    requireDistinct(compared);
+    String hits = Categories.hits(expansion, x, compared, values.type());
     String base = expansion.add("default", fallback(node, values.type()));
     String beyond = expansion.add("beyond", "Sub", expansion.add("values", values), base);
     String chosen = expansion.add("chosen", "Mul", hits, beyond);
@@ -91,12 +92,19 @@ final class LabelEncoder implements Expanded {
         : TensorData.ofLongs(type, scalar, node.integer("default_int64", -1));
   }
 
-  /** ONNX says that the last of equal keys counts; onnxruntime takes the first. */
+  /**
+   * ONNX says that the last of equal keys counts; onnxruntime takes the first. Equal are 0 and −0,
+   * and keys that are one number of the cells' type.
+   */
   private static void requireDistinct(TensorData keys) {
-    Set<Double> seen = new HashSet<>();
-    for (double key : keys.toDoubles()) {
-      if (!seen.add(key)) {
-        throw new UnsupportedNodeException("a key is listed twice");
+    Set<Number> seen = new HashSet<>();
+    for (int i = 0; i < keys.size(); i++) {
+      // −0 + 0 is 0
+      boolean more =
+          keys.isFloating() ? seen.add(keys.doubleAt(i) + 0.0) : seen.add(keys.longs()[i]);
+      if (!more) {
+        throw new UnsupportedNodeException(
+            "a key is listed twice, as a number of type " + keys.type());
       }
     }
   }

@@ -109,12 +109,14 @@ final class Softmax implements Lowered {
   public void lower(Node node, LoweringContext context) {
     String output = node.outputs().get(0);
     List<String> masks = node.inputs().subList(1, node.inputs().size());
-    Wire x = SoftmaxRecipe.scores(context, output, context.wires().of(node.inputs().get(0)), masks);
+    Wire value = context.wires().of(node.inputs().get(0));
+    Wire x = SoftmaxRecipe.scores(context, output, value, masks);
     Lanes lanes = lanes(node, context.graph().info(node.inputs().get(0)).shape());
     List<Integer> shape = List.of(lanes.outerCount(), lanes.length(), lanes.innerCount());
     Wire rows = context.rearranging().reshape(x, shape);
     Wire result =
-        SoftmaxRecipe.lower(context, output, rows.through(rows.view().transpose(0, 2, 1)), 1);
+        SoftmaxRecipe.lower(
+            context, output, value, rows.through(rows.view().transpose(0, 2, 1)), 1);
     context
         .wires()
         .bind(

@@ -1,8 +1,10 @@
 package dev.vouch.circuits.lowering.recipe.tree;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.lowering.recipe.tree.SumErrors.Part;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Fetch;
 import dev.vouch.circuits.primitive.Summand;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What becomes of the leaves that rows reach: votes are read from a table of integers of 32 bits,
@@ -106,14 +109,22 @@ final class Votes {
             program.tensor(stored).range(),
             scale,
             made -> new Fetch(made, leaves, stored, firstLeaf));
-    List<Summand> summands = new ArrayList<>(List.of(base(shape.get(0))));
+    int base = storedBase();
+    List<Summand> summands = new ArrayList<>(List.of(base(base, shape.get(0))));
+    List<Part> added = new ArrayList<>();
     if (extremes) {
-      runs(single.orElseThrow())
-          .forEach(run -> summands.add(placed(extreme(read, run), 0, 1, run)));
+      for (Run run : runs(single.orElseThrow())) {
+        int extreme = extreme(read, run);
+        summands.add(placed(extreme, 0, 1, run));
+        added.add(new Part(extreme, List.of(run.target())));
+      }
     } else if (single.isPresent()) {
+      added.add(new Part(read, Arrays.stream(single.get()).boxed().toList()));
       runs(single.orElseThrow())
           .forEach(run -> summands.add(placed(read, run.first(), run.count(), run)));
     } else {
+      int columns = shape.get(1) * width;
+      added.add(new Part(read, IntStream.range(0, columns).map(i -> i % width).boxed().toList()));
       summands.add(
           new Summand(
               1,
@@ -123,6 +134,8 @@ final class Votes {
     }
     int sum = program.contraction(output, List.of(shape.get(0), forest.targets()), summands, scale);
     context.errors().keepWide(sum);
+    boolean mean = forest.aggregate() == Aggregate.AVERAGE;
+    context.errors().rule(sum, new SumErrors(added, base, forest.targets(), mean, unit()));
     return ForestRecipe.wire(program, sum);
   }
 
@@ -141,11 +154,22 @@ final class Votes {
     return runs;
   }
 
-  private Summand base(int rows) {
+  /** Largest relative error of an addition of the model, of doubles where its features are. */
+  private double unit() {
+    return context.graph().info(output).type() == DataType.DOUBLE ? 0x1p-53 : 0x1p-24;
+  }
+
+  private int storedBase() {
     double[] base = forest.base().stream().mapToDouble(Double::doubleValue).toArray();
-    int stored = stored(output + ".base", List.of(base.length), base);
+    return stored(output + ".base", List.of(base.length), base);
+  }
+
+  private Summand base(int stored, int rows) {
     return new Summand(
-        1, List.of(rows, base.length), axes(0, 1), List.of(new Term.Operand(stored, axes(1))));
+        1,
+        List.of(rows, forest.base().size()),
+        axes(0, 1),
+        List.of(new Term.Operand(stored, axes(1))));
   }
 
   /** The sum of columns of a tensor of votes, as the target's column of the scores. */

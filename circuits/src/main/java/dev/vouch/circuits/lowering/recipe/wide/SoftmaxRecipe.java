@@ -30,8 +30,12 @@ import java.util.Optional;
  * E = round(H[z div 256] · L[z mod 256] / 2^20)
  * </pre>
  *
- * The error is below one step of 2^-15 for rows of up to some thousand cells. Where the greatest y
- * that was seen is so small that this would be felt, steps are finer.
+ * Scores all of whose digits count, as those of trees, have finer steps, and neither they nor their
+ * shares are ever cut off: rows unlike those of calibration are right as well. Of a score that is
+ * 2^4 or more below the greatest the share is below 2^-23.
+ *
+ * <p>The error is below one step of 2^-15 for rows of up to some thousand cells. Where the greatest
+ * y that was seen is so small that this would be felt, steps are finer.
  *
  * <p>Of more than 2^13 cells S is too large for an exact R: there 1/S is taken as a power of a wide
  * number, with a relative error of 2^-14, in steps of which a row of equal cells has 2^13 or more.
@@ -57,6 +61,9 @@ public final class SoftmaxRecipe {
   private static final int REACH_BITS = 4;
   private static final int FINEST_SCALE = 12;
 
+  /** Two scores that are off by half a step of this move a share by 2^-16 at most. */
+  private static final int EXACT_SCALE = 14;
+
   /** Steps above 2^-9 are felt: exp of a value that is off by h is off by the factor e^h. */
   private static final int COARSEST_SCALE = 9;
 
@@ -76,7 +83,10 @@ public final class SoftmaxRecipe {
   public static Wire scores(
       LoweringContext context, String output, Wire value, List<String> masks) {
     Wire x =
-        flatScores(context, value, masks.isEmpty() ? 0 : 1)
+        context
+            .rescaling()
+            .uncut(value, EXACT_SCALE)
+            .or(() -> flatScores(context, value, masks.isEmpty() ? 0 : 1))
             .orElseGet(() -> context.rescaling().fine(value, COARSEST_SCALE, FINEST_SCALE));
     if (masks.isEmpty()) {
       return x;
@@ -108,14 +118,18 @@ public final class SoftmaxRecipe {
    * Softmax over the last {@code axes} axes.
    *
    * @param output value of the graph that the result stands for
+   * @param value what the softmax is taken of
    * @param scores as {@link #scores} gives them
    */
-  public static Wire lower(LoweringContext context, String output, Wire scores, int axes) {
+  public static Wire lower(
+      LoweringContext context, String output, Wire value, Wire scores, int axes) {
+    boolean uncut = context.errors().isKeptWide(value.tensor());
+    int finest = uncut ? EXACT_SCALE : FINEST_SCALE;
     Wire x = scores.view().isPlain() ? scores : context.rearranging().copy(scores);
     int rank = x.view().rank();
     String labels = Labels.of(rank);
     String rows = labels.substring(0, rank - axes);
-    Wire exponential = exponential(context, output, x, axes);
+    Wire exponential = exponential(context, output, x, axes, finest);
     Wire sum =
         context.einsum(output + ".sum", rows).add(1, Operand.of(exponential, labels)).build(ONE);
     Wire inverse = inverse(context, output, sum, length(x, axes));
@@ -130,11 +144,11 @@ public final class SoftmaxRecipe {
             ratio.tensor(),
             length(x, axes),
             x.scaleExponent(),
-            Math.min(x.scaleExponent(), FINEST_SCALE),
+            Math.min(x.scaleExponent(), finest),
             ratio.scaleExponent(),
             isExact(length(x, axes)) ? 0 : Powers.RELATIVE_ERROR);
     context.errors().rule(ratio.tensor(), errors);
-    Wire shares = rounded(context, output, ratio, length(x, axes));
+    Wire shares = rounded(context, output, ratio, length(x, axes), uncut);
     context
         .errors()
         .shares(
@@ -161,12 +175,17 @@ public final class SoftmaxRecipe {
     return context.rescaling().affine(power, scale, scale + 1);
   }
 
-  /** y, of long rows with as many bits as operands of products may have. */
-  private static Wire rounded(LoweringContext context, String output, Wire ratio, int length) {
+  /**
+   * y, of long rows with as many bits as operands of products may have.
+   *
+   * @param uncut whether any y from 0 to 1 has to fit, whatever was seen
+   */
+  private static Wire rounded(
+      LoweringContext context, String output, Wire ratio, int length, boolean uncut) {
     double most = context.magnitude(output).orElse(1);
     boolean exact = isExact(length);
     int bits = context.scales().bits();
-    if (most > Math.scalb(1.0, (exact ? SMALL_BITS : LONG_ROW_SMALL_BITS) - bits)) {
+    if (uncut || most > Math.scalb(1.0, (exact ? SMALL_BITS : LONG_ROW_SMALL_BITS) - bits)) {
       int scale = exact ? bits - 1 : bits + LONG_ROW_BITS;
       return context.rescaling().requantise(ratio, scale, new Interval(0, 1L << scale), output);
     }
@@ -183,14 +202,16 @@ public final class SoftmaxRecipe {
     return context.rescaling().markCut(fine, new CutEnds(false, true));
   }
 
-  private static Wire exponential(LoweringContext context, String output, Wire x, int axes) {
+  private static Wire exponential(
+      LoweringContext context, String output, Wire x, int axes, int finest) {
     Interval range = context.program().tensor(x.tensor()).range();
     Wire distance = distance(context, output, x, axes);
     Interval flat = Interval.unsigned(context.scales().bits());
     if (paysForTable(context, x) && flat.contains(range.hi() - range.lo())) {
       return table(context, output + ".exponential", distance, flat);
     }
-    return ofParts(context, output, clamped(context, output, distance), Labels.of(x.view().rank()));
+    return ofParts(
+        context, output, clamped(context, output, distance, finest), Labels.of(x.view().rank()));
   }
 
   private static int length(Wire x, int axes) {
@@ -210,8 +231,8 @@ public final class SoftmaxRecipe {
         .build(x.scaleExponent());
   }
 
-  private static Wire clamped(LoweringContext context, String output, Wire distance) {
-    int scale = Math.min(distance.scaleExponent(), FINEST_SCALE);
+  private static Wire clamped(LoweringContext context, String output, Wire distance, int finest) {
+    int scale = Math.min(distance.scaleExponent(), finest);
     int bits = Math.max(scale + REACH_BITS, LOW_BITS + 1);
     return context
         .rescaling()
