@@ -367,7 +367,9 @@ public final class ProgramBuilder {
     return List.copyOf(modelValues);
   }
 
-  /** As {@link #build(Map)}, for a program in which nothing is cut off for lack of width. */
+  /**
+   * As {@link #build(Map, ProofGoal)}, for a program in which nothing is cut off for lack of width.
+   */
   public IntegerProgram build() {
     return build(Map.of(), ProofGoal.LATENCY);
   }
