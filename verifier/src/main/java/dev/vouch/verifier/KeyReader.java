@@ -49,10 +49,9 @@ public final class KeyReader {
   public VerifyingKey read(byte[] bytes, ModelId model)
       throws MalformedKeyException, WrongModelException {
     KeySections sections = sections(bytes);
-    KeyCodec.ids(sections).requireModel(model);
-    VerifyingKey key = key(sections);
-    key.requireModel(model);
-    return key;
+    KeyIds ids = KeyCodec.ids(sections);
+    ids.requireModel(model);
+    return VerifyingKey.of(KeyCodec.parts(sections), ids, limits, workers);
   }
 
   /**
@@ -73,7 +72,8 @@ public final class KeyReader {
    *     points are not allowed
    */
   public VerifyingKey readAnyModel(byte[] bytes) throws MalformedKeyException {
-    return key(sections(bytes));
+    KeyParts parts = KeyCodec.parts(sections(bytes));
+    return VerifyingKey.of(parts, KeyIds.of(parts), limits, workers);
   }
 
   /**
@@ -93,9 +93,5 @@ public final class KeyReader {
   private KeySections sections(byte[] bytes) throws MalformedKeyException {
     limits.requireBytes(bytes.length);
     return KeyCodec.sections(bytes);
-  }
-
-  private VerifyingKey key(KeySections sections) throws MalformedKeyException {
-    return VerifyingKey.of(KeyCodec.parts(sections), limits, workers);
   }
 }

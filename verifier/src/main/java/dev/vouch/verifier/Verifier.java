@@ -237,9 +237,9 @@ public final class Verifier {
 
   private static byte[] compact(Replayer replayer, byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
-    replayer.replay(proof, context).checkGroup(replayer.workers());
+    Proof parts = replayer.read(proof, context);
+    replayer.replay(parts, context).checkGroup(replayer.workers());
     VerifyingKey key = replayer.key();
-    Proof parts = Proof.decode(proof, key.circuit());
     Plan plan = key.planOf(parts);
     boolean worthwhile =
         parts.form() == Proof.Form.PLAIN

@@ -35,7 +35,7 @@ public final class VerifyingKey {
   }
 
   /** The key of parts whose circuit and points are still to be checked. */
-  private static VerifyingKey checked(KeyParts parts, KeyIds ids, KeyLimits limits, Workers workers)
+  static VerifyingKey of(KeyParts parts, KeyIds ids, KeyLimits limits, Workers workers)
       throws MalformedKeyException {
     // With a pool, points are read while the circuit is validated, and no longer if it is refused.
     ModelPoints points = ModelPoints.start(parts.modelPoints(), workers);
@@ -108,12 +108,6 @@ public final class VerifyingKey {
   public static VerifyingKey decode(byte[] bytes, ModelId model)
       throws MalformedKeyException, WrongModelException {
     return KeyReader.create().read(bytes, model);
-  }
-
-  /** The key of parts that were read. */
-  static VerifyingKey of(KeyParts parts, KeyLimits limits, Workers workers)
-      throws MalformedKeyException {
-    return checked(parts, KeyIds.of(parts), limits, workers);
   }
 
   /** The key's bytes (formats.md §3), a fresh array. */
