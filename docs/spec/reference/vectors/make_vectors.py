@@ -17,6 +17,7 @@ from vectors import (
     primitives,
     proofs,
     random_proofs,
+    simulated,
     soundness,
 )
 
@@ -45,6 +46,7 @@ def all_files():
         batches,
         certificates,
         random_proofs,
+        simulated,
         soundness,
     )
     fixed = {name: make for module in modules for name, make in module.FILES.items()}

@@ -1,0 +1,125 @@
+"""What a proof hides: simulated transcripts, pads, lengths, distributions."""
+
+from attacks import equivocation
+from attacks.equivocation import Equivocator, leaking, repeated_pad, reopened, zero
+from attacks.toy import ToyGroup
+from cases import nets
+from hiding import pads
+from hiding.simulator import Coins, coins_of, simulate
+from spec.compact import compact, compact_bytes, verify_compact
+from spec.field import signed
+from spec.layout import Layout
+from spec.prover import Prover
+from spec.transcript import Reject
+from spec.verifier import Verifier, verify
+from tests.case import Case, prove
+
+MIXES = [nets.tiny(2, kin, kout, public_weights=shown)
+         for kin in ("INPUT", "public") for kout in ("OUTPUT", "public") for shown in (False, True)]
+
+
+def weights(n):
+    """Only where they are public."""
+    names = n.circ.of("MODEL") if n.circ.public_weights else []
+    return {name: n.val[name] for name in names}
+
+
+def public(n):
+    return {name: [signed(v) for v in n.val[name]] for name in n.circ.of("public")}
+
+
+class Simulated(Case):
+    def test_accepted_with_its_coins_only(self):
+        for n in [make() for make in nets.ALL] + MIXES:
+            coins = coins_of(b"accepted")
+            st, messages = simulate(n.circ, public(n), coins, weights(n))
+            with Coins(coins):
+                verify(n.circ, st, messages)
+                if compact_bytes(n.circ) is not None:
+                    verify_compact(n.circ, st, compact(n.circ, st, messages))
+            self.rejects(n.circ, st, messages)
+            with Coins(coins_of(b"others")), self.assertRaises(Reject):
+                verify(n.circ, st, messages)
+
+    def test_needs_no_true_statement(self):
+        """What it makes says nothing about the statement: it makes it for a false one too."""
+        n, coins = nets.tiny(kout="public"), coins_of(b"false")
+        self.assertEqual(n.circ.of("public"), ["y"])
+        st, messages = simulate(n.circ, {"y": [1, 0]}, coins)
+        self.assertNotEqual([1, 0], public(n)["y"])
+        with Coins(coins):
+            verify(n.circ, st, messages)
+
+    def test_is_what_an_honest_prover_says(self):
+        """For each simulated transcript there is exactly one randomness with which the honest prover, who has a
+        witness, says just that with these coins: both are equally likely."""
+        with ToyGroup():
+            for n in [make() for make in nets.ALL] + MIXES:
+                coins = coins_of(b"explained")
+                st, messages = simulate(n.circ, public(n), coins, weights(n))
+                lay = Layout(n.circ)
+                held = {name: reopened(lay, name, n.val[name], points) for name, points in st.points.items()}
+                solved = Equivocator(n.circ, st, n.val, held)
+                with Coins(coins):
+                    self.assertEqual(messages, solved.follow(messages))
+                self.assertTrue(all(solved.explained))
+                if n.circ.public_weights:
+                    self.assertEqual({1}, set(solved.blinders("MODEL")))
+
+
+class Pads(Case):
+    def test_pads_once(self):
+        class Counting(Prover):
+            def hidden(self, label, v):
+                self.used.append(self.n_sent)
+                super().hidden(label, v)
+
+        for make in nets.ALL:
+            n = make()
+            st, held = n.setup()
+            p = Counting(n.circ, st, n.val, held)
+            p.used = []
+            p.prove()
+            self.assertEqual(
+                p.used, list(range(p.plan.messages))
+            )  # pads 1 … messages; ψ = w[0] is none of them
+
+    def test_two_proofs_share_nothing(self):
+        n = nets.tiny()
+        st, held = n.setup()
+        a, b = (prove(n, st, held) for _ in range(2))
+        els = [{p[i : i + 32] for i in range(0, len(p), 32)} for p in (a, b)]
+        self.assertEqual(len(els[0]), len(a) // 32)
+        self.assertFalse(els[0] & els[1])
+
+    def test_each_masks_its_own_elements(self):
+        for make in (nets.tiny, nets.direct, nets.attention, nets.outer, nets.lone, nets.scalars, nets.public_only):
+            self.assertEqual([], pads.broken(make()), make.__name__)
+
+    def test_control(self):
+        """Provers that leave a pad out, or use one twice."""
+        cases = [
+            (zero(("pads", 2)), {("pads", 2)}),
+            (zero(("pads", 0)), {("pads", 0)}),
+            (leaking(repeated_pad), {("pads", 1), ("pads", 2)}),
+            (zero("d pads blinder"), {("d pads blinder", 0)}),
+            (zero(("d x", 1)), {("d x", 1)}),
+        ]
+        for prover, expected in cases:
+            self.assertEqual(expected, {wrong[:2] for wrong in pads.broken(nets.tiny(), prover)})
+
+
+class Lengths(Case):
+    def test_of_other_witnesses_of_one_statement(self):
+        """Plain and compact."""
+        for name, n, a, b in equivocation.cases():
+            found = []
+            for witness in (a, b):
+                equivocation.load(n, witness)
+                st, held = n.setup()
+                proof = Prover(n.circ, st, n.val, held).prove()
+                verify(n.circ, st, proof)
+                small = compact(n.circ, st, proof) if compact_bytes(n.circ) is not None else b""
+                found.append((len(proof), len(small)))
+            self.assertEqual(found[0], found[1], name)
+            self.assertEqual(Verifier(n.circ, st, proof).length(), len(proof), name)
