@@ -8,7 +8,7 @@ use vouch_prover::circuit::{self, Layout};
 use vouch_prover::plan::Plan;
 use vouch_prover::progress::Progress;
 use vouch_prover::prove::Proof;
-use vouch_prover::session::{ModelCommitment, Options, Session};
+use vouch_prover::session::{ModelCommitment, Options, ProveError, Session};
 use vouch_prover::validator::validate;
 
 #[test]
@@ -156,6 +156,18 @@ fn engine_is_the_named_one() {
     let named = std::env::var("VOUCH_ENGINE").unwrap_or_default();
     let expected = available.iter().find(|engine| **engine == named);
     assert_eq!(&vouch_prover::engine_name(), expected.unwrap_or(&available[0]));
+}
+
+#[test]
+fn a_failing_source_of_randomness_commits_no_hidden_weights() {
+    for (name, refused) in [("net_mlp.json", true), ("net_mlp_public_weights.json", false)] {
+        let (_, vector) = vectors(name).remove(0);
+        let session = Session::open(&bytes(&vector["circuit"]), 1).unwrap();
+        let (values, options) = (integers(&vector["modelValues"]), Options::without_randomness(0));
+        let commitment = session.commit_model(&values, &options, &Progress::new());
+        let failed = matches!(commitment.err(), Some(ProveError::Randomness(_)));
+        assert_eq!(failed, refused, "{name}");
+    }
 }
 
 fn compare_proof(name: &str, circuit: &[u8], vector: &Value, check: impl FnOnce(&ModelCommitment, &Proof)) {

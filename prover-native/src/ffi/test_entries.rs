@@ -48,6 +48,36 @@ pub unsafe extern "C" fn vouch_test_prove(
     })
 }
 
+/// As `vouch_prove` with an operating system whose source of randomness fails after so many `requests`.
+///
+/// # Safety
+/// As native-abi.md demands: pointers are valid for the lengths given.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vouch_test_prove_without_randomness(
+    session: u64,
+    context: *const u8,
+    context_length: u64,
+    values: *const i64,
+    count: u64,
+    control_block: *mut u8,
+    result: *mut u64,
+    requests: u64,
+) -> i32 {
+    guarded(|| {
+        // SAFETY: the caller's promise.
+        let call = unsafe {
+            ProveCall::new(
+                session,
+                (context, context_length),
+                (values, count),
+                control_block,
+                result,
+            )
+        }?;
+        call.run(&Options::without_randomness(requests))
+    })
+}
+
 /// Panics inside the guard.
 #[unsafe(no_mangle)]
 pub extern "C" fn vouch_test_panic() -> i32 {

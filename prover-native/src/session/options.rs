@@ -28,6 +28,15 @@ impl Options {
             },
         }
     }
+
+    /// For tests: the operating system's randomness, which fails after so many requests.
+    #[cfg(any(test, feature = "test-prover"))]
+    pub fn without_randomness(requests: u64) -> Self {
+        Self {
+            entropy: Entropy::failing_after(requests),
+            missing: OnMissing::Refuse,
+        }
+    }
 }
 
 impl Default for Options {

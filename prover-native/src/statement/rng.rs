@@ -7,6 +7,8 @@ use crate::kernel::simd::{Engine, Kernel, dispatch};
 use ark_pallas::FrConfig;
 use shake::Shake256;
 use shake::digest::{ExtendableOutput, Update, XofReader};
+#[cfg(any(test, feature = "test-prover"))]
+use std::sync::atomic::{AtomicU64, Ordering};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// The operating system gave no randomness. Nothing may be proven then.
@@ -19,6 +21,10 @@ pub struct RandomnessError;
 pub struct Entropy {
     #[cfg(any(test, feature = "test-prover"))]
     fixed: Option<[u8; 32]>,
+    /// Requests after which the source fails.
+    #[cfg(any(test, feature = "test-prover"))]
+    #[zeroize(skip)]
+    left: AtomicU64,
 }
 
 impl Entropy {
@@ -27,13 +33,27 @@ impl Entropy {
         Self {
             #[cfg(any(test, feature = "test-prover"))]
             fixed: None,
+            #[cfg(any(test, feature = "test-prover"))]
+            left: AtomicU64::new(u64::MAX),
         }
     }
 
     /// The same 32 bytes each time: makes proofs reproducible and worthless.
     #[cfg(any(test, feature = "test-prover"))]
     pub fn fixed(bytes: [u8; 32]) -> Self {
-        Self { fixed: Some(bytes) }
+        Self {
+            fixed: Some(bytes),
+            left: AtomicU64::new(u64::MAX),
+        }
+    }
+
+    /// An operating system whose source fails after so many requests.
+    #[cfg(any(test, feature = "test-prover"))]
+    pub fn failing_after(requests: u64) -> Self {
+        Self {
+            fixed: None,
+            left: AtomicU64::new(requests),
+        }
     }
 
     /// 32 fresh bytes.
@@ -42,8 +62,15 @@ impl Entropy {
     /// [`RandomnessError`] if the operating system fails.
     pub fn bytes(&self) -> Result<Zeroizing<[u8; 32]>, RandomnessError> {
         #[cfg(any(test, feature = "test-prover"))]
-        if let Some(bytes) = self.fixed {
-            return Ok(Zeroizing::new(bytes));
+        {
+            let one_less = |left: u64| left.checked_sub(1);
+            let left = self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less);
+            left.map_err(|_| RandomnessError)?;
+            if let Some(bytes) = self.fixed {
+                return Ok(Zeroizing::new(bytes));
+            }
         }
         let mut bytes = Zeroizing::new([0; 32]);
         getrandom::fill(&mut *bytes).map_err(|_| RandomnessError)?;
@@ -151,5 +178,13 @@ mod tests {
         let entropy = Entropy::operating_system();
         assert_ne!(*entropy.bytes().unwrap(), *entropy.bytes().unwrap());
         assert_eq!(*Entropy::fixed([7; 32]).bytes().unwrap(), [7; 32]);
+    }
+
+    #[test]
+    fn a_failing_source_is_an_error() {
+        let entropy = Entropy::failing_after(1);
+        assert!(entropy.bytes().is_ok());
+        assert_eq!(entropy.bytes().err(), Some(RandomnessError));
+        assert_eq!(entropy.bytes().err(), Some(RandomnessError));
     }
 }

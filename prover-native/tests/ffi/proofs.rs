@@ -99,3 +99,35 @@ fn models_are_committed_afresh() {
     let result = net.prove(&net.witness, &mut Control::new()).unwrap();
     assert_eq!(vouch_result_close(result), Code::Ok as i32);
 }
+
+/// The first request seeds blinders of hidden inputs and outputs, the second all else.
+#[test]
+fn a_failing_source_of_randomness_gives_no_proof() {
+    let net = Net::open("net_tiny.json");
+    let prove = |requests| {
+        let (mut control, mut result) = (Control::new(), 0);
+        let (witness, context) = (&net.witness, &net.context);
+        let code = unsafe {
+            let (count, length) = (witness.len() as u64, context.len() as u64);
+            let (data, text) = (witness.as_ptr(), context.as_ptr());
+            vouch_test_prove_without_randomness(
+                net.session,
+                text,
+                length,
+                data,
+                count,
+                control.pointer(),
+                &mut result,
+                requests,
+            )
+        };
+        (outcome(code, result), result)
+    };
+    for requests in [0, 1] {
+        let (outcome, result) = prove(requests);
+        refused(outcome, Code::Randomness);
+        assert_eq!(result, 0, "no result");
+    }
+    let result = prove(2).0.unwrap();
+    assert_eq!(vouch_result_close(result), Code::Ok as i32);
+}

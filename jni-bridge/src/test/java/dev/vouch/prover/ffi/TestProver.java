@@ -21,9 +21,7 @@ public final class TestProver implements AutoCloseable {
   private static final String LIBRARY = "vouch.test.prover";
 
   static {
-    File file =
-        new File(System.getProperty(LIBRARY, "../prover-native/target/debug/libvouch_prover.so"));
-    Native.register(Calls.class, NativeLibrary.getInstance(file.getAbsolutePath()));
+    Native.register(Calls.class, NativeLibrary.getInstance(library().getAbsolutePath()));
   }
 
   /** The test library's functions. */
@@ -64,7 +62,33 @@ public final class TestProver implements AutoCloseable {
     static native int vouch_test_panic();
   }
 
+  /** On its own, so that libraries without it serve all other tests. */
+  static final class WithoutRandomness {
+    static {
+      Native.register(
+          WithoutRandomness.class, NativeLibrary.getInstance(library().getAbsolutePath()));
+    }
+
+    private WithoutRandomness() {}
+
+    static native int vouch_test_prove_without_randomness(
+        long session,
+        Pointer context,
+        long contextLength,
+        Pointer values,
+        long count,
+        Pointer control,
+        LongByReference result,
+        long requests);
+  }
+
   private final long session;
+
+  /** Where the library is. */
+  static File library() {
+    return new File(
+        System.getProperty(LIBRARY, "../prover-native/target/debug/libvouch_prover.so"));
+  }
 
   public TestProver(byte[] circuit) throws NativeCallException {
     LongByReference handle = new LongByReference();
@@ -86,21 +110,52 @@ public final class TestProver implements AutoCloseable {
 
   /** A proof of any values. {@code seed} has 32 bytes. */
   public NativeProof prove(byte[] context, long[] witness, byte[] seed) throws NativeCallException {
+    try (NativeBuffer s = NativeBuffer.of(seed)) {
+      return prove(
+          context,
+          witness,
+          (c, w, control, result) ->
+              Calls.vouch_test_prove(
+                  session,
+                  c.pointer(),
+                  c.bytes(),
+                  w.pointer(),
+                  w.longs(),
+                  control,
+                  result,
+                  s.pointer()));
+    }
+  }
+
+  /** As an honest prover whose operating system gives randomness so many times only. */
+  public NativeProof proveWithoutRandomness(byte[] context, long[] witness, long requests)
+      throws NativeCallException {
+    return prove(
+        context,
+        witness,
+        (c, w, control, result) ->
+            WithoutRandomness.vouch_test_prove_without_randomness(
+                session,
+                c.pointer(),
+                c.bytes(),
+                w.pointer(),
+                w.longs(),
+                control,
+                result,
+                requests));
+  }
+
+  private interface ProveCall {
+    int run(NativeBuffer context, NativeBuffer witness, Pointer control, LongByReference result);
+  }
+
+  private static NativeProof prove(byte[] context, long[] witness, ProveCall call)
+      throws NativeCallException {
     LongByReference result = new LongByReference();
     try (NativeBuffer c = NativeBuffer.of(context);
         NativeBuffer w = NativeBuffer.of(List.of(witness));
-        NativeBuffer s = NativeBuffer.of(seed);
         ControlBlock control = new ControlBlock()) {
-      check(
-          Calls.vouch_test_prove(
-              session,
-              c.pointer(),
-              c.bytes(),
-              w.pointer(),
-              w.longs(),
-              control.pointer(),
-              result,
-              s.pointer()));
+      check(call.run(c, w, control.pointer(), result));
     }
     try {
       return new NativeProof(
