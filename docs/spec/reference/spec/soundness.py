@@ -22,6 +22,20 @@ def error_terms(circ):
         "weight": 1}
 
 
+def rounds(circ):
+    """[(challenge, what E gains)] in the order of §12: the rounds of docs/soundness.md."""
+    plan, terms = Plan(circ), error_terms(circ)
+    out = []
+    if circ.lookups:
+        out += [(label, terms[label]) for label in ("alpha", "beta")]
+        for layer in range(plan.n_leaf):
+            out += [("lambda", 1)] + [("lookups", 3)] * layer + [("tau", 1)]
+    out += [("mu", terms["mu"])] + [("u", 1)] * plan.n_zero
+    out += [("products", 2)] * plan.n_prod + [("terms", 2)] * plan.term_bits
+    out += [("gamma", terms["gamma"])] + [("opening", 2)] * (circ.c if plan.opened else 0)
+    return out + [(label, terms[label]) for label in ("theta", "c", "weight")]
+
+
 def lookup_terms(circ, plan):
     rows = sum(table_rows(circ, table) for table in circ.tables)
     direct_rows = sum(table_rows(circ, table) for table in circ.tables if table.direct)
