@@ -3,6 +3,7 @@ package dev.vouch.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Tensor;
@@ -13,10 +14,12 @@ import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.testing.CircuitSketch;
+import dev.vouch.verifier.testing.Vectors;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,7 @@ class HostileKeyTest {
   private static final long SOON_NANOS = 5_000_000_000L;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long MEMORY = 64L << 20;
+  private static final byte[] NO_CONTEXT = {};
 
   /** A valid key's bytes; no weights, no certificate. */
   private static byte[] key(CircuitSketch sketch) {
@@ -143,6 +147,38 @@ class HostileKeyTest {
           .isInstanceOf(MalformedKeyException.class)
           .hasMessageContaining("this verifier allows");
     }
+  }
+
+  /** Proofs that are none are refused before a thread is asked to look at the certificate. */
+  @Test
+  void junkStartsNoCheckOfACertificate() throws Exception {
+    VerifyingKey key = certified();
+    ForkJoinPool pool = new ForkJoinPool(1);
+    try {
+      for (int length : new int[] {0, 10, 44, 3000}) {
+        assertThatThrownBy(() -> Verifier.verifyOnce(key, new byte[length], NO_CONTEXT, pool))
+            .isInstanceOf(MalformedProofException.class);
+      }
+      byte[] otherModel =
+          new Proof(new byte[ModelId.BYTES], List.of(), List.of(), new byte[0])
+              .encode(key.circuit());
+      assertThatThrownBy(() -> Verifier.verifyOnce(key, otherModel, NO_CONTEXT, pool))
+          .isInstanceOfSatisfying(
+              ProofRejectedException.class,
+              e -> assertThat(e.reason()).isEqualTo(RejectionReason.MODEL_ID));
+      assertThat(pool.getPoolSize()).isZero(); // no thread was ever needed
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static VerifyingKey certified() throws MalformedKeyException {
+    for (JsonNode entry : Vectors.read("certificates.json").get("keys")) {
+      if (entry.get("expected").textValue().equals("ACCEPTED")) {
+        return VerifyingKey.decode(Vectors.bytes(entry.get("key")));
+      }
+    }
+    throw new AssertionError("no key has a certificate");
   }
 
   /** The pinned id is compared before a circuit is built: it may be one that is not allowed. */

@@ -22,7 +22,7 @@ import java.util.Map;
 final class Results {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String UNCHANGED = "unchanged";
+  static final String UNCHANGED = "unchanged";
 
   private final ObjectNode json;
 
