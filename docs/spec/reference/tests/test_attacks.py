@@ -17,11 +17,14 @@ from attacks import (
 from attacks.forced import Forced, value
 from cases import nets
 from spec.field import R, inv, signed
+from spec.files import Key
 from spec.prover import Prover
 from spec.soundness import error_terms
 from spec.transcript import Reject
 from spec.validator import InvalidCircuit, validate
 from spec.verifier import verify
+from vectors.false_proofs import outcome
+from vectors.stages import STAGES, made
 
 
 class Attacks(unittest.TestCase):
@@ -29,6 +32,14 @@ class Attacks(unittest.TestCase):
         for name, labels, net, cls, reason in predict.CASES:
             *_, known, true = predict.winning(name, labels, net, cls)
             self.assertEqual((known, true), ("ACCEPTED", reason), name)
+
+    def test_cheats_of_every_stage(self):
+        """Some of each; vectors are made of all."""
+        for module in STAGES.values():
+            for cheat in list(module.cases())[::4]:
+                key, proof = made(cheat)
+                refused = outcome(Key(key), proof, b"") in ("QUADRATIC_FORM", "GROUP_EQUATIONS")
+                self.assertEqual(refused, not cheat.true, cheat.name)
 
     def test_absorption(self):
         for make in (nets.tiny, nets.scalars, nets.index_table, nets.outer, nets.lone):

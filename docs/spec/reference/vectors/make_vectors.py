@@ -19,6 +19,7 @@ from vectors import (
     random_proofs,
     simulated,
     soundness,
+    stages,
 )
 
 TARGET = Path(__file__).resolve().parents[2] / "vectors"
@@ -48,6 +49,7 @@ def all_files():
         random_proofs,
         simulated,
         soundness,
+        stages,
     )
     fixed = {name: make for module in modules for name, make in module.FILES.items()}
     return fixed | proofs.files()

@@ -119,6 +119,22 @@ class FalseProofsTest {
   }
 
   @Test
+  void proversThatCheatInOneStage() throws Exception {
+    JsonNode entries = Vectors.read("false_stages.json");
+    Map<String, Integer> stages = new HashMap<>();
+    for (JsonNode entry : entries) {
+      String verdict = verdict(verifier(entry), Vectors.bytes(entry.get("proof")), new byte[0]);
+      assertThat(verdict)
+          .as(entry.get("name").textValue())
+          .isEqualTo(entry.get("expected").textValue());
+      stages.merge(entry.get("stage").textValue(), 1, Integer::sum);
+    }
+    assertThat(stages)
+        .hasSize(5)
+        .allSatisfy((stage, cheats) -> assertThat(cheats).isGreaterThan(10));
+  }
+
+  @Test
   void certificates() throws Exception {
     for (JsonNode entry : Vectors.read("certificates.json").get("keys")) {
       VerifyingKey key = VerifyingKey.decode(Vectors.bytes(entry.get("key")));

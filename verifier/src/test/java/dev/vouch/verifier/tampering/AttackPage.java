@@ -199,6 +199,18 @@ public final class AttackPage {
       row("`" + file + ".json`", entries.size(), byCheck(entries));
     }
     line("");
+    line("Those that deviate in one stage and are honest in all others, `false_stages.json`:");
+    line("");
+    row("stage", "cheat", "refused by");
+    line("|---|---|---|");
+    for (JsonNode entry : Vectors.read("false_stages.json")) {
+      String expected = entry.get("expected").textValue();
+      row(
+          entry.get("stage").textValue(),
+          entry.get("name").textValue(),
+          expected.equals(Attempt.ACCEPTED) ? "accepted: nothing false is said" : expected);
+    }
+    line("");
     tests("cheat", kept("tests.json").path("provers"));
   }
 

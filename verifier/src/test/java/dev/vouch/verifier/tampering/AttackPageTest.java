@@ -31,7 +31,7 @@ class AttackPageTest {
     for (JsonNode rows : AttackPage.kept("tests.json")) {
       for (JsonNode row : rows) {
         for (JsonNode test : row.get("tests")) {
-          String[] parts = test.textValue().split("#");
+          String[] parts = test.textValue().split("#", -1);
           Path source = sources.get(parts[0]);
           String method = parts.length > 1 ? "void " + parts[1] + "(" : "@";
           if (source == null || !Files.readString(source).contains(method)) {

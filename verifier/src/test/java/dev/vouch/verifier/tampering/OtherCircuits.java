@@ -34,7 +34,7 @@ enum OtherCircuits {
   DECLARED_RANGE {
     @Override
     Tensor changed(Tensor tensor, Random random) {
-      long more = 1 + random.nextInt(4);
+      long more = 1L + random.nextInt(4);
       if (tensor instanceof Tensor.Public t) {
         return new Tensor.Public(t.name(), t.shape(), t.lo(), t.hi() + more, t.scaleExponent());
       } else if (tensor instanceof Tensor.Committed t) {

@@ -3,13 +3,13 @@ package dev.vouch.verifier.tampering;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.verifier.RejectionReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -69,7 +69,7 @@ final class Results {
     json.put("attempts", attempts() + 1);
     json.put("slowestMillis", Math.max(slowestMillis(), nanos / 1_000_000));
     if (!isRefusal(outcome)) {
-      json.withArray("failures")
+      ((ArrayNode) failures())
           .addObject()
           .put("number", number)
           .put("row", job.group() + ", " + job.name())
@@ -83,11 +83,12 @@ final class Results {
   }
 
   private void add(Job job, String outcome) {
-    ObjectNode row = json.withObject("/rows").withObject("/" + key(job));
+    ObjectNode rows = (ObjectNode) json.get("rows");
+    ObjectNode row =
+        rows.has(key(job)) ? (ObjectNode) rows.get(key(job)) : rows.putObject(key(job));
     row.put(outcome, row.path(outcome).longValue() + 1);
   }
 
-  /** No slash: that would be a path. */
   private static String key(Job job) {
     return job.group() + ", " + job.name();
   }
@@ -104,8 +105,7 @@ final class Results {
   long changes(Job job) {
     long sum = 0;
     JsonNode row = json.get("rows").path(key(job));
-    for (Iterator<Map.Entry<String, JsonNode>> i = row.fields(); i.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = i.next();
+    for (Map.Entry<String, JsonNode> entry : row.properties()) {
       sum += entry.getKey().equals(UNCHANGED) ? 0 : entry.getValue().longValue();
     }
     return sum;
