@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Builds and tests everything as README.md says, without shared/ as in any clone; then the test classes
-in which something was skipped once more with ../shared, where that folder is.
+in which something was skipped once more with ../shared, where that folder is. Every parser is fuzzed for a while.
 
 Prints the skipped tests counted by reason, then as its last line the totals of all modules, Rust included.
 Fails if a test fails or is skipped for a reason that expected-skips does not have."""
@@ -18,7 +18,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXPECTED = ROOT / ".ci" / "expected-skips"
 NOWHERE = "/nonexistent"
+FUZZING = "20s"
 
+KINDS = ("surefire", "failsafe", "fuzz")
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
 Outcome = collections.namedtuple("Outcome", "state reason", defaults=[""])
@@ -44,8 +46,8 @@ def reports(kind):
     return ROOT.glob(f"*/target/{kind}-reports")
 
 
-def forget_reports():
-    for kind in ("surefire", "failsafe"):
+def forget_reports(*kinds):
+    for kind in kinds:
         for folder in reports(kind):
             shutil.rmtree(folder)
 
@@ -59,7 +61,7 @@ def reason_of(skipped):
 def java_results():
     """The outcome of each test by (kind, class, name, how many of that name came before)."""
     results = {}
-    for kind in ("surefire", "failsafe"):
+    for kind in KINDS:
         for folder in reports(kind):
             for report in sorted(folder.glob("TEST-*.xml")):
                 names = collections.Counter()
@@ -111,12 +113,22 @@ def print_reasons(title, outcomes):
         print(f"  {count:4}  {reason}")
 
 
+def print_fuzzing():
+    """How many inputs each target of the fuzzer had."""
+    print(f"\nInputs of the fuzzer in {FUZZING}")
+    for folder in reports("fuzz"):
+        for output in sorted(folder.glob("*-output.txt")):
+            done = re.search(r"Done (\d+) runs in", output.read_text(errors="replace"))
+            name = output.name.removesuffix("-output.txt").split(".")[-1]
+            print(f"  {done[1] if done else 'ended early':>8}  {name}")
+
+
 def rerun_skipped(results):
     """Runs each class that skipped a test once more, with shared/; its exit status and all results."""
     skipped = [test for test, outcome in results.items() if outcome.state == SKIPPED]
     classes = {kind: sorted({test[1] for test in skipped if test[0] == kind})
                for kind in ("surefire", "failsafe")}
-    forget_reports()
+    forget_reports("surefire", "failsafe")
     status, _ = maven(
         "-P", "!crate",  # Rust is built and tested
         f"-Dvouch.shared={SHARED}",
@@ -129,8 +141,9 @@ def rerun_skipped(results):
 
 
 def main():
-    forget_reports()
-    status, lines = maven(f"-Dvouch.shared={NOWHERE}")
+    forget_reports(*KINDS)
+    status, lines = maven(f"-Dvouch.shared={NOWHERE}", f"-Dfuzz.duration={FUZZING}")
+    print_fuzzing()
     results = java_results()
     rust = rust_results(lines)
     skips = any(outcome.state == SKIPPED for outcome in results.values())

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.compile.CompileOptions;
-import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.quantise.Calibration;
-import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
-import dev.vouch.verifier.circuit.layout.Layout;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,47 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
-  /** x = −1, y² = 4 = x³ + 5: a point of Pallas in the encoding of protocol.md §1. */
-  private static final byte[] POINT = new byte[32];
-
   private static ModelFile model;
   private static byte[] bytes;
 
   @BeforeAll
   static void make() throws Exception {
-    byte[] order =
-        new BigInteger("40000000000000000000000000000000224698fc094cf91b992d30ed00000001", 16)
-            .toByteArray();
-    for (int i = 0; i < POINT.length; i++) {
-      POINT[i] = order[order.length - 1 - i];
-    }
-    POINT[0] = 0; // |base field| − 1
-    CompiledNetwork network =
-        Compiler.compile(TestGraph.dense(1), CompileOptions.defaults(), Calibration.of(Map.of()));
-    List<byte[]> points = new ArrayList<>();
-    List<byte[]> blinders = new ArrayList<>();
-    for (int i = 0; i < network.circuit().tensors().size(); i++) {
-      if (network.circuit().tensors().get(i).kind() == TensorKind.MODEL) {
-        int rows = rows(network, i);
-        byte[] all = new byte[rows * 32];
-        for (int row = 0; row < rows; row++) {
-          System.arraycopy(POINT, 0, all, row * 32, 32);
-        }
-        points.add(all);
-        blinders.add(new byte[rows * 32]);
-      }
-    }
     model =
-        new ModelFile(
-            VerifyingKey.of(network.circuit(), points, new byte[0]),
-            network.program(),
-            network.modelValues(),
-            blinders);
+        ForgedModel.of(
+            Compiler.compile(
+                TestGraph.dense(1), CompileOptions.defaults(), Calibration.of(Map.of())));
     bytes = model.encode();
-  }
-
-  private static int rows(CompiledNetwork network, int tensor) throws Exception {
-    return Layout.of(network.circuit()).matrix(tensor).rows();
   }
 
   @Test
