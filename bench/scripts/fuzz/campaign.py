@@ -67,7 +67,7 @@ def inputs_of(target):
 def jazzer(target, class_path, *arguments):
     command = ["java", *MEMORY, "-cp", class_path, "com.code_intelligence.jazzer.Jazzer",
                f"--target_class={target.package}.{target.name}", "--instrumentation_includes=dev.vouch.**",
-               "-rss_limit_mb=0", "-timeout=10", *map(str, arguments)]
+               "-rss_limit_mb=0", "-timeout=60", *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT / target.module, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, errors="replace")
     return done.returncode, done.stdout
