@@ -12,6 +12,7 @@ import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Linearity;
+import dev.vouch.circuits.operator.Operator;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,6 +113,25 @@ public final class Centring {
     return graph.consumers(value).stream().anyMatch(reader -> linearity(reader) != Linearity.NONE);
   }
 
+  /** Whether decisions are taken on its cells, for which integers stay what they are. */
+  private boolean isDecidedOn(String value) {
+    return graph.consumers(value).stream()
+        .anyMatch(
+            reader ->
+                operator(reader).onlyCompares()
+                    || reader.outputs().stream().anyMatch(this::isDecision)
+                    || (operator(reader).choosesCells()
+                        && reader.outputs().stream().anyMatch(this::isDecidedOn)));
+  }
+
+  private boolean isDecision(String value) {
+    return !value.isEmpty() && !graph.info(value).type().isFloating();
+  }
+
+  private static Operator operator(Node node) {
+    return Operators.known().find(node.domain(), node.type()).orElseThrow();
+  }
+
   /** Adds to = from (type) constant. */
   private void combine(String type, String from, TensorData constant, String to, ValueInfo info) {
     String name = to + ".constant";
@@ -123,7 +143,9 @@ public final class Centring {
 
   private void add(Node node) {
     if (node.inputs().stream().noneMatch(shifted::containsKey)) {
-      if (!castsIntegers(node) || !isReadLinearly(node.outputs().get(0))) {
+      if (!castsIntegers(node)
+          || !isReadLinearly(node.outputs().get(0))
+          || isDecidedOn(node.outputs().get(0))) {
         keep(node, node.inputs());
       } else {
         columns(node);

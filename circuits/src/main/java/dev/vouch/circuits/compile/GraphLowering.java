@@ -14,6 +14,7 @@ import dev.vouch.circuits.lowering.ChannelAffine;
 import dev.vouch.circuits.lowering.Clamp;
 import dev.vouch.circuits.lowering.GraphValues;
 import dev.vouch.circuits.lowering.IntegerRanges;
+import dev.vouch.circuits.lowering.IntegerRounding;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.IntegerTypes;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -54,7 +55,11 @@ public final class GraphLowering {
     this.program = program;
     this.context =
         new LoweringContext(
-            new Values(graph, OrderedValues.of(graph)), calibration, scales, more, program);
+            new Values(graph, OrderedValues.of(graph), RoundedIntegers.of(graph)),
+            calibration,
+            scales,
+            more,
+            program);
   }
 
   /** What the nodes are lowered with; inputs are bound there first. */
@@ -128,7 +133,8 @@ public final class GraphLowering {
   }
 
   /** The graph as lowering sees it. */
-  private record Values(Graph graph, Set<String> ordered) implements GraphValues {
+  private record Values(Graph graph, Set<String> ordered, Map<String, IntegerRounding> roundings)
+      implements GraphValues {
     @Override
     public boolean has(String value) {
       return graph.has(value);
@@ -147,6 +153,11 @@ public final class GraphLowering {
     @Override
     public boolean isOrdered(String value) {
       return ordered.contains(value);
+    }
+
+    @Override
+    public Optional<IntegerRounding> rounding(String value) {
+      return Optional.ofNullable(roundings.get(value));
     }
 
     @Override

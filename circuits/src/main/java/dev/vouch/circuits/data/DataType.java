@@ -107,6 +107,28 @@ public enum DataType {
     };
   }
 
+  /** The value of this floating type nearest to an integer; of 16 bits by way of float32. */
+  public double ofInteger(long value) {
+    return switch (this) {
+      case DOUBLE -> value;
+      case FLOAT -> (float) value; // one rounding, where one by way of float64 is two
+      default -> round((float) value);
+    };
+  }
+
+  /** Whether this floating type holds all integers of a magnitude of at most {@code magnitude}. */
+  public boolean holds(long magnitude) {
+    int digits =
+        switch (this) {
+          case DOUBLE -> 53;
+          case FLOAT -> 24;
+          case FLOAT16 -> 11;
+          case BFLOAT16 -> 8;
+          default -> throw new IllegalStateException(this + " holds no floating-point values");
+        };
+    return magnitude <= 1L << digits;
+  }
+
   /** Name as ONNX documents write it, such as {@code float16} or {@code int64}. */
   public String displayName() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Casting;
 import dev.vouch.circuits.operator.Evaluation;
 import dev.vouch.circuits.operator.Operator;
 import java.util.ArrayList;
@@ -44,8 +45,9 @@ public final class FloatInterpreter {
   /**
    * The outputs by name, in the order of the graph.
    *
-   * @param inputs one tensor for each of the graph's inputs, of its type and shape
-   * @throws IllegalArgumentException if an input is missing or of another type or shape
+   * @param inputs one tensor for each of the graph's inputs, of its shape; it is cast to its type
+   * @throws IllegalArgumentException if an input is missing, of another shape, or of integers where
+   *     it should be of real numbers, or the other way round
    * @throws UndefinedValueException if a node has no result for what it reads
    */
   public Map<String, TensorData> run(Map<String, TensorData> inputs) {
@@ -86,7 +88,7 @@ public final class FloatInterpreter {
       throw new IllegalArgumentException(
           "input '" + input + "' must be " + expected + ", got " + value);
     }
-    return value;
+    return Casting.cast(value, expected.type());
   }
 
   private void evaluate(Node node, Map<String, TensorData> values, Observer observer) {

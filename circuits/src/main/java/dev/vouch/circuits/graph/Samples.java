@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.operator.Casting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -132,7 +133,7 @@ public final class Samples {
       return tensor;
     }
     if (target.isFloating()) {
-      return TensorData.ofDoubles(target, tensor.shape(), tensor.toDoubles());
+      return Casting.cast(tensor, target);
     }
     long[] values = new long[tensor.size()];
     for (int i = 0; i < values.length; i++) {

@@ -3,6 +3,7 @@ package dev.vouch.circuits.importer;
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.importer.rewrite.GraphRewrites;
+import dev.vouch.circuits.importer.rewrite.NarrowedInputs;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Operator;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class GraphCleaner {
   private GraphCleaner() {}
 
   static Graph clean(Graph graph) {
-    return GraphRewrites.of(removePassedOn(graph));
+    return GraphRewrites.of(removePassedOn(NarrowedInputs.rewritten(graph)));
   }
 
   private static Graph removePassedOn(Graph graph) {

@@ -44,6 +44,12 @@ public interface GraphValues {
    */
   boolean isOrdered(String value);
 
+  /**
+   * What a value's numbers are of the integers that stand for them; empty if it is no value of
+   * integers that were cast to a floating-point type.
+   */
+  Optional<IntegerRounding> rounding(String value);
+
   /** Whether a value is of integers, booleans or places, which are never rounded. */
   default boolean isInteger(String value) {
     return !info(value).type().isFloating() || isOrdered(value);

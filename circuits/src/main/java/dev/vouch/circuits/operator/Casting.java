@@ -16,10 +16,9 @@ public final class Casting {
       return tensor;
     }
     if (target.isFloating()) {
-      double[] source = tensor.toDoubles();
-      double[] result = new double[source.length];
+      double[] result = new double[tensor.size()];
       for (int i = 0; i < result.length; i++) {
-        result[i] = target.round(source[i]);
+        result[i] = real(tensor, i, target);
       }
       return TensorData.ofDoubles(target, tensor.shape(), result);
     }
@@ -33,6 +32,18 @@ public final class Casting {
       }
     }
     return TensorData.ofLongs(target, tensor.shape(), result);
+  }
+
+  private static double real(TensorData tensor, int cell, DataType target) {
+    if (tensor.isFloating()) {
+      return target.round(tensor.doubles()[cell]);
+    }
+    long integer = tensor.longs()[cell];
+    if (integer < 0 && tensor.type() == DataType.UINT64) {
+      long half = (integer >>> 1) | (integer & 1); // the lowest bit still says where a tie is none
+      return target.round(2 * target.ofInteger(half));
+    }
+    return target.ofInteger(integer);
   }
 
   /**

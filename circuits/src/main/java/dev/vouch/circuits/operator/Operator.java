@@ -92,6 +92,11 @@ public interface Operator {
     return false;
   }
 
+  /** Whether every cell of its results is a cell of one of its operands, or of a constant, or 0. */
+  default boolean choosesCells() {
+    return movesCells();
+  }
+
   /** Whether it does nothing with its operands but to compare numbers with thresholds. */
   default boolean onlyCompares() {
     return false;

@@ -67,6 +67,10 @@ class TabularModelsTest {
     return names("pipelines");
   }
 
+  static List<String> casts() throws IOException {
+    return names("casts");
+  }
+
   /** Scores are sums of leaves: one wrong decision of 40 rows would be seen. */
   @ParameterizedTest
   @MethodSource("trees")
@@ -111,6 +115,15 @@ class TabularModelsTest {
         assertThat(output.bound()).isLessThan(most * Math.max(1, largest));
       }
     }
+  }
+
+  /**
+   * Comparisons of what integers and doubles are as float32 numbers, wherever these are not all.
+   */
+  @ParameterizedTest
+  @MethodSource("casts")
+  void everyDecisionBehindCasts(String name) throws Exception {
+    assertAsExpected(CASES.resolve("casts").resolve(name), largest -> 0);
   }
 
   private interface Tolerance {

@@ -4,6 +4,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.IntegerRounding;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -11,7 +12,9 @@ import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToLongBiFunction;
 
 /**
  * Lowering of comparisons, by the sign of a difference at the finest scale of the operands:
@@ -26,6 +29,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class Comparisons {
   private static final Interval BOOLEAN = Interval.unsigned(1);
+  private static final String COMPUTED = "compared with computed values";
 
   private Comparisons() {}
 
@@ -116,14 +120,26 @@ public final class Comparisons {
     Einsum sum = context.einsum(name + ".difference", labels);
     if (context.graph().isConstant(left)) {
       Wire x = broadcast(context, right, shape);
-      sum.add(1, constant(context, left, labels, x, Math::floor));
+      Optional<IntegerRounding> rounding = RoundedComparisons.of(context, right);
+      sum.add(
+          1,
+          rounding.isPresent()
+              ? moved(context, left, labels, x, rounding.get()::atMost)
+              : constant(context, left, labels, x, Math::floor));
       return sum.add(-1, Operand.of(x, labels)).build(x.scaleExponent());
     }
     Wire x = broadcast(context, left, shape);
     if (context.graph().isConstant(right)) {
-      sum.add(-1, constant(context, right, labels, x, Math::ceil));
+      Optional<IntegerRounding> rounding = RoundedComparisons.of(context, left);
+      sum.add(
+          -1,
+          rounding.isPresent()
+              ? moved(context, right, labels, x, (t, range) -> rounding.get().below(t, range) + 1)
+              : constant(context, right, labels, x, Math::ceil));
       return sum.add(1, Operand.of(x, labels)).build(x.scaleExponent());
     }
+    RoundedComparisons.requireExact(context, left, COMPUTED);
+    RoundedComparisons.requireExact(context, right, COMPUTED);
     Wire y = broadcast(context, right, shape);
     int scale = Math.max(x.scaleExponent(), y.scaleExponent());
     sum.add(Rescaling.factor(x.scaleExponent(), scale), Operand.of(x, labels));
@@ -153,9 +169,31 @@ public final class Comparisons {
             .map(t -> rounding.applyAsDouble(Math.scalb(t, scale)))
             .mapToLong(t -> (long) Math.max(range.lo() - 1.0, Math.min(range.hi() + 1.0, t)))
             .toArray();
+    return stored(value, constant, labels, steps, scale);
+  }
+
+  /**
+   * Integers to compare with instead of the constant, where the model casts those of x first: at
+   * the scale 0 of x, and no further than one outside its range.
+   */
+  private static Operand moved(
+      LoweringContext context,
+      String value,
+      String labels,
+      Wire x,
+      ToLongBiFunction<Double, Interval> place) {
+    TensorData constant = context.graph().constant(value);
+    Interval range = context.program().tensor(x.tensor()).range();
+    long[] integers =
+        Arrays.stream(constant.doubles()).mapToLong(t -> place.applyAsLong(t, range)).toArray();
+    return stored(value, constant, labels, integers, 0);
+  }
+
+  private static Operand stored(
+      String value, TensorData constant, String labels, long[] integers, int scale) {
     BroadcastAxes axes = BroadcastAxes.of(constant.shape(), labels);
     return constant.rank() == 0
-        ? Constants.number(value, steps[0], scale)
-        : Constants.weight(value, steps, axes.lengths(), axes.labels(), scale);
+        ? Constants.number(value, integers[0], scale)
+        : Constants.weight(value, integers, axes.lengths(), axes.labels(), scale);
   }
 }

@@ -6,6 +6,7 @@ import dev.vouch.circuits.data.UnsupportedDataTypeException;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Comparisons;
+import dev.vouch.circuits.lowering.recipe.RoundedComparisons;
 import dev.vouch.circuits.lowering.recipe.integer.Rounding;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -83,6 +84,9 @@ final class Cast implements Lowered {
     if (target == DataType.BOOL && from != DataType.BOOL) {
       context.wires().bind(output, Comparisons.nonZero(context, output, wire));
       return;
+    }
+    if (!target.isFloating()) {
+      RoundedComparisons.requireExact(context, node.inputs().get(0), "integers again");
     }
     if (!target.isFloating() && !context.wires().holdsIntegers(wire)) {
       context.wires().bind(output, Rounding.towardZero(context, output, wire));

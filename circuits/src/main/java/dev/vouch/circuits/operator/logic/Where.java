@@ -24,6 +24,11 @@ final class Where implements Lowered {
   }
 
   @Override
+  public boolean choosesCells() {
+    return true;
+  }
+
+  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     ValueInfo condition = inputs.input(0);
     ValueInfo x = inputs.input(1);

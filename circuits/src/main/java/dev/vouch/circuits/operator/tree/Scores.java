@@ -1,5 +1,6 @@
 package dev.vouch.circuits.operator.tree;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -8,7 +9,10 @@ import dev.vouch.circuits.tree.Forest;
 import java.util.List;
 import java.util.Map;
 
-/** The node that computes the scores of a forest. */
+/**
+ * The node that computes the scores of a forest. Integers are compared as the float32 numbers that
+ * they are cast to, as onnxruntime does it.
+ */
 final class Scores {
   private Scores() {}
 
@@ -17,11 +21,11 @@ final class Scores {
     if (forest.trees().isEmpty()) {
       throw new InvalidNodeException("there are no trees");
     }
-    String rows = features;
+    boolean integers = !expansion.info(features).type().isFloating();
+    String rows = integers ? expansion.cast("real", features, DataType.FLOAT) : features;
     if (expansion.info(features).rank() == 1) {
       rows =
-          expansion.add(
-              "row", "Reshape", features, expansion.add("one", TensorData.ofVector(1, -1)));
+          expansion.add("row", "Reshape", rows, expansion.add("one", TensorData.ofVector(1, -1)));
     }
     return expansion.addOwn(
         "scores",

@@ -28,6 +28,11 @@ abstract class StaticWiring implements Lowered {
   abstract int[] cells(Node node, Inference inputs);
 
   @Override
+  public final boolean choosesCells() {
+    return true;
+  }
+
+  @Override
   public List<ValueInfo> infer(Node node, Inference inputs) {
     return List.of(inputs.input(0).withShape(shape(node, inputs)));
   }

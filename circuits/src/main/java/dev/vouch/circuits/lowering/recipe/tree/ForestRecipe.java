@@ -3,10 +3,12 @@ package dev.vouch.circuits.lowering.recipe.tree;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.IntegerRounding;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Floor;
+import dev.vouch.circuits.lowering.recipe.RoundedComparisons;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Descent;
 import dev.vouch.circuits.program.ProgramBuilder;
@@ -18,6 +20,7 @@ import dev.vouch.circuits.view.View;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -56,11 +59,19 @@ public final class ForestRecipe {
     for (String input : inputs) {
       Wire x = context.wires().of(input);
       boolean ordered = context.graph().isOrdered(input);
-      Wire table = ordered ? x : context.rescaling().narrow(x);
-      Grid grid =
-          ordered
-              ? new PlaceGrid(FloatOrder.of(context.graph().info(input).type()))
-              : new ScaleGrid(table.scaleExponent(), program.tensor(table.tensor()).range());
+      Optional<IntegerRounding> rounding = RoundedComparisons.of(context, input);
+      Wire table;
+      Grid grid;
+      if (ordered) {
+        table = x;
+        grid = new PlaceGrid(FloatOrder.of(context.graph().info(input).type()));
+      } else if (rounding.isPresent()) {
+        table = context.rescaling().whole(x);
+        grid = new RoundedGrid(rounding.get(), program.tensor(table.tensor()).range());
+      } else {
+        table = context.rescaling().narrow(x);
+        grid = new ScaleGrid(table.scaleExponent(), program.tensor(table.tensor()).range());
+      }
       grids.addAll(Collections.nCopies(context.graph().shape(input).get(1), grid));
       tables.add(table);
     }
