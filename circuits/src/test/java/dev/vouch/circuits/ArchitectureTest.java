@@ -1,7 +1,12 @@
 package dev.vouch.circuits;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,6 +15,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.vouch.circuits.model.AtomicFile;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 
 /** The compiler's house rules: packages in one direction, and three forms that know their order. */
@@ -126,4 +136,18 @@ class ArchitectureTest {
   static final ArchRule protobuf = only("com.google.protobuf..", "onnx", "importer", "input");
 
   @ArchTest static final ArchRule jackson = only("com.fasterxml.jackson..", "input");
+
+  /** So that whatever is written is there as a whole or not at all. */
+  @ArchTest
+  static final ArchRule filesAreWrittenInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(AtomicFile.class)
+          .should()
+          .callMethodWhere(
+              target(nameMatching("write.*|copy|move|createFile|newOutputStream|newBufferedWriter"))
+                  .and(targetOwner(type(Files.class))))
+          .orShould()
+          .dependOnClassesThat(
+              belongToAnyOf(FileOutputStream.class, FileWriter.class, RandomAccessFile.class));
 }

@@ -1,8 +1,12 @@
 package dev.vouch.cli;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,8 +16,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.vouch.cli.digits.DigitNetwork;
+import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.util.Arrays;
 
 /** The command's house rules: a package a command, commands apart, one way to speak. */
@@ -91,4 +101,18 @@ class ArchitectureTest {
                   "com.fasterxml.jackson..",
                   "java..",
                   "org.jspecify.annotations"));
+
+  /** Results are written whole by the compiler's AtomicFile; these copy to folders of their own. */
+  @ArchTest
+  static final ArchRule filesAreWrittenInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(InputFile.class, DigitNetwork.class)
+          .should()
+          .callMethodWhere(
+              target(nameMatching("write.*|copy|move|createFile|newOutputStream|newBufferedWriter"))
+                  .and(targetOwner(type(Files.class))))
+          .orShould()
+          .dependOnClassesThat(
+              belongToAnyOf(FileOutputStream.class, FileWriter.class, RandomAccessFile.class));
 }

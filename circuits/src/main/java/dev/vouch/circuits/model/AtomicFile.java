@@ -1,8 +1,11 @@
 package dev.vouch.circuits.model;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Files that are written whole or not at all: to a temporary file beside them, then moved over what
- * is there.
+ * is there. A process that is killed meanwhile leaves what was there, or all that is new, and
+ * perhaps a hidden temporary file ({@code .NAME.….tmp}).
  */
 public final class AtomicFile {
   private static final int MAX_ATTEMPTS = 10;
@@ -55,10 +59,26 @@ public final class AtomicFile {
     Path target = file.toAbsolutePath();
     Path temporary = createBeside(target, attributes);
     try {
-      Files.write(temporary, content, StandardOpenOption.WRITE);
+      fill(temporary, content);
       move(temporary, target);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) { // does not know of which file
+      throw (IOException)
+          new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Forced to the disk before the move, so that a machine that fails has one file or the other. */
+  private static void fill(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
     }
   }
 
