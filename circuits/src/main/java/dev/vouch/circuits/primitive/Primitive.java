@@ -13,7 +13,19 @@ import java.util.Optional;
  * is asked here as well, and no question has an answer by default. {@link PrimitiveCodes} lists all
  * primitives. Immutable.
  */
-public interface Primitive {
+public sealed interface Primitive
+    permits Contraction,
+        Descent,
+        Exposure,
+        Fetch,
+        Maximum,
+        Normalisation,
+        OneHot,
+        Quotient,
+        Rearrangement,
+        Requantisation,
+        StepFunction,
+        Tabulation {
   /** The tensor it computes. */
   int output();
 

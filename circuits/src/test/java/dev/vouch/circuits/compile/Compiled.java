@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.repair.ModelRepair;
 import dev.vouch.circuits.trace.Trace;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.validator.CircuitValidator;
@@ -20,10 +21,14 @@ public final class Compiled {
     assertThat(CircuitCodec.encode(CircuitCodec.decode(bytes))).isEqualTo(bytes);
   }
 
-  /** Runs the network on an input and requires that the circuit accepts the witness. */
+  /**
+   * Runs the network on an input and requires that the circuit accepts the witness, and that no
+   * other one is found for it.
+   */
   public static Execution requireAccepted(CompiledNetwork network, Map<String, TensorData> inputs) {
     Execution execution = network.execute(inputs);
     assertThat(new Trace(network.program()).of(execution, 5)).isEmpty();
+    ModelRepair.requireOnlyWitness(network, execution);
     return execution;
   }
 }

@@ -10,20 +10,18 @@ import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.repair.FreeTensors;
 import dev.vouch.circuits.trace.CircuitEvaluator;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.validator.CircuitValidator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** Compares the executor of a small program with its constraints, and mutates its witness. */
 public final class ProgramCheck {
@@ -101,7 +99,7 @@ public final class ProgramCheck {
   private void findsIntegerMutations(Map<Integer, long[]> inputs) {
     long[] witness = JoinedWitness.of(accepted(inputs));
     Map<Integer, Integer> starts = evaluator.starts();
-    for (int tensor : mutable(program.emit().circuit())) {
+    for (int tensor : FreeTensors.of(program.emit().circuit())) {
       int size = Math.toIntExact(program.emit().circuit().tensors().get(tensor).size());
       for (int cell = 0; cell < size; cell++) {
         int at = starts.get(tensor) + cell;
@@ -128,7 +126,7 @@ public final class ProgramCheck {
     findsIntegerMutations(inputs);
     Map<Integer, BigInteger[]> sources = sources(accepted(inputs));
     Circuit circuit = program.emit().circuit();
-    for (int tensor : mutable(circuit)) {
+    for (int tensor : FreeTensors.of(circuit)) {
       BigInteger[] cells = sources.get(tensor);
       for (int cell = 0; cell < cells.length; cell++) {
         for (BigInteger other : alternatives(cells[cell])) {
@@ -158,7 +156,7 @@ public final class ProgramCheck {
   List<long[]> solutions(Map<Integer, long[]> inputs) {
     long[] honest = JoinedWitness.of(accepted(inputs));
     List<Choice> choices = new ArrayList<>();
-    for (int tensor : mutable(program.emit().circuit())) {
+    for (int tensor : FreeTensors.of(program.emit().circuit())) {
       Interval declared = declared(program.emit().circuit().tensors().get(tensor));
       int start = Objects.requireNonNull(evaluator.starts().get(tensor));
       long size = program.emit().circuit().tensors().get(tensor).size();
@@ -199,28 +197,6 @@ public final class ProgramCheck {
     }
     Tensor.Committed committed = (Tensor.Committed) tensor;
     return new Interval(committed.lo(), committed.hi());
-  }
-
-  /**
-   * Everything the prover chooses freely: WITNESS (multiplicities aside) and outputs. Inputs may
-   * change with the statement.
-   */
-  static List<Integer> mutable(Circuit circuit) {
-    Set<Integer> inputs = new HashSet<>();
-    circuit.inputs().forEach(port -> inputs.add(port.tensor()));
-    circuit.tables().forEach(table -> inputs.add(table.multiplicity()));
-    List<Integer> mutable = new ArrayList<>();
-    for (int i = 0; i < circuit.tensors().size(); i++) {
-      Tensor tensor = circuit.tensors().get(i);
-      boolean chosen =
-          tensor.kind() == TensorKind.WITNESS
-              || tensor.kind() == TensorKind.OUTPUT
-              || tensor.kind() == TensorKind.PUBLIC;
-      if (chosen && !inputs.contains(i)) {
-        mutable.add(i);
-      }
-    }
-    return mutable;
   }
 
   /** Index of the tensor with that name. */

@@ -11,9 +11,10 @@ import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.LimbPlan;
 import dev.vouch.circuits.program.ProgramBuilder;
+import dev.vouch.circuits.repair.ModelRepair;
+import dev.vouch.circuits.repair.RepairSearch;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.IndexEntry;
-import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.circuit.ValueType;
 import java.math.BigInteger;
@@ -21,7 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,6 +117,13 @@ class RepairTest {
             0,
             List.of(new long[] {-2, 4}, new long[] {4, 0}),
             (builder, x) -> OnlySolutionTest.steps(builder, x, -1, 2, 0, 0)),
+        new Case(
+            "rearrangement",
+            new Interval(-2, 5),
+            2,
+            0,
+            List.of(new long[] {-2, 5}, new long[] {3, 3}),
+            RepairTest::rearrangement),
         of("fetch", new Interval(0, 3), 0, RepairTest::fetch),
         of("fetch, rows of two, some alike", new Interval(0, 2), 0, RepairTest::fetchRows),
         of("descent, one limb", new Interval(-2, 1), 2, RepairTest::descent),
@@ -125,6 +136,12 @@ class RepairTest {
             2,
             List.of(new long[] {-2, 1}, new long[] {0, -1}),
             RepairTest::descent));
+  }
+
+  /** Both cells, one of them twice, and a 0. */
+  private static int rearrangement(ProgramBuilder builder, int x) {
+    int y = builder.rearrangement("moved", List.of(2, 2), x, 1, 0, -1, 1);
+    return builder.exposure("y", y, builder.tensor(y).range());
   }
 
   private static int fetchRows(ProgramBuilder builder, int x) {
@@ -203,10 +220,13 @@ class RepairTest {
   void nothingMakesUpForAChange(Case tried) {
     IntegerProgram program = tried.program();
     Circuit circuit = program.emit().circuit();
-    RepairSearch search = new RepairSearch(circuit, ProgramCheck.mutable(circuit), MOST_CHANGES);
     for (long[] x : tried.tried()) {
-      assertThat(search.otherSolution(honest(program, x))).as(Arrays.toString(x)).isEmpty();
+      assertThat(search(circuit, program, x).otherSolution()).as(Arrays.toString(x)).isEmpty();
     }
+  }
+
+  private static RepairSearch search(Circuit circuit, IntegerProgram program, long... x) {
+    return RepairSearch.exhaustive(circuit, honest(program, x), MOST_CHANGES);
   }
 
   /** The search finds something if any one lookup or zero is left out. */
@@ -215,43 +235,24 @@ class RepairTest {
   void everyAssertionIsNeeded(Case tried) {
     IntegerProgram program = tried.program();
     Circuit circuit = program.emit().circuit();
-    List<Integer> free = ProgramCheck.mutable(circuit);
-    for (Circuit looser : looser(circuit)) {
-      RepairSearch search = new RepairSearch(looser, free, MOST_CHANGES);
+    for (int i = 0; i < circuit.lookups().size() + circuit.zeros().size(); i++) {
+      Circuit looser = ModelRepair.without(circuit, i);
       assertThat(
               tried.tried().stream()
-                  .anyMatch(x -> search.otherSolution(honest(program, x)).isPresent()))
+                  .anyMatch(x -> search(looser, program, x).otherSolution().isPresent()))
           .as("lookups %s, zeros %s", looser.lookups(), looser.zeros())
           .isTrue();
     }
   }
 
-  /** The circuit without one of its assertions, each in turn. */
-  private static List<Circuit> looser(Circuit circuit) {
-    List<Circuit> looser = new ArrayList<>();
-    for (int i = 0; i < circuit.lookups().size(); i++) {
-      List<Lookup> lookups = new ArrayList<>(circuit.lookups());
-      lookups.remove(i);
-      looser.add(with(circuit, lookups, circuit.zeros()));
-    }
-    for (int i = 0; i < circuit.zeros().size(); i++) {
-      List<Integer> zeros = new ArrayList<>(circuit.zeros());
-      zeros.remove(i);
-      looser.add(with(circuit, circuit.lookups(), zeros));
-    }
-    return looser;
-  }
-
-  private static Circuit with(Circuit circuit, List<Lookup> lookups, List<Integer> zeros) {
-    return new Circuit(
-        circuit.semanticsVersion(),
-        circuit.publicWeights(),
-        circuit.c(),
-        circuit.tensors(),
-        circuit.tables(),
-        lookups,
-        zeros,
-        circuit.inputs(),
-        circuit.outputs());
+  /** A new primitive needs a case here. */
+  @Test
+  void everyPrimitiveHasACase() {
+    Set<Class<?>> primitives =
+        cases()
+            .flatMap(tried -> tried.program().primitives().stream())
+            .map(Object::getClass)
+            .collect(Collectors.toSet());
+    assertThat(primitives).containsExactlyInAnyOrder(Primitive.class.getPermittedSubclasses());
   }
 }

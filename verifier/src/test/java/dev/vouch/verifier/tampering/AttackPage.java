@@ -254,17 +254,22 @@ public final class AttackPage {
     line("");
     provenance(repair);
     line("");
-    row("circuits", "of", "evaluations", "second solutions", "controls", "found by them");
-    line("|---|--:|--:|--:|--:|--:|");
-    for (JsonNode row : repair.get("rows")) {
-      row(
-          row.get("circuits").textValue(),
-          number(row.get("number").longValue()),
-          number(row.get("evaluations").longValue()),
-          number(row.get("solutions").longValue()),
-          number(row.get("controls").longValue()),
-          number(row.get("found").longValue()));
+    row("models", "evaluations", "second solutions", "controls", "found by them");
+    line("|---|--:|--:|--:|--:|");
+    row(
+        number(sum(repair, "number")) + " forms of " + repair.get("rows").size() + " operators",
+        number(sum(repair, "evaluations")),
+        number(sum(repair, "solutions")),
+        number(sum(repair, "controls")),
+        number(sum(repair, "found")));
+  }
+
+  private static long sum(JsonNode results, String field) {
+    long sum = 0;
+    for (JsonNode row : results.get("rows")) {
+      sum += row.get(field).longValue();
     }
+    return sum;
   }
 
   private void provenance(JsonNode results) {

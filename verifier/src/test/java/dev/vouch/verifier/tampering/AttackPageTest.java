@@ -55,6 +55,19 @@ class AttackPageTest {
     return sources;
   }
 
+  /** No model has a second witness, and the search would find most. */
+  @Test
+  void theKeptSearchFindsOnlyWhatItsControlsHide() throws Exception {
+    long controls = 0;
+    long found = 0;
+    for (JsonNode row : AttackPage.kept("repair.json").get("rows")) {
+      assertThat(row.get("solutions").longValue()).as(row.get("circuits").textValue()).isZero();
+      controls += row.get("controls").longValue();
+      found += row.get("found").longValue();
+    }
+    assertThat(found).isGreaterThan(controls * 3 / 4);
+  }
+
   /** A million attempts, a thousand canonical ones of each kind, and nothing accepted. */
   @Test
   void theKeptCampaignIsLongEnough() throws Exception {
