@@ -6,7 +6,8 @@
 A target is the name of a class below src/test/java/…/fuzz: KeyFuzzTest. Each gets SECONDS, two at a time, with the
 random seed that is recorded. Then its corpus is reduced to what is needed for the same coverage and becomes the
 target's Inputs folder of src/test/resources, where tests and later runs begin. docs/figures/fuzzing.tsv has a line for
-each target: rewritten where the target was run, kept elsewhere.
+each target: rewritten where the target was run, kept elsewhere; bench/scripts/attacks/page then writes it into
+docs/attacks.md.
 
 A finding is left beside the Inputs as crash-…, timeout-… or oom-…, counted in the table, and makes the exit status 1."""
 

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 public final class AttackPage {
   static final Path PAGE = Path.of("..", "docs", "attacks.md");
   private static final Path KEPT = Path.of("..", "docs", "attacks");
+  private static final Path FUZZING = Path.of("..", "docs", "figures", "fuzzing.tsv");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -291,22 +292,18 @@ public final class AttackPage {
   private void fuzzing() throws IOException {
     title("Parsers under fuzzing");
     tests("parser", kept("tests.json").path("parsers"));
-    JsonNode fuzzing = kept("fuzzing.json");
-    if (fuzzing.isMissingNode()) {
+    if (!Files.exists(FUZZING)) {
       return;
     }
     line("");
-    provenance(fuzzing);
+    line(
+        "Guided by coverage, with seeds and corpora that are kept (`bench/scripts/fuzz/campaign.py`):");
     line("");
-    row("parser", "seconds", "inputs", "crashes", "heap, MB");
-    line("|---|--:|--:|--:|--:|");
-    for (JsonNode row : fuzzing.get("rows")) {
-      row(
-          row.get("parser").textValue(),
-          number(row.get("seconds").longValue()),
-          number(row.get("inputs").longValue()),
-          number(row.get("failures").longValue()),
-          number(row.get("heapMegabytes").longValue()));
+    row("target", "date", "seed", "seconds", "inputs", "edges", "inputs kept", "findings");
+    line("|---|---|--:|--:|--:|--:|--:|--:|");
+    List<String> lines = Files.readAllLines(FUZZING);
+    for (String fields : lines.subList(1, lines.size())) {
+      row((Object[]) fields.split("\t", -1));
     }
   }
 
