@@ -177,6 +177,11 @@ enum OtherCircuits {
     List<Tensor> tensors = new ArrayList<>(circuit.tensors());
     int at = random.nextInt(tensors.size());
     tensors.set(at, changed(tensors.get(at), random));
+    return with(circuit, tensors);
+  }
+
+  /** The circuit with other tensors. */
+  static Circuit with(Circuit circuit, List<Tensor> tensors) {
     return new Circuit(
         circuit.semanticsVersion(),
         circuit.publicWeights(),
