@@ -49,7 +49,10 @@ class VerifyingKeyTest {
     refused(sealed(magic), "VOUCHKEY");
     byte[] version = NET.key();
     version[8] = 2;
-    refused(sealed(version), "version 2; this build reads version 1");
+    refused(
+        sealed(version), "version 2; this build reads version 1; it is of a newer vouch: upgrade");
+    version[8] = 0;
+    refused(sealed(version), "version 0; this build reads version 1; compile the model again");
   }
 
   @Test

@@ -10,23 +10,25 @@ import java.util.Optional;
  * What vouch writes, told apart by its first eight bytes (formats.md §3 to §6); a version follows.
  */
 public enum FileKind {
-  MODEL("VOUCHMDL", "provable model"),
+  MODEL("VOUCHMDL", "provable model", FormatReader.COMPILE_AGAIN),
   /** A part of a model, not a file of its own. */
-  PROGRAM("VOUCHPRG", "program"),
-  KEY("VOUCHKEY", "verifying key"),
-  PROOF("VOUCHPRF", "proof"),
-  COMPACT_PROOF("VOUCHPRC", "compact proof"),
-  OPENINGS("VOUCHOPN", "file of openings");
+  PROGRAM("VOUCHPRG", "program", FormatReader.COMPILE_AGAIN),
+  KEY("VOUCHKEY", "verifying key", FormatReader.COMPILE_AGAIN),
+  PROOF("VOUCHPRF", "proof", FormatReader.PROVE_AGAIN),
+  COMPACT_PROOF("VOUCHPRC", "compact proof", FormatReader.PROVE_AGAIN),
+  OPENINGS("VOUCHOPN", "file of openings", FormatReader.PROVE_AGAIN);
 
   /** Length of magic and version. */
   public static final int HEADER_BYTES = 12;
 
   private final String magic;
   private final String words;
+  private final String renewal;
 
-  FileKind(String magic, String words) {
+  FileKind(String magic, String words, String renewal) {
     this.magic = magic;
     this.words = words;
+    this.renewal = renewal;
   }
 
   /** The kind of what begins with these bytes, if it is any; nothing behind the magic is read. */
@@ -57,5 +59,10 @@ public enum FileKind {
 
   String magicText() {
     return magic;
+  }
+
+  /** What makes a file of today's version out of one that is too old. */
+  String renewal() {
+    return renewal;
   }
 }

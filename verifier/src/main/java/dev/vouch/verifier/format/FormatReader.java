@@ -14,6 +14,9 @@ import java.util.Arrays;
  * it. Not thread-safe.
  */
 public final class FormatReader {
+  static final String COMPILE_AGAIN = "compile the model again with this vouch";
+  static final String PROVE_AGAIN = "prove again with this vouch";
+
   private final byte[] bytes;
   private final ByteBuffer buffer;
 
@@ -58,15 +61,16 @@ public final class FormatReader {
     if (!Arrays.equals(expected, take(expected.length, "magic"))) {
       throw new MalformedFormatException("not a " + name + " file: it begins with other bytes");
     }
-    return version(name, oldest, newest);
+    return version(name, oldest, newest, kind.renewal());
   }
 
-  /** Reads a version and refuses any other than {@code version}. */
+  /** Reads the version of what is compiled and refuses any other than {@code version}. */
   public void version(String what, int version) throws MalformedFormatException {
-    version(what, version, version);
+    version(what, version, version, COMPILE_AGAIN);
   }
 
-  private int version(String what, int oldest, int newest) throws MalformedFormatException {
+  private int version(String what, int oldest, int newest, String renewal)
+      throws MalformedFormatException {
     int found = i32(what + " version");
     if (found < oldest || found > newest) {
       throw new MalformedFormatException(
@@ -74,7 +78,9 @@ public final class FormatReader {
               + " has format version "
               + Integer.toUnsignedString(found)
               + "; this build reads version "
-              + (oldest == newest ? newest : oldest + " to " + newest));
+              + (oldest == newest ? newest : oldest + " to " + newest)
+              + "; "
+              + (found >= 0 && found < oldest ? renewal : "it is of a newer vouch: upgrade"));
     }
     return found;
   }

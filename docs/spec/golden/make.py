@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Makes a generation of golden files with the vouch of this checkout: docs/spec/golden/make.py GENERATION
+
+Only ever for a new folder, when a format gets a new version: what is there must be read for ever.
+The environment variable VOUCH names another command than ./vouch."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+VOUCH = os.environ.get("VOUCH", str(ROOT / "vouch")).split()
+CONTEXT = "00ff676f6c64656e"
+TREES = ROOT / "circuits/src/test/resources/tabular/trees"
+CASES = {
+    "convolution": (ROOT / "examples/models/conv_fc", []),
+    "hidden-output": (TREES / "xgboost", ["--output-visibility", "private"]),
+    "public-weights": (TREES / "random-modes", ["--weights-visibility", "public", "--input-visibility", "public"]),
+}
+
+
+def vouch(*arguments):
+    done = subprocess.run([*VOUCH, *map(str, arguments), "--json"], check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
+
+
+def make(folder, source, options):
+    folder.mkdir()
+    model, key = folder / "model.vouch", folder / "model.vk"
+    shutil.copy(source / "inputs.npz", folder / "inputs.npz")
+    vouch("compile", source / "model.onnx", "--calibrate", source / "inputs.npz", "-o", model, *options)
+    for name, more in (("plain", []), ("compact", ["--compact"])):
+        vouch("prove", model, "--input", source / "inputs.npz", "--sample", 0, "--context-hex", CONTEXT,
+              "-o", folder / f"{name}.proof", *more)
+    verified = vouch("verify", key, folder / "plain.proof", "--context-hex", CONTEXT)
+    expected = {
+        "modelId": verified["modelId"],
+        "context": CONTEXT,
+        "weights": verified["weights"],
+        "inputs": {name: value.get("integers") for name, value in verified["inputs"].items()},
+        "outputs": {name: value.get("integers") for name, value in verified["outputs"].items()},
+    }
+    (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
+    os.chmod(model, 0o644)  # holds no secret
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    generation = HERE / sys.argv[1]
+    generation.mkdir()
+    for name, (source, options) in CASES.items():
+        make(generation / name, source, options)
+
+
+main()

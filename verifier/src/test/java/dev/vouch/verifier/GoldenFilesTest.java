@@ -1,0 +1,79 @@
+package dev.vouch.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vouch.verifier.testing.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keys and proofs that were ever written are read and accepted (docs/spec/golden). */
+class GoldenFilesTest {
+  private static final Path FOLDER = Path.of("..", "docs", "spec", "golden");
+
+  static List<Path> cases() throws IOException {
+    List<Path> cases = new ArrayList<>();
+    try (Stream<Path> generations = Files.list(FOLDER)) {
+      for (Path generation : generations.filter(Files::isDirectory).sorted().toList()) {
+        try (Stream<Path> folders = Files.list(generation)) {
+          cases.addAll(folders.sorted().toList());
+        }
+      }
+    }
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(3);
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void keysAreReadAndWrittenBack(Path folder) throws Exception {
+    byte[] bytes = Files.readAllBytes(folder.resolve("model.vk"));
+    JsonNode expected = expected(folder);
+    VerifyingKey key =
+        VerifyingKey.decode(bytes, ModelId.parse(expected.get("modelId").textValue()));
+    assertThat(key.encode()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void proofsAreAcceptedInBothForms(Path folder) throws Exception {
+    JsonNode expected = expected(folder);
+    Verifier verifier =
+        Verifier.of(VerifyingKey.decode(Files.readAllBytes(folder.resolve("model.vk"))));
+    byte[] context = Vectors.bytes(expected.get("context"));
+    for (String name : List.of("plain.proof", "compact.proof")) {
+      byte[] proof = Files.readAllBytes(folder.resolve(name));
+      VerifiedInference inference = verifier.verify(proof, context);
+      assertThat(inference.weights()).hasToString(expected.get("weights").textValue());
+      assertIntegers(expected.get("inputs"), inference.inputs());
+      assertIntegers(expected.get("outputs"), inference.outputs());
+      assertThatThrownBy(() -> verifier.verify(proof, new byte[0]))
+          .isInstanceOf(ProofRejectedException.class);
+    }
+  }
+
+  private static JsonNode expected(Path folder) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
+  }
+
+  private static void assertIntegers(JsonNode expected, List<VerifiedTensor> tensors) {
+    assertThat(tensors).hasSize(expected.size());
+    for (VerifiedTensor tensor : tensors) {
+      JsonNode integers = expected.get(tensor.name());
+      assertThat(tensor.isHidden()).isEqualTo(integers.isNull());
+      if (!tensor.isHidden()) {
+        List<Long> values = new ArrayList<>();
+        integers.forEach(value -> values.add(value.longValue()));
+        assertThat(tensor.integers()).containsExactly(values.toArray(Long[]::new));
+      }
+    }
+  }
+}
