@@ -55,6 +55,13 @@ class AttackPageTest {
     return sources;
   }
 
+  @Test
+  void noFalseWitnessIsAccepted() throws Exception {
+    for (JsonNode row : AttackPage.kept("witnesses.json").get("rows")) {
+      assertThat(row.has(Attempt.ACCEPTED)).isFalse();
+    }
+  }
+
   /** No model has a second witness, and the search would find most. */
   @Test
   void theKeptSearchFindsOnlyWhatItsControlsHide() throws Exception {
