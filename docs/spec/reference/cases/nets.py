@@ -5,10 +5,10 @@ from spec.circuit import Term
 from spec.field import signed
 
 
-def tiny(c=2, kin="INPUT", kout="OUTPUT", y_error=0, public_weights=False):
+def tiny(c=2, kin="INPUT", kout="OUTPUT", y_error=0, public_weights=False, given=(1, 2, 1)):
     """x(3) -> W(2,3) -> requantise, ReLU. One row per weight row, one unused column."""
     n = Net(c, public_weights=public_weights)
-    x = n.src("x", (3,), kin, [1, 2, 1], 0, 3)
+    x = n.src("x", (3,), kin, given, 0, 3)
     w = n.src("w", (2, 3), "MODEL", [1, 0, -1, 1, 1, -1], -1, 1, ct=2)
     acc = n.der("acc", (2,), Term(1, {"o": 2, "i": 3}, ["o"], [(w, ["o", "i"]), (x, ["i"])]))
     rt, at_ = n.range_table("rt", 4), n.act_table("at", -1, 2, relu)
@@ -240,11 +240,11 @@ def direct(c=3):
     return n.finish()
 
 
-def lone(c=3):
+def lone(c=3, given=2):
     """One lookup cell and a direct table: without the table the tree would be one leaf, so n is
     forced to 1."""
     n = Net(c)
-    n.lookup([n.src("x", (), "INPUT", [2], 0, 3)], n.range_table("rt", 4, direct=True))
+    n.lookup([n.src("x", (), "INPUT", [given], 0, 3)], n.range_table("rt", 4, direct=True))
     return n.finish()
 
 

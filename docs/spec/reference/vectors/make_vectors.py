@@ -8,6 +8,7 @@ import argparse
 import json
 from pathlib import Path
 from vectors import (
+    again,
     batches,
     certificates,
     circuits,
@@ -39,6 +40,7 @@ def text(v):
 def all_files():
     """{name of the file: function that makes its content}"""
     modules = (
+        again,
         primitives,
         circuits,
         covectors,
