@@ -5,7 +5,6 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
-import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Expansion;
 import java.util.Arrays;
@@ -44,7 +43,7 @@ public enum PostTransform {
               "softmax", "Softmax", List.of(scores), Map.of("axis", new Attribute.Integer(1)));
       case LOGISTIC -> logistic(expansion, scores);
       case SOFTMAX_ZERO -> softmaxZero(expansion, scores);
-      case PROBIT -> throw new UnsupportedNodeException("the post-transform PROBIT");
+      case PROBIT -> expansion.addOwn("probit", Probit.TYPE, List.of(scores), Map.of());
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.operator.tree;
 
 import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.score.Probit;
 import dev.vouch.circuits.operator.score.Winner;
 import java.util.List;
 
@@ -10,7 +11,7 @@ public final class TreeOperators {
       List.of(new TreeEnsemble(), new TreeEnsembleClassifier(), new TreeEnsembleRegressor());
 
   /** What they are expanded to; models cannot have these. */
-  public static final List<Operator> OWN = List.of(new ForestScores(), new Winner());
+  public static final List<Operator> OWN = List.of(new ForestScores(), new Probit(), new Winner());
 
   private TreeOperators() {}
 }

@@ -17,6 +17,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
+import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
 import java.util.Arrays;
@@ -148,7 +149,16 @@ class EstimatorsTest {
 
   @Test
   void transformsThatAreNotKnownAreRefused() {
-    assertThatThrownBy(() -> threeClasses("PROBIT"))
+    assertThatThrownBy(() -> threeClasses("CLOGLOG"))
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContaining("CLOGLOG");
+  }
+
+  /** For two classes onnxruntime 1.32 writes scores where others belong. */
+  @Test
+  void probitOfOneScoreIsRefused() {
+    AttributeProto labels = attributes("classlabels_ints", 0, 1);
+    assertThatThrownBy(() -> oneScore("PROBIT", labels))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("PROBIT");
   }
