@@ -6,6 +6,7 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.SliceFactors.Axis;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
+import dev.vouch.circuits.operator.quantisation.DynamicQuantizeLinear;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.SliceAxis;
 import dev.vouch.circuits.quantise.SliceExtents;
@@ -84,6 +85,11 @@ final class Rewriting {
       infos.put(input, graph.info(input));
     }
     graph.nodes().forEach(this::add);
+    graph.nodes().stream()
+        .filter(node -> node.type().equals(DynamicQuantizeLinear.TYPE))
+        .map(node -> node.input(0))
+        .filter(value -> !held.containsKey(value))
+        .forEach(value -> restored.putAll(calibration.ofValue(value)));
     Graph result =
         new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes, constants, infos)
             .withRemovedNodes(graph.removedNodes());
@@ -381,6 +387,9 @@ final class Rewriting {
     }
     boolean shared = graph.consumers(name).size() > 1 || graph.outputs().contains(name);
     String own = shared ? graph.unused(name + "@" + node.name() + "#" + operand) : name;
+    if (shared && !scaled.equals(constants.getOrDefault(own, scaled))) {
+      own = graph.unused(own + " of " + node.outputs().get(0)); // nodes may share a name
+    }
     constants.put(own, scaled);
     return own;
   }

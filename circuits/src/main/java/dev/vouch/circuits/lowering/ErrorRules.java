@@ -1,7 +1,9 @@
 package dev.vouch.circuits.lowering;
 
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.primitive.ErrorRule;
 import dev.vouch.circuits.primitive.Errors.Shares;
+import dev.vouch.circuits.primitive.Requantisation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +39,13 @@ public final class ErrorRules {
   /** The bounds of a clamp are rounded, and off by so much of a step at most. */
   public void bounds(int tensor, double rounding) {
     bounds.merge(tensor, rounding, Math::max);
+  }
+
+  /** Where it is rounding up alone that leads beyond the bounds, what is cut off is a step. */
+  void cut(int tensor, Interval range, int shift, Interval bounds) {
+    if (Requantisation.range(range, shift).hi() == bounds.hi() + 1) {
+      bounds(tensor, 1);
+    }
   }
 
   /**

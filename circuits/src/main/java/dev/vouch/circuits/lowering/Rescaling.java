@@ -117,6 +117,7 @@ public final class Rescaling {
     int tensor =
         requantised.computeIfAbsent(
             key, missing -> program.requantisation(name, wire.tensor(), shift, bounds));
+    errors.cut(tensor, program.tensor(wire.tensor()).range(), shift, bounds);
     return new Wire(tensor, wire.view(), wire.scaleExponent() - shift);
   }
 

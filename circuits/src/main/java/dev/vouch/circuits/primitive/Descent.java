@@ -280,7 +280,9 @@ public record Descent(
           int row = cell / (roots.length * depth);
           int read = row * numbers + (int) new Interval(0, numbers - 1L).clamp(feature[node]);
           double above = (double) x[read] - threshold[node];
-          if (side == 1 ? above - source[read] <= 0 : above + source[read] > 0) {
+          // thresholds were rounded down to integers: the truth may be less than one step above
+          boolean turns = side == 1 ? above - source[read] < 1 : above + source[read] > 0;
+          if (source[read] > 0 && turns) {
             carried[cell / depth] = anyNode;
           }
         });

@@ -231,11 +231,12 @@ public record StepFunction(
   /** Exact where x is; else the steps within its error. */
   @Override
   public double[] carriedError(Tensors tensors, Values values, Errors errors) {
+    // thresholds were rounded up to integers: the truth crosses one even within a step
     long[] x = values.of(input);
     double[] doubt = errors.of(input);
     double[] carried = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      long reach = (long) Math.floor(Math.min(doubt[i], Interval.LIMIT));
+      long reach = (long) Math.ceil(Math.min(doubt[i], Interval.LIMIT));
       int here = risen(i, domain.clamp(x[i]));
       int most = risen(i, domain.clamp(x[i] + reach));
       int least = risen(i, domain.clamp(x[i] - reach));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Magnitudes of a graph's values over calibration samples; the scales of the integer program follow
@@ -64,6 +65,13 @@ public record Calibration(
   /** What was seen of the slices of a value; of none if they are not known. */
   public SliceExtents slices(SliceAxis axis) {
     return slices.getOrDefault(axis, SliceExtents.none(0));
+  }
+
+  /** What was seen of the slices of a value along each axis that is known. */
+  public Map<SliceAxis, SliceExtents> ofValue(String value) {
+    return slices.entrySet().stream()
+        .filter(known -> known.getKey().value().equals(value))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The same with other magnitudes of values and slices. */

@@ -19,6 +19,9 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
   /** Cells so many octaves below the largest are small beside it. */
   private static final int FAR = 8;
 
+  /** A single small cell among few is chance. */
+  private static final int LEAST_FAR = 2;
+
   /** Of slices of which nothing was seen. */
   public static SliceExtents none(int slices) {
     double[] least = new double[slices];
@@ -189,7 +192,8 @@ public record SliceExtents(double[] least, double[] most, int[] active, int[] oc
       int all = Arrays.stream(cells).sum();
       int near = cells[0] + cells[1];
       int far = Arrays.stream(cells, FAR, OCTAVES).sum();
-      if (all > 0 && 20 * near >= all && 10 * far >= all && 20 * (all - near - far) < all) {
+      boolean many = far >= LEAST_FAR && 20 * near >= all && 10 * far >= all;
+      if (many && 20 * (all - near - far) < all) {
         return true;
       }
     }

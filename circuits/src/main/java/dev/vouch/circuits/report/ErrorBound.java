@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The worst case grows with every layer, until in deep networks it says nothing. Beside it
  * stands an estimate, for which the errors of a sum's terms are independent: the root of their
  * squares, of {@value #DEVIATIONS} times the largest error of each rounding, some seven standard
- * deviations of it. It is no bound: errors that depend on one another may add up to more.
+ * deviations of it. What wrong choices at steps add is summed as it is: one tie often makes
+ * several. It is no bound: errors that depend on one another may add up to more.
  */
 public final class ErrorBound implements Errors {
   /** What a rounding counts in the estimate, in units of its largest error. */
@@ -51,6 +52,10 @@ public final class ErrorBound implements Errors {
   private final Map<Integer, List<Integer>> functions;
   private final boolean independent;
   private final boolean decided;
+
+  /** Of an estimate in which choices may be wrong: the one in which none is. */
+  private final @Nullable ErrorBound roundings;
+
   private final double[][] errors;
   private boolean undecided;
 
@@ -60,7 +65,8 @@ public final class ErrorBound implements Errors {
       Map<String, TensorData> inputs,
       Execution execution,
       boolean independent,
-      boolean decided) {
+      boolean decided,
+      @Nullable ErrorBound roundings) {
     this.program = execution.program();
     this.inputs = inputs;
     this.execution = execution;
@@ -68,6 +74,7 @@ public final class ErrorBound implements Errors {
     this.functions = functions;
     this.independent = independent;
     this.decided = decided;
+    this.roundings = roundings;
     this.errors = new double[program.tensors().size()][];
     sources();
     program.primitives().forEach(this::carry);
@@ -86,7 +93,8 @@ public final class ErrorBound implements Errors {
         inputs,
         execution,
         false,
-        false);
+        false,
+        null);
   }
 
   /**
@@ -94,14 +102,19 @@ public final class ErrorBound implements Errors {
    * the same where none may be wrong.
    */
   public ErrorBound decided() {
+    if (roundings != null) {
+      return roundings;
+    }
     return undecided
-        ? new ErrorBound(rules, functions, inputs, execution, independent, true)
+        ? new ErrorBound(rules, functions, inputs, execution, independent, true, null)
         : this;
   }
 
   /** The estimate for the same run. */
   public ErrorBound estimate() {
-    return new ErrorBound(rules, functions, inputs, execution, true, false);
+    ErrorBound ofRoundings =
+        undecided ? new ErrorBound(rules, functions, inputs, execution, true, true, null) : null;
+    return new ErrorBound(rules, functions, inputs, execution, true, false, ofRoundings);
   }
 
   /** Bounds of one output's errors as real numbers, cell by cell. */
@@ -208,10 +221,7 @@ public final class ErrorBound implements Errors {
   private void carry(Primitive primitive) {
     int output = primitive.output();
     double[] carried =
-        rules
-            .rule(output)
-            .map(rule -> rule.carried(this))
-            .orElseGet(() -> primitive.carriedError(program, execution, this));
+        roundings == null ? carried(primitive, this) : carriedBeside(roundings, primitive);
     errors[output] = carried;
     if (rules.holdsIntegers(output)) {
       List<Integer> operands = functions.get(output);
@@ -224,6 +234,27 @@ public final class ErrorBound implements Errors {
     if (ofGrid > 0) {
       errors[output] = Arrays.stream(errors[output]).map(error -> error + ofGrid).toArray();
     }
+  }
+
+  private double[] carried(Primitive primitive, Errors known) {
+    return rules
+        .rule(primitive.output())
+        .map(rule -> rule.carried(known))
+        .orElseGet(() -> primitive.carriedError(program, execution, known));
+  }
+
+  /** What wrong choices add to sums, beside roundings, they all add. */
+  private double[] carriedBeside(ErrorBound ofRoundings, Primitive primitive) {
+    double[] all = carried(primitive, this);
+    double[] rounded = carried(primitive, ofRoundings);
+    if (Arrays.equals(all, rounded)) {
+      return all;
+    }
+    double[] most = carried(primitive, new DependentErrors(this));
+    double[] least = carried(primitive, new DependentErrors(ofRoundings));
+    double[] sum = new double[all.length];
+    Arrays.setAll(sum, cell -> rounded[cell] + most[cell] - least[cell]);
+    return sum;
   }
 
   private boolean isExact(int tensor) {

@@ -13,6 +13,7 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.node.Attribute;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Computed values of unlike slices that meet each other, are chosen from, or are joined. */
 enum ComputedSlicesCase implements UnlikeSlices {
@@ -116,6 +117,21 @@ enum ComputedSlicesCase implements UnlikeSlices {
           .node("GatherND", Map.of("batch_dims", new Attribute.Integer(1)), "y", "t", "tuples")
           .node("Gather", Map.of("axis", new Attribute.Integer(1)), "z", "t", "i")
           .outputs("y", "z");
+    }
+  },
+  /** Channels in which some rows are those of others. */
+  SCATTERED(true) {
+    @Override
+    public Graph graph() {
+      long[] places = LongStream.range(0, 24).map(cell -> cell % 4).toArray();
+      return new TestGraph(16)
+          .input("x", 1, 6, 4, 4)
+          .constant("places", TensorData.ofLongs(DataType.INT64, new int[] {1, 6, 1, 4}, places))
+          .node("Relu", "r", "x")
+          .node("ReduceMean", Map.of("axes", new Attribute.Integers(new long[] {2})), "m", "x")
+          .node(
+              "ScatterElements", Map.of("axis", new Attribute.Integer(2)), "y", "r", "places", "m")
+          .outputs("y");
     }
   },
   /** Boxes of all sizes, each with its scores between 0 and 1. */

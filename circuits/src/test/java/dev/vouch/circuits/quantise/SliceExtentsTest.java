@@ -22,6 +22,12 @@ class SliceExtentsTest {
   }
 
   @Test
+  void aSingleSmallCellMakesNoMixture() {
+    assertThat(of(1, -0.7, 0x1p-9).mixed()).isFalse();
+    assertThat(of(1, -0.7, 0x1p-9, 0x1p-10).mixed()).isTrue();
+  }
+
+  @Test
   void ofCellsTooFarBelowTheLargestItIsNot() {
     assertThat(of(-1, 0x1p-30).leastMagnitude(0)).isZero();
     assertThat(of(0, 0).leastMagnitude(0)).isEqualTo(Double.POSITIVE_INFINITY);

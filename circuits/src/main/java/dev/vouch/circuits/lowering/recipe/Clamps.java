@@ -37,8 +37,9 @@ public final class Clamps {
     boolean unsigned = lo >= 0;
     int bits = context.scales().bits() + context.moreBits(output) - (unsigned ? 0 : 1);
     double magnitude = Math.max(Math.abs(bottom), Math.abs(top));
-    int scale = Math.min(x.scaleExponent(), Scales.fitting(magnitude, bits));
     Interval full = unsigned ? Interval.unsigned(bits) : Interval.signed(bits + 1);
+    int finest = Scales.fitting(magnitude, bits);
+    int scale = Math.min(x.scaleExponent(), justBeyond(hi, finest, full) ? finest - 1 : finest);
     Interval bounds = new Interval(integer(lo, scale, full), integer(hi, scale, full));
     CutEnds cut =
         new CutEnds(
@@ -50,6 +51,14 @@ public final class Clamps {
       return context.rescaling().markCut(clamped, cut);
     }
     return inTwoSteps(context, output, x, scale, bounds, cut, rounding(lo, hi, scale, bounds));
+  }
+
+  /**
+   * Whether a bound, a power of two, is the first integer that the width has no room for. A step
+   * function of it, such as a cast to integers, would then miss its last value.
+   */
+  private static boolean justBeyond(double bound, int scale, Interval full) {
+    return Math.scalb(bound, scale) == full.hi() + 1.0;
   }
 
   private static long integer(double bound, int scale, Interval full) {

@@ -37,10 +37,10 @@ public record Windows(int[] outputs, int[] kernel, int[] strides, int[] dilation
    */
   public Wire over(LoweringContext context, Wire wire) {
     Wire source = wire;
-    if (!allAllowed(wire.view())) {
+    if (!fits(wire.view())) {
       source = context.rearranging().copy(wire);
     }
-    if (!allAllowed(source.view())) {
+    if (!fits(source.view())) {
       source = context.rearranging().rearrange(source);
     }
     View view = source.view();
@@ -58,6 +58,11 @@ public record Windows(int[] outputs, int[] kernel, int[] strides, int[] dilation
       order[lead + axes() + i] = lead + 2 * i + 1;
     }
     return source.through(view.transpose(order));
+  }
+
+  /** Whether the windows can be read from a view without another tensor. */
+  public boolean fits(View view) {
+    return IntStream.range(0, axes()).allMatch(i -> allows(view, i));
   }
 
   /**
@@ -87,10 +92,6 @@ public record Windows(int[] outputs, int[] kernel, int[] strides, int[] dilation
               .toArray();
     }
     return cells;
-  }
-
-  private boolean allAllowed(View view) {
-    return IntStream.range(0, axes()).allMatch(i -> allows(view, i));
   }
 
   private boolean allows(View view, int i) {

@@ -40,28 +40,31 @@ final class MaxUnpool implements Expanded {
     }
     int[] whole = unpooled(node, data);
     int size = Shape.size(whole, 2, whole.length);
-    int planes = data[0] * data[1];
     int count = Shape.size(data, 2, data.length);
     Steps steps = new Steps("", expansion);
     DataType type = expansion.info(node.input(0)).type();
-    int[] flat = {planes, size};
+    int[] flat = {data[0], data[1], size};
     String zeros =
-        steps.known("zeros", TensorData.ofDoubles(type, flat, new double[planes * size]));
-    String places = places(steps, node.input(1), planes, count, size);
-    String values = steps.reshape("values", node.input(0), planes, count);
+        steps.known("zeros", TensorData.ofDoubles(type, flat, new double[Shape.size(flat)]));
+    String places = places(steps, node.input(1), size, data[0], data[1], count);
+    String values = steps.reshape("values", node.input(0), data[0], data[1], count);
     String placed =
         steps.add(
-            "placed", "ScatterElements", "axis", new Attribute.Integer(1), zeros, places, values);
+            "placed", "ScatterElements", "axis", new Attribute.Integer(2), zeros, places, values);
     long[] shape = Arrays.stream(whole).asLongStream().toArray();
     String result = steps.reshape("planes", placed, shape);
     expansion.output(0, node.hasInput(OUTPUT_SHAPE) ? padded(steps, node, result, whole) : result);
   }
 
-  /** The indices within each plane; one that lies before it becomes one behind it. */
-  private static String places(Steps steps, String indices, int planes, int count, int size) {
-    String rows = steps.reshape("indices", indices, planes, count);
-    long[] starts = LongStream.range(0, planes).map(plane -> plane * size).toArray();
-    int[] column = {planes, 1};
+  /**
+   * The indices within each plane; one that lies before it becomes one behind it.
+   *
+   * @param shape of the result: samples, channels and cells of a plane
+   */
+  private static String places(Steps steps, String indices, int size, long... shape) {
+    String rows = steps.reshape("indices", indices, shape);
+    int[] column = {(int) shape[0], (int) shape[1], 1};
+    long[] starts = LongStream.range(0, Shape.size(column)).map(plane -> plane * size).toArray();
     String first = steps.known("starts", TensorData.ofLongs(DataType.INT64, column, starts));
     String place = steps.add("places", "Sub", rows, first);
     String before = steps.add("before", "Less", place, integer(steps, "none", 0));

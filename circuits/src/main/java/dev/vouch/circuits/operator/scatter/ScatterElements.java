@@ -42,6 +42,11 @@ final class ScatterElements extends Scattering {
   }
 
   @Override
+  int axisOfUpdates(Node node, Inference inputs, int axis) {
+    return axis == axis(node, inputs) ? -1 : axis;
+  }
+
+  @Override
   int[] targets(Node node, Inference inputs) {
     long[] indices = Indices.constant(inputs, 1);
     int[] data = inputs.input(0).shape();

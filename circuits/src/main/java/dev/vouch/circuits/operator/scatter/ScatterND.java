@@ -34,6 +34,12 @@ final class ScatterND extends Scattering {
   }
 
   @Override
+  int axisOfUpdates(Node node, Inference inputs, int axis) {
+    int indexed = tuples(inputs).length();
+    return axis < indexed ? -1 : Indices.shape(inputs, 1).length - 1 + axis - indexed;
+  }
+
+  @Override
   int[] targets(Node node, Inference inputs) {
     long[] indices = Indices.constant(inputs, 1);
     Tuples tuples = tuples(inputs);

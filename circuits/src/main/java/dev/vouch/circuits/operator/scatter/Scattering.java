@@ -13,8 +13,11 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.SliceFactors;
+import dev.vouch.circuits.operator.SliceFactors.Axis;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A copy of the data in which updates take the place of cells, or are added to them, multiplied by
@@ -31,6 +34,12 @@ abstract class Scattering implements Lowered {
 
   /** Shape that the updates must have. */
   abstract int[] updates(Node node, Inference inputs);
+
+  /**
+   * The axis of the updates whose places are those of an axis of the data, from the first on; −1
+   * where indices say which they are.
+   */
+  abstract int axisOfUpdates(Node node, Inference inputs, int axis);
 
   /** Updates by computed indices that are multiplied or compared, as nodes. */
   abstract List<Node> reduced(Node node, Inference inputs);
@@ -92,6 +101,34 @@ abstract class Scattering implements Lowered {
           data.type().wrap(reduction.apply(result[targets[i]], updates.longs()[i]));
     }
     return List.of(TensorData.ofLongs(data.type(), data.shape(), result));
+  }
+
+  /** Of an axis that no index is for, slices keep their factors unless they are multiplied. */
+  @Override
+  public void factors(Node node, Inference inputs, SliceFactors factors) {
+    if (reduction(node) == Reduction.MUL) {
+      return;
+    }
+    int[] data = inputs.input(0).shape();
+    for (int axis = 0; axis < data.length; axis++) {
+      int own = axisOfUpdates(node, inputs, axis);
+      if (own >= 0) {
+        part(inputs, 0, axis, Axis.ofResult(0, axis), data[axis], factors);
+        part(inputs, 2, own, Axis.ofResult(0, axis), data[axis], factors);
+      }
+    }
+  }
+
+  /** The first slices of a result are those of an operand. */
+  private static void part(
+      Inference inputs, int operand, int axis, Axis result, int length, SliceFactors factors) {
+    int[] shape = inputs.input(operand).shape();
+    if (inputs.constant(operand) != null) {
+      factors.constantSlices(operand, shape.length - 1 - axis, result, 0, shape[axis]);
+      return;
+    }
+    int[] from = IntStream.range(0, length).map(i -> i < shape[axis] ? i : -1).toArray();
+    factors.same(Axis.ofOperand(operand, axis), result, from);
   }
 
   @Override

@@ -26,11 +26,11 @@ public final class CumulativeSum {
   public static Wire lower(
       LoweringContext context,
       String output,
-      Wire x,
+      Wire summands,
       int axis,
       boolean reverse,
       boolean exclusive) {
-    View view = x.view();
+    View view = summands.view();
     int rank = view.rank();
     int length = view.shape().get(axis);
     int[] axisLast =
@@ -40,7 +40,13 @@ public final class CumulativeSum {
     int[] whole = {length};
     int[] before = {reverse ? 0 : length - 1};
     Windows windows = new Windows(whole, whole, one, one, before);
-    Wire taps = windows.over(context, x.through(view.transpose(axisLast)));
+    View rows = view.transpose(axisLast);
+    // where windows need an index table, which affine values alone have, all is rounded alike
+    Wire x =
+        windows.fits(rows) || context.program().affine(summands.tensor())
+            ? summands
+            : context.rescaling().narrow(summands);
+    Wire taps = windows.over(context, x.through(rows));
     String labels = Labels.of(rank + 1);
     String result = labels.substring(0, rank);
     String tap = labels.substring(rank);
