@@ -5,7 +5,7 @@
     ./vouch check --suite OUT
 
 Each seed gives a folder with model.onnx, inputs.npz and expected.npz. Seeds take the operators in
-turn, so that each occurs in several graphs; needs numpy, onnx and onnxruntime.
+turn, four each, so that every one occurs in several graphs; needs numpy, onnx and onnxruntime.
 """
 import argparse
 from collections import Counter
@@ -14,47 +14,55 @@ from pathlib import Path
 import numpy as np
 import onnx
 
-from graph import RandomGraph, Rejected
-from operators import OPERATORS
+from graph import RandomGraph
+from operators import FEATURES, OPERATORS, OPSET, RANK, attempt
 
-SHAPES = ([1, 6], [1, 5, 6], [1, 4, 6, 6])
-RANK_FOUR = {"Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "GlobalAveragePool",
-             "GlobalMaxPool", "InstanceNormalization", "MeanVarianceNormalization"}
-NODES = 6
+SHAPES = {2: [1, 6], 3: [1, 5, 6], 4: [1, 4, 4, 4]}
+USUAL_OPSET, USUAL_FEATURES = 24, (3, 5)
+WANTED, NODES = 4, 9
 TRIES = 40
 
 
+def turn_of(seed, kinds, place):
+    """All operators in a random order, one a seed; in another one for each place, then the next."""
+    order = np.random.default_rng([place, seed // len(kinds)]).permutation(len(kinds))
+    return kinds[order[seed % len(kinds)]]
+
+
 def graph_of(seed, kinds):
-    """A graph with the operator that is the seed's turn, and others before and after it."""
+    """A graph with the operators whose turn it is, as far as they get on, and others around them."""
     random = np.random.default_rng(seed)
-    wanted = kinds[seed % len(kinds)]
-    g = RandomGraph(random)
-    g.input(SHAPES[2] if wanted in RANK_FOUR else SHAPES[int(random.integers(len(SHAPES)))])
-    used = Counter()
-    plan = [wanted] + [str(k) for k in random.choice(kinds, TRIES)]
-    plan[0], plan[1] = (plan[1], plan[0]) if random.random() < 0.5 else (plan[0], plan[1])
+    turn = [turn_of(seed, kinds, place) for place in range(WANTED)]
+    opset = next((OPSET[kind] for kind in turn if kind in OPSET), USUAL_OPSET)
+    features = next((FEATURES[kind] for kind in turn if kind in FEATURES), int(random.choice(USUAL_FEATURES)))
+    g = RandomGraph(random, opset, features)
+    ranks = {RANK[kind] for kind in turn if kind in RANK}
+    for rank in sorted(ranks or {int(random.choice(list(SHAPES)))}):
+        g.input(SHAPES[rank])
+    others = [str(kind) for kind in random.choice(kinds, TRIES)]
+    peers = [kind for kind in kinds if OPSET.get(kind) == opset] or list(RANK)
+    plan = [kind for pair in zip(turn, others) for kind in pair]
+    plan += [str(kind) for kind in random.choice(peers, WANTED)] + others[WANTED:]
+    joined = 0
     for kind in plan:
-        before = len(g.nodes)
-        try:
-            OPERATORS[kind](g)
-            used[kind] += 1
-        except Rejected:
-            del g.nodes[before:]
-            g.values = {n: v for n, v in g.values.items()
-                        if n in g.data or any(n in node.output for node in g.nodes)}
-        if sum(used.values()) >= NODES:
+        joined += attempt(g, kind)
+        if joined == NODES:
             break
-    return g, used
+    return g
 
 
 def write(folder, g):
-    outputs = g.unread()[-3:]
+    outputs = g.unread()
     folder.mkdir(parents=True, exist_ok=True)
     model = g.model(outputs)
     onnx.checker.check_model(model)
     onnx.save(model, folder / "model.onnx")
     np.savez_compressed(folder / "inputs.npz", **g.data)
     np.savez_compressed(folder / "expected.npz", **{name: g.values[name] for name in outputs})
+
+
+def name(node):
+    return f"{node.domain}.{node.op_type}" if node.domain else node.op_type
 
 
 def main():
@@ -67,9 +75,9 @@ def main():
     kinds = options.operators.split(",")
     graphs = Counter()
     for seed in range(first, last + 1):
-        g, used = graph_of(seed, kinds)
+        g = graph_of(seed, kinds)
         write(options.out / f"seed-{seed:04d}", g)
-        graphs.update(used.keys())
+        graphs.update({name(node) for node in g.nodes})
     print(f"{last - first + 1} graphs; operators in fewer than five: "
           f"{sorted(kind for kind in kinds if graphs[kind] < 5) or 'none'}")
 
