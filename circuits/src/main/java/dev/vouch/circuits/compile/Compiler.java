@@ -75,7 +75,8 @@ public final class Compiler {
   /**
    * Compiles a network.
    *
-   * @throws UnsupportedModelException naming every node that cannot be lowered
+   * @throws UnsupportedModelException naming every node that cannot be lowered, or that would show
+   *     hidden weights ({@link Graph#shownWeights})
    */
   public static CompiledNetwork compile(
       Graph graph, CompileOptions options, Calibration calibration)
@@ -87,6 +88,9 @@ public final class Compiler {
   public static Compilation compilation(
       Graph graph, CompileOptions options, Calibration calibration)
       throws UnsupportedModelException {
+    if (options.weights() == Visibility.PRIVATE && !graph.shownWeights().isEmpty()) {
+      throw new UnsupportedModelException(graph.shownWeights());
+    }
     Graph measured =
         GraphRewrites.ofMeasured(graph, input -> calibration.magnitude(input).orElse(0));
     boolean slices = options.scales() == ScaleGranularity.SLICE;

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.graph;
 
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Graph {
   private final Map<String, Node> producers = new HashMap<>();
   private final Map<String, List<Node>> consumers = new HashMap<>();
   private final int removedNodes;
+  private final List<Problem> shownWeights;
 
   /**
    * A graph from its parts.
@@ -45,7 +47,7 @@ public final class Graph {
       List<Node> nodes,
       Map<String, TensorData> constants,
       Map<String, ValueInfo> infos) {
-    this(name, inputs, outputs, nodes, constants, infos, 0);
+    this(name, inputs, outputs, nodes, constants, infos, 0, List.of());
   }
 
   private Graph(
@@ -55,8 +57,10 @@ public final class Graph {
       List<Node> nodes,
       Map<String, TensorData> constants,
       Map<String, ValueInfo> infos,
-      int removedNodes) {
+      int removedNodes,
+      List<Problem> shownWeights) {
     this.removedNodes = removedNodes;
+    this.shownWeights = List.copyOf(shownWeights);
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
@@ -122,7 +126,20 @@ public final class Graph {
    * @param count how many
    */
   public Graph withRemovedNodes(int count) {
-    return new Graph(name, inputs, outputs, nodes, constants, infos, count);
+    return new Graph(name, inputs, outputs, nodes, constants, infos, count, shownWeights);
+  }
+
+  /** The same graph, in which integers decide that were computed from weights. */
+  public Graph withShownWeights(List<Problem> places) {
+    return new Graph(name, inputs, outputs, nodes, constants, infos, removedNodes, places);
+  }
+
+  /**
+   * Where integers, truth values or shapes that were computed from weights decide what the network
+   * does: its circuit shows them, so weights cannot be hidden.
+   */
+  public List<Problem> shownWeights() {
+    return shownWeights;
   }
 
   /** How many nodes of the model were folded into constants, or compute nothing that is needed. */

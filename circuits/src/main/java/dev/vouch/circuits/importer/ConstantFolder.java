@@ -50,6 +50,7 @@ final class ConstantFolder {
   private final FunctionLibrary operators;
   private final FreshNames names;
   private final ExpansionLimits limits = new ExpansionLimits();
+  private final WeightChoices choices = new WeightChoices();
   private final CellBudget budget;
   private long foldedMacs;
   private boolean tooLarge;
@@ -65,6 +66,7 @@ final class ConstantFolder {
     infos.putAll(inputs);
     computed.addAll(inputs.keySet());
     initializers.forEach(this::addConstant);
+    initializers.forEach(choices::stored);
     this.budget = budget;
   }
 
@@ -103,6 +105,11 @@ final class ConstantFolder {
     return limits;
   }
 
+  /** What is decided by weights. */
+  WeightChoices choices() {
+    return choices;
+  }
+
   /** Whether values have too many cells for anything else to be tried with them. */
   boolean isTooLarge() {
     return tooLarge;
@@ -129,6 +136,9 @@ final class ConstantFolder {
       problems.add(
           Problem.ofNode(node, "supported from opset " + operator.get().sinceOpset() + " on"));
     } else if (node.reads().stream().allMatch(input -> input.isEmpty() || isKnown(input))) {
+      if (readsComputed && !operator.get().readsOnlyShapes()) {
+        choices.kept(node);
+      }
       try {
         replace(node, operator.get());
       } catch (UnsupportedNodeException | UnsupportedDataTypeException e) {
@@ -214,6 +224,7 @@ final class ConstantFolder {
       for (int i = 0; i < node.outputs().size(); i++) {
         addConstant(node.outputs().get(i), folded.get(i));
       }
+      choices.folded(node, operator.readsOnlyShapes(), folded.subList(0, node.outputs().size()));
       return;
     }
     for (int i = 0; i < node.outputs().size(); i++) {

@@ -186,7 +186,9 @@ public final class GraphImporter {
     if (!problems.isEmpty()) {
       throw new UnsupportedModelException(inOrder(nodes));
     }
-    return graph.withRemovedNodes(Math.max(0, source.getNodeCount() - graph.nodes().size()));
+    return graph
+        .withRemovedNodes(Math.max(0, source.getNodeCount() - graph.nodes().size()))
+        .withShownWeights(folder.choices().found(inputs.isEmpty() ? List.of() : outputs));
   }
 
   /** Before anything of an input's size is made. */

@@ -128,7 +128,15 @@ final class NodeExpansion implements Expansion {
 
   /** A constant of a body has one name however often the body is added. */
   private String shared(String part, TensorData value) {
-    return folder.sharedConstants().computeIfAbsent(value, missing -> add(part, value));
+    return folder
+        .sharedConstants()
+        .computeIfAbsent(
+            value,
+            missing -> {
+              String name = add(part, value);
+              folder.choices().stored(name, value);
+              return name;
+            });
   }
 
   @Override

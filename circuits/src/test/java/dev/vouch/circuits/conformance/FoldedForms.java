@@ -52,7 +52,7 @@ final class FoldedForms {
         family("LessOrEqual", vector(1, 1, 0), List.of(a, b)),
         family("Log", vector(0, Math.log(2), Math.log(3)), List.of(a)),
         family("Mod", vector(2, 1, 0), List.of(integers(-7, 7, 6), integer(3))),
-        family("NonZero", vector(0, 1, 2), List.of(vector(5, 7, -1))),
+        family("NonZero", vector(0, 1, 2), List.of(integers(5, 7, -1))),
         family("Not", vector(1, 1, 0), List.of(no)),
         family("Or", vector(0, 1, 1), List.of(no, yes)),
         family("Pow", vector(1, 8, 9), List.of(a, b)),
