@@ -1,10 +1,14 @@
 package dev.vouch.verifier.tampering;
 
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.SliceScales;
+import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.Term;
+import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.field.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,6 +110,29 @@ enum OtherCircuits {
       return new Tensor.Derived(t.name(), t.shape(), terms);
     }
   },
+  INDEX_MAP {
+    @Override
+    Tensor changed(Tensor tensor, Random random) {
+      if (!(tensor instanceof Tensor.Derived t) || t.terms().isEmpty()) {
+        return tensor;
+      }
+      List<Term> terms = new ArrayList<>(t.terms());
+      int at = random.nextInt(terms.size());
+      if (terms.get(at) instanceof Term.Box box && !box.operands().isEmpty()) {
+        List<Term.Operand> operands = new ArrayList<>(box.operands());
+        int which = random.nextInt(operands.size());
+        List<IndexEntry> map = new ArrayList<>(operands.get(which).map());
+        if (!map.isEmpty()) {
+          int axis = random.nextInt(map.size());
+          long offset = map.get(axis).offset() + (random.nextBoolean() ? 1 : -1);
+          map.set(axis, new IndexEntry(offset, map.get(axis).parts()));
+          operands.set(which, new Term.Operand(operands.get(which).tensor(), map));
+          terms.set(at, new Term.Box(box.coefficient(), box.box(), box.result(), operands));
+        }
+      }
+      return new Tensor.Derived(t.name(), t.shape(), terms);
+    }
+  },
   WEIGHT_VISIBILITY {
     @Override
     Circuit of(Circuit circuit, Random random) {
@@ -121,27 +148,53 @@ enum OtherCircuits {
           circuit.outputs());
     }
   },
-  PORT_NAME {
+  WIDTH {
     @Override
     Circuit of(Circuit circuit, Random random) {
-      List<Port> outputs = new ArrayList<>(circuit.outputs());
-      if (outputs.isEmpty()) {
-        return circuit;
-      }
-      int at = random.nextInt(outputs.size());
-      Port port = outputs.get(at);
-      String name = port.name() + random.nextInt(10);
-      outputs.set(at, new Port(name, port.type(), port.shape(), port.tensor(), port.slices()));
       return new Circuit(
           circuit.semanticsVersion(),
           circuit.publicWeights(),
-          circuit.c(),
+          circuit.c() + (random.nextBoolean() ? 1 : -1),
           circuit.tensors(),
           circuit.tables(),
           circuit.lookups(),
           circuit.zeros(),
           circuit.inputs(),
-          outputs);
+          circuit.outputs());
+    }
+  },
+  PORT_NAME {
+    @Override
+    Port changed(Port port, Random random) {
+      String name = port.name() + random.nextInt(10);
+      return new Port(name, port.type(), port.shape(), port.tensor(), port.slices());
+    }
+  },
+  PORT_TYPE {
+    @Override
+    Port changed(Port port, Random random) {
+      ValueType[] types = ValueType.values();
+      ValueType type = types[random.nextInt(types.length)];
+      SliceScales slices = type == ValueType.REAL ? port.slices() : null;
+      return new Port(port.name(), type, port.shape(), port.tensor(), slices);
+    }
+  },
+  /** In the tree or outside, or with another number of arguments. */
+  TABLE {
+    @Override
+    Circuit of(Circuit circuit, Random random) {
+      List<Table> tables = new ArrayList<>(circuit.tables());
+      if (!tables.isEmpty()) {
+        int at = random.nextInt(tables.size());
+        Table table = tables.get(at);
+        int arguments = 1 + random.nextInt(table.columns().size());
+        tables.set(
+            at,
+            arguments == table.arguments()
+                ? table.withDirect(!table.direct())
+                : new Table(table.columns(), arguments, table.multiplicity(), table.direct()));
+      }
+      return circuit.withTables(tables);
     }
   },
   ASSERTIONS {
@@ -177,7 +230,23 @@ enum OtherCircuits {
     List<Tensor> tensors = new ArrayList<>(circuit.tensors());
     int at = random.nextInt(tensors.size());
     tensors.set(at, changed(tensors.get(at), random));
-    return with(circuit, tensors);
+    List<Port> inputs = new ArrayList<>(circuit.inputs());
+    List<Port> outputs = new ArrayList<>(circuit.outputs());
+    List<Port> ports = outputs.isEmpty() || random.nextBoolean() ? inputs : outputs;
+    if (!ports.isEmpty()) {
+      int which = random.nextInt(ports.size());
+      ports.set(which, changed(ports.get(which), random));
+    }
+    return new Circuit(
+        circuit.semanticsVersion(),
+        circuit.publicWeights(),
+        circuit.c(),
+        tensors,
+        circuit.tables(),
+        circuit.lookups(),
+        circuit.zeros(),
+        inputs,
+        outputs);
   }
 
   /** The circuit with other tensors. */
@@ -196,6 +265,10 @@ enum OtherCircuits {
 
   Tensor changed(Tensor tensor, Random random) {
     return tensor;
+  }
+
+  Port changed(Port port, Random random) {
+    return port;
   }
 
   private static Tensor committed(
