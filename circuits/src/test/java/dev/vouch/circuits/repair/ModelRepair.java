@@ -29,7 +29,8 @@ public final class ModelRepair {
    * What was done.
    *
    * @param evaluations changes of a cell
-   * @param solution a second solution, if there is one
+   * @param solution a second solution, or one with a hidden input outside its range, if there is
+   *     one
    * @param controls circuits with one assertion less
    * @param found second solutions of those
    */
@@ -65,6 +66,12 @@ public final class ModelRepair {
     List<Integer> free = FreeTensors.of(circuit);
     RepairSearch search = new RepairSearch(wiring.get(), honest, free, effort, random);
     Optional<Map<String, BigInteger>> solution = search.otherSolution();
+    long evaluations = search.evaluations();
+    if (solution.isEmpty()) {
+      RepairSearch inputs = new RepairSearch(wiring.get(), honest, free, effort, random);
+      solution = inputs.inputOutsideItsRange();
+      evaluations += inputs.evaluations();
+    }
     int made = 0;
     int found = 0;
     int assertions = circuit.lookups().size() + circuit.zeros().size();
@@ -75,7 +82,7 @@ public final class ModelRepair {
               Wiring.of(without(circuit, left), most).orElseThrow(), honest, free, effort, random);
       found += control.otherSolution(below(wiring.get(), left)).isPresent() ? 1 : 0;
     }
-    return Optional.of(new Outcome(search.evaluations(), solution, made, found));
+    return Optional.of(new Outcome(evaluations, solution, made, found));
   }
 
   /** The cells that an assertion's keys are computed from. */

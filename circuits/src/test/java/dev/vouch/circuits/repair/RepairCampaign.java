@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.conformance.FormFamily;
 import dev.vouch.circuits.conformance.IntegerLevel;
 import dev.vouch.circuits.conformance.OpsetForms;
@@ -61,15 +62,19 @@ public final class RepairCampaign {
     this.controls = controls;
   }
 
-  /** Compiles the newest form of a family and searches it; large ones are left out. */
+  /**
+   * Compiles the newest form of a family, inputs and outputs hidden in every other, and searches
+   * it; large ones are left out.
+   */
   void search(FormFamily family) throws Exception {
     FormFamily.Form form = family.forms().get(family.forms().size() - 1);
+    Visibility shown = random.nextBoolean() ? Visibility.PRIVATE : Visibility.PUBLIC;
     IntegerLevel.Result result =
         IntegerLevel.of(
             form.model().graph(),
             family.input(),
             family.interpreted(form),
-            CompileOptions.defaults());
+            new CompileOptions(Visibility.PRIVATE, shown, shown));
     if (result.network() == null) {
       return;
     }

@@ -2,6 +2,8 @@ package dev.vouch.circuits.repair;
 
 import dev.vouch.circuits.emit.FieldEvaluator;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -95,20 +97,48 @@ public final class RepairSearch {
     }
     BitSet allowed = (BitSet) beginnings.clone();
     allowed.and(free);
-    List<Integer> cells = shuffled(allowed);
-    for (int cell : cells) {
-      for (BigInteger other : alternatives(values.get(cell))) {
-        if (evaluations >= effort.evaluations()) {
-          return Optional.empty();
-        }
-        if (tried(cell, other)) {
-          Map<String, BigInteger> named = new HashMap<>();
-          changed.forEach((at, to) -> named.put(wiring.name(at), signed(to)));
-          return Optional.of(named);
+    for (int cell : shuffled(allowed)) {
+      if (begun(cell, alternatives(values.get(cell)))) {
+        return Optional.of(changes());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A solution in which a hidden input lies outside its declared range, if one is found. */
+  Optional<Map<String, BigInteger>> inputOutsideItsRange() {
+    for (int tensor = 0; tensor < wiring.circuit().tensors().size(); tensor++) {
+      if (wiring.circuit().tensors().get(tensor) instanceof Tensor.Committed input
+          && input.kind() == TensorKind.INPUT) {
+        BitSet cells = new BitSet();
+        cells.set(wiring.start(tensor), wiring.start(tensor + 1));
+        for (int cell : shuffled(cells)) {
+          if (begun(cell, outside(input, values.get(cell)))) {
+            return Optional.of(changes());
+          }
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether one of the values of a cell can be repaired. */
+  private boolean begun(int cell, List<BigInteger> others) {
+    for (BigInteger other : others) {
+      if (evaluations >= effort.evaluations()) {
+        return false;
+      }
+      if (tried(cell, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, BigInteger> changes() {
+    Map<String, BigInteger> named = new HashMap<>();
+    changed.forEach((at, to) -> named.put(wiring.name(at), signed(to)));
+    return named;
   }
 
   private List<Integer> shuffled(BitSet cells) {
@@ -248,6 +278,18 @@ public final class RepairSearch {
     List<BigInteger> list = new ArrayList<>(others);
     Collections.shuffle(list, random);
     return list;
+  }
+
+  /** Beside the range, far from it, and fractions near the value. */
+  private List<BigInteger> outside(Tensor.Committed input, BigInteger value) {
+    List<BigInteger> others = new ArrayList<>();
+    for (int power : new int[] {0, 4, 8, 16, 40}) {
+      others.add(BigInteger.valueOf(input.hi()).add(BigInteger.ONE.shiftLeft(power)));
+      others.add(BigInteger.valueOf(input.lo()).subtract(BigInteger.ONE.shiftLeft(power)).mod(P));
+      others.add(value.add(BigInteger.TWO.modPow(BigInteger.valueOf(-1 - power), P)).mod(P));
+    }
+    Collections.shuffle(others, random);
+    return others;
   }
 
   private static BigInteger signed(BigInteger value) {
