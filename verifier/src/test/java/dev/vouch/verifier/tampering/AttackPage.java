@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes docs/attacks.md from what is kept of campaigns (docs/attacks) and from the vectors of
@@ -34,7 +36,7 @@ public final class AttackPage {
         are those of protocol.md §11, rule 35; MALFORMED is the reader's. Tests are named by class; the build fails
         where one is missing.""");
     JsonNode tests = kept("tests.json");
-    new TamperedProofs(kept("tampering.json")).write(page);
+    new TamperedProofs(campaigns()).write(page);
     CheatingProvers.write(page, tests.get("provers"), kept("witnesses.json"));
     witnesses(page, tests.get("witnesses"), kept("repair.json"));
     page.title("Hostile keys");
@@ -49,6 +51,17 @@ public final class AttackPage {
           MarkdownPage.names(row.get("tests")));
     }
     return page.toString();
+  }
+
+  /** The kept campaigns of tampered proofs, by name. */
+  static List<JsonNode> campaigns() throws IOException {
+    List<JsonNode> campaigns = new ArrayList<>();
+    try (Stream<Path> files = Files.list(KEPT.resolve("tampering"))) {
+      for (Path file : files.sorted().toList()) {
+        campaigns.add(new ObjectMapper().readTree(file.toFile()));
+      }
+    }
+    return campaigns;
   }
 
   /** A kept file; missing where it is not there. */

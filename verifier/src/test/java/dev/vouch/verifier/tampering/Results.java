@@ -38,6 +38,10 @@ final class Results {
     return new Results(json);
   }
 
+  static Results of(JsonNode kept) {
+    return new Results((ObjectNode) kept);
+  }
+
   static Results read(Path file) throws IOException {
     return new Results((ObjectNode) JSON.readTree(file.toFile()));
   }

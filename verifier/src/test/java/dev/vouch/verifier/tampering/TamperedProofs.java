@@ -8,20 +8,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The section of the page on the campaign of tampered proofs. */
+/** The section of the page on the campaigns of tampered proofs. */
 final class TamperedProofs {
-  private final JsonNode results;
+  private final List<JsonNode> campaigns;
 
   /** Outcomes of a row by check; rows by group and name. */
   private final Map<String, Map<String, Long>> rows = new TreeMap<>();
 
-  TamperedProofs(JsonNode results) {
-    this.results = results;
-    for (Map.Entry<String, JsonNode> row : results.path("rows").properties()) {
-      Map<String, Long> outcomes = new TreeMap<>();
-      row.getValue().properties().forEach(e -> outcomes.put(e.getKey(), e.getValue().longValue()));
-      outcomes.remove(Results.UNCHANGED);
-      rows.put(row.getKey(), outcomes);
+  TamperedProofs(List<JsonNode> campaigns) {
+    this.campaigns = List.copyOf(campaigns);
+    for (JsonNode campaign : campaigns) {
+      for (Map.Entry<String, JsonNode> row : campaign.get("rows").properties()) {
+        Map<String, Long> outcomes = rows.computeIfAbsent(row.getKey(), name -> new TreeMap<>());
+        row.getValue()
+            .properties()
+            .forEach(e -> outcomes.merge(e.getKey(), e.getValue().longValue(), Long::sum));
+        outcomes.remove(Results.UNCHANGED);
+      }
     }
   }
 
@@ -31,8 +34,8 @@ final class TamperedProofs {
         """
         True proofs of the specification's networks (`spec/vectors/net_*.json`), plain and compact, of today's version
         and of version 2, are changed and verified: mostly alone, some between two true ones in a batch, some with their
-        key's certificate on several threads. Attempt i follows from the seed and i. A change that says the same as a
-        true proof is drawn anew.
+        key's certificate on several threads. Attempt i of a campaign follows from its seed and i. A change that says
+        the same as a true proof is drawn anew.
         """);
     long changes = rows.values().stream().mapToLong(TamperedProofs::sum).sum();
     long accepted = rows.values().stream().mapToLong(TamperedProofs::accepted).sum();
@@ -42,17 +45,21 @@ final class TamperedProofs {
             "**%s tampered proofs, %d accepted, %d ended otherwise than refused.**",
             MarkdownPage.number(changes),
             accepted,
-            results.path("failures").size() - accepted));
-    page.provenance(results);
-    page.lines(
-        String.format(
-            Locale.ROOT,
-            "One thread, Java %s, a heap of %s MB; %.0f a second, the slowest took %d ms.",
-            results.path("java").textValue(),
-            results.path("heapMegabytes").textValue(),
-            results.path("attempts").longValue()
-                / Math.max(1, results.path("seconds").doubleValue()),
-            results.path("slowestMillis").longValue()));
+            campaigns.stream().mapToLong(campaign -> campaign.get("failures").size()).sum()
+                - accepted));
+    for (JsonNode campaign : campaigns) {
+      page.lines("");
+      page.provenance(campaign);
+      page.lines(
+          String.format(
+              Locale.ROOT,
+              "%s attempts, one thread of Java %s, a heap of %s MB; %.0f a second, the slowest %d ms.",
+              MarkdownPage.number(campaign.get("attempts").longValue()),
+              campaign.get("java").textValue(),
+              campaign.get("heapMegabytes").textValue(),
+              campaign.get("attempts").longValue() / campaign.get("seconds").doubleValue(),
+              campaign.get("slowestMillis").longValue()));
+    }
     table(
         page,
         Job.MESSAGES,
