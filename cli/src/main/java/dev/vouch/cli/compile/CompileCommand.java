@@ -30,6 +30,7 @@ import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.SourceSection;
 import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.ProverException;
@@ -126,14 +127,16 @@ public final class CompileCommand implements Callable<Integer> {
     ProofSizes sizes = new ProofSizes(key);
     WarningSection warnings =
         new WarningSection(List.copyOf(coarse), DynamicQuantisation.nodes(compilation.graph()));
+    SourceSection sources = SourceSection.of(key.circuit());
     Report report =
         accuracy == null || (calibration == null && !reportFlag.wanted())
-            ? Report.of(files, sizes, warnings)
+            ? Report.of(files, sizes, warnings, sources)
             : Report.of(
                 files,
                 sizes,
                 Section.ofText(accuracy.summary()),
                 warnings,
+                sources,
                 reportFlag.write(accuracy, reportFile));
     return reporting.confirm(report, List.of(modelOut, keyOut));
   }

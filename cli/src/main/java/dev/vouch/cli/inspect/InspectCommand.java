@@ -15,6 +15,7 @@ import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.SourceSection;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
@@ -94,6 +95,7 @@ public final class InspectCommand implements Callable<Integer> {
         new KeyFacts(key),
         new ProofSizes(key),
         new PortSection(key.circuit()),
+        SourceSection.of(key.circuit()),
         new WeightSection(key),
         new CostSection(key.layout(), nodes),
         new LookupTableSection(key.circuit()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DigitsModel;
+import dev.vouch.cli.SumNetwork;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,19 @@ class InspectCommandTest {
     JsonNode sizes = json.get("keySections");
     assertThat(sizes.get("circuit").asInt() + sizes.get("commitments").asInt())
         .isLessThan(json.get("bytes").asInt() - sizes.get("certificate").asInt());
+  }
+
+  @Test
+  void outputsThatDependOnNothingOfTheModelAreWarnedOf() throws IOException {
+    assertThat(inspect(key).get("warnings")).isEmpty();
+    Path onnx = SumNetwork.write(folder.resolve("double.onnx"), List.of("x"), 1, 3);
+    Path bare = folder.resolve("double.vouch");
+    Cli.Result compiled = Cli.run("compile", onnx.toString(), "-o", bare.toString(), "--json");
+    String expected = "[{\"kind\":\"no-weight\",\"output\":\"y\"}]";
+    assertThat(compiled.json().get("warnings").toString()).contains(expected.substring(1));
+    assertThat(inspect(bare.toString()).get("warnings").toString()).isEqualTo(expected);
+    assertThat(Cli.run("inspect", folder.resolve("double.vk").toString()).out())
+        .contains("output y depends on no committed weight: all it is computed with is public");
   }
 
   @Test
