@@ -80,6 +80,13 @@ public final class RepairSearch {
     return new RepairSearch(wiring, honest, free, Effort.all(changes), new Random(0));
   }
 
+  /** A search over a small circuit of some effort. */
+  public static RepairSearch within(
+      Circuit circuit, Map<Integer, BigInteger[]> honest, Effort effort, Random random) {
+    Wiring wiring = Wiring.of(circuit, Integer.MAX_VALUE).orElseThrow();
+    return new RepairSearch(wiring, honest, FreeTensors.of(circuit), effort, random);
+  }
+
   /** How many cells were changed so far. */
   public long evaluations() {
     return evaluations;
