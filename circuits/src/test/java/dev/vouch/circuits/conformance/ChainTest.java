@@ -64,7 +64,7 @@ class ChainTest {
     return size;
   }
 
-  private static void assertKept(ModelBuilder model, List<Map<String, TensorData>> samples)
+  private static List<OutputBound> bounds(ModelBuilder model, List<Map<String, TensorData>> samples)
       throws Exception {
     Graph graph = model.graph();
     Compilation compilation =
@@ -75,7 +75,12 @@ class ChainTest {
       Map<String, TensorData> expected = new FloatInterpreter(graph).run(sample);
       meter.add(sample, expected, compilation.network().execute(sample));
     }
-    assertThat(meter.outputs())
+    return meter.outputs();
+  }
+
+  private static void assertKept(ModelBuilder model, List<Map<String, TensorData>> samples)
+      throws Exception {
+    assertThat(bounds(model, samples))
         .allMatch(OutputBound::kept)
         .allMatch(output -> output.undecided() == 0 && output.bound() < MOST_ERROR);
   }
@@ -125,6 +130,25 @@ class ChainTest {
             .node("Div", "u sizes", "y")
             .output("y");
     assertKept(model, samples(new int[] {1, 6, 4, 4}, true));
+  }
+
+  /** A spectrum is laid out in another way than its shape says. */
+  @Test
+  void aSpectrumIsQuantisedByFrequencies() throws Exception {
+    ModelBuilder model =
+        model()
+            .opset(20)
+            .input("x", 1, 6)
+            .initializer("last", TensorData.ofVector(-1))
+            .initializer("along", TensorData.ofLongs(DataType.INT64, new int[0], 1))
+            .initializer("scale", reals(0.05, 0.04, 0.06, 0.05))
+            .initializer(
+                "zero", TensorData.ofLongs(DataType.UINT8, new int[] {4}, 99, 120, 130, 90))
+            .node("Unsqueeze", "x last", "pairs")
+            .node("DFT", "pairs - along", "spectrum", attribute("onesided", 1))
+            .node("QuantizeLinear", "spectrum scale zero", "y", attribute("axis", 1))
+            .output("y");
+    assertThat(bounds(model, samples(new int[] {1, 6}, false))).allMatch(OutputBound::kept);
   }
 
   /** The scaler's steps are there twice, with and without what Softmax takes off beforehand. */

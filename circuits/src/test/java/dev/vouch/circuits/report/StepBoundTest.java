@@ -66,6 +66,21 @@ class StepBoundTest {
         .allMatch(output -> output.undecided() < 100);
   }
 
+  /** Scores whose steps are thousands are as good as unknown. */
+  @Test
+  void ofCoarseScores() throws Exception {
+    ModelBuilder model =
+        model()
+            .input("x", 1, 3)
+            .initializer("large", number(6e7))
+            .node("Mul", "x large", "scores")
+            .node("Softmax", "scores", "y")
+            .output("y");
+    assertThat(bounds(model, row(0.9, -0.3, 0.9 - 1e-6)))
+        .allMatch(OutputBound::kept)
+        .allMatch(output -> output.bound() < 1.1);
+  }
+
   /** Ones that are rounded from halves are all wrong, or none is. */
   @Test
   void ofASumOfChoices() throws Exception {

@@ -8,6 +8,7 @@ import dev.vouch.circuits.primitive.StepFunction;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.FloatOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Lowering of monotone functions of few results: thresholds are found by bisection. */
 public final class Steps {
@@ -108,15 +109,14 @@ public final class Steps {
           slices + " slices with " + steps + " steps each are too many for a table");
     }
     ProgramBuilder program = context.program();
-    Wire whole = slices == 1 || x.view().isWhole() ? x : context.rearranging().copy(x);
-    int inner = 1;
-    if (slices > 1) {
-      List<Integer> shape = x.view().shape();
-      for (int length : shape.subList(axis + 1, shape.size())) {
-        inner *= length;
-      }
-    }
-    int between = inner;
+    List<Integer> shape = x.view().shape();
+    int between = slices == 1 ? 1 : cells(shape.subList(axis + 1, shape.size()));
+    boolean apart =
+        slices == 1
+            || (x.view().isWhole()
+                && endsAt(program.tensor(x.tensor()).shape(), between)
+                && endsAt(program.tensor(x.tensor()).shape(), between * slices));
+    Wire whole = apart ? x : context.rearranging().copy(x);
     long[] thresholds = new long[slices * steps];
     for (int slice = 0; slice < slices; slice++) {
       long from = domain.lo();
@@ -134,6 +134,16 @@ public final class Steps {
             0,
             y -> new StepFunction(y, tensor, results.lo(), steps, between, domain, thresholds));
     return new Wire(result, whole.view(), 0);
+  }
+
+  private static int cells(List<Integer> shape) {
+    return shape.stream().reduce(1, (cells, length) -> cells * length);
+  }
+
+  /** Whether some last axes hold so many cells. */
+  private static boolean endsAt(List<Integer> shape, int count) {
+    return IntStream.rangeClosed(0, shape.size())
+        .anyMatch(axis -> cells(shape.subList(axis, shape.size())) == count);
   }
 
   /** The least x from {@code from} on with f(x) ≥ y; {@code beyond} if there is none. */

@@ -32,8 +32,16 @@ record SoftmaxErrors(
     implements ErrorRule {
   private static final int EXPONENTIAL_SCALE = 20;
 
+  /** By this an exponential is 0 or all there is, in double precision. */
+  private static final double MOST_REACH = 300;
+
   /** Two entries and their product rounded, and exp(−16) for all that is less. */
   private static final double OF_EXPONENTIAL = 1.7;
+
+  /** How far a score may be off; by more nothing changes, but exponentials overflow. */
+  private double reach(double error, double rounded) {
+    return Math.min(Math.scalb(error, -scale) + rounded, MOST_REACH);
+  }
 
   @Override
   public double[] carried(Errors errors) {
@@ -46,13 +54,13 @@ record SoftmaxErrors(
       double more = 0;
       double total = 0;
       for (int i = row; i < row + length; i++) {
-        double reach = Math.scalb(e[i], -scale) + rounded;
+        double reach = reach(e[i], rounded);
         less += y[i] * Math.exp(-reach);
         more += y[i] * Math.exp(reach);
         total += y[i];
       }
       for (int i = row; i < row + length; i++) {
-        double up = Math.exp(Math.scalb(e[i], -scale) + rounded);
+        double up = Math.exp(reach(e[i], rounded));
         double most = y[i] * up / (less + y[i] * (up - 1 / up));
         double least = y[i] / up / (more - y[i] * (up - 1 / up));
         double share = y[i] / total;
