@@ -1,10 +1,12 @@
 """What a proof hides: simulated transcripts, pads, lengths, distributions."""
 
+import subprocess
+import sys
 from attacks import equivocation
 from attacks.equivocation import Equivocator, leaking, repeated_pad, reopened, zero
 from attacks.toy import ToyGroup
 from cases import nets
-from hiding import pads
+from hiding import distribution, pads
 from hiding.simulator import Coins, coins_of, simulate
 from spec.compact import compact, compact_bytes, verify_compact
 from spec.field import signed
@@ -107,6 +109,26 @@ class Pads(Case):
         ]
         for prover, expected in cases:
             self.assertEqual(expected, {wrong[:2] for wrong in pads.broken(nets.tiny(), prover)})
+
+
+class Distributions(Case):
+    def test_exactly_in_the_field_of_two_elements(self):
+        out = subprocess.run(
+            [sys.executable, "-m", "hiding.distribution", "--short"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        found = [line.rsplit(": ", 1) for line in out.splitlines()]
+        self.assertEqual(2 * ["True"] + 4 * ["False"], [equal for _, equal in found], out)
+        self.assertTrue(all("witness" in name for name, _ in found[:2]))
+
+    def test_elements_are_uniform(self):
+        n = nets.tiny()
+        self.assertLess(distribution.least_uniform(n, 128)[0], 60)
+        chi_squared, element = distribution.least_uniform(n, 128, zero(("pads", 2)))
+        self.assertGreater(chi_squared, 1000)
+        self.assertEqual(pads.Layout(n.circ).message(2), element)
 
 
 class Lengths(Case):
