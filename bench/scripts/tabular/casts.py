@@ -33,6 +33,10 @@ def doubles():
         for other in (np.nextafter(level, np.float32(-np.inf)), level, np.nextafter(level, np.float32(np.inf))):
             middle = (np.float64(other) + np.float64(level)) / 2
             cells += [np.float64(other), middle, np.nextafter(middle, np.inf), np.nextafter(middle, -np.inf)]
+    for level in np.array([0.3, -0.2, 1.7, -2.5], np.float32):
+        middle = np.float64(level) / np.float64(np.float32(1.3)) + np.float64(np.float32(0.7))
+        cells += [middle * (1 + step * 2.0**-26) for step in range(-4, 5)]
+        cells += [np.nextafter(middle, np.inf), np.nextafter(middle, -np.inf)]
     return np.array(cells)
 
 
@@ -77,6 +81,11 @@ def joined():
     return [CAST, helper.make_node("Concat", ["c", "c"], ["both"], axis=1), trees(LEVELS[:4], "both")], {}
 
 
+def prepared():
+    scaler = helper.make_node("Scaler", ["x"], ["s"], domain="ai.onnx.ml", offset=[0.7], scale=[1.3])
+    return [scaler, trees([0.3, -0.2, 1.7, -2.5], "s", MODES[:4])], {}
+
+
 CASES = {
     "integers-trees": (np.int64, lambda: ([CAST, trees(LEVELS, "c")], {})),
     "integers-of-32-bits": (np.int32, lambda: ([CAST, trees(LEVELS[:4], "c")], {})),
@@ -85,6 +94,7 @@ CASES = {
     "integers-encoded": (np.int64, encoded),
     "integers-scaled": (np.int64, scaled),
     "integers-joined": (np.int64, joined),
+    "doubles-scaled": (np.float64, prepared),
     "doubles": (np.float64, lambda: ([CAST, trees(FRACTIONS, "c")], {})),
 }
 

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 
 /**
  * Forests that look at the arguments of functions instead of their results: each decision is that
- * of the results, for every float32 number.
+ * of the results, for every number of the arguments' type.
  */
 public final class PulledBack {
   private PulledBack() {}
@@ -16,8 +16,9 @@ public final class PulledBack {
    *
    * @param column of the new rows
    * @param function of that column which the feature is
+   * @param wide whether the column holds float64 numbers, or float32 numbers alone
    */
-  public record Source(int column, MonotoneFunction function) {}
+  public record Source(int column, MonotoneFunction function, boolean wide) {}
 
   /**
    * The forest that decides on other rows.
@@ -74,7 +75,8 @@ public final class PulledBack {
     boolean fromBelow = comparison == Comparison.LEQ || comparison == Comparison.LT;
     boolean holdsBelow = fromBelow == function.rising();
     double last =
-        MonotoneFunction.greatest(x -> comparison.holds(function.of(x), threshold) == holdsBelow);
+        MonotoneFunction.greatest(
+            x -> comparison.holds(function.of(x), threshold) == holdsBelow, source.wide());
     double ofMissing = function.of(Double.NaN);
     boolean missingHolds =
         Double.isNaN(ofMissing) ? decision.missingHolds() : comparison.holds(ofMissing, threshold);

@@ -38,7 +38,8 @@ class PulledBackTest {
         Forest forest =
             forest(new Decision(0, comparison, List.of(threshold), missingHolds, YES, NO));
         Forest pulled =
-            PulledBack.of(forest, feature -> new PulledBack.Source(1, function)).orElseThrow();
+            PulledBack.of(forest, feature -> new PulledBack.Source(1, function, false))
+                .orElseThrow();
         for (float x : hostile(argument)) {
           double[] wanted = forest.scores(new double[] {function.of(x)});
           assertThat(pulled.scores(new double[] {-1, x}))
@@ -80,7 +81,7 @@ class PulledBackTest {
     for (double threshold : new double[] {-1, 0, 0.5, 1, 2}) {
       Forest forest = forest(new Decision(0, Comparison.LEQ, List.of(threshold), false, YES, NO));
       Forest pulled =
-          PulledBack.of(forest, feature -> new PulledBack.Source(0, half)).orElseThrow();
+          PulledBack.of(forest, feature -> new PulledBack.Source(0, half, false)).orElseThrow();
       for (float x : hostile(0.25f)) {
         assertThat(pulled.scores(new double[] {x}))
             .containsExactly(forest.scores(new double[] {half.of(x)}));
@@ -91,10 +92,12 @@ class PulledBackTest {
   @Test
   void equalityIsKeptForTheNumberItself() {
     Forest equal = forest(new Decision(0, Comparison.EQ, List.of(2.0), false, YES, NO));
-    assertThat(PulledBack.of(equal, feature -> new PulledBack.Source(3, MonotoneFunction.IDENTITY)))
+    assertThat(
+            PulledBack.of(
+                equal, feature -> new PulledBack.Source(3, MonotoneFunction.IDENTITY, false)))
         .hasValueSatisfying(pulled -> assertThat(pulled.columns()).containsExactly(3));
     MonotoneFunction twice = new MonotoneFunction(x -> 2 * x, true);
-    assertThat(PulledBack.of(equal, feature -> new PulledBack.Source(3, twice))).isEmpty();
+    assertThat(PulledBack.of(equal, feature -> new PulledBack.Source(3, twice, false))).isEmpty();
   }
 
   private static Forest forest(TreeNode tree) {

@@ -57,7 +57,8 @@ final class ColumnOrigins {
   private boolean isTable(Origin at) {
     Node producer = graph.producer(at.value());
     if (producer == null) {
-      return graph.info(at.value()).type() == DataType.FLOAT;
+      DataType type = graph.info(at.value()).type();
+      return type == DataType.FLOAT || type == DataType.DOUBLE;
     }
     return producer.type().equals("Cast")
         && !graph.info(producer.inputs().get(0)).type().isFloating();

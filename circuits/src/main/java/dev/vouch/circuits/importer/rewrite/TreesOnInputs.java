@@ -1,5 +1,6 @@
 package dev.vouch.circuits.importer.rewrite;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.importer.rewrite.ColumnOrigins.Origin;
 import dev.vouch.circuits.node.Attribute;
@@ -9,9 +10,11 @@ import dev.vouch.circuits.tree.Forest;
 import dev.vouch.circuits.tree.PulledBack;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,26 +47,33 @@ final class TreesOnInputs {
     Map<String, Integer> starts = new HashMap<>();
     List<String> values = new ArrayList<>();
     Map<Integer, PulledBack.Source> sources = new TreeMap<>();
+    Set<DataType> types = new HashSet<>();
     int columns = 0;
     for (int feature : forest.columns()) {
       Origin origin = origins.of(node.inputs().get(0), feature);
-      if (graph.info(origin.value()).type() != graph.info(node.inputs().get(0)).type()) {
-        edit.keep(node);
-        return;
-      }
+      DataType type = graph.info(origin.value()).type();
+      types.add(type);
       if (!starts.containsKey(origin.value())) {
         starts.put(origin.value(), columns);
         values.add(origin.value());
         columns += graph.info(origin.value()).shape()[1];
       }
       int column = starts.get(origin.value()) + origin.column();
-      sources.put(feature, new PulledBack.Source(column, origin.function()));
+      sources.put(
+          feature, new PulledBack.Source(column, origin.function(), type == DataType.DOUBLE));
     }
     Optional<Forest> pulled = PulledBack.of(forest, sources::get);
-    if (pulled.isEmpty() || values.isEmpty() || values.equals(node.inputs())) {
+    if (pulled.isEmpty() || types.size() != 1 || values.equals(node.inputs())) {
       edit.keep(node);
     } else {
-      edit.keep(node, values, Map.of(ForestScores.TREES, new Attribute.Trees(pulled.get())));
+      edit.keep(
+          node,
+          values,
+          Map.of(
+              ForestScores.TREES,
+              new Attribute.Trees(pulled.get()),
+              ForestScores.TO,
+              new Attribute.Integer(graph.info(node.outputs().get(0)).type().onnxCode())));
     }
   }
 }

@@ -26,6 +26,9 @@ public final class ForestScores implements Lowered {
   public static final String TYPE = "ForestScores";
   public static final String TREES = "trees";
 
+  /** The type of the scores where it is not that of the features. */
+  public static final String TO = "to";
+
   @Override
   public String type() {
     return TYPE;
@@ -59,7 +62,8 @@ public final class ForestScores implements Lowered {
           "rows of " + columns + " features; the trees look at column " + read.last());
     }
     DataType type = rows.type() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
-    return List.of(new ValueInfo(type, rows.shape()[0], forest.targets()));
+    DataType to = DataType.ofOnnxCode((int) node.integer(TO, type.onnxCode()));
+    return List.of(new ValueInfo(to, rows.shape()[0], forest.targets()));
   }
 
   @Override
