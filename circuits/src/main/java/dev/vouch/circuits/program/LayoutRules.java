@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.circuits.primitive.LayoutTable;
 import dev.vouch.verifier.format.FormatReader;
@@ -25,7 +26,7 @@ final class LayoutRules {
     for (int i = 0; i < program.primitives().size(); i++) {
       int choice = layout.choices().get(i);
       List<LayoutOption> chosen =
-          program.primitives().get(i).layouts(program, layout.limbBits()).stream()
+          options(in, program, i, layout).stream()
               .filter(option -> option.choice() == choice)
               .toList();
       if (chosen.isEmpty()) {
@@ -37,6 +38,16 @@ final class LayoutRules {
           throw in.malformed("the tables of the layout have more than 2^22 rows");
         }
       }
+    }
+  }
+
+  private static List<LayoutOption> options(
+      FormatReader in, IntegerProgram program, int primitive, LimbPlan layout)
+      throws MalformedFormatException {
+    try {
+      return program.primitives().get(primitive).layouts(program, layout.limbBits());
+    } catch (ArithmeticException | RangeExceededException e) {
+      throw in.malformed("primitive " + primitive + " has no layout: " + e.getMessage());
     }
   }
 }

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Decisions on arguments are those on results in float32 arithmetic, whatever the argument. */
 class PulledBackTest {
   private static final int CASES = 300;
-  private static final List<Comparison> THRESHOLDS =
-      List.of(Comparison.LEQ, Comparison.LT, Comparison.GTE, Comparison.GT);
   private static final TreeNode YES = new Leaf(List.of(new Vote(0, 1)));
   private static final TreeNode NO = new Leaf(List.of(new Vote(0, 0)));
 
@@ -33,10 +31,13 @@ class PulledBackTest {
       MonotoneFunction function = scaler.after(imputer);
       float argument = (float) Math.scalb(random.nextGaussian(), random.nextInt(40) - 20);
       double threshold = random.nextInt(8) == 0 ? 0 : function.of(argument);
-      for (Comparison comparison : THRESHOLDS) {
+      for (Comparison comparison : Comparison.values()) {
         boolean missingHolds = random.nextBoolean();
-        Forest forest =
-            forest(new Decision(0, comparison, List.of(threshold), missingHolds, YES, NO));
+        List<Double> members =
+            comparison == Comparison.MEMBER
+                ? List.of(threshold, (double) function.of(Math.nextUp(argument)), -1.5)
+                : List.of(threshold);
+        Forest forest = forest(new Decision(0, comparison, members, missingHolds, YES, NO));
         Forest pulled =
             PulledBack.of(forest, feature -> new PulledBack.Source(1, function, false))
                 .orElseThrow();
@@ -96,8 +97,17 @@ class PulledBackTest {
             PulledBack.of(
                 equal, feature -> new PulledBack.Source(3, MonotoneFunction.IDENTITY, false)))
         .hasValueSatisfying(pulled -> assertThat(pulled.columns()).containsExactly(3));
+  }
+
+  @Test
+  void equalitiesThatGrowWithoutBoundAreLeft() {
     MonotoneFunction twice = new MonotoneFunction(x -> 2 * x, true);
-    assertThat(PulledBack.of(equal, feature -> new PulledBack.Source(3, twice, false))).isEmpty();
+    TreeNode tree = NO;
+    for (int i = 0; i < 40; i++) {
+      tree = new Decision(0, Comparison.EQ, List.of((double) i), false, YES, tree);
+    }
+    Forest many = forest(tree);
+    assertThat(PulledBack.of(many, feature -> new PulledBack.Source(3, twice, false))).isEmpty();
   }
 
   private static Forest forest(TreeNode tree) {
