@@ -327,11 +327,12 @@ public record Descent(
     if (depth == 0) {
       throw in.malformed("trees of depth 0");
     }
-    int[] roots = new int[reached.get(1)];
-    if (roots.length > in.remaining() / Integer.BYTES) {
-      throw in.malformed(roots.length + " roots, but only " + in.remaining() + " bytes are left");
+    int count = reached.get(1);
+    if (count > in.remaining() / Integer.BYTES) {
+      throw in.malformed(count + " roots, but only " + in.remaining() + " bytes are left");
     }
     source.work(IntegerTensor.size(reached), depth);
+    int[] roots = new int[count];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = in.u31("root");
       if (roots[i] >= source.tensor(columns[0]).size()) {
