@@ -3,6 +3,7 @@ package dev.vouch.circuits.operator.normalisation;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.Attribute;
+import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.operator.Expansion;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ record Statistics(Expansion expansion, long... axes) {
   /** A number of the type of a value. */
   String number(String part, String like, double number) {
     DataType type = expansion.info(like).type();
+    if (!type.isFloating()) {
+      throw new InvalidNodeException("norms are of real numbers, got " + type);
+    }
     return expansion.add(
         part, TensorData.ofDoubles(type, new int[0], new double[] {type.round(number)}));
   }
