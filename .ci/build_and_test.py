@@ -116,14 +116,21 @@ def print_reasons(title, outcomes):
         print(f"  {count:4}  {reason}")
 
 
-def print_fuzzing():
-    """How many inputs each target of the fuzzer had."""
+def print_fuzzing(lines):
+    """How many inputs each target of the fuzzer had, and what it found."""
+    target, inputs = "", {}
+    for line in lines:
+        running = re.search(r"Running (\S+FuzzTest)$", line)
+        done = re.match(r"Done (\d+) runs in", line)
+        if running:
+            target = running[1]
+        elif done:
+            inputs[target] = done[1]
+        elif line.startswith("com.code_intelligence.jazzer.junit.FuzzTestFindingException"):
+            inputs[target] = "FINDING: " + line.split(":", 1)[-1].strip()
     print(f"\nInputs of the fuzzer in {FUZZING}")
-    for folder in reports("fuzz"):
-        for output in sorted(folder.glob("*-output.txt")):
-            done = re.search(r"Done (\d+) runs in", output.read_text(errors="replace"))
-            name = output.name.removesuffix("-output.txt").split(".")[-1]
-            print(f"  {done[1] if done else 'FINDING':>8}  {name}{'' if done else f', see {output.relative_to(ROOT)}'}")
+    for name, count in sorted(inputs.items()):
+        print(f"  {count:>8}  {name}")
 
 
 def rerun_skipped(results):
@@ -146,7 +153,7 @@ def rerun_skipped(results):
 def main():
     forget_reports(*KINDS, "fuzz")
     status, lines = maven(f"-Dvouch.shared={NOWHERE}", f"-Dfuzz.duration={FUZZING}", "-Dfuzz.findings.ignored=true")
-    print_fuzzing()
+    print_fuzzing(lines)
     results = java_results()
     rust = rust_results(lines)
     skips = any(outcome.state == SKIPPED for outcome in results.values())
