@@ -22,6 +22,7 @@ module dev.vouch.circuits {
   exports dev.vouch.circuits.program;
   exports dev.vouch.circuits.quantise;
   exports dev.vouch.circuits.report;
+  exports dev.vouch.circuits.rows;
   exports dev.vouch.circuits.trace;
   exports dev.vouch.circuits.tree;
   exports dev.vouch.circuits.emit to

@@ -6,6 +6,7 @@ module dev.vouch.prover {
   requires static org.jspecify;
 
   exports dev.vouch.prover;
+  exports dev.vouch.prover.rows;
 
   opens dev.vouch.prover.ffi to
       com.sun.jna;

@@ -14,16 +14,27 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
+import dev.vouch.circuits.input.CsvRowData;
+import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.rows.RowBatches;
+import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
+import dev.vouch.prover.rows.RowProofFile;
+import dev.vouch.prover.rows.RowProofStore;
+import dev.vouch.prover.rows.RowProver;
+import dev.vouch.prover.rows.StoredProofCheck;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.rows.RowProofReader;
+import dev.vouch.verifier.rows.RowVerdict;
+import dev.vouch.verifier.rows.RowVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +134,67 @@ class JavaGuideTest {
     }
   }
 
+  @Test
+  void rowsOfATable(@TempDir Path folder) throws Exception {
+    Graph graph = GraphImporter.read(onnxFile, ImportOptions.defaults());
+    Samples typical = Samples.of(graph, Npz.read(samplesFile, name -> true));
+    CompiledNetwork network =
+        Compiler.compile(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, typical.all()));
+    ModelFile model = Prover.commit(network, threads);
+    Path csv = folder.resolve("rows.csv");
+    StringBuilder text = new StringBuilder();
+    IntStream.range(0, 784).forEach(i -> text.append(i == 0 ? "" : ",").append("pixel").append(i));
+    for (int row = 0; row < 3; row++) {
+      double[] pixels = typical.get(row).values().iterator().next().toDoubles();
+      text.append('\n').append(pixels[0]);
+      IntStream.range(1, 784).forEach(i -> text.append(',').append(pixels[i]));
+    }
+    Files.writeString(csv, text.append('\n'));
+    byte[] nonce = "table 3".getBytes(StandardCharsets.UTF_8);
+    Path proofFile = folder.resolve("rows.proofs");
+    proveRows(model, csv, proofFile, nonce);
+    assertThat(checkRows(Verifier.of(model.key()), proofFile, nonce)).hasSize(3);
+  }
+
+  private void proveRows(ModelFile model, Path csv, Path proofFile, byte[] nonce) throws Exception {
+    RowPorts ports = RowPorts.of(model.program());
+    try (Prover prover = Prover.of(model, threads);
+        CsvRowData table =
+            CsvRowData.of(Files.newInputStream(csv), ports.inputs(), FormatOptions.defaults());
+        RowProofStore store =
+            RowProofFile.resume(
+                proofFile,
+                model.key().modelId(),
+                ports.batch(),
+                0,
+                StoredProofCheck.of(model.key(), nonce))) {
+      RowBatches left = RowBatches.of(ports, table, store.next(), Long.MAX_VALUE);
+      RowProver.of(prover, ProveOptions.defaults().withContext(nonce))
+          .proveAll(left, proven -> store.append(proven.proof()));
+    }
+  }
+
+  private static List<Long> checkRows(Verifier verifier, Path proofFile, byte[] nonce)
+      throws Exception {
+    List<Long> seen = new ArrayList<>();
+    try (RowProofReader proofs = RowProofReader.of(Files.newInputStream(proofFile))) {
+      RowVerdict verdict =
+          RowVerifier.of(verifier, nonce)
+              .verify(
+                  proofs,
+                  rows -> {
+                    for (long row = rows.range().first(); row < rows.range().end(); row++) {
+                      long[] scores = rows.output("scores", row).integers();
+                      seen.add(scores[0]);
+                    }
+                  });
+      boolean all = verdict.complete(); // from the first row to the last
+      assertThat(all).isTrue();
+    }
+    return seen;
+  }
+
   private void send(byte[] proof) {
     sent.add(proof);
   }
@@ -142,7 +214,7 @@ class JavaGuideTest {
     String source = oneSpace(Files.readString(SOURCE));
     List<String> blocks =
         CODE.matcher(Files.readString(GUIDE)).results().map(JavaGuideTest::block).toList();
-    assertThat(blocks).hasSize(5);
+    assertThat(blocks).hasSize(7);
     assertThat(blocks).allSatisfy(block -> assertThat(source).contains(block));
   }
 

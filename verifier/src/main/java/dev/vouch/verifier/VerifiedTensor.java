@@ -3,6 +3,8 @@ package dev.vouch.verifier;
 import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -110,6 +112,32 @@ public final class VerifiedTensor {
       throw new IllegalStateException(name + " is hidden; only its commitment is known");
     }
     return integers.clone();
+  }
+
+  /**
+   * An entry of the first axis, as a tensor whose first axis has length 1: what belongs to one row
+   * of a batch.
+   *
+   * @param index from 0
+   * @throws IndexOutOfBoundsException if the first axis has no such entry, or the tensor no axis
+   * @throws IllegalStateException if the tensor is hidden: the commitment is to all of it
+   */
+  public VerifiedTensor entry(int index) {
+    int count = shape.isEmpty() ? 0 : shape.get(0);
+    Objects.checkIndex(index, count);
+    int cells = (int) (size / count);
+    long[] all = integers();
+    List<Integer> entryShape = new ArrayList<>(shape);
+    entryShape.set(0, 1);
+    SliceScales own = slices != null && slices.axis() == 0 ? slices : null;
+    return new VerifiedTensor(
+        name,
+        type,
+        entryShape,
+        own == null ? scaleExponent : own.exponents().get(index),
+        own == null ? slices : null,
+        Arrays.copyOfRange(all, index * cells, (index + 1) * cells),
+        null);
   }
 
   /**

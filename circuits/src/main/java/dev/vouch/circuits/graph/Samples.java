@@ -7,6 +7,7 @@ import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Casting;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,13 @@ public final class Samples {
     return of(graph.infos(graph.inputs()), data);
   }
 
-  private static TensorData find(
+  /**
+   * The tensor of an input.
+   *
+   * @param inputCount how many inputs there are: the tensor of the only one may have no name
+   * @throws MalformedTensorException if there is none
+   */
+  public static TensorData find(
       String name, ValueInfo info, int inputCount, Map<String, TensorData> data)
       throws MalformedTensorException {
     @Nullable TensorData tensor = data.get(name);
@@ -155,6 +162,11 @@ public final class Samples {
   /** How rows of the data became samples of several rows; null if each sample stood by itself. */
   public @Nullable Batches batches() {
     return batches;
+  }
+
+  /** All samples of each input along an added first axis. */
+  public Map<String, TensorData> stacked() {
+    return Collections.unmodifiableMap(stacked);
   }
 
   /** Number of samples; a network without inputs has one. */

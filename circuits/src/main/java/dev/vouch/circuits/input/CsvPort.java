@@ -62,15 +62,20 @@ final class CsvPort {
     }
   }
 
-  /** All values: rows along the first axis, then the other axes of the port, or flat. */
+  /**
+   * All values since the last call: rows along the first axis, then the other axes of the port, or
+   * flat.
+   */
   TensorData tensor(int rows) {
     int[] shape = {rows, columns.length};
     if (info.rank() > 0 && columns.length == CsvColumns.rowSize(info)) {
       shape = info.shape().clone();
       shape[0] = rows;
     }
+    int cells = count;
+    count = 0;
     return info.type().isFloating()
-        ? TensorData.ofDoubles(info.type(), shape, Arrays.copyOf(doubles, count))
-        : TensorData.ofLongs(info.type(), shape, Arrays.copyOf(longs, count));
+        ? TensorData.ofDoubles(info.type(), shape, Arrays.copyOf(doubles, cells))
+        : TensorData.ofLongs(info.type(), shape, Arrays.copyOf(longs, cells));
   }
 }

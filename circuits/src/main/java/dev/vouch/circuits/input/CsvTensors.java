@@ -6,6 +6,7 @@ import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.node.ValueInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors in comma-separated values (RFC 4180, UTF-8): names of the columns in the first line, then
@@ -29,8 +31,8 @@ final class CsvTensors {
   private final List<String> header;
   private final List<CsvPort> ports = new ArrayList<>();
 
-  private CsvTensors(Reader in, Map<String, ValueInfo> infos, FormatOptions options)
-      throws IOException {
+  /** A table whose rows are yet to be read. */
+  CsvTensors(Reader in, Map<String, ValueInfo> infos, FormatOptions options) throws IOException {
     records = new CsvRecords(in);
     List<String> first = records.next();
     if (first == null) {
@@ -70,16 +72,32 @@ final class CsvTensors {
    */
   static Map<String, TensorData> read(
       Path file, Map<String, ValueInfo> infos, FormatOptions options) throws IOException {
-    try (Reader in =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      return infos.isEmpty() ? Map.of() : new CsvTensors(in, infos, options).read();
+    try (Reader in = reader(Files.newInputStream(file))) {
+      if (infos.isEmpty()) {
+        return Map.of();
+      }
+      CsvTensors table = new CsvTensors(in, infos, options);
+      Map<String, TensorData> all = table.next(Integer.MAX_VALUE);
+      if (all == null) {
+        throw new MalformedTensorException("the CSV has no line after the names of its columns");
+      }
+      return all;
     }
   }
 
-  private Map<String, TensorData> read() throws IOException {
+  /** Characters of bytes in UTF-8. */
+  static Reader reader(InputStream in) {
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The next rows as tensors; null if there are no more.
+   *
+   * @param most how many at most
+   */
+  @Nullable Map<String, TensorData> next(int most) throws IOException {
     int rows = 0;
-    List<String> record = records.next();
+    List<String> record = most == 0 ? null : records.next();
     while (record != null) {
       if (record.size() != header.size()) {
         throw new MalformedTensorException(
@@ -96,10 +114,10 @@ final class CsvTensors {
       for (CsvPort port : ports) {
         add(port, record);
       }
-      record = records.next();
+      record = rows == most ? null : records.next();
     }
     if (rows == 0) {
-      throw new MalformedTensorException("the CSV has no line after the names of its columns");
+      return null;
     }
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     for (CsvPort port : ports) {

@@ -1,7 +1,11 @@
 package dev.vouch.circuits.model;
 
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,6 +58,51 @@ public final class AtomicFile {
         : new FileAttribute<?>[0];
   }
 
+  /**
+   * Begins a file that is written piece by piece, with the process's default permissions.
+   *
+   * @throws IOException if it cannot be created
+   */
+  public static Draft draft(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    return new Draft(target, createBeside(target));
+  }
+
+  /** A file that is there once it is kept, and not before. Not thread-safe. */
+  public static final class Draft implements Closeable {
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final OutputStream out;
+
+    private Draft(Path target, Path temporary) throws IOException {
+      this.target = target;
+      this.temporary = temporary;
+      this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+      this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /** Takes the file's bytes. */
+    public OutputStream out() {
+      return out;
+    }
+
+    /** Moves what was written over what is there. */
+    public void keep() throws IOException {
+      out.flush();
+      channel.force(true);
+      channel.close();
+      move(temporary, target);
+    }
+
+    /** Throws away what was not kept. */
+    @Override
+    public void close() throws IOException {
+      channel.close();
+      Files.deleteIfExists(temporary);
+    }
+  }
+
   private static void write(Path file, byte[] content, FileAttribute<?>[] attributes)
       throws IOException {
     Path target = file.toAbsolutePath();
@@ -83,7 +132,7 @@ public final class AtomicFile {
   }
 
   /** Not {@link Files#createTempFile}, whose files only their owner may read, whatever is asked. */
-  private static Path createBeside(Path file, FileAttribute<?>[] attributes) throws IOException {
+  private static Path createBeside(Path file, FileAttribute<?>... attributes) throws IOException {
     String prefix = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".";
     for (int attempt = 0; ; attempt++) {
       try {

@@ -11,9 +11,12 @@ import dev.vouch.circuits.input.InputReader;
 import dev.vouch.circuits.input.OnnxTestData;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.rows.RowPorts;
+import dev.vouch.circuits.rows.TensorRows;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.verifier.circuit.ValueType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Data of a network's inputs or outputs as an option names it: one file for all of them, or {@code
@@ -76,23 +80,43 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
 
   /** Samples of a compiled model's inputs. */
   public Samples inputs(List<NetworkPort> ports) throws IOException, CommandException {
-    Map<String, ValueInfo> infos = new LinkedHashMap<>();
-    Set<String> complete = new HashSet<>();
-    for (NetworkPort port : ports) {
-      DataType type =
-          switch (port.type()) {
-            case REAL, FLOAT32_ORDER -> DataType.FLOAT;
-            case FLOAT64_ORDER -> DataType.DOUBLE;
-            case INTEGER -> DataType.INT64;
-            case BOOLEAN -> DataType.BOOL;
-          };
-      int[] shape = port.shape().stream().mapToInt(Integer::intValue).toArray();
-      infos.put(port.name(), new ValueInfo(type, shape));
-      if (port.type() == ValueType.REAL) {
-        complete.add(port.name());
-      }
+    return read(complete(InputReader::read, complete(ports)), RowPorts.infos(ports));
+  }
+
+  /** Rows of a compiled model's inputs; those of one table are read as they are asked for. */
+  public RowInput rows(RowPorts ports, List<NetworkPort> inputs)
+      throws IOException, CommandException {
+    if (inputs.isEmpty()) {
+      throw CommandException.usage("a network without inputs has no rows; --all; leave it out");
     }
-    return read(complete(InputReader::read, complete), infos);
+    boolean table =
+        words.size() == 1
+            && files(ports.inputs()).containsKey(Samples.UNNAMED)
+            && Files.isRegularFile(Path.of(words.get(0)))
+            && InputReader.isTable(Path.of(words.get(0)));
+    try {
+      return table
+          ? RowInput.ofTable(
+              words.get(0), ports, formats.withComplete(complete(inputs)), this::invalid)
+          : RowInput.of(
+              TensorRows.of(
+                  ports, readAll(complete(InputReader::read, complete(inputs)), ports.inputs())),
+              this::invalid);
+    } catch (MalformedTensorException e) {
+      throw invalid(e);
+    }
+  }
+
+  private CommandException invalid(MalformedTensorException e) {
+    return invalid(e, toString());
+  }
+
+  /** Inputs of which no cell may be missing. */
+  private static Set<String> complete(List<NetworkPort> ports) {
+    return ports.stream()
+        .filter(port -> port.type() == ValueType.REAL)
+        .map(NetworkPort::name)
+        .collect(Collectors.toSet());
   }
 
   /** Refuses tables in which a value is missing where a model only takes numbers. */

@@ -11,7 +11,8 @@ public enum VouchFile {
   MODEL(FileKind.MODEL),
   KEY(FileKind.KEY),
   PROOF(FileKind.PROOF),
-  COMPACT_PROOF(FileKind.COMPACT_PROOF);
+  COMPACT_PROOF(FileKind.COMPACT_PROOF),
+  ROW_PROOFS(FileKind.ROW_PROOFS);
 
   private final FileKind kind;
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
 public final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
-      description = "MODEL.vouch, MODEL.vk or X.proof; '-' is standard input.")
+      description = "MODEL.vouch, MODEL.vk, X.proof or X.proofs; '-' is standard input.")
   private String file = "";
 
   @Option(
@@ -72,6 +72,7 @@ public final class InspectCommand implements Callable<Integer> {
           case MODEL -> ofModel(ModelFile.decode(bytes));
           case KEY -> ofKey(VerifyingKey.decode(bytes));
           case PROOF, COMPACT_PROOF -> ofProof(bytes);
+          case ROW_PROOFS -> List.of(RowProofsSection.of(bytes));
         });
     return reporting.print(Report.of(sections.toArray(Section[]::new)));
   }
@@ -134,7 +135,7 @@ public final class InspectCommand implements Callable<Integer> {
     return switch (VouchFile.of(bytes, input.toString())) {
       case MODEL -> ModelFile.decode(bytes).key();
       case KEY -> VerifyingKey.decode(bytes);
-      case PROOF, COMPACT_PROOF ->
+      case PROOF, COMPACT_PROOF, ROW_PROOFS ->
           throw CommandException.usage("a proof is no key; --key; give MODEL.vk or MODEL.vouch");
     };
   }

@@ -3,10 +3,12 @@ package dev.vouch.cli.option;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.console.BatchNotice;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
+import dev.vouch.cli.file.RowInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,15 @@ public final class SampleFlag {
   /** The values of {@code --input}. */
   public List<String> files() {
     return files;
+  }
+
+  /** The rows of the input, for a program that takes them. */
+  public RowInput rows(RowPorts ports, IntegerProgram program)
+      throws IOException, CommandException {
+    if (sample != null) {
+      throw CommandException.usage("one sample or many; --sample; leave it out, or --all");
+    }
+    return new DataFiles("--input", files, formats.options()).rows(ports, program.inputs());
   }
 
   public Map<String, TensorData> read(IntegerProgram program, Reporting reporting)

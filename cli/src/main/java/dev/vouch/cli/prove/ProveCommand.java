@@ -6,12 +6,14 @@ import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.ContextFlag;
+import dev.vouch.cli.option.RowsFlag;
 import dev.vouch.cli.option.SampleFlag;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
@@ -27,6 +29,8 @@ import dev.vouch.prover.UnprovableException;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.rows.RowProofFiles;
+import dev.vouch.verifier.rows.RowRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,12 +56,15 @@ public final class ProveCommand implements Callable<Integer> {
   private String model = "";
 
   @Mixin private SampleFlag input = new SampleFlag();
+  @Mixin private RowsFlag rows = new RowsFlag();
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description =
-          "The proof; '-' is standard output. Default: the input's name with .proof, here.")
+      description = {
+        "The proof; '-' is standard output. Default: the input's name with .proof, here.",
+        "With --all or --samples: a file of proofs (.proofs), or a folder with one for each."
+      })
   private @Nullable String proofFile;
 
   @Option(
@@ -82,8 +89,49 @@ public final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile.requireOneStandardInput(model, input.files());
-    String proofName =
-        proofFile == null ? FileNames.inCurrentFolder(input.files().get(0), ".proof") : proofFile;
+    RowsFlag.Range range = rows.range();
+    return range == null ? proveOne() : proveRows(range);
+  }
+
+  /** What results are named after. */
+  private String named() {
+    return input.files().isEmpty() ? model : input.files().get(0);
+  }
+
+  private int proveRows(RowsFlag.Range range) throws Exception {
+    if (openingsFile != null) {
+      throw CommandException.usage(
+          "openings are kept of one proof at a time; --openings; leave it out, or prove one sample");
+    }
+    String name =
+        proofFile == null ? FileNames.inCurrentFolder(named(), RowProofFiles.SUFFIX) : proofFile;
+    byte[] bound = context.bytes();
+    if (bound.length > RowRange.MAX_CONTEXT_BYTES) {
+      throw CommandException.usage(
+          "the context has "
+              + bound.length
+              + " bytes; --context; at most "
+              + RowRange.MAX_CONTEXT_BYTES
+              + " are allowed with rows");
+    }
+    RowsPlace place = new RowsPlace(name, rows.resume(), force);
+    place.requireFree();
+    ModelFile compiled = CompiledModel.read(new InputFile(model));
+    ProveOptions options = ProveOptions.defaults().withContext(bound);
+    return new RowsRun(
+            compiled,
+            input,
+            range,
+            strict.strict() ? options.withStrict() : options,
+            compact,
+            threads.count(),
+            place,
+            reporting)
+        .run();
+  }
+
+  private int proveOne() throws Exception {
+    String proofName = proofFile == null ? FileNames.inCurrentFolder(named(), ".proof") : proofFile;
     OutputFile proofOut = OutputFile.open(proofName, force);
     OutputFile openingsOut =
         openingsFile == null ? null : OutputFile.openSecret(openingsFile, force);

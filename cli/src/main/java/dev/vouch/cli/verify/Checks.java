@@ -36,6 +36,20 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     return new Checks(pinned, List.copyOf(made), List.copyOf(missing));
   }
 
+  /** As {@link #of}, of proofs of rows. */
+  static Checks ofRows(Demands demands, VerifiedInference verified) {
+    Checks one = of(demands, verified);
+    List<String> made = new ArrayList<>(one.made);
+    made.add("rows without gap, each once");
+    List<String> missing = new ArrayList<>(one.missing);
+    if (demands.allRows()) {
+      made.add("from the first row to the last");
+    } else {
+      missing.add("that these are all rows (--complete)");
+    }
+    return new Checks(one.modelPinned, List.copyOf(made), List.copyOf(missing));
+  }
+
   private static void weights(WeightStatus status, List<String> made, List<String> missing) {
     switch (status) {
       case CERTIFIED -> made.add("certificate of the weights' ranges");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param uncertified whether hidden weights need no certificate
  * @param weights a model file with the key's public weights; null if they are not compared
  * @param context bytes that the proof must be bound to
+ * @param allRows whether proofs of rows must be of all rows of the data
+ * @param outputs where verified outputs of rows go; null if they are not wanted
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Demands(
@@ -19,7 +21,10 @@ record Demands(
     KeyLimits limits,
     boolean uncertified,
     @Nullable String weights,
-    byte[] context) {
+    byte[] context,
+    boolean allRows,
+    @Nullable String outputs) {
   /** Of {@code vouch verify} without options. */
-  static final Demands NONE = new Demands(null, KeyLimits.DEFAULT, false, null, new byte[0]);
+  static final Demands NONE =
+      new Demands(null, KeyLimits.DEFAULT, false, null, new byte[0], false, null);
 }

@@ -25,13 +25,17 @@ import java.util.concurrent.ForkJoinPool;
  * What {@code vouch verify} does once its options are read.
  *
  * @param key a file
- * @param proof a file
+ * @param proof a file, or a file or folder of proofs of rows
  */
 public record Verification(String key, String proof, Demands demands, Reporting reporting) {
   /** Checks the proof and reports; returns the exit code. */
   public int run() throws IOException, CommandException {
     InputFile.requireOneStandardInput(key, List.of(proof));
-    byte[] proofBytes = new InputFile(proof).bytes();
+    boolean rows = RowsVerification.isFor(proof);
+    if (!rows) {
+      requireNoRows();
+    }
+    byte[] proofBytes = rows ? new byte[0] : new InputFile(proof).bytes();
     byte[] keyBytes = new InputFile(key).bytes();
     long start = System.nanoTime();
     VerifyingKey verifyingKey;
@@ -43,6 +47,9 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     } catch (MalformedKeyException e) {
       throw malformed(e, keyBytes, proofBytes);
     }
+    if (rows) {
+      return new RowsVerification(verifyingKey, proof, demands, reporting).run();
+    }
     start = System.nanoTime();
     try {
       VerifiedInference verified = verify(verifyingKey, proofBytes);
@@ -53,6 +60,14 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     } catch (ProofRejectedException | MalformedProofException e) {
       Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
       return reporting.print(Report.failure(failure(e, proofBytes), refused));
+    }
+  }
+
+  private void requireNoRows() throws CommandException {
+    if (demands.allRows() || demands.outputs() != null) {
+      String option = demands.allRows() ? "--complete" : "--outputs";
+      throw CommandException.usage(
+          "one proof has no rows; " + option + "; leave it out, or give proofs of prove --all");
     }
   }
 

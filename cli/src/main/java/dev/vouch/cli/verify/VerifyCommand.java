@@ -27,7 +27,10 @@ public final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "X.proof",
-      description = "The proof; '-' is standard input.")
+      description = {
+        "The proof; '-' is standard input.",
+        "Or proofs of rows: a file (.proofs), or a folder of them."
+      })
   private String proof = "";
 
   @Option(
@@ -61,6 +64,17 @@ public final class VerifyCommand implements Callable<Integer> {
       })
   private @Nullable String weights;
 
+  @Option(
+      names = "--complete",
+      description = "Proofs of rows must be of all rows of the data, from the first to the last.")
+  private boolean complete;
+
+  @Option(
+      names = "--outputs",
+      paramLabel = "FILE",
+      description = "Write the verified outputs of rows here, as CSV; only if all are accepted.")
+  private @Nullable String outputs;
+
   @Mixin private ContextFlag context = new ContextFlag();
   @Mixin private Reporting reporting = new Reporting();
 
@@ -68,7 +82,8 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ModelId id = modelId == null ? null : parse(modelId);
     KeyLimits limits = largeKey ? KeyLimits.OF_THE_FORMAT : KeyLimits.DEFAULT;
-    Demands demands = new Demands(id, limits, uncertified, weights, context.bytes());
+    Demands demands =
+        new Demands(id, limits, uncertified, weights, context.bytes(), complete, outputs);
     return new Verification(key, proof, demands, reporting).run();
   }
 

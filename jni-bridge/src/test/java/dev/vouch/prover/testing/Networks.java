@@ -43,6 +43,15 @@ public final class Networks {
     return network.compile(options);
   }
 
+  /** A Gemm and a Relu on {@code rows} rows of {@code width} numbers, of two numbers each. */
+  public static CompiledNetwork rows(CompileOptions options, int rows, int width) throws Exception {
+    Networks network = new Networks();
+    network.model.input("x", rows, width);
+    network.parameter("w", 1, width, 2);
+    network.model.node("MatMul", "x w", "s").node("Relu", "s", "y");
+    return network.compile(options);
+  }
+
   /**
    * Conv, BatchNormalization, Relu, MaxPool, Conv, AveragePool, Flatten, Gemm, Softmax on an input
    * of shape [1, 2, 6, 6]; every primitive but index tables occurs.

@@ -1,0 +1,47 @@
+package dev.vouch.circuits.rows;
+
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.node.ValueInfo;
+import dev.vouch.circuits.program.IntegerProgram;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How a compiled network takes rows.
+ *
+ * @param inputs types and shapes by name, in order
+ * @param batch how many rows it takes at once: the length of the first axis, if that of all inputs
+ *     and outputs is the same and more than 1; else 1, and a row is all that the inputs take
+ */
+public record RowPorts(Map<String, ValueInfo> inputs, int batch) {
+  /** Those of a program. */
+  public static RowPorts of(IntegerProgram program) {
+    List<Integer> firsts =
+        Stream.concat(program.inputs().stream(), program.outputs().stream())
+            .map(NetworkPort::shape)
+            .map(shape -> shape.isEmpty() ? 1 : shape.get(0))
+            .distinct()
+            .toList();
+    return new RowPorts(infos(program.inputs()), firsts.size() == 1 ? firsts.get(0) : 1);
+  }
+
+  /** Types and shapes of the values that inputs are given as, by name, in order. */
+  public static Map<String, ValueInfo> infos(List<NetworkPort> ports) {
+    Map<String, ValueInfo> infos = new LinkedHashMap<>();
+    for (NetworkPort port : ports) {
+      DataType type =
+          switch (port.type()) {
+            case REAL, FLOAT32_ORDER -> DataType.FLOAT;
+            case FLOAT64_ORDER -> DataType.DOUBLE;
+            case INTEGER -> DataType.INT64;
+            case BOOLEAN -> DataType.BOOL;
+          };
+      int[] shape = port.shape().stream().mapToInt(Integer::intValue).toArray();
+      infos.put(port.name(), new ValueInfo(type, shape));
+    }
+    return infos;
+  }
+}

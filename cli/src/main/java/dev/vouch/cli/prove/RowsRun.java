@@ -1,0 +1,124 @@
+package dev.vouch.cli.prove;
+
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.rows.RowPorts;
+import dev.vouch.cli.console.ProgressBar;
+import dev.vouch.cli.console.Report;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.RowInput;
+import dev.vouch.cli.option.RowsFlag;
+import dev.vouch.cli.option.SampleFlag;
+import dev.vouch.prover.ProveOptions;
+import dev.vouch.prover.Prover;
+import dev.vouch.prover.rows.ProvenRows;
+import dev.vouch.prover.rows.RowProofStore;
+import dev.vouch.prover.rows.RowProver;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What {@code vouch prove --all} does once its options are read.
+ *
+ * @param rows which are wanted
+ * @param options of each proof
+ * @param place where the proofs go
+ */
+record RowsRun(
+    ModelFile model,
+    SampleFlag input,
+    RowsFlag.Range rows,
+    ProveOptions options,
+    boolean compact,
+    int threads,
+    RowsPlace place,
+    Reporting reporting) {
+  /** Proves and reports; returns the exit code. */
+  int run() throws Exception {
+    RowPorts ports = RowPorts.of(model.program());
+    try (RowInput data = input.rows(ports, model.program())) {
+      requireRows(data);
+      try (RowProofStore store = place.open(model.key(), ports.batch(), rows.first(), options);
+          Prover prover = Prover.of(model, threads);
+          ProgressBar progress = reporting.progress()) {
+        RowTotals totals = new RowTotals(store.next());
+        if (store.next() > rows.first()) {
+          reporting.log("going on after row " + (store.next() - 1) + " in " + place);
+        }
+        try {
+          if (!store.ended()) {
+            prove(data, ports, store, prover, progress, totals);
+          }
+        } catch (MalformedTensorException e) {
+          throw data.failure(e);
+        } finally {
+          progress.close();
+          totals.warn(reporting);
+        }
+        requireAll(store);
+        ProvenRowsSection section =
+            new ProvenRowsSection(
+                place,
+                model.key(),
+                rows.first(),
+                store.next(),
+                store.ended(),
+                ports,
+                totals,
+                threads);
+        return reporting.confirm(Report.of(section), List.of());
+      }
+    }
+  }
+
+  private void prove(
+      RowInput data,
+      RowPorts ports,
+      RowProofStore store,
+      Prover prover,
+      ProgressBar progress,
+      RowTotals totals)
+      throws Exception {
+    long all = Math.min(rows.end(), data.count().orElse(Long.MAX_VALUE)) - rows.first();
+    RowProver proving = RowProver.of(prover, options);
+    (compact ? proving.withCompactProofs() : proving)
+        .proveAll(
+            data.batches(ports, store.next(), rows.end()),
+            proven -> {
+              keep(store, proven, totals);
+              long done = store.next() - rows.first();
+              boolean known = data.count().isPresent() || rows.end() < Long.MAX_VALUE;
+              progress.show("proving rows: " + done, known ? done : 0, known ? all : 0);
+            });
+  }
+
+  private static void keep(RowProofStore store, ProvenRows proven, RowTotals totals)
+      throws IOException {
+    store.append(proven.proof());
+    totals.add(proven);
+  }
+
+  private void requireRows(RowInput data) throws CommandException {
+    long count = data.count().orElse(Long.MAX_VALUE);
+    if (rows.end() < Long.MAX_VALUE && rows.end() > count) {
+      throw noRow(rows.end() - 1, count);
+    }
+  }
+
+  /** How many rows a table has shows at its end. */
+  private void requireAll(RowProofStore store) throws CommandException {
+    if (store.next() == rows.first()) {
+      throw CommandException.invalidInput(
+          "there are no rows to prove; --input; give data with rows");
+    }
+    if (rows.end() < Long.MAX_VALUE && store.next() < rows.end()) {
+      throw noRow(rows.end() - 1, store.next());
+    }
+  }
+
+  private static CommandException noRow(long row, long count) {
+    return CommandException.usage(
+        "no row " + row + "; --samples; the data has " + count + " rows, from 0");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.vouch.cli.verify;
+
+import dev.vouch.cli.console.Report;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.failure.Failure;
+import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.Refusal;
+import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.rows.MalformedRowsException;
+import dev.vouch.verifier.rows.RowFault;
+import dev.vouch.verifier.rows.RowProofFiles;
+import dev.vouch.verifier.rows.RowRange;
+import dev.vouch.verifier.rows.RowVerdict;
+import dev.vouch.verifier.rows.RowVerifier;
+import dev.vouch.verifier.rows.VerifiedRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code vouch verify} does with proofs of rows, in a file or in a folder of such files.
+ *
+ * @param name of the file or folder
+ */
+record RowsVerification(VerifyingKey key, String name, Demands demands, Reporting reporting) {
+  private static final String NOT_ACCEPTED = "REJECTED_ROWS";
+
+  /** Whether proofs are to be read so: a folder, or a file that begins as one of them. */
+  static boolean isFor(String name) throws IOException {
+    Path path = Path.of(name);
+    return Files.isDirectory(path) || (Files.isRegularFile(path) && RowProofFiles.isOne(path));
+  }
+
+  /** Checks the proofs and reports; returns the exit code. */
+  int run() throws IOException, CommandException {
+    requireContext();
+    long start = System.nanoTime();
+    Path path = Path.of(name);
+    List<Path> files = Files.isDirectory(path) ? RowProofFiles.in(path) : List.of(path);
+    if (files.isEmpty()) {
+      throw new CommandException(
+          ExitCode.MALFORMED,
+          "MALFORMED",
+          "the folder has no file of proofs; " + name + "; give one that prove --all wrote");
+    }
+    try (RowProofFiles proofs = RowProofFiles.open(files);
+        RowTable table = RowTable.open(demands.outputs())) {
+      Seen seen = new Seen(table);
+      RowVerdict verdict = RowVerifier.of(verifier(), demands.context()).check(proofs, seen::add);
+      table.requireWritten();
+      long nanos = System.nanoTime() - start;
+      AcceptedRows rows =
+          new AcceptedRows(
+              key, verdict, seen.checks(demands), size(files), proofs.isCutOff(), nanos);
+      Failure failure = failure(verdict);
+      if (failure != null) {
+        return reporting.print(Report.failure(failure, rows));
+      }
+      table.keep();
+      return reporting.confirm(Report.of(rows), List.of());
+    } catch (MalformedRowsException e) {
+      throw new CommandException(
+          ExitCode.MALFORMED,
+          "MALFORMED",
+          e.getMessage() + "; " + name + "; give proofs that prove --all wrote");
+    } catch (ProofRejectedException e) {
+      return reporting.print(
+          Report.failure(Failure.of(e), new Refused(key, System.nanoTime() - start)));
+    }
+  }
+
+  private void requireContext() throws CommandException {
+    int length = demands.context().length;
+    if (length > RowRange.MAX_CONTEXT_BYTES) {
+      throw CommandException.usage(
+          "the context has "
+              + length
+              + " bytes; --context; at most "
+              + RowRange.MAX_CONTEXT_BYTES
+              + " are allowed with rows");
+    }
+  }
+
+  private Verifier verifier() throws IOException, CommandException, ProofRejectedException {
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    String weights = demands.weights();
+    if (weights != null) {
+      return Verifier.ofUncertified(key)
+          .withPool(pool)
+          .withPublicWeights(WeightsFile.values(weights));
+    }
+    return (demands.uncertified() ? Verifier.ofUncertified(key) : Verifier.of(key)).withPool(pool);
+  }
+
+  private static long size(List<Path> files) throws IOException {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
+  /** Null if all is as it should be; else the first fault, and the worst exit code. */
+  private @Nullable Failure failure(RowVerdict verdict) {
+    if (!verdict.accepted()) {
+      boolean malformed =
+          verdict.faults().stream().anyMatch(fault -> fault.kind() == Refusal.Kind.MALFORMED);
+      long all = verdict.faults().size() + verdict.more();
+      String first = all == 0 ? "there is no whole proof" : verdict.faults().get(0).text();
+      return new Failure(
+          malformed ? ExitCode.MALFORMED : ExitCode.REJECTED,
+          reason(verdict.faults()),
+          "rejected: "
+              + first
+              + (all > 1 ? "; and " + (all - 1) + " more" : "")
+              + "; "
+              + name
+              + "; prove these rows again");
+    }
+    if (demands.allRows() && !verdict.complete()) {
+      return new Failure(
+          ExitCode.REJECTED,
+          "ROWS_INCOMPLETE",
+          "rejected (ROWS_INCOMPLETE): proven are "
+              + verdict.rows()
+              + (verdict.first() > 0 ? ", not those before" : "")
+              + ", and not that none follows; "
+              + name
+              + "; go on with prove --all --resume, or ask for them");
+    }
+    return null;
+  }
+
+  /** The one reason of all faults, if they have one. */
+  private static String reason(List<RowFault> faults) {
+    List<String> reasons = faults.stream().map(RowFault::reason).distinct().toList();
+    return reasons.size() == 1 ? reasons.get(0) : NOT_ACCEPTED;
+  }
+
+  /** What was verified goes to a table; the first proof tells what is said of the weights. */
+  private static final class Seen {
+    private final RowTable table;
+    private @Nullable VerifiedInference first;
+
+    Seen(RowTable table) {
+      this.table = table;
+    }
+
+    void add(VerifiedRows rows) {
+      first = first == null ? rows.inference() : first;
+      table.add(rows);
+    }
+
+    /** Null if nothing was verified. */
+    @Nullable Checks checks(Demands demands) {
+      return first == null ? null : Checks.ofRows(demands, first);
+    }
+  }
+}

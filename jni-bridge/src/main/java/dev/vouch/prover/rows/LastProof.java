@@ -1,0 +1,60 @@
+package dev.vouch.prover.rows;
+
+import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.rows.RowProof;
+import dev.vouch.verifier.rows.RowRange;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** How far some work has got. Not thread-safe. */
+final class LastProof {
+  private final long first;
+  private @Nullable RowProof proof;
+
+  private LastProof(long first) {
+    this.first = first;
+  }
+
+  /** Work that has not begun. */
+  static LastProof none(long first) {
+    return new LastProof(first);
+  }
+
+  long next() {
+    return proof == null ? first : proof.range().end();
+  }
+
+  boolean ended() {
+    return proof != null && proof.range().last();
+  }
+
+  void requireNext(RowRange range) {
+    if (range.first() != next() || ended()) {
+      throw new IllegalArgumentException(range + " after row " + (next() - 1));
+    }
+  }
+
+  void take(RowProof next) {
+    proof = next;
+  }
+
+  /** Takes in a proof that was there before. */
+  void takeStored(Path place, RowProof stored) throws StoredRowsException {
+    if (stored.range().first() != next() || ended()) {
+      throw new StoredRowsException(
+          place, "they are of " + stored.range() + " where row " + next() + " belongs", null);
+    }
+    proof = stored;
+  }
+
+  /** One proof stands for all: they were made one after the other. */
+  void check(Path place, StoredProofCheck check) throws StoredRowsException {
+    if (proof != null) {
+      try {
+        check.check(proof);
+      } catch (VerificationException e) {
+        throw new StoredRowsException(place, "the last one is not accepted for this context", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.vouch.prover.rows;
+
+import dev.vouch.prover.ProvedInference;
+import dev.vouch.verifier.rows.RowProof;
+import dev.vouch.verifier.rows.RowRange;
+
+/**
+ * Rows that were proven together.
+ *
+ * @param inference secrets included, and the padding beyond the rows that count
+ */
+public record ProvenRows(RowRange range, ProvedInference inference) {
+  /** What goes to the verifier. */
+  public RowProof proof() {
+    return new RowProof(range, inference.proof());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.vouch.prover.rows;
+
+import dev.vouch.circuits.rows.RowBatch;
+import dev.vouch.circuits.rows.RowBatches;
+import dev.vouch.prover.ProveOptions;
+import dev.vouch.prover.ProvedInference;
+import dev.vouch.prover.Prover;
+import dev.vouch.prover.ProverException;
+import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.Verifier;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves rows batch by batch, some batches at a time, and hands the proofs over in the order of
+ * their rows. Memory is bounded by the batches under way. Thread-safe.
+ *
+ * <p>While the native prover works on one batch, the witness of the next is computed and the proof
+ * before is made compact, so that no processor waits.
+ */
+public final class RowProver {
+  /** Batches under way at a time. */
+  private static final int AT_ONCE = 2;
+
+  private final Prover prover;
+  private final ProveOptions options;
+  private final boolean compact;
+
+  private RowProver(Prover prover, ProveOptions options, boolean compact) {
+    this.prover = prover;
+    this.options = options;
+    this.compact = compact;
+  }
+
+  /** Takes the proofs, in the order of their rows. */
+  public interface Sink {
+    /**
+     * Takes the next proof.
+     *
+     * @throws IOException ends the work
+     */
+    void accept(ProvenRows rows) throws IOException;
+  }
+
+  /**
+   * A prover of rows.
+   *
+   * @param options of each proof; the rows are added to its context
+   */
+  public static RowProver of(Prover prover, ProveOptions options) {
+    return new RowProver(prover, options, false);
+  }
+
+  /** The same with proofs in their compact form. */
+  public RowProver withCompactProofs() {
+    return new RowProver(prover, options, true);
+  }
+
+  /**
+   * Proves all batches. If one fails, those before it have been handed over, and none after it.
+   *
+   * @throws IOException if rows cannot be read or proofs not be handed over
+   * @throws RowException if rows cannot be proven: its cause says why
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void proveAll(RowBatches batches, Sink sink)
+      throws IOException, RowException, InterruptedException {
+    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, RowProver::worker);
+    Deque<Task> underWay = new ArrayDeque<>();
+    try {
+      @Nullable RowBatch batch = batches.next();
+      while (batch != null || !underWay.isEmpty()) {
+        while (batch != null && underWay.size() < AT_ONCE) {
+          RowBatch next = batch;
+          underWay.add(new Task(next, workers.submit(() -> prove(next))));
+          batch = batches.next();
+        }
+        sink.accept(underWay.remove().result());
+      }
+    } finally {
+      workers.shutdownNow(); // what is still under way stops: nobody takes it
+    }
+  }
+
+  private static Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "vouch-rows");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private ProvenRows prove(RowBatch batch) throws ProverException, VerificationException {
+    byte[] context = batch.range().context(options.context());
+    ProvedInference proved = prover.prove(batch.inputs(), options.withContext(context));
+    return new ProvenRows(
+        batch.range(),
+        compact
+            ? proved.withProof(Verifier.compact(prover.key(), proved.proof(), context))
+            : proved);
+  }
+
+  /** A batch under way. */
+  private record Task(RowBatch batch, Future<ProvenRows> proof) {
+    ProvenRows result() throws RowException, InterruptedException {
+      try {
+        return proof.get();
+      } catch (ExecutionException e) {
+        throw RowException.of(batch.range(), Objects.requireNonNull(e.getCause()));
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.vouch.verifier.rows;
+
+import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.circuit.Port;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks proofs of rows as one set (protocol.md §11, rule 36): group by group, the group equations
+ * of a group's proofs as one (rule 27). Memory is bounded by a group, whatever the number of rows.
+ * Thread-safe.
+ */
+public final class RowVerifier {
+  /** Proofs that are checked together. */
+  private static final int GROUP = 64;
+
+  /** Faults that are told one by one. */
+  private static final int MOST_FAULTS = 1000;
+
+  private final Verifier verifier;
+  private final byte[] context;
+
+  private RowVerifier(Verifier verifier, byte[] context) {
+    this.verifier = verifier;
+    this.context = context;
+  }
+
+  /**
+   * A verifier of rows.
+   *
+   * @param context what the proofs were bound to beside their rows; may be empty
+   * @throws IllegalArgumentException if it has more than {@link RowRange#MAX_CONTEXT_BYTES}
+   */
+  public static RowVerifier of(Verifier verifier, byte[] context) {
+    byte[] unused = new RowRange(0, 1, 1, false).context(context); // not too long
+    return new RowVerifier(verifier, context.clone());
+  }
+
+  /**
+   * Checks proofs and demands that all hold and follow one another.
+   *
+   * @param rows gets what was verified, group by group in order, before what follows is known: all
+   *     of it counts only if this method returns
+   * @throws RejectedRowsException if a proof is false, malformed, missing or there twice, or if
+   *     there is none
+   * @throws MalformedRowsException if the source throws it
+   */
+  public RowVerdict verify(RowProofs proofs, Consumer<VerifiedRows> rows)
+      throws IOException, MalformedRowsException, RejectedRowsException {
+    RowVerdict verdict = check(proofs, rows);
+    if (!verdict.accepted()) {
+      throw new RejectedRowsException(verdict);
+    }
+    return verdict;
+  }
+
+  /**
+   * Checks all proofs, and tells of each that does not hold or is not where it should be.
+   *
+   * @param rows gets what was verified, group by group in order
+   * @throws MalformedRowsException if the source throws it
+   */
+  public RowVerdict check(RowProofs proofs, Consumer<VerifiedRows> rows)
+      throws IOException, MalformedRowsException {
+    Faults faults = new Faults();
+    RowOrder order = new RowOrder();
+    List<RowProof> group = new ArrayList<>();
+    long count = 0;
+    for (@Nullable RowProof next = proofs.next(); next != null; next = proofs.next()) {
+      count++;
+      order.take(next.range()).ifPresent(faults::add);
+      if (takesRows(next.range().batch())) {
+        group.add(next);
+      } else {
+        faults.add(
+            RowFault.ofOrder(
+                next.range().first(),
+                next.range().end(),
+                RowFault.NO_ROWS,
+                "the model does not take " + next.range().batch() + " rows at once"));
+      }
+      if (group.size() == GROUP) {
+        check(group, rows, faults);
+        group.clear();
+      }
+    }
+    check(group, rows, faults);
+    return new RowVerdict(
+        order.first(),
+        order.end(),
+        count,
+        order.complete() && faults.total == 0,
+        faults.first,
+        faults.total - faults.first.size());
+  }
+
+  /** Every port has an entry for each row; one row may have any shape. */
+  private boolean takesRows(int batch) {
+    return batch == 1
+        || Stream.concat(
+                verifier.key().circuit().inputs().stream(),
+                verifier.key().circuit().outputs().stream())
+            .map(Port::shape)
+            .allMatch(shape -> !shape.isEmpty() && shape.get(0) == batch);
+  }
+
+  private void check(List<RowProof> group, Consumer<VerifiedRows> rows, Faults faults) {
+    try {
+      List<VerifiedInference> verified =
+          verifier.verifyAll(
+              group.stream().map(RowProof::proof).toList(),
+              group.stream().map(proof -> proof.range().context(context)).toList());
+      for (int i = 0; i < group.size(); i++) {
+        rows.accept(new VerifiedRows(group.get(i).range(), verified.get(i)));
+      }
+    } catch (MalformedProofException | ProofRejectedException e) {
+      group.forEach(proof -> checkAlone(proof, rows, faults));
+    }
+  }
+
+  private void checkAlone(RowProof proof, Consumer<VerifiedRows> rows, Faults faults) {
+    VerifiedInference verified;
+    try {
+      verified = verifier.verify(proof.proof(), proof.range().context(context));
+    } catch (MalformedProofException e) {
+      faults.add(RowFault.of(proof.range(), e, String.valueOf(e.getMessage())));
+      return;
+    } catch (ProofRejectedException e) {
+      faults.add(RowFault.of(proof.range(), e, String.valueOf(e.getMessage())));
+      return;
+    }
+    rows.accept(new VerifiedRows(proof.range(), verified));
+  }
+
+  /** The first faults, and how many there are. */
+  private static final class Faults {
+    private final List<RowFault> first = new ArrayList<>();
+    private long total;
+
+    void add(RowFault fault) {
+      total++;
+      if (first.size() < MOST_FAULTS) {
+        first.add(fault);
+      }
+    }
+  }
+}
