@@ -4,11 +4,12 @@
     bench/scripts/mutation/campaign.py [PACKAGE …]
 
 A package is one below dev.vouch.verifier: lookup, circuit.codec; `root` for the verifier's own; without any, all that
-decide are taken. PIT makes the mutants and runs the tests that cover them, one after another: minutes to an hour for a
-package.
+decide are taken. PIT makes the mutants of all of them and runs the tests that cover each, in one run: half a minute a
+class, for PIT looks for tests anew for each, and an hour for all on a machine with nothing else to do.
 
-docs/figures/mutation.tsv gets a line for each package that was run: mutants, how many were seen, and how many were not.
-Those that were not are in docs/figures/mutation-survivors.tsv: class, line, what was changed."""
+docs/figures/mutation.tsv gets a line for each package that was run: mutants, how many a test failed on, how many never
+ended, and how many nothing saw. Those are in docs/figures/mutation-survivors.tsv: class, line, what was changed. Each
+needs a line in docs/figures/mutation-reasons.tsv; `page.py` makes docs/mutation.md of the three."""
 
 import collections
 import datetime
@@ -26,7 +27,7 @@ REPORT = ROOT / "verifier/target/pit-reports/mutations.xml"
 UNDECIDING = {"curve", "field", "parallel"}
 SEEN = {"KILLED", "TIMED_OUT", "MEMORY_ERROR"}
 
-TOTALS = ("package", "date", "mutants", "seen", "unseen", "percent")
+TOTALS = ("package", "date", "mutants", "killed", "timed-out", "survived", "percent")
 SURVIVORS = ("package", "class", "line", "method", "change")
 
 
@@ -38,17 +39,39 @@ def packages():
 def classes(package):
     folder = SOURCES if package == "root" else SOURCES / package.replace(".", "/")
     prefix = VERIFIER if package == "root" else f"{VERIFIER}.{package}"
-    names = [source.stem for source in sorted(folder.glob("*.java")) if source.stem != "package-info"]
-    return ",".join(f"{prefix}.{name},{prefix}.{name}$*" for name in names)
+    names = [source.stem for source in sorted(folder.glob("*.java")) if not source.stem.endswith("-info")]
+    return [name for stem in names for name in (f"{prefix}.{stem}", f"{prefix}.{stem}$*")]
 
 
-def mutate(package):
+def mutate(chosen):
+    """The mutants of each package, in one run."""
     shutil.rmtree(REPORT.parent, ignore_errors=True)
+    targets = ",".join(name for package in chosen for name in classes(package))
     subprocess.run(
         ["mvn", "-B", "-q", "-pl", "verifier", "-P", "!crate,mutation", "test-compile",
-         "org.pitest:pitest-maven:mutationCoverage", f"-DtargetClasses={classes(package)}"],
+         "org.pitest:pitest-maven:mutationCoverage", f"-DtargetClasses={targets}"],
         cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
-    return xml.parse(REPORT).getroot() if REPORT.exists() else []
+    by_package = {package: [] for package in chosen}
+    for mutant in xml.parse(REPORT).getroot():
+        owner = mutant.find("mutatedClass").text.rpartition(".")[0].removeprefix(VERIFIER).lstrip(".")
+        by_package[owner or "root"].append(mutant)
+    return by_package
+
+
+def total(package, mutants):
+    counts = collections.Counter(mutant.get("status") for mutant in mutants)
+    killed = counts["KILLED"] + counts["MEMORY_ERROR"]
+    seen = killed + counts["TIMED_OUT"]
+    return [package, datetime.date.today().isoformat(), len(mutants), killed, counts["TIMED_OUT"],
+            len(mutants) - seen, f"{100 * seen / len(mutants):.1f}"]
+
+
+def survived(package, mutants):
+    unseen = [mutant for mutant in mutants if mutant.get("status") not in SEEN]
+    return sorted(
+        ([package, mutant.find("mutatedClass").text.split(".")[-1], mutant.find("lineNumber").text,
+          mutant.find("mutatedMethod").text, mutant.find("description").text] for mutant in unseen),
+        key=lambda row: (row[1], int(row[2]), row[4]))
 
 
 def read(path):
@@ -70,20 +93,14 @@ def main():
     if unknown:
         sys.exit(f"{__doc__}\n\nnot among the packages: {', '.join(sorted(unknown))}")
     totals, survivors = read(FIGURES / "mutation.tsv"), read(FIGURES / "mutation-survivors.tsv")
-    for package in chosen:
-        mutants = list(mutate(package))
-        unseen = [mutant for mutant in mutants if mutant.get("status") not in SEEN]
+    for package, mutants in mutate(chosen).items():
         if mutants:
-            seen = len(mutants) - len(unseen)
-            totals[package] = [[package, datetime.date.today().isoformat(), len(mutants), seen, len(unseen),
-                                f"{100 * seen / len(mutants):.1f}"]]
+            totals[package] = [total(package, mutants)]
             print(*totals[package][0], sep="\t", flush=True)
-        survivors[package] = sorted(
-            ([package, mutant.find("mutatedClass").text.split(".")[-1], mutant.find("lineNumber").text,
-              mutant.find("mutatedMethod").text, mutant.find("description").text] for mutant in unseen),
-            key=lambda row: (row[1], int(row[2]), row[4]))
-        write(FIGURES / "mutation.tsv", TOTALS, totals)
-        write(FIGURES / "mutation-survivors.tsv", SURVIVORS, survivors)
+        survivors[package] = survived(package, mutants)
+    write(FIGURES / "mutation.tsv", TOTALS, totals)
+    write(FIGURES / "mutation-survivors.tsv", SURVIVORS, survivors)
 
 
-main()
+if __name__ == "__main__":
+    main()

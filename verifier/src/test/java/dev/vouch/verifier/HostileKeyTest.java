@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,6 +62,7 @@ class HostileKeyTest {
   }
 
   @Test
+  @Tag("clock")
   void aColumnOfManyTermsUnderManyLookups() throws Exception {
     CircuitSketch n = new CircuitSketch(2);
     int witness = n.witness("w", 8192, 8192);
@@ -72,6 +74,7 @@ class HostileKeyTest {
   }
 
   @Test
+  @Tag("clock")
   void aKeyOfManyTermsInManyLookups() throws Exception {
     CircuitSketch n = new CircuitSketch(2);
     int witness = n.witness("w", 0, 3);
@@ -83,6 +86,7 @@ class HostileKeyTest {
 
   /** {b, b + 32} has the hash of the empty set for each b, as java.util.BitSet counts it. */
   @Test
+  @Tag("clock")
   void supportsWhoseHashesCollide() throws Exception {
     CircuitSketch n = new CircuitSketch(2);
     int read = n.iota("read", 0, 64, 64, 64, 64);

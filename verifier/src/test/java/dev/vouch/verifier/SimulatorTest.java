@@ -7,6 +7,7 @@ import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.RecordingTranscript;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,7 @@ class SimulatorTest {
   }
 
   @Test
+  @Tag("clock")
   void largeProofIsFast() throws Exception {
     Circuit circuit = CircuitSketch.dense(9, 128, 256, 4);
     VerifyingKey key = Simulator.key(circuit, 5);

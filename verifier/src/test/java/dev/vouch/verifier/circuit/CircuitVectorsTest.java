@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every refusal of reader and validator, and circuits at the edge that are valid. */
@@ -107,6 +108,7 @@ class CircuitVectorsTest {
   }
 
   @Test
+  @Tag("clock")
   void refusalsTakeLittleTimeAndMemory() {
     List<JsonNode> entries = new ArrayList<>();
     Vectors.read("circuits_invalid.json").forEach(entries::add);

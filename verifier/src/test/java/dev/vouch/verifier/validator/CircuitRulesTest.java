@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -300,6 +301,7 @@ class CircuitRulesTest {
   }
 
   @Test
+  @Tag("clock")
   void doublingChainOfDepth40IsRefusedAtOnce() {
     CircuitSketch n = good();
     int last = 3;
