@@ -6,6 +6,7 @@ import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.testing.Addresses;
 import dev.vouch.verifier.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,22 +76,10 @@ class RowCoefficientsTest {
     TreeMap<Integer, Scalar> rows = new TreeMap<>();
     FieldVector cells = covector.cells();
     for (int cell = 0; cell < cells.length(); cell++) {
-      int address = address(space, cell);
+      int address = Addresses.of(space, cell);
       Scalar weight = eq.get(address & ((1 << columnBits) - 1)).times(factor);
       rows.merge(address >> columnBits, cells.get(cell).times(weight), Scalar::plus);
     }
     return List.copyOf(rows.values());
-  }
-
-  private static int address(PaddedSpace space, int cell) {
-    int address = 0;
-    int shift = 0;
-    int rest = cell;
-    for (int axis = space.rank() - 1; axis >= 0; axis--) {
-      address |= rest % space.length(axis) << shift;
-      shift += space.axisBits(axis);
-      rest /= space.length(axis);
-    }
-    return address;
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.CircuitSketch;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Every cell of a witness has to be reached by an assertion (protocol.md §11, rule 34). */
@@ -109,5 +111,87 @@ class SupportRuleTest {
     }
     n.zeros.add(n.derived("end", List.of(3), n.same(1, last), n.same(-2, 0)));
     assertThat(Plan.of(Layout.of(n.circuit())).opened()).isTrue();
+  }
+
+  private static void isRefused(CircuitSketch n) {
+    assertThatThrownBy(() -> CircuitValidator.validate(n.circuit()))
+        .isInstanceOfSatisfying(
+            InvalidCircuitException.class,
+            e -> assertThat(e.rule()).isEqualTo(CircuitRule.SUPPORT));
+  }
+
+  /** One cell of a tensor is w, the other one x; an assertion on the cell of x does not reach w. */
+  @Test
+  void cellThatNoAssertionReadsReachesNothing() throws Exception {
+    for (int asserted = 0; asserted < 2; asserted++) {
+      CircuitSketch n = CircuitRulesTest.good();
+      int w = n.witness("w", 0, 3);
+      Term.Operand ofX = new Term.Operand(0, List.of(IndexEntry.constant(0)));
+      int both =
+          n.derived(
+              "both",
+              List.of(2),
+              CircuitRulesTest.box(1, List.of(), cell(0), new Term.Operand(w, List.of())),
+              CircuitRulesTest.box(1, List.of(), cell(1), ofX));
+      n.zeros.add(
+          n.derived(
+              "one",
+              List.of(),
+              CircuitRulesTest.box(
+                  1, List.of(), List.of(), new Term.Operand(both, cell(asserted)))));
+      if (asserted == 0) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        isRefused(n);
+      }
+    }
+  }
+
+  private static List<IndexEntry> cell(int index) {
+    return List.of(IndexEntry.constant(index));
+  }
+
+  /** Index tables reach single cells, which another index table reads further. */
+  @Test
+  void indexTableOfAnIndexTable() throws Exception {
+    for (int cells = 3; cells <= 4; cells++) {
+      CircuitSketch n = CircuitRulesTest.good();
+      int w = n.witness("w", 0, 3, 4);
+      int inner = n.derived("inner", List.of(4), indices(w, new long[] {0, 1, 2, 3}));
+      long[] read = LongStream.range(0, cells).toArray();
+      n.zeros.add(n.derived("outer", List.of(4), indices(inner, read)));
+      if (cells == 4) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        isRefused(n);
+      }
+    }
+  }
+
+  private static Term indices(int operand, long[] cells) {
+    return new Term.Index(Scalar.ONE, operand, cells, cells.clone());
+  }
+
+  /** Two halves cover 2^26 cells; of more it is not asked how many they cover. */
+  @Test
+  void witnessOfTooManyCellsForParts() throws Exception {
+    for (int bits = 26; bits <= 27; bits++) {
+      CircuitSketch n = CircuitRulesTest.good();
+      n.c = 14;
+      int w = n.witness("w", 0, 1, 1 << (bits - 14), 1 << 14);
+      List<Integer> half = List.of(1 << (bits - 15), 1 << 14);
+      for (long from = 0; from < 2; from++) {
+        IndexEntry rows = new IndexEntry(from * half.get(0), List.of(new IndexEntry.Part(0, 1)));
+        Term.Operand read = new Term.Operand(w, List.of(rows, IndexEntry.axis(1)));
+        n.zeros.add(
+            n.derived(
+                "half" + from, half, CircuitRulesTest.box(1, half, CircuitSketch.axes(2), read)));
+      }
+      if (bits == 26) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        isRefused(n);
+      }
+    }
   }
 }
