@@ -135,8 +135,7 @@ class PublicWeightsTest {
   }
 
   private String factor(List<long[]> committed, List<long[]> said) throws Exception {
-    RecordingTranscript transcript =
-        new RecordingTranscript();
+    RecordingTranscript transcript = new RecordingTranscript();
     VerifyingKey key = verifier(committed).key();
     try {
       PublicWeights.check(key, said, transcript, Workers.CALLER);

@@ -56,8 +56,7 @@ class RowCoefficientsTest {
   private static List<Scalar> rows(Matrix matrix, Covector covector, List<Scalar> s) {
     FieldVector out = FieldVector.constant(OFFSET + matrix.rows() + 1, Scalar.ONE);
     RowCoefficients.add(matrix, covector, s, out, OFFSET);
-    assertThat(List.of(out.get(0), out.get(1), out.get(out.length() - 1)))
-        .containsOnly(Scalar.ONE);
+    assertThat(List.of(out.get(0), out.get(1), out.get(out.length() - 1))).containsOnly(Scalar.ONE);
     List<Scalar> rows = new ArrayList<>();
     for (int row = 0; row < matrix.rows(); row++) {
       rows.add(out.get(OFFSET + row).minus(Scalar.ONE));

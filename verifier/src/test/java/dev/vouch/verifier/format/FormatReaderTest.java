@@ -37,8 +37,7 @@ class FormatReaderTest {
   @Test
   void numbersOfFixedLength() throws Exception {
     FormatReader in =
-        reader(
-            new FormatWriter().u8(0xfe).u32(-2).u32(0x01020304).u64(Long.MIN_VALUE + 5).u8(7));
+        reader(new FormatWriter().u8(0xfe).u32(-2).u32(0x01020304).u64(Long.MIN_VALUE + 5).u8(7));
     assertThat(in.remaining()).isEqualTo(18);
     assertThat(in.u8(WHAT)).isEqualTo(0xfe);
     assertThat(in.i32(WHAT)).isEqualTo(-2);
@@ -80,8 +79,7 @@ class FormatReaderTest {
     assertThat(reader(two).expectCount(WHAT, 2, 4)).isEqualTo(2);
     refused(() -> reader(two).count(WHAT, 5), "2 thing announced, but only 8 bytes are left");
     refused(() -> reader(two).expectCount(WHAT, 3, 4), "the circuit has 3");
-    refused(
-        () -> reader(new FormatWriter().u32(Integer.MAX_VALUE)).count(WHAT, 4), "announced");
+    refused(() -> reader(new FormatWriter().u32(Integer.MAX_VALUE)).count(WHAT, 4), "announced");
     refused(() -> reader(new FormatWriter().u32(-1)).count(WHAT, 0), "below 2^31");
   }
 

@@ -61,14 +61,7 @@ class RuleEdgesTest {
 
   private static Tensor weight(List<Integer> shape, int columnBits) {
     return new Tensor.Committed(
-        "w",
-        shape,
-        TensorKind.MODEL,
-        0,
-        1,
-        0,
-        columnBits,
-        Collections.nCopies(shape.size(), ""));
+        "w", shape, TensorKind.MODEL, 0, 1, 0, columnBits, Collections.nCopies(shape.size(), ""));
   }
 
   static Stream<Arguments> edges() {
@@ -92,8 +85,7 @@ class RuleEdgesTest {
         valid(
             "the last cells of result and operand, twice",
             n ->
-                derived(
-                    n, new Term.Index(Scalar.of(2), 0, new long[] {2, 2}, new long[] {2, 2}))));
+                derived(n, new Term.Index(Scalar.of(2), 0, new long[] {2, 2}, new long[] {2, 2}))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -210,8 +202,7 @@ class RuleEdgesTest {
   private static void rangeBeyondLongs(CircuitSketch n) {
     long quarter = 1L << 62;
     n.tensors.set(1, new Tensor.Iota("t", List.of(4), quarter - 3));
-    int column =
-        n.derived("column", List.of(4), n.same(1, 1), CircuitSketch.filled(quarter, 4));
+    int column = n.derived("column", List.of(4), n.same(1, 1), CircuitSketch.filled(quarter, 4));
     int key = n.derived("key", List.of(3), n.same(1, 0), CircuitSketch.filled(-quarter, 3));
     n.tables.set(0, new Table(List.of(column), 1, 2, false));
     n.lookups.set(0, new Lookup(0, List.of(key)));
