@@ -34,7 +34,7 @@ class PublicWeightsTest {
   private final List<long[]> values = new ArrayList<>();
 
   PublicWeightsTest() {
-    CircuitSketch n = new CircuitSketch(2);
+    CircuitSketch n = new CircuitSketch(4); // columns cut the second last axis
     int x = n.input("x", 0, 3, 3);
     n.lookup(n.rangeTable("t", 0, 4), x);
     for (List<Integer> shape :

@@ -58,6 +58,13 @@ class VerifiedTensorTest {
   }
 
   @Test
+  void textSaysWhatIsHidden() throws Exception {
+    VerifiedInference inference = verified(Net.of("sliced"));
+    assertThat(inference.input("x")).hasToString("x[1, 2, 3] (hidden)");
+    assertThat(inference.output("p").toString()).startsWith("p[").endsWith("]");
+  }
+
+  @Test
   void aScaleThatIsNotThereIsNotMadeUp() throws Exception {
     VerifiedTensor p = verified(Net.of("sliced")).output("p");
     assertThatThrownBy(p::scaleExponent)
