@@ -86,6 +86,7 @@ class ArchitectureTest {
           "view",
           "integer",
           "quantise",
+          "measure",
           "cost",
           "primitive",
           "program",
@@ -99,6 +100,7 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage(inside("lowering.recipe")));
 
   @ArchTest static final ArchRule view = mayUse("view");
+  @ArchTest static final ArchRule measure = mayUse("measure");
   @ArchTest static final ArchRule quantise = mayUse("quantise", "data", "integer");
   @ArchTest static final ArchRule integer = mayUse("integer");
   @ArchTest static final ArchRule emit = mayUse("emit", "integer");
@@ -121,21 +123,23 @@ class ArchitectureTest {
           "centre",
           "equalise",
           "compile",
+          "audit",
           "report");
 
   /** Graph to graph: lowering does not know of these two. */
   @ArchTest
   static final ArchRule centre =
-      mayUse("centre", "data", "node", "graph", "operator", "catalogue", "quantise");
+      mayUse("centre", "data", "node", "graph", "operator", "catalogue", "quantise", "measure");
 
   @ArchTest
   static final ArchRule equalise =
-      mayUse("equalise", "data", "node", "graph", "operator", "catalogue", "quantise");
+      mayUse("equalise", "data", "node", "graph", "operator", "catalogue", "quantise", "measure");
 
   @ArchTest
-  static final ArchRule protobuf = only("com.google.protobuf..", "onnx", "importer", "input");
+  static final ArchRule protobuf =
+      only("com.google.protobuf..", "onnx", "importer", "input", "audit");
 
-  @ArchTest static final ArchRule jackson = only("com.fasterxml.jackson..", "input");
+  @ArchTest static final ArchRule jackson = only("com.fasterxml.jackson..", "input", "audit");
 
   /** So that whatever is written is there as a whole or not at all. */
   @ArchTest

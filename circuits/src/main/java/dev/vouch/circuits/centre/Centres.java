@@ -2,20 +2,24 @@ package dev.vouch.circuits.centre;
 
 import dev.vouch.circuits.data.Shape;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.measure.Choice;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.SliceAxis;
 import dev.vouch.circuits.quantise.SliceExtents;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The middles of a value's slices along an axis; 0 for slices whose offset is not large.
  *
  * @param rest how far from its middle each slice goes
+ * @param exponents of powers of two that integers are multiplied by to be alike, one a slice
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Centres(int axis, double[] middles, double[] rest) {
+record Centres(int axis, double[] middles, double[] rest, int[] exponents) {
   /** Fewer samples do not show how much a value varies. */
   private static final int LEAST_SAMPLES = 8;
 
@@ -68,12 +72,49 @@ record Centres(int axis, double[] middles, double[] rest) {
         rest[slice] = Math.max(most - middles[slice], middles[slice] - least);
       }
     }
-    return new Centres(axis, middles, rest);
+    return new Centres(axis, middles, rest, new int[middles.length]);
   }
 
   /** Whether some slice has a large offset. */
   boolean areLarge() {
     return Arrays.stream(middles).anyMatch(middle -> middle != 0);
+  }
+
+  /** Whether integers gain by being centred, or made alike. */
+  boolean paysForIntegers() {
+    return areLarge()
+        || exponents.length <= 1
+        || Arrays.stream(exponents).anyMatch(exponent -> exponent > 0);
+  }
+
+  /**
+   * What data tells, or what is recorded of it: the axis, whether some offset is large, and the
+   * exponents. The middles themselves are weights, and are made up then.
+   *
+   * @param seen by calibration, if it pays
+   */
+  static Optional<Centres> chosen(
+      String value, ValueInfo info, Measurements measurements, Optional<Centres> seen) {
+    int[] choice =
+        measurements.choice(
+            Choice.CENTRE, value, () -> seen.map(Centres::choice).orElse(new int[0]));
+    return choice.length == 0 || measurements.seesModel()
+        ? seen
+        : Optional.of(madeUp(info, choice));
+  }
+
+  private int[] choice() {
+    return IntStream.concat(IntStream.of(axis, areLarge() ? 1 : 0), Arrays.stream(exponents))
+        .toArray();
+  }
+
+  private static Centres madeUp(ValueInfo info, int... choice) {
+    int slices = info.shape()[choice[0]];
+    double[] middles = new double[slices];
+    double[] rest = new double[slices];
+    Arrays.setAll(middles, slice -> choice[1] * (slice + 1.0));
+    Arrays.fill(rest, 1);
+    return new Centres(choice[0], middles, rest, Arrays.copyOfRange(choice, 2, choice.length));
   }
 
   /** The same with middles that are integers. */
@@ -84,26 +125,26 @@ record Centres(int axis, double[] middles, double[] rest) {
       integers[slice] = Math.rint(middles[slice]);
       more[slice] += Math.abs(integers[slice] - middles[slice]);
     }
-    return new Centres(axis, integers, more);
+    return new Centres(axis, integers, more, exponents);
   }
 
   /**
-   * Exponents of powers of two that make what is left of the slices about as large as that of the
-   * largest; all 0 if they are nearly so.
+   * The same with exponents of powers of two that make what is left of the slices about as large as
+   * that of the largest; all 0 if they are nearly so.
    *
    * @param most no exponent is larger
    */
-  int[] alike(int most) {
+  Centres alike(int most) {
     double largest = Arrays.stream(rest).max().orElse(0);
-    int[] exponents = new int[rest.length];
+    int[] alike = new int[rest.length];
     for (int slice = 0; slice < rest.length; slice++) {
       if (rest[slice] > 0) {
         int exponent = Math.getExponent(largest / rest[slice]) - GUARD;
-        exponents[slice] = Math.max(0, Math.min(most, exponent));
+        alike[slice] = Math.max(0, Math.min(most, exponent));
       }
     }
-    boolean unlike = Arrays.stream(exponents).anyMatch(exponent -> exponent >= UNLIKE);
-    return unlike ? exponents : new int[rest.length];
+    boolean unlike = Arrays.stream(alike).anyMatch(exponent -> exponent >= UNLIKE);
+    return new Centres(axis, middles, rest, unlike ? alike : new int[rest.length]);
   }
 
   /** Mean logarithm of what is left, by which axes compare. */

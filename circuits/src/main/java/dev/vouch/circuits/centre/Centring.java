@@ -4,6 +4,7 @@ import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.InvalidNodeException;
@@ -42,6 +43,7 @@ public final class Centring {
 
   private final Graph graph;
   private final Calibration calibration;
+  private final Measurements measurements;
   private final Reaches reaches;
   private final Map<String, Shifted> shifted = new HashMap<>();
   private final Map<String, double[]> inputs = new HashMap<>();
@@ -58,17 +60,18 @@ public final class Centring {
   @SuppressWarnings("ArrayRecordComponent")
   private record Shifted(String name, TensorData offset, double[] cells) {}
 
-  private Centring(Graph graph, Calibration calibration) {
+  private Centring(Graph graph, Calibration calibration, Measurements measurements) {
     this.graph = graph;
     this.calibration = calibration;
+    this.measurements = measurements;
     this.reaches = new Reaches(calibration);
     this.constants = new LinkedHashMap<>(graph.constants());
     this.infos = new HashMap<>();
   }
 
   /** A graph whose columns have no large offsets where operators allow it. */
-  public static Centred of(Graph graph, Calibration calibration) {
-    Centring centring = new Centring(graph, calibration);
+  public static Centred of(Graph graph, Calibration calibration, Measurements measurements) {
+    Centring centring = new Centring(graph, calibration, measurements);
     for (String input : graph.inputs()) {
       centring.infos.put(input, graph.info(input));
       centring.centre(input, true);
@@ -89,13 +92,15 @@ public final class Centring {
   /** Takes the offsets off a value that is wide, if that pays. */
   private void centre(String value, boolean isInput) {
     ValueInfo info = graph.info(value);
-    Optional<Centres> found =
-        Centres.of(value, info, calibration)
-            .filter(centres -> centres.areLarge() && isReadLinearly(value));
-    if (found.isEmpty()) {
+    if (!isReadLinearly(value)) {
       return;
     }
-    Centres centres = found.get();
+    Optional<Centres> seen = Centres.of(value, info, calibration).filter(Centres::areLarge);
+    Optional<Centres> chosen = Centres.chosen(value, info, measurements, seen);
+    if (chosen.isEmpty()) {
+      return;
+    }
+    Centres centres = chosen.get();
     TensorData offset = centres.constant(info);
     double[] cells = centres.cells(info.shape());
     if (isInput) {
@@ -184,18 +189,18 @@ public final class Centring {
   private void columns(Node cast) {
     String value = cast.outputs().get(0);
     ValueInfo info = graph.info(value);
-    Optional<Centres> found = Centres.of(value, info, calibration).map(Centres::whole);
-    if (found.isEmpty()) {
+    Optional<Centres> seen =
+        Centres.of(value, info, calibration)
+            .map(found -> found.whole().alike(room(cast.inputs().get(0))))
+            .filter(Centres::paysForIntegers);
+    Optional<Centres> chosen = Centres.chosen(value, info, measurements, seen);
+    if (chosen.isEmpty()) {
       keep(cast, cast.inputs());
       return;
     }
-    Centres centres = found.get();
-    int[] exponents = centres.alike(room(cast.inputs().get(0)));
+    Centres centres = chosen.get();
+    int[] exponents = centres.exponents();
     int most = Arrays.stream(exponents).max().orElse(0);
-    if (most == 0 && !centres.areLarge() && exponents.length > 1) {
-      keep(cast, cast.inputs());
-      return;
-    }
     String alike = value + ".alike";
     infos.put(alike, info);
     nodes.add(cast.with(List.of(integers(cast, centres, exponents)), List.of(alike)));

@@ -16,6 +16,9 @@ import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.lowering.IntegerRanges;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
+import dev.vouch.circuits.measure.Choice;
+import dev.vouch.circuits.measure.Measurements;
+import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Tolerance;
@@ -33,6 +36,8 @@ import dev.vouch.verifier.circuit.layout.CovectorCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,7 @@ public final class Compiler {
   private final Graph graph;
   private final CompileOptions options;
   private final Calibration calibration;
+  private final Measurements measurements;
   private final Map<String, SliceExponents> factors;
   private final Map<String, double[]> reaches;
   private final Scales scales;
@@ -57,19 +63,23 @@ public final class Compiler {
   private Compiler(
       Equalised equalised,
       Map<String, double[]> reaches,
-      Map<String, Tolerance> outputs,
-      CompileOptions options) {
+      Supplier<Map<String, Tolerance>> outputs,
+      CompileOptions options,
+      Measurements measurements) {
     this.reaches = reaches;
     this.graph = equalised.graph();
     this.options = options;
     this.calibration = equalised.calibration();
+    this.measurements = measurements;
     this.factors = equalised.factors();
     this.scales = new Scales(options.bits());
-    this.more = NeededBits.of(graph, calibration, outputs, options.bits());
+    this.more =
+        NeededBits.measured(
+            measurements, () -> NeededBits.of(graph, calibration, outputs.get(), options.bits()));
     this.program = new ProgramBuilder(options.weights() == Visibility.PUBLIC);
-    this.nodes = new GraphLowering(graph, calibration, scales, more, program);
+    this.nodes = new GraphLowering(graph, calibration, measurements, scales, more, program);
     this.context = nodes.context();
-    this.masks = new MaskInputs(graph, calibration);
+    this.masks = new MaskInputs(graph, calibration, measurements);
   }
 
   /**
@@ -88,21 +98,44 @@ public final class Compiler {
   public static Compilation compilation(
       Graph graph, CompileOptions options, Calibration calibration)
       throws UnsupportedModelException {
+    return compilation(graph, options, calibration, Measurements.EXACT);
+  }
+
+  /**
+   * As {@link #compilation(Graph, CompileOptions, Calibration)}.
+   *
+   * @param measurements answers what is asked of calibration and hidden weights
+   */
+  public static Compilation compilation(
+      Graph graph, CompileOptions options, Calibration calibration, Measurements measurements)
+      throws UnsupportedModelException {
     if (options.weights() == Visibility.PRIVATE && !graph.shownWeights().isEmpty()) {
       throw new UnsupportedModelException(graph.shownWeights());
     }
     Graph measured =
-        GraphRewrites.ofMeasured(graph, input -> calibration.magnitude(input).orElse(0));
+        GraphRewrites.ofMeasured(
+            graph,
+            input ->
+                measurements
+                    .ofValue(Quantity.BOUND, input, calibration.magnitude(input))
+                    .orElse(0));
     boolean slices = options.scales() == ScaleGranularity.SLICE;
     Centred centred =
-        slices ? Centring.of(measured, calibration) : Centred.unchanged(measured, calibration);
+        slices
+            ? Centring.of(measured, calibration, measurements)
+            : Centred.unchanged(measured, calibration);
     Equalised equalised =
         slices
-            ? Equalisation.of(centred.graph(), centred.calibration())
+            ? Equalisation.of(centred.graph(), centred.calibration(), measurements)
             : Equalised.unchanged(measured, calibration);
     OutputParts parts = new OutputParts(centred.graph(), centred.calibration(), options.bits());
     Compiler compiler =
-        new Compiler(equalised, centred.reaches(), parts.tolerances(equalised.factors()), options);
+        new Compiler(
+            equalised,
+            centred.reaches(),
+            () -> parts.tolerances(equalised.factors()),
+            options,
+            measurements);
     CompiledNetwork network = compiler.compile();
     return new Compilation(
         measured,
@@ -160,7 +193,7 @@ public final class Compiler {
     ValueInfo info = graph.info(name);
     int scale =
         info.type().isFloating()
-            ? scales.signed(calibration.magnitude(name).orElse(1)) + more.ofInput(name)
+            ? scales.signed(seen(Quantity.BOUND, name).orElse(1)) + more.ofInput(name)
             : 0;
     try {
       NetworkPortSpec port = port(name, options.input());
@@ -205,19 +238,30 @@ public final class Compiler {
    */
   private Interval inputRange(String name, ValueInfo info, int scale) {
     if (!info.type().isFloating()) {
-      return IntegerRanges.ofInput(info.type(), calibration.magnitude(name).orElse(0));
+      return IntegerRanges.ofInput(info.type(), seen(Quantity.INTEGERS, name).orElse(0));
     }
     double[] reach = reaches.get(name);
     if (reach == null) {
       return Interval.signed(scales.bits() + more.ofInput(name));
     }
+    int[] offset =
+        measurements.choice(
+            Choice.OFFSET_BITS, name, () -> new int[] {offsetBits(name, info, scale, reach)});
+    return Interval.signed(scales.bits() + (offset.length == 0 ? 0 : offset[0]));
+  }
+
+  private int offsetBits(String name, ValueInfo info, int scale, double... reach) {
     SliceExponents exponents = factors.get(name);
     double most = 0;
     for (int cell = 0; cell < reach.length; cell++) {
       int factor = exponents == null ? 0 : exponents.of(cell, info.shape());
       most = Math.max(most, Math.scalb(reach[cell], factor));
     }
-    return Interval.signed(scales.bits() + Math.max(0, scale - scales.signed(most)));
+    return Math.max(0, scale - scales.signed(most));
+  }
+
+  private OptionalDouble seen(Quantity quantity, String value) {
+    return measurements.ofValue(quantity, value, calibration.magnitude(value));
   }
 
   private NetworkPortSpec port(String name, Visibility visibility) {
@@ -237,6 +281,7 @@ public final class Compiler {
   }
 
   private void output(String name) {
+    measurements.node(name);
     try {
       Wire wire = context.wires().ofOutput(name);
       NetworkPortSpec spec = port(name, options.output());

@@ -17,6 +17,7 @@ import dev.vouch.circuits.lowering.IntegerRanges;
 import dev.vouch.circuits.lowering.IntegerRounding;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.recipe.IntegerTypes;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.InvalidNodeException;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -50,13 +51,19 @@ public final class GraphLowering {
    * @param more bits of values that need them
    */
   public GraphLowering(
-      Graph graph, Calibration calibration, Scales scales, MoreBits more, ProgramBuilder program) {
+      Graph graph,
+      Calibration calibration,
+      Measurements measurements,
+      Scales scales,
+      MoreBits more,
+      ProgramBuilder program) {
     this.graph = graph;
     this.program = program;
     this.context =
         new LoweringContext(
             new Values(graph, OrderedValues.of(graph), RoundedIntegers.of(graph)),
             calibration,
+            measurements,
             scales,
             more,
             program);
@@ -81,7 +88,8 @@ public final class GraphLowering {
     ProgramBuilder program = new ProgramBuilder(false);
     Scales scales = Scales.OF_16_BITS;
     GraphLowering trial =
-        new GraphLowering(graph, Calibration.of(Map.of()), scales, MoreBits.NONE, program);
+        new GraphLowering(
+            graph, Calibration.of(Map.of()), Measurements.EXACT, scales, MoreBits.NONE, program);
     for (String input : graph.inputs()) {
       if (graph.info(input).size() > 0) {
         boolean real =
@@ -114,6 +122,7 @@ public final class GraphLowering {
       return; // an earlier node that it depends on is reported or has taken it in
     }
     program.node(new NodeRef(node.name(), node.type()));
+    context.measurements().node(node.name());
     try {
       lowered.lower(node, context);
       node.outputs().stream()

@@ -3,6 +3,8 @@ package dev.vouch.circuits.compile;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.importer.rewrite.GraphRewrites;
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.measure.Measurements;
+import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.Set;
@@ -21,27 +23,33 @@ final class MaskInputs {
 
   private final Graph graph;
   private final Calibration calibration;
+  private final Measurements measurements;
 
-  MaskInputs(Graph graph, Calibration calibration) {
+  MaskInputs(Graph graph, Calibration calibration, Measurements measurements) {
     this.graph = graph;
     this.calibration = calibration;
+    this.measurements = measurements;
   }
 
   boolean contains(String input) {
     return graph.info(input).type().isFloating()
-        && calibration.magnitude(input).orElse(0) > GraphRewrites.LARGE
-        && onlyMasks(input, false);
+        && onlyMasks(input, false)
+        && magnitude(input) > GraphRewrites.LARGE;
   }
 
   /** Integers at {@link #SCALE}: twice what calibration saw, at most what masks in any case. */
   Interval range(String input) {
-    double magnitude = Math.min(calibration.magnitude(input).orElse(0), GraphRewrites.MASKING / 2);
+    double magnitude = Math.min(magnitude(input), GraphRewrites.MASKING / 2);
     return Interval.signed(Math.getExponent(magnitude) + 2 + SCALE + 1);
   }
 
   /** Whether what is below the range masks as well. */
   boolean isOpen(String input) {
-    return calibration.magnitude(input).orElse(0) >= GraphRewrites.MASKING / 2;
+    return magnitude(input) >= GraphRewrites.MASKING / 2;
+  }
+
+  private double magnitude(String input) {
+    return measurements.ofValue(Quantity.BOUND, input, calibration.magnitude(input)).orElse(0);
   }
 
   /** Whether all that depends on a value are sums that end in a Softmax, or its masks. */

@@ -2,6 +2,8 @@ package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.measure.Choice;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * How many bits each value needs, from its readers back to the inputs: what is squared, summed and
@@ -55,6 +58,32 @@ final class NeededBits {
             return calibration.least(value);
           }
         };
+  }
+
+  /**
+   * The bits that data tells of, or that are recorded.
+   *
+   * @param needed is asked for data
+   */
+  static MoreBits measured(Measurements measurements, Supplier<MoreBits> needed) {
+    Map<String, Integer> values = new HashMap<>();
+    Map<String, Integer> weights = new HashMap<>();
+    measurements
+        .choices(Choice.MORE_BITS, () -> choices(needed.get()))
+        .forEach(
+            (value, bits) -> {
+              values.put(value, bits[0]);
+              weights.put(value, bits[1]);
+            });
+    return new MoreBits(values, weights);
+  }
+
+  private static Map<String, int[]> choices(MoreBits more) {
+    Map<String, int[]> choices = new HashMap<>();
+    more.bits().forEach((value, bits) -> choices.put(value, new int[] {bits, 0}));
+    more.weights()
+        .forEach((value, bits) -> choices.computeIfAbsent(value, missing -> new int[2])[1] = bits);
+    return choices;
   }
 
   /**

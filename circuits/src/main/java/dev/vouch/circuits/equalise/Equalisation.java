@@ -2,6 +2,7 @@ package dev.vouch.circuits.equalise;
 
 import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.Calibration;
@@ -20,27 +21,50 @@ public final class Equalisation {
   private Equalisation() {}
 
   /** A graph whose slices are alike, as far as its operators allow and the calibration tells. */
-  public static Equalised of(Graph given, Calibration seen) {
-    FunctionGroups.Grouped grouped = FunctionGroups.of(given, seen);
+  public static Equalised of(Graph given, Calibration seen, Measurements measurements) {
+    FunctionGroups.Grouped grouped = FunctionGroups.of(given, seen, measurements);
     Graph graph = grouped.graph();
-    Calibration calibration = grouped.calibration();
-    SliceSizes sizes = new SliceSizes(calibration);
+    SliceChoices choices =
+        measurements.seesModel() ? measured(grouped) : SliceChoices.recorded(measurements);
+    if (choices.areNone()) {
+      return Equalised.unchanged(graph, grouped.calibration());
+    }
+    choices.tell(measurements);
+    SliceGroups groups = new SliceGroups(graph, choices.axes());
+    Map<Node, NodeFactors> relations = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      relations.put(
+          node, new NodeFactors(node, graph, groups, choices.answers(node)).ask(lowered(node)));
+    }
+    return new Rewriting(
+            graph,
+            grouped.calibration(),
+            relations,
+            choices.axes(),
+            choices.factors(),
+            choices.ports())
+        .result();
+  }
+
+  private static SliceChoices measured(FunctionGroups.Grouped grouped) {
+    Graph graph = grouped.graph();
+    SliceSizes sizes = new SliceSizes(grouped.calibration());
     Map<String, Integer> axes = AxisChoice.of(graph, sizes);
     SliceGroups groups = new SliceGroups(graph, axes);
     grouped.ofGroups().stream()
         .map(groups::axis)
         .filter(Objects::nonNull)
         .forEach(groups::addSource);
-    Map<Node, NodeFactors> relations = new HashMap<>();
+    Map<String, int[]> answers = new HashMap<>();
     for (Node node : graph.nodes()) {
-      relations.put(node, new NodeFactors(node, graph, groups, sizes).ask(lowered(node)));
+      MeasuredAnswers measured = new MeasuredAnswers(sizes);
+      new NodeFactors(node, graph, groups, measured).ask(lowered(node));
+      answers.put(node.outputs().get(0), measured.given());
     }
+    answers.values().removeIf(given -> given.length == 0);
     FactorChoice choice = new FactorChoice(groups, sizes);
     Map<String, SliceExponents> factors = choice.factors();
-    Map<String, SliceExponents> ports = choice.ports(graph, factors);
-    return factors.isEmpty() && ports.isEmpty()
-        ? Equalised.unchanged(graph, calibration)
-        : new Rewriting(graph, calibration, relations, axes, factors, ports).result();
+    return new SliceChoices(axes, answers, factors, choice.ports(graph, factors));
   }
 
   /**

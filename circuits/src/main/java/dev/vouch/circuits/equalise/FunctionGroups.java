@@ -4,6 +4,8 @@ import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.measure.Choice;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.ValueInfo;
@@ -46,6 +48,7 @@ final class FunctionGroups {
 
   private final Graph graph;
   private final Calibration calibration;
+  private final Measurements measurements;
   private final SliceSizes sizes;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, TensorData> constants;
@@ -55,7 +58,8 @@ final class FunctionGroups {
 
   private final Set<String> ofGroups = new HashSet<>();
 
-  private FunctionGroups(Graph graph, Calibration calibration) {
+  private FunctionGroups(Graph graph, Calibration calibration, Measurements measurements) {
+    this.measurements = measurements;
     this.graph = graph;
     this.calibration = calibration;
     this.sizes = new SliceSizes(calibration);
@@ -72,8 +76,8 @@ final class FunctionGroups {
    */
   record Grouped(Graph graph, Calibration calibration, Set<String> ofGroups) {}
 
-  static Grouped of(Graph graph, Calibration calibration) {
-    FunctionGroups groups = new FunctionGroups(graph, calibration);
+  static Grouped of(Graph graph, Calibration calibration, Measurements measurements) {
+    FunctionGroups groups = new FunctionGroups(graph, calibration, measurements);
     graph.inputs().forEach(input -> groups.infos.put(input, graph.info(input)));
     graph.nodes().forEach(groups::add);
     return groups.nodes.equals(graph.nodes())
@@ -97,9 +101,10 @@ final class FunctionGroups {
         .forEach(output -> infos.put(output, graph.info(output)));
     if (Operators.lowered(node).orElse(null) instanceof TabulatedFunction function
         && node.unrolledFrom().isEmpty()) {
-      int axis = unlike(node.outputs().get(0));
-      if (axis >= 0) {
-        split(node, function, axis);
+      int[] choice =
+          measurements.choice(Choice.GROUPS, node.outputs().get(0), () -> groups(node, function));
+      if (choice.length > 0) {
+        split(node, function, choice[0], Arrays.copyOfRange(choice, 1, choice.length));
         return;
       }
     }
@@ -120,17 +125,31 @@ final class FunctionGroups {
     return unlike;
   }
 
-  private void split(Node node, TabulatedFunction function, int axis) {
+  /**
+   * The axis along which slices are in several groups, and their groups; nothing if they are not.
+   */
+  private int[] groups(Node node, TabulatedFunction function) {
+    int axis = unlike(node.outputs().get(0));
+    if (axis < 0) {
+      return new int[0];
+    }
     boolean slopes = SecantSlope.isDefined(function, node);
     double[] magnitudesOfX = sizes.of(new SliceAxis(node.input(0), axis)).magnitudes();
+    int[] groups =
+        Arrays.stream(magnitudesOfX)
+            .mapToInt(magnitude -> group(magnitude, slopes, function.settles()))
+            .toArray();
+    long different = Arrays.stream(groups).distinct().count();
+    return different == 0 || (different == 1 && !(slopes && groups[0] == 0))
+        ? new int[0]
+        : IntStream.concat(IntStream.of(axis), Arrays.stream(groups)).toArray();
+  }
+
+  private void split(Node node, TabulatedFunction function, int axis, int... groupOfSlice) {
+    boolean slopes = SecantSlope.isDefined(function, node);
     Map<Integer, List<Integer>> groups = new TreeMap<>();
-    for (int slice = 0; slice < magnitudesOfX.length; slice++) {
-      int group = group(magnitudesOfX[slice], slopes, function.settles());
-      groups.computeIfAbsent(group, missing -> new ArrayList<>()).add(slice);
-    }
-    if (groups.isEmpty() || (groups.size() == 1 && !(slopes && groups.containsKey(0)))) {
-      nodes.add(node);
-      return;
+    for (int slice = 0; slice < groupOfSlice.length; slice++) {
+      groups.computeIfAbsent(groupOfSlice[slice], missing -> new ArrayList<>()).add(slice);
     }
     String output = node.outputs().get(0);
     if (groups.size() == 1) {
@@ -218,7 +237,11 @@ final class FunctionGroups {
     int[] shape = graph.info(from).shape().clone();
     shape[axis] = some.length;
     infos.put(to, graph.info(from).withShape(shape));
-    SliceExtents extents = calibration.slices(new SliceAxis(from, axis)).select(some);
+    SliceExtents seen = calibration.slices(new SliceAxis(from, axis));
+    if (seen.count() == 0) {
+      return; // there is no calibration
+    }
+    SliceExtents extents = seen.select(some);
     slices.put(new SliceAxis(to, axis), extents);
     magnitudes.put(to, Arrays.stream(extents.magnitudes()).max().orElse(0));
   }

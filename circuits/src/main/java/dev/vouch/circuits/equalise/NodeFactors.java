@@ -10,7 +10,6 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.SliceFactors;
 import dev.vouch.circuits.quantise.SliceAxis;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * size in one value and in the other, are scaled when the node reads them. Not thread-safe.
  */
 final class NodeFactors implements SliceFactors {
-  /** Ratios of slices that differ by so many powers of two are unlike. */
-  private static final int UNLIKE = 4;
-
   private final Node node;
   private final Graph graph;
   private final SliceGroups groups;
-  private final SliceSizes sizes;
+  private final SliceAnswers answers;
   private final Map<Axis, Axis> aligned = new HashMap<>();
   private final Set<Axis> known = new HashSet<>();
   private final Set<Axis> denied = new HashSet<>();
@@ -57,8 +53,8 @@ final class NodeFactors implements SliceFactors {
     }
   }
 
-  NodeFactors(Node node, Graph graph, SliceGroups groups, SliceSizes sizes) {
-    this.sizes = sizes;
+  NodeFactors(Node node, Graph graph, SliceGroups groups, SliceAnswers answers) {
+    this.answers = answers;
     this.node = node;
     this.graph = graph;
     this.groups = groups;
@@ -153,7 +149,7 @@ final class NodeFactors implements SliceFactors {
     links.add(new Link(axis, to));
     known.add(axis);
     known.add(to);
-    if (node.outputs().size() == 1 && isIdentity(from) && apart(target, source)) {
+    if (node.outputs().size() == 1 && isIdentity(from) && answers.apart(target, source)) {
       aligned.put(axis, to);
       groups.addSink(source);
       if (to.result()) {
@@ -168,12 +164,6 @@ final class NodeFactors implements SliceFactors {
     }
   }
 
-  /** Whether slices are larger along one axis than along the other by unlike ratios. */
-  private boolean apart(SliceAxis axis, SliceAxis other) {
-    int[] above = sizes.above(axis, other);
-    return Arrays.stream(above).max().orElse(0) - Arrays.stream(above).min().orElse(0) >= UNLIKE;
-  }
-
   private static boolean isIdentity(int[] from) {
     return IntStream.range(0, from.length).allMatch(slice -> from[slice] == slice);
   }
@@ -182,7 +172,7 @@ final class NodeFactors implements SliceFactors {
   public void parts(Axis axis, Axis to, int[] from) {
     SliceAxis whole = named(axis);
     SliceAxis part = named(to);
-    if (groups.has(whole) && groups.has(part) && sizes.spreadWithin(part, from) >= UNLIKE) {
+    if (groups.has(whole) && groups.has(part) && answers.unlikeWithin(part, from)) {
       broken.add(new Link(axis, to));
     } else {
       same(axis, to, from);
@@ -216,7 +206,7 @@ final class NodeFactors implements SliceFactors {
     multiplies(operand, result, 1);
     SliceAxis source = named(operand);
     SliceAxis target = named(result);
-    if (groups.has(source) && groups.has(target) && !apart(target, source)) {
+    if (groups.has(source) && groups.has(target) && !answers.apart(target, source)) {
       for (int slice = 0; slice < groups.length(source); slice++) {
         groups.join(source, slice, target, slice);
       }
@@ -225,9 +215,8 @@ final class NodeFactors implements SliceFactors {
 
   @Override
   public void opposite(Axis axis, Axis other) {
-    SliceBalance balance = new SliceBalance(sizes, named(axis), named(other));
-    if (balance.gain() >= UNLIKE && !balanced.containsKey(axis.index())) {
-      List<Integer> exponents = balance.exponents();
+    List<Integer> exponents = answers.balance(named(axis), named(other));
+    if (!exponents.isEmpty() && !balanced.containsKey(axis.index())) {
       balanced.put(axis.index(), new SliceExponents(axis.axis(), exponents));
       balanced.put(other.index(), new SliceExponents(other.axis(), exponents).times(-1));
       groups.addSink(named(axis));

@@ -3,6 +3,9 @@ package dev.vouch.circuits.lowering;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.measure.Choice;
+import dev.vouch.circuits.measure.Measurements;
+import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Scales;
@@ -18,6 +21,7 @@ import java.util.stream.IntStream;
 /** Integers that are known at compile time, each stored once. Not thread-safe. */
 public final class Constants {
   private final ProgramBuilder program;
+  private final Measurements measurements;
   private final Scales scales;
   private final ErrorRules errors;
   private final Map<Stored, Integer> stored = new HashMap<>();
@@ -31,10 +35,20 @@ public final class Constants {
       boolean weight,
       LongBuffer content) {}
 
-  Constants(ProgramBuilder program, Scales scales, ErrorRules errors) {
+  Constants(ProgramBuilder program, Measurements measurements, Scales scales, ErrorRules errors) {
     this.program = program;
+    this.measurements = measurements;
     this.scales = scales;
     this.errors = errors;
+  }
+
+  /**
+   * Largest magnitude of weights, of which their scale follows.
+   *
+   * @param name of the initializer
+   */
+  public double magnitude(String name, double... weights) {
+    return measurements.ofWeights(Quantity.WEIGHTS, name, WeightQuantiser.magnitude(weights));
   }
 
   /**
@@ -42,7 +56,7 @@ public final class Constants {
    *
    * @param name of the initializer
    */
-  public static Operand.OfIntegers weight(
+  public Operand.OfIntegers weight(
       String name, double[] values, int[] lengths, String labels, int scaleExponent) {
     if (!Arrays.stream(values).allMatch(Double::isFinite)) {
       throw new UnsupportedNodeException("weights '" + name + "' hold NaN or infinity");
@@ -56,7 +70,7 @@ public final class Constants {
   }
 
   /** Integers of the model, exactly: hidden or public as its weights are. */
-  public static Operand.OfIntegers weight(
+  public Operand.OfIntegers weight(
       String name, long[] integers, int[] lengths, String labels, int scaleExponent) {
     return weight(name, integers, lengths, labels, scaleExponent, 0);
   }
@@ -71,14 +85,15 @@ public final class Constants {
     return new Operand.OfIntegers(name, lengths, labels, integers, new Interval(-1, 0), 0, true, 0);
   }
 
-  private static Operand.OfIntegers weight(
+  private Operand.OfIntegers weight(
       String name,
       long[] integers,
       int[] lengths,
       String labels,
       int scaleExponent,
       double rounding) {
-    long most = (1L << WeightQuantiser.bits(integers)) - 1;
+    int width = measurements.ofWeights(Choice.WIDTH, name, WeightQuantiser.bits(integers));
+    long most = (1L << width) - 1;
     return new Operand.OfIntegers(
         name,
         lengths,
@@ -136,10 +151,23 @@ public final class Constants {
             missing ->
                 operand.weight()
                     ? program.model(
-                        operand.name(), shape, values, operand.declared(), operand.scaleExponent())
+                        operand.name(),
+                        shape,
+                        within(operand.declared(), values),
+                        operand.declared(),
+                        operand.scaleExponent())
                     : program.constant(operand.name(), shape, values, operand.scaleExponent()));
     errors.stored(tensor, operand.rounding());
     return tensor;
+  }
+
+  /** The values; those that are made up need not lie within what is declared, and are cut off. */
+  private long[] within(Interval declared, long... values) {
+    return measurements.seesModel()
+        ? values
+        : Arrays.stream(values)
+            .map(value -> Math.max(declared.lo(), Math.min(declared.hi(), value)))
+            .toArray();
   }
 
   /**
@@ -156,7 +184,7 @@ public final class Constants {
       return new Wire(program.constant(value, shape, constant.longs(), 0), View.of(shape), 0);
     }
     double[] values = constant.doubles();
-    int scale = scales.signed(WeightQuantiser.magnitude(values));
+    int scale = scales.signed(magnitude(value, values));
     Operand.OfIntegers weight =
         weight(value, values, constant.shape(), Labels.of(constant.rank()), scale);
     int[] cells = IntStream.range(0, values.length).toArray();

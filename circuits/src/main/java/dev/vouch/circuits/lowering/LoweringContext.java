@@ -1,6 +1,8 @@
 package dev.vouch.circuits.lowering;
 
 import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.measure.Measurements;
+import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.program.ProgramBuilder;
 import dev.vouch.circuits.quantise.Calibration;
@@ -30,6 +32,7 @@ import java.util.OptionalInt;
 public final class LoweringContext {
   private final GraphValues graph;
   private final Calibration calibration;
+  private final Measurements measurements;
   private final Scales scales;
   private final MoreBits more;
   private final ProgramBuilder program;
@@ -48,16 +51,18 @@ public final class LoweringContext {
   public LoweringContext(
       GraphValues graph,
       Calibration calibration,
+      Measurements measurements,
       Scales scales,
       MoreBits more,
       ProgramBuilder program) {
     this.graph = graph;
     this.calibration = calibration;
+    this.measurements = measurements;
     this.scales = scales;
     this.more = more;
     this.program = program;
-    this.constants = new Constants(program, scales, errors);
-    this.rescaling = new Rescaling(program, calibration, scales, more, errors);
+    this.constants = new Constants(program, measurements, scales, errors);
+    this.rescaling = new Rescaling(program, this::bound, scales, more, errors);
     this.rearranging = new Rearranging(program, rescaling);
     this.wires = new Wires(graph, program, constants, rescaling, errors);
   }
@@ -85,6 +90,16 @@ public final class LoweringContext {
   /** What recipes say of the errors of what they build. */
   public ErrorRules errors() {
     return errors;
+  }
+
+  /** Integers that are known at compile time. */
+  public Constants constants() {
+    return constants;
+  }
+
+  /** What data and hidden weights are asked. */
+  public Measurements measurements() {
+    return measurements;
   }
 
   /** Changes of scale. */
@@ -115,22 +130,34 @@ public final class LoweringContext {
 
   /** Largest magnitude of a value over the calibration samples. */
   public OptionalDouble magnitude(String value) {
-    return calibration.magnitude(value);
+    return measurements.ofValue(Quantity.MAGNITUDE, value, calibration.magnitude(value));
+  }
+
+  /** The same, of which an exponent is taken: a bound below twice that. */
+  public OptionalDouble bound(String value) {
+    return measurements.ofValue(Quantity.BOUND, value, calibration.magnitude(value));
   }
 
   /** Least and greatest number of a value over the calibration samples, 0 counted in. */
   public double[] extent(String value) {
-    return calibration.extent(value, graph.info(value).shape());
+    double[] seen = calibration.extent(value, graph.info(value).shape());
+    return new double[] {
+      extent(Quantity.LOWEST, value, seen[0]), extent(Quantity.HIGHEST, value, seen[1])
+    };
+  }
+
+  private double extent(Quantity quantity, String value, double seen) {
+    return measurements.ofValue(quantity, value, OptionalDouble.of(seen)).orElse(seen);
   }
 
   /** Least magnitude other than 0 of a value over the calibration samples. */
   public OptionalDouble least(String value) {
-    return calibration.least(value);
+    return measurements.ofValue(Quantity.LEAST, value, calibration.least(value));
   }
 
   /** Scale of the narrow value that a value of the graph becomes, from its calibration. */
   public int narrowScale(String value) {
-    return scales.signed(calibration.magnitude(value).orElse(1));
+    return scales.signed(bound(value).orElse(1));
   }
 
   /** Bits that readers of a value need beyond those of activations. */
@@ -153,7 +180,11 @@ public final class LoweringContext {
    * slices of unlike size some node reads side by side.
    */
   public OptionalInt leastSlicesScale(String value, int axis) {
-    OptionalDouble least = calibration.leastSlice(new SliceAxis(value, axis));
+    OptionalDouble least =
+        measurements.ofValue(
+            Quantity.LEAST_SLICE,
+            value + " along " + axis,
+            calibration.leastSlice(new SliceAxis(value, axis)));
     return least.isPresent()
         ? OptionalInt.of(scales().signed(least.getAsDouble()))
         : OptionalInt.empty();
@@ -167,7 +198,7 @@ public final class LoweringContext {
     Optional<Node> clamping =
         graph.onlyReader(output).filter(reader -> graph.clamp(reader).isPresent());
     String value = clamping.map(reader -> reader.outputs().get(0)).orElse(output);
-    double magnitude = calibration.magnitude(value).orElse(1);
+    double magnitude = bound(value).orElse(1);
     int usual = clamping.isPresent() ? scales.unsigned(magnitude) : scales.signed(magnitude);
     return usual + moreBitsOfFactor(value);
   }

@@ -7,13 +7,13 @@ import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Requantisation;
 import dev.vouch.circuits.program.ProgramBuilder;
-import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Changes of scale. Real numbers are rounded to a coarser one; what are integers or booleans in the
@@ -47,7 +47,7 @@ public final class Rescaling {
   private static final int GUARD_BITS = 8;
 
   private final ProgramBuilder program;
-  private final Calibration calibration;
+  private final Function<String, OptionalDouble> bounds;
   private final Scales scales;
   private final MoreBits more;
   private final Map<Requantised, Integer> requantised = new HashMap<>();
@@ -58,12 +58,12 @@ public final class Rescaling {
 
   Rescaling(
       ProgramBuilder program,
-      Calibration calibration,
+      Function<String, OptionalDouble> bounds,
       Scales scales,
       MoreBits more,
       ErrorRules errors) {
     this.program = program;
-    this.calibration = calibration;
+    this.bounds = bounds;
     this.scales = scales;
     this.more = more;
     this.errors = errors;
@@ -288,7 +288,7 @@ public final class Rescaling {
 
   private int narrowScale(Wire wire) {
     IntegerTensor tensor = program.tensor(wire.tensor());
-    OptionalDouble magnitude = calibration.magnitude(tensor.name());
+    OptionalDouble magnitude = bounds.apply(tensor.name());
     if (magnitude.isPresent()) {
       // A factor 2^k only moves the scale: the wire may stand for 2^k times what the tensor is
       // named after, and is that much larger.

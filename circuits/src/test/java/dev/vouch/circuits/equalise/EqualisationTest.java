@@ -12,6 +12,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.quantise.Calibration;
@@ -62,7 +63,8 @@ class EqualisationTest {
   void theNetworkStaysTheSame(UnlikeSlices which) {
     Graph graph = which.graph();
     List<Map<String, TensorData>> samples = samples(graph, which.sized());
-    Equalised equalised = Equalisation.of(graph, Calibrator.calibrate(graph, samples));
+    Equalised equalised =
+        Equalisation.of(graph, Calibrator.calibrate(graph, samples), Measurements.EXACT);
     assertThat(equalised.factors()).isNotEmpty();
     assertSame(graph, equalised, samples);
   }
@@ -150,7 +152,7 @@ class EqualisationTest {
       samples.add(
           Map.of("x", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, values.length}, values)));
     }
-    return Equalisation.of(built, Calibrator.calibrate(built, samples));
+    return Equalisation.of(built, Calibrator.calibrate(built, samples), Measurements.EXACT);
   }
 
   @Test
@@ -198,7 +200,8 @@ class EqualisationTest {
               TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 2}, 1, i == 3 ? 1 / 200.0 : 0)));
     }
     Calibration calibration = Calibrator.calibrate(graph, samples);
-    assertThat(Equalisation.of(graph, calibration).factors()).doesNotContainKey("x");
+    assertThat(Equalisation.of(graph, calibration, Measurements.EXACT).factors())
+        .doesNotContainKey("x");
   }
 
   /** A number that stands beside the channels is as large as it was. */
@@ -213,7 +216,10 @@ class EqualisationTest {
             .node("Relu", "y", "p")
             .outputs("y");
     List<Map<String, TensorData>> samples = samples(graph, true);
-    assertSame(graph, Equalisation.of(graph, Calibrator.calibrate(graph, samples)), samples);
+    assertSame(
+        graph,
+        Equalisation.of(graph, Calibrator.calibrate(graph, samples), Measurements.EXACT),
+        samples);
   }
 
   /** Rows and columns of unlike size are added to each other: neither can be scaled alone. */
@@ -235,6 +241,9 @@ class EqualisationTest {
         values[cell] *= SIZES[cell % 4];
       }
     }
-    assertSame(graph, Equalisation.of(graph, Calibrator.calibrate(graph, samples)), samples);
+    assertSame(
+        graph,
+        Equalisation.of(graph, Calibrator.calibrate(graph, samples), Measurements.EXACT),
+        samples);
   }
 }

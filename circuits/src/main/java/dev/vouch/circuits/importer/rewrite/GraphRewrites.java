@@ -38,7 +38,8 @@ public final class GraphRewrites {
    * @param magnitudes how large inputs become, by name; 0 where that is not known
    */
   public static Graph ofMeasured(Graph graph, ToDoubleFunction<String> magnitudes) {
-    if (graph.inputs().stream().noneMatch(input -> magnitudes.applyAsDouble(input) > LARGE)) {
+    if (graph.nodes().stream().noneMatch(node -> node.type().equals("Softmax"))
+        || graph.inputs().stream().noneMatch(input -> magnitudes.applyAsDouble(input) > LARGE)) {
       return graph;
     }
     Graph rewritten = Unneeded.removed(SoftmaxMasks.rewritten(graph, magnitudes));

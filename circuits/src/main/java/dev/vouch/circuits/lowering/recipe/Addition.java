@@ -8,7 +8,6 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +61,9 @@ public final class Addition {
         if (constant.isFloating()) {
           addReal(context, output, sum, scale, inputs.get(i), constant, coefficients[i]);
         } else {
-          sum.add(coefficients[i], IntegerConstant.of(inputs.get(i), constant, labels).weights());
+          sum.add(
+              coefficients[i],
+              IntegerConstant.of(inputs.get(i), constant, labels).weights(context));
         }
       }
     }
@@ -97,7 +98,7 @@ public final class Addition {
     for (String input : inputs) {
       if (context.graph().isConstant(input)) {
         double[] values = context.graph().constant(input).toDoubles();
-        bound += Math.scalb(WeightQuantiser.magnitude(values), finest);
+        bound += Math.scalb(context.constants().magnitude(input, values), finest);
       }
     }
     return bound <= ROOM;

@@ -160,7 +160,7 @@ public final class Comparisons {
       LoweringContext context, String value, String labels, Wire x, DoubleUnaryOperator rounding) {
     TensorData constant = context.graph().constant(value);
     if (!constant.isFloating()) {
-      return IntegerConstant.of(value, constant, labels).weights();
+      return IntegerConstant.of(value, constant, labels).weights(context);
     }
     Interval range = context.program().tensor(x.tensor()).range();
     int scale = x.scaleExponent();
@@ -169,7 +169,7 @@ public final class Comparisons {
             .map(t -> rounding.applyAsDouble(Math.scalb(t, scale)))
             .mapToLong(t -> (long) Math.max(range.lo() - 1.0, Math.min(range.hi() + 1.0, t)))
             .toArray();
-    return stored(value, constant, labels, steps, scale);
+    return stored(context, value, constant, labels, steps, scale);
   }
 
   /**
@@ -186,14 +186,19 @@ public final class Comparisons {
     Interval range = context.program().tensor(x.tensor()).range();
     long[] integers =
         Arrays.stream(constant.doubles()).mapToLong(t -> place.applyAsLong(t, range)).toArray();
-    return stored(value, constant, labels, integers, 0);
+    return stored(context, value, constant, labels, integers, 0);
   }
 
   private static Operand stored(
-      String value, TensorData constant, String labels, long[] integers, int scale) {
+      LoweringContext context,
+      String value,
+      TensorData constant,
+      String labels,
+      long[] integers,
+      int scale) {
     BroadcastAxes axes = BroadcastAxes.of(constant.shape(), labels);
     return constant.rank() == 0
         ? Constants.number(value, integers[0], scale)
-        : Constants.weight(value, integers, axes.lengths(), axes.labels(), scale);
+        : context.constants().weight(value, integers, axes.lengths(), axes.labels(), scale);
   }
 }

@@ -23,7 +23,7 @@ public final class Extrema {
    * @param output value of the graph that the result stands for
    */
   public static Wire operand(LoweringContext context, String output, Wire x) {
-    OptionalDouble magnitude = context.magnitude(output);
+    OptionalDouble magnitude = context.bound(output);
     if (magnitude.isEmpty()) {
       return context.rescaling().narrow(x);
     }

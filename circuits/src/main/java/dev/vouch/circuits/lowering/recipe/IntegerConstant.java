@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
+import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.node.UnsupportedNodeException;
@@ -51,8 +52,8 @@ public record IntegerConstant(String name, BroadcastAxes axes, long[] values) {
   }
 
   /** As weights, which may be hidden. */
-  public Operand weights() {
-    return Constants.weight(name, values, axes.lengths(), axes.labels(), 0);
+  public Operand weights(LoweringContext context) {
+    return context.constants().weight(name, values, axes.lengths(), axes.labels(), 0);
   }
 
   /** As public constants. */

@@ -5,7 +5,6 @@ import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.quantise.WeightQuantiser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public final class LinearLayer {
             : weightScale(context, output, input, weights, terms);
     int scale = input.scaleExponent() + weightScale;
     Einsum sum = context.einsum(output, resultLabels);
-    sum.add(1, weights.quantised(weightScale), Operand.of(input, xLabels));
+    sum.add(1, weights.quantised(context, weightScale), Operand.of(input, xLabels));
     if (bias != null) {
       bias.addTo(context, output, sum, scale);
     }
@@ -54,7 +53,7 @@ public final class LinearLayer {
 
   /** The value as it is beside weights of all their bits, if such a product has room. */
   private static Wire factor(LoweringContext context, String output, Wire x, Weights weights) {
-    double magnitude = WeightQuantiser.magnitude(weights.values());
+    double magnitude = weights.magnitude(context);
     Wire shorter = x;
     if (!context.graph().isInteger(output)) {
       int finest = context.scales().finestFactored(magnitude, context.expectedScale(output));
@@ -82,7 +81,7 @@ public final class LinearLayer {
     return context
         .scales()
         .weight(
-            WeightQuantiser.magnitude(weights.values()),
+            weights.magnitude(context),
             input.scaleExponent(),
             context.expectedScale(output),
             Math.min(context.moreBitsOfWeights(output), room));
@@ -98,7 +97,7 @@ public final class LinearLayer {
     return context
         .scales()
         .factor(
-            WeightQuantiser.magnitude(weights.values()),
+            weights.magnitude(context),
             input.scaleExponent(),
             context.expectedScale(output),
             context.moreBitsOfWeights(output));

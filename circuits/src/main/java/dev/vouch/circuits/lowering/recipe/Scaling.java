@@ -169,7 +169,7 @@ public final class Scaling {
 
   /** The scale beyond which an operand beside {@code other} need not be finer. */
   private static int finest(LoweringContext context, String output, String other) {
-    double beside = context.magnitude(other).orElse(1);
+    double beside = context.bound(other).orElse(1);
     return context.expectedScale(output) + (beside == 0 ? 0 : Math.getExponent(beside) + 1);
   }
 

@@ -71,14 +71,14 @@ public final class Selection {
     }
     TensorData constant = context.graph().constant(value);
     TensorData placed = constant.broadcastTo(lengths).gather(cells, lengths);
-    double magnitude = WeightQuantiser.magnitude(constant.toDoubles());
+    double magnitude = context.constants().magnitude(value, constant.toDoubles());
     int own = Constants.addendScale(magnitude, scale);
     if (constant.isFloating() && constant.rank() == 0) {
       // A number without axes is part of the architecture, and so are the places where it stands.
       long[] integers = WeightQuantiser.quantise(placed.doubles(), own);
       return Constants.integers(value, integers, lengths, labels, own).rounded();
     }
-    return constant(value, placed, labels, own);
+    return constant(context, value, placed, labels, own);
   }
 
   /**
@@ -142,12 +142,13 @@ public final class Selection {
       Wire wire = context.rescaling().narrow(context.wires().of(name));
       return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);
     }
-    return constant(name, context.graph().constant(name), labels, 0);
+    return constant(context, name, context.graph().constant(name), labels, 0);
   }
 
-  private static Operand constant(String name, TensorData data, String labels, int scale) {
+  private static Operand constant(
+      LoweringContext context, String name, TensorData data, String labels, int scale) {
     return data.isFloating()
-        ? Weights.broadcast(name, data, labels).quantised(scale)
+        ? Weights.broadcast(name, data, labels).quantised(context, scale)
         : IntegerConstant.of(name, data, labels).constants();
   }
 
@@ -164,8 +165,8 @@ public final class Selection {
       LoweringContext context, String value, List<Integer> shape, String labels, int scale) {
     if (context.graph().isConstant(value)) {
       TensorData data = context.graph().constant(value);
-      double magnitude = WeightQuantiser.magnitude(data.toDoubles());
-      return constant(value, data, labels, Constants.addendScale(magnitude, scale));
+      double magnitude = context.constants().magnitude(value, data.toDoubles());
+      return constant(context, value, data, labels, Constants.addendScale(magnitude, scale));
     }
     Wire wire = computed(context, value);
     return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);

@@ -124,7 +124,7 @@ public final class TransposedConvolution {
     int weightScale = LinearLayer.weightScale(context, output, input, weights);
     Einsum sum = sum(context, output, over);
     for (List<Phase> phases : phases(over)) {
-      Operand some = some(weights, phases).quantised(weightScale);
+      Operand some = some(weights, phases).quantised(context, weightScale);
       sum.place(1, placed(phases), some, window(context, input, phases));
     }
     return build(context, output, sum, bias, input.scaleExponent() + weightScale);

@@ -7,7 +7,6 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.node.UnsupportedNodeException;
-import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.Arrays;
 
 /**
@@ -56,9 +55,14 @@ public record Weights(String name, int[] lengths, String labels, double[] values
     return new Weights(name, lengths, labels, scaled);
   }
 
+  /** Their largest magnitude, of which their scale follows. */
+  double magnitude(LoweringContext context) {
+    return context.constants().magnitude(name, values);
+  }
+
   /** The weights as integers of a scale. */
-  public Operand quantised(int scaleExponent) {
-    return Constants.weight(name, values, lengths, labels, scaleExponent);
+  public Operand.OfIntegers quantised(LoweringContext context, int scaleExponent) {
+    return context.constants().weight(name, values, lengths, labels, scaleExponent);
   }
 
   /** Weights that are 0 or 1, negated. */
@@ -81,11 +85,11 @@ public record Weights(String name, int[] lengths, String labels, double[] values
   void addTo(LoweringContext context, String output, Einsum sum, int sumScale) {
     if (context.graph().isInteger(output)) {
       requireWhole();
-      sum.add(1, quantised(0));
+      sum.add(1, quantised(context, 0));
       return;
     }
-    boolean known = context.magnitude(output).isPresent();
-    addTo(sum, sumScale, known ? context.expectedScale(output) : 0);
+    boolean known = context.bound(output).isPresent();
+    addTo(context, sum, sumScale, known ? context.expectedScale(output) : 0);
   }
 
   /**
@@ -94,16 +98,17 @@ public record Weights(String name, int[] lengths, String labels, double[] values
    *
    * @param needed scale to which the sum will be rounded
    */
-  private void addTo(Einsum sum, int sumScale, int needed) {
-    int scale = Constants.addendScale(WeightQuantiser.magnitude(values), sumScale);
-    sum.add(Rescaling.factor(scale, sumScale), quantised(scale));
+  private void addTo(LoweringContext context, Einsum sum, int sumScale, int needed) {
+    int scale = Constants.addendScale(magnitude(context), sumScale);
+    sum.add(Rescaling.factor(scale, sumScale), quantised(context, scale));
     if (scale < Math.min(sumScale, needed)) {
       double[] rest = values.clone();
       for (int i = 0; i < rest.length; i++) {
         rest[i] -= Math.scalb(Math.floor(Math.scalb(rest[i], scale) + 0.5), -scale);
       }
-      if (WeightQuantiser.magnitude(rest) > 0) {
-        new Weights(name + ".rest", lengths, labels, rest).addTo(sum, sumScale, needed);
+      Weights left = new Weights(name + ".rest", lengths, labels, rest);
+      if (left.magnitude(context) > 0) {
+        left.addTo(context, sum, sumScale, needed);
       }
     }
   }

@@ -114,7 +114,7 @@ final class PairTable implements Lowered {
             factor,
             IntegerConstant.of(x, context.graph().constant(x), labels)
                 .map(x + ".centred", value -> value - middle)
-                .weights());
+                .weights(context));
         start -= factor * MIDDLE;
       } else {
         Wire wire = context.wires().of(x);

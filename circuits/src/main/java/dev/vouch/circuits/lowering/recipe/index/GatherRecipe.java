@@ -9,7 +9,6 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.quantise.Scales;
-import dev.vouch.circuits.quantise.WeightQuantiser;
 import dev.vouch.circuits.view.View;
 import java.util.Arrays;
 import java.util.List;
@@ -72,9 +71,9 @@ public final class GatherRecipe {
         return Constants.integers(value, read.longs(), kept, labels, 0);
       }
       double[] values = read.doubles();
-      int scale =
-          Scales.fitting(WeightQuantiser.magnitude(values), Scales.WEIGHT_BITS - 1 + moreBits);
-      return Constants.weight(value, values, kept, labels, scale);
+      double most = context.constants().magnitude(value, values);
+      int scale = Scales.fitting(most, Scales.WEIGHT_BITS - 1 + moreBits);
+      return context.constants().weight(value, values, kept, labels, scale);
     }
 
     private TensorData cut(TensorData whole) {

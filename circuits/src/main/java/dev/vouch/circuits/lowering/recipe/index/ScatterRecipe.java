@@ -10,6 +10,7 @@ import dev.vouch.circuits.lowering.recipe.Addition;
 import dev.vouch.circuits.lowering.recipe.Concatenation;
 import dev.vouch.circuits.lowering.recipe.Extrema;
 import dev.vouch.circuits.lowering.recipe.Wiring;
+import dev.vouch.circuits.measure.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +109,11 @@ public final class ScatterRecipe {
 
   private static boolean isZero(LoweringContext context, String value) {
     TensorData constant = context.graph().known(value);
-    return constant != null && Arrays.stream(constant.toDoubles()).allMatch(cell -> cell == 0);
+    if (constant == null) {
+      return false;
+    }
+    boolean zero = Arrays.stream(constant.toDoubles()).allMatch(cell -> cell == 0);
+    return context.measurements().ofWeights(Choice.ZERO, value, zero ? 1 : 0) == 1;
   }
 
   private static Wire added(

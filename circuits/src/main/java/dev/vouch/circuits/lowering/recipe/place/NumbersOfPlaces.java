@@ -101,7 +101,7 @@ public final class NumbersOfPlaces {
         .add(1, Operand.of(places, labels))
         .add(
             1,
-            IntegerConstant.of(name + ".places", moves, labels).weights(),
+            IntegerConstant.of(name + ".places", moves, labels).weights(context),
             Operand.of(missing, labels))
         .build(0, new Interval(-order.infinity(), order.infinity()));
   }

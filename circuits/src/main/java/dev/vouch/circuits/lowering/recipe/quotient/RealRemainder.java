@@ -2,7 +2,6 @@ package dev.vouch.circuits.lowering.recipe.quotient;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Labels;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
@@ -10,6 +9,8 @@ import dev.vouch.circuits.lowering.Rescaling;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.BroadcastAxes;
 import dev.vouch.circuits.lowering.recipe.IntegerConstant;
+import dev.vouch.circuits.measure.Choice;
+import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.view.View;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class RealRemainder {
     if (least == 0) {
       throw new UnsupportedNodeException("division by the constant 0");
     }
-    int scale = a.scaleExponent() + refinement(context, a, constant.doubles(), least);
+    int scale = a.scaleExponent() + refinement(context, a, divisor, constant.doubles(), least);
     return constant.size() == 1
         ? byNumber(context, output, a, divisor, constant.doubleAt(0), scale)
         : byTensor(context, output, a, weights(context, output, divisor, scale));
@@ -67,7 +68,7 @@ public final class RealRemainder {
     String labels = Labels.of(shape.size());
     BroadcastAxes axes = BroadcastAxes.of(constant.shape(), labels);
     Operand weights =
-        Constants.weight(name, constant.doubles(), axes.lengths(), axes.labels(), scale);
+        context.constants().weight(name, constant.doubles(), axes.lengths(), axes.labels(), scale);
     Wire divisors = context.einsum(output + ".weights", axes.labels()).add(1, weights).build(scale);
     View view = divisors.view();
     for (int axis = 0; axis < shape.size(); axis++) {
@@ -100,16 +101,18 @@ public final class RealRemainder {
   }
 
   /** So many bits finer than a is the scale at which the divisors' roundings do not count. */
-  private static int refinement(LoweringContext context, Wire a, double[] divisors, double least) {
+  private static int refinement(
+      LoweringContext context, Wire a, String name, double[] divisors, double least) {
     boolean onGrid =
         Arrays.stream(divisors)
             .map(b -> Math.scalb(b, a.scaleExponent()))
             .allMatch(b -> b == Math.rint(b));
-    if (onGrid) {
+    if (context.measurements().ofWeights(Choice.ON_GRID, name, onGrid ? 1 : 0) == 1) {
       return 0;
     }
+    double size = context.measurements().ofWeights(Quantity.LEAST_WEIGHT, name, least);
     Interval range = context.program().tensor(a.tensor()).range();
-    double quotient = range.magnitude() / Math.scalb(least, a.scaleExponent());
+    double quotient = range.magnitude() / Math.scalb(size, a.scaleExponent());
     int wanted = Math.max(0, Math.getExponent(quotient) + GUARD_BITS);
     return Math.min(wanted, Math.max(0, MOST_BITS - range.bits()));
   }

@@ -8,7 +8,6 @@ import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Weights;
 import dev.vouch.circuits.quantise.Scales;
-import dev.vouch.circuits.quantise.WeightQuantiser;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -36,8 +35,10 @@ public final class Ratio {
     Operand left = dividend(context, dividend, shape, labels);
     double magnitude =
         context.graph().isConstant(dividend)
-            ? WeightQuantiser.magnitude(context.graph().constant(dividend).toDoubles())
-            : context.magnitude(dividend).orElse(1);
+            ? context
+                .constants()
+                .magnitude(dividend, context.graph().constant(dividend).toDoubles())
+            : context.bound(dividend).orElse(1);
     int exponent = magnitude == 0 ? 0 : Math.getExponent(magnitude) + 1;
     int bits = PRODUCT_BITS - Powers.CUT_BITS - bits(context, left);
     int wanted = context.expectedScale(output) + exponent + FINER_BITS;
@@ -64,8 +65,9 @@ public final class Ratio {
     if (context.graph().isConstant(value)) {
       TensorData constant = context.graph().constant(value);
       double[] values = constant.toDoubles();
-      int scale = Scales.fitting(WeightQuantiser.magnitude(values), Scales.WEIGHT_BITS - 1);
-      return Weights.broadcast(value, constant, labels).quantised(scale);
+      double most = context.constants().magnitude(value, values);
+      int scale = Scales.fitting(most, Scales.WEIGHT_BITS - 1);
+      return Weights.broadcast(value, constant, labels).quantised(context, scale);
     }
     Wire wire = context.rescaling().precise(context.wires().of(value));
     return Operand.of(wire.through(wire.view().broadcastTo(shape)), labels);

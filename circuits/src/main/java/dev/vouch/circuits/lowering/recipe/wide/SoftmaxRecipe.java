@@ -182,7 +182,7 @@ public final class SoftmaxRecipe {
    */
   private static Wire rounded(
       LoweringContext context, String output, Wire ratio, int length, boolean uncut) {
-    double most = context.magnitude(output).orElse(1);
+    double most = context.bound(output).orElse(1);
     boolean exact = isExact(length);
     int bits = context.scales().bits();
     if (uncut || most > Math.scalb(1.0, (exact ? SMALL_BITS : LONG_ROW_SMALL_BITS) - bits)) {
