@@ -10,12 +10,14 @@ module dev.vouch.circuits {
   requires java.desktop; // ImageIO, for PNG inputs
   requires static org.jspecify;
 
+  exports dev.vouch.circuits.audit;
   exports dev.vouch.circuits.compile;
   exports dev.vouch.circuits.data;
   exports dev.vouch.circuits.graph;
   exports dev.vouch.circuits.importer;
   exports dev.vouch.circuits.input;
   exports dev.vouch.circuits.integer;
+  exports dev.vouch.circuits.measure;
   exports dev.vouch.circuits.model;
   exports dev.vouch.circuits.node;
   exports dev.vouch.circuits.onnx;

@@ -4,7 +4,6 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
 import dev.vouch.circuits.node.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +55,6 @@ final class WeightChoices {
   private static final Set<String> OF_INTEGER_WEIGHTS =
       Set.of("MatMulInteger", "MatMul", "ConvInteger", "Conv");
 
-  /** What is added to the score of a masked cell is less than minus that. */
-  private static final double FAR_BELOW = 1000;
-
   private final Set<String> weights = new HashSet<>();
   private final Set<String> values = new HashSet<>();
   private final Set<String> shapes = new HashSet<>();
@@ -66,14 +62,9 @@ final class WeightChoices {
 
   /** A constant that the model holds. */
   void stored(String name, TensorData value) {
-    if (value.isFloating() && value.size() > 1 && !isMask(value.doubles())) {
+    if (value.isFloating() && value.size() > 1 && !MaskValues.are(value.doubles())) {
       weights.add(name);
     }
-  }
-
-  private static boolean isMask(double[] cells) {
-    return Arrays.stream(cells).allMatch(cell -> cell == 0 || cell == 1)
-        || Arrays.stream(cells).allMatch(cell -> cell == 0 || cell <= -FAR_BELOW);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.onnx;
 
+import com.google.protobuf.ByteString;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.ElementReader;
 import dev.vouch.circuits.data.InvalidShapeException;
@@ -67,6 +68,22 @@ public final class TensorDecoder {
     } catch (InvalidShapeException e) {
       throw malformed(tensor, "is broken: " + e.getMessage());
     }
+  }
+
+  /**
+   * A tensor that is stored in another file, with its values inside.
+   *
+   * @throws MalformedModelException as {@link #decode(TensorProto)}
+   */
+  public TensorProto inside(TensorProto tensor) throws IOException {
+    DataType type = DataType.ofOnnxCode(tensor.getDataType());
+    long size = Shape.size(shape(tensor, tensor.getDimsList()));
+    ExternalData.Piece piece = externalData.read(tensor, size * type.bytes());
+    return tensor.toBuilder()
+        .clearDataLocation()
+        .clearExternalData()
+        .setRawData(ByteString.copyFrom(piece.bytes()))
+        .build();
   }
 
   /**
