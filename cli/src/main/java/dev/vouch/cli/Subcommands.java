@@ -1,5 +1,6 @@
 package dev.vouch.cli;
 
+import dev.vouch.cli.audit.AuditCommand;
 import dev.vouch.cli.check.CheckCommand;
 import dev.vouch.cli.compile.CompileCommand;
 import dev.vouch.cli.demo.DemoCommand;
@@ -30,6 +31,7 @@ final class Subcommands {
     OWN.put("verify", VerifyCommand.class);
     OWN.put("check", CheckCommand.class);
     OWN.put("inspect", InspectCommand.class);
+    OWN.put("audit", AuditCommand.class);
     OWN.put("operators", OperatorsCommand.class);
     OWN.put("doctor", DoctorCommand.class);
     OWN.put("demo", DemoCommand.class);

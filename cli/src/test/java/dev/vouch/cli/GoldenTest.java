@@ -38,6 +38,7 @@ class GoldenTest {
     for (String line :
         List.of(
             "compile @digits.onnx --calibrate @digits.npz -o @hidden.vouch",
+            "compile @digits.onnx --calibrate @digits.npz -o @open.vouch --publish-architecture",
             "compile @digits.onnx --calibrate @digits.npz -o @shown.vouch"
                 + " --weights-visibility public --output-visibility private",
             "prove @hidden.vouch --input @digits.npz -o @hidden.proof --context nonce",
@@ -65,6 +66,11 @@ class GoldenTest {
     ModelProto.Builder other = network.toBuilder();
     other.getGraphBuilder().getNodeBuilder(0).setOpType("Frobnicate");
     Files.write(folder.resolve("other.onnx"), other.build().toByteArray());
+    ModelProto.Builder sigmoid = network.toBuilder();
+    sigmoid.getGraphBuilder().getNodeBuilderList().stream()
+        .filter(node -> node.getOpType().equals("Relu"))
+        .forEach(node -> node.setOpType("Sigmoid"));
+    Files.write(folder.resolve("sigmoid.onnx"), sigmoid.build().toByteArray());
   }
 
   private static String[] words(String line) {
@@ -82,6 +88,9 @@ class GoldenTest {
           compile-compact     | 0 | compile @digits.onnx --calibrate @digits.npz --for compact -o @c.vouch --force
           compile-shown       | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force\
            --weights-visibility public
+          compile-published   | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --publish-architecture
+          compile-not-public  | 4 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force\
+           --publish-architecture --weights-visibility public
           compile-report      | 0 | compile @digits.onnx --calibrate @digits.npz -o @c.vouch --force --report
           compile-synthetic   | 0 | compile @digits.onnx -o @c.vouch --force -v --report=@r.txt
           compile-unsupported | 4 | compile @other.onnx -o @c.vouch --force
@@ -126,6 +135,13 @@ class GoldenTest {
           inspect-compact     | 0 | inspect @small.proof --key @hidden.vouch
           inspect-other-key   | 2 | inspect @hidden.proof --key @shown.vk
           inspect-other-kind  | 3 | inspect @digits.npz
+          audit               | 0 | audit @open.vk --architecture @open.architecture.onnx --params @open.params.json
+          audit-weights       | 0 | audit @open.vk --architecture @digits.onnx --params @open.params.json
+          audit-other-key     | 1 | audit @shown.vk --architecture @digits.onnx --params @open.params.json
+          audit-other-network | 1 | audit @open.vk --architecture @sigmoid.onnx --params @open.params.json
+          audit-no-params     | 3 | audit @open.vk --architecture @digits.onnx --params @digits.npz
+          audit-no-network    | 3 | audit @open.vk --architecture @open.params.json --params @open.params.json
+          audit-no-key        | 3 | audit @digits.onnx --architecture @digits.onnx --params @open.params.json
           doctor              | 0 | doctor --threads 1
           demo                | 0 | demo --digit 7 --threads 1
           usage-no-command    | 2 |

@@ -1,5 +1,6 @@
 package dev.vouch.cli.compile;
 
+import dev.vouch.circuits.audit.PublishedArchitecture;
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompiledNetwork;
@@ -26,6 +27,7 @@ import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.DynamicQuantisation;
+import dev.vouch.cli.option.SourcedGraph;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.ProofSizes;
@@ -82,6 +84,15 @@ public final class CompileCommand implements Callable<Integer> {
       description = "Say whether the model is supported, without data; write nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--publish-architecture",
+      description = {
+        "Also write what vouch audit needs, to be given to verifiers: the network without its",
+        "weights, MODEL.architecture.onnx, and MODEL.params.json, both beside the key. They tell",
+        "magnitudes of values and weights, most to a power of two. Not for trees."
+      })
+  private boolean publish;
+
   @Mixin private ReportFlag reportFlag = new ReportFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
@@ -100,17 +111,29 @@ public final class CompileCommand implements Callable<Integer> {
     String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;
     OutputFile modelOut = OutputFile.openSecret(modelName, force);
     OutputFile keyOut = OutputFile.open(keyName, force);
+    ArchitectureFiles published = publish ? ArchitectureFiles.beside(keyName, force) : null;
     OutputFile reportFile = reportFlag.open(force);
-    OutputFile.requireDifferent(modelOut, keyOut, reportFile);
+    OutputFile architecture = published == null ? null : published.architecture();
+    OutputFile parameters = published == null ? null : published.parameters();
+    OutputFile.requireDifferent(modelOut, keyOut, reportFile, architecture, parameters);
     List<String> read = Stream.concat(Stream.of(model), flags.calibrationFiles().stream()).toList();
-    OutputFile.requireNotRead(read, modelOut, keyOut, reportFile);
+    OutputFile.requireNotRead(read, modelOut, keyOut, reportFile, architecture, parameters);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
-    Graph graph = flags.imports().read(new InputFile(model), flags.calibrationData());
+    SourcedGraph source =
+        publish
+            ? flags.imports().readWithSource(new InputFile(model), flags.calibrationData())
+            : null;
+    Graph graph =
+        source != null
+            ? source.graph()
+            : flags.imports().read(new InputFile(model), flags.calibrationData());
     Samples calibration = flags.calibration(graph);
     BatchNotice.tell(reporting, calibration);
+    List<Map<String, TensorData>> samples = calibration == null ? null : calibration.all();
+    PublishedArchitecture known = source == null ? null : flags.publish(source, samples, reporting);
     Compilation compilation =
-        flags.compile(graph, calibration == null ? null : calibration.all(), reporting);
+        known != null ? known.compilation() : flags.compile(graph, samples, reporting);
     AccuracyDocument accuracy = accuracy(compilation, calibration);
     List<CoarseOutput> coarse = coarse(compilation, accuracy);
     StrictFlag.warn(coarse, reporting);
@@ -120,6 +143,8 @@ public final class CompileCommand implements Callable<Integer> {
     byte[] keyBytes = key.encode();
     modelOut.write(modelBytes);
     keyOut.write(keyBytes);
+    Section architectureFiles =
+        published == null || known == null ? Section.ofText(List.of()) : published.write(known);
     long nanos = System.nanoTime() - start;
     CompiledFiles files =
         new CompiledFiles(
@@ -130,9 +155,10 @@ public final class CompileCommand implements Callable<Integer> {
     SourceSection sources = SourceSection.of(key.circuit());
     Report report =
         accuracy == null || (calibration == null && !reportFlag.wanted())
-            ? Report.of(files, sizes, warnings, sources)
+            ? Report.of(files, architectureFiles, sizes, warnings, sources)
             : Report.of(
                 files,
+                architectureFiles,
                 sizes,
                 Section.ofText(accuracy.summary()),
                 warnings,

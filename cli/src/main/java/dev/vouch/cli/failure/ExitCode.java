@@ -5,7 +5,7 @@ public final class ExitCode {
   /** Done, or the proof is accepted. */
   public static final int OK = 0;
 
-  /** The proof is rejected. */
+  /** The proof is rejected, or the key is not of the architecture. */
   public static final int REJECTED = 1;
 
   /** Wrong options, or files that are not there. */

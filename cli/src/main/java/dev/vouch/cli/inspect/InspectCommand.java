@@ -13,6 +13,7 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.report.LookupTableSection;
+import dev.vouch.cli.report.PortSection;
 import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.SourceSection;

@@ -1,5 +1,6 @@
 package dev.vouch.cli.option;
 
+import dev.vouch.circuits.audit.PublishedArchitecture;
 import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.Compilation;
 import dev.vouch.circuits.compile.CompileOptions;
@@ -136,11 +137,34 @@ public final class CompileFlags {
     try (ProgressBar progress = reporting.progress()) {
       progress.show("compiling", 0, 0);
       Compilation compilation = Compiler.compilation(graph, options, calibration);
-      List<String> nodes = DynamicQuantisation.nodes(graph);
-      if (!nodes.isEmpty()) {
-        reporting.warn(DynamicQuantisation.text(nodes));
-      }
+      warnOfDynamicQuantisation(graph, reporting);
       return compilation;
+    }
+  }
+
+  /**
+   * As {@link #compile(Graph, List, Reporting)}, with what is published of the architecture.
+   *
+   * @throws UnsupportedModelException also if the architecture cannot be published
+   */
+  public PublishedArchitecture publish(
+      SourcedGraph model, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
+      throws UnsupportedModelException, CommandException, IOException {
+    CompileOptions options = options();
+    Calibration calibration = calibrate(model.graph(), given, reporting);
+    try (ProgressBar progress = reporting.progress()) {
+      progress.show("compiling and auditing", 0, 0);
+      PublishedArchitecture published =
+          PublishedArchitecture.of(model.graph(), model.source(), options, calibration);
+      warnOfDynamicQuantisation(model.graph(), reporting);
+      return published;
+    }
+  }
+
+  private static void warnOfDynamicQuantisation(Graph graph, Reporting reporting) {
+    List<String> nodes = DynamicQuantisation.nodes(graph);
+    if (!nodes.isEmpty()) {
+      reporting.warn(DynamicQuantisation.text(nodes));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vouch.cli.option;
 
+import dev.vouch.circuits.audit.ArchitectureSource;
 import dev.vouch.circuits.compile.SupportCheck;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
@@ -85,6 +86,25 @@ public final class ImportFlags {
             path -> GraphImporter.read(path, DataShapes.complete(path, options, data::tensors)));
     SupportCheck.require(graph);
     return graph;
+  }
+
+  /**
+   * As {@link #read}, with what is needed to publish the model without its weights.
+   *
+   * @throws UnsupportedModelException as {@link #read}
+   */
+  public SourcedGraph readWithSource(InputFile model, DataFiles data)
+      throws IOException, UnsupportedModelException, CommandException {
+    ImportOptions options = options();
+    SourcedGraph read =
+        model.read(
+            path -> {
+              ImportOptions complete = DataShapes.complete(path, options, data::tensors);
+              return new SourcedGraph(
+                  GraphImporter.read(path, complete), ArchitectureSource.read(path, complete));
+            });
+    SupportCheck.require(read.graph());
+    return read;
   }
 
   /** Lengths between commas; none is a scalar's shape. */

@@ -1,11 +1,8 @@
-package dev.vouch.cli.inspect;
+package dev.vouch.cli.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.facts.DeclaredRange;
-import dev.vouch.cli.report.Block;
-import dev.vouch.cli.report.ScaleReport;
-import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names, shapes, types, scales and visibility of the network's inputs and outputs. */
-record PortSection(Circuit circuit) implements Section {
+public record PortSection(Circuit circuit) implements Section {
   @Override
   public void put(ObjectNode root) {
     put(root.putObject("inputs"), circuit.inputs());
