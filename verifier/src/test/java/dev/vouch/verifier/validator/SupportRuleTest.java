@@ -172,6 +172,38 @@ class SupportRuleTest {
     return new Term.Index(Scalar.ONE, operand, cells, cells.clone());
   }
 
+  /** Cells that an index table reads, and the box that another term reads, cover together. */
+  @Test
+  void singleCellsAndABox() throws Exception {
+    for (int gap = 0; gap < 2; gap++) {
+      CircuitSketch n = CircuitRulesTest.good();
+      int w = n.witness("w", 0, 3, 3, 2);
+      n.zeros.add(n.derived("cells", List.of(6), indices(w, new long[] {0, 1, 2})));
+      List<IndexEntry> lastRow =
+          List.of(IndexEntry.constant(2), new IndexEntry(0, List.of(new IndexEntry.Part(0, 1))));
+      List<IndexEntry> secondRow =
+          List.of(
+              IndexEntry.constant(1), new IndexEntry(1 - gap, List.of(new IndexEntry.Part(1, 1))));
+      n.zeros.add(
+          n.derived(
+              "last",
+              List.of(2),
+              CircuitRulesTest.box(
+                  1, List.of(2), CircuitSketch.axes(1), new Term.Operand(w, lastRow))));
+      n.zeros.add(
+          n.derived(
+              "second",
+              List.of(),
+              CircuitRulesTest.box(
+                  1, List.of(1, 1), List.of(), new Term.Operand(w, secondRow))));
+      if (gap == 0) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        isRefused(n);
+      }
+    }
+  }
+
   /** Two halves cover 2^26 cells; of more it is not asked how many they cover. */
   @Test
   void witnessOfTooManyCellsForParts() throws Exception {
