@@ -29,6 +29,7 @@ class RuleEdgesTest {
   }
 
   private static final List<IndexEntry> AXIS = CircuitSketch.axes(1);
+  private static final long QUARTER = 1L << 62;
   private static final Term.Operand X = new Term.Operand(0, AXIS);
 
   private static Arguments valid(String what, Change change) {
@@ -67,6 +68,10 @@ class RuleEdgesTest {
   static Stream<Arguments> edges() {
     return Stream.of(
         valid("c = 16", n -> n.c = 16),
+        valid("a range of one value", n -> n.zeros.add(n.witness("w", 1, 1))),
+        valid("a range behind a shift by 2^62", n -> shifted(n, -3, Scalar.of(QUARTER), QUARTER - 3)),
+        valid("a range behind a shift by -2^62", n -> shifted(n, 0, Scalar.of(-QUARTER), -QUARTER)),
+        valid("limbs of one bit", RuleEdgesTest::limbsOfOneBit),
         valid("a name of 255 bytes", n -> n.iota("n".repeat(255), 0)),
         valid("an axis name of 255 bytes", n -> axisNames(n, "n".repeat(255))),
         valid("a port's name of 255 bytes", n -> port(n, "n".repeat(255), 3)),
@@ -177,6 +182,35 @@ class RuleEdgesTest {
                         List.of(new IndexEntry(0, List.of(new IndexEntry.Part(0, 0)))),
                         X))),
         rule(
+            CircuitRule.INDEX_MAP,
+            "box axis -1",
+            n ->
+                derived(
+                    n,
+                    CircuitRulesTest.box(
+                        1, List.of(3), AXIS, new Term.Operand(0, List.of(IndexEntry.axis(-1)))))),
+        rule(
+            CircuitRule.INDEX_MAP,
+            "the second box axis in two axes of an operand",
+            n -> {
+              int square = n.iota("square", 0, 3, 3);
+              List<IndexEntry> diagonal = List.of(IndexEntry.axis(1), IndexEntry.axis(1));
+              Term.Operand read = new Term.Operand(square, diagonal);
+              n.zeros.add(
+                  n.derived(
+                      "trace",
+                      List.of(),
+                      CircuitRulesTest.box(1, List.of(1, 3), List.of(), read)));
+            }),
+        rule(
+            CircuitRule.INPUT_RANGE,
+            "a limb whose factor is no power of two, and no limb beside it",
+            RuleEdgesTest::factorThree),
+        rule(
+            CircuitRule.INPUT_RANGE,
+            "a shift by 2^64, whose low bits are 0",
+            n -> shifted(n, 0, Scalar.powerOfTwo(64).negate(), 0)),
+        rule(
             CircuitRule.INPUT_RANGE,
             "a range whose ends take more than 64 bits",
             RuleEdgesTest::rangeBeyondLongs),
@@ -198,12 +232,38 @@ class RuleEdgesTest {
             n -> derived(n, new Term.Index(Scalar.ONE, 0, new long[] {3}, new long[] {0}))));
   }
 
+  /** x in [lo, lo + 3], looked up as x + shift among four values from {@code start}. */
+  private static void shifted(CircuitSketch n, long lo, Scalar shift, long start) {
+    n.tensors.set(
+        0, new Tensor.Committed("x", List.of(3), TensorKind.INPUT, lo, lo + 3, 0, 2, List.of("")));
+    n.tensors.set(1, new Tensor.Iota("t", List.of(4), start));
+    Term constant = new Term.Box(shift, List.of(3), AXIS, List.of());
+    n.lookups.set(0, new Lookup(0, List.of(n.derived("key", List.of(3), n.same(1, 0), constant))));
+  }
+
+  /** x in [0, 3] is 2·u + a bit; u in [0, 1] is looked up itself. */
+  private static void limbsOfOneBit(CircuitSketch n) {
+    int bits = n.rangeTable("bits", 0, 2);
+    int u = n.witness("u", 0, 1, 3);
+    n.lookups.set(0, new Lookup(bits, List.of(u)));
+    n.lookup(bits, n.derived("bit", List.of(3), n.same(1, 0), n.same(-2, u)));
+  }
+
+  /** x = 3·u for u in [0, 1]: x may be 3, though it is declared in [0, 1]. */
+  private static void factorThree(CircuitSketch n) {
+    n.tensors.set(
+        0, new Tensor.Committed("x", List.of(3), TensorKind.INPUT, 0, 1, 0, 2, List.of("")));
+    int u = n.witness("u", 0, 1, 3);
+    n.lookups.set(0, new Lookup(n.rangeTable("bits", 0, 2), List.of(u)));
+    n.lookup(
+        n.rangeTable("nothing", 0, 1), n.derived("key", List.of(3), n.same(1, 0), n.same(-3, u)));
+  }
+
   /** The column goes to 2^63, the key is x − 2^62: x would reach 3·2^62. */
   private static void rangeBeyondLongs(CircuitSketch n) {
-    long quarter = 1L << 62;
-    n.tensors.set(1, new Tensor.Iota("t", List.of(4), quarter - 3));
-    int column = n.derived("column", List.of(4), n.same(1, 1), CircuitSketch.filled(quarter, 4));
-    int key = n.derived("key", List.of(3), n.same(1, 0), CircuitSketch.filled(-quarter, 3));
+    n.tensors.set(1, new Tensor.Iota("t", List.of(4), QUARTER - 3));
+    int column = n.derived("column", List.of(4), n.same(1, 1), CircuitSketch.filled(QUARTER, 4));
+    int key = n.derived("key", List.of(3), n.same(1, 0), CircuitSketch.filled(-QUARTER, 3));
     n.tables.set(0, new Table(List.of(column), 1, 2, false));
     n.lookups.set(0, new Lookup(0, List.of(key)));
   }

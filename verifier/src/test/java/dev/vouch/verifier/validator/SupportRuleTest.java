@@ -9,7 +9,9 @@ import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.CircuitSketch;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +149,32 @@ class SupportRuleTest {
     }
   }
 
+  /** A scalar fills the first cells of a tensor; an assertion on its last cell does not reach it. */
+  @Test
+  void scalarThatFillsOtherCellsIsNotReached() throws Exception {
+    for (int asserted = 1; asserted < 3; asserted++) {
+      CircuitSketch n = CircuitRulesTest.good();
+      int w = n.witness("w", 0, 3);
+      int filled =
+          n.derived(
+              "filled",
+              List.of(3),
+              CircuitRulesTest.box(
+                  1, List.of(2), CircuitSketch.axes(1), new Term.Operand(w, List.of())));
+      n.zeros.add(
+          n.derived(
+              "one",
+              List.of(),
+              CircuitRulesTest.box(
+                  1, List.of(), List.of(), new Term.Operand(filled, cell(asserted)))));
+      if (asserted == 1) {
+        CircuitValidator.validate(n.circuit());
+      } else {
+        isRefused(n);
+      }
+    }
+  }
+
   private static List<IndexEntry> cell(int index) {
     return List.of(IndexEntry.constant(index));
   }
@@ -202,6 +230,57 @@ class SupportRuleTest {
         isRefused(n);
       }
     }
+  }
+
+  /** A rectangle of what an index table makes is read: just the cells behind it are reached. */
+  @Test
+  void partOfAnIndexTable() throws Exception {
+    int rows = 2;
+    int columns = 3;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        List<Integer> box = List.of(rows - row, columns - column);
+        int first = row;
+        int from = column;
+        long[] others =
+            LongStream.range(0, rows * columns)
+                .filter(cell -> cell / columns < first || cell % columns < from)
+                .toArray();
+        CircuitValidator.validate(rectangle(box, others).circuit());
+        for (int left = 0; left < others.length; left++) {
+          int missing = left;
+          isRefused(
+              rectangle(
+                  box,
+                  IntStream.range(0, others.length)
+                      .filter(i -> i != missing)
+                      .mapToLong(i -> others[i])
+                      .toArray()));
+        }
+      }
+    }
+  }
+
+  /** w(6) as a 2 × 3 table of which the last rows and columns are read, and some cells of w. */
+  private static CircuitSketch rectangle(List<Integer> box, long[] others) {
+    CircuitSketch n = CircuitRulesTest.good();
+    int w = n.witness("w", 0, 3, 6);
+    long[] all = {0, 1, 2, 3, 4, 5};
+    int table = n.derived("table", List.of(2, 3), indices(w, all));
+    List<IndexEntry> map = new ArrayList<>();
+    for (int axis = 0; axis < 2; axis++) {
+      int offset = 2 + axis - box.get(axis);
+      map.add(new IndexEntry(offset, List.of(new IndexEntry.Part(axis, 1))));
+    }
+    n.zeros.add(
+        n.derived(
+            "read",
+            box,
+            CircuitRulesTest.box(1, box, CircuitSketch.axes(2), new Term.Operand(table, map))));
+    long[] first = LongStream.range(0, others.length).toArray();
+    n.zeros.add(
+        n.derived("others", List.of(6), new Term.Index(Scalar.ONE, w, first, others)));
+    return n;
   }
 
   /** Two halves cover 2^26 cells; of more it is not asked how many they cover. */
