@@ -69,9 +69,18 @@ class RuleEdgesTest {
     return Stream.of(
         valid("c = 16", n -> n.c = 16),
         valid("a range of one value", n -> n.zeros.add(n.witness("w", 1, 1))),
-        valid("a range behind a shift by 2^62", n -> shifted(n, -3, Scalar.of(QUARTER), QUARTER - 3)),
+        valid(
+            "a range behind a shift by 2^62", n -> shifted(n, -3, Scalar.of(QUARTER), QUARTER - 3)),
         valid("a range behind a shift by -2^62", n -> shifted(n, 0, Scalar.of(-QUARTER), -QUARTER)),
         valid("limbs of one bit", RuleEdgesTest::limbsOfOneBit),
+        valid(
+            "the only index of an axis",
+            n -> {
+              List<IndexEntry> row = List.of(IndexEntry.constant(0), IndexEntry.axis(0));
+              Term.Operand whole = new Term.Operand(n.input("line", 0, 3, 1, 3), row);
+              Term read = CircuitRulesTest.box(1, List.of(3), AXIS, whole);
+              n.lookup(0, n.derived("key", List.of(3), read));
+            }),
         valid("a name of 255 bytes", n -> n.iota("n".repeat(255), 0)),
         valid("an axis name of 255 bytes", n -> axisNames(n, "n".repeat(255))),
         valid("a port's name of 255 bytes", n -> port(n, "n".repeat(255), 3)),
@@ -198,14 +207,20 @@ class RuleEdgesTest {
               Term.Operand read = new Term.Operand(square, diagonal);
               n.zeros.add(
                   n.derived(
-                      "trace",
-                      List.of(),
-                      CircuitRulesTest.box(1, List.of(1, 3), List.of(), read)));
+                      "trace", List.of(), CircuitRulesTest.box(1, List.of(1, 3), List.of(), read)));
             }),
         rule(
             CircuitRule.INPUT_RANGE,
             "a limb whose factor is no power of two, and no limb beside it",
             RuleEdgesTest::factorThree),
+        rule(
+            CircuitRule.INPUT_RANGE,
+            "one cell that stands for all",
+            n -> {
+              Term.Operand first = new Term.Operand(0, List.of(IndexEntry.constant(0)));
+              Term read = CircuitRulesTest.box(1, List.of(), List.of(), first);
+              n.lookups.set(0, new Lookup(0, List.of(n.derived("key", List.of(), read))));
+            }),
         rule(
             CircuitRule.INPUT_RANGE,
             "a shift by 2^64, whose low bits are 0",

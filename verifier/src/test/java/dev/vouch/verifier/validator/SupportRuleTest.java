@@ -149,7 +149,9 @@ class SupportRuleTest {
     }
   }
 
-  /** A scalar fills the first cells of a tensor; an assertion on its last cell does not reach it. */
+  /**
+   * A scalar fills the first cells of a tensor; an assertion on its last cell does not reach it.
+   */
   @Test
   void scalarThatFillsOtherCellsIsNotReached() throws Exception {
     for (int asserted = 1; asserted < 3; asserted++) {
@@ -222,8 +224,7 @@ class SupportRuleTest {
           n.derived(
               "second",
               List.of(),
-              CircuitRulesTest.box(
-                  1, List.of(1, 1), List.of(), new Term.Operand(w, secondRow))));
+              CircuitRulesTest.box(1, List.of(1, 1), List.of(), new Term.Operand(w, secondRow))));
       if (gap == 0) {
         CircuitValidator.validate(n.circuit());
       } else {
@@ -278,8 +279,7 @@ class SupportRuleTest {
             box,
             CircuitRulesTest.box(1, box, CircuitSketch.axes(2), new Term.Operand(table, map))));
     long[] first = LongStream.range(0, others.length).toArray();
-    n.zeros.add(
-        n.derived("others", List.of(6), new Term.Index(Scalar.ONE, w, first, others)));
+    n.zeros.add(n.derived("others", List.of(6), new Term.Index(Scalar.ONE, w, first, others)));
     return n;
   }
 
