@@ -2,6 +2,7 @@ package dev.vouch.verifier.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.product.TermFactors;
@@ -28,6 +29,31 @@ class PlanTest {
             .filter(label -> List.of("products", "terms", "opening").contains(label))
             .count();
     assertThat(2L * plan.rounds()).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void countsAreThoseOfTheSpecification(Net net) throws Exception {
+    Plan plan = VerifyingKey.decode(net.key()).plan();
+    JsonNode expected = net.json().get("plan");
+    int n = expected.get("leafBits").intValue();
+    int terms = expected.get("terms").intValue();
+    assertThat(plan.terms()).isEqualTo(terms);
+    assertThat(plan.hasLookups()).isEqualTo(n > 0);
+    assertThat(plan.opened()).isEqualTo(!expected.get("opened").isEmpty());
+    assertThat(plan.messages()).isEqualTo(expected.get("messages").intValue());
+    assertThat(plan.messageBytes()).isEqualTo(expected.get("messageBytes").longValue());
+    // the root's and one a layer; the products' end; the opening's end
+    assertThat(plan.equations()).isEqualTo((n > 0 ? 1 + n : 0) + (terms > 0 ? 1 : 0) + 1);
+    // q_root, inv, S, four a layer; two factors
+    int ofTree = n == 0 ? 0 : 2 + (plan.direct() ? 1 : 0) + 4 * n;
+    assertThat(plan.multiplied()).isEqualTo(ofTree + (terms > 0 ? 2 : 0));
+    boolean compact = !net.json().get("compactProof").isNull();
+    assertThat(plan.compactable()).isEqualTo(compact);
+    if (compact) {
+      int others = net.proof().length - expected.get("messageBytes").intValue();
+      assertThat(plan.compactMessageBytes()).isEqualTo(net.bytes("compactProof").length - others);
+    }
   }
 
   @Test
