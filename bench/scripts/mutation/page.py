@@ -31,9 +31,9 @@ HEAD = """\
 This page is written by `bench/scripts/mutation/page.py` from what `bench/scripts/mutation/campaign.py` has measured.
 PIT changes the compiled verifier in one place at a time (a comparison shifted or turned round, an operation replaced,
 a call left out, a result made 0, null or empty), and runs the tests that cover the place. A change that no test fails
-on has *survived*. Left out are tests that are random, those that watch a clock, and for most packages those that are far
-from it (`campaign.py` lists what was run): a change that only these would see counts as one that nothing has seen. The
-arithmetic below, `curve`, `field` and `parallel`, is not changed here.
+on has *survived*. Left out are tests that are random, those that watch a clock, and for most packages those that are
+far from it (`campaign.py` lists what is run): a change that only these would see counts as one that nothing has seen.
+The arithmetic below, `curve`, `field` and `parallel`, is not changed here.
 
 *Killed* are changes that a test fails on; *timed out* are those that made a test run for ten seconds and more: loops
 without end.
