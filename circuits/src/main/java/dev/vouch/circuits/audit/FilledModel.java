@@ -1,5 +1,6 @@
 package dev.vouch.circuits.audit;
 
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.InvalidShapeException;
 import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
@@ -21,9 +22,13 @@ import java.util.Set;
 /** A model with made-up numbers for all its weights, whether it has weights or not. */
 final class FilledModel {
   private final Set<String> missing;
+  private final Readers readers;
+  private final boolean quantised;
   private final long maxCells;
 
-  private FilledModel(Collection<String> withheld, long maxCells) {
+  private FilledModel(ModelProto model, Collection<String> withheld, long maxCells) {
+    this.readers = Readers.of(model);
+    this.quantised = readers.include("QuantizeLinear");
     this.missing = new LinkedHashSet<>(withheld);
     this.maxCells = maxCells;
   }
@@ -34,9 +39,11 @@ final class FilledModel {
    * @param withheld names of the weights, as {@link ModelConstants} gives them
    * @param maxCells most cells that one of them may have
    * @throws MalformedModelException if it has none of a name, or one that is too large
+   * @throws MalformedParametersException if a name is of no weight: what a circuit shows is looked
+   *     at
    */
   static ModelProto of(ModelProto model, List<String> withheld, long maxCells) throws IOException {
-    FilledModel filled = new FilledModel(withheld, maxCells);
+    FilledModel filled = new FilledModel(model, withheld, maxCells);
     ModelProto.Builder builder = model.toBuilder();
     try {
       ModelConstants.visit(builder, filled.new Filling());
@@ -75,8 +82,10 @@ final class FilledModel {
     }
 
     @Override
-    public void reals(String name, String nodeType, AttributeProto.Builder list) {
+    public void reals(String name, String nodeType, AttributeProto.Builder list)
+        throws MalformedParametersException {
       if (missing.remove(name)) {
+        require(name, WeightRules.isWeight(nodeType, list.getName(), list.getFloatsCount()));
         Placeholders.fill(name, list);
       }
     }
@@ -105,7 +114,7 @@ final class FilledModel {
   }
 
   private TensorProto made(String name, String own, int onnxCode, List<Long> dims)
-      throws MalformedModelException {
+      throws MalformedModelException, MalformedParametersException {
     int cells = WeightFreeModel.size(dims);
     if (cells > maxCells || !Placeholders.have(onnxCode)) {
       throw new MalformedModelException(
@@ -119,6 +128,16 @@ final class FilledModel {
               + maxCells
               + " of a floating-point or integer type are allowed");
     }
+    boolean floating = DataType.ofOnnxCode(onnxCode).isFloating();
+    require(
+        name, WeightRules.mayBeWeight(floating, dims.size(), cells, readers.of(name), quantised));
     return Placeholders.tensor(name, own, onnxCode, dims, cells);
+  }
+
+  private static void require(String name, boolean weight) throws MalformedParametersException {
+    if (!weight) {
+      throw new MalformedParametersException(
+          "the parameters withhold '" + name + "', which is no weight of the architecture");
+    }
   }
 }

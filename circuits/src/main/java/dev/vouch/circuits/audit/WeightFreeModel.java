@@ -54,7 +54,8 @@ final class WeightFreeModel {
   static Stripped of(ModelProto model, TensorDecoder tensors)
       throws IOException, UnsupportedModelException {
     WeightFreeModel free = new WeightFreeModel(Readers.of(model), tensors);
-    ModelProto.Builder stripped = model.toBuilder().clearTrainingInfo().clearMetadataProps().clearDocString();
+    ModelProto.Builder stripped =
+        model.toBuilder().clearTrainingInfo().clearMetadataProps().clearDocString();
     stripped.getGraphBuilder().clearDocString().clearMetadataProps();
     ModelConstants.visit(stripped, free.new Stripping());
     if (!free.problems.isEmpty()) {

@@ -72,23 +72,35 @@ final class WeightRules {
    * @param quantised whether the model quantises its values
    */
   static boolean isWeight(TensorData value, List<Operand> readers, boolean quantised) {
-    if (value.size() == 0 || value.rank() == 0) {
+    return mayBeWeight(value.isFloating(), value.rank(), value.size(), readers, quantised)
+        && (!value.isFloating() || ofLayers(readers) || !MaskValues.are(value.doubles()));
+  }
+
+  /**
+   * Whether a constant may be a weight, whatever its values are.
+   *
+   * @param readers where it is read
+   * @param quantised whether the model quantises its values
+   */
+  static boolean mayBeWeight(
+      boolean floating, int rank, int size, List<Operand> readers, boolean quantised) {
+    if (rank == 0 || size == 0) {
       return false;
     }
-    if (!value.isFloating()) {
+    if (!floating) {
       return readers.stream().anyMatch(operand -> holds(INTEGER_WEIGHTS, operand));
     }
-    if (readers.stream().anyMatch(operand -> holds(PUBLIC, operand))
-        || (quantised && readers.contains(new Operand(DEQUANTIZE, 1)))) {
-      return false;
-    }
-    boolean layers =
-        !readers.isEmpty() && readers.stream().allMatch(operand -> LAYERS.contains(operand.type()));
     boolean shown =
-        MaskValues.are(value.doubles())
-            || (value.size() == 1
-                && readers.stream().anyMatch(operand -> OF_ONE_CELL.contains(operand.type())));
-    return layers || !shown;
+        readers.stream().anyMatch(operand -> holds(PUBLIC, operand))
+            || (quantised && readers.contains(new Operand(DEQUANTIZE, 1)));
+    boolean factor =
+        size == 1 && readers.stream().anyMatch(operand -> OF_ONE_CELL.contains(operand.type()));
+    return !shown && !factor;
+  }
+
+  private static boolean ofLayers(List<Operand> readers) {
+    return !readers.isEmpty()
+        && readers.stream().allMatch(operand -> LAYERS.contains(operand.type()));
   }
 
   /** Whether a list of real numbers is of weights. */

@@ -171,6 +171,29 @@ class ArchitectureAuditTest {
         .hasMessageContaining("do not fit the architecture");
   }
 
+  /** Made-up numbers in its place would make any exponent pass. */
+  @Test
+  void whatIsNoWeightCannotBeWithheld() throws Exception {
+    ModelProto model =
+        ModelBuilder.model()
+            .input("x", 4, 4)
+            .initializer("w", weights(new Random(1), 4, 4))
+            .initializer("p", TensorData.ofDoubles(DataType.FLOAT, new int[] {1, 4}, 2, 2, 2, 2))
+            .node("MatMul", "x w", "m")
+            .node("Pow", "m p", "y")
+            .output("y")
+            .build();
+    Published squares = Published.of(model, samples(), CompileOptions.defaults());
+    assertThat(squares.parameters().withheld()).containsExactly("w");
+    ArchitectureParameters given = squares.parameters();
+    ArchitectureParameters more =
+        new ArchitectureParameters(
+            given.options(), given.imports(), List.of("w", "p"), given.answers());
+    assertThatThrownBy(() -> squares.audit(more))
+        .isInstanceOf(MalformedParametersException.class)
+        .hasMessageContaining("withhold 'p', which is no weight");
+  }
+
   @Test
   void publicWeightsAreNotPublishedOnceMore() {
     assertThatThrownBy(
