@@ -19,6 +19,7 @@ TREES = ROOT / "circuits/src/test/resources/tabular/trees"
 CASES = {
     "convolution": (ROOT / "examples/models/conv_fc", []),
     "hidden-output": (TREES / "xgboost", ["--output-visibility", "private"]),
+    "rows": (ROOT / "examples/models/small_cnn", ["--batch", "4", "--for", "compact"]),
     "public-weights": (TREES / "random-modes", ["--weights-visibility", "public", "--input-visibility", "public"]),
 }
 
@@ -36,6 +37,9 @@ def make(folder, source, options):
     for name, more in (("plain", []), ("compact", ["--compact"])):
         vouch("prove", model, "--input", source / "inputs.npz", "--sample", 0, "--context-hex", CONTEXT,
               "-o", folder / f"{name}.proof", *more)
+    if "--batch" in options:
+        vouch("prove", model, "--input", source / "inputs.npz", "--samples", "0-5", "--context-hex", CONTEXT,
+              "--compact", "-o", folder / "rows.proofs")
     verified = vouch("verify", key, folder / "plain.proof", "--context-hex", CONTEXT)
     expected = {
         "modelId": verified["modelId"],

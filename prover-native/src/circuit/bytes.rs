@@ -174,3 +174,15 @@ pub(super) fn put_string(out: &mut Vec<u8>, text: &str) {
 pub(super) fn put_number(out: &mut Vec<u8>, value: usize) {
     out.extend_from_slice(&u32::try_from(value).expect("below 2^32").to_le_bytes());
 }
+
+/// Appends a count and what each item is written as.
+pub(super) fn put_list<T>(out: &mut Vec<u8>, items: &[T], mut put: impl FnMut(&mut Vec<u8>, &T)) {
+    put_number(out, items.len());
+    items.iter().for_each(|item| put(out, item));
+}
+
+/// Appends a rank and the lengths of as many axes.
+pub(super) fn put_lengths(out: &mut Vec<u8>, lengths: &[usize]) {
+    out.push(lengths.len() as u8);
+    lengths.iter().for_each(|length| put_number(out, *length));
+}

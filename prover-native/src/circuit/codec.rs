@@ -1,4 +1,4 @@
-use super::bytes::{Malformed, Reader, put_number, put_string, put_svar};
+use super::bytes::{Malformed, Reader, put_lengths, put_list, put_number, put_string, put_svar};
 use super::limits::{MAX_BOX_AXES, MAX_BYTES, MAX_CONSTANTS, MAX_RANK, MAX_WIDTH_BITS, PORT_COLUMN_BITS};
 use super::{
     Body, BoxTerm, Circuit, CommittedKind, IndexEntry, IndexTerm, LAST_VALUE_TYPE, Lookup, Operand, Part,
@@ -8,7 +8,9 @@ use crate::field::to_bytes;
 use ark_ff::Zero;
 use sha3::{Digest, Sha3_256};
 
+/// Of circuits whose ports' rows have the usual width, and of those that say how wide each is.
 const FORMAT_VERSION: u32 = 1;
+const PORTS_VERSION: u32 = 2;
 
 /// circuit digest = SHA3-256(circuit bytes).
 pub fn digest(bytes: &[u8]) -> [u8; 32] {
@@ -24,15 +26,17 @@ pub fn decode(bytes: &[u8]) -> Result<Circuit, Malformed> {
     if bytes.len() > MAX_BYTES {
         return r.fail("more than 256 MiB");
     }
-    if r.u32()? != FORMAT_VERSION {
-        return r.fail("unknown format version (this prover knows 1)");
-    }
+    let port_widths = match r.u32()? {
+        FORMAT_VERSION => false,
+        PORTS_VERSION => true,
+        _ => return r.fail("unknown format version (this prover knows 1 and 2)"),
+    };
     let semantics_version = r.u32()?;
     let public_weights = r.u8_at_most(1, "weight visibility")? == 1;
     let width_bits = r.u8_at_most(MAX_WIDTH_BITS as u8, "width above 2^16")?.into();
     let mut tensors = Vec::new();
     for _ in 0..r.count(6)? {
-        let tensor = read_tensor(&mut r, &tensors)?;
+        let tensor = read_tensor(&mut r, &tensors, port_widths)?;
         tensors.push(tensor);
     }
     let tables: Vec<Table> = list(&mut r, 11, read_table)?;
@@ -41,6 +45,9 @@ pub fn decode(bytes: &[u8]) -> Result<Circuit, Malformed> {
     let inputs = list(&mut r, 7, read_port)?;
     let outputs = list(&mut r, 7, read_port)?;
     r.end()?;
+    if port_widths && tensors.iter().all(Tensor::has_usual_width) {
+        return r.fail("a circuit of format version 1 as one of version 2");
+    }
     Ok(Circuit {
         semantics_version,
         public_weights,
@@ -62,7 +69,7 @@ fn list<T>(
     (0..r.count(smallest)?).map(|_| element(r)).collect()
 }
 
-fn read_tensor(r: &mut Reader<'_>, earlier: &[Tensor]) -> Result<Tensor, Malformed> {
+fn read_tensor(r: &mut Reader<'_>, earlier: &[Tensor], port_widths: bool) -> Result<Tensor, Malformed> {
     let name = r.string()?;
     let kind = r.u8_at_most(7, "tensor kind")?;
     let shape = r.lengths(MAX_RANK)?;
@@ -81,9 +88,9 @@ fn read_tensor(r: &mut Reader<'_>, earlier: &[Tensor]) -> Result<Tensor, Malform
             range: read_range(r)?,
             scale_exponent: r.i32()?,
         },
-        3 => read_committed(r, CommittedKind::Model, &tensor)?,
-        4 => read_committed(r, CommittedKind::Input, &tensor)?,
-        5 => read_committed(r, CommittedKind::Output, &tensor)?,
+        3 => read_committed(r, CommittedKind::Model, &tensor, port_widths)?,
+        4 => read_committed(r, CommittedKind::Input, &tensor, port_widths)?,
+        5 => read_committed(r, CommittedKind::Output, &tensor, port_widths)?,
         6 => Body::Witness {
             range: read_range(r)?,
         },
@@ -101,11 +108,17 @@ fn read_range(r: &mut Reader<'_>) -> Result<Range, Malformed> {
     })
 }
 
-fn read_committed(r: &mut Reader<'_>, kind: CommittedKind, tensor: &Tensor) -> Result<Body, Malformed> {
+fn read_committed(
+    r: &mut Reader<'_>,
+    kind: CommittedKind,
+    tensor: &Tensor,
+    port_widths: bool,
+) -> Result<Body, Malformed> {
     let (range, scale_exponent) = (read_range(r)?, r.i32()?);
-    let column_bits = match kind {
-        CommittedKind::Model => r.u8()?.into(),
-        _ => tensor.bits().min(PORT_COLUMN_BITS),
+    let column_bits = if port_widths || kind == CommittedKind::Model {
+        r.u8()?.into()
+    } else {
+        tensor.bits().min(PORT_COLUMN_BITS)
     };
     let axis_names = tensor
         .shape
@@ -245,11 +258,15 @@ fn read_slices(r: &mut Reader<'_>, shape: &[usize]) -> Result<SliceScales, Malfo
 /// If a name is longer than 255 bytes, or a count or length does not fit its field.
 pub fn encode(circuit: &Circuit) -> Vec<u8> {
     let mut out = Vec::new();
-    out.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
+    let port_widths = !circuit.tensors.iter().all(Tensor::has_usual_width);
+    let version = [FORMAT_VERSION, PORTS_VERSION][usize::from(port_widths)];
+    out.extend_from_slice(&version.to_le_bytes());
     out.extend_from_slice(&circuit.semantics_version.to_le_bytes());
     out.push(circuit.public_weights.into());
     out.push(circuit.width_bits as u8);
-    put_list(&mut out, &circuit.tensors, put_tensor);
+    put_list(&mut out, &circuit.tensors, |out, tensor| {
+        put_tensor(out, tensor, port_widths);
+    });
     put_list(&mut out, &circuit.tables, |out, table| {
         out.push(table.columns.len() as u8);
         table.columns.iter().for_each(|column| put_number(out, *column));
@@ -279,22 +296,12 @@ pub fn encode(circuit: &Circuit) -> Vec<u8> {
     out
 }
 
-fn put_list<T>(out: &mut Vec<u8>, items: &[T], mut put: impl FnMut(&mut Vec<u8>, &T)) {
-    put_number(out, items.len());
-    items.iter().for_each(|item| put(out, item));
-}
-
-fn put_lengths(out: &mut Vec<u8>, lengths: &[usize]) {
-    out.push(lengths.len() as u8);
-    lengths.iter().for_each(|length| put_number(out, *length));
-}
-
 fn put_range(out: &mut Vec<u8>, range: &Range) {
     out.extend_from_slice(&range.lo.to_le_bytes());
     out.extend_from_slice(&range.hi.to_le_bytes());
 }
 
-fn put_tensor(out: &mut Vec<u8>, tensor: &Tensor) {
+fn put_tensor(out: &mut Vec<u8>, tensor: &Tensor, port_widths: bool) {
     put_string(out, &tensor.name);
     out.push(match &tensor.body {
         Body::Const { .. } => 0,
@@ -341,7 +348,7 @@ fn put_tensor(out: &mut Vec<u8>, tensor: &Tensor) {
         } => {
             put_range(out, range);
             out.extend_from_slice(&scale_exponent.to_le_bytes());
-            if *kind == CommittedKind::Model {
+            if port_widths || *kind == CommittedKind::Model {
                 out.push(*column_bits as u8);
             }
             axis_names.iter().for_each(|name| put_string(out, name));

@@ -1,3 +1,4 @@
+use super::limits::PORT_COLUMN_BITS;
 use super::{Term, bits_of};
 
 /// A tensor; its cells are row-major.
@@ -12,6 +13,18 @@ pub struct Tensor {
 }
 
 impl Tensor {
+    /// Whether c_T = min(bits, 8), or the tensor is no port (formats.md §1).
+    pub fn has_usual_width(&self) -> bool {
+        match &self.body {
+            Body::Committed {
+                kind: CommittedKind::Input | CommittedKind::Output,
+                column_bits,
+                ..
+            } => *column_bits == self.bits().min(PORT_COLUMN_BITS),
+            _ => true,
+        }
+    }
+
     /// Number of cells; saturates.
     pub fn size(&self) -> u64 {
         cells(&self.shape)

@@ -3,9 +3,9 @@
 use super::refusal::{Checked, Rule, require};
 use crate::circuit::limits::{
     MAX_CONSTANTS, MAX_MAGNITUDE, MAX_NAME_BYTES, MAX_RANK, MAX_TENSOR_BITS, MAX_WIDTH_BITS,
-    PORT_COLUMN_BITS, SEMANTICS_VERSION,
+    SEMANTICS_VERSION,
 };
-use crate::circuit::{Body, Circuit, CommittedKind, Tensor, is_writable};
+use crate::circuit::{Body, Circuit, Tensor, is_writable};
 use std::collections::HashSet;
 
 pub(super) fn check(circuit: &Circuit) -> Checked {
@@ -33,20 +33,11 @@ pub(super) fn check(circuit: &Circuit) -> Checked {
 }
 
 fn columns(tensor: &Tensor, c: u32) -> Checked {
-    let Body::Committed {
-        kind, column_bits, ..
-    } = &tensor.body
-    else {
+    let Body::Committed { column_bits, .. } = &tensor.body else {
         return Ok(());
     };
     let bits = tensor.bits();
-    let holds = match kind {
-        CommittedKind::Model => *column_bits <= bits.min(c),
-        CommittedKind::Input | CommittedKind::Output => {
-            *column_bits == bits.min(PORT_COLUMN_BITS) && *column_bits <= c
-        }
-    };
-    require(holds, Rule::Width, || {
+    require(*column_bits <= bits.min(c), Rule::Width, || {
         format!(
             "tensor {} of {bits} bits has {column_bits} column bits, c = {c}",
             tensor.name

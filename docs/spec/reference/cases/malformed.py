@@ -5,7 +5,7 @@ from cases.build import Net
 from spec.circuit import Port, Term
 from spec.circuit_codec import encode
 from spec.field import R
-from spec.wire import i64, scalar, string, svar, u8, u32
+from spec.wire import i32, i64, scalar, string, svar, u8, u32
 
 
 def sample(box=2, coef=1):
@@ -26,6 +26,15 @@ def sample(box=2, coef=1):
     n.lookup(["o"], n.range_table("t", 1))
     n.val["d"] = n.val["e"] = [0] * 3
     return n.finish().circ
+
+
+def usual_rows_told():
+    """As version 2, though version 1 says the same."""
+    circ = sample()
+    circ.tensors["o"].ct = 1
+    told = encode(circ)
+    before = string("o") + u8(5) + u8(1) + u32(3) + i64(-1 << 20) + i64(1 << 20) + i32(0)
+    return swapped(before + u8(1), before + u8(2), told)
 
 
 def entry(*parts):
@@ -62,7 +71,9 @@ def cases():
     yield "one byte", b"\1"
     yield "trailing byte", good + b"\0"
     yield "version 0", u32(0) + good[4:]
-    yield "version 2", u32(2) + good[4:]
+    yield "version 3", u32(3) + good[4:]
+    yield "version 2 without a word on rows", u32(2) + good[4:]
+    yield "version 2 with rows of the usual width", usual_rows_told()
     yield "visibility 2", good[:8] + u8(2) + good[9:]
     yield "c = 17", good[:9] + u8(17) + good[10:]
     yield "2^32 - 1 tensors", good[:10] + u32(2**32 - 1) + good[14:]

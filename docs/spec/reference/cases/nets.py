@@ -37,6 +37,14 @@ def mlp(c=5, kin="INPUT", kout="OUTPUT", chain=None, public_weights=False):
     return n.finish()
 
 
+def port_widths(c=5):
+    """A circuit of format version 2: a hidden input with one row of data a row, and a hidden output
+    with one row of data in two."""
+    n = mlp(c)
+    n.circ.tensors["x"].ct, n.circ.tensors["y2"].ct = 3, 2
+    return n
+
+
 def conv(c=7, kout="OUTPUT"):
     """(b) convolution 3x3, stride 2, padding 1; depthwise 2x2 (a batch axis); dense over (c, y, x)
     without a flatten."""

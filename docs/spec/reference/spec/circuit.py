@@ -89,7 +89,7 @@ class Tensor:
     range: tuple = (0, 0)                                # lo, hi of a public or committed tensor
     # value = integer · 2^-scale; PUBLIC, MODEL, INPUT, OUTPUT
     scale: int = 0
-    ct: int = None                                       # columnBits of a MODEL tensor
+    ct: int = None                                       # columnBits of a MODEL tensor, of ports if not usual
     axes: tuple = ()                                     # axis names of MODEL, INPUT, OUTPUT
 
 

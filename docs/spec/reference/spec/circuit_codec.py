@@ -2,10 +2,11 @@
 from hashlib import sha3_256
 from spec.circuit import COMMITTED, KINDS, MAX_WIDTH, Circuit, Lookup, Port, Table, Tensor, Term
 from spec.circuit import size
+from spec.layout import column_bits, usual_bits
 from spec.wire import Cursor, Malformed, deltas, i32, i64, listing, scalar, string, svar
 from spec.wire import u8, u32, wrap
 
-VERSION = 1
+VERSION, PORTS_VERSION = 1, 2
 LIMIT = 256 << 20
 MAX_RANK, MAX_BOX_AXES = 8, 16
 
@@ -38,7 +39,8 @@ class Encoder:
 
     def circuit(self):
         c = self.circ
-        head = u32(VERSION) + u32(c.semantics) + u8(c.public_weights) + u8(c.c)
+        self.port_widths = any(map(tells_width, c.tensors.values()))
+        head = u32(PORTS_VERSION if self.port_widths else VERSION) + u32(c.semantics) + u8(c.public_weights) + u8(c.c)
         lists = (map(self.tensor, c.tensors.values()), map(self.table, c.tables),
                  map(self.lookup, c.lookups), map(self.ref, c.zeros),
                  map(self.port, c.inputs), map(self.port, c.outputs))
@@ -62,8 +64,8 @@ class Encoder:
         body = i64(t.range[0]) + i64(t.range[1])
         if t.kind != "WITNESS":
             body += i32(t.scale)
-        if t.kind == "MODEL":
-            body += u8(t.ct)
+        if t.kind == "MODEL" or self.port_widths and t.kind != "WITNESS" and t.kind in COMMITTED:
+            body += u8(column_bits(t, self.circ.c))
         if t.kind in ("MODEL", "INPUT", "OUTPUT"):
             body += b"".join(map(string, t.axes))
         return head + body
@@ -87,6 +89,11 @@ class Encoder:
 
     def port(self, p):
         return string(p.name) + u8(p.type) + lengths(p.shape) + slices(p) + self.ref(p.tensor)
+
+
+def tells_width(t):
+    """Whether a port has rows of another width than usual."""
+    return t.kind in ("INPUT", "OUTPUT") and t.ct not in (None, usual_bits(t))
 
 
 def slices(port):
@@ -119,7 +126,7 @@ class Decoder:
 
     def circuit(self):
         cur, circ = self.cur, self.circ
-        cur.version(VERSION)
+        self.port_widths = cur.version(VERSION, PORTS_VERSION) == PORTS_VERSION
         circ.semantics = cur.int(4)
         circ.public_weights, circ.c = bool(cur.u8(1, "visibility")), cur.u8(MAX_WIDTH, "c")
         for number in range(cur.count(6)):
@@ -132,6 +139,8 @@ class Decoder:
         circ.inputs = [self.port() for _ in range(cur.count(7))]
         circ.outputs = [self.port() for _ in range(cur.count(7))]
         cur.end()
+        if self.port_widths != any(map(tells_width, circ.tensors.values())):
+            raise Malformed("a circuit of version 1 as one of version 2")
         return circ
 
     def add(self, number, t):
@@ -161,7 +170,7 @@ class Decoder:
         t.range = (cur.int(8, True), cur.int(8, True))
         if t.kind != "WITNESS":
             t.scale = cur.int(4, True)
-        if t.kind == "MODEL":
+        if t.kind == "MODEL" or self.port_widths and t.kind in ("INPUT", "OUTPUT"):
             t.ct = cur.u8()
         if t.kind != "WITNESS" and t.kind in COMMITTED:
             t.axes = tuple(cur.string() for _ in t.shape)

@@ -74,9 +74,14 @@ def leaf_blocks(circ):
 
 def column_bits(t, c):
     """c_T"""
-    if t.kind == "MODEL":
+    if t.ct is not None:
         return t.ct
-    return min(space(t.shape).bits, IO_BITS if t.kind in ("INPUT", "OUTPUT") else c)
+    return usual_bits(t) if t.kind in ("INPUT", "OUTPUT") else min(space(t.shape).bits, c)
+
+
+def usual_bits(t):
+    """c_T of a port in a circuit of version 1"""
+    return min(space(t.shape).bits, IO_BITS)
 
 
 class Matrix:

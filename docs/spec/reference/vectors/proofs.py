@@ -199,6 +199,7 @@ def cases():
         yield make.__name__, make(), b""
     yield "index_table_model", nets.index_table(model=True), b"a verifier's nonce"
     yield "mlp_public_weights", nets.mlp(kin="public", public_weights=True), b""
+    yield "mlp_port_widths", nets.port_widths(), b"rows"
     yield "mlp_wide_columns", nets.mlp(7, kout="public"), bytes(range(256)) * 4
     for kin in ("INPUT", "public"):
         for kout in ("OUTPUT", "public"):

@@ -1,6 +1,6 @@
 """SEMANTICS; of each tensor WIDTH, NAME, LENGTH, BITS, RANGE, CONSTANTS."""
-from spec.circuit import COMMITTED, IO_BITS, MAX_WIDTH, size
-from spec.layout import space
+from spec.circuit import COMMITTED, MAX_WIDTH, size
+from spec.layout import column_bits, space
 from spec.validator.refusal import demand
 
 SEMANTICS_VERSION = 1
@@ -32,9 +32,7 @@ def check_tensor(t, c, names):
 
 
 def columns_fit(t, bits, c):
-    if t.kind == "MODEL":
-        return 0 <= t.ct <= min(bits, c)
-    return t.kind not in ("INPUT", "OUTPUT") or min(bits, IO_BITS) <= c
+    return t.kind not in ("MODEL", "INPUT", "OUTPUT") or 0 <= column_bits(t, c) <= min(bits, c)
 
 
 def lengths_fit(lengths):

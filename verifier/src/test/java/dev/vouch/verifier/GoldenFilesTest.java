@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vouch.verifier.rows.RowProofReader;
+import dev.vouch.verifier.rows.RowVerdict;
+import dev.vouch.verifier.rows.RowVerifier;
 import dev.vouch.verifier.testing.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +61,27 @@ class GoldenFilesTest {
       assertThatThrownBy(() -> verifier.verify(proof, new byte[0]))
           .isInstanceOf(ProofRejectedException.class);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfRows")
+  void proofsOfRowsAreAccepted(Path folder) throws Exception {
+    Verifier verifier =
+        Verifier.of(VerifyingKey.decode(Files.readAllBytes(folder.resolve("model.vk"))));
+    byte[] context = Vectors.bytes(expected(folder).get("context"));
+    try (RowProofReader proofs =
+        RowProofReader.of(Files.newInputStream(folder.resolve("rows.proofs")))) {
+      RowVerdict verdict = RowVerifier.of(verifier, context).verify(proofs, rows -> {});
+      assertThat(verdict.rows()).isEqualTo("rows 0 to 5");
+      assertThat(verdict.complete()).isFalse();
+    }
+  }
+
+  static List<Path> casesOfRows() throws IOException {
+    List<Path> cases =
+        cases().stream().filter(folder -> Files.exists(folder.resolve("rows.proofs"))).toList();
+    assertThat(cases).isNotEmpty();
+    return cases;
   }
 
   private static JsonNode expected(Path folder) throws IOException {

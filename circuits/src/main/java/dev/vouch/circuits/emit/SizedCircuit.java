@@ -20,27 +20,10 @@ public final class SizedCircuit {
                         ? sized(weights, c)
                         : tensor)
             .toList();
-    return new Circuit(
-        circuit.semanticsVersion(),
-        circuit.publicWeights(),
-        c,
-        sized,
-        circuit.tables(),
-        circuit.lookups(),
-        circuit.zeros(),
-        circuit.inputs(),
-        circuit.outputs());
+    return circuit.withWidth(c).withTensors(sized);
   }
 
   private static Tensor sized(Tensor.Committed weights, int c) {
-    return new Tensor.Committed(
-        weights.name(),
-        weights.shape(),
-        weights.kind(),
-        weights.lo(),
-        weights.hi(),
-        weights.scaleExponent(),
-        Math.min(PaddedSpace.of(weights.shape()).bits(), c),
-        weights.axisNames());
+    return weights.withColumnBits(Math.min(PaddedSpace.of(weights.shape()).bits(), c));
   }
 }

@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
+import dev.vouch.circuits.emit.WidePorts;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
@@ -235,7 +236,9 @@ public final class IntegerProgram implements Tensors {
     EmittedCircuit built =
         circuit.build(
             layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
-    return layout.directTables() ? built.with(TableChoice.of(built.circuit())) : built;
+    EmittedCircuit placed =
+        layout.directTables() ? built.with(TableChoice.of(built.circuit())) : built;
+    return layout.widePorts() ? placed.with(WidePorts.of(placed.circuit())) : placed;
   }
 
   private void declareSource(CircuitBuilder circuit, int index) {

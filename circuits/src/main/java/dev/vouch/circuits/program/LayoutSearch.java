@@ -5,6 +5,7 @@ import dev.vouch.circuits.cost.LayoutCost;
 import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.emit.EmittedCircuit;
+import dev.vouch.circuits.emit.WidePorts;
 import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.circuits.primitive.LayoutTable;
@@ -59,7 +60,12 @@ final class LayoutSearch {
     }
     Circuit circuit = TableChoice.cheapest(best.circuit(), goal);
     boolean direct = circuit.tables().stream().anyMatch(Table::direct);
-    return new LimbPlan(best.layout().limbBits(), circuit.c(), direct, best.layout().choices());
+    return new LimbPlan(
+        best.layout().limbBits(),
+        circuit.c(),
+        direct,
+        WidePorts.widen(circuit),
+        best.layout().choices());
   }
 
   /** Null if scaling to whole limbs of this width passes the bounds of 64-bit integers. */

@@ -24,7 +24,10 @@ public final class ProgramCodec {
   static final int COARSE_VERSION = 3;
 
   /** Of programs of which outputs were found to be coarse on data that were made up. */
-  static final int VERSION = 4;
+  static final int SYNTHETIC_VERSION = 4;
+
+  /** Of programs whose circuits have wide ports. */
+  static final int WIDE_VERSION = 5;
 
   private ProgramCodec() {}
 
@@ -66,7 +69,11 @@ public final class ProgramCodec {
     for (int i = 0; i < program.primitives().size(); i++) {
       out.u8(program.cut(i).bits());
     }
-    if (version != PLAIN_VERSION) {
+    int coarse = coarseVersion(program);
+    if (version == WIDE_VERSION) {
+      out.u8(coarse);
+    }
+    if (coarse != PLAIN_VERSION) {
       CoarseOutputCodec.write(out, program);
     }
     return out.toByteArray();
@@ -74,10 +81,15 @@ public final class ProgramCodec {
 
   /** The oldest version that can say all of a program. */
   static int version(IntegerProgram program) {
+    return program.layout().widePorts() ? WIDE_VERSION : coarseVersion(program);
+  }
+
+  /** The oldest version that can say what is coarse. */
+  static int coarseVersion(IntegerProgram program) {
     if (program.coarse().isEmpty()) {
       return PLAIN_VERSION;
     }
-    return program.coarse().get(0).synthetic() ? VERSION : COARSE_VERSION;
+    return program.coarse().get(0).synthetic() ? SYNTHETIC_VERSION : COARSE_VERSION;
   }
 
   /** Nodes in the order in which the primitives name them. */

@@ -47,7 +47,8 @@ final class ProgramReader implements PrimitiveSource {
   }
 
   private IntegerProgram program() throws MalformedFormatException {
-    int version = in.header(FileKind.PROGRAM, ProgramCodec.PLAIN_VERSION, ProgramCodec.VERSION);
+    int version =
+        in.header(FileKind.PROGRAM, ProgramCodec.PLAIN_VERSION, ProgramCodec.WIDE_VERSION);
     boolean publicWeights = in.u8("weight visibility", 1) == 1;
     int tensorCount = in.count("tensors", 23);
     for (int i = 0; i < tensorCount; i++) {
@@ -81,11 +82,14 @@ final class ProgramReader implements PrimitiveSource {
     for (int i = 0; i < primitiveCount; i++) {
       cuts.add(CutEnds.ofBits(in.u8("ends at which values are cut off", CutEnds.MAX_BITS)));
     }
+    boolean wide = version == ProgramCodec.WIDE_VERSION;
+    int coarseVersion =
+        wide ? in.u8("version of coarse outputs", ProgramCodec.SYNTHETIC_VERSION) : version;
     List<CoarseOutput> coarse =
-        version == ProgramCodec.PLAIN_VERSION
+        coarseVersion == ProgramCodec.PLAIN_VERSION
             ? List.of()
-            : CoarseOutputCodec.read(in, outputs, version == ProgramCodec.VERSION);
-    LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, choices);
+            : CoarseOutputCodec.read(in, outputs, coarseVersion == ProgramCodec.SYNTHETIC_VERSION);
+    LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, wide, choices);
     IntegerProgram program =
         new IntegerProgram(
             tensors,
@@ -98,7 +102,8 @@ final class ProgramReader implements PrimitiveSource {
             publicWeights,
             layout,
             coarse);
-    if (ProgramCodec.version(program) != version) {
+    if (ProgramCodec.version(program) != version
+        || ProgramCodec.coarseVersion(program) != coarseVersion) {
       throw in.malformed("the program is one of version " + ProgramCodec.version(program));
     }
     LayoutRules.check(in, program, layout);

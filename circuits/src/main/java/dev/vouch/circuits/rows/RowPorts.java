@@ -7,7 +7,6 @@ import dev.vouch.circuits.program.IntegerProgram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How a compiled network takes rows.
@@ -19,13 +18,7 @@ import java.util.stream.Stream;
 public record RowPorts(Map<String, ValueInfo> inputs, int batch) {
   /** Those of a program. */
   public static RowPorts of(IntegerProgram program) {
-    List<Integer> firsts =
-        Stream.concat(program.inputs().stream(), program.outputs().stream())
-            .map(NetworkPort::shape)
-            .map(shape -> shape.isEmpty() ? 1 : shape.get(0))
-            .distinct()
-            .toList();
-    return new RowPorts(infos(program.inputs()), firsts.size() == 1 ? firsts.get(0) : 1);
+    return new RowPorts(infos(program.inputs()), program.emit().circuit().rows());
   }
 
   /** Types and shapes of the values that inputs are given as, by name, in order. */

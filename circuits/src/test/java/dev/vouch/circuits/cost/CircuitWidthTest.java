@@ -10,6 +10,7 @@ import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.SizedCircuit;
+import dev.vouch.circuits.emit.WidePorts;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
@@ -58,7 +59,7 @@ class CircuitWidthTest {
   @Test
   void goalsDifferInWidthAlone() throws Exception {
     assertThat(compact.circuit().c()).isGreaterThan(latency.circuit().c());
-    Circuit narrowed = SizedCircuit.of(compact.circuit(), latency.circuit().c());
+    Circuit narrowed = WidePorts.of(SizedCircuit.of(compact.circuit(), latency.circuit().c()));
     assertThat(CircuitCodec.encode(narrowed)).isEqualTo(CircuitCodec.encode(latency.circuit()));
     Compiled.requireValid(compact);
     Compiled.requireAccepted(compact, sample);

@@ -53,17 +53,24 @@ class ProgramCodecTest {
         .isEqualTo(CircuitCodec.encode(network.circuit()));
   }
 
-  @Test
-  void coarseOutputsAreKeptAndDamageOfThemIsRefused() throws Exception {
+  /** A slice of the first output, and all of it. */
+  private static List<CoarseOutput> coarse() {
     NetworkPort output = network.program().outputs().get(0);
     int axis = output.shape().size() - 1;
     int length = output.shape().get(axis);
     CoarseOutput.Slice last = new CoarseOutput.Slice(length - 1, 0.05, 0.006, 0.02, false);
     CoarseOutput.Slice only = new CoarseOutput.Slice(0, 1, 0.5, 2, true);
-    List<CoarseOutput> coarse =
-        List.of(
-            new CoarseOutput(output.name(), axis, axis + 1, length, List.of(last)),
-            new CoarseOutput(output.name(), CoarseOutput.WHOLE, axis + 1, 1, List.of(only)));
+    return List.of(
+        new CoarseOutput(output.name(), axis, axis + 1, length, List.of(last)),
+        new CoarseOutput(output.name(), CoarseOutput.WHOLE, axis + 1, 1, List.of(only)));
+  }
+
+  @Test
+  void coarseOutputsAreKeptAndDamageOfThemIsRefused() throws Exception {
+    NetworkPort output = network.program().outputs().get(0);
+    int axis = output.shape().size() - 1;
+    int length = output.shape().get(axis);
+    List<CoarseOutput> coarse = coarse();
     byte[] written = ProgramCodec.encode(network.program().withCoarse(coarse));
     IntegerProgram read = ProgramCodec.decode(written);
     assertThat(read.coarse()).isEqualTo(coarse);
@@ -91,6 +98,23 @@ class ProgramCodecTest {
     assertThatThrownBy(() -> ProgramCodec.decode(wrong))
         .isInstanceOf(MalformedFormatException.class)
         .hasMessageContaining("out of order or range");
+  }
+
+  @Test
+  void widePortsAreOfAVersionOfTheirOwn() throws Exception {
+    LimbPlan layout = network.program().layout();
+    LimbPlan wide =
+        new LimbPlan(
+            layout.limbBits(), layout.columnBits(), layout.directTables(), true, layout.choices());
+    IntegerProgram program = network.program().withLayout(wide);
+    for (IntegerProgram each : List.of(program, program.withCoarse(coarse()))) {
+      byte[] written = ProgramCodec.encode(each);
+      assertThat(written[8]).isEqualTo((byte) ProgramCodec.WIDE_VERSION);
+      IntegerProgram read = ProgramCodec.decode(written);
+      assertThat(ProgramCodec.encode(read)).isEqualTo(written);
+      assertThat(read.layout().widePorts()).isTrue();
+      assertThat(read.coarse()).isEqualTo(each.coarse());
+    }
   }
 
   @Test

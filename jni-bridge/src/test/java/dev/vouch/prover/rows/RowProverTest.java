@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
@@ -15,6 +16,10 @@ import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.testing.Networks;
 import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.rows.RejectedRowsException;
 import dev.vouch.verifier.rows.RowFault;
 import dev.vouch.verifier.rows.RowProof;
@@ -275,6 +280,33 @@ class RowProverTest {
     assertThatThrownBy(() -> RowProofFolder.resume(place, model.key().modelId(), BATCH, 0, check))
         .isInstanceOf(StoredRowsException.class)
         .hasMessageContaining("rows 8 to 9 where row 4 belongs");
+  }
+
+  /** Hidden rows of more than 2^8 cells have a point each (protocol.md §2.2). */
+  @Test
+  void wideRowsOfHiddenInputs() throws Exception {
+    CompileOptions options = CompileOptions.defaults().withGoal(ProofGoal.COMPACT);
+    ModelFile wide = Prover.commit(Networks.rows(options, 16, 600), 2);
+    Circuit circuit = wide.key().circuit();
+    Tensor.Committed input = (Tensor.Committed) circuit.tensorsOf(TensorKind.INPUT).get(0);
+    assertThat(circuit.c()).isGreaterThan(8);
+    assertThat(input.columnBits()).isEqualTo(Math.min(10, circuit.c()));
+    assertThat(wide.key().circuitBytes()[0]).as("format version").isEqualTo((byte) 2);
+    RowPorts widePorts = RowPorts.of(wide.program());
+    TensorRows rows = TensorRows.of(widePorts, Map.of("x", Networks.input(600, 3).get("x")));
+    List<RowProof> made = new ArrayList<>();
+    try (Prover wideProver = Prover.of(ModelFile.decode(wide.encode()), 2)) {
+      RowProver.of(wideProver, ProveOptions.defaults())
+          .withCompactProofs()
+          .proveAll(
+              RowBatches.of(widePorts, rows, 0, Long.MAX_VALUE),
+              proven -> made.add(proven.proof()));
+    }
+    VerifyingKey key = VerifyingKey.decode(wide.key().encode());
+    RowVerdict verdict =
+        RowVerifier.of(Verifier.of(key), new byte[0]).verify(source(made), verified -> {});
+    assertThat(verdict.rows()).isEqualTo("row 0");
+    assertThat(verdict.complete()).isTrue();
   }
 
   @Test

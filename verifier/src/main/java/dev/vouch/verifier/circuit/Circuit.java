@@ -3,6 +3,7 @@ package dev.vouch.verifier.circuit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A circuit: everything public about a model except the commitment of its weights (protocol.md §2,
@@ -52,6 +53,31 @@ public record Circuit(
       }
     }
     return marked;
+  }
+
+  /**
+   * How many rows of data it takes at once: the length of the first axis of all inputs and outputs,
+   * if that is the same; else 1 (protocol.md §11, rule 36).
+   */
+  public int rows() {
+    List<Integer> firsts =
+        Stream.concat(inputs.stream(), outputs.stream())
+            .map(port -> port.shape().isEmpty() ? 1 : port.shape().get(0))
+            .distinct()
+            .toList();
+    return firsts.size() == 1 ? firsts.get(0) : 1;
+  }
+
+  /** The circuit with other tensors in the places of its own. */
+  public Circuit withTensors(List<Tensor> other) {
+    return new Circuit(
+        semanticsVersion, publicWeights, c, other, tables, lookups, zeros, inputs, outputs);
+  }
+
+  /** The circuit with another width; its tensors' rows stay as they are. */
+  public Circuit withWidth(int other) {
+    return new Circuit(
+        semanticsVersion, publicWeights, other, tensors, tables, lookups, zeros, inputs, outputs);
   }
 
   /** The circuit with other tables. */

@@ -75,8 +75,8 @@ public sealed interface Tensor {
    *
    * @param scaleExponent value = integer · 2^-scaleExponent; where the tensor's port has {@link
    *     SliceScales}, theirs hold, and this is the largest
-   * @param columnBits c_T: for MODEL chosen by the compiler; for INPUT and OUTPUT always min(bits,
-   *     8)
+   * @param columnBits c_T: at most min(bits, c); chosen by the compiler, for INPUT and OUTPUT
+   *     mostly {@link #portColumnBits}
    * @param axisNames one name per axis, may be empty strings
    */
   record Committed(
@@ -96,6 +96,11 @@ public sealed interface Tensor {
       }
       shape = List.copyOf(shape);
       axisNames = List.copyOf(axisNames);
+    }
+
+    /** The tensor with rows of another width. */
+    public Committed withColumnBits(int other) {
+      return new Committed(name, shape, kind, lo, hi, scaleExponent, other, axisNames);
     }
   }
 

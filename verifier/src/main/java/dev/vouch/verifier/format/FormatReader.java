@@ -64,9 +64,9 @@ public final class FormatReader {
     return version(name, oldest, newest, kind.renewal());
   }
 
-  /** Reads the version of what is compiled and refuses any other than {@code version}. */
-  public void version(String what, int version) throws MalformedFormatException {
-    version(what, version, version, COMPILE_AGAIN);
+  /** Reads the version of what is compiled, from {@code oldest} to {@code newest}. */
+  public int version(String what, int oldest, int newest) throws MalformedFormatException {
+    return version(what, oldest, newest, COMPILE_AGAIN);
   }
 
   private int version(String what, int oldest, int newest, String renewal)

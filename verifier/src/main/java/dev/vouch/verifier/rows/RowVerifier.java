@@ -4,12 +4,10 @@ import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
-import dev.vouch.verifier.circuit.Port;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,12 +101,7 @@ public final class RowVerifier {
 
   /** Every port has an entry for each row; one row may have any shape. */
   private boolean takesRows(int batch) {
-    return batch == 1
-        || Stream.concat(
-                verifier.key().circuit().inputs().stream(),
-                verifier.key().circuit().outputs().stream())
-            .map(Port::shape)
-            .allMatch(shape -> !shape.isEmpty() && shape.get(0) == batch);
+    return batch == 1 || batch == verifier.key().circuit().rows();
   }
 
   private void check(List<RowProof> group, Consumer<VerifiedRows> rows, Faults faults) {

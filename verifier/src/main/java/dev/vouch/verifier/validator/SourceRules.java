@@ -6,7 +6,6 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.PaddedSpace;
 import dev.vouch.verifier.circuit.Tensor;
-import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.format.NameCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -105,10 +104,7 @@ final class SourceRules {
       return;
     }
     int bits = PaddedSpace.of(t.shape()).bits();
-    boolean columns =
-        t.kind() == TensorKind.MODEL
-            ? t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c)
-            : t.columnBits() == Math.min(bits, Limits.PORT_COLUMN_BITS) && t.columnBits() <= c;
+    boolean columns = t.columnBits() >= 0 && t.columnBits() <= Math.min(bits, c);
     require(
         columns,
         CircuitRule.WIDTH,

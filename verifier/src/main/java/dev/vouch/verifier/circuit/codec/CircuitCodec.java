@@ -3,6 +3,7 @@ package dev.vouch.verifier.circuit.codec;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
@@ -14,8 +15,11 @@ import java.util.List;
  * the form only; {@link CircuitValidator} checks the meaning. Stateless and thread-safe.
  */
 public final class CircuitCodec {
-  /** The version of the byte format. */
+  /** Of circuits whose ports' rows have the usual width ({@link Tensor#portColumnBits}). */
   public static final int FORMAT_VERSION = 1;
+
+  /** Of circuits that say how wide the rows of each port are. */
+  public static final int PORTS_VERSION = 2;
 
   private CircuitCodec() {}
 
@@ -26,8 +30,9 @@ public final class CircuitCodec {
    *     than {@link Limits#MAX_BYTES}
    */
   public static byte[] encode(Circuit circuit) {
-    FormatWriter out = new FormatWriter().u32(FORMAT_VERSION);
-    new CircuitEncoder(out).write(circuit);
+    int version = version(circuit);
+    FormatWriter out = new FormatWriter().u32(version);
+    new CircuitEncoder(out, version == PORTS_VERSION).write(circuit);
     if (out.size() > Limits.MAX_BYTES) {
       throw new IllegalArgumentException(
           "the circuit takes "
@@ -39,6 +44,15 @@ public final class CircuitCodec {
     return out.toByteArray();
   }
 
+  /** The oldest version that can say all of a circuit. */
+  private static int version(Circuit circuit) {
+    boolean usual =
+        circuit.tensorsOf(TensorKind.INPUT, TensorKind.OUTPUT).stream()
+            .map(Tensor.Committed.class::cast)
+            .allMatch(port -> port.columnBits() == Tensor.portColumnBits(port.shape()));
+    return usual ? FORMAT_VERSION : PORTS_VERSION;
+  }
+
   /**
    * Reads the bytes of a circuit.
    *
@@ -47,8 +61,12 @@ public final class CircuitCodec {
    */
   public static Circuit decode(byte[] bytes) throws MalformedFormatException {
     FormatReader in = reader(bytes);
-    Circuit circuit = CircuitDecoder.read(in);
+    int version = in.version("circuit", FORMAT_VERSION, PORTS_VERSION);
+    Circuit circuit = CircuitDecoder.read(in, version == PORTS_VERSION);
     in.end("the circuit");
+    if (version(circuit) != version) {
+      throw in.malformed("the circuit is one of version " + version(circuit));
+    }
     return circuit;
   }
 
@@ -60,7 +78,9 @@ public final class CircuitCodec {
    */
   public static List<Tensor.Committed> decodeModelTensors(byte[] bytes)
       throws MalformedFormatException {
-    return CircuitDecoder.readModelTensors(reader(bytes));
+    FormatReader in = reader(bytes);
+    int version = in.version("circuit", FORMAT_VERSION, PORTS_VERSION);
+    return CircuitDecoder.readModelTensors(in, version == PORTS_VERSION);
   }
 
   private static FormatReader reader(byte[] bytes) throws MalformedFormatException {
@@ -68,8 +88,6 @@ public final class CircuitCodec {
       throw new MalformedFormatException(
           "a circuit of " + bytes.length + " bytes, at most " + Limits.MAX_BYTES + " are allowed");
     }
-    FormatReader in = new FormatReader(bytes);
-    in.version("circuit", FORMAT_VERSION);
-    return in;
+    return new FormatReader(bytes);
   }
 }

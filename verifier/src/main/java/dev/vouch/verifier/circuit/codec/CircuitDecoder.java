@@ -23,25 +23,34 @@ final class CircuitDecoder {
 
   private final FormatReader in;
 
+  /** Whether each port says how wide its rows are (version 2). */
+  private final boolean portWidths;
+
   /** Whether terms and constants are read and forgotten: only the tensors' headers are wanted. */
   private final boolean headersOnly;
 
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
 
-  private CircuitDecoder(FormatReader in, boolean headersOnly) {
+  private CircuitDecoder(FormatReader in, boolean portWidths, boolean headersOnly) {
     this.in = in;
+    this.portWidths = portWidths;
     this.headersOnly = headersOnly;
   }
 
-  /** Reads a circuit to its end. */
-  static Circuit read(FormatReader in) throws MalformedFormatException {
-    return new CircuitDecoder(in, false).read();
+  /**
+   * Reads a circuit to its end.
+   *
+   * @param portWidths whether each port says how wide its rows are
+   */
+  static Circuit read(FormatReader in, boolean portWidths) throws MalformedFormatException {
+    return new CircuitDecoder(in, portWidths, false).read();
   }
 
-  /** Reads tensors, and of these keeps the MODEL tensors only. */
-  static List<Tensor.Committed> readModelTensors(FormatReader in) throws MalformedFormatException {
-    CircuitDecoder decoder = new CircuitDecoder(in, true);
+  /** Reads tensors as {@link #read} does, and of these keeps the MODEL tensors only. */
+  static List<Tensor.Committed> readModelTensors(FormatReader in, boolean portWidths)
+      throws MalformedFormatException {
+    CircuitDecoder decoder = new CircuitDecoder(in, portWidths, true);
     decoder.in.i32("semantics version");
     decoder.in.u8("weight visibility", 1);
     decoder.in.u8("width", Limits.MAX_WIDTH_BITS);
@@ -108,7 +117,7 @@ final class CircuitDecoder {
     long hi = in.i64("hi");
     int scale = in.i32("scale exponent");
     int columnBits =
-        kind == TensorKind.MODEL
+        portWidths || kind == TensorKind.MODEL
             ? in.u8("column bits", Limits.MAX_WIDTH_BITS)
             : Tensor.portColumnBits(shape);
     List<String> axisNames = new ArrayList<>();

@@ -15,8 +15,12 @@ import java.util.List;
 final class CircuitEncoder {
   private final FormatWriter out;
 
-  CircuitEncoder(FormatWriter out) {
+  /** Whether each port says how wide its rows are (version 2). */
+  private final boolean portWidths;
+
+  CircuitEncoder(FormatWriter out, boolean portWidths) {
     this.out = out;
+    this.portWidths = portWidths;
   }
 
   void write(Circuit circuit) {
@@ -51,7 +55,7 @@ final class CircuitEncoder {
       out.u64(t.lo()).u64(t.hi()).u32(t.scaleExponent());
     } else if (tensor instanceof Tensor.Committed t) {
       out.u64(t.lo()).u64(t.hi()).u32(t.scaleExponent());
-      if (t.kind() == TensorKind.MODEL) {
+      if (portWidths || t.kind() == TensorKind.MODEL) {
         out.u8(t.columnBits());
       }
       t.axisNames().forEach(out::string);
