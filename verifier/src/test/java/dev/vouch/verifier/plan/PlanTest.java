@@ -56,6 +56,21 @@ class PlanTest {
     }
   }
 
+  /** What no assertion reads has no rounds and is not opened. */
+  @Test
+  void unreadProductsDoNotCount() {
+    CircuitSketch n = new CircuitSketch(3);
+    int w = n.model("w", 0, 3, 8);
+    List<Integer> axis = List.of(0);
+    n.derived(
+        "square", List.of(), CircuitSketch.product(1, List.of(8), List.of(), w, axis, w, axis));
+    Plan plan = Plan.of(Layout.of(n.circuit()));
+    assertThat(plan.terms()).isZero();
+    assertThat(plan.productVariables()).isZero();
+    assertThat(plan.opened()).isFalse();
+    assertThat(plan.columns()).isZero();
+  }
+
   @Test
   void theLongestVectorIsARowOrThePads() {
     CircuitSketch n = new CircuitSketch(9);
