@@ -87,7 +87,7 @@ def page(totals, by_kind):
     yield from table(("package", "mutants", "killed", "timed out", "survived", "% seen"), lines, range(1, 6))
     missing = [f"`{name}`" for name in packages() if name not in {row[0] for row in totals}]
     if missing:
-        yield f"Not measured yet: {', '.join(missing)}; `root` is the verifier's own package."
+        yield f"Not measured yet: {', '.join(missing)} (`root`: the verifier's own)."
         yield ""
     yield "## What survives, and why it is no hole"
     yield "Each line has been looked at by hand; the build fails where a survivor has no reason."
