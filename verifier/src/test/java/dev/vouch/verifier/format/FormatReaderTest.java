@@ -171,11 +171,12 @@ class FormatReaderTest {
 
   @Test
   void versionsOfWhatIsCompiled() throws Exception {
-    reader(new FormatWriter().u32(1)).version(WHAT, 1);
-    refused(() -> reader(new FormatWriter().u32(0)).version(WHAT, 1), "compile the model again");
-    refused(() -> reader(new FormatWriter().u32(2)).version(WHAT, 1), "of a newer vouch");
+    assertThat(reader(new FormatWriter().u32(1)).version(WHAT, 1, 1)).isEqualTo(1);
+    assertThat(reader(new FormatWriter().u32(2)).version(WHAT, 1, 2)).isEqualTo(2);
+    refused(() -> reader(new FormatWriter().u32(0)).version(WHAT, 1, 1), "compile the model again");
+    refused(() -> reader(new FormatWriter().u32(2)).version(WHAT, 1, 1), "of a newer vouch");
     refused(
-        () -> reader(new FormatWriter().u32(-1)).version(WHAT, 1),
+        () -> reader(new FormatWriter().u32(-1)).version(WHAT, 1, 1),
         "version 4294967295; this build reads version 1; it is of a newer vouch");
   }
 
