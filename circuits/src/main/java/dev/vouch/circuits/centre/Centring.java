@@ -4,6 +4,7 @@ import dev.vouch.circuits.catalogue.Operators;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.graph.OrderedValues;
 import dev.vouch.circuits.measure.Measurements;
 import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.node.Inference;
@@ -14,6 +15,8 @@ import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Linearity;
 import dev.vouch.circuits.operator.Operator;
+import dev.vouch.circuits.operator.feature.Imputed;
+import dev.vouch.circuits.operator.feature.PlacedNumbers;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +29,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes large offsets off columns (the package says why). Begins at inputs and at integers that
- * become real numbers; goes on through nodes that only move or scale cells, and ends at the next
- * affine one, whose result is calibrated again. Not thread-safe.
+ * Takes large offsets off columns (the package says why). Begins at inputs, or the numbers of those
+ * that are given as places, and at integers that become real numbers; goes on through nodes that
+ * only move or scale cells, and ends at the next affine one, whose result is calibrated again. Not
+ * thread-safe.
  */
 public final class Centring {
   private static final int OPSET = 14;
@@ -74,7 +78,7 @@ public final class Centring {
     Centring centring = new Centring(graph, calibration, measurements);
     for (String input : graph.inputs()) {
       centring.infos.put(input, graph.info(input));
-      centring.centre(input, true);
+      centring.centre(input, true, true);
     }
     graph.nodes().forEach(centring::add);
     return centring.constants.size() == graph.constants().size()
@@ -89,8 +93,8 @@ public final class Centring {
     return new Centred(result, reaches.result(), inputs);
   }
 
-  /** Takes the offsets off a value that is wide, if that pays. */
-  private void centre(String value, boolean isInput) {
+  /** Takes the offsets off a value that is wide, whole or without them, if that pays. */
+  private void centre(String value, boolean isInput, boolean isWithout) {
     ValueInfo info = graph.info(value);
     if (!isReadLinearly(value)) {
       return;
@@ -106,7 +110,7 @@ public final class Centring {
     if (isInput) {
       inputs.put(value, reaches.cells(value, info.shape()));
     }
-    if (!graph.outputs().contains(value)) {
+    if (isWithout && !graph.outputs().contains(value)) {
       reaches.put(value, value, info, cells);
     }
     shifted.put(value, new Shifted(value + CENTRED, offset.broadcastTo(info.shape()), cells));
@@ -123,7 +127,7 @@ public final class Centring {
     return graph.consumers(value).stream()
         .anyMatch(
             reader ->
-                operator(reader).onlyCompares()
+                OrderedValues.takesPlaces(graph, reader)
                     || reader.outputs().stream().anyMatch(this::isDecision)
                     || (operator(reader).choosesCells()
                         && reader.outputs().stream().anyMatch(this::isDecidedOn)));
@@ -152,6 +156,9 @@ public final class Centring {
           || !isReadLinearly(node.outputs().get(0))
           || isDecidedOn(node.outputs().get(0))) {
         keep(node, node.inputs());
+        if (operator(node) instanceof Imputed || operator(node) instanceof PlacedNumbers) {
+          centre(node.outputs().get(0), false, false);
+        }
       } else {
         columns(node);
       }
@@ -329,7 +336,7 @@ public final class Centring {
     infos.put(part, info);
     nodes.add(node.with(shiftedInputs(node), List.of(part)));
     combine("Add", part, TensorData.ofDoubles(info.type(), info.shape(), added), output, info);
-    centre(output, false);
+    centre(output, false, true);
     Shifted centred = shifted.get(output);
     double[] cells = centred == null ? reaches.cells(output, info.shape()) : centred.cells();
     reaches.put(part, output, info, cells);

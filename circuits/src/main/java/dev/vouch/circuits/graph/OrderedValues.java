@@ -1,6 +1,7 @@
 package dev.vouch.circuits.graph;
 
 import dev.vouch.circuits.catalogue.Operators;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Operator;
 import java.util.HashSet;
@@ -8,9 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The values of a graph that are only compared with thresholds: floating-point inputs, and their
- * cells in other orders. They are proven as places among all numbers of their type, so that each
- * comparison is the float model's, and infinities and NaN are allowed in them.
+ * The values of a graph that are given as places among all numbers of their type: floating-point
+ * inputs, and their cells in other orders, that are only compared with thresholds or taken apart as
+ * places. So each comparison is the float model's, and infinities and NaN are allowed in them where
+ * no reader needs a number.
  */
 public final class OrderedValues {
   private OrderedValues() {}
@@ -25,7 +27,9 @@ public final class OrderedValues {
     }
     for (Node node : graph.nodes()) {
       if (operator(node).movesCells()) {
-        ordered.addAll(node.outputs());
+        node.outputs().stream()
+            .filter(output -> !output.isEmpty() && graph.info(output).type().isFloating())
+            .forEach(ordered::add);
       }
     }
     while (ordered.removeIf(value -> !holds(graph, value, ordered))) {
@@ -39,7 +43,8 @@ public final class OrderedValues {
     return !graph.outputs().contains(value)
         && !graph.consumers(value).isEmpty()
         && (producer == null || moved(graph, producer).stream().allMatch(ordered::contains))
-        && graph.consumers(value).stream().allMatch(node -> keepsOrder(node, ordered));
+        && graph.consumers(value).stream()
+            .allMatch(node -> takesPlaces(graph, node) || moves(node, ordered));
   }
 
   /** What a node that moves cells moves: of several operands those that can be of its type. */
@@ -49,9 +54,13 @@ public final class OrderedValues {
         .toList();
   }
 
-  private static boolean keepsOrder(Node node, Set<String> ordered) {
-    return operator(node).onlyCompares()
-        || (operator(node).movesCells() && ordered.containsAll(node.outputs()));
+  private static boolean moves(Node node, Set<String> ordered) {
+    return operator(node).movesCells() && ordered.containsAll(node.outputs());
+  }
+
+  /** Whether a node's computed operands can be given as places. */
+  public static boolean takesPlaces(Graph graph, Node node) {
+    return operator(node).takesPlaces(node, Inference.of(node, graph::info, graph::constant));
   }
 
   private static Operator operator(Node node) {

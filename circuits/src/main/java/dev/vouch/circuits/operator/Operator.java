@@ -97,8 +97,23 @@ public interface Operator {
     return movesCells();
   }
 
-  /** Whether it does nothing with its operands but to compare numbers with thresholds. */
-  default boolean onlyCompares() {
+  /**
+   * Whether it can take its computed operands as places among all numbers of their type: it does
+   * nothing with them but to compare them with thresholds, or takes the places apart itself.
+   *
+   * @param inputs types and shapes of the operands, and those that are constant
+   */
+  default boolean takesPlaces(Node node, Inference inputs) {
+    return false;
+  }
+
+  /**
+   * Whether its results jump where an operand passes a threshold that is known, so that the least
+   * error of an operand may change them.
+   *
+   * @param inputs types and shapes of the operands, and those that are constant
+   */
+  default boolean decides(Node node, Inference inputs) {
     return false;
   }
 

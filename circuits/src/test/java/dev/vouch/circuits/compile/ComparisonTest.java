@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Comparisons of real numbers are right for every input on its grid, at and beside ties. */
+/** Comparisons of computed numbers are right for every one on its grid, at and beside ties. */
 class ComparisonTest {
   private static final double STEP = 0x1p-14;
 
@@ -35,7 +35,7 @@ class ComparisonTest {
                 i -> {
                   double near = Math.rint(thresholds[i % thresholds.length] / STEP) * STEP;
                   double beside = near + (i / thresholds.length - 2) * STEP;
-                  return Math.abs(near) > 1 ? 1 - i * STEP : beside;
+                  return -(Math.abs(near) > 1 ? 1 - i * STEP : beside);
                 })
             .toArray();
     Graph graph =
@@ -45,7 +45,8 @@ class ComparisonTest {
             .initializer(
                 "c",
                 TensorData.ofDoubles(DataType.DOUBLE, new int[] {thresholds.length}, thresholds))
-            .node(operator, constantFirst ? "c x" : "x c", "y")
+            .node("Neg", "x", "n")
+            .node(operator, constantFirst ? "c n" : "n c", "y")
             .output("y")
             .graph();
     TensorData x = TensorData.ofDoubles(DataType.FLOAT, new int[] {rows, thresholds.length}, cells);

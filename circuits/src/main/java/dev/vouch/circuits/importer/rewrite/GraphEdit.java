@@ -101,6 +101,26 @@ final class GraphEdit {
     return output;
   }
 
+  /**
+   * The same node on other values, under new names.
+   *
+   * @return its outputs; empty where the node has none
+   */
+  List<String> copy(Node node, String name, List<String> inputs) {
+    List<String> outputs = new ArrayList<>();
+    for (String output : node.outputs()) {
+      String copied = output.isEmpty() ? "" : fresh(name);
+      outputs.add(copied);
+      if (!copied.isEmpty()) {
+        infos.put(copied, info(output));
+      }
+    }
+    nodes.add(
+        new Node(
+            name, node.type(), node.domain(), node.opset(), inputs, outputs, node.attributes()));
+    return outputs;
+  }
+
   private String fresh(String name) {
     String fresh = name;
     for (int i = 1; taken(fresh); i++) {

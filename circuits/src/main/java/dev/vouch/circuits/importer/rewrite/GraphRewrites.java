@@ -19,15 +19,15 @@ public final class GraphRewrites {
    * @param graph of supported nodes
    */
   public static Graph of(Graph graph) {
-    return MissingInputs.rewritten(
-        Unneeded.removed(
-            TreesOnInputs.rewritten(
-                MaxPoolPadding.rewritten(
-                    SoftmaxMasks.rewritten(
-                        WrittenOutSoftmax.rewritten(
-                            WrittenOutActivations.rewritten(
-                                InverseRoots.rewritten(RoundingNoise.removed(graph)))),
-                        input -> 0)))));
+    Graph plain =
+        MaxPoolPadding.rewritten(
+            SoftmaxMasks.rewritten(
+                WrittenOutSoftmax.rewritten(
+                    WrittenOutActivations.rewritten(
+                        InverseRoots.rewritten(RoundingNoise.removed(graph)))),
+                input -> 0));
+    return PlacedInputs.rewritten(
+        MissingInputs.rewritten(Unneeded.removed(TreesOnInputs.rewritten(plain))));
   }
 
   /**

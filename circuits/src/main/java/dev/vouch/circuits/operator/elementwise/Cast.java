@@ -62,6 +62,11 @@ final class Cast implements Lowered {
   }
 
   @Override
+  public boolean decides(Node node, Inference inputs) {
+    return inputs.input(0).type().isFloating() && !target(node).isFloating();
+  }
+
+  @Override
   public void factors(Node node, Inference inputs, SliceFactors factors) {
     if (inputs.input(0).type().isFloating() && infer(node, inputs).get(0).type().isFloating()) {
       factors.cellByCell(0, inputs.input(0), inputs.input(0));

@@ -18,7 +18,7 @@ public final class FeatureOperators {
           new ZipMap());
 
   /** What some are rewritten to; models cannot have these. */
-  public static final List<Operator> OWN = List.of(new Imputed());
+  public static final List<Operator> OWN = List.of(new Imputed(), new PlacedNumbers());
 
   private FeatureOperators() {}
 }

@@ -55,7 +55,7 @@ public final class Imputed implements Lowered {
   }
 
   @Override
-  public boolean onlyCompares() {
+  public boolean takesPlaces(Node node, Inference inputs) {
     return true;
   }
 

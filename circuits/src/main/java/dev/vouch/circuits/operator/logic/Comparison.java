@@ -20,6 +20,17 @@ abstract class Comparison extends ElementwiseBinary implements Lowered {
     return DataType.BOOL;
   }
 
+  /** What is compared with a constant needs its order alone. */
+  @Override
+  public final boolean takesPlaces(Node node, Inference inputs) {
+    return inputs.constant(0) != null || inputs.constant(1) != null;
+  }
+
+  @Override
+  public final boolean decides(Node node, Inference inputs) {
+    return takesPlaces(node, inputs);
+  }
+
   /** Operands of which slices are scaled alike compare as they do unscaled. */
   @Override
   public final void factors(Node node, Inference inputs, SliceFactors factors) {

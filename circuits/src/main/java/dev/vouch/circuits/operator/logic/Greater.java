@@ -3,7 +3,7 @@ package dev.vouch.circuits.operator.logic;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Comparisons;
+import dev.vouch.circuits.lowering.recipe.place.PlacedComparisons;
 import dev.vouch.circuits.node.Node;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -27,6 +27,6 @@ final class Greater extends Comparison {
 
   @Override
   Wire lowered(LoweringContext context, String output, String left, String right) {
-    return Comparisons.less(context, output, right, left);
+    return PlacedComparisons.less(context, output, right, left);
   }
 }

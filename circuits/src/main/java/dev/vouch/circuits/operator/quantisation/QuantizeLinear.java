@@ -37,7 +37,7 @@ final class QuantizeLinear implements Lowered {
   }
 
   @Override
-  public boolean onlyCompares() {
+  public boolean takesPlaces(Node node, Inference inputs) {
     return true;
   }
 

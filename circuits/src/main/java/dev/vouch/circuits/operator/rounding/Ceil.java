@@ -3,6 +3,7 @@ package dev.vouch.circuits.operator.rounding;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.integer.Rounding;
+import dev.vouch.circuits.node.Inference;
 import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.operator.function.ElementwiseUnary;
@@ -18,6 +19,11 @@ final class Ceil extends ElementwiseUnary implements Lowered {
   @Override
   protected DoubleUnaryOperator function(Node node) {
     return Math::ceil;
+  }
+
+  @Override
+  public boolean decides(Node node, Inference inputs) {
+    return true;
   }
 
   @Override

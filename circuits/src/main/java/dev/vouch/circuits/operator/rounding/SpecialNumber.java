@@ -26,7 +26,7 @@ abstract class SpecialNumber implements Lowered {
   abstract Wire ofPlaces(Node node, LoweringContext context);
 
   @Override
-  public final boolean onlyCompares() {
+  public final boolean takesPlaces(Node node, Inference inputs) {
     return true;
   }
 

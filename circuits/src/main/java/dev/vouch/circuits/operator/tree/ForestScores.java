@@ -10,6 +10,8 @@ import dev.vouch.circuits.node.Node;
 import dev.vouch.circuits.node.Operands;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.operator.Lowered;
+import dev.vouch.circuits.operator.Magnitudes;
+import dev.vouch.circuits.operator.Tolerance;
 import dev.vouch.circuits.operator.elementwise.SliceScaling;
 import dev.vouch.circuits.tree.Forest;
 import java.util.Arrays;
@@ -29,6 +31,9 @@ public final class ForestScores implements Lowered {
   /** The type of the scores where it is not that of the features. */
   public static final String TO = "to";
 
+  /** The part of the largest feature that is about what float32 arithmetic rounds off. */
+  private static final double OF_FEATURES = 0x1p-24;
+
   @Override
   public String type() {
     return TYPE;
@@ -40,7 +45,12 @@ public final class ForestScores implements Lowered {
   }
 
   @Override
-  public boolean onlyCompares() {
+  public boolean takesPlaces(Node node, Inference inputs) {
+    return true;
+  }
+
+  @Override
+  public boolean decides(Node node, Inference inputs) {
     return true;
   }
 
@@ -83,6 +93,14 @@ public final class ForestScores implements Lowered {
       System.arraycopy(ofRow, 0, scores, row * forest.targets(), forest.targets());
     }
     return List.of(TensorData.ofDoubles(info.type(), info.shape(), scores));
+  }
+
+  /** Computed features are compared: the fewer are in doubt the more exactly they are known. */
+  @Override
+  public Tolerance tolerance(
+      Node node, Inference inputs, int operand, Magnitudes seen, Tolerance results) {
+    double most = seen.magnitude(node.input(operand)).orElse(0);
+    return Tolerance.absolute(most * OF_FEATURES, most);
   }
 
   @Override

@@ -72,20 +72,29 @@ public final class NumbersOfPlaces {
    */
   public static Wire lower(
       LoweringContext context, String output, String input, String imputed, String factors) {
-    FloatOrder order = FloatOrder.of(context.graph().info(input).type());
-    NumbersOfPlaces numbers =
-        new NumbersOfPlaces(context, output, order, context.graph().constant(factors));
+    NumbersOfPlaces numbers = new NumbersOfPlaces(context, output, input, factors);
     Wire places = context.wires().of(input);
     return numbers.of(numbers.imputed(places, imputed, context.graph().constant(imputed)));
   }
 
-  private NumbersOfPlaces(
-      LoweringContext context, String output, FloatOrder order, TensorData factors) {
+  /**
+   * The numbers, wide; there is no witness for NaN.
+   *
+   * @param output value of the graph that the result stands for
+   * @param input value of the graph that is given as places
+   * @param factors constant of the graph: powers of two, by which columns are multiplied
+   */
+  public static Wire lower(LoweringContext context, String output, String input, String factors) {
+    return new NumbersOfPlaces(context, output, input, factors).of(context.wires().of(input));
+  }
+
+  private NumbersOfPlaces(LoweringContext context, String output, String input, String factors) {
     this.context = context;
     this.output = output;
-    this.order = order;
+    this.order = FloatOrder.of(context.graph().info(input).type());
     this.digits = order == FloatOrder.FLOAT32 ? Digits.OF_FLOAT32 : Digits.OF_FLOAT64;
-    this.exponents = Arrays.stream(factors.toDoubles()).mapToLong(Math::getExponent).toArray();
+    double[] powers = context.graph().constant(factors).toDoubles();
+    this.exponents = Arrays.stream(powers).mapToLong(Math::getExponent).toArray();
   }
 
   /** The place of a number where that of NaN was, other places as they are. */

@@ -8,6 +8,7 @@ import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
 import dev.vouch.circuits.lowering.recipe.Comparisons;
+import dev.vouch.circuits.lowering.recipe.Floor;
 import dev.vouch.circuits.lowering.recipe.Wiring;
 import dev.vouch.circuits.quantise.FloatOrder;
 
@@ -51,6 +52,30 @@ public final class SpecialPlaces {
       sum.add(1, Operand.of(below, labels));
     }
     return sum.build(0, Interval.unsigned(1));
+  }
+
+  /**
+   * The same places, but that of NaN, which is below all others: x − [x &gt; ∞]·(2·∞ + 3).
+   *
+   * @param output value of the graph that the result is part of
+   */
+  public static Wire missingFirst(
+      LoweringContext context, String output, Wire places, FloatOrder order) {
+    long infinity = order.infinity();
+    String labels = Labels.of(places.view().rank());
+    Wire below =
+        context
+            .einsum(output + ".number", labels)
+            .add(1, Constants.number(output + ".infinity", infinity, 0))
+            .add(-1, Operand.of(places, labels))
+            .build(0);
+    int bits = context.program().tensor(below.tensor()).range().bits();
+    Wire missing = Floor.quotient(context, output + ".missing", below, bits); // 0 or -1
+    return context
+        .einsum(output + ".low", labels)
+        .add(1, Operand.of(places, labels))
+        .add(2 * infinity + 3, Operand.of(missing, labels))
+        .build(0, new Interval(order.range().lo(), infinity));
   }
 
   private static FloatOrder order(LoweringContext context, String input) {

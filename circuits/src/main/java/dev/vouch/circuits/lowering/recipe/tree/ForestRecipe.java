@@ -1,14 +1,14 @@
 package dev.vouch.circuits.lowering.recipe.tree;
 
 import dev.vouch.circuits.integer.Interval;
-import dev.vouch.circuits.lowering.Constants;
 import dev.vouch.circuits.lowering.Einsum;
 import dev.vouch.circuits.lowering.IntegerRounding;
 import dev.vouch.circuits.lowering.LoweringContext;
 import dev.vouch.circuits.lowering.Operand;
 import dev.vouch.circuits.lowering.Wire;
-import dev.vouch.circuits.lowering.recipe.Floor;
 import dev.vouch.circuits.lowering.recipe.RoundedComparisons;
+import dev.vouch.circuits.lowering.recipe.place.PlaceGrid;
+import dev.vouch.circuits.lowering.recipe.place.SpecialPlaces;
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.primitive.Descent;
 import dev.vouch.circuits.program.ProgramBuilder;
@@ -29,6 +29,12 @@ import java.util.stream.IntStream;
  */
 public final class ForestRecipe {
   private static final String ROWS = "rc";
+
+  /** Bits of computed numbers that are compared. */
+  private static final int WIDE = 54;
+
+  /** The same of those that stand beside places: no integer is above that of NaN. */
+  private static final int BESIDE_PLACES = 31;
 
   private final LoweringContext context;
   private final ProgramBuilder program;
@@ -54,6 +60,7 @@ public final class ForestRecipe {
   }
 
   private Wire scores(List<String> inputs) {
+    int beside = inputs.stream().anyMatch(context.graph()::isOrdered) ? BESIDE_PLACES : WIDE;
     List<Grid> grids = new ArrayList<>();
     List<Wire> tables = new ArrayList<>();
     for (String input : inputs) {
@@ -69,7 +76,7 @@ public final class ForestRecipe {
         table = context.rescaling().whole(x);
         grid = new RoundedGrid(rounding.get(), program.tensor(table.tensor()).range());
       } else {
-        table = context.rescaling().narrow(x);
+        table = finest(context, input, x, beside);
         grid = new ScaleGrid(table.scaleExponent(), program.tensor(table.tensor()).range());
       }
       grids.addAll(Collections.nCopies(context.graph().shape(input).get(1), grid));
@@ -89,6 +96,16 @@ public final class ForestRecipe {
     }
     int leaves = descent(features, nodes, grids, columns);
     return Votes.lower(context, output, forest, nodes, leaves);
+  }
+
+  /**
+   * Computed numbers in their own steps, or, where that takes too many bits, in finer ones than
+   * activations have.
+   */
+  private static Wire finest(LoweringContext context, String input, Wire x, int bits) {
+    return context.graph().isInteger(input)
+        ? context.rescaling().narrow(x)
+        : context.rescaling().affine(x, bits);
   }
 
   /** The integers of all tables, whatever their scales. */
@@ -113,23 +130,9 @@ public final class ForestRecipe {
         .orElseThrow();
   }
 
-  /** x, and beside it x − [x &gt; ∞]·(2·∞ + 3): the same numbers, and NaN below −∞. */
+  /** x, and beside it the same numbers, of which NaN is below −∞. */
   private int withMissingFirst(Wire x, FloatOrder order, int columns) {
-    long infinity = order.infinity();
-    Wire below =
-        context
-            .einsum(output + ".number", ROWS)
-            .add(1, Constants.number(output + ".infinity", infinity, 0))
-            .add(-1, Operand.of(x, ROWS))
-            .build(0);
-    int bits = program.tensor(below.tensor()).range().bits();
-    Wire missing = Floor.quotient(context, output + ".missing", below, bits);
-    Wire low =
-        context
-            .einsum(output + ".low", ROWS)
-            .add(1, Operand.of(x, ROWS))
-            .add(2 * infinity + 3, Operand.of(missing, ROWS))
-            .build(0, new Interval(order.range().lo(), infinity));
+    Wire low = SpecialPlaces.missingFirst(context, output, x, order);
     Wire both =
         context
             .einsum(output + ".features", ROWS)

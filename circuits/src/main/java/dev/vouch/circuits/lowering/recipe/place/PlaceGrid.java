@@ -1,11 +1,11 @@
-package dev.vouch.circuits.lowering.recipe.tree;
+package dev.vouch.circuits.lowering.recipe.place;
 
 import dev.vouch.circuits.node.UnsupportedNodeException;
 import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.tree.Grid;
 
-/** Features as their places among all floating-point numbers: every comparison is exact. */
-record PlaceGrid(FloatOrder order) implements Grid {
+/** Numbers as their places among all of their type: every comparison is exact. Thread-safe. */
+public record PlaceGrid(FloatOrder order) implements Grid {
   @Override
   public long atMost(double threshold) {
     return order
@@ -15,7 +15,7 @@ record PlaceGrid(FloatOrder order) implements Grid {
                 new UnsupportedNodeException(
                     "threshold "
                         + threshold
-                        + " is too large or too small: of double features those from 2^-128 to"
+                        + " is too large or too small: of doubles those from 2^-128 to"
                         + " 2^127 are told apart"));
   }
 
