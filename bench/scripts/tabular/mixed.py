@@ -144,6 +144,14 @@ def encoded():
     return graph(nodes, {"code": TensorProto.INT64}, {}, x, [(c, k) for c in range(COLUMNS) for k in keys])
 
 
+def behind_scaler(level):
+    """Numbers that a scaler brings to a level, and their neighbours but one, in float32."""
+    x, _ = table()
+    at = (level * x.std(axis=0) + x.mean(axis=0)).astype(np.float32)
+    up = np.nextafter(at, np.float32(np.inf))
+    return [*enumerate(at), *enumerate(np.nextafter(up, np.float32(np.inf)))]
+
+
 def forest(model=ensemble.RandomForestClassifier, **more):
     return model(8, max_depth=4, random_state=1, **more)
 
@@ -229,7 +237,7 @@ MODELS = {
         [("bins", KBinsDiscretizer(4, encode="onehot-dense")), ("scaled", StandardScaler())]), linear()), levels=BINS),
     "binarizer": lambda: pipeline(make_pipeline(Binarizer(threshold=0.7), linear()), levels=BINS),
     "binarizer-scaled": lambda: pipeline(make_pipeline(StandardScaler(), Binarizer(threshold=0.1), linear()),
-                                         levels=BINS),
+                                         levels=behind_scaler(0.1)),
     "binarizer-and-scaled": lambda: pipeline(make_pipeline(FeatureUnion(
         [("parts", Binarizer(threshold=0.7)), ("scaled", StandardScaler())]), linear()), levels=BINS),
     "one-hot-and-scaled": lambda: pipeline(make_pipeline(ColumnTransformer(

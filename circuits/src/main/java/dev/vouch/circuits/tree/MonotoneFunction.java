@@ -21,7 +21,7 @@ public record MonotoneFunction(DoubleUnaryOperator function, boolean rising) {
   }
 
   /** The result for a number. */
-  double of(double x) {
+  public double of(double x) {
     return function.applyAsDouble(x);
   }
 
@@ -31,7 +31,7 @@ public record MonotoneFunction(DoubleUnaryOperator function, boolean rising) {
    *
    * @param wide whether float64 numbers count, or float32 numbers alone
    */
-  static double greatest(DoublePredicate holds, boolean wide) {
+  public static double greatest(DoublePredicate holds, boolean wide) {
     long infinite =
         wide
             ? Double.doubleToLongBits(Double.POSITIVE_INFINITY)

@@ -89,7 +89,9 @@ class StepBoundTest {
             .input("x", 1, 17)
             .initializer("axes", TensorData.ofVector(1))
             .initializer("limit", number(10.5))
-            .node("Round", "x", "r")
+            .node("Neg", "x", "n") // what is computed is rounded before
+            .node("Neg", "n", "z")
+            .node("Round", "z", "r")
             .node("ReduceSum", "r axes", "sum")
             .node("Greater", "sum limit", "above")
             .node("Cast", "above", "y", attribute("to", DataType.FLOAT.onnxCode()))

@@ -27,7 +27,8 @@ public final class GraphRewrites {
                         InverseRoots.rewritten(RoundingNoise.removed(graph)))),
                 input -> 0));
     return PlacedInputs.rewritten(
-        MissingInputs.rewritten(Unneeded.removed(TreesOnInputs.rewritten(plain))));
+        MissingInputs.rewritten(
+            Unneeded.removed(ComparisonsOnInputs.rewritten(TreesOnInputs.rewritten(plain)))));
   }
 
   /**

@@ -139,6 +139,6 @@ public final class PlacedComparisons {
     BroadcastAxes axes = BroadcastAxes.of(constant.shape(), labels);
     return constant.rank() == 0
         ? Constants.number(value, places[0], 0)
-        : Constants.weight(value, places, axes.lengths(), axes.labels(), 0);
+        : context.constants().weight(value, places, axes.lengths(), axes.labels(), 0);
   }
 }
