@@ -116,6 +116,10 @@ public final class ProveCommand implements Callable<Integer> {
     }
     RowsPlace place = new RowsPlace(name, rows.resume(), force);
     place.requireFree();
+    if (!place.isFolder()) {
+      List<String> read = Stream.concat(Stream.of(model), input.files().stream()).toList();
+      OutputFile.requireNotRead(read, OutputFile.open(name, true));
+    }
     ModelFile compiled = CompiledModel.read(new InputFile(model));
     ProveOptions options = ProveOptions.defaults().withContext(bound);
     return new RowsRun(

@@ -68,7 +68,8 @@ record RowsPlace(String name, boolean resume, boolean force) {
     return Files.isDirectory(folder) && !RowProofFiles.in(folder).isEmpty();
   }
 
-  private boolean isFolder() {
+  /** Whether proofs get a file each. */
+  boolean isFolder() {
     return name.endsWith("/") || Files.isDirectory(Path.of(name));
   }
 

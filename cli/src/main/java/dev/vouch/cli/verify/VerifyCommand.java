@@ -2,6 +2,7 @@ package dev.vouch.cli.verify;
 
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.verifier.KeyLimits;
 import dev.vouch.verifier.ModelId;
@@ -82,6 +83,13 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ModelId id = modelId == null ? null : parse(modelId);
     KeyLimits limits = largeKey ? KeyLimits.OF_THE_FORMAT : KeyLimits.DEFAULT;
+    if (outputs != null) {
+      OutputFile table = OutputFile.open(outputs, false);
+      if (table.isStandardOutput()) {
+        throw CommandException.usage(
+            "outputs are kept once all proofs are accepted; '-'; name a file");
+      }
+    }
     Demands demands =
         new Demands(id, limits, uncertified, weights, context.bytes(), complete, outputs);
     return new Verification(key, proof, demands, reporting).run();

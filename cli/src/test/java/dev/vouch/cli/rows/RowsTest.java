@@ -220,6 +220,11 @@ class RowsTest {
     assertThat(prove("-o", out("one.proof")).code()).isZero();
     assertThat(verify(out("one.proof"), "--complete").err()).contains("one proof has no rows");
     assertThat(verify(folder.resolve(".").toString(), "--complete").code()).isZero();
+    assertThat(prove("--all", "-o", table, "--force").err()).contains("would replace what is read");
+    String text = new DataFixture(folder).text("text", "mine");
+    assertThat(prove("--all", "-o", text, "--resume").code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(Files.readString(Path.of(text))).isEqualTo("mine");
+    assertThat(verify(file, "--outputs", text).err()).contains("file exists already");
     JsonNode seen = Cli.run("inspect", file, "--json").json();
     assertThat(seen.at("/rows/end").asInt()).isEqualTo(ROWS);
     assertThat(seen.at("/rows/batch").asInt()).isEqualTo(8);

@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class RowProofFile implements RowProofStore {
   public static RowProofFile resume(
       Path file, ModelId model, int batch, long first, StoredProofCheck check)
       throws IOException, MalformedRowsException, StoredRowsException {
-    if (!Files.exists(file) || Files.size(file) < RowProofWriter.header(model, batch).length) {
+    if (!Files.exists(file) || isBegun(file, RowProofWriter.header(model, batch))) {
       return create(file, model, batch, first);
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -89,6 +90,15 @@ public final class RowProofFile implements RowProofStore {
       channel.close();
       throw e;
     }
+  }
+
+  /** Whether a file holds nothing but the beginning of a header. */
+  private static boolean isBegun(Path file, byte[] header) throws IOException {
+    if (Files.size(file) >= header.length) {
+      return false;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    return Arrays.equals(bytes, Arrays.copyOf(header, bytes.length));
   }
 
   private static void lock(Path file, FileChannel channel) throws IOException {
