@@ -18,10 +18,10 @@ class VocabularyTest {
   private static final int MANY = 50;
 
   /**
-   * Values of the ONNX graph and their shapes, ranges of integers, wires of the lowering and their
-   * views, tensors of the program and of the circuit; what every operator implements, reads and
-   * throws, how factors of slices pass it; the graph, and the context in which it is lowered or
-   * expanded.
+   * Values of the ONNX graph and their shapes, ranges of integers, wires of the lowering, their
+   * views and the sums of products that are made of them, the program that they are added to,
+   * tensors of the program and of the circuit; what every operator implements, reads and throws,
+   * how factors of slices pass it; the graph, and the context in which it is lowered or expanded.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
@@ -31,6 +31,7 @@ class VocabularyTest {
           "dev.vouch.circuits.graph.Graph",
           "dev.vouch.circuits.integer.IntegerTensor",
           "dev.vouch.circuits.integer.Interval",
+          "dev.vouch.circuits.lowering.Einsum",
           "dev.vouch.circuits.lowering.GraphValues",
           "dev.vouch.circuits.lowering.Labels",
           "dev.vouch.circuits.lowering.LoweringContext",
@@ -49,6 +50,7 @@ class VocabularyTest {
           "dev.vouch.circuits.operator.Lowered",
           "dev.vouch.circuits.operator.Operator",
           "dev.vouch.circuits.operator.SliceFactors",
+          "dev.vouch.circuits.program.ProgramBuilder",
           "dev.vouch.circuits.view.View",
           "dev.vouch.verifier.circuit.Circuit",
           "dev.vouch.verifier.circuit.Tensor",
