@@ -3,6 +3,7 @@ package dev.vouch.cli.option;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.rows.RowRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -37,17 +38,39 @@ public final class ContextFlag {
 
   public byte[] bytes() throws CommandException, IOException {
     byte[] bytes = given();
-    if (bytes.length > Verifier.MAX_CONTEXT_BYTES) {
+    requireAtMost(Verifier.MAX_CONTEXT_BYTES, bytes, option(), "");
+    return bytes;
+  }
+
+  /** The bytes, where proofs are about rows, whose numbers take a part of the context. */
+  public byte[] bytesBesideRows() throws CommandException, IOException {
+    byte[] bytes = given();
+    requireFitsRows(bytes, option());
+    return bytes;
+  }
+
+  /**
+   * Checks a context that was read before it was known that proofs are about rows.
+   *
+   * @param option as the user writes it
+   */
+  public static void requireFitsRows(byte[] bytes, String option) throws CommandException {
+    requireAtMost(RowRange.MAX_CONTEXT_BYTES, bytes, option, " with rows");
+  }
+
+  private static void requireAtMost(int most, byte[] bytes, String option, String where)
+      throws CommandException {
+    if (bytes.length > most) {
       throw CommandException.usage(
           "the context has "
               + bytes.length
               + " bytes; "
-              + option()
+              + option
               + "; at most "
-              + Verifier.MAX_CONTEXT_BYTES
-              + " are allowed");
+              + most
+              + " are allowed"
+              + where);
     }
-    return bytes;
   }
 
   private byte[] given() throws CommandException, IOException {

@@ -30,7 +30,6 @@ import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.rows.RowProofFiles;
-import dev.vouch.verifier.rows.RowRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,15 +104,7 @@ public final class ProveCommand implements Callable<Integer> {
     }
     String name =
         proofFile == null ? FileNames.inCurrentFolder(named(), RowProofFiles.SUFFIX) : proofFile;
-    byte[] bound = context.bytes();
-    if (bound.length > RowRange.MAX_CONTEXT_BYTES) {
-      throw CommandException.usage(
-          "the context has "
-              + bound.length
-              + " bytes; --context; at most "
-              + RowRange.MAX_CONTEXT_BYTES
-              + " are allowed with rows");
-    }
+    byte[] bound = context.bytesBesideRows();
     RowsPlace place = new RowsPlace(name, rows.resume(), force);
     place.requireFree();
     if (!place.isFolder()) {

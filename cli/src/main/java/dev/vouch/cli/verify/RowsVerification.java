@@ -5,6 +5,7 @@ import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.verifier.ProofRejectedException;
 import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerifiedInference;
@@ -13,7 +14,6 @@ import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.RowFault;
 import dev.vouch.verifier.rows.RowProofFiles;
-import dev.vouch.verifier.rows.RowRange;
 import dev.vouch.verifier.rows.RowVerdict;
 import dev.vouch.verifier.rows.RowVerifier;
 import dev.vouch.verifier.rows.VerifiedRows;
@@ -40,7 +40,7 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
 
   /** Checks the proofs and reports; returns the exit code. */
   int run() throws IOException, CommandException {
-    requireContext();
+    ContextFlag.requireFitsRows(demands.context(), "--context");
     long start = System.nanoTime();
     Path path = Path.of(name);
     List<Path> files = Files.isDirectory(path) ? RowProofFiles.in(path) : List.of(path);
@@ -73,18 +73,6 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
     } catch (ProofRejectedException e) {
       return reporting.print(
           Report.failure(Failure.of(e), new Refused(key, System.nanoTime() - start)));
-    }
-  }
-
-  private void requireContext() throws CommandException {
-    int length = demands.context().length;
-    if (length > RowRange.MAX_CONTEXT_BYTES) {
-      throw CommandException.usage(
-          "the context has "
-              + length
-              + " bytes; --context; at most "
-              + RowRange.MAX_CONTEXT_BYTES
-              + " are allowed with rows");
     }
   }
 

@@ -225,6 +225,12 @@ class RowsTest {
     assertThat(prove("--all", "-o", text, "--resume").code()).isEqualTo(ExitCode.MALFORMED);
     assertThat(Files.readString(Path.of(text))).isEqualTo("mine");
     assertThat(verify(file, "--outputs", text).err()).contains("file exists already");
+    String context = new DataFixture(folder).text("context", "c".repeat(1 << 16));
+    String tooLong = "the context has 65536 bytes; --context";
+    assertThat(prove("--all", "-o", out("c.proofs"), "--context-file", context).err())
+        .contains(tooLong)
+        .contains("at most 65507 are allowed with rows");
+    assertThat(verify(file, "--context-file", context).err()).contains(tooLong);
     JsonNode seen = Cli.run("inspect", file, "--json").json();
     assertThat(seen.at("/rows/end").asInt()).isEqualTo(ROWS);
     assertThat(seen.at("/rows/batch").asInt()).isEqualTo(8);
