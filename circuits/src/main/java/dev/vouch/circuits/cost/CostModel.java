@@ -75,6 +75,7 @@ public final class CostModel {
     return switch (goal) {
       case LATENCY -> plainWidth(columns, proofRows, modelRows, pads);
       case COMPACT -> compactWidth(columns, proofRows, modelRows, pads);
+      case THROUGHPUT -> sharedWidth(columns, proofRows);
     };
   }
 
@@ -85,8 +86,17 @@ public final class CostModel {
    * number of pads are cheaper.
    */
   private double plainWidth(int columns, long proofRows, long modelRows, int pads) {
+    double once = rates.verifierPoint() * (modelRows + Math.max(columns, pads));
+    return sharedWidth(columns, proofRows) + VERIFIER_WEIGHT * once;
+  }
+
+  /**
+   * As {@link #plainWidth} where many proofs are verified together: the model's rows and the
+   * generators are counted once for all, so that they do not matter to one.
+   */
+  private double sharedWidth(int columns, long proofRows) {
     double prover = rates.scalar() * columns + rates.row() * proofRows;
-    double verifier = rates.verifierPoint() * (proofRows + modelRows + Math.max(columns, pads));
+    double verifier = rates.verifierPoint() * proofRows;
     return prover + VERIFIER_WEIGHT * verifier + bytes(PrimeField.BYTES * (proofRows + columns));
   }
 

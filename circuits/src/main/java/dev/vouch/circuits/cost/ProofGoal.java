@@ -9,5 +9,11 @@ public enum ProofGoal {
    * The bytes of the proof's compact form (protocol.md §8.1), for proofs that are kept, or sent
    * over a slow line: they take longer to make, above all for small circuits.
    */
-  COMPACT
+  COMPACT,
+
+  /**
+   * The time that many proofs take together, made one after another and verified as one set
+   * (protocol.md §11, rule 27): the model's rows and the generators are then counted once for all.
+   */
+  THROUGHPUT
 }

@@ -16,11 +16,16 @@ public record Batches(int rows, int size) {
   /**
    * Null if a tensor does not hold rows of its port along the first axis, more than the port. A row
    * may also be flat, or have a first axis of 1.
+   *
+   * @param batch length of a first axis that is known to be one of rows: there may be fewer then
    */
-  static @Nullable Batches find(ValueInfo port, TensorData tensor) {
+  static @Nullable Batches find(ValueInfo port, TensorData tensor, int batch) {
     int[] one = port.shape();
     int[] given = tensor.shape();
-    if (one.length == 0 || one[0] < 2 || given.length == 0 || given[0] < one[0]) {
+    if (one.length == 0 || one[0] < 2 || given.length == 0 || given[0] == 0) {
+      return null;
+    }
+    if (given[0] < one[0] && one[0] != batch) {
       return null;
     }
     int[] row = Arrays.copyOfRange(one, 1, one.length);
@@ -30,7 +35,7 @@ public record Batches(int rows, int size) {
             && rest[0] == 1
             && Arrays.equals(row, Arrays.copyOfRange(rest, 1, rest.length));
     boolean flat = rest.length == 1 && rest[0] == port.size() / one[0];
-    boolean rows = (Arrays.equals(row, rest) || flat) && given[0] > one[0];
+    boolean rows = (Arrays.equals(row, rest) || flat) && given[0] != one[0];
     return single || rows ? new Batches(given[0], one[0]) : null;
   }
 
@@ -71,7 +76,7 @@ public record Batches(int rows, int size) {
     return rows
         + " rows are cut into "
         + count()
-        + " batches of "
+        + (count() == 1 ? " batch of " : " batches of ")
         + size
         + (padding() == 0
             ? ""
@@ -79,6 +84,6 @@ public record Batches(int rows, int size) {
                 + (size - padding())
                 + ", and its last row again "
                 + padding()
-                + " times");
+                + (padding() == 1 ? " time" : " times"));
   }
 }

@@ -45,12 +45,23 @@ public final class Samples {
    */
   public static Samples of(Map<String, ValueInfo> inputs, Map<String, TensorData> data)
       throws MalformedTensorException {
+    return of(inputs, data, 1);
+  }
+
+  /**
+   * As {@link #of(Map, Map)} where the first axis of inputs is known to be one of rows: the last
+   * batch is filled up, also if it is the only one.
+   *
+   * @param batch length of that axis; 1 if there is none
+   */
+  public static Samples of(Map<String, ValueInfo> inputs, Map<String, TensorData> data, int batch)
+      throws MalformedTensorException {
     Map<String, TensorData> stacked = new LinkedHashMap<>();
     int count = -1;
     Batches batches = null;
     for (Map.Entry<String, ValueInfo> input : inputs.entrySet()) {
       TensorData tensor = find(input.getKey(), input.getValue(), inputs.size(), data);
-      Batches own = Batches.find(input.getValue(), tensor);
+      Batches own = Batches.find(input.getValue(), tensor, batch);
       batches = own == null ? batches : own;
       TensorData samples =
           stack(

@@ -65,6 +65,30 @@ class CircuitWidthTest {
     Compiled.requireAccepted(compact, sample);
   }
 
+  /**
+   * Many proofs that are verified together count the generators and a model's rows once: what is
+   * left is the prover's time, a point a row, and the bytes.
+   */
+  @Test
+  void throughputCountsWhatIsOfOneProofAlone() throws Exception {
+    Graph graph = new TestGraph(1).input("x", 60, 1000).node("Relu", "y", "x").outputs("y");
+    CompiledNetwork many = compile(graph, ProofGoal.THROUGHPUT);
+    double[] costs = IntStream.rangeClosed(8, 16).mapToDouble(c -> costInASet(many, c)).toArray();
+    int cheapest =
+        IntStream.range(0, costs.length).reduce(0, (best, i) -> costs[i] < costs[best] ? i : best);
+    assertThat(many.circuit().c()).isEqualTo(8 + cheapest);
+    Compiled.requireAccepted(many, sample);
+  }
+
+  private static double costInASet(CompiledNetwork network, int c) {
+    Rates rates = Rates.COMPILER;
+    Circuit sized = SizedCircuit.of(network.circuit(), c);
+    CircuitCost cost = CircuitCost.of(Layout.of(sized));
+    long rows = cost.counts().rows();
+    return (rates.scalar() + 16) * cost.columns()
+        + (rates.row() + rates.verifierPoint() / 2 + 16) * rows;
+  }
+
   /** All of 60,000 cells go into fewer rows, and only the opened row of plain proofs has more. */
   @Test
   void compactProofsAreAFifthSmaller() {

@@ -121,6 +121,21 @@ class SamplesTest {
         .isInstanceOf(MalformedTensorException.class);
   }
 
+  /** Three rows may be three of four only where it is known that the first axis is one of rows. */
+  @Test
+  void fewerRowsThanABatchFillOneWhereTheAxisIsKnown() throws MalformedTensorException {
+    Map<String, ValueInfo> fours = Map.of("x", new ValueInfo(DataType.FLOAT, 4, 1));
+    Map<String, TensorData> three = Map.of("x", floats(new int[] {3, 1}, 1, 2, 3));
+    Samples samples = Samples.of(fours, three, 4);
+    assertThat(samples.count()).isEqualTo(1);
+    assertThat(samples.get(0).get("x").doubles()).containsExactly(1, 2, 3, 3);
+    assertThat(samples.batches().text())
+        .isEqualTo(
+            "3 rows are cut into 1 batch of 4; the last has 3, and its last row again 1 time");
+    assertThatThrownBy(() -> Samples.of(fours, three, 2))
+        .isInstanceOf(MalformedTensorException.class);
+  }
+
   @Test
   void aNetworkWithoutInputsHasOneSample() throws MalformedTensorException {
     Samples samples = Samples.of(Map.of(), Map.of());

@@ -68,19 +68,29 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
 
   /** Samples of a graph's inputs. */
   public Samples inputs(Graph graph) throws IOException, CommandException {
+    return inputs(graph, 1);
+  }
+
+  /**
+   * Samples of a graph's inputs.
+   *
+   * @param batch how many rows the graph takes at once along the first axis of its inputs, if that
+   *     is known: one batch may then have fewer; else 1
+   */
+  public Samples inputs(Graph graph, int batch) throws IOException, CommandException {
     Set<String> complete = new HashSet<>(graph.inputs());
     complete.removeAll(OrderedValues.of(graph));
-    return read(complete(InputReader::read, complete), graph.infos(graph.inputs()));
+    return read(complete(InputReader::read, complete), graph.infos(graph.inputs()), batch);
   }
 
   /** Samples of a graph's outputs. */
   public Samples outputs(Graph graph) throws IOException, CommandException {
-    return read(InputReader::readOutputs, graph.infos(graph.outputs()));
+    return read(InputReader::readOutputs, graph.infos(graph.outputs()), 1);
   }
 
   /** Samples of a compiled model's inputs. */
   public Samples inputs(List<NetworkPort> ports) throws IOException, CommandException {
-    return read(complete(InputReader::read, complete(ports)), RowPorts.infos(ports));
+    return read(complete(InputReader::read, complete(ports)), RowPorts.infos(ports), 1);
   }
 
   /** Rows of a compiled model's inputs; those of one table are read as they are asked for. */
@@ -166,11 +176,11 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
     return words.size() == 1 && OnnxTestData.hasOutputs(Path.of(words.get(0)));
   }
 
-  private Samples read(Reader reader, Map<String, ValueInfo> infos)
+  private Samples read(Reader reader, Map<String, ValueInfo> infos, int batch)
       throws IOException, CommandException {
     Map<String, TensorData> tensors = readAll(reader, infos);
     try {
-      Samples samples = Samples.of(infos, tensors);
+      Samples samples = Samples.of(infos, tensors, batch);
       if (samples.count() == 0) {
         throw new MalformedTensorException("there is no sample");
       }

@@ -85,10 +85,10 @@ public final class CompileFlags {
 
   @Option(
       names = "--for",
-      paramLabel = "latency|compact",
+      paramLabel = "latency|compact|throughput",
       description =
-          "What counts: the time of proofs, or the bytes of those made with prove --compact."
-              + " Default: latency.")
+          "What counts: the time of one proof, the bytes of those made with prove --compact, or the"
+              + " time of many that are made and verified together. Default: latency.")
   private @Nullable ProofGoal goal;
 
   @Mixin private ImportFlags imports = new ImportFlags();
@@ -110,7 +110,7 @@ public final class CompileFlags {
 
   /** The samples to calibrate with, or null if none were given. */
   public @Nullable Samples calibration(Graph graph) throws IOException, CommandException {
-    return calibrationFiles.isEmpty() ? null : calibrationData().inputs(graph);
+    return calibrationFiles.isEmpty() ? null : calibrationData().inputs(graph, imports.batch());
   }
 
   /** The files of {@code --calibrate}. */

@@ -55,6 +55,11 @@ public final class ImportFlags {
     return fixed.values().stream().filter(value -> number(value) == null).toList();
   }
 
+  /** How many rows the model takes at once, as far as it was said; else 1. */
+  int batch() {
+    return batch == null ? 1 : batch;
+  }
+
   /** What was given. */
   public ImportOptions options() throws IOException, CommandException {
     try {

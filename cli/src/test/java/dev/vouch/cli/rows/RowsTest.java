@@ -96,6 +96,38 @@ class RowsTest {
     return Offset.offset(1e-3);
   }
 
+  /** Fewer rows to calibrate with than a proof takes, and what a row will cost. */
+  @Test
+  void aRowsCostIsToldBeforehand() throws IOException {
+    String few = new DataFixture(folder).text("few.csv", "a,b\n1,2\n7,-1\n");
+    String onnx = shared.resolve("m.onnx").toString();
+    Cli.Result compiled =
+        Cli.run(
+            "compile",
+            onnx,
+            "--calibrate",
+            few,
+            "--batch",
+            "64",
+            "--for",
+            "throughput",
+            "-o",
+            out("m64.vouch"),
+            "--json");
+    assertThat(compiled.code()).as(compiled.err()).isZero();
+    JsonNode json = compiled.json();
+    assertThat(json.at("/perRow/batch").asInt()).isEqualTo(64);
+    double plain = json.at("/proofSizes/plain").asDouble();
+    assertThat(json.at("/perRow/plain").asDouble()).isEqualTo(plain / 64);
+    assertThat(json.at("/perRow/estimatedMillis").asDouble()).isPositive();
+    Cli.Result inspected = Cli.run("inspect", out("m64.vk"));
+    assertThat(inspected.out())
+        .contains("per row")
+        .contains("of 64 in a proof")
+        .contains("estimate");
+    assertThat(Cli.run("inspect", key).out()).contains("of 8 in a proof");
+  }
+
   @Test
   void allRowsInOneFile() throws IOException {
     Cli.Result proved = prove("--all", "-o", out("x.proofs"), "--context", "run", "--json");
