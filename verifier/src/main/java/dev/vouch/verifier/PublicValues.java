@@ -67,11 +67,6 @@ final class PublicValues {
   /** The least number of bytes whose two's complement holds the tensor's range. */
   private static int width(Tensor tensor) {
     Tensor.Public shown = (Tensor.Public) tensor;
-    return Math.max(width(shown.lo()), width(shown.hi()));
-  }
-
-  private static int width(long value) {
-    int magnitudeBits = Long.SIZE - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
-    return magnitudeBits / Byte.SIZE + 1;
+    return FormatWriter.signedWidth(shown.lo(), shown.hi());
   }
 }

@@ -84,6 +84,26 @@ class ArchitectureTest {
   @ArchTest static final ArchRule curve = mayUse("curve", "field", "parallel");
   @ArchTest static final ArchRule transcript = mayUse("transcript", "field", "curve", "parallel");
   @ArchTest static final ArchRule circuit = mayUse("circuit", "field", "format");
+
+  /** Of the root package only what a failure says of itself. */
+  private static final DescribedPredicate<JavaClass> REFUSAL =
+      DescribedPredicate.describe("a refusal", c -> c.getName().startsWith(ROOT + ".Refusal"));
+
+  @ArchTest
+  static final ArchRule commitment =
+      classes()
+          .that(resideInAPackage(ROOT + ".commitment.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      Stream.of("commitment", "circuit", "curve", "field", "format", "parallel")
+                          .map(name -> ROOT + "." + name + "..")
+                          .toArray(String[]::new))
+                  .or(
+                      resideInAnyPackage(
+                          "java..", "org.bouncycastle..", "org.jspecify.annotations"))
+                  .or(REFUSAL));
+
   @ArchTest static final ArchRule covector = mayUse("covector", "circuit", "field");
   @ArchTest static final ArchRule equation = mayUse("equation", "field", "transcript");
 

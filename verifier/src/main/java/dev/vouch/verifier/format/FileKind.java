@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What vouch writes, told apart by its first eight bytes (formats.md §3 to §7); a version follows.
+ * What vouch writes, told apart by its first eight bytes (formats.md §3 to §9); a version follows.
  */
 public enum FileKind {
   MODEL("VOUCHMDL", "provable model", FormatReader.COMPILE_AGAIN),
@@ -17,7 +17,8 @@ public enum FileKind {
   PROOF("VOUCHPRF", "proof", FormatReader.PROVE_AGAIN),
   COMPACT_PROOF("VOUCHPRC", "compact proof", FormatReader.PROVE_AGAIN),
   OPENINGS("VOUCHOPN", "file of openings", FormatReader.PROVE_AGAIN),
-  ROW_PROOFS("VOUCHPRS", "file of proofs of rows", FormatReader.PROVE_AGAIN);
+  ROW_PROOFS("VOUCHPRS", "file of proofs of rows", FormatReader.PROVE_AGAIN),
+  COMMITMENT("VOUCHCOM", "commitment to data", FormatReader.COMMIT_AGAIN);
 
   /** Length of magic and version. */
   public static final int HEADER_BYTES = 12;

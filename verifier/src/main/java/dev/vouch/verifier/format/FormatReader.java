@@ -16,6 +16,7 @@ import java.util.Arrays;
 public final class FormatReader {
   static final String COMPILE_AGAIN = "compile the model again with this vouch";
   static final String PROVE_AGAIN = "prove again with this vouch";
+  static final String COMMIT_AGAIN = "commit to the data again with this vouch";
 
   private final byte[] bytes;
   private final ByteBuffer buffer;

@@ -42,6 +42,16 @@ public final class FormatWriter {
     return this;
   }
 
+  /** The least number of bytes whose two's complement holds all from {@code lo} to {@code hi}. */
+  public static int signedWidth(long lo, long hi) {
+    return Math.max(signedWidth(lo), signedWidth(hi));
+  }
+
+  private static int signedWidth(long value) {
+    int magnitudeBits = Long.SIZE - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
+    return magnitudeBits / Byte.SIZE + 1;
+  }
+
   /** An unsigned LEB128 number in its shortest form. */
   public FormatWriter uvar(long value) {
     long rest = value;
