@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.vouch.circuits.onnx.proto.ModelProto;
+import dev.vouch.circuits.onnx.proto.NodeProto;
 import dev.vouch.cli.console.FailureReport;
 import dev.vouch.cli.console.Interruption;
 import dev.vouch.cli.failure.ExitCode;
@@ -71,6 +72,20 @@ class GoldenTest {
         .filter(node -> node.getOpType().equals("Relu"))
         .forEach(node -> node.setOpType("Sigmoid"));
     Files.write(folder.resolve("sigmoid.onnx"), sigmoid.build().toByteArray());
+    ModelProto.Builder renamed = network.toBuilder();
+    renamed.getGraphBuilder().getInitializerBuilderList().stream()
+        .filter(weights -> weights.getName().equals("w1"))
+        .forEach(weights -> weights.setName("v1"));
+    renamed.getGraphBuilder().getNodeBuilderList().forEach(node -> rename(node, "w1", "v1"));
+    Files.write(folder.resolve("renamed.onnx"), renamed.build().toByteArray());
+  }
+
+  private static void rename(NodeProto.Builder node, String from, String to) {
+    for (int i = 0; i < node.getInputCount(); i++) {
+      if (node.getInput(i).equals(from)) {
+        node.setInput(i, to);
+      }
+    }
   }
 
   private static String[] words(String line) {
@@ -136,9 +151,12 @@ class GoldenTest {
           inspect-other-key   | 2 | inspect @hidden.proof --key @shown.vk
           inspect-other-kind  | 3 | inspect @digits.npz
           audit               | 0 | audit @open.vk --architecture @open.architecture.onnx --params @open.params.json
+          audit-beside        | 0 | audit @open.vk --architecture @open.architecture.onnx
           audit-weights       | 0 | audit @open.vk --architecture @digits.onnx --params @open.params.json
           audit-other-key     | 1 | audit @shown.vk --architecture @digits.onnx --params @open.params.json
           audit-other-network | 1 | audit @open.vk --architecture @sigmoid.onnx --params @open.params.json
+          audit-other-weights | 1 | audit @open.vk --architecture @renamed.onnx --params @open.params.json
+          audit-none-beside   | 2 | audit @open.vk --architecture @digits.onnx
           audit-no-params     | 3 | audit @open.vk --architecture @digits.onnx --params @digits.npz
           audit-no-network    | 3 | audit @open.vk --architecture @open.params.json --params @open.params.json
           audit-no-key        | 3 | audit @digits.onnx --architecture @digits.onnx --params @open.params.json

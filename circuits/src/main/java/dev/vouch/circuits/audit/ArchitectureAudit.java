@@ -35,7 +35,8 @@ public final class ArchitectureAudit {
    * What an audit found.
    *
    * @param keyDigest SHA3-256 of the key's circuit, in hexadecimal digits
-   * @param compiledDigest the same of the compiled circuit; empty if there is none
+   * @param compiledDigest the same of the compiled circuit; empty if the compiler makes none of
+   *     this architecture with these parameters
    * @param difference what differs first, or why there is no circuit; empty if the key's circuit is
    *     the compiled one
    * @param nodes that the architecture consists of, as they are compiled; none if there is no
@@ -89,8 +90,7 @@ public final class ArchitectureAudit {
    *
    * @param circuit of a key
    * @param architecture an ONNX file, with weights or without
-   * @throws MalformedModelException if the file is no ONNX model
-   * @throws MalformedParametersException if they cannot be those of any compile
+   * @throws MalformedModelException if the file is no ONNX model, or a broken one
    * @throws IOException if a file cannot be read
    */
   public static Result of(Circuit circuit, Path architecture, ArchitectureParameters parameters)
@@ -112,7 +112,7 @@ public final class ArchitectureAudit {
           Optional.of(digest(compiled)),
           CircuitComparison.first(circuit, compiled),
           graph.nodes().stream().map(node -> AuditedNode.of(node, graph)).toList());
-    } catch (UnsupportedModelException | MissingAnswerException e) {
+    } catch (UnsupportedModelException | MissingAnswerException | OtherArchitectureException e) {
       return new Result(
           digest, Optional.empty(), Optional.of(String.valueOf(e.getMessage())), List.of());
     }
@@ -127,7 +127,7 @@ public final class ArchitectureAudit {
 
   /** The circuit that the compiler makes of an architecture. */
   private static Circuit compiled(Graph graph, ArchitectureParameters parameters)
-      throws MalformedParametersException, UnsupportedModelException {
+      throws OtherArchitectureException, UnsupportedModelException {
     try {
       return Compiler.compilation(
               graph,
@@ -140,7 +140,7 @@ public final class ArchitectureAudit {
       throw e;
     } catch (RuntimeException e) {
       // Recorded choices lead past the checks that data is made to: an axis that is not there, say.
-      throw new MalformedParametersException("the parameters do not fit the architecture: " + e, e);
+      throw new OtherArchitectureException("the parameters do not fit the architecture: " + e, e);
     }
   }
 

@@ -38,9 +38,9 @@ final class FilledModel {
    *
    * @param withheld names of the weights, as {@link ModelConstants} gives them
    * @param maxCells most cells that one of them may have
-   * @throws MalformedModelException if it has none of a name, or one that is too large
-   * @throws MalformedParametersException if a name is of no weight: what a circuit shows is looked
-   *     at
+   * @throws MalformedModelException if a weight is too large, or has no shape
+   * @throws OtherArchitectureException if it has none of a name, or what has it is no weight: what
+   *     a circuit shows is looked at
    */
   static ModelProto of(ModelProto model, List<String> withheld, long maxCells) throws IOException {
     FilledModel filled = new FilledModel(model, withheld, maxCells);
@@ -52,7 +52,7 @@ final class FilledModel {
       throw new MalformedModelException("a weight is broken: " + e.getMessage(), e);
     }
     if (!filled.missing.isEmpty()) {
-      throw new MalformedModelException(
+      throw new OtherArchitectureException(
           "the architecture has no '"
               + filled.missing.iterator().next()
               + "', which is among the weights of the parameters");
@@ -77,13 +77,13 @@ final class FilledModel {
     @Override
     public void sparse(String name, SparseTensorProto.Builder tensor) throws IOException {
       if (missing.contains(name)) {
-        throw new MalformedModelException("weight '" + name + "' is stored sparsely");
+        throw new OtherArchitectureException("weight '" + name + "' is stored sparsely");
       }
     }
 
     @Override
     public void reals(String name, String nodeType, AttributeProto.Builder list)
-        throws MalformedParametersException {
+        throws OtherArchitectureException {
       if (missing.remove(name)) {
         require(name, WeightRules.isWeight(nodeType, list.getName(), list.getFloatsCount()));
         Placeholders.fill(name, list);
@@ -114,29 +114,22 @@ final class FilledModel {
   }
 
   private TensorProto made(String name, String own, int onnxCode, List<Long> dims)
-      throws MalformedModelException, MalformedParametersException {
+      throws MalformedModelException, OtherArchitectureException {
     int cells = WeightFreeModel.size(dims);
-    if (cells > maxCells || !Placeholders.have(onnxCode)) {
+    if (cells > maxCells) {
       throw new MalformedModelException(
-          "weight '"
-              + name
-              + "' has "
-              + cells
-              + " cells of type "
-              + onnxCode
-              + "; at most "
-              + maxCells
-              + " of a floating-point or integer type are allowed");
+          "weight '" + name + "' has " + cells + " cells; at most " + maxCells + " are allowed");
     }
+    require(name, Placeholders.have(onnxCode));
     boolean floating = DataType.ofOnnxCode(onnxCode).isFloating();
     require(
         name, WeightRules.mayBeWeight(floating, dims.size(), cells, readers.of(name), quantised));
     return Placeholders.tensor(name, own, onnxCode, dims, cells);
   }
 
-  private static void require(String name, boolean weight) throws MalformedParametersException {
+  private static void require(String name, boolean weight) throws OtherArchitectureException {
     if (!weight) {
-      throw new MalformedParametersException(
+      throw new OtherArchitectureException(
           "the parameters withhold '" + name + "', which is no weight of the architecture");
     }
   }

@@ -3,7 +3,7 @@ package dev.vouch.circuits.audit;
 import dev.vouch.verifier.Refusal;
 import java.io.IOException;
 
-/** A file of parameters that is broken, or that no compile of the architecture can have given. */
+/** A file of parameters that is broken. */
 public final class MalformedParametersException extends IOException implements Refusal {
   private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,12 @@ import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +41,23 @@ class SharedArchitecturesTest {
     assertThat(published.audit(published.original()).difference()).isEmpty();
     assertThat(published.architecture().withheld()).isPositive();
     assertThat(shown(published)).as("weights in the published file").isEmpty();
+  }
+
+  /** Well-formed files that do not belong together are no fault of a file. */
+  @Test
+  void anotherNetworkIsNoMalformedFile() throws Exception {
+    List<String> names = List.of("mlp_196", "small_cnn", "digits_mlp", "lenet5", "lenet5_int8_qdq");
+    List<Published> all = new ArrayList<>();
+    for (String name : names) {
+      all.add(Published.of(ModelFolders.require(name)));
+    }
+    for (Published published : all) {
+      for (Published other : all) {
+        ArchitectureAudit.Result withoutWeights = published.audit(other.withoutWeights());
+        assertThat(withoutWeights.agrees()).isEqualTo(published == other);
+        assertThat(published.audit(other.original()).agrees()).isEqualTo(published == other);
+      }
+    }
   }
 
   /** Bytes of weights of several cells that stand somewhere in the published files. */

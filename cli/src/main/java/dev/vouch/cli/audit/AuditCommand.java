@@ -17,6 +17,7 @@ import dev.vouch.verifier.VerifyingKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,44 +45,58 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--params",
-      required = true,
       paramLabel = "FILE.json",
-      description = "The parameters that were published with it: scales, widths and options.")
-  private String parameters = "";
+      description = {
+        "The parameters that were published with it: scales, widths and options.",
+        "Default: beside the architecture, NAME.params.json of NAME.architecture.onnx or NAME.onnx, "
+            + "else params.json."
+      })
+  private @Nullable String given;
 
   @Mixin private Reporting reporting = new Reporting();
 
   @Override
   public Integer call() throws Exception {
-    InputFile.requireOneStandardInput(key, List.of(architecture, parameters));
+    String file = given == null ? ParametersFile.beside(architecture) : given;
+    InputFile.requireOneStandardInput(key, List.of(architecture, file));
     VerifyingKey verifyingKey = key();
-    ArchitectureParameters given =
-        new InputFile(parameters).read(ArchitectureAudit::readParameters);
+    ArchitectureParameters parameters = new InputFile(file).read(ArchitectureAudit::readParameters);
     ArchitectureAudit.Result result;
     try (ProgressBar progress = reporting.progress()) {
       progress.show("compiling the architecture", 0, 0);
       result =
           new InputFile(architecture)
-              .read(file -> ArchitectureAudit.of(verifyingKey.circuit(), file, given));
+              .read(model -> ArchitectureAudit.of(verifyingKey.circuit(), model, parameters));
     }
     AuditSection section =
-        new AuditSection(result, verifyingKey, architecture, parameters, given.withheld());
+        new AuditSection(result, verifyingKey, architecture, file, parameters.withheld());
     PortSection ports = new PortSection(verifyingKey.circuit());
     if (result.agrees()) {
       return reporting.print(Report.of(section, ports, new NodeSection(result.nodes())));
     }
-    Failure failure =
-        new Failure(
+    return reporting.print(
+        Report.failure(failure(result, architecture + " with " + file), section));
+  }
+
+  private static Failure failure(ArchitectureAudit.Result result, String files) {
+    String difference = result.difference().orElseThrow();
+    return result.compiledDigest().isEmpty()
+        ? new Failure(
+            ExitCode.REJECTED,
+            "NO_CIRCUIT",
+            "the compiler makes no circuit of "
+                + files
+                + ", so the key's cannot be theirs; "
+                + difference
+                + "; give the files that were published together with the key")
+        : new Failure(
             ExitCode.REJECTED,
             "OTHER_ARCHITECTURE",
             "the key's circuit is not what the compiler makes of "
-                + architecture
-                + " with "
-                + parameters
+                + files
                 + "; first difference: "
-                + result.difference().orElseThrow()
+                + difference
                 + "; do not trust the key to compute this network");
-    return reporting.print(Report.failure(failure, section));
   }
 
   private VerifyingKey key() throws IOException, CommandException {
