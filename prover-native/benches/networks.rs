@@ -6,7 +6,7 @@ mod dense;
 use std::time::Instant;
 use vouch_prover::circuit;
 use vouch_prover::progress::Progress;
-use vouch_prover::session::{Options, Session};
+use vouch_prover::session::{GivenBlinders, Options, Session};
 
 const STAGES: [&str; 8] = [
     "import", "commit", "lookups", "equation", "products", "opening", "sigma", "finish",
@@ -38,7 +38,9 @@ fn run(name: &str, widths: &[usize], width_bits: u32, threads: usize) {
     let mut times: Vec<(u64, Vec<u64>)> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
-            let proof = session.prove(&[], &network.witness, &options, &progress).unwrap();
+            let proof = session
+                .prove(&[], &network.witness, GivenBlinders::NONE, &options, &progress)
+                .unwrap();
             (
                 start.elapsed().as_nanos() as u64,
                 proof.report.iter().map(|(_, nanoseconds)| *nanoseconds).collect(),

@@ -4,7 +4,7 @@
 use std::time::Instant;
 use vouch_prover::circuit::{self, Body, Circuit, Lookup, Range, Table, Tensor};
 use vouch_prover::progress::Progress;
-use vouch_prover::session::{Options, Session};
+use vouch_prover::session::{GivenBlinders, Options, Session};
 
 const STAGES: [&str; 8] = [
     "import", "commit", "lookups", "equation", "products", "opening", "sigma", "finish",
@@ -74,7 +74,9 @@ fn run(bits: u32, direct: bool, threads: usize) {
     let mut times: Vec<(u64, Vec<u64>)> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
-            let proof = session.prove(&[], &values, &options, &progress).unwrap();
+            let proof = session
+                .prove(&[], &values, GivenBlinders::NONE, &options, &progress)
+                .unwrap();
             (
                 start.elapsed().as_nanos() as u64,
                 proof.report.iter().map(|(_, nanoseconds)| *nanoseconds).collect(),

@@ -9,7 +9,9 @@ use crate::lookup::{self, LookupValues};
 use crate::opening::{self, Blinders, Opened};
 use crate::product;
 use crate::progress::{Progress, Stage, StageTimer};
-use crate::session::{MAX_CONTEXT, Model, Options, ProveError, Session, encode_scalars};
+use crate::session::{
+    GivenBlinders, MAX_CONTEXT, Model, Options, ProveError, RowsToKeep, Session, encode_scalars,
+};
 use crate::sigma::{self, Masks};
 use crate::values::Witness;
 use zeroize::Zeroizing;
@@ -20,7 +22,7 @@ pub struct Proof {
     pub hidden_points: Vec<u8>,
     /// The protocol's messages.
     pub messages: Vec<u8>,
-    /// Blinders of the hidden rows, 32 bytes each: the openings.
+    /// Blinders of the hidden rows, 32 bytes each, given and drawn: the openings.
     pub hidden_blinders: Zeroizing<Vec<u8>>,
     /// Stage number and nanoseconds, in order.
     pub report: Vec<(u32, u64)>,
@@ -28,7 +30,7 @@ pub struct Proof {
 
 impl Session {
     /// Proves that the model gives the public outputs (and hidden ones) on the inputs in `values` (native-abi.md,
-    /// witness values). Needs the model, if the circuit has one.
+    /// witness values). Needs the model, if the circuit has one. Hidden rows have the `given` blinders, or fresh ones.
     ///
     /// # Errors
     /// [`ProveError`].
@@ -36,6 +38,7 @@ impl Session {
         &self,
         context: &[u8],
         values: &[i64],
+        given: GivenBlinders<'_>,
         options: &Options,
         progress: &Progress,
     ) -> Result<Proof, ProveError> {
@@ -46,11 +49,12 @@ impl Session {
             )));
         }
         let model = self.model()?;
+        let kept = given.decode(self)?;
         self.check_memory()?;
         self.install(|| {
             let mut timer = StageTimer::new(progress);
             let witness = witness::witness(self, &model, values, options, &mut timer)?;
-            prove(self, &model, context, &witness, options, timer)
+            prove(self, &model, context, &witness, &kept, options, timer)
         })
     }
 }
@@ -61,12 +65,21 @@ fn prove(
     model: &Model,
     context: &[u8],
     witness: &Witness<'_>,
+    kept: &RowsToKeep,
     options: &Options,
     mut timer: StageTimer<'_>,
 ) -> Result<Proof, ProveError> {
     let plan = &session.plan;
     // 1  P -> V  WITNESS rows; the pad commitment
-    let commitment = commitment::prove(session, model, context, &witness.values, options, &mut timer)?;
+    let commitment = commitment::prove(
+        session,
+        model,
+        context,
+        &witness.values,
+        kept,
+        options,
+        &mut timer,
+    )?;
     let blinders = commitment.blinders.by_tensor(session, model);
     let mut conversation = Conversation::new(commitment.channel, timer.progress);
     // The masks of stage 6 wait for no challenge: they are made by a thread that has nothing else to do.

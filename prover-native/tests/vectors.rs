@@ -8,7 +8,7 @@ use vouch_prover::circuit::{self, Layout};
 use vouch_prover::plan::Plan;
 use vouch_prover::progress::Progress;
 use vouch_prover::prove::Proof;
-use vouch_prover::session::{ModelCommitment, Options, ProveError, Session};
+use vouch_prover::session::{GivenBlinders, ModelCommitment, Options, ProveError, Session};
 use vouch_prover::validator::validate;
 
 #[test]
@@ -107,6 +107,31 @@ fn proofs_are_those_of_the_specification() {
 }
 
 #[test]
+fn proofs_under_given_blinders_are_those_of_the_specification() {
+    let (_, cases) = vectors("proofs_given.json").remove(0);
+    for case in cases.as_array().unwrap() {
+        let (name, net) = vectors(&format!("net_{}.json", case["net"].as_str().unwrap())).remove(0);
+        for expected in case["proofs"].as_array().unwrap() {
+            let (given, blinders) = (bytes(&expected["given"]), joined(&expected["blinders"]));
+            let mut vector = net.clone();
+            vector["context"] = expected["context"].clone();
+            vector["proof"] = expected["proof"].clone();
+            let given = GivenBlinders {
+                given: &given,
+                blinders: &blinders,
+            };
+            compare_proof_given(&name, &bytes(&net["circuit"]), &vector, given, |_, proof| {
+                assert_eq!(
+                    *proof.hidden_blinders,
+                    joined(&expected["hiddenBlinders"]),
+                    "{name}"
+                );
+            });
+        }
+    }
+}
+
+#[test]
 fn proofs_of_random_circuits_too() {
     let (name, cases) = vectors("random.json").remove(0);
     for case in cases.as_array().unwrap() {
@@ -171,6 +196,16 @@ fn a_failing_source_of_randomness_commits_no_hidden_weights() {
 }
 
 fn compare_proof(name: &str, circuit: &[u8], vector: &Value, check: impl FnOnce(&ModelCommitment, &Proof)) {
+    compare_proof_given(name, circuit, vector, GivenBlinders::NONE, check);
+}
+
+fn compare_proof_given(
+    name: &str,
+    circuit: &[u8],
+    vector: &Value,
+    given: GivenBlinders<'_>,
+    check: impl FnOnce(&ModelCommitment, &Proof),
+) {
     let session = Session::open(circuit, 2).unwrap();
     let seed = bytes(&vector["operatingSystemBytes"]).try_into().unwrap();
     let (options, progress) = (Options::for_tests(Some(seed), false), Progress::new());
@@ -181,7 +216,13 @@ fn compare_proof(name: &str, circuit: &[u8], vector: &Value, check: impl FnOnce(
         .load_model(&model_values, &commitment.points, &commitment.blinders)
         .unwrap();
     let context = bytes(&vector["context"]);
-    let proof = session.prove(&context, &integers(&vector["witnessValues"]), &options, &progress);
+    let proof = session.prove(
+        &context,
+        &integers(&vector["witnessValues"]),
+        given,
+        &options,
+        &progress,
+    );
     let proof = proof.unwrap_or_else(|error| panic!("{name}: {error}"));
     check(&commitment, &proof);
 

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
 use zeroize::Zeroizing;
 
-const ABI_VERSION: u32 = 1;
+const ABI_VERSION: u32 = 2;
 
 /// Version of this ABI.
 #[unsafe(no_mangle)]
@@ -126,7 +126,7 @@ pub unsafe extern "C" fn vouch_model_load(
     })
 }
 
-/// Proves.
+/// Proves, under given blinders of hidden rows or fresh ones.
 ///
 /// # Safety
 /// As native-abi.md demands: pointers are valid for the lengths given.
@@ -137,6 +137,10 @@ pub unsafe extern "C" fn vouch_prove(
     context_length: u64,
     values: *const i64,
     count: u64,
+    given: *const u8,
+    given_length: u64,
+    blinders: *const u8,
+    blinders_length: u64,
     control_block: *mut u8,
     result: *mut u64,
 ) -> i32 {
@@ -147,6 +151,8 @@ pub unsafe extern "C" fn vouch_prove(
                 session,
                 (context, context_length),
                 (values, count),
+                (given, given_length),
+                (blinders, blinders_length),
                 control_block,
                 result,
             )

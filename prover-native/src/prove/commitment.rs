@@ -4,7 +4,7 @@ use crate::circuit::{Body, Tensor};
 use crate::commit::SmallRows;
 use crate::field::F;
 use crate::progress::{Stage, StageTimer};
-use crate::session::{Model, Options, ProveError, Session, encode_points};
+use crate::session::{Model, Options, ProveError, RowsToKeep, Session, encode_points};
 use crate::statement::{self, Seed};
 use crate::transcript::Channel;
 use crate::values::Assignment;
@@ -22,7 +22,7 @@ pub(super) struct Commitment {
     pub pads_blinder: Zeroizing<F>,
 }
 
-/// The blinders of rows that are committed for this proof alone.
+/// The blinders of rows that are no model's.
 pub(super) struct RowBlinders {
     /// Of the INPUT and OUTPUT rows.
     pub hidden: Zeroizing<Vec<F>>,
@@ -30,12 +30,13 @@ pub(super) struct RowBlinders {
     witness: Zeroizing<Vec<F>>,
 }
 
-/// Commits the hidden inputs and outputs, absorbs the statement, commits WITNESS rows and pads.
+/// Commits the hidden inputs and outputs, under blinders that are `kept` or drawn, absorbs the statement, commits WITNESS rows and pads.
 pub(super) fn prove(
     session: &Session,
     model: &Model,
     context: &[u8],
     values: &Assignment<'_>,
+    kept: &RowsToKeep,
     options: &Options,
     timer: &mut StageTimer<'_>,
 ) -> Result<Commitment, ProveError> {
@@ -46,7 +47,8 @@ pub(super) fn prove(
 
     let values_digest = statement::values_digest(circuit, &model.values_digest, values);
     let hidden_seed = statement::hidden_seed(&options.entropy, context, digest, &values_digest)?;
-    let hidden_blinders = hidden_seed.scalars("hidden rows", hidden_rows.rows());
+    let mut hidden_blinders = hidden_seed.scalars("hidden rows", hidden_rows.rows());
+    kept.replace(&mut hidden_blinders);
     let points = session
         .committer
         .commit_rows(&hidden_rows, &hidden_blinders, timer.progress)?;

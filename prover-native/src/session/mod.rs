@@ -3,6 +3,7 @@
 mod committed_model;
 mod encoding;
 mod error;
+mod given_blinders;
 mod memory;
 mod model;
 mod options;
@@ -11,6 +12,8 @@ mod rows;
 pub use committed_model::ModelCommitment;
 pub(crate) use encoding::{encode_points, encode_scalars};
 pub use error::ProveError;
+pub use given_blinders::GivenBlinders;
+pub(crate) use given_blinders::RowsToKeep;
 pub(crate) use model::Model;
 pub use options::Options;
 

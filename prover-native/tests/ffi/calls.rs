@@ -91,6 +91,17 @@ pub fn load(session: u64, model: &[i64], points: &[u8], blinders: &[u8]) -> i32 
 }
 
 pub fn prove(session: u64, context: &[u8], witness: &[i64], control: &mut Control) -> Result<u64, i32> {
+    prove_given(session, context, witness, (&[], &[]), control)
+}
+
+/// With flags and blinders of hidden rows.
+pub fn prove_given(
+    session: u64,
+    context: &[u8],
+    witness: &[i64],
+    (given, blinders): (&[u8], &[u8]),
+    control: &mut Control,
+) -> Result<u64, i32> {
     let (mut result, count) = (0, witness.len() as u64);
     let (context, length) = (context.as_ptr(), context.len() as u64);
     let control = control.pointer();
@@ -101,6 +112,10 @@ pub fn prove(session: u64, context: &[u8], witness: &[i64], control: &mut Contro
             length,
             witness.as_ptr(),
             count,
+            given.as_ptr(),
+            given.len() as u64,
+            blinders.as_ptr(),
+            blinders.len() as u64,
             control,
             &mut result,
         )

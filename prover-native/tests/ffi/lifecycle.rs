@@ -81,7 +81,21 @@ fn a_session_in_use_is_not_closed() {
 fn prove_with(net: &Net, control: *mut u8) -> Result<u64, i32> {
     let (mut result, data, count) = (0, net.witness.as_ptr(), net.witness.len() as u64);
     outcome(
-        unsafe { vouch_prove(net.session, null(), 0, data, count, control, &mut result) },
+        unsafe {
+            vouch_prove(
+                net.session,
+                null(),
+                0,
+                data,
+                count,
+                null(),
+                0,
+                null(),
+                0,
+                control,
+                &mut result,
+            )
+        },
         result,
     )
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod calls;
+mod given_blinders;
 mod lifecycle;
 mod proofs;
 #[path = "../support/mod.rs"]

@@ -2,11 +2,12 @@
 
 use crate::calls::*;
 use crate::support::{bytes, joined};
+use std::ptr::null;
 use vouch_prover::ffi::*;
 
 #[test]
 fn version_and_codes() {
-    assert_eq!(vouch_abi_version(), 1);
+    assert_eq!(vouch_abi_version(), 2);
     let numbers: Vec<i32> = Code::ALL.iter().map(|(code, _)| *code as i32).collect();
     assert_eq!(
         numbers,
@@ -36,6 +37,10 @@ fn a_fixed_seed_gives_the_proof_of_the_specification() {
             length,
             data,
             count,
+            null(),
+            0,
+            null(),
+            0,
             control.pointer(),
             &mut result,
             net.seed.as_ptr(),
@@ -116,6 +121,10 @@ fn a_failing_source_of_randomness_gives_no_proof() {
                 length,
                 data,
                 count,
+                null(),
+                0,
+                null(),
+                0,
                 control.pointer(),
                 &mut result,
                 requests,

@@ -24,11 +24,20 @@ def commit_model(circ, values, os_bytes=None):
     return commit_all(circ, circ.of("MODEL"), values, blinder)
 
 
-def commit_hidden(circ, values, context=b"", os_bytes=None):
-    """{hidden INPUT or OUTPUT tensor: Committed}"""
+def commit_hidden(circ, values, context=b"", os_bytes=None, given=None):
+    """{hidden INPUT or OUTPUT tensor: Committed}; given: {(tensor, row): blinder} of rows that are
+    committed already (§11 rule 37)."""
     os_bytes, values_digest = os_bytes or rng.fresh(), rng.values_hash(circ, values)
     stream = rng.hidden_stream(os_bytes, context, digest(circ), values_digest)
-    return commit_all(circ, circ.of("INPUT", "OUTPUT"), values, numbered(stream, "hidden rows"))
+    drawn, names = numbered(stream, "hidden rows"), circ.of("INPUT", "OUTPUT")
+    blinders = ((given or {}).get(row, fresh) for row, fresh in zip(rows(circ, names), iter(drawn, None)))
+    return commit_all(circ, names, values, lambda: next(blinders))
+
+
+def rows(circ, names):
+    """(tensor, row number) in order of declaration, rows ascending."""
+    lay = Layout(circ)
+    return [(name, row) for name in names for row in lay.matrix[name].rows]
 
 
 class CommitmentProver:

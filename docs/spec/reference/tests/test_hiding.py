@@ -9,6 +9,7 @@ from cases import nets
 from hiding import distribution, pads
 from hiding.simulator import Coins, coins_of, simulate
 from spec.compact import compact, compact_bytes, verify_compact
+from spec.commitment import commit_hidden, commit_model, rows
 from spec.field import signed
 from spec.layout import Layout
 from spec.prover import Prover
@@ -92,6 +93,22 @@ class Pads(Case):
         a, b = (prove(n, st, held) for _ in range(2))
         els = [{p[i : i + 32] for i in range(0, len(p), 32)} for p in (a, b)]
         self.assertEqual(len(els[0]), len(a) // 32)
+        self.assertFalse(els[0] & els[1])
+
+    def test_given_blinders_share_no_mask(self):
+        """Two statements about the same committed rows, from a source that repeats itself: nothing but
+        the commitments is the same."""
+        n, raw, els, points = nets.tiny(), bytes(32), [], []
+        model = commit_model(n.circ, n.val, raw)
+        kept = {row: 3 + i for i, row in enumerate(rows(n.circ, n.circ.of("INPUT", "OUTPUT")))}
+        for context in (b"one", b"two"):
+            hidden = commit_hidden(n.circ, n.val, context, raw, kept)
+            st, held = n.setup(raw, context, model, hidden)
+            p = Prover(n.circ, st, n.val, held, raw).prove()
+            verify(n.circ, st, p)
+            els.append({p[i : i + 32] for i in range(0, len(p), 32)})
+            points.append([st.points[name] for name in n.circ.of("INPUT", "OUTPUT")])
+        self.assertEqual(points[0], points[1])
         self.assertFalse(els[0] & els[1])
 
     def test_each_masks_its_own_elements(self):

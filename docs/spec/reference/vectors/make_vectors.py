@@ -15,6 +15,7 @@ from vectors import (
     covectors,
     false_proofs,
     forced,
+    given,
     primitives,
     proofs,
     random_proofs,
@@ -41,6 +42,7 @@ def all_files():
     """{name of the file: function that makes its content}"""
     modules = (
         again,
+        given,
         primitives,
         circuits,
         covectors,

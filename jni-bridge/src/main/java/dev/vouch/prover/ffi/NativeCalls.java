@@ -44,6 +44,10 @@ final class NativeCalls {
       long contextLength,
       @Nullable Pointer values,
       long count,
+      @Nullable Pointer given,
+      long givenLength,
+      @Nullable Pointer blinders,
+      long blindersLength,
       @Nullable Pointer control,
       LongByReference result);
 

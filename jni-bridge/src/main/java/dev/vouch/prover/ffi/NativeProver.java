@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The loaded native library, once per process. Thread-safe. */
 public final class NativeProver {
   /** Version of the native interface that this program speaks (docs/spec/native-abi.md). */
-  public static final int ABI_VERSION = 1;
+  public static final int ABI_VERSION = 2;
 
   private static final int MESSAGE_CAPACITY = 4096;
 

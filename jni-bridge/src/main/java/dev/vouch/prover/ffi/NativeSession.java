@@ -126,19 +126,29 @@ public final class NativeSession implements AutoCloseable {
         });
   }
 
+  /** As {@link #prove(byte[], List, GivenBlinders, ControlBlock)} with fresh blinders only. */
+  public NativeProof prove(byte[] context, List<long[]> witness, ControlBlock control)
+      throws NativeCallException {
+    return prove(context, witness, GivenBlinders.NONE, control);
+  }
+
   /**
    * Proves one inference.
    *
    * @param context application bytes bound into the proof, at most 64 KiB
    * @param witness values in the order of native-abi.md, “Values”
+   * @param given blinders of hidden rows that are committed already
    */
-  public NativeProof prove(byte[] context, List<long[]> witness, ControlBlock control)
+  public NativeProof prove(
+      byte[] context, List<long[]> witness, GivenBlinders given, ControlBlock control)
       throws NativeCallException {
     return guarded(
         () -> {
           LongByReference result = new LongByReference();
           try (NativeBuffer c = NativeBuffer.of(context);
-              NativeBuffer values = NativeBuffer.of(witness)) {
+              NativeBuffer values = NativeBuffer.of(witness);
+              NativeBuffer flags = NativeBuffer.of(given.given());
+              NativeBuffer blinders = NativeBuffer.of(given.blinders())) {
             NativeProver.check(
                 NativeCalls.vouch_prove(
                     handle,
@@ -146,6 +156,10 @@ public final class NativeSession implements AutoCloseable {
                     c.bytes(),
                     values.pointer(),
                     values.longs(),
+                    flags.pointer(),
+                    flags.bytes(),
+                    blinders.pointer(),
+                    blinders.bytes(),
                     control.pointer(),
                     result));
           }

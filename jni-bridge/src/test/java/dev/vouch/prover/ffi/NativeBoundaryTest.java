@@ -59,6 +59,44 @@ class NativeBoundaryTest {
   }
 
   @Test
+  void givenBlindersAreChecked() throws Exception {
+    try (NativeSession session = NativeSession.open(net.circuit(), 1);
+        ControlBlock control = new ControlBlock()) {
+      session.loadModel(List.of(net.modelValues()), net.modelPoints(), net.modelBlinders());
+      List<long[]> witness = List.of(net.witnessValues());
+      byte[] both = {1, 1};
+      byte[] blinders = new byte[64];
+      Arrays.fill(blinders, (byte) 5);
+      GivenBlinders given = new GivenBlinders(both, blinders);
+      NativeSession.NativeProof one = session.prove(net.context(), witness, given, control);
+      NativeSession.NativeProof two = session.prove(net.context(), witness, given, control);
+      assertThat(one.hiddenBlinders()).isEqualTo(blinders);
+      assertThat(one.hiddenPoints()).isEqualTo(two.hiddenPoints());
+      assertThat(one.messages()).isNotEqualTo(two.messages());
+      expect(
+          NativeCode.BAD_LENGTH,
+          () -> prove(session, new GivenBlinders(both, shorter(blinders)), control));
+      expect(
+          NativeCode.BAD_LENGTH,
+          () -> prove(session, new GivenBlinders(new byte[1], blinders), control));
+      byte[] second = Arrays.copyOf(blinders, 32); // and 32 zeros
+      expect(
+          NativeCode.BAD_ARGUMENT,
+          () -> prove(session, new GivenBlinders(both, Arrays.copyOf(second, 64)), control));
+      byte[] tooLarge = blinders.clone();
+      tooLarge[63] = (byte) 0xff;
+      expect(
+          NativeCode.BAD_ARGUMENT,
+          () -> prove(session, new GivenBlinders(both, tooLarge), control));
+    }
+  }
+
+  private void prove(NativeSession session, GivenBlinders given, ControlBlock control)
+      throws NativeCallException {
+    session.prove(net.context(), List.of(net.witnessValues()), given, control);
+  }
+
+  @Test
   void valuesOutsideTheirRangeAreNamedButNotShown() throws Exception {
     try (NativeSession session = NativeSession.open(net.circuit(), 1);
         ControlBlock control = new ControlBlock()) {

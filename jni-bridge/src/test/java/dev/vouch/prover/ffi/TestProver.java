@@ -50,6 +50,10 @@ public final class TestProver implements AutoCloseable {
         long contextLength,
         Pointer values,
         long count,
+        Pointer given,
+        long givenLength,
+        Pointer blinders,
+        long blindersLength,
         Pointer control,
         LongByReference result,
         Pointer seed);
@@ -77,6 +81,10 @@ public final class TestProver implements AutoCloseable {
         long contextLength,
         Pointer values,
         long count,
+        Pointer given,
+        long givenLength,
+        Pointer blinders,
+        long blindersLength,
         Pointer control,
         LongByReference result,
         long requests);
@@ -121,6 +129,10 @@ public final class TestProver implements AutoCloseable {
                   c.bytes(),
                   w.pointer(),
                   w.longs(),
+                  null,
+                  0,
+                  null,
+                  0,
                   control,
                   result,
                   s.pointer()));
@@ -140,6 +152,10 @@ public final class TestProver implements AutoCloseable {
                 c.bytes(),
                 w.pointer(),
                 w.longs(),
+                null,
+                0,
+                null,
+                0,
                 control,
                 result,
                 requests));
