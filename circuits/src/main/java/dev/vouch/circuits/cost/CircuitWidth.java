@@ -1,5 +1,6 @@
 package dev.vouch.circuits.cost;
 
+import dev.vouch.circuits.emit.PortColumns;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.PaddedSpace;
@@ -28,6 +29,9 @@ public final class CircuitWidth {
           modelRows += PaddedSpace.of(tensor.shape()).rows(c);
         } else if (tensor.kind() == TensorKind.WITNESS) {
           proofRows += PaddedSpace.of(tensor.shape()).rows(c);
+        } else if (isPort(tensor)) {
+          int columnBits = PortColumns.apart(tensor.shape(), circuit.rows(), c);
+          proofRows += PaddedSpace.of(tensor.shape()).rows(columnBits);
         }
       }
       double cost = CostModel.COMPILER.width(goal, 1 << c, proofRows, modelRows, pads);
@@ -42,11 +46,15 @@ public final class CircuitWidth {
   private static int leastWidth(Circuit circuit) {
     int least = 0;
     for (Tensor tensor : circuit.tensors()) {
-      if (tensor.kind() == TensorKind.INPUT || tensor.kind() == TensorKind.OUTPUT) {
+      if (isPort(tensor)) {
         least = Math.max(least, Tensor.portColumnBits(tensor.shape()));
       }
     }
     return least;
+  }
+
+  private static boolean isPort(Tensor tensor) {
+    return tensor.kind() == TensorKind.INPUT || tensor.kind() == TensorKind.OUTPUT;
   }
 
   /** Masked messages of the lookup tree, which are most of them (protocol.md §4). */

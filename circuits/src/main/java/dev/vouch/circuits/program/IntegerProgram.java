@@ -5,7 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.emit.OutputRole;
-import dev.vouch.circuits.emit.WidePorts;
+import dev.vouch.circuits.emit.PortColumns;
 import dev.vouch.circuits.integer.CutEnds;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.NetworkPort;
@@ -238,7 +238,9 @@ public final class IntegerProgram implements Tensors {
             layout.columnBits(), publicWeights, ports(circuit, inputs), ports(circuit, outputs));
     EmittedCircuit placed =
         layout.directTables() ? built.with(TableChoice.of(built.circuit())) : built;
-    return layout.widePorts() ? placed.with(WidePorts.of(placed.circuit())) : placed;
+    return layout.portColumns().isEmpty()
+        ? placed
+        : placed.with(PortColumns.with(placed.circuit(), layout.portColumns()));
   }
 
   private void declareSource(CircuitBuilder circuit, int index) {

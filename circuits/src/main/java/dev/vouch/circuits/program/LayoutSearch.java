@@ -5,13 +5,14 @@ import dev.vouch.circuits.cost.LayoutCost;
 import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.emit.EmittedCircuit;
-import dev.vouch.circuits.emit.WidePorts;
+import dev.vouch.circuits.emit.PortColumns;
 import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.circuits.primitive.LayoutTable;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Table;
+import dev.vouch.verifier.circuit.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,8 +65,19 @@ final class LayoutSearch {
         best.layout().limbBits(),
         circuit.c(),
         direct,
-        WidePorts.widen(circuit),
+        portColumns(circuit),
         best.layout().choices());
+  }
+
+  /** No point spans two rows of data; empty where that is so as usual. */
+  private static List<Integer> portColumns(Circuit circuit) {
+    List<Tensor.Committed> ports = PortColumns.tensors(circuit);
+    List<Integer> columns =
+        ports.stream()
+            .map(port -> PortColumns.apart(port.shape(), circuit.rows(), circuit.c()))
+            .toList();
+    List<Integer> usual = ports.stream().map(Tensor.Committed::columnBits).toList();
+    return columns.equals(usual) ? List.of() : columns;
   }
 
   /** Null if scaling to whole limbs of this width passes the bounds of 64-bit integers. */

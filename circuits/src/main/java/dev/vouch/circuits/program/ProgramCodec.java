@@ -26,8 +26,11 @@ public final class ProgramCodec {
   /** Of programs of which outputs were found to be coarse on data that were made up. */
   static final int SYNTHETIC_VERSION = 4;
 
-  /** Of programs whose circuits have wide ports. */
+  /** Of programs in which hidden ports of many cells a row have a point a row. */
   static final int WIDE_VERSION = 5;
+
+  /** Of programs whose hidden ports have other columns, which the bytes list. */
+  static final int COLUMNS_VERSION = 6;
 
   private ProgramCodec() {}
 
@@ -70,9 +73,10 @@ public final class ProgramCodec {
       out.u8(program.cut(i).bits());
     }
     int coarse = coarseVersion(program);
-    if (version == WIDE_VERSION) {
+    if (version >= WIDE_VERSION) {
       out.u8(coarse);
     }
+    PortColumnCodec.write(out, version, program.layout());
     if (coarse != PLAIN_VERSION) {
       CoarseOutputCodec.write(out, program);
     }
@@ -81,7 +85,8 @@ public final class ProgramCodec {
 
   /** The oldest version that can say all of a program. */
   static int version(IntegerProgram program) {
-    return program.layout().widePorts() ? WIDE_VERSION : coarseVersion(program);
+    return PortColumnCodec.of(program.tensors(), program.inputs(), program.outputs())
+        .version(program.layout(), coarseVersion(program));
   }
 
   /** The oldest version that can say what is coarse. */

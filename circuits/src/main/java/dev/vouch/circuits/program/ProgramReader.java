@@ -48,7 +48,7 @@ final class ProgramReader implements PrimitiveSource {
 
   private IntegerProgram program() throws MalformedFormatException {
     int version =
-        in.header(FileKind.PROGRAM, ProgramCodec.PLAIN_VERSION, ProgramCodec.WIDE_VERSION);
+        in.header(FileKind.PROGRAM, ProgramCodec.PLAIN_VERSION, ProgramCodec.COLUMNS_VERSION);
     boolean publicWeights = in.u8("weight visibility", 1) == 1;
     int tensorCount = in.count("tensors", 23);
     for (int i = 0; i < tensorCount; i++) {
@@ -82,14 +82,17 @@ final class ProgramReader implements PrimitiveSource {
     for (int i = 0; i < primitiveCount; i++) {
       cuts.add(CutEnds.ofBits(in.u8("ends at which values are cut off", CutEnds.MAX_BITS)));
     }
-    boolean wide = version == ProgramCodec.WIDE_VERSION;
     int coarseVersion =
-        wide ? in.u8("version of coarse outputs", ProgramCodec.SYNTHETIC_VERSION) : version;
+        version >= ProgramCodec.WIDE_VERSION
+            ? in.u8("version of coarse outputs", ProgramCodec.SYNTHETIC_VERSION)
+            : version;
+    List<Integer> portColumns =
+        PortColumnCodec.of(tensors, inputs, outputs).read(in, version, columnBits);
     List<CoarseOutput> coarse =
         coarseVersion == ProgramCodec.PLAIN_VERSION
             ? List.of()
             : CoarseOutputCodec.read(in, outputs, coarseVersion == ProgramCodec.SYNTHETIC_VERSION);
-    LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, wide, choices);
+    LimbPlan layout = new LimbPlan(limbBits, columnBits, directTables, portColumns, choices);
     IntegerProgram program =
         new IntegerProgram(
             tensors,

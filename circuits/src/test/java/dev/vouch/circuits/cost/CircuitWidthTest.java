@@ -9,10 +9,11 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.emit.PortColumns;
 import dev.vouch.circuits.emit.SizedCircuit;
-import dev.vouch.circuits.emit.WidePorts;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.plan.Plan;
@@ -59,7 +60,12 @@ class CircuitWidthTest {
   @Test
   void goalsDifferInWidthAlone() throws Exception {
     assertThat(compact.circuit().c()).isGreaterThan(latency.circuit().c());
-    Circuit narrowed = WidePorts.of(SizedCircuit.of(compact.circuit(), latency.circuit().c()));
+    Circuit narrowed =
+        PortColumns.with(
+            SizedCircuit.of(compact.circuit(), latency.circuit().c()),
+            PortColumns.tensors(latency.circuit()).stream()
+                .map(Tensor.Committed::columnBits)
+                .toList());
     assertThat(CircuitCodec.encode(narrowed)).isEqualTo(CircuitCodec.encode(latency.circuit()));
     Compiled.requireValid(compact);
     Compiled.requireAccepted(compact, sample);

@@ -3,10 +3,13 @@ package dev.vouch.circuits.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.circuits.compile.Calibrator;
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.TestGraph;
+import dev.vouch.circuits.cost.ProofGoal;
+import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NetworkPortSpec;
@@ -14,6 +17,8 @@ import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.circuits.primitive.Summand;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.verifier.circuit.IndexEntry;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.Term;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
@@ -100,21 +105,85 @@ class ProgramCodecTest {
         .hasMessageContaining("out of order or range");
   }
 
-  @Test
-  void widePortsAreOfAVersionOfTheirOwn() throws Exception {
-    LimbPlan layout = network.program().layout();
-    LimbPlan wide =
+  private static IntegerProgram withColumns(IntegerProgram program, Integer... columns) {
+    LimbPlan layout = program.layout();
+    return program.withLayout(
         new LimbPlan(
-            layout.limbBits(), layout.columnBits(), layout.directTables(), true, layout.choices());
-    IntegerProgram program = network.program().withLayout(wide);
-    for (IntegerProgram each : List.of(program, program.withCoarse(coarse()))) {
-      byte[] written = ProgramCodec.encode(each);
-      assertThat(written[8]).isEqualTo((byte) ProgramCodec.WIDE_VERSION);
+            layout.limbBits(),
+            layout.columnBits(),
+            layout.directTables(),
+            List.of(columns),
+            layout.choices()));
+  }
+
+  /** A network that takes three rows of ten bits, hidden, and gives as many, public. */
+  private static IntegerProgram rows() throws Exception {
+    Graph graph = new TestGraph(1).input("x", 3, 600).node("Relu", "y", "x").outputs("y");
+    return Compiler.compile(
+            graph,
+            CompileOptions.defaults().withGoal(ProofGoal.COMPACT),
+            Calibrator.calibrate(graph, List.of(TestGraph.sample(graph, 3, 2))))
+        .program();
+  }
+
+  /** Version 5 says the columns of wide rows by rule, version 6 says any, one by one. */
+  @Test
+  void columnsOfPortsTakeTheLeastVersionThatSaysThem() throws Exception {
+    IntegerProgram program = rows();
+    int c = program.layout().columnBits();
+    assertThat(program.layout().portColumns()).containsExactly(Math.min(c, 10));
+    assertThat(c).isGreaterThan(8);
+    Map<Integer, Integer> versions = Map.of(8, 2, Math.min(c, 10), 5, 7, 6, 0, 6);
+    for (Map.Entry<Integer, Integer> each : versions.entrySet()) {
+      IntegerProgram other = withColumns(program, each.getKey());
+      byte[] written = ProgramCodec.encode(other);
+      assertThat(written[8]).isEqualTo(each.getValue().byteValue());
       IntegerProgram read = ProgramCodec.decode(written);
       assertThat(ProgramCodec.encode(read)).isEqualTo(written);
-      assertThat(read.layout().widePorts()).isTrue();
-      assertThat(read.coarse()).isEqualTo(each.coarse());
+      assertThat(CircuitCodec.encode(read.emit().circuit()))
+          .isEqualTo(CircuitCodec.encode(other.emit().circuit()));
+      Tensor.Committed input =
+          (Tensor.Committed) read.emit().circuit().tensorsOf(TensorKind.INPUT).get(0);
+      assertThat(input.columnBits()).isEqualTo(each.getKey());
     }
+  }
+
+  @Test
+  void columnsAreKeptBesideCoarseOutputs() throws Exception {
+    IntegerProgram program = withColumns(network.program(), 1).withCoarse(coarse());
+    byte[] written = ProgramCodec.encode(program);
+    assertThat(written[8]).isEqualTo((byte) 6);
+    IntegerProgram read = ProgramCodec.decode(written);
+    assertThat(read.coarse()).isEqualTo(coarse());
+    assertThat(read.layout().portColumns()).containsExactly(1);
+    assertThat(ProgramCodec.encode(read)).isEqualTo(written);
+  }
+
+  /** What an older version says, and columns that the circuit's width does not hold. */
+  @Test
+  void refusesColumnsThatAreNotCanonical() throws Exception {
+    IntegerProgram program = rows();
+    int c = program.layout().columnBits();
+    byte[] listed = ProgramCodec.encode(withColumns(program, 7));
+    for (int columns : new int[] {8, Math.min(c, 10)}) {
+      byte[] other = listed.clone();
+      other[other.length - 1] = (byte) columns;
+      assertThatThrownBy(() -> ProgramCodec.decode(other))
+          .isInstanceOf(MalformedFormatException.class)
+          .hasMessageContaining("the program is one of version " + (columns == 8 ? 2 : 5));
+    }
+    byte[] beyond = listed.clone();
+    beyond[beyond.length - 1] = (byte) (c + 1);
+    assertThatThrownBy(() -> ProgramCodec.decode(beyond))
+        .isInstanceOf(MalformedFormatException.class)
+        .hasMessageContaining("column bits of a hidden port");
+    byte[] plain = ProgramCodec.encode(network.program());
+    byte[] none = Arrays.copyOf(plain, plain.length + 1);
+    none[8] = 5;
+    none[none.length - 1] = 2;
+    assertThatThrownBy(() -> ProgramCodec.decode(none))
+        .isInstanceOf(MalformedFormatException.class)
+        .hasMessageContaining("the program is one of version 2");
   }
 
   @Test

@@ -13,13 +13,16 @@ import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.circuits.rows.TensorRows;
 import dev.vouch.prover.ProveOptions;
+import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.testing.Networks;
+import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
+import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.rows.RejectedRowsException;
 import dev.vouch.verifier.rows.RowFault;
 import dev.vouch.verifier.rows.RowProof;
@@ -307,6 +310,27 @@ class RowProverTest {
         RowVerifier.of(Verifier.of(key), new byte[0]).verify(source(made), verified -> {});
     assertThat(verdict.rows()).isEqualTo("row 0");
     assertThat(verdict.complete()).isTrue();
+  }
+
+  /** So few cells a row that a point of 2^8 would span several rows. */
+  @Test
+  void narrowRowsOfHiddenTensorsHaveAPointEach() throws Exception {
+    CompileOptions options = CompileOptions.defaults().withOutput(Visibility.PRIVATE);
+    ModelFile narrow = Prover.commit(Networks.rows(options, 4, 5), 2);
+    ModelFile read = ModelFile.decode(narrow.encode());
+    Circuit circuit = read.key().circuit();
+    assertThat(circuit.tensorsOf(TensorKind.INPUT, TensorKind.OUTPUT))
+        .extracting(tensor -> ((Tensor.Committed) tensor).columnBits())
+        .containsExactly(3, 1);
+    assertThat(Layout.of(circuit).matrices(TensorKind.INPUT).get(0).rows()).isEqualTo(4);
+    Map<String, TensorData> rows =
+        Map.of("x", TensorData.ofDoubles(DataType.FLOAT, new int[] {4, 5}, new double[20]));
+    try (Prover narrowProver = Prover.of(read, 2)) {
+      ProvedInference proved = narrowProver.prove(rows, ProveOptions.defaults());
+      VerifiedInference verified =
+          Verifier.of(VerifyingKey.decode(read.key().encode())).verify(proved.proof(), new byte[0]);
+      assertThat(verified.hidden()).hasSize(2);
+    }
   }
 
   @Test

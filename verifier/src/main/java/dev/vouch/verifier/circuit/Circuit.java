@@ -60,11 +60,17 @@ public record Circuit(
    * if that is the same; else 1 (protocol.md §11, rule 36).
    */
   public int rows() {
+    return rowsOf(Stream.concat(inputs.stream(), outputs.stream()).map(Port::shape));
+  }
+
+  /**
+   * As {@link #rows}, from the shapes alone.
+   *
+   * @param shapes of all inputs and outputs
+   */
+  public static int rowsOf(Stream<List<Integer>> shapes) {
     List<Integer> firsts =
-        Stream.concat(inputs.stream(), outputs.stream())
-            .map(port -> port.shape().isEmpty() ? 1 : port.shape().get(0))
-            .distinct()
-            .toList();
+        shapes.map(shape -> shape.isEmpty() ? 1 : shape.get(0)).distinct().toList();
     return firsts.size() == 1 ? firsts.get(0) : 1;
   }
 
