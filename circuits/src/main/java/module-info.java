@@ -25,6 +25,7 @@ module dev.vouch.circuits {
   exports dev.vouch.circuits.quantise;
   exports dev.vouch.circuits.report;
   exports dev.vouch.circuits.rows;
+  exports dev.vouch.circuits.split;
   exports dev.vouch.circuits.trace;
   exports dev.vouch.circuits.tree;
   exports dev.vouch.circuits.emit to

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,13 @@ public record Contraction(int output, List<Summand> summands) implements Primiti
         .map(Term.Operand::tensor)
         .distinct()
         .toList();
+  }
+
+  @Override
+  public Contraction renumbered(IntUnaryOperator numbers) {
+    return new Contraction(
+        numbers.applyAsInt(output),
+        summands.stream().map(summand -> summand.renumbered(numbers)).toList());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,18 @@ public record Descent(
   @Override
   public List<Integer> inputs() {
     return List.of(input, features, thresholds, left);
+  }
+
+  @Override
+  public Descent renumbered(IntUnaryOperator numbers) {
+    return new Descent(
+        numbers.applyAsInt(output),
+        numbers.applyAsInt(input),
+        numbers.applyAsInt(features),
+        numbers.applyAsInt(thresholds),
+        numbers.applyAsInt(left),
+        depth,
+        roots);
   }
 
   /** What is done at one level of one tree for one row. */

@@ -7,6 +7,7 @@ import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A network output that is not committed by itself: output = input, cell by cell
@@ -18,6 +19,11 @@ public record Exposure(int output, int input) implements Primitive {
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Exposure renumbered(IntUnaryOperator numbers) {
+    return new Exposure(numbers.applyAsInt(output), numbers.applyAsInt(input));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +34,12 @@ public record Fetch(int output, int index, int table, long start) implements Pri
   @Override
   public List<Integer> inputs() {
     return List.of(index, table);
+  }
+
+  @Override
+  public Fetch renumbered(IntUnaryOperator numbers) {
+    return new Fetch(
+        numbers.applyAsInt(output), numbers.applyAsInt(index), numbers.applyAsInt(table), start);
   }
 
   /** The shape of the result. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,11 @@ public record Maximum(int output, int input, int axes) implements Primitive {
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Maximum renumbered(IntUnaryOperator numbers) {
+    return new Maximum(numbers.applyAsInt(output), numbers.applyAsInt(input), axes);
   }
 
   /** Number of cells under each maximum. */

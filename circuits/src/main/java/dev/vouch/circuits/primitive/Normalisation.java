@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,12 @@ public record Normalisation(int output, int input, int mantissaBits, int step, l
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Normalisation renumbered(IntUnaryOperator numbers) {
+    return new Normalisation(
+        numbers.applyAsInt(output), numbers.applyAsInt(input), mantissaBits, step, factors);
   }
 
   /** The range of mantissas. */

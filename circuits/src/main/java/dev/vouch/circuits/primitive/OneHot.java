@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,11 @@ public record OneHot(int output, int input, int count) implements Primitive {
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public OneHot renumbered(IntUnaryOperator numbers) {
+    return new OneHot(numbers.applyAsInt(output), numbers.applyAsInt(input), count);
   }
 
   private Interval positions() {

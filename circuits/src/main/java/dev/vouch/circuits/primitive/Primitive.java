@@ -5,6 +5,7 @@ import dev.vouch.circuits.emit.Values;
 import dev.vouch.verifier.format.FormatWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A function on integer tensors and its constraint system (docs/spec/primitives.md). Both stand
@@ -31,6 +32,13 @@ public sealed interface Primitive
 
   /** The tensors it reads. */
   List<Integer> inputs();
+
+  /**
+   * The same function of other tensors, as in a part of the program.
+   *
+   * @param numbers the new number of each tensor that it names
+   */
+  Primitive renumbered(IntUnaryOperator numbers);
 
   /** The output's values, exactly, for operands in their ranges. */
   long[] execute(Tensors tensors, Values values);

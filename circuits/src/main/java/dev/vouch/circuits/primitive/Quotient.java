@@ -12,6 +12,7 @@ import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * y = ⌊numerator / x⌋ for x ≥ least ≥ 1 (docs/spec/primitives.md §7). Whoever builds the program
@@ -23,6 +24,11 @@ public record Quotient(int output, int input, long numerator, long least) implem
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Quotient renumbered(IntUnaryOperator numbers) {
+    return new Quotient(numbers.applyAsInt(output), numbers.applyAsInt(input), numerator, least);
   }
 
   /** The range of the result. */

@@ -10,6 +10,7 @@ import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public record Rearrangement(int output, int input, int[] cells) implements Primi
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Rearrangement renumbered(IntUnaryOperator numbers) {
+    return new Rearrangement(numbers.applyAsInt(output), numbers.applyAsInt(input), cells);
   }
 
   @Override

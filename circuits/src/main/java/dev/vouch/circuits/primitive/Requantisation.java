@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * y = clamp(⌊(x + 2^(shift−1)) / 2^shift⌋, lo, hi), rounding half up; shift 0 only clamps
@@ -38,6 +39,11 @@ public record Requantisation(int output, int input, int shift, Interval bounds)
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Requantisation renumbered(IntUnaryOperator numbers) {
+    return new Requantisation(numbers.applyAsInt(output), numbers.applyAsInt(input), shift, bounds);
   }
 
   private static long quotient(long x, int shift) {

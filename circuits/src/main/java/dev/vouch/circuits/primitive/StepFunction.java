@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,18 @@ public record StepFunction(
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public StepFunction renumbered(IntUnaryOperator numbers) {
+    return new StepFunction(
+        numbers.applyAsInt(output),
+        numbers.applyAsInt(input),
+        lowest,
+        steps,
+        inner,
+        domain,
+        thresholds);
   }
 
   private int slices() {

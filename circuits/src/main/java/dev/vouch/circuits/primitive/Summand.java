@@ -3,6 +3,7 @@ package dev.vouch.circuits.primitive;
 import dev.vouch.verifier.circuit.IndexEntry;
 import dev.vouch.verifier.circuit.Term;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One term of a {@link Contraction}: coefficient · product of 0, 1 or 2 operands, summed over a box
@@ -18,6 +19,17 @@ public record Summand(
     box = List.copyOf(box);
     result = List.copyOf(result);
     operands = List.copyOf(operands);
+  }
+
+  /** The same product of other tensors. */
+  Summand renumbered(IntUnaryOperator numbers) {
+    return new Summand(
+        coefficient,
+        box,
+        result,
+        operands.stream()
+            .map(operand -> new Term.Operand(numbers.applyAsInt(operand.tensor()), operand.map()))
+            .toList());
   }
 
   /** Number of positions of the box. */

@@ -10,6 +10,7 @@ import dev.vouch.verifier.format.MalformedFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public record Tabulation(int output, int input, long start, long[] table) implem
   @Override
   public List<Integer> inputs() {
     return List.of(input);
+  }
+
+  @Override
+  public Tabulation renumbered(IntUnaryOperator numbers) {
+    return new Tabulation(numbers.applyAsInt(output), numbers.applyAsInt(input), start, table);
   }
 
   private Interval arguments() {

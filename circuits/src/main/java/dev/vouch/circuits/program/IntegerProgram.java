@@ -1,5 +1,6 @@
 package dev.vouch.circuits.program;
 
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.cost.TableChoice;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.emit.CircuitBuilder;
@@ -127,6 +128,17 @@ public final class IntegerProgram implements Tensors {
   /** The same program with another layout. */
   public IntegerProgram withLayout(LimbPlan other) {
     return with(other, coarse);
+  }
+
+  /**
+   * The same program with the layout that costs least.
+   *
+   * @param goal what the circuit's width is chosen for
+   * @throws dev.vouch.circuits.integer.RangeExceededException if no layout keeps every number of
+   *     the circuit within its bounds
+   */
+  public IntegerProgram withCheapestLayout(ProofGoal goal) {
+    return withLayout(LayoutSearch.cheapest(this, goal));
   }
 
   /** Outputs that are coarse beside what they vary by, as far as that was measured. */

@@ -395,6 +395,6 @@ public final class ProgramBuilder {
             publicWeights,
             new LimbPlan(8, 8, false, List.of()),
             List.of());
-    return unlaid.withLayout(LayoutSearch.cheapest(unlaid, goal));
+    return unlaid.withCheapestLayout(goal);
   }
 }

@@ -1,0 +1,19 @@
+package dev.vouch.circuits.split;
+
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.verifier.chain.ChainLink;
+import java.util.List;
+
+/**
+ * A network in parts that together compute, bit for bit, what it computes.
+ *
+ * @param parts in an order in which each takes values over from earlier ones only
+ * @param links which hidden outputs are which hidden inputs; their formats are equal (formats.md
+ *     §6)
+ */
+public record SplitNetwork(List<CompiledNetwork> parts, List<ChainLink> links) {
+  public SplitNetwork {
+    parts = List.copyOf(parts);
+    links = List.copyOf(links);
+  }
+}
