@@ -7,6 +7,7 @@ import dev.vouch.verifier.ModelId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -142,48 +143,44 @@ class RowProofReaderTest {
   }
 
   @Test
-  void theContextHoldsTheRows() {
-    byte[] context = new RowRange(0x0102, 3, 4, true).context(new byte[] {9, 8});
-    assertThat(HexFormat.of().formatHex(context))
-        .isEqualTo(
-            HexFormat.of()
-                    .formatHex("vouch-rows-1".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                + "0201000000000000"
-                + "03000000"
-                + "04000000"
-                + "01"
-                + "0908");
-    RowRange range = new RowRange(0, 1, 1, false);
-    assertThat(range.context(new byte[RowRange.MAX_CONTEXT_BYTES]))
-        .hasSize(dev.vouch.verifier.Verifier.MAX_CONTEXT_BYTES);
-    assertThatThrownBy(() -> range.context(new byte[RowRange.MAX_CONTEXT_BYTES + 1]))
-        .isInstanceOf(IllegalArgumentException.class);
-    for (int rows : new int[] {0, 5, -1}) {
-      assertThatThrownBy(() -> new RowRange(0, rows, 4, false))
-          .isInstanceOf(IllegalArgumentException.class);
-    }
+  void theLeastAndTheMostAreNoFault() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(RowProofWriter.header(MODEL, 1));
+    RowProof row = new RowProof(new RowRange(RowRange.MAX_FIRST - 1, 1, 1, true), bytes(3));
+    out.writeBytes(RowProofWriter.record(row));
+    RowProofReader reader = reader(out.toByteArray());
+    assertThat(reader.batch()).isEqualTo(1);
+    assertSame(read(reader), List.of(row));
+    out.reset();
+    out.writeBytes(RowProofWriter.header(MODEL, 1));
+    out.writeBytes(HexFormat.of().parseHex("0000000000000000" + "01000000" + "00" + "00000004"));
+    RowProofReader longest = reader(out.toByteArray());
+    assertThat(longest.next()).isNull();
+    assertThat(longest.isCutOff()).isTrue();
   }
 
   @Test
-  void orderIsCheckedRowByRow() {
-    RowOrder order = new RowOrder();
-    assertThat(order.take(new RowRange(8, 4, 4, false))).isEmpty();
-    assertThat(order.take(new RowRange(12, 4, 4, false))).isEmpty();
-    assertThat(order.take(new RowRange(20, 4, 4, false)))
-        .hasValueSatisfying(
-            fault -> {
-              assertThat(fault.reason()).isEqualTo(RowFault.MISSING);
-              assertThat(fault.text()).startsWith("rows 16 to 19: ROWS_MISSING");
-            });
-    assertThat(order.take(new RowRange(22, 4, 4, false)))
-        .hasValueSatisfying(
-            fault -> {
-              assertThat(fault.reason()).isEqualTo(RowFault.TWICE);
-              assertThat(fault.text()).startsWith("rows 22 to 23: ");
-            });
-    assertThat(order.take(new RowRange(26, 1, 4, true))).isEmpty();
-    assertThat(order.take(new RowRange(27, 1, 4, true)))
-        .hasValueSatisfying(fault -> assertThat(fault.reason()).isEqualTo(RowFault.AFTER_LAST));
-    assertThat(order.complete()).isFalse();
+  void aFaultIsNamedByTheRecordsPlace() throws Exception {
+    byte[] file = file();
+    file[file.length - 1] ^= 1;
+    RowProofReader reader = reader(file);
+    reader.next();
+    reader.next();
+    long place = reader.position();
+    assertThatThrownBy(reader::next).hasMessageContaining("(record at byte " + place + ")");
+  }
+
+  @Test
+  void closesItsStream() throws Exception {
+    boolean[] closed = {false};
+    InputStream in =
+        new ByteArrayInputStream(file()) {
+          @Override
+          public void close() {
+            closed[0] = true;
+          }
+        };
+    RowProofReader.of(in).close();
+    assertThat(closed[0]).isTrue();
   }
 }
