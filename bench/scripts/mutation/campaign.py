@@ -43,6 +43,7 @@ TESTS = {
     "format": ("format.*", "circuit.*", "VerifyingKeyTest"),
     "plan": ("plan.*", "circuit.*", "SecurityLevelTest"),
     "root": OF_THE_VERIFIER,
+    "rows": ("rows.*",),
     "validator": ("validator.*", "circuit.*", "HostileKeyTest"),
 }
 SEEN = {"KILLED", "TIMED_OUT", "MEMORY_ERROR"}
