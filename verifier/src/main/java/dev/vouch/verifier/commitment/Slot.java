@@ -3,9 +3,7 @@ package dev.vouch.verifier.commitment;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,8 +15,7 @@ import java.util.List;
 public record Slot(String name, Role role, RowFormat format) {
   /** Names in the order of their UTF-8 bytes, as data ids take them. */
   public static final Comparator<Slot> BY_NAME =
-      Comparator.comparing(
-          slot -> slot.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+      Comparator.comparing(Slot::name, DataId.NAME_ORDER);
 
   /** What a tensor is to a network. The order is the byte of files. */
   public enum Role {

@@ -78,6 +78,18 @@ final class ListSums {
     }
   }
 
+  /**
+   * Writes the sum of a list, {@link PointCodec#BYTES} bytes from {@code offset} on.
+   *
+   * @throws IllegalStateException if it is infinity
+   */
+  void encode(byte[] bytes, int offset, int list) {
+    if (!isFinite(list)) {
+      throw new IllegalStateException("infinity has no encoding");
+    }
+    PointCodec.encode(bytes, offset, points, AFFINE * start[list]);
+  }
+
   private int collectDenominators() {
     int pairs = 0;
     for (int list = 0; list < size.length; list++) {

@@ -37,18 +37,41 @@ public final class MultiScalarMultiplication {
     if (scalars.length() != n) {
       throw new IllegalArgumentException(scalars.length() + " scalars for " + n + " points");
     }
-    int width = width(n);
-    SignedDigits digits = SignedDigits.of(scalars, width);
-    long[] halves = withImages(points);
+    int width = width(2 * n, Endomorphism.BITS);
+    return compute(SignedDigits.of(scalars, width), withImages(points), workers);
+  }
+
+  /**
+   * Σ integers_i·points_i, on the calling thread; the smaller the integers, the faster.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static Point compute(long[] integers, PointVector points) {
+    int n = points.length();
+    if (integers.length != n) {
+      throw new IllegalArgumentException(integers.length + " integers for " + n + " points");
+    }
+    int bits = 1;
+    for (long integer : integers) {
+      bits = Math.max(bits, Long.SIZE - Long.numberOfLeadingZeros(Math.abs(integer)));
+    }
+    int width = width(n, bits);
+    SignedDigits digits = SignedDigits.ofIntegers(integers, width, bits / width + 1);
+    return compute(digits, points.coordinates(), Workers.CALLER);
+  }
+
+  /** Adds up what the digits say of as many points. */
+  private static Point compute(SignedDigits digits, long[] points, Workers workers) {
+    int width = digits.width();
     int windows = digits.windows();
-    int together = Math.max(1, GROUP_POINTS / Math.max(1, 2 * n));
+    int together = Math.max(1, GROUP_POINTS / Math.max(1, digits.count()));
     int group = Math.min(together, (windows + workers.threads() - 1) / workers.threads());
     WindowSums[] sums = new WindowSums[(windows + group - 1) / group];
     workers.forEach(
         sums.length,
         i ->
             sums[i] =
-                new WindowSums(digits, halves, i * group, Math.min(windows, (i + 1) * group)));
+                new WindowSums(digits, points, i * group, Math.min(windows, (i + 1) * group)));
     CurveArithmetic arithmetic = new CurveArithmetic();
     long[] total = new long[CurveArithmetic.EXTENDED];
     for (int window = windows - 1; window >= 0; window--) {
@@ -72,11 +95,11 @@ public final class MultiScalarMultiplication {
   }
 
   /** The width of least cost in affine additions: one for a digit, two for a bucket. */
-  private static int width(int n) {
+  private static int width(int count, int bits) {
     int best = 2;
     long least = Long.MAX_VALUE;
     for (int width = 2; width <= SignedDigits.MAX_WIDTH; width++) {
-      long cost = SignedDigits.windows(width) * (2L * n + (2L << (width - 1)));
+      long cost = (bits / width + 1) * (count + (2L << (width - 1)));
       if (cost < least) {
         least = cost;
         best = width;

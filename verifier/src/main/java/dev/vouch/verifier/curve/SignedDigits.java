@@ -9,7 +9,7 @@ import dev.vouch.verifier.field.PrimeField;
  *
  * @param width bits of a window, at most {@link #MAX_WIDTH}
  * @param windows how many: a half is Σ digit_w·2^(width·w)
- * @param count halves: twice the number of scalars
+ * @param count halves: twice the number of scalars, or the number of integers, which are one each
  * @param digits of half i in window w at {@code w·count + i}; scalar i has the halves i and i +
  *     count/2
  */
@@ -34,6 +34,16 @@ record SignedDigits(int width, int windows, int count, short[] digits) {
       endomorphism.split(halves, 0, integer, 0);
       digits.write(i, halves[0], halves[1]);
       digits.write(n + i, halves[2], halves[3]);
+    }
+    return digits;
+  }
+
+  /** The digits of integers: as many halves as integers, one each. */
+  static SignedDigits ofIntegers(long[] integers, int width, int windows) {
+    SignedDigits digits =
+        new SignedDigits(width, windows, integers.length, new short[integers.length * windows]);
+    for (int i = 0; i < integers.length; i++) {
+      digits.write(i, integers[i], integers[i] >> 63);
     }
     return digits;
   }
