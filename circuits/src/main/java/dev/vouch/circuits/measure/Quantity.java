@@ -1,5 +1,7 @@
 package dev.vouch.circuits.measure;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A real number that compiling measures. Published ones are rounded first to what the circuit needs
  * of them, so that they say no more: most to a power of two, those that lookup tables take their
@@ -7,77 +9,33 @@ package dev.vouch.circuits.measure;
  */
 public enum Quantity {
   /** Largest |x| of a value, where tables end. */
-  MAGNITUDE("magnitude") {
-    @Override
-    double canonical(double exact) {
-      return awayFromZero(exact);
-    }
-  },
+  MAGNITUDE("magnitude", Quantity::awayFromZero),
   /** Largest |x| of a value, of which a scale follows. */
-  BOUND("bound") {
-    @Override
-    double canonical(double exact) {
-      return powerAbove(exact);
-    }
-  },
+  BOUND("bound", Quantity::powerAbove),
   /** Largest |x| of integers, of which a number of bits follows. */
-  INTEGERS("integers") {
-    @Override
-    double canonical(double exact) {
-      double above = Math.scalb(1.0, Math.getExponent(Math.max(exact, 1)) + 1);
-      return exact < 1 ? 0 : Math.min(above - 1, Math.nextDown(above));
-    }
-  },
+  INTEGERS("integers", Quantity::allBits),
   /** Least |x| other than 0 of a value. */
-  LEAST("least") {
-    @Override
-    double canonical(double exact) {
-      return powerBelow(exact);
-    }
-  },
+  LEAST("least", Quantity::powerBelow),
   /** Largest |x| of the least slice along an axis. */
-  LEAST_SLICE("leastSlice") {
-    @Override
-    double canonical(double exact) {
-      return powerAbove(exact);
-    }
-  },
+  LEAST_SLICE("leastSlice", Quantity::powerAbove),
   /** Least number of a value. */
-  LOWEST("lowest") {
-    @Override
-    double canonical(double exact) {
-      return awayFromZero(exact);
-    }
-  },
+  LOWEST("lowest", Quantity::awayFromZero),
   /** Greatest number of a value. */
-  HIGHEST("highest") {
-    @Override
-    double canonical(double exact) {
-      return awayFromZero(exact);
-    }
-  },
+  HIGHEST("highest", Quantity::awayFromZero),
   /** Largest |w| of weights. */
-  WEIGHTS("weights") {
-    @Override
-    double canonical(double exact) {
-      return powerAbove(exact);
-    }
-  },
+  WEIGHTS("weights", Quantity::powerAbove),
   /** Least |w| of weights. */
-  LEAST_WEIGHT("leastWeight") {
-    @Override
-    double canonical(double exact) {
-      return powerBelow(exact);
-    }
-  };
+  LEAST_WEIGHT("leastWeight", Quantity::powerBelow);
 
   /** Bits of a number that is not a power of two, beside the first. */
   private static final int MORE_BITS = 4;
 
   private final String label;
+  private final DoubleUnaryOperator rounding;
 
-  Quantity(String label) {
+  Quantity(String label, DoubleUnaryOperator rounding) {
     this.label = label;
+    this.rounding = rounding;
   }
 
   /** Its name in parameter files. */
@@ -86,7 +44,15 @@ public enum Quantity {
   }
 
   /** What is published of a number; itself where it is canonical already. */
-  abstract double canonical(double exact);
+  double canonical(double exact) {
+    return rounding.applyAsDouble(exact);
+  }
+
+  /** Up to 2^k − 1. */
+  private static double allBits(double exact) {
+    double above = Math.scalb(1.0, Math.getExponent(Math.max(exact, 1)) + 1);
+    return exact < 1 ? 0 : Math.min(above - 1, Math.nextDown(above));
+  }
 
   private static double powerAbove(double exact) {
     double below = powerBelow(exact);
