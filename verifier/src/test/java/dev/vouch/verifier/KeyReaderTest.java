@@ -7,7 +7,9 @@ import dev.vouch.verifier.circuit.layout.CovectorCounts;
 import dev.vouch.verifier.testing.Net;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,24 @@ class KeyReaderTest {
     assertThatThrownBy(() -> exact.read(file, MODEL))
         .isInstanceOf(MalformedKeyException.class)
         .hasMessageContaining("this verifier allows " + bytes);
+  }
+
+  /** The id of a pinned key is worked out first, of points that have to be those of its tensors. */
+  @Test
+  void pointsOfMoreOrFewerTensorsAreRefused() throws Exception {
+    VerifyingKey key = VerifyingKey.decode(Net.of("mlp").key());
+    assertThat(key.modelPointBytes()).isNotEmpty();
+    List<byte[]> points = new ArrayList<>(key.modelPointBytes());
+    points.add(new byte[32]);
+    for (List<byte[]> other : List.of(points, List.<byte[]>of())) {
+      byte[] bytes =
+          KeyCodec.encode(new KeyParts(key.circuit(), key.circuitBytes(), other, new byte[0]));
+      assertThatThrownBy(() -> KeyReader.create().read(bytes, key.modelId()))
+          .isInstanceOf(MalformedKeyException.class)
+          .hasMessageContaining("points of " + other.size() + " tensors");
+      assertThatThrownBy(() -> KeyReader.create().readAnyModel(bytes))
+          .isInstanceOf(MalformedKeyException.class);
+    }
   }
 
   @Test

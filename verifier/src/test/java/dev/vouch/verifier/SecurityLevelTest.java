@@ -8,6 +8,7 @@ import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.testing.Vectors;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class SecurityLevelTest {
   void statisticalErrorIsFarBelowTheBindingOfLargeCircuits() throws Exception {
     Layout layout = Layout.of(CircuitSketch.dense(9, 128, 256, 4));
     SecurityLevel level = SecurityLevel.of(layout, Plan.of(layout));
-    assertThat(level.statisticalBits()).isGreaterThan(200);
+    int errorBits = BigInteger.valueOf(level.errorNumerator()).bitLength();
+    assertThat(level.statisticalBits()).isGreaterThan(200).isEqualTo(254 - errorBits);
     assertThat(level.bindingBits()).isEqualTo(126);
     assertThat(level.bits()).isEqualTo(126);
   }

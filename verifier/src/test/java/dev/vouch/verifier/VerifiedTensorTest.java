@@ -102,4 +102,42 @@ class VerifiedTensorTest {
   private static Port port(List<Integer> shape, int axis, Integer... exponents) {
     return new Port("x", ValueType.REAL, shape, 0, new SliceScales(axis, List.of(exponents)));
   }
+
+  private static VerifiedTensor shown(SliceScales slices) {
+    long[] cells = {1, 2, 3, 4, 5, 6};
+    return new VerifiedTensor("y", ValueType.REAL, List.of(3, 2), 5, slices, cells, null);
+  }
+
+  @Test
+  void entriesAreThoseOfTheFirstAxis() {
+    VerifiedTensor entry = shown(null).entry(1);
+    assertThat(entry.shape()).containsExactly(1, 2);
+    assertThat(entry.integers()).containsExactly(3, 4);
+    assertThat(entry.scaleExponent()).isEqualTo(5);
+    assertThat(shown(null).entry(2).integers()).containsExactly(5, 6);
+    for (int index : new int[] {-1, 3}) {
+      assertThatThrownBy(() -> shown(null).entry(index))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void entriesHaveTheScalesOfTheirSlices() {
+    VerifiedTensor byEntry = shown(new SliceScales(0, List.of(5, 4, 3))).entry(2);
+    assertThat(byEntry.scaleAxis()).isEmpty();
+    assertThat(byEntry.scaleExponent()).isEqualTo(3);
+    VerifiedTensor byColumn = shown(new SliceScales(1, List.of(5, 4))).entry(2);
+    assertThat(byColumn.scaleAxis()).hasValue(1);
+    assertThat(byCell(byColumn, 2)).containsExactly(5, 4);
+  }
+
+  @Test
+  void aTensorWithoutAxesOrValuesHasNoEntries() {
+    VerifiedTensor scalar =
+        new VerifiedTensor("y", ValueType.REAL, List.of(), 0, null, new long[1], null);
+    assertThatThrownBy(() -> scalar.entry(0)).isInstanceOf(IndexOutOfBoundsException.class);
+    VerifiedTensor hidden =
+        new VerifiedTensor("y", ValueType.REAL, List.of(2), 0, null, null, new byte[32]);
+    assertThatThrownBy(() -> hidden.entry(0)).isInstanceOf(IllegalStateException.class);
+  }
 }
