@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DigitsModel;
 import dev.vouch.cli.SumNetwork;
@@ -110,6 +113,32 @@ class InspectCommandTest {
     assertThat(inspect(bare.toString()).get("warnings").toString()).isEqualTo(expected);
     assertThat(Cli.run("inspect", folder.resolve("double.vk").toString()).out())
         .contains("output y depends on no committed weight: all it is computed with is public");
+  }
+
+  /** An output of weights alone, beside one that reads the input. */
+  @Test
+  void outputsThatDependOnNoInputAreWarnedOf() throws IOException {
+    TensorData w = TensorData.ofDoubles(DataType.FLOAT, new int[] {2, 2}, 1, 0.5, -1, 2);
+    Path onnx =
+        Files.write(
+            folder.resolve("constant.onnx"),
+            ModelBuilder.model()
+                .input("x", DataType.FLOAT, 1, 2)
+                .initializer("w", w)
+                .node("MatMul", "x w", "y")
+                .node("Relu", "w", "z")
+                .output("y")
+                .output("z")
+                .build()
+                .toByteArray());
+    Path made = folder.resolve("constant.vouch");
+    Cli.Result compiled = Cli.run("compile", onnx.toString(), "-o", made.toString(), "--json");
+    assertThat(compiled.code()).as(compiled.err()).isZero();
+    assertThat(compiled.json().get("warnings").toString())
+        .contains("{\"kind\":\"no-input\",\"output\":\"z\"}")
+        .doesNotContain("\"output\":\"y\"");
+    assertThat(Cli.run("inspect", folder.resolve("constant.vk").toString()).out())
+        .contains("output z depends on no input: it is the same for all of them");
   }
 
   @Test
