@@ -12,6 +12,7 @@ import dev.vouch.circuits.program.UndefinedResultException;
 import dev.vouch.circuits.trace.CellFailure;
 import dev.vouch.circuits.trace.Trace;
 import dev.vouch.prover.ffi.ControlBlock;
+import dev.vouch.prover.ffi.GivenBlinders;
 import dev.vouch.prover.ffi.NativeCallException;
 import dev.vouch.prover.ffi.NativeProver;
 import dev.vouch.prover.ffi.NativeSession;
@@ -137,14 +138,25 @@ public final class Prover implements AutoCloseable {
   public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
-    Execution execution = execution(inputs);
+    return prove(execution(inputs), GivenBlinders.NONE, options, start);
+  }
+
+  /**
+   * Proves a run of this model's program, for callers that have its integers and some of its
+   * blinders.
+   *
+   * @param given closed by the caller
+   * @param start of the work, for the time of the witness
+   */
+  ProvedInference prove(Execution execution, GivenBlinders given, ProveOptions options, long start)
+      throws ProverException {
     if (options.strict()) {
       requireNoWarning(execution);
     }
     try (Witness witness = emitted.witness(execution)) {
       Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
       stages.put(Stage.WITNESS, Duration.ofNanos(System.nanoTime() - start));
-      NativeSession.NativeProof proven = proveNatively(witness, options);
+      NativeSession.NativeProof proven = proveNatively(witness, given, options);
       proven
           .stageNanos()
           .forEach(
@@ -163,8 +175,14 @@ public final class Prover implements AutoCloseable {
     try {
       return model.program().execute(model.modelValues(), inputs);
     } catch (UndefinedResultException e) {
-      throw new UnprovableException(trace.of(e.execution(), MOST_CELLS), e);
+      throw unprovable(e);
     }
+  }
+
+  /** Names the cells that have no result. */
+  static UnprovableException unprovable(UndefinedResultException e) {
+    Execution execution = e.execution();
+    return new UnprovableException(new Trace(execution.program()).of(execution, MOST_CELLS), e);
   }
 
   private static void requireNoWarning(Execution execution) throws SaturatedException {
@@ -215,13 +233,14 @@ public final class Prover implements AutoCloseable {
     }
   }
 
-  private NativeSession.NativeProof proveNatively(Witness witness, ProveOptions options)
+  private NativeSession.NativeProof proveNatively(
+      Witness witness, GivenBlinders given, ProveOptions options)
       throws ProverException, NativeCallException {
     try (ControlBlock control = new ControlBlock()) {
       CallWatch watch = new CallWatch(control, options);
       try {
         watch.requireNotCancelled();
-        return session.prove(options.context(), witness.cells(), control);
+        return session.prove(options.context(), witness.cells(), given, control);
       } finally {
         watch.close();
         RuntimeException thrown = watch.listenerFailure();

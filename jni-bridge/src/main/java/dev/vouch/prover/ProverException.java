@@ -20,6 +20,8 @@ public class ProverException extends Exception implements Refusal {
     SATURATED,
     /** {@link ProveOptions#strict}, and an output is coarse. */
     COARSE,
+    /** What passes between parts of a chain is given, and is not what passes. */
+    CHAIN_BOUNDARY,
     /** {@link Cancellation} or an interrupt. */
     CANCELLED,
     /** The operating system gave no randomness. */
@@ -45,7 +47,7 @@ public class ProverException extends Exception implements Refusal {
   public final Kind kind() {
     return switch (reason) {
       case INVALID_MODEL -> Kind.MALFORMED;
-      case SATURATED, COARSE, UNPROVABLE -> Kind.INVALID_INPUT;
+      case SATURATED, COARSE, CHAIN_BOUNDARY, UNPROVABLE -> Kind.INVALID_INPUT;
       case CANCELLED -> Kind.INTERRUPTED;
       case RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
     };

@@ -29,6 +29,17 @@ final class Batch {
       Supplier<Transcript> transcripts,
       Workers workers)
       throws MalformedProofException, ProofRejectedException {
+    List<ReplayedProof> replayed = replay(replayers, proofs, contexts);
+    if (!groupsHold(replayed, transcripts.get(), workers)) {
+      throw fault(replayed, workers);
+    }
+    return replayed;
+  }
+
+  /** Reads proofs up to their group equations. */
+  static List<ReplayedProof> replay(
+      List<Replayer> replayers, List<byte[]> proofs, List<byte[]> contexts)
+      throws MalformedProofException, ProofRejectedException {
     if (proofs.size() != contexts.size() || proofs.size() != replayers.size()) {
       throw new IllegalArgumentException(
           proofs.size() + " proofs and " + contexts.size() + " contexts");
@@ -43,24 +54,19 @@ final class Batch {
         throw e.inBatch(i);
       }
     }
-    checkGroups(replayed, transcripts.get(), workers);
     return replayed;
   }
 
-  private static void checkGroups(
-      List<ReplayedProof> proofs, Transcript transcript, Workers workers)
-      throws ProofRejectedException {
-    if (groupsHold(proofs, transcript, workers)) {
-      return;
-    }
-    for (int i = 0; i < proofs.size(); i++) { // which one is it?
+  /** Which of the proofs it is whose group equations do not hold. */
+  static ProofRejectedException fault(List<ReplayedProof> proofs, Workers workers) {
+    for (int i = 0; i < proofs.size(); i++) {
       try {
         proofs.get(i).checkGroup(workers);
       } catch (ProofRejectedException e) {
-        throw e.inBatch(i);
+        return e.inBatch(i);
       }
     }
-    throw notTogether();
+    return notTogether();
   }
 
   /** Whether the group equations of all proofs hold; {@code transcript} is a fresh one. */

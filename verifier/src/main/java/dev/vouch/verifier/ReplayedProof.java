@@ -55,6 +55,10 @@ record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcr
         scaleExponent,
         port.slices(),
         null,
-        statement.id(port.tensor()));
+        new HiddenTensor(
+            statement.id(port.tensor()),
+            statement.points(port.tensor()),
+            statement.key().circuit(),
+            port));
   }
 }

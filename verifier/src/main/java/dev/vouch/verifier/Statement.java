@@ -32,6 +32,7 @@ final class Statement {
   private final Map<Integer, long[]> publicValues = new HashMap<>();
   private final List<PointVector> hiddenRows = new ArrayList<>();
   private final Map<Integer, byte[]> hiddenIds = new HashMap<>();
+  private final Map<Integer, byte[]> hiddenPoints = new HashMap<>();
 
   /** Checks ranges, then points. */
   Statement(VerifyingKey key, Proof proof, byte[] context) throws ProofRejectedException {
@@ -60,6 +61,7 @@ final class Statement {
             "row " + e.index() + " of " + tensor.name() + " is no point of the curve",
             e);
       }
+      hiddenPoints.put(matrix.tensor(), points);
       hiddenIds.put(
           matrix.tensor(), Identifiers.tensorId(tensor, marked.get(matrix.tensor()), points));
     }
@@ -134,11 +136,20 @@ final class Statement {
 
   /** The id of a hidden INPUT or OUTPUT tensor. */
   byte[] id(int tensor) {
-    byte[] id = hiddenIds.get(tensor);
-    if (id == null) {
+    return ofHidden(hiddenIds, tensor);
+  }
+
+  /** The points of a hidden INPUT or OUTPUT tensor, 32 bytes each; not to be written to. */
+  byte[] points(int tensor) {
+    return ofHidden(hiddenPoints, tensor);
+  }
+
+  private static byte[] ofHidden(Map<Integer, byte[]> bytes, int tensor) {
+    byte[] found = bytes.get(tensor);
+    if (found == null) {
       throw new IllegalArgumentException("tensor " + tensor + " is not hidden");
     }
-    return id;
+    return found;
   }
 
   /** The row commitments of the hidden INPUT and OUTPUT tensors in declaration order. */

@@ -3,6 +3,8 @@ package dev.vouch.verifier;
 import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.RowFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,7 @@ public final class VerifiedTensor {
   private final CellScales scales;
   private final long size;
   private final long @Nullable [] integers;
-  private final byte @Nullable [] commitment;
+  private final @Nullable HiddenTensor hidden;
 
   VerifiedTensor(
       String name,
@@ -32,7 +34,7 @@ public final class VerifiedTensor {
       int scaleExponent,
       @Nullable SliceScales slices,
       long @Nullable [] integers,
-      byte @Nullable [] commitment) {
+      @Nullable HiddenTensor hidden) {
     this.name = name;
     this.type = type;
     this.shape = List.copyOf(shape);
@@ -41,7 +43,7 @@ public final class VerifiedTensor {
     this.scales = CellScales.of(scaleExponent, this.shape, slices);
     this.size = this.shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     this.integers = integers;
-    this.commitment = commitment;
+    this.hidden = hidden;
   }
 
   /** The ONNX name. */
@@ -147,10 +149,34 @@ public final class VerifiedTensor {
    * @throws IllegalStateException if the tensor is public
    */
   public byte[] commitment() {
-    if (commitment == null) {
+    return hidden().id().clone();
+  }
+
+  /**
+   * The points that commit to it, 32 bytes each, a fresh array. Under equal formats ({@link
+   * #rowFormat}) equal points mean equal values.
+   *
+   * @throws IllegalStateException if the tensor is public
+   */
+  public byte[] points() {
+    return hidden().points().clone();
+  }
+
+  /**
+   * What the points of one of its rows mean (formats.md §6).
+   *
+   * @throws IllegalStateException if the tensor is public
+   * @throws NoRowFormatException if its rows have no points of their own
+   */
+  public RowFormat rowFormat() throws NoRowFormatException {
+    return RowFormat.of(hidden().circuit(), hidden().port());
+  }
+
+  private HiddenTensor hidden() {
+    if (hidden == null) {
       throw new IllegalStateException(name + " is public; it has integers and no commitment");
     }
-    return commitment.clone();
+    return hidden;
   }
 
   @Override

@@ -161,6 +161,10 @@ public final class Verifier {
     Generators.first(0);
   }
 
+  Replayer replayer() {
+    return replayer;
+  }
+
   WeightStatus weights() {
     return weights;
   }

@@ -15,14 +15,61 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Quantises a network's inputs. */
+/** The integers of a network's inputs, quantised where they are not given as such. */
 final class InputValues {
   private InputValues() {}
 
-  /** Integers of every input, by program tensor. */
-  static Map<Integer, long[]> quantise(IntegerProgram program, Map<String, TensorData> inputs) {
+  /**
+   * Integers of every input, by program tensor.
+   *
+   * @param inputs to quantise
+   * @param given inputs that are integers already
+   */
+  static Map<Integer, long[]> integers(
+      IntegerProgram program, Map<String, TensorData> inputs, Map<String, long[]> given) {
+    Map<String, NetworkPort> ports = new HashMap<>();
+    program.inputs().forEach(port -> ports.put(port.name(), port));
     Map<Integer, long[]> integers = new HashMap<>();
-    for (NetworkPort port : program.inputs()) {
+    given.forEach(
+        (name, cells) -> {
+          NetworkPort port = ports.remove(name);
+          if (port == null) {
+            throw new InvalidInputException("the model has no input '" + name + "'");
+          }
+          if (inputs.containsKey(name)) {
+            throw new InvalidInputException("input '" + name + "' is given twice");
+          }
+          integers.put(port.tensor(), requireCells(program.tensor(port.tensor()), name, cells));
+        });
+    integers.putAll(quantise(program, List.copyOf(ports.values()), inputs));
+    return integers;
+  }
+
+  private static long[] requireCells(IntegerTensor tensor, String name, long[] cells) {
+    if (cells.length != tensor.size()) {
+      throw new InvalidInputException(
+          "input '" + name + "' has " + cells.length + " cells, the model takes " + tensor.size());
+    }
+    for (int cell = 0; cell < cells.length; cell++) {
+      if (!tensor.range().contains(cells[cell])) {
+        throw new InvalidInputException(
+            "cell "
+                + cell
+                + " of input '"
+                + name
+                + "' is an integer outside "
+                + tensor.range().lo()
+                + " to "
+                + tensor.range().hi());
+      }
+    }
+    return cells;
+  }
+
+  private static Map<Integer, long[]> quantise(
+      IntegerProgram program, List<NetworkPort> ports, Map<String, TensorData> inputs) {
+    Map<Integer, long[]> integers = new HashMap<>();
+    for (NetworkPort port : ports) {
       TensorData given = inputs.get(port.name());
       if (given == null) {
         throw new InvalidInputException(
@@ -56,7 +103,7 @@ final class InputValues {
     return Arrays.stream(given.toDoubles()).mapToLong(order::place).toArray();
   }
 
-  /** The inputs, or slices of inputs, of which {@link #quantise} clamps some values. */
+  /** The inputs, or slices of inputs, of which quantising clamps some values. */
   static List<ClampedInput> clamped(IntegerProgram program, Map<String, TensorData> inputs) {
     List<ClampedInput> clamped = new ArrayList<>();
     for (NetworkPort port : program.inputs()) {
@@ -91,7 +138,7 @@ final class InputValues {
         : port.name() + "[" + ":,".repeat(port.slices().axis()) + slice + "]";
   }
 
-  /** The first cells that {@link #quantise} clamps, of inputs that it takes. */
+  /** The first cells that quantising clamps, of inputs that it takes. */
   static List<InputCell> clamped(IntegerProgram program, Map<String, TensorData> inputs, int most) {
     List<InputCell> cells = new ArrayList<>();
     for (NetworkPort port : program.inputs()) {

@@ -189,11 +189,26 @@ public final class IntegerProgram implements Tensors {
    * @throws UndefinedResultException if a node has no result for the inputs, as a division by 0
    */
   public Execution execute(List<long[]> modelValues, Map<String, TensorData> networkInputs) {
+    return execute(modelValues, networkInputs, Map.of());
+  }
+
+  /**
+   * As {@link #execute(List, Map)}, with inputs among them that are integers already.
+   *
+   * @param integers of such inputs by name, row-major, in their declared ranges; they belong to the
+   *     execution from now on
+   * @throws dev.vouch.circuits.quantise.InvalidInputException also if integers are none of an input
+   *     that is not given otherwise, or leave its range
+   */
+  public Execution execute(
+      List<long[]> modelValues,
+      Map<String, TensorData> networkInputs,
+      Map<String, long[]> integers) {
     Execution execution =
         Execution.run(
             this,
             modelValues,
-            InputValues.quantise(this, networkInputs),
+            InputValues.integers(this, networkInputs, integers),
             InputValues.clamped(this, networkInputs));
     DefinedResults.require(execution);
     return execution;

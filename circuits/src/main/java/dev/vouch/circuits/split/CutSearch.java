@@ -6,8 +6,8 @@ import java.util.LinkedList;
 import java.util.List;
 
 /**
- * Finds cuts at which little passes over and between which parts cost alike: those of least 3 · Σ
- * cost of cuts + Σ n·(cost of a part)² / (cost of all), which is the cost of all where parts are
+ * Finds cuts at which little passes over and between which parts cost alike: those of least 2.25 ·
+ * Σ cost of cuts + Σ n·(cost of a part)² / (cost of all), which is the cost of all where parts are
  * equal.
  */
 final class CutSearch {
@@ -15,7 +15,7 @@ final class CutSearch {
   private static final int MAX_PLACES = 1000;
 
   /** What passes over also makes proofs longer and their verification dearer. */
-  private static final double WEIGHT_OF_CUTS = 3;
+  private static final double WEIGHT_OF_CUTS = 2.25;
 
   private final CutPlaces places;
   private final double[] before;

@@ -8,6 +8,7 @@ import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.circuit.Tensor;
 import java.util.ArrayList;
@@ -24,9 +25,6 @@ import java.util.TreeSet;
  * layout of its own. Deterministic. Not thread-safe.
  */
 public final class Splitter {
-  /** Most parts of a chain (formats.md §11). */
-  public static final int MAX_PARTS = 64;
-
   private final CompiledNetwork network;
   private final IntegerProgram program;
   private final ProofGoal goal;
@@ -44,7 +42,7 @@ public final class Splitter {
   /**
    * Splits a network at cheap places into parts of similar cost.
    *
-   * @param parts 2 to {@link #MAX_PARTS}
+   * @param parts 2 to {@link ChainFormat#MAX_PARTS}
    * @param goal what the widths of the parts' circuits are chosen for
    * @throws UnsplittableException if there are not so many places to cut at
    * @throws IllegalArgumentException for another number of parts
@@ -79,9 +77,9 @@ public final class Splitter {
   }
 
   private static void requireParts(int parts) {
-    if (parts < 2 || parts > MAX_PARTS) {
+    if (parts < 2 || parts > ChainFormat.MAX_PARTS) {
       throw new IllegalArgumentException(
-          "a network is split into 2 to " + MAX_PARTS + " parts, not " + parts);
+          "a network is split into 2 to " + ChainFormat.MAX_PARTS + " parts, not " + parts);
     }
   }
 
@@ -115,7 +113,8 @@ public final class Splitter {
     for (int part = 0; part < placement.parts(); part++) {
       parts.add(part(placement, part));
     }
-    return new SplitNetwork(parts, links(placement));
+    List<ChainLink> links = links(placement);
+    return new SplitNetwork(CommonColumns.of(parts, links), links);
   }
 
   private CompiledNetwork part(Placement placement, int part) throws UnsplittableException {

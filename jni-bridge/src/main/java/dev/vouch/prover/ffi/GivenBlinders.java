@@ -1,5 +1,7 @@
 package dev.vouch.prover.ffi;
 
+import java.util.Arrays;
+
 /**
  * Blinders of hidden INPUT and OUTPUT rows that are committed already (native-abi.md, “Given
  * blinders”); the other rows get fresh ones. Secret.
@@ -9,9 +11,15 @@ package dev.vouch.prover.ffi;
  * @param blinders 32 bytes a row, zeros where none is given
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record GivenBlinders(byte[] given, byte[] blinders) {
+public record GivenBlinders(byte[] given, byte[] blinders) implements AutoCloseable {
   /** Of no row. */
   public static final GivenBlinders NONE = new GivenBlinders(new byte[0], new byte[0]);
+
+  /** Overwrites the blinders. */
+  @Override
+  public void close() {
+    Arrays.fill(blinders, (byte) 0);
+  }
 
   /** Never blinders. */
   @Override

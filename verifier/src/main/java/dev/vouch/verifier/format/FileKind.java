@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What vouch writes, told apart by its first eight bytes (formats.md §3 to §9); a version follows.
+ * What vouch writes, told apart by its first eight bytes (formats.md §3 to §11); a version follows.
  */
 public enum FileKind {
   MODEL("VOUCHMDL", "provable model", FormatReader.COMPILE_AGAIN),
@@ -18,7 +18,10 @@ public enum FileKind {
   COMPACT_PROOF("VOUCHPRC", "compact proof", FormatReader.PROVE_AGAIN),
   OPENINGS("VOUCHOPN", "file of openings", FormatReader.PROVE_AGAIN),
   ROW_PROOFS("VOUCHPRS", "file of proofs of rows", FormatReader.PROVE_AGAIN),
-  COMMITMENT("VOUCHCOM", "commitment to data", FormatReader.COMMIT_AGAIN);
+  COMMITMENT("VOUCHCOM", "commitment to data", FormatReader.COMMIT_AGAIN),
+  CHAIN_KEY("VOUCHKCH", "verifying key of a chain", FormatReader.COMPILE_AGAIN),
+  CHAIN_PROOF("VOUCHPCH", "proof of a chain", FormatReader.PROVE_AGAIN),
+  CHAIN_MODEL("VOUCHMCH", "provable model of a chain", FormatReader.COMPILE_AGAIN);
 
   /** Length of magic and version. */
   public static final int HEADER_BYTES = 12;

@@ -1,0 +1,175 @@
+package dev.vouch.verifier.chain;
+
+import dev.vouch.verifier.KeyReader;
+import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.format.FileKind;
+import dev.vouch.verifier.format.FormatReader;
+import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.format.MalformedFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that is needed to check proofs of a chain (formats.md §11): the keys of its parts and
+ * the links between them. Each link joins a hidden output and a hidden input of equal format.
+ * Immutable and thread-safe.
+ */
+public final class ChainKey {
+  private static final int VERSION = 1;
+  private static final byte[] LABEL = "vouch-1/chain".getBytes(StandardCharsets.US_ASCII);
+
+  private final List<VerifyingKey> keys;
+  private final List<ChainLink> links;
+  private final ChainPorts ports;
+  private final ChainId id;
+
+  /** An input or output by part and name. */
+  record End(int part, String name) {}
+
+  /**
+   * An input or output of the whole.
+   *
+   * @param part that has it, from 0
+   */
+  public record PartPort(int part, Port port) {}
+
+  private ChainKey(List<VerifyingKey> keys, List<ChainLink> links) {
+    this.keys = keys;
+    this.links = links;
+    this.ports = new ChainPorts(keys, links);
+    FormatWriter named = new FormatWriter().bytes(LABEL).u32(keys.size());
+    keys.forEach(key -> named.bytes(key.modelId().bytes()));
+    ChainFormat.writeLinks(named, links);
+    this.id = ChainId.of(Identifiers.sha3(named.toByteArray()));
+  }
+
+  /**
+   * The key of a chain.
+   *
+   * @param keys of its parts, 2 to {@link ChainFormat#MAX_PARTS}
+   * @param links in any order
+   * @throws MalformedChainException if there are other numbers of parts, two links lead to one
+   *     input, a link joins what cannot be joined, or two inputs or outputs of the whole have one
+   *     name
+   */
+  public static ChainKey of(List<VerifyingKey> keys, List<ChainLink> links)
+      throws MalformedChainException {
+    if (keys.size() < 2 || keys.size() > ChainFormat.MAX_PARTS) {
+      throw new MalformedChainException(
+          "a chain has 2 to " + ChainFormat.MAX_PARTS + " parts, not " + keys.size());
+    }
+    Set<End> ends = new HashSet<>();
+    for (ChainLink link : links) {
+      if (!ends.add(new End(link.toPart(), link.input()))) {
+        throw new MalformedChainException(
+            "two links lead to input '" + link.input() + "' of part " + link.toPart());
+      }
+    }
+    ChainKey key = new ChainKey(List.copyOf(keys), links.stream().sorted(ChainLink.ORDER).toList());
+    key.ports.check();
+    return key;
+  }
+
+  /**
+   * Reads a key of whatever chain: what its proofs show, they show of models that its sender chose.
+   *
+   * @param reader reads the keys of the parts, each within its limits
+   * @throws MalformedChainException if the bytes are no such key
+   */
+  public static ChainKey decode(byte[] bytes, KeyReader reader) throws MalformedChainException {
+    try {
+      FormatReader in = new FormatReader(bytes);
+      in.header(FileKind.CHAIN_KEY, VERSION);
+      ChainFormat.requireDigest(in, bytes);
+      int parts = ChainFormat.parts(in);
+      List<VerifyingKey> keys = new ArrayList<>(parts);
+      for (int part = 0; part < parts; part++) {
+        keys.add(key(in.take(in.length("key"), "key"), part, reader));
+      }
+      List<ChainLink> links = ChainFormat.readLinks(in, parts);
+      in.take(Identifiers.BYTES, "digest");
+      in.end("the key");
+      return of(keys, links);
+    } catch (MalformedFormatException e) {
+      throw new MalformedChainException("not a key of a chain: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the key of a known chain.
+   *
+   * @param chain the chain that it must be of
+   * @param reader reads the keys of the parts, each within its limits
+   * @throws MalformedChainException if the bytes are no such key
+   * @throws RejectedChainException with reason CHAIN_ID if it is of another chain
+   */
+  public static ChainKey decode(byte[] bytes, ChainId chain, KeyReader reader)
+      throws MalformedChainException, RejectedChainException {
+    ChainKey key = decode(bytes, reader);
+    if (!key.id.equals(chain)) {
+      throw RejectedChainException.ofId("the key is of", chain, key.id);
+    }
+    return key;
+  }
+
+  private static VerifyingKey key(byte[] bytes, int part, KeyReader reader)
+      throws MalformedChainException {
+    try {
+      return reader.readAnyModel(bytes);
+    } catch (MalformedKeyException e) {
+      throw new MalformedChainException("part " + part + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The bytes of the file. */
+  public byte[] encode() {
+    FormatWriter out = new FormatWriter().header(FileKind.CHAIN_KEY, VERSION).u32(keys.size());
+    for (VerifyingKey key : keys) {
+      byte[] bytes = key.encode();
+      out.u64(bytes.length).bytes(bytes);
+    }
+    ChainFormat.writeLinks(out, links);
+    byte[] body = out.toByteArray();
+    return out.bytes(Identifiers.sha3(body)).toByteArray();
+  }
+
+  /** The chain's name. */
+  public ChainId id() {
+    return id;
+  }
+
+  /** The keys of the parts. */
+  public List<VerifyingKey> keys() {
+    return keys;
+  }
+
+  /** What is joined, by the reading part, then by the input's name. */
+  public List<ChainLink> links() {
+    return links;
+  }
+
+  /** The inputs of the whole: those that no link leads to. */
+  public List<PartPort> inputs() {
+    return ports.inputs();
+  }
+
+  /** The outputs of the whole: those that no link leads from. */
+  public List<PartPort> outputs() {
+    return ports.outputs();
+  }
+
+  /** The exact length in bytes of a plain proof of the chain. */
+  public long proofBytes() {
+    long bytes = ChainProof.bytesBesideProofs(keys.size());
+    for (VerifyingKey key : keys) {
+      bytes += key.plainProofBytes();
+    }
+    return bytes;
+  }
+}
