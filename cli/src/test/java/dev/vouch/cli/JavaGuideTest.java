@@ -19,19 +19,27 @@ import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.circuits.rows.RowPorts;
+import dev.vouch.circuits.rows.TensorRows;
+import dev.vouch.prover.CommittedData;
+import dev.vouch.prover.CommittedRows;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
+import dev.vouch.prover.rows.CommittedBatches;
+import dev.vouch.prover.rows.RowOpeningsFile;
 import dev.vouch.prover.rows.RowProofFile;
 import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.RowProver;
 import dev.vouch.prover.rows.StoredProofCheck;
 import dev.vouch.verifier.ModelId;
+import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofReader;
 import dev.vouch.verifier.rows.RowVerdict;
 import dev.vouch.verifier.rows.RowVerifier;
@@ -41,6 +49,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -175,6 +184,81 @@ class JavaGuideTest {
     }
   }
 
+  /** What a run with openings leaves is proven again, with the same commitments. */
+  @Test
+  void committedRows(@TempDir Path folder) throws Exception {
+    Graph graph = GraphImporter.read(onnxFile, ImportOptions.defaults());
+    Samples typical = Samples.of(graph, Npz.read(samplesFile, name -> true));
+    CompiledNetwork network =
+        Compiler.compile(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, typical.all()));
+    ModelFile model = Prover.commit(network, threads);
+    RowPorts ports = RowPorts.of(model.program());
+    TensorRows images = TensorRows.of(ports, Map.of("image", typical.stacked().get("image")));
+    RowBatches batches = RowBatches.of(ports, images, 0, 2);
+    Path openingsFile = folder.resolve("rows.openings");
+    Path proofFile = folder.resolve("rows.proofs");
+    byte[] nonce = "table 4".getBytes(StandardCharsets.UTF_8);
+    keepOpenings(model, batches, openingsFile, proofFile, nonce);
+    assertThat(checkSome(Verifier.of(model.key()), proofFile, nonce)).isEqualTo("rows 0 to 1");
+    Path secondFile = folder.resolve("again.proofs");
+    proveCommitted(model, openingsFile, secondFile, nonce);
+    assertThat(checkRows(Verifier.of(model.key()), secondFile, nonce)).hasSize(2);
+    assertThat(commitments(model, secondFile)).isEqualTo(commitments(model, proofFile));
+  }
+
+  private void keepOpenings(
+      ModelFile model, RowBatches batches, Path openingsFile, Path proofFile, byte[] nonce)
+      throws Exception {
+    List<Slot> slots = Slot.hiddenOf(model.key().circuit());
+    try (Prover prover = Prover.of(model, threads);
+        RowOpeningsFile openings = RowOpeningsFile.create(openingsFile, slots, 0);
+        RowProofStore store = RowProofFile.create(proofFile, model.key().modelId(), 1, 0)) {
+      RowProver.of(prover, ProveOptions.defaults().withContext(nonce))
+          .proveAll(
+              batches,
+              proven -> {
+                openings.append(proven); // first: no proof without its openings
+                store.append(proven.proof());
+              });
+    }
+  }
+
+  private void proveCommitted(ModelFile model, Path openingsFile, Path proofFile, byte[] nonce)
+      throws Exception {
+    int batch = RowPorts.of(model.program()).batch();
+    try (Prover prover = Prover.of(model, threads);
+        CommittedData data = CommittedData.open(openingsFile, model.key());
+        RowProofStore store = RowProofFile.create(proofFile, model.key().modelId(), batch, 0)) {
+      RowProver.of(prover, ProveOptions.defaults().withContext(nonce))
+          .proveAll(
+              CommittedBatches.of(data, batch, 0, Long.MAX_VALUE),
+              proven -> store.append(proven.proof()));
+      CommittedRows first = data.rows(0, batch); // or one proof of the first rows
+      ProvedInference proved = prover.prove(Map.of(), first, ProveOptions.defaults());
+      send(proved.proof());
+    }
+  }
+
+  private static String checkSome(Verifier verifier, Path proofFile, byte[] nonce)
+      throws Exception {
+    try (RowProofReader proofs = RowProofReader.of(Files.newInputStream(proofFile))) {
+      return RowVerifier.of(verifier, nonce).verify(proofs, rows -> {}).rows();
+    }
+  }
+
+  /** The points of the hidden input, proof by proof. */
+  private static List<String> commitments(ModelFile model, Path proofFile) throws Exception {
+    List<String> points = new ArrayList<>();
+    try (RowProofReader proofs = RowProofReader.of(Files.newInputStream(proofFile))) {
+      for (RowProof proof = proofs.next(); proof != null; proof = proofs.next()) {
+        byte[] input = Proof.decode(proof.proof(), model.key().circuit()).hiddenPoints().get(0);
+        points.add(HexFormat.of().formatHex(input));
+      }
+    }
+    return points;
+  }
+
   private static List<Long> checkRows(Verifier verifier, Path proofFile, byte[] nonce)
       throws Exception {
     List<Long> seen = new ArrayList<>();
@@ -214,7 +298,7 @@ class JavaGuideTest {
     String source = oneSpace(Files.readString(SOURCE));
     List<String> blocks =
         CODE.matcher(Files.readString(GUIDE)).results().map(JavaGuideTest::block).toList();
-    assertThat(blocks).hasSize(7);
+    assertThat(blocks).hasSize(9);
     assertThat(blocks).allSatisfy(block -> assertThat(source).contains(block));
   }
 

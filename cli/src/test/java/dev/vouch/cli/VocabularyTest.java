@@ -21,7 +21,8 @@ class VocabularyTest {
    * Values of the ONNX graph and their shapes, ranges of integers, wires of the lowering, their
    * views and the sums of products that are made of them, the program that they are added to,
    * tensors of the program and of the circuit; what every operator implements, reads and throws,
-   * how factors of slices pass it; the graph, and the context in which it is lowered or expanded.
+   * how factors of slices pass it; the graph, and the context in which it is lowered or expanded;
+   * the sections of reports and the blocks that they show.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
@@ -52,6 +53,8 @@ class VocabularyTest {
           "dev.vouch.circuits.operator.SliceFactors",
           "dev.vouch.circuits.program.ProgramBuilder",
           "dev.vouch.circuits.view.View",
+          "dev.vouch.cli.report.Block",
+          "dev.vouch.cli.report.Section",
           "dev.vouch.verifier.circuit.Circuit",
           "dev.vouch.verifier.circuit.Tensor",
           "dev.vouch.verifier.field.Scalar");

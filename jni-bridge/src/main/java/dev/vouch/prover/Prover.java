@@ -121,24 +121,37 @@ public final class Prover implements AutoCloseable {
     return prove(inputs, ProveOptions.defaults());
   }
 
+  /** As {@link #prove(Map, CommittedRows, ProveOptions)} without committed rows. */
+  public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
+      throws ProverException {
+    return prove(inputs, CommittedRows.NONE, options);
+  }
+
   /**
    * Runs the network on the inputs and proves it.
    *
-   * @param inputs one tensor for each input of the network, by name
+   * @param inputs one tensor for each input of the network that is not among the committed ones, by
+   *     name
+   * @param committed rows of inputs that are committed already: the proof holds their points
+   * @throws CommittedInputException if the committed rows are none of this model's
    * @throws SaturatedException if the options are strict, and values were cut off or an output is
    *     coarse
    * @throws UnprovableException if a node has no result for the inputs, as a division by 0: no
    *     witness exists
    * @throws ProverException if the proof was cancelled, or could not be made for another reason
-   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
-   *     shape, or holds NaN or infinity
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing or given
+   *     twice, has another shape, or holds NaN or infinity
    * @throws IllegalStateException if the prover is closed
    * @throws RuntimeException whatever the listener threw; the proof is stopped then
    */
-  public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
+  public ProvedInference prove(
+      Map<String, TensorData> inputs, CommittedRows committed, ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
-    return prove(execution(inputs), GivenBlinders.NONE, options, start);
+    Execution execution = execution(inputs, committed);
+    try (GivenBlinders given = committed.blinders(model.key().layout())) {
+      return prove(execution, given, options, start);
+    }
   }
 
   /**
@@ -171,9 +184,11 @@ public final class Prover implements AutoCloseable {
     }
   }
 
-  private Execution execution(Map<String, TensorData> inputs) throws UnprovableException {
+  private Execution execution(Map<String, TensorData> inputs, CommittedRows committed)
+      throws UnprovableException, CommittedInputException {
+    Map<String, long[]> integers = committed.integers(model.key().circuit());
     try {
-      return model.program().execute(model.modelValues(), inputs);
+      return model.program().execute(model.modelValues(), inputs, integers);
     } catch (UndefinedResultException e) {
       throw unprovable(e);
     }
@@ -202,10 +217,7 @@ public final class Prover implements AutoCloseable {
 
   private Openings openings(Witness witness, NativeSession.NativeProof proven) {
     return Openings.of(
-        model.key().modelId().bytes(),
-        model.key().circuit(),
-        witness.hiddenValues(),
-        rows.ofHidden(proven.hiddenBlinders()));
+        model.key().circuit(), witness.hiddenValues(), rows.ofHidden(proven.hiddenBlinders()));
   }
 
   private ProverException failure(NativeCallException e, Execution execution) {
@@ -217,17 +229,29 @@ public final class Prover implements AutoCloseable {
     return cells.isEmpty() ? failure : new UnprovableException(cells, e);
   }
 
+  /** As {@link #explain(Map, CommittedRows)} without committed rows. */
+  public List<CellFailure> explain(Map<String, TensorData> inputs) {
+    return explain(inputs, Map.of());
+  }
+
   /**
    * Runs the network on the inputs and checks every assertion of the circuit in plain Java, without
    * a proof.
    *
    * @return the first cells that keep the inference from being proven, in the order of the network;
    *     secret; empty if it can be proven
+   * @param inputs as {@link #prove(Map, CommittedRows, ProveOptions)} takes them
+   * @throws CommittedInputException if the committed rows are none of this model's
    * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link #prove}
    */
-  public List<CellFailure> explain(Map<String, TensorData> inputs) {
+  public List<CellFailure> explain(Map<String, TensorData> inputs, CommittedRows committed)
+      throws CommittedInputException {
+    return explain(inputs, committed.integers(model.key().circuit()));
+  }
+
+  private List<CellFailure> explain(Map<String, TensorData> inputs, Map<String, long[]> integers) {
     try {
-      return trace.of(model.program().execute(model.modelValues(), inputs), MOST_CELLS);
+      return trace.of(model.program().execute(model.modelValues(), inputs, integers), MOST_CELLS);
     } catch (UndefinedResultException e) {
       return trace.of(e.execution(), MOST_CELLS);
     }

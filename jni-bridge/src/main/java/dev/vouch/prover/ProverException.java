@@ -22,6 +22,8 @@ public class ProverException extends Exception implements Refusal {
     COARSE,
     /** What passes between parts of a chain is given, and is not what passes. */
     CHAIN_BOUNDARY,
+    /** Rows that are committed already are none of the model's. */
+    COMMITTED_INPUT,
     /** {@link Cancellation} or an interrupt. */
     CANCELLED,
     /** The operating system gave no randomness. */
@@ -47,7 +49,7 @@ public class ProverException extends Exception implements Refusal {
   public final Kind kind() {
     return switch (reason) {
       case INVALID_MODEL -> Kind.MALFORMED;
-      case SATURATED, COARSE, CHAIN_BOUNDARY, UNPROVABLE -> Kind.INVALID_INPUT;
+      case SATURATED, COARSE, CHAIN_BOUNDARY, COMMITTED_INPUT, UNPROVABLE -> Kind.INVALID_INPUT;
       case CANCELLED -> Kind.INTERRUPTED;
       case RANDOMNESS, OUT_OF_MEMORY, INTERNAL -> Kind.INTERNAL;
     };

@@ -7,6 +7,7 @@ import dev.vouch.circuits.program.IntegerProgram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a compiled network takes rows.
@@ -19,6 +20,13 @@ public record RowPorts(Map<String, ValueInfo> inputs, int batch) {
   /** Those of a program. */
   public static RowPorts of(IntegerProgram program) {
     return new RowPorts(infos(program.inputs()), program.emit().circuit().rows());
+  }
+
+  /** The same without some of the inputs, whose rows come from elsewhere. */
+  public RowPorts without(Set<String> names) {
+    Map<String, ValueInfo> others = new LinkedHashMap<>(inputs);
+    others.keySet().removeAll(names);
+    return new RowPorts(others, batch);
   }
 
   /** Types and shapes of the values that inputs are given as, by name, in order. */

@@ -2,7 +2,7 @@ package dev.vouch.cli.option;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
-import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.console.BatchNotice;
 import dev.vouch.cli.console.Reporting;
@@ -37,18 +37,41 @@ public final class SampleFlag {
     return files;
   }
 
-  /** The rows of the input, for a program that takes them. */
-  public RowInput rows(RowPorts ports, IntegerProgram program)
+  /** Whether a sample is chosen, rather than the first one taken. */
+  public boolean isChosen() {
+    return sample != null;
+  }
+
+  /** Number of the sample, from 0. */
+  public int index() throws CommandException {
+    if (sample != null && sample < 0) {
+      throw CommandException.usage("no sample " + sample + "; --sample; they count from 0");
+    }
+    return sample == null ? 0 : sample;
+  }
+
+  /**
+   * The rows of the input, for a program that takes them.
+   *
+   * @param ports of the inputs that are read
+   * @param inputs the same
+   */
+  public RowInput rows(RowPorts ports, List<NetworkPort> inputs)
       throws IOException, CommandException {
     if (sample != null) {
       throw CommandException.usage("one sample or many; --sample; leave it out, or --all");
     }
-    return new DataFiles("--input", files, formats.options()).rows(ports, program.inputs());
+    return new DataFiles("--input", files, formats.options()).rows(ports, inputs);
   }
 
-  public Map<String, TensorData> read(IntegerProgram program, Reporting reporting)
+  /**
+   * The sample of some inputs.
+   *
+   * @param inputs that are read
+   */
+  public Map<String, TensorData> read(List<NetworkPort> inputs, Reporting reporting)
       throws IOException, CommandException {
-    Samples samples = new DataFiles("--input", files, formats.options()).inputs(program.inputs());
+    Samples samples = new DataFiles("--input", files, formats.options()).inputs(inputs);
     BatchNotice.tell(reporting, samples);
     if (sample == null && samples.count() > 1) {
       reporting.log("using sample 0 of " + samples.count() + "; choose with --sample");

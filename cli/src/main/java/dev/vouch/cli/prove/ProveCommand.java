@@ -1,17 +1,16 @@
 package dev.vouch.cli.prove;
 
-import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.RowsFlag;
 import dev.vouch.cli.option.SampleFlag;
@@ -21,6 +20,7 @@ import dev.vouch.cli.report.Explanation;
 import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.TensorReports;
 import dev.vouch.cli.report.WarningSection;
+import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
@@ -31,7 +31,6 @@ import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.rows.RowProofFiles;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
@@ -55,6 +54,7 @@ public final class ProveCommand implements Callable<Integer> {
   private String model = "";
 
   @Mixin private SampleFlag input = new SampleFlag();
+  @Mixin private CommittedFlag committed = new CommittedFlag();
   @Mixin private RowsFlag rows = new RowsFlag();
 
   @Option(
@@ -94,33 +94,43 @@ public final class ProveCommand implements Callable<Integer> {
 
   /** What results are named after. */
   private String named() {
-    return input.files().isEmpty() ? model : input.files().get(0);
+    return Stream.of(input.files(), committed.files(), List.of(model))
+        .flatMap(List::stream)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Files that no result may replace. */
+  private List<String> read() {
+    return Stream.of(List.of(model), input.files(), committed.files())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private int proveRows(RowsFlag.Range range) throws Exception {
-    if (openingsFile != null) {
-      throw CommandException.usage(
-          "openings are kept of one proof at a time; --openings; leave it out, or prove one sample");
-    }
     String name =
         proofFile == null ? FileNames.inCurrentFolder(named(), RowProofFiles.SUFFIX) : proofFile;
     byte[] bound = context.bytesBesideRows();
     RowsPlace place = new RowsPlace(name, rows.resume(), force);
     place.requireFree();
-    if (!place.isFolder()) {
-      List<String> read = Stream.concat(Stream.of(model), input.files().stream()).toList();
-      OutputFile.requireNotRead(read, OutputFile.open(name, true));
-    }
+    OutputFile proofsOut = place.isFolder() ? null : OutputFile.open(name, true);
+    OpeningsPlace openings =
+        openingsFile == null ? null : OpeningsPlace.of(openingsFile, rows.resume(), force);
+    OutputFile openingsOut = openings == null ? null : openings.file();
+    OutputFile.requireDifferent(proofsOut, openingsOut);
+    OutputFile.requireNotRead(read(), proofsOut, openingsOut);
     ModelFile compiled = CompiledModel.read(new InputFile(model));
     ProveOptions options = ProveOptions.defaults().withContext(bound);
     return new RowsRun(
             compiled,
             input,
+            committed,
             range,
             strict.strict() ? options.withStrict() : options,
             compact,
             threads.count(),
             place,
+            openings,
             reporting)
         .run();
   }
@@ -133,16 +143,30 @@ public final class ProveCommand implements Callable<Integer> {
     List<OutputFile> written =
         openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
     OutputFile.requireDifferent(proofOut, openingsOut);
-    List<String> read = Stream.concat(Stream.of(model), input.files().stream()).toList();
-    OutputFile.requireNotRead(read, proofOut, openingsOut);
+    OutputFile.requireNotRead(read(), proofOut, openingsOut);
     reporting.requireFreeStandardOutput(written);
-    int threadCount = threads.count();
+    threads.count(); // refused before anything is read
     ModelFile compiled = CompiledModel.read(new InputFile(model));
-    Map<String, TensorData> sample = input.read(compiled.program(), reporting);
+    if (openingsOut != null) {
+      OpeningsPlace.requireRows(compiled.key());
+    }
+    try (CommittedData data = committed.open(compiled.key())) {
+      return proveOne(
+          compiled, ProofInput.read(input, data, compiled, reporting), proofOut, openingsOut);
+    }
+  }
+
+  private int proveOne(
+      ModelFile compiled, ProofInput given, OutputFile proofOut, @Nullable OutputFile openingsOut)
+      throws Exception {
+    int threadCount = threads.count();
+    List<OutputFile> written =
+        openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
     try (Prover prover = Prover.of(compiled, threadCount);
         ProgressBar progress = reporting.progress()) {
       if (reporting.debug()) {
-        Explanation.requireProvable(prover, compiled.program(), sample, reporting::warn);
+        Explanation.requireProvable(
+            prover, compiled.program(), given.sample(), given.committed(), reporting::warn);
       }
       byte[] bound = context.bytes();
       ProveOptions options =
@@ -154,7 +178,7 @@ public final class ProveCommand implements Callable<Integer> {
         options = options.withStrict();
       }
       long start = System.nanoTime();
-      ProvedInference proved = prover.prove(sample, options);
+      ProvedInference proved = prover.prove(given.sample(), given.committed(), options);
       if (compact) {
         progress.show("making the proof compact", 0, 0);
         proved = proved.withProof(compact(compiled.key(), proved.proof(), bound, threadCount));
@@ -164,7 +188,7 @@ public final class ProveCommand implements Callable<Integer> {
       List<CutOff> warnings = proved.warnings();
       strict.judge(warnings, model, reporting);
       if (openingsOut != null) {
-        openingsOut.write(proved.openings().encode());
+        openingsOut.write(OpeningsPlace.bytes(proved.openings(), given.first()));
       }
       proofOut.write(proved.proof());
       reporting.detail(StageChart.text(proved.stages()));
@@ -173,10 +197,12 @@ public final class ProveCommand implements Callable<Integer> {
       return reporting.confirm(
           Report.of(
               new Proven(proofOut, proved, key, outputs, nanos, threadCount),
+              new CommittedSection(
+                  given.names(), openingsOut == null ? null : openingsOut.toString()),
               new WarningSection(warnings)),
           written);
     } catch (UnprovableException e) {
-      StrictFlag.warn(compiled.program().clampedInputs(sample), reporting);
+      StrictFlag.warn(compiled.program().clampedInputs(given.sample()), reporting);
       throw e;
     } catch (SaturatedException e) {
       return reporting.print(

@@ -7,16 +7,20 @@ import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.file.RowInput;
+import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.RowsFlag;
 import dev.vouch.cli.option.SampleFlag;
+import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.rows.ProvenRows;
+import dev.vouch.prover.rows.RowOpeningsFile;
 import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.RowProver;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code vouch prove --all} does once its options are read.
@@ -24,22 +28,30 @@ import java.util.List;
  * @param rows which are wanted
  * @param options of each proof
  * @param place where the proofs go
+ * @param openingsPlace where openings of hidden inputs and outputs go; null if they are not kept
  */
 record RowsRun(
     ModelFile model,
     SampleFlag input,
+    CommittedFlag committed,
     RowsFlag.Range rows,
     ProveOptions options,
     boolean compact,
     int threads,
     RowsPlace place,
+    @Nullable OpeningsPlace openingsPlace,
     Reporting reporting) {
   /** Proves and reports; returns the exit code. */
   int run() throws Exception {
     RowPorts ports = RowPorts.of(model.program());
-    try (RowInput data = input.rows(ports, model.program())) {
+    if (openingsPlace != null) {
+      OpeningsPlace.requireRows(model.key());
+    }
+    try (CommittedData known = committed.open(model.key());
+        ProofRows data = ProofRows.open(input, known, model, ports)) {
       requireRows(data);
       try (RowProofStore store = place.open(model.key(), ports.batch(), rows.first(), options);
+          RowOpeningsFile openings = openings(store);
           Prover prover = Prover.of(model, threads);
           ProgressBar progress = reporting.progress()) {
         RowTotals totals = new RowTotals(store.next());
@@ -48,7 +60,7 @@ record RowsRun(
         }
         try {
           if (!store.ended()) {
-            prove(data, ports, store, prover, progress, totals);
+            prove(data, store, openings, prover, progress, totals);
           }
         } catch (MalformedTensorException e) {
           throw data.failure(e);
@@ -67,15 +79,19 @@ record RowsRun(
                 ports,
                 totals,
                 threads);
-        return reporting.confirm(Report.of(section), List.of());
+        CommittedSection kept =
+            new CommittedSection(
+                known == null ? Set.of() : known.inputs(),
+                openingsPlace == null ? null : openingsPlace.name());
+        return reporting.confirm(Report.of(section, kept), List.of());
       }
     }
   }
 
   private void prove(
-      RowInput data,
-      RowPorts ports,
+      ProofRows data,
       RowProofStore store,
+      @Nullable RowOpeningsFile openings,
       Prover prover,
       ProgressBar progress,
       RowTotals totals)
@@ -84,8 +100,11 @@ record RowsRun(
     RowProver proving = RowProver.of(prover, options);
     (compact ? proving.withCompactProofs() : proving)
         .proveAll(
-            data.batches(ports, store.next(), rows.end()),
+            data.batches(store.next(), rows.end()),
             proven -> {
+              if (openings != null) {
+                openings.append(proven);
+              }
               keep(store, proven, totals);
               long done = store.next() - rows.first();
               boolean known = data.count().isPresent() || rows.end() < Long.MAX_VALUE;
@@ -99,7 +118,13 @@ record RowsRun(
     totals.add(proven);
   }
 
-  private void requireRows(RowInput data) throws CommandException {
+  private @Nullable RowOpeningsFile openings(RowProofStore store) throws Exception {
+    return openingsPlace == null
+        ? null
+        : openingsPlace.open(model.key(), rows.first(), store.next());
+  }
+
+  private void requireRows(ProofRows data) throws CommandException {
     long count = data.count().orElse(Long.MAX_VALUE);
     if (rows.end() < Long.MAX_VALUE && rows.end() > count) {
       throw noRow(rows.end() - 1, count);
@@ -110,7 +135,9 @@ record RowsRun(
   private void requireAll(RowProofStore store) throws CommandException {
     if (store.next() == rows.first()) {
       throw CommandException.invalidInput(
-          "there are no rows to prove; --input; give data with rows");
+          "there are no rows to prove; "
+              + (committed.files().isEmpty() ? "--input" : "--committed")
+              + "; give data with rows");
     }
     if (rows.end() < Long.MAX_VALUE && store.next() < rows.end()) {
       throw noRow(rows.end() - 1, store.next());

@@ -3,6 +3,8 @@ package dev.vouch.cli.report;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.trace.CellFailure;
+import dev.vouch.prover.CommittedInputException;
+import dev.vouch.prover.CommittedRows;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.UnprovableException;
 import java.util.List;
@@ -18,6 +20,8 @@ public final class Explanation {
   /**
    * Names inputs that are clamped, and checks every assertion of the circuit.
    *
+   * @param sample inputs that are not committed already
+   * @param committed rows of those that are
    * @param warnings takes a line for each clamped cell
    * @throws UnprovableException with the cells at fault
    */
@@ -25,12 +29,13 @@ public final class Explanation {
       Prover prover,
       IntegerProgram program,
       Map<String, TensorData> sample,
+      CommittedRows committed,
       Consumer<String> warnings)
-      throws UnprovableException {
+      throws UnprovableException, CommittedInputException {
     program
         .clampedInputs(sample, MOST_CLAMPED)
         .forEach(cell -> warnings.accept(TraceReport.text(cell) + ": clamped"));
-    List<CellFailure> cells = prover.explain(sample);
+    List<CellFailure> cells = prover.explain(sample, committed);
     if (!cells.isEmpty()) {
       throw new UnprovableException(cells, null);
     }

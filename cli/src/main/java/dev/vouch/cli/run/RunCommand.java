@@ -43,7 +43,7 @@ public final class RunCommand implements Callable<Integer> {
     Execution execution =
         compiled
             .program()
-            .execute(compiled.modelValues(), input.read(compiled.program(), reporting));
+            .execute(compiled.modelValues(), input.read(compiled.program().inputs(), reporting));
     long nanos = System.nanoTime() - start;
     List<CutOff> warnings = execution.warnings();
     WarningSection cutOff = new WarningSection(warnings);

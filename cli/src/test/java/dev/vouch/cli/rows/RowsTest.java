@@ -242,7 +242,6 @@ class RowsTest {
     assertThat(prove("--samples", "0-3", "--all").code()).isEqualTo(ExitCode.USAGE);
     assertThat(prove("--resume", "-o", out("a.proof")).err()).contains("add --all");
     assertThat(prove("--all", "--sample", "2", "-o", out("b.proofs")).err()).contains("--sample");
-    assertThat(prove("--all", "--openings", out("o"), "-o", file).err()).contains("--openings");
     assertThat(prove("--all", "-o", "-").err()).contains("name a file or a folder");
     assertThat(prove("--all", "-o", file).err()).contains("go on with --resume");
     assertThat(prove("--all", "-o", file, "--force").code()).isZero();

@@ -7,15 +7,11 @@ import dev.vouch.verifier.rows.RowProofReader;
 import dev.vouch.verifier.rows.RowProofWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * process writes to it. Not thread-safe.
  */
 public final class RowProofFile implements RowProofStore {
-  private final Path file;
-  private final FileChannel channel;
+  private final AppendedFile file;
   private final LastProof last;
 
-  private RowProofFile(Path file, FileChannel channel, LastProof last) {
+  private RowProofFile(AppendedFile file, LastProof last) {
     this.file = file;
-    this.channel = channel;
     this.last = last;
   }
 
@@ -41,16 +35,15 @@ public final class RowProofFile implements RowProofStore {
    */
   public static RowProofFile create(Path file, ModelId model, int batch, long first)
       throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    AppendedFile created =
+        AppendedFile.of(
+            file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     try {
-      lock(file, channel);
-      channel.truncate(0);
-      RowProofFile created = new RowProofFile(file, channel, LastProof.none(first));
-      created.write(RowProofWriter.header(model, batch));
-      return created;
+      created.cut(0);
+      created.append(RowProofWriter.header(model, batch));
+      return new RowProofFile(created, LastProof.none(first));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      created.close();
       throw e;
     }
   }
@@ -66,12 +59,13 @@ public final class RowProofFile implements RowProofStore {
   public static RowProofFile resume(
       Path file, ModelId model, int batch, long first, StoredProofCheck check)
       throws IOException, MalformedRowsException, StoredRowsException {
-    if (!Files.exists(file) || isBegun(file, RowProofWriter.header(model, batch))) {
+    if (!Files.exists(file) || AppendedFile.isBegun(file, RowProofWriter.header(model, batch))) {
       return create(file, model, batch, first);
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    AppendedFile stored =
+        AppendedFile.of(
+            file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     try {
-      lock(file, channel);
       LastProof last = LastProof.none(first);
       long end;
       try (RowProofReader in =
@@ -83,33 +77,11 @@ public final class RowProofFile implements RowProofStore {
         end = in.position();
       }
       last.check(file, check);
-      channel.truncate(end);
-      channel.position(end);
-      return new RowProofFile(file, channel, last);
+      stored.cut(end);
+      return new RowProofFile(stored, last);
     } catch (IOException | MalformedRowsException | StoredRowsException | RuntimeException e) {
-      channel.close();
+      stored.close();
       throw e;
-    }
-  }
-
-  /** Whether a file holds nothing but the beginning of a header. */
-  private static boolean isBegun(Path file, byte[] header) throws IOException {
-    if (Files.size(file) >= header.length) {
-      return false;
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    return Arrays.equals(bytes, Arrays.copyOf(header, bytes.length));
-  }
-
-  private static void lock(Path file, FileChannel channel) throws IOException {
-    @Nullable FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new FileSystemException(file.toString(), null, "another process writes to it");
     }
   }
 
@@ -126,34 +98,12 @@ public final class RowProofFile implements RowProofStore {
   @Override
   public void append(RowProof proof) throws IOException {
     last.requireNext(proof.range());
-    write(RowProofWriter.record(proof));
+    file.append(RowProofWriter.record(proof));
     last.take(proof);
-  }
-
-  /** Forced to the disk; taken back if it fails. */
-  private void write(byte[] bytes) throws IOException {
-    long start = channel.position();
-    try {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(false);
-    } catch (IOException e) {
-      try {
-        channel.truncate(start);
-      } catch (IOException second) {
-        e.addSuppressed(second); // readers pass over what is left of a record
-      }
-      throw e instanceof FileSystemException
-          ? e
-          : (IOException)
-              new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
-    }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.vouch.prover.rows;
 
-import dev.vouch.circuits.rows.RowBatch;
 import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
@@ -63,22 +62,28 @@ public final class RowProver {
     return new RowProver(prover, options, true);
   }
 
+  /** As {@link #proveAll(ProofBatches, Sink)} on rows none of which are committed already. */
+  public void proveAll(RowBatches batches, Sink sink)
+      throws IOException, RowException, InterruptedException {
+    proveAll(ProofBatches.of(batches), sink);
+  }
+
   /**
    * Proves all batches. If one fails, those before it have been handed over, and none after it.
    *
    * @throws IOException if rows cannot be read or proofs not be handed over
-   * @throws RowException if rows cannot be proven: its cause says why
+   * @throws RowException if rows cannot be read as such, or not be proven: its cause says why
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public void proveAll(RowBatches batches, Sink sink)
+  public void proveAll(ProofBatches batches, Sink sink)
       throws IOException, RowException, InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, RowProver::worker);
     Deque<Task> underWay = new ArrayDeque<>();
     try {
-      @Nullable RowBatch batch = batches.next();
+      @Nullable ProofBatch batch = batches.next();
       while (batch != null || !underWay.isEmpty()) {
         while (batch != null && underWay.size() < AT_ONCE) {
-          RowBatch next = batch;
+          ProofBatch next = batch;
           underWay.add(new Task(next, workers.submit(() -> prove(next))));
           batch = batches.next();
         }
@@ -95,9 +100,10 @@ public final class RowProver {
     return thread;
   }
 
-  private ProvenRows prove(RowBatch batch) throws ProverException, VerificationException {
+  private ProvenRows prove(ProofBatch batch) throws ProverException, VerificationException {
     byte[] context = batch.range().context(options.context());
-    ProvedInference proved = prover.prove(batch.inputs(), options.withContext(context));
+    ProvedInference proved =
+        prover.prove(batch.inputs(), batch.committed(), options.withContext(context));
     return new ProvenRows(
         batch.range(),
         compact
@@ -106,7 +112,7 @@ public final class RowProver {
   }
 
   /** A batch under way. */
-  private record Task(RowBatch batch, Future<ProvenRows> proof) {
+  private record Task(ProofBatch batch, Future<ProvenRows> proof) {
     ProvenRows result() throws RowException, InterruptedException {
       try {
         return proof.get();

@@ -10,7 +10,16 @@ public final class StoredRowsException extends Exception implements Refusal {
   private static final long serialVersionUID = 1L;
 
   StoredRowsException(Path place, String problem, @Nullable Throwable cause) {
-    super(place + " holds proofs of other work: " + problem, cause);
+    this(place + " holds proofs of other work: " + problem, cause);
+  }
+
+  private StoredRowsException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Of a file of openings that does not go with the proofs. */
+  static StoredRowsException ofOpenings(Path place, String problem) {
+    return new StoredRowsException(place + " has not the openings of the proofs: " + problem, null);
   }
 
   /** Checks what a file says of all its proofs. */

@@ -1,0 +1,65 @@
+package dev.vouch.cli.option;
+
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.prover.CommittedData;
+import dev.vouch.prover.CommittedInputException;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Inputs that are committed already. */
+public final class CommittedFlag {
+  @Option(
+      names = "--committed",
+      paramLabel = "FILE",
+      description = {
+        "Openings of inputs that are committed already, as 'commit' writes them: the proof is",
+        "about these rows and holds the same commitments. --input gives the other inputs."
+      })
+  private @Nullable String file;
+
+  /** The option's value, if there is one. */
+  public List<String> files() {
+    return file == null ? List.of() : List.of(file);
+  }
+
+  /**
+   * The rows; null without the option.
+   *
+   * @param key of the model
+   * @throws CommittedInputException if they are none of the model's inputs
+   * @throws CommandException with exit code 3 if the file is something else, or damaged
+   */
+  public @Nullable CommittedData open(VerifyingKey key)
+      throws IOException, CommandException, CommittedInputException {
+    if (file == null) {
+      return null;
+    }
+    Path path = Path.of(file);
+    if (Files.isDirectory(path) || file.equals("-")) {
+      throw CommandException.usage(
+          "rows are read one by one; --committed " + file + "; name a file of openings");
+    }
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(file);
+    }
+    try {
+      return CommittedData.open(path, key);
+    } catch (MalformedCommitmentException e) {
+      throw new CommandException(
+          ExitCode.MALFORMED,
+          e.reasonName(),
+          e.getMessage()
+              + "; --committed "
+              + file
+              + "; give the openings that 'commit', or 'prove --openings', wrote");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.vouch.cli.prove;
+
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.OutputFile;
+import dev.vouch.prover.Openings;
+import dev.vouch.prover.rows.RowOpeningsFile;
+import dev.vouch.prover.rows.StoredRowsException;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.OpenedRow;
+import dev.vouch.verifier.commitment.OpeningsWriter;
+import dev.vouch.verifier.commitment.Slot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where openings of proofs go.
+ *
+ * @param resume whether to go on with what is there
+ */
+record OpeningsPlace(String name, OutputFile file, boolean resume) {
+  /**
+   * Checks before any work is done that openings of rows may be written there.
+   *
+   * @param resume whether to go on with what is there
+   * @param force whether to begin anew where something is there
+   */
+  static OpeningsPlace of(String name, boolean resume, boolean force)
+      throws CommandException, IOException {
+    if (name.equals("-")) {
+      throw CommandException.usage(
+          "openings of rows are kept as proofs are made; --openings -; name a file");
+    }
+    return new OpeningsPlace(name, OutputFile.openSecret(name, resume || force), resume);
+  }
+
+  /**
+   * What each row has.
+   *
+   * @throws CommandException if the model hides nothing
+   * @throws NoRowFormatException if rows of a hidden input or output have no points of their own
+   */
+  static List<Slot> requireRows(VerifyingKey key) throws CommandException, NoRowFormatException {
+    List<Slot> slots = Slot.hiddenOf(key.circuit());
+    if (slots.isEmpty()) {
+      throw CommandException.usage(
+          "the model hides no input and no output; --openings; there is nothing to open");
+    }
+    return slots;
+  }
+
+  /**
+   * Opens it beside proofs.
+   *
+   * @param first number of the first row wanted
+   * @param proven number of the row after the last one that a proof is there of
+   */
+  RowOpeningsFile open(VerifyingKey key, long first, long proven)
+      throws IOException,
+          CommandException,
+          NoRowFormatException,
+          MalformedCommitmentException,
+          StoredRowsException {
+    List<Slot> slots = requireRows(key);
+    return resume
+        ? RowOpeningsFile.resume(Path.of(name), slots, first, proven, key.circuit().rows())
+        : RowOpeningsFile.create(Path.of(name), slots, first);
+  }
+
+  /**
+   * A file with all rows of one proof.
+   *
+   * @param first number of the first one
+   */
+  static byte[] bytes(Openings openings, long first) throws IOException, NoRowFormatException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OpeningsWriter out = OpeningsWriter.of(bytes, openings.slots())) {
+      for (OpenedRow row : openings.rows(first, openings.batch())) {
+        out.write(row);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.vouch.prover;
+
+import dev.vouch.prover.ffi.GivenBlinders;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.commitment.OpenedRow;
+import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.field.Scalar;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows of inputs that are committed already (docs/spec/formats.md §6): their integers are proven as
+ * they are, and the proof holds the very points that their blinders give. Secret. Immutable.
+ */
+public final class CommittedRows {
+  /** No row of any input. */
+  public static final CommittedRows NONE = new CommittedRows(List.of(), List.of());
+
+  private final List<Slot> slots;
+  private final List<OpenedRow> rows;
+
+  private CommittedRows(List<Slot> slots, List<OpenedRow> rows) {
+    this.slots = slots;
+    this.rows = rows;
+  }
+
+  /**
+   * Rows of one proof.
+   *
+   * @param slots of the openings that the rows are from
+   * @param rows the proof's, in order: as many as the model takes at once, or fewer, at least one;
+   *     then the last one is repeated, and those beyond it get blinders of their own
+   * @throws IllegalArgumentException if there is no row, or one that is none of the slots
+   */
+  public static CommittedRows of(List<Slot> slots, List<OpenedRow> rows) {
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("no row");
+    }
+    for (OpenedRow row : rows) {
+      boolean fits = row.parts().size() == slots.size();
+      for (int i = 0; fits && i < slots.size(); i++) {
+        fits =
+            row.parts().get(i).values().length == slots.get(i).format().cells()
+                && row.parts().get(i).blinders().length == slots.get(i).format().pointBytes();
+      }
+      if (!fits) {
+        throw new IllegalArgumentException("row " + row.row() + " has other parts than the slots");
+      }
+    }
+    return new CommittedRows(List.copyOf(slots), List.copyOf(rows));
+  }
+
+  /** The rows, in order. */
+  public List<OpenedRow> rows() {
+    return rows;
+  }
+
+  /**
+   * The integers of the inputs, filled up to a whole batch.
+   *
+   * @throws CommittedInputException if they are none of the circuit's inputs, or too many rows
+   */
+  Map<String, long[]> integers(Circuit circuit) throws CommittedInputException {
+    CommittedInputs inputs = inputs(circuit);
+    Map<String, long[]> integers = new LinkedHashMap<>();
+    for (String name : inputs.names()) {
+      int slot = inputs.slot(name);
+      int cells = slots.get(slot).format().cells();
+      long[] all = new long[circuit.rows() * cells];
+      for (int row = 0; row < circuit.rows(); row++) {
+        OpenedRow.Part part = rows.get(Math.min(row, rows.size() - 1)).parts().get(slot);
+        System.arraycopy(part.values(), 0, all, row * cells, cells);
+      }
+      integers.put(name, all);
+    }
+    return integers;
+  }
+
+  /**
+   * The blinders of the rows, for the native prover.
+   *
+   * @throws CommittedInputException if one is no scalar, or 0
+   */
+  GivenBlinders blinders(Layout layout) throws CommittedInputException {
+    Circuit circuit = layout.circuit();
+    CommittedInputs inputs = inputs(circuit);
+    if (inputs.names().isEmpty()) {
+      return GivenBlinders.NONE;
+    }
+    List<Integer> hidden = Openings.hidden(circuit);
+    int all = hidden.stream().mapToInt(tensor -> layout.matrix(tensor).rows()).sum();
+    byte[] given = new byte[all];
+    byte[] blinders = new byte[Math.multiplyExact(all, PrimeField.BYTES)];
+    int at = 0;
+    for (int tensor : hidden) {
+      for (Port port : circuit.inputs()) {
+        if (port.tensor() == tensor && inputs.names().contains(port.name())) {
+          place(inputs.slot(port.name()), at, given, blinders);
+        }
+      }
+      at += layout.matrix(tensor).rows();
+    }
+    return new GivenBlinders(given, blinders);
+  }
+
+  private void place(int slot, int at, byte[] given, byte[] blinders)
+      throws CommittedInputException {
+    int points = slots.get(slot).format().points();
+    for (int row = 0; row < rows.size(); row++) {
+      byte[] own = rows.get(row).parts().get(slot).blinders();
+      for (int point = 0; point < points; point++) {
+        if (!isBlinder(own, point * PrimeField.BYTES)) {
+          throw CommittedInputException.ofRow(
+              "a blinder of row "
+                  + rows.get(row).row()
+                  + " of "
+                  + slots.get(slot).text()
+                  + " is no scalar, or 0");
+        }
+      }
+      int first = at + row * points;
+      Arrays.fill(given, first, first + points, (byte) 1);
+      System.arraycopy(own, 0, blinders, first * PrimeField.BYTES, own.length);
+    }
+  }
+
+  private static boolean isBlinder(byte[] bytes, int at) {
+    byte[] blinder = Arrays.copyOfRange(bytes, at, at + PrimeField.BYTES);
+    boolean zero = Arrays.equals(blinder, new byte[PrimeField.BYTES]);
+    Arrays.fill(blinder, (byte) 0);
+    return !zero && Scalar.isCanonical(bytes, at);
+  }
+
+  private CommittedInputs inputs(Circuit circuit) throws CommittedInputException {
+    if (rows.size() > circuit.rows()) {
+      throw CommittedInputException.ofRow(
+          rows.size() + " committed rows, the model takes " + circuit.rows() + " at once");
+    }
+    return CommittedInputs.of(circuit, slots);
+  }
+
+  /** Never values. */
+  @Override
+  public String toString() {
+    return "CommittedRows[" + rows.size() + " rows of " + slots.size() + " slots]";
+  }
+}

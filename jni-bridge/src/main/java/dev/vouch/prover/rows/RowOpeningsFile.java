@@ -1,0 +1,156 @@
+package dev.vouch.prover.rows;
+
+import dev.vouch.circuits.model.AtomicFile;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.OpenedRow;
+import dev.vouch.verifier.commitment.OpeningsReader;
+import dev.vouch.verifier.commitment.OpeningsWriter;
+import dev.vouch.verifier.commitment.Slot;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of openings (docs/spec/formats.md §6) that grows with a store of proofs: those of a proof
+ * are kept first, so that whatever stops the work, no proof is there without its openings. Only its
+ * owner may read it; while it is open no other process writes to it. Not thread-safe.
+ */
+public final class RowOpeningsFile implements Closeable {
+  private final AppendedFile file;
+  private final List<Slot> slots;
+  private long next;
+
+  private RowOpeningsFile(AppendedFile file, List<Slot> slots, long next) {
+    this.file = file;
+    this.slots = slots;
+    this.next = next;
+  }
+
+  /**
+   * A new file, or one without openings in place of what is there.
+   *
+   * @param slots what each row has
+   * @param first number of the first row
+   */
+  public static RowOpeningsFile create(Path path, List<Slot> slots, long first) throws IOException {
+    Files.deleteIfExists(path); // whose permissions may be others
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            Set.<OpenOption>of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            AtomicFile.ownerOnly());
+    AppendedFile file = AppendedFile.of(path, channel);
+    try {
+      file.append(OpeningsWriter.header(slots));
+      return new RowOpeningsFile(file, slots, first);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Goes on with a file: openings of rows that have no proof yet are taken away.
+   *
+   * @param first number of the first row that was to be proven
+   * @param proven number of the row after the last one that a proof is there of
+   * @param batch how many rows a proof is about: as many may have no proof yet
+   * @throws MalformedCommitmentException if it is no file of openings
+   * @throws StoredRowsException if it has not the openings of all these rows, or others
+   */
+  public static RowOpeningsFile resume(
+      Path path, List<Slot> slots, long first, long proven, int batch)
+      throws IOException, MalformedCommitmentException, StoredRowsException {
+    boolean begun = Files.exists(path) && !AppendedFile.isBegun(path, OpeningsWriter.header(slots));
+    if (!begun && proven == first) {
+      return create(path, slots, first);
+    }
+    if (!begun) {
+      throw StoredRowsException.ofOpenings(path, "it is not there, or empty");
+    }
+    AppendedFile file =
+        AppendedFile.of(
+            path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    try {
+      long end = end(path, slots, first, proven);
+      if (Files.size(path) - end > batch * recordBytes(slots)) {
+        throw StoredRowsException.ofOpenings(path, "it goes on after row " + (proven - 1));
+      }
+      file.cut(end);
+      return new RowOpeningsFile(file, slots, proven);
+    } catch (IOException
+        | MalformedCommitmentException
+        | StoredRowsException
+        | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Where in the file the openings of proven rows end. */
+  private static long end(Path path, List<Slot> slots, long first, long proven)
+      throws IOException, MalformedCommitmentException, StoredRowsException {
+    try (OpeningsReader in =
+        OpeningsReader.of(new BufferedInputStream(Files.newInputStream(path)))) {
+      if (!in.slots().equals(slots)) {
+        throw StoredRowsException.ofOpenings(path, "they are of other inputs or outputs");
+      }
+      for (long row = first; row < proven; row++) {
+        @Nullable OpenedRow there = in.next();
+        if (there == null || there.row() != row) {
+          throw StoredRowsException.ofOpenings(path, "row " + row + " is not among them");
+        }
+      }
+      return in.position();
+    }
+  }
+
+  /** Number, values and blinders, check. */
+  private static long recordBytes(List<Slot> slots) {
+    long bytes = Long.BYTES + Long.BYTES;
+    for (Slot slot : slots) {
+      bytes += (long) slot.format().cells() * slot.format().valueBytes();
+      bytes += slot.format().pointBytes();
+    }
+    return bytes;
+  }
+
+  /**
+   * Keeps the openings of rows: after a return they survive the end of the process.
+   *
+   * @throws IllegalArgumentException if they do not begin with the row after the last one
+   */
+  public void append(ProvenRows proven) throws IOException {
+    if (proven.range().first() != next) {
+      throw new IllegalArgumentException(proven.range() + " after row " + (next - 1));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OpeningsWriter out = OpeningsWriter.after(bytes, slots, next)) {
+      for (OpenedRow row : proven.inference().openings().rows(proven.range())) {
+        out.write(row);
+      }
+    } catch (NoRowFormatException e) {
+      throw new IllegalArgumentException(e); // there would be no such slots
+    }
+    byte[] records = bytes.toByteArray();
+    file.append(records);
+    Arrays.fill(records, (byte) 0);
+    next = proven.range().end();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
