@@ -31,6 +31,8 @@ public enum Quantity {
   private static final int MORE_BITS = 4;
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // methods of this class, which hold nothing
   private final DoubleUnaryOperator rounding;
 
   Quantity(String label, DoubleUnaryOperator rounding) {
