@@ -31,9 +31,10 @@ UNDECIDING = {"curve", "field", "parallel"}
 CIRCUITS = ("circuit.*", "covector.*", "plan.*", "product.*", "validator.*", "CertificateCircuitTest",
             "VerifiedTensorTest", "VerifyingKeyTest")
 OF_THE_VERIFIER = (
-    "AttackVectorsTest", "CertificateCircuitTest", "EmbeddingTest", "GoldenFilesTest", "HostileKeyTest",
-    "KeyReaderTest", "PublicWeightsTest", "RefusalTest", "SecurityLevelTest", "SpecificationProofsTest",
-    "VerifiedTensorTest", "VerifyOnceTest", "VerifyingKeyTest", "WeightClaimTest")
+    "AttackVectorsTest", "CertificateCircuitTest", "CompactProofsTest", "EmbeddingTest", "GoldenFilesTest",
+    "HostileKeyTest", "KeyReaderTest", "ProofTest", "PublicWeightsTest", "RefusalTest", "SecurityLevelTest",
+    "SpecificationProofsTest", "StatementTest", "VerifiedTensorTest", "VerifyOnceTest", "VerifyingKeyTest",
+    "WeightClaimTest")
 TESTS = {
     "circuit": CIRCUITS,
     "circuit.codec": CIRCUITS,
