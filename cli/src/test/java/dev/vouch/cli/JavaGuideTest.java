@@ -38,7 +38,6 @@ import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofReader;
 import dev.vouch.verifier.rows.RowVerdict;
@@ -210,9 +209,8 @@ class JavaGuideTest {
   private void keepOpenings(
       ModelFile model, RowBatches batches, Path openingsFile, Path proofFile, byte[] nonce)
       throws Exception {
-    List<Slot> slots = Slot.hiddenOf(model.key().circuit());
     try (Prover prover = Prover.of(model, threads);
-        RowOpeningsFile openings = RowOpeningsFile.create(openingsFile, slots, 0);
+        RowOpeningsFile openings = RowOpeningsFile.create(openingsFile, model.key(), 0);
         RowProofStore store = RowProofFile.create(proofFile, model.key().modelId(), 1, 0)) {
       RowProver.of(prover, ProveOptions.defaults().withContext(nonce))
           .proveAll(

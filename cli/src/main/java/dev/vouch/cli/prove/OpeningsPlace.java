@@ -4,6 +4,7 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.prover.Openings;
 import dev.vouch.prover.rows.RowOpeningsFile;
+import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.StoredRowsException;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
@@ -14,7 +15,6 @@ import dev.vouch.verifier.commitment.Slot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Where openings of proofs go.
@@ -38,36 +38,28 @@ record OpeningsPlace(String name, OutputFile file, boolean resume) {
   }
 
   /**
-   * What each row has.
+   * Checks that there is something to open, row by row.
    *
    * @throws CommandException if the model hides nothing
    * @throws NoRowFormatException if rows of a hidden input or output have no points of their own
    */
-  static List<Slot> requireRows(VerifyingKey key) throws CommandException, NoRowFormatException {
-    List<Slot> slots = Slot.hiddenOf(key.circuit());
-    if (slots.isEmpty()) {
+  static void requireRows(VerifyingKey key) throws CommandException, NoRowFormatException {
+    if (Slot.hiddenOf(key.circuit()).isEmpty()) {
       throw CommandException.usage(
           "the model hides no input and no output; --openings; there is nothing to open");
     }
-    return slots;
   }
 
   /**
    * Opens it beside proofs.
    *
    * @param first number of the first row wanted
-   * @param proven number of the row after the last one that a proof is there of
    */
-  RowOpeningsFile open(VerifyingKey key, long first, long proven)
-      throws IOException,
-          CommandException,
-          NoRowFormatException,
-          MalformedCommitmentException,
-          StoredRowsException {
-    List<Slot> slots = requireRows(key);
+  RowOpeningsFile open(VerifyingKey key, long first, RowProofStore proofs)
+      throws IOException, NoRowFormatException, MalformedCommitmentException, StoredRowsException {
     return resume
-        ? RowOpeningsFile.resume(Path.of(name), slots, first, proven, key.circuit().rows())
-        : RowOpeningsFile.create(Path.of(name), slots, first);
+        ? RowOpeningsFile.resume(Path.of(name), key, first, proofs)
+        : RowOpeningsFile.create(Path.of(name), key, first);
   }
 
   /**

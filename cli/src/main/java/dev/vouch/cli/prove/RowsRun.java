@@ -119,9 +119,7 @@ record RowsRun(
   }
 
   private @Nullable RowOpeningsFile openings(RowProofStore store) throws Exception {
-    return openingsPlace == null
-        ? null
-        : openingsPlace.open(model.key(), rows.first(), store.next());
+    return openingsPlace == null ? null : openingsPlace.open(model.key(), rows.first(), store);
   }
 
   private void requireRows(ProofRows data) throws CommandException {

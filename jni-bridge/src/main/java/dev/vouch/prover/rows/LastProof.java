@@ -24,6 +24,10 @@ final class LastProof {
     return proof == null ? first : proof.range().end();
   }
 
+  @Nullable RowProof proof() {
+    return proof;
+  }
+
   boolean ended() {
     return proof != null && proof.range().last();
   }

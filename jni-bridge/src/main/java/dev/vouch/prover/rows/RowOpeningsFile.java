@@ -1,12 +1,14 @@
 package dev.vouch.prover.rows;
 
 import dev.vouch.circuits.model.AtomicFile;
+import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.OpeningsReader;
 import dev.vouch.verifier.commitment.OpeningsWriter;
 import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.rows.RowProof;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -40,10 +42,15 @@ public final class RowOpeningsFile implements Closeable {
   /**
    * A new file, or one without openings in place of what is there.
    *
-   * @param slots what each row has
+   * @param key of the model
    * @param first number of the first row
+   * @throws NoRowFormatException if rows of a hidden input or output have no points of their own
+   * @throws IllegalArgumentException if the model hides no input and no output
    */
-  public static RowOpeningsFile create(Path path, List<Slot> slots, long first) throws IOException {
+  public static RowOpeningsFile create(Path path, VerifyingKey key, long first)
+      throws IOException, NoRowFormatException {
+    List<Slot> slots = Slot.hiddenOf(key.circuit());
+    byte[] header = OpeningsWriter.header(slots);
     Files.deleteIfExists(path); // whose permissions may be others
     FileChannel channel =
         FileChannel.open(
@@ -52,7 +59,7 @@ public final class RowOpeningsFile implements Closeable {
             AtomicFile.ownerOnly());
     AppendedFile file = AppendedFile.of(path, channel);
     try {
-      file.append(OpeningsWriter.header(slots));
+      file.append(header);
       return new RowOpeningsFile(file, slots, first);
     } catch (IOException | RuntimeException e) {
       file.close();
@@ -61,20 +68,23 @@ public final class RowOpeningsFile implements Closeable {
   }
 
   /**
-   * Goes on with a file: openings of rows that have no proof yet are taken away.
+   * Goes on with a file beside its proofs: openings of rows that have no proof yet, at most those
+   * of one proof, are taken away.
    *
+   * @param key of the model
    * @param first number of the first row that was to be proven
-   * @param proven number of the row after the last one that a proof is there of
-   * @param batch how many rows a proof is about: as many may have no proof yet
+   * @param proofs what is there of them; the last one is opened by what the file holds
    * @throws MalformedCommitmentException if it is no file of openings
-   * @throws StoredRowsException if it has not the openings of all these rows, or others
+   * @throws StoredRowsException if it has not the openings of all these proofs, or others
+   * @throws NoRowFormatException as {@link #create}
    */
   public static RowOpeningsFile resume(
-      Path path, List<Slot> slots, long first, long proven, int batch)
-      throws IOException, MalformedCommitmentException, StoredRowsException {
+      Path path, VerifyingKey key, long first, RowProofStore proofs)
+      throws IOException, MalformedCommitmentException, StoredRowsException, NoRowFormatException {
+    List<Slot> slots = Slot.hiddenOf(key.circuit());
     boolean begun = Files.exists(path) && !AppendedFile.isBegun(path, OpeningsWriter.header(slots));
-    if (!begun && proven == first) {
-      return create(path, slots, first);
+    if (!begun && proofs.next() == first) {
+      return create(path, key, first);
     }
     if (!begun) {
       throw StoredRowsException.ofOpenings(path, "it is not there, or empty");
@@ -83,12 +93,12 @@ public final class RowOpeningsFile implements Closeable {
         AppendedFile.of(
             path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     try {
-      long end = end(path, slots, first, proven);
-      if (Files.size(path) - end > batch * recordBytes(slots)) {
-        throw StoredRowsException.ofOpenings(path, "it goes on after row " + (proven - 1));
+      long end = end(path, slots, first, proofs, key);
+      if (Files.size(path) - end > key.circuit().rows() * recordBytes(slots)) {
+        throw StoredRowsException.ofOpenings(path, "it goes on beyond them");
       }
       file.cut(end);
-      return new RowOpeningsFile(file, slots, proven);
+      return new RowOpeningsFile(file, slots, proofs.next());
     } catch (IOException
         | MalformedCommitmentException
         | StoredRowsException
@@ -99,18 +109,25 @@ public final class RowOpeningsFile implements Closeable {
   }
 
   /** Where in the file the openings of proven rows end. */
-  private static long end(Path path, List<Slot> slots, long first, long proven)
+  private static long end(
+      Path path, List<Slot> slots, long first, RowProofStore proofs, VerifyingKey key)
       throws IOException, MalformedCommitmentException, StoredRowsException {
     try (OpeningsReader in =
         OpeningsReader.of(new BufferedInputStream(Files.newInputStream(path)))) {
       if (!in.slots().equals(slots)) {
         throw StoredRowsException.ofOpenings(path, "they are of other inputs or outputs");
       }
-      for (long row = first; row < proven; row++) {
-        @Nullable OpenedRow there = in.next();
-        if (there == null || there.row() != row) {
+      @Nullable OpenedRow last = null;
+      for (long row = first; row < proofs.next(); row++) {
+        last = in.next();
+        if (last == null || last.row() != row) {
           throw StoredRowsException.ofOpenings(path, "row " + row + " is not among them");
         }
+      }
+      RowProof proof = proofs.last();
+      if (last != null && proof != null && !ProofPoints.of(key, proof).areOpenedBy(last)) {
+        throw StoredRowsException.ofOpenings(
+            path, "row " + last.row() + " does not open the commitments of its proof");
       }
       return in.position();
     }

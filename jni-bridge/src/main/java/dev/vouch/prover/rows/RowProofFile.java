@@ -91,6 +91,11 @@ public final class RowProofFile implements RowProofStore {
   }
 
   @Override
+  public @Nullable RowProof last() {
+    return last.proof();
+  }
+
+  @Override
   public boolean ended() {
     return last.ended();
   }

@@ -75,6 +75,11 @@ public final class RowProofFolder implements RowProofStore {
   }
 
   @Override
+  public @Nullable RowProof last() {
+    return last.proof();
+  }
+
+  @Override
   public boolean ended() {
     return last.ended();
   }

@@ -13,6 +13,7 @@ import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.testing.TwoInputs;
 import dev.vouch.verifier.ModelId;
+import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.OpeningsReader;
@@ -40,6 +41,7 @@ class RowOpeningsFileTest {
   private Path proofs;
   private Path openings;
 
+  private static VerifyingKey key;
   private static ModelId model;
   private static StoredProofCheck check;
   private static List<Slot> slots;
@@ -49,9 +51,10 @@ class RowOpeningsFileTest {
   static void prove() throws Exception {
     CompileOptions options = CompileOptions.defaults().withOutput(Visibility.PRIVATE);
     ModelFile compiled = Prover.commit(TwoInputs.sum(options, BATCH), 2);
-    model = compiled.key().modelId();
-    check = StoredProofCheck.of(compiled.key(), new byte[0]);
-    slots = Slot.hiddenOf(compiled.key().circuit());
+    key = compiled.key();
+    model = key.modelId();
+    check = StoredProofCheck.of(key, new byte[0]);
+    slots = Slot.hiddenOf(key.circuit());
     RowPorts ports = RowPorts.of(compiled.program());
     work = new ArrayList<>();
     try (Prover prover = Prover.of(compiled, 2)) {
@@ -72,7 +75,7 @@ class RowOpeningsFileTest {
   /** Does what is left, as {@code prove --all --resume} does. */
   private void goOn() throws Exception {
     try (RowProofStore store = RowProofFile.resume(proofs, model, BATCH, 0, check);
-        RowOpeningsFile kept = RowOpeningsFile.resume(openings, slots, 0, store.next(), BATCH)) {
+        RowOpeningsFile kept = RowOpeningsFile.resume(openings, key, 0, store)) {
       for (ProvenRows proven : work) {
         if (proven.range().first() >= store.next() && !store.ended()) {
           kept.append(proven);
@@ -97,14 +100,19 @@ class RowOpeningsFileTest {
   void onlyTheOwnerReadsThemAndAllRowsThatCountAreThere() throws Exception {
     Files.writeString(openings, "");
     Files.setPosixFilePermissions(openings, PosixFilePermissions.fromString("rw-r--r--"));
-    try (RowOpeningsFile kept = RowOpeningsFile.create(openings, slots, 0)) {
+    try (RowOpeningsFile kept = RowOpeningsFile.create(openings, key, 0)) {
       for (ProvenRows proven : work) {
         kept.append(proven);
       }
       assertThatThrownBy(() -> kept.append(work.get(0)))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> RowOpeningsFile.resume(openings, slots, 0, ROWS, BATCH))
-          .hasMessageContaining("another process writes to it");
+      try (RowProofStore store = RowProofFile.create(proofs, model, BATCH, 0)) {
+        for (ProvenRows proven : work) {
+          store.append(proven.proof());
+        }
+        assertThatThrownBy(() -> RowOpeningsFile.resume(openings, key, 0, store))
+            .hasMessageContaining("another process writes to it");
+      }
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(openings)))
         .isEqualTo("rw-------");
@@ -171,30 +179,61 @@ class RowOpeningsFileTest {
     return ends;
   }
 
+  private void refused(long first, int proven, String message) throws Exception {
+    byte[] before = Files.readAllBytes(openings);
+    Files.deleteIfExists(proofs);
+    try (RowProofStore store = RowProofFile.create(proofs, model, BATCH, first)) {
+      for (ProvenRows rows : work.subList((int) first / BATCH, (int) first / BATCH + proven)) {
+        store.append(rows.proof());
+      }
+      assertThatThrownBy(() -> RowOpeningsFile.resume(openings, key, first, store))
+          .isInstanceOf(StoredRowsException.class)
+          .hasMessageContainingAll(openings.toString(), message);
+    }
+    assertThat(Files.readAllBytes(openings)).isEqualTo(before);
+  }
+
+  private void write(List<Slot> some, List<OpenedRow> rows) throws Exception {
+    try (OpeningsWriter out = OpeningsWriter.of(Files.newOutputStream(openings), some)) {
+      for (OpenedRow row : rows) {
+        out.write(new OpenedRow(row.row(), row.parts().subList(0, some.size())));
+      }
+    }
+  }
+
+  private static List<OpenedRow> rowsOf(int proofs) throws Exception {
+    List<OpenedRow> rows = new ArrayList<>();
+    for (ProvenRows proven : work.subList(0, proofs)) {
+      rows.addAll(proven.inference().openings().rows(proven.range()));
+    }
+    return rows;
+  }
+
   @Test
   void otherWorkIsNotGoneOnWith() throws Exception {
-    goOn();
-    byte[] before = Files.readAllBytes(openings);
-    assertThatThrownBy(() -> RowOpeningsFile.resume(openings, slots, 0, 4, BATCH))
-        .as("six rows without a proof are more than a batch")
-        .isInstanceOf(StoredRowsException.class)
-        .hasMessageContaining("goes on after row 3");
-    assertThatThrownBy(() -> RowOpeningsFile.resume(openings, slots, 0, 0, BATCH))
-        .isInstanceOf(StoredRowsException.class);
-    assertThatThrownBy(() -> RowOpeningsFile.resume(openings, slots, 0, 11, BATCH))
-        .isInstanceOf(StoredRowsException.class)
-        .hasMessageContaining("row 10 is not among them");
-    assertThatThrownBy(() -> RowOpeningsFile.resume(openings, slots, 4, 8, BATCH))
-        .isInstanceOf(StoredRowsException.class)
-        .hasMessageContaining("row 4 is not among them");
-    assertThatThrownBy(() -> RowOpeningsFile.resume(openings, slots.subList(0, 2), 0, 10, BATCH))
-        .isInstanceOf(StoredRowsException.class)
-        .hasMessageContaining("of other inputs or outputs");
-    assertThat(Files.readAllBytes(openings)).isEqualTo(before);
-    assertThatThrownBy(() -> RowOpeningsFile.resume(folder.resolve("none"), slots, 0, 4, BATCH))
-        .isInstanceOf(StoredRowsException.class)
-        .hasMessageContaining("not there");
-    assertThatThrownBy(() -> RowOpeningsFile.resume(proofs, slots, 0, 4, BATCH))
-        .isInstanceOf(MalformedCommitmentException.class);
+    write(slots, rowsOf(3));
+    refused(0, 1, "it goes on beyond them"); // six rows without a proof are more than a batch
+    refused(0, 0, "it goes on beyond them");
+    refused(4, 1, "row 4 is not among them");
+    write(slots, rowsOf(2));
+    refused(0, 3, "row 8 is not among them");
+    write(slots.subList(0, 2), rowsOf(3));
+    refused(0, 3, "of other inputs or outputs");
+    List<OpenedRow> otherBlinders = rowsOf(3);
+    OpenedRow last = otherBlinders.get(ROWS - 1);
+    OpenedRow.Part one = last.parts().get(0);
+    byte[] blinder = last.parts().get(1).blinders();
+    List<OpenedRow.Part> parts = new ArrayList<>(last.parts());
+    parts.set(0, new OpenedRow.Part(one.values(), blinder));
+    otherBlinders.set(ROWS - 1, new OpenedRow(last.row(), parts));
+    write(slots, otherBlinders);
+    refused(0, 3, "row 9 does not open the commitments of its proof");
+    Files.write(openings, new byte[0]);
+    refused(0, 1, "not there, or empty");
+    Files.writeString(openings, "a text that is longer than a header, so that it is not one begun");
+    try (RowProofStore store = RowProofFile.create(proofs, model, BATCH, 0)) {
+      assertThatThrownBy(() -> RowOpeningsFile.resume(openings, key, 0, store))
+          .isInstanceOf(MalformedCommitmentException.class);
+    }
   }
 }
