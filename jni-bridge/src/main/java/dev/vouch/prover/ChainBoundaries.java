@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +48,15 @@ public final class ChainBoundaries {
     for (int row = 0; row < rows(key); row++) {
       List<long[]> values = new ArrayList<>();
       for (Slot slot : slots) {
-        long[] all = run.output(homes.get(slot.name()), slot.name());
+        int home = Objects.requireNonNull(homes.get(slot.name()));
+        long[] all = run.output(home, slot.name());
         int cells = slot.format().cells();
         values.add(Arrays.copyOfRange(all, row * cells, (row + 1) * cells));
       }
       rows.add(values);
     }
     return new ChainBoundaries(
-        slots,
-        Committer.of(slots).commit(0, rows).stream().map(CommittedRow::opened).toList());
+        slots, Committer.of(slots).commit(0, rows).stream().map(CommittedRow::opened).toList());
   }
 
   /** The part that computes each value that passes, by name; the order of files. */
