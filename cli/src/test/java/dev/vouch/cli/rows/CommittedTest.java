@@ -210,6 +210,36 @@ class CommittedTest {
     assertThat(lost.err()).contains("has not the openings of the proofs").contains("not there");
   }
 
+  /** Also where each proof has a file of its own, in the compact form. */
+  @Test
+  void openingsStandBesideAFolderOfProofs() throws Exception {
+    String[] options = {
+      "--committed",
+      shared("data"),
+      "--all",
+      "--compact",
+      "-o",
+      out("proofs") + "/",
+      "--openings",
+      out("f"),
+      "--resume"
+    };
+    assertThat(prove("eight", options).code()).isZero();
+    byte[] all = Files.readAllBytes(folder.resolve("f"));
+    Files.delete(folder.resolve("proofs").resolve("rows-000000000024.proofs"));
+    Cli.Result resumed = prove("eight", options);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("going on after row 23");
+    assertThat(inputs(folder.resolve("f"))).isEqualTo(inputs(shared.resolve("data")));
+    assertThat(Files.readAllBytes(folder.resolve("f")))
+        .as("blinders of the last outputs are others")
+        .hasSameSizeAs(all)
+        .isNotEqualTo(all);
+    Files.write(folder.resolve("f"), all);
+    assertThat(prove("eight", options).err())
+        .contains("row 29 does not open the commitments of its proof");
+  }
+
   @Test
   void otherModelsAreRefusedByName() {
     Cli.Result other = prove("wide", "--committed", shared("data"), "--all", "-o", out("a"));
