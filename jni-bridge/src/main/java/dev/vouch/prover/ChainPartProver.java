@@ -10,9 +10,6 @@ import dev.vouch.verifier.chain.ChainContext;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
-import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.circuit.layout.Layout;
-import dev.vouch.verifier.field.PrimeField;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -92,8 +89,7 @@ public final class ChainPartProver implements AutoCloseable {
 
   private GivenBlinders given(Execution execution, ChainBoundaries boundaries)
       throws ChainBoundaryException {
-    Layout layout = prover.key().layout();
-    Circuit circuit = layout.circuit();
+    Circuit circuit = prover.key().circuit();
     Map<Integer, byte[]> blinders = new HashMap<>();
     for (ChainLink link : model.links()) {
       if (link.toPart() == part) {
@@ -104,26 +100,11 @@ public final class ChainPartProver implements AutoCloseable {
         blinders.put(tensor(circuit.outputs(), link.output()), boundaries.blinders(link.output()));
       }
     }
-    int rows = 0;
-    for (int tensor = 0; tensor < circuit.tensors().size(); tensor++) {
-      rows += isHidden(circuit, tensor) ? layout.matrix(tensor).rows() : 0;
+    try {
+      return new CommitmentRows(prover.key().layout()).given(blinders);
+    } finally {
+      blinders.values().forEach(own -> Arrays.fill(own, (byte) 0));
     }
-    byte[] flags = new byte[rows];
-    byte[] all = new byte[Math.multiplyExact(rows, PrimeField.BYTES)];
-    int at = 0;
-    for (int tensor = 0; tensor < circuit.tensors().size(); tensor++) {
-      if (isHidden(circuit, tensor)) {
-        int count = layout.matrix(tensor).rows();
-        byte[] own = blinders.get(tensor);
-        if (own != null) {
-          Arrays.fill(flags, at, at + count, (byte) 1);
-          System.arraycopy(own, 0, all, at * PrimeField.BYTES, count * PrimeField.BYTES);
-          Arrays.fill(own, (byte) 0);
-        }
-        at += count;
-      }
-    }
-    return new GivenBlinders(flags, all);
   }
 
   /** One blinder must never commit to two values: their difference would show. */
@@ -134,11 +115,6 @@ public final class ChainPartProver implements AutoCloseable {
       throw new ChainBoundaryException(
           "part " + part + " computes other values of '" + output + "' than the boundaries have");
     }
-  }
-
-  private static boolean isHidden(Circuit circuit, int tensor) {
-    TensorKind kind = circuit.tensors().get(tensor).kind();
-    return kind == TensorKind.INPUT || kind == TensorKind.OUTPUT;
   }
 
   private static int tensor(List<Port> ports, String name) {

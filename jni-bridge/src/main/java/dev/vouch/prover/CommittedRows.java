@@ -9,6 +9,7 @@ import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,34 +88,28 @@ public final class CommittedRows {
    * @throws CommittedInputException if one is no scalar, or 0
    */
   GivenBlinders blinders(Layout layout) throws CommittedInputException {
-    Circuit circuit = layout.circuit();
-    CommittedInputs inputs = inputs(circuit);
-    if (inputs.names().isEmpty()) {
-      return GivenBlinders.NONE;
-    }
-    List<Integer> hidden = Openings.hidden(circuit);
-    int all = hidden.stream().mapToInt(tensor -> layout.matrix(tensor).rows()).sum();
-    byte[] given = new byte[all];
-    byte[] blinders = new byte[Math.multiplyExact(all, PrimeField.BYTES)];
-    int at = 0;
-    for (int tensor : hidden) {
-      for (Port port : circuit.inputs()) {
-        if (port.tensor() == tensor && inputs.names().contains(port.name())) {
-          place(inputs.slot(port.name()), at, given, blinders);
+    CommittedInputs inputs = inputs(layout.circuit());
+    Map<Integer, byte[]> known = new HashMap<>();
+    try {
+      for (Port port : layout.circuit().inputs()) {
+        if (inputs.names().contains(port.name())) {
+          known.put(port.tensor(), blinders(inputs.slot(port.name())));
         }
       }
-      at += layout.matrix(tensor).rows();
+      return known.isEmpty() ? GivenBlinders.NONE : new CommitmentRows(layout).given(known);
+    } finally {
+      known.values().forEach(blinders -> Arrays.fill(blinders, (byte) 0));
     }
-    return new GivenBlinders(given, blinders);
   }
 
-  private void place(int slot, int at, byte[] given, byte[] blinders)
-      throws CommittedInputException {
-    int points = slots.get(slot).format().points();
+  /** Those of one input, row after row. */
+  private byte[] blinders(int slot) throws CommittedInputException {
+    int bytes = slots.get(slot).format().pointBytes();
+    byte[] all = new byte[rows.size() * bytes];
     for (int row = 0; row < rows.size(); row++) {
       byte[] own = rows.get(row).parts().get(slot).blinders();
-      for (int point = 0; point < points; point++) {
-        if (!isBlinder(own, point * PrimeField.BYTES)) {
+      for (int at = 0; at < bytes; at += PrimeField.BYTES) {
+        if (!isBlinder(own, at)) {
           throw CommittedInputException.ofRow(
               "a blinder of row "
                   + rows.get(row).row()
@@ -123,10 +118,9 @@ public final class CommittedRows {
                   + " is no scalar, or 0");
         }
       }
-      int first = at + row * points;
-      Arrays.fill(given, first, first + points, (byte) 1);
-      System.arraycopy(own, 0, blinders, first * PrimeField.BYTES, own.length);
+      System.arraycopy(own, 0, all, row * bytes, bytes);
     }
+    return all;
   }
 
   private static boolean isBlinder(byte[] bytes, int at) {
