@@ -13,6 +13,7 @@ import dev.vouch.circuits.measure.Answers;
 import dev.vouch.circuits.measure.Choice;
 import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.commitment.RowFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,7 +66,7 @@ final class ParametersReader {
   }
 
   /** Reads the value of a field. */
-  private interface Field {
+  interface Field {
     void read(String name) throws IOException;
   }
 
@@ -115,8 +116,9 @@ final class ParametersReader {
 
   private CompileOptions options() throws IOException {
     CompileOptions[] options = {CompileOptions.defaults()};
-    object(
+    optional(
         Set.of("input", "output", "scales", "bits", "for"),
+        Set.of("formats"),
         name ->
             options[0] =
                 switch (name) {
@@ -124,9 +126,16 @@ final class ParametersReader {
                   case "output" -> options[0].withOutput(word(Visibility.class));
                   case "scales" -> options[0].withScales(word(ScaleGranularity.class));
                   case "for" -> options[0].withGoal(word(ProofGoal.class));
+                  case "formats" -> options[0].withInputFormats(formats());
                   default -> options[0].withBits(between(Scales.NARROWEST, Scales.WIDEST));
                 });
     return options[0];
+  }
+
+  private Map<String, RowFormat> formats() throws IOException {
+    Map<String, RowFormat> formats = new LinkedHashMap<>();
+    fields(input -> formats.put(input, FormatFields.read(this)));
+    return formats;
   }
 
   private ImportOptions imports() throws IOException {
@@ -211,17 +220,28 @@ final class ParametersReader {
 
   /** An object of exactly these fields. */
   private void object(Set<String> names, Field field) throws IOException {
-    Set<String> missing = new HashSet<>(names);
+    optional(names, Set.of(), field);
+  }
+
+  /** An object of these fields and perhaps others; gives those that are there. */
+  Set<String> optional(Set<String> needed, Set<String> others, Field field) throws IOException {
+    Set<String> known = new HashSet<>(needed);
+    known.addAll(others);
+    Set<String> seen = new HashSet<>();
     fields(
         name -> {
-          if (!missing.remove(name)) {
-            throw malformed("one of " + names.stream().sorted().toList());
+          if (!known.contains(name)) {
+            throw malformed("one of " + known.stream().sorted().toList());
           }
+          seen.add(name);
           field.read(name);
         });
-    if (!missing.isEmpty()) {
-      throw malformed("the field " + missing.stream().sorted().findFirst().orElseThrow());
+    for (String name : needed.stream().sorted().toList()) {
+      if (!seen.contains(name)) {
+        throw malformed("the field " + name);
+      }
     }
+    return seen;
   }
 
   /** An object of any fields, none twice. */
@@ -240,11 +260,11 @@ final class ParametersReader {
   }
 
   /** Reads the entry at the current token. */
-  private interface Entry {
+  interface Entry {
     void read() throws IOException;
   }
 
-  private void list(Entry entry) throws IOException {
+  void list(Entry entry) throws IOException {
     require(json.currentToken() == JsonToken.START_ARRAY, "a list");
     while (json.nextToken() != JsonToken.END_ARRAY) {
       entry.read();
@@ -256,13 +276,19 @@ final class ParametersReader {
     return json.getText();
   }
 
-  private int integer() throws IOException {
+  int integer() throws IOException {
     require(json.currentToken() == JsonToken.VALUE_NUMBER_INT, "an integer");
     require(json.getNumberType() == JsonParser.NumberType.INT, "an integer of 32 bits");
     return json.getIntValue();
   }
 
-  private int between(int least, int most) throws IOException {
+  long longInteger() throws IOException {
+    require(json.currentToken() == JsonToken.VALUE_NUMBER_INT, "an integer");
+    require(json.getNumberType() != JsonParser.NumberType.BIG_INTEGER, "an integer of 64 bits");
+    return json.getLongValue();
+  }
+
+  int between(int least, int most) throws IOException {
     int integer = integer();
     require(integer >= least && integer <= most, "an integer from " + least + " to " + most);
     return integer;
@@ -275,7 +301,7 @@ final class ParametersReader {
     return number;
   }
 
-  private <E extends Enum<E>> E word(Class<E> type) throws IOException {
+  <E extends Enum<E>> E word(Class<E> type) throws IOException {
     String word = text();
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
@@ -293,7 +319,7 @@ final class ParametersReader {
     }
   }
 
-  private MalformedParametersException malformed(String expected) {
+  MalformedParametersException malformed(String expected) {
     return new MalformedParametersException(
         "the parameters are malformed" + where() + ": expected " + expected);
   }

@@ -6,6 +6,8 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.measure.Choice;
 import dev.vouch.circuits.measure.Quantity;
+import dev.vouch.verifier.circuit.SliceScales;
+import dev.vouch.verifier.commitment.RowFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +48,9 @@ final class ParametersWriter {
     json.writeStringField("scales", word(options.scales()));
     json.writeNumberField("bits", options.bits());
     json.writeStringField("for", word(options.goal()));
+    if (!options.inputFormats().isEmpty()) {
+      formats(options.inputFormats());
+    }
     json.writeEndObject();
     imports(parameters.imports());
     json.writeArrayFieldStart("withheld");
@@ -70,6 +75,35 @@ final class ParametersWriter {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private void formats(Map<String, RowFormat> formats) throws IOException {
+    json.writeObjectFieldStart("formats");
+    for (Map.Entry<String, RowFormat> named : new TreeMap<>(formats).entrySet()) {
+      RowFormat format = named.getValue();
+      json.writeObjectFieldStart(named.getKey());
+      numbers("lengths", format.lengths());
+      json.writeNumberField("columnBits", format.columnBits());
+      json.writeNumberField("lo", format.lo());
+      json.writeNumberField("hi", format.hi());
+      json.writeNumberField("scaleExponent", format.scaleExponent());
+      json.writeStringField("type", word(format.type()));
+      SliceScales slices = format.slices();
+      if (slices != null) {
+        json.writeNumberField("axis", slices.axis());
+        numbers("exponents", slices.exponents());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private void numbers(String field, List<Integer> numbers) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (int number : numbers) {
+      json.writeNumber(number);
+    }
+    json.writeEndArray();
   }
 
   static String word(Enum<?> constant) {

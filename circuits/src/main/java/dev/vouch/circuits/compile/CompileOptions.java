@@ -2,6 +2,8 @@ package dev.vouch.circuits.compile;
 
 import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.commitment.RowFormat;
+import java.util.Map;
 
 /**
  * How a network is compiled.
@@ -12,6 +14,8 @@ import dev.vouch.circuits.quantise.Scales;
  * @param scales how many scales a tensor may have
  * @param bits width of activations, 8 to 16: fewer make smaller tables and larger errors
  * @param goal what the width of the circuit's rows is chosen for
+ * @param inputFormats formats that hidden inputs are to have, by name, so that commitments made
+ *     before are commitments to them (docs/spec/formats.md §6); other names are ignored
  */
 public record CompileOptions(
     Visibility weights,
@@ -19,7 +23,8 @@ public record CompileOptions(
     Visibility output,
     ScaleGranularity scales,
     int bits,
-    ProofGoal goal) {
+    ProofGoal goal,
+    Map<String, RowFormat> inputFormats) {
   /**
    * The options.
    *
@@ -27,6 +32,18 @@ public record CompileOptions(
    */
   public CompileOptions {
     Scales.requireBits(bits);
+    inputFormats = Map.copyOf(inputFormats);
+  }
+
+  /** With formats of inputs as calibration gives them. */
+  public CompileOptions(
+      Visibility weights,
+      Visibility input,
+      Visibility output,
+      ScaleGranularity scales,
+      int bits,
+      ProofGoal goal) {
+    this(weights, input, output, scales, bits, goal, Map.of());
   }
 
   /** With scales for slices of unlike size and activations of 16 bits, for the time of proofs. */
@@ -47,31 +64,42 @@ public record CompileOptions(
 
   /** The same options with weights hidden or public. */
   public CompileOptions withWeights(Visibility visibility) {
-    return new CompileOptions(visibility, input, output, scales, bits, goal);
+    return new CompileOptions(
+        visibility, input, output, scales, bits, goal, inputFormats);
   }
 
   /** The same options with all inputs hidden or public. */
   public CompileOptions withInput(Visibility visibility) {
-    return new CompileOptions(weights, visibility, output, scales, bits, goal);
+    return new CompileOptions(
+        weights, visibility, output, scales, bits, goal, inputFormats);
   }
 
   /** The same options with all outputs hidden or public. */
   public CompileOptions withOutput(Visibility visibility) {
-    return new CompileOptions(weights, input, visibility, scales, bits, goal);
+    return new CompileOptions(
+        weights, input, visibility, scales, bits, goal, inputFormats);
   }
 
   /** The same options with other scales. */
   public CompileOptions withScales(ScaleGranularity other) {
-    return new CompileOptions(weights, input, output, other, bits, goal);
+    return new CompileOptions(
+        weights, input, output, other, bits, goal, inputFormats);
   }
 
   /** The same options with activations of another width, 8 to 16 bits. */
   public CompileOptions withBits(int width) {
-    return new CompileOptions(weights, input, output, scales, width, goal);
+    return new CompileOptions(
+        weights, input, output, scales, width, goal, inputFormats);
   }
 
   /** The same options for proofs of which something else matters. */
   public CompileOptions withGoal(ProofGoal other) {
-    return new CompileOptions(weights, input, output, scales, bits, other);
+    return new CompileOptions(
+        weights, input, output, scales, bits, other, inputFormats);
+  }
+
+  /** The same options with inputs of given formats, by name. */
+  public CompileOptions withInputFormats(Map<String, RowFormat> formats) {
+    return new CompileOptions(weights, input, output, scales, bits, goal, formats);
   }
 }

@@ -28,14 +28,16 @@ import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.MoreBits;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.circuits.view.View;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Limits;
 import dev.vouch.verifier.circuit.SliceScales;
-import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.circuit.layout.CovectorCounts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ public final class Compiler {
   private final ProgramBuilder program;
   private final GraphLowering nodes;
   private final MaskInputs masks;
+  private final Map<String, FormattedInput> formats;
   private final LoweringContext context;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -65,8 +68,10 @@ public final class Compiler {
       Map<String, double[]> reaches,
       Supplier<Map<String, Tolerance>> outputs,
       CompileOptions options,
+      Map<String, FormattedInput> formats,
       Measurements measurements) {
     this.reaches = reaches;
+    this.formats = formats;
     this.graph = equalised.graph();
     this.options = options;
     this.calibration = equalised.calibration();
@@ -119,6 +124,9 @@ public final class Compiler {
                 measurements
                     .ofValue(Quantity.BOUND, input, calibration.magnitude(input))
                     .orElse(0));
+    Map<String, FormattedInput> formats = FormattedInput.of(measured, options);
+    Map<String, Optional<SliceExponents>> ports = new HashMap<>();
+    formats.forEach((name, input) -> ports.put(name, input.factors()));
     boolean slices = options.scales() == ScaleGranularity.SLICE;
     Centred centred =
         slices
@@ -126,7 +134,7 @@ public final class Compiler {
             : Centred.unchanged(measured, calibration);
     Equalised equalised =
         slices
-            ? Equalisation.of(centred.graph(), centred.calibration(), measurements)
+            ? Equalisation.of(centred.graph(), centred.calibration(), measurements, ports)
             : Equalised.unchanged(measured, calibration);
     OutputParts parts = new OutputParts(centred.graph(), centred.calibration(), options.bits());
     Compiler compiler =
@@ -135,6 +143,7 @@ public final class Compiler {
             centred.reaches(),
             () -> parts.tolerances(equalised.factors()),
             options,
+            formats,
             measurements);
     CompiledNetwork network = compiler.compile();
     return new Compilation(
@@ -155,7 +164,10 @@ public final class Compiler {
     graph.outputs().forEach(this::output);
     refuseProblems();
     try {
-      IntegerProgram built = program.build(context.wires().values().cuts(), options.goal());
+      Map<String, Integer> columns = new HashMap<>();
+      formats.forEach((name, input) -> columns.put(name, input.format().columnBits()));
+      IntegerProgram built =
+          program.build(context.wires().values().cuts(), options.goal(), columns);
       Circuit circuit = built.emit().circuit();
       requireProvable(circuit);
       return new CompiledNetwork(built, circuit, program.modelValues());
@@ -190,6 +202,11 @@ public final class Compiler {
   }
 
   private void input(String name) {
+    FormattedInput given = formats.get(name);
+    if (given != null) {
+      formatted(name, given);
+      return;
+    }
     ValueInfo info = graph.info(name);
     int scale =
         info.type().isFloating()
@@ -221,6 +238,36 @@ public final class Compiler {
     } catch (RangeExceededException e) {
       problems.add(Problem.of("input '" + name + "'", String.valueOf(e.getMessage())));
     }
+  }
+
+  private void formatted(String name, FormattedInput given) {
+    if (masks.contains(name)) {
+      problems.add(
+          Problem.of(
+              "input '" + name + "'",
+              "it only masks, and cannot have the format of numbers that is asked for"));
+      return;
+    }
+    NetworkPortSpec port = port(name, options.input());
+    if (View.of(given.tensorShape()).reshape(port.shape()).isEmpty()) {
+      problems.add(
+          Problem.of(
+              "input '" + name + "'",
+              "its shape "
+                  + port.shape()
+                  + " divides the cells of the format's rows otherwise, "
+                  + given.format().lengths()
+                  + "; give the model an input of that shape and a Reshape"));
+      return;
+    }
+    int tensor =
+        program.input(
+            port,
+            given.tensorShape(),
+            given.range(),
+            given.format().scaleExponent(),
+            given.slices());
+    context.wires().bindInput(name, tensor);
   }
 
   /** The scales of a port whose slices have factors: value = integer · 2^-(scale + factor). */
@@ -267,17 +314,10 @@ public final class Compiler {
   private NetworkPortSpec port(String name, Visibility visibility) {
     DataType type = graph.info(name).type();
     return new NetworkPortSpec(
-        name, valueType(name, type), context.graph().shape(name), visibility == Visibility.PRIVATE);
-  }
-
-  private ValueType valueType(String name, DataType type) {
-    if (context.graph().isOrdered(name)) {
-      return FloatOrder.of(type).valueType();
-    }
-    if (type.isFloating()) {
-      return ValueType.REAL;
-    }
-    return type == DataType.BOOL ? ValueType.BOOLEAN : ValueType.INTEGER;
+        name,
+        PortTypeOf.value(type, context.graph().isOrdered(name)),
+        context.graph().shape(name),
+        visibility == Visibility.PRIVATE);
   }
 
   private void output(String name) {

@@ -47,7 +47,7 @@ public final class CircuitWidth {
     int least = 0;
     for (Tensor tensor : circuit.tensors()) {
       if (isPort(tensor)) {
-        least = Math.max(least, Tensor.portColumnBits(tensor.shape()));
+        least = Math.max(least, ((Tensor.Committed) tensor).columnBits());
       }
     }
     return least;

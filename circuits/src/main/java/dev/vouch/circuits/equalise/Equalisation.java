@@ -8,6 +8,7 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,27 @@ import org.jspecify.annotations.Nullable;
 public final class Equalisation {
   private Equalisation() {}
 
-  /** A graph whose slices are alike, as far as its operators allow and the calibration tells. */
+  /** As below, with no factors given. */
   public static Equalised of(Graph given, Calibration seen, Measurements measurements) {
+    return of(given, seen, measurements, Map.of());
+  }
+
+  /**
+   * A graph whose slices are alike, as far as its operators allow and the calibration tells.
+   *
+   * @param fixed factors that inputs have whatever suits them, at most 0 and 0 for some slice;
+   *     empty: none
+   */
+  public static Equalised of(
+      Graph given,
+      Calibration seen,
+      Measurements measurements,
+      Map<String, Optional<SliceExponents>> fixed) {
     FunctionGroups.Grouped grouped = FunctionGroups.of(given, seen, measurements);
     Graph graph = grouped.graph();
     SliceChoices choices =
-        measurements.seesModel() ? measured(grouped) : SliceChoices.recorded(measurements);
+        (measurements.seesModel() ? measured(grouped) : SliceChoices.recorded(measurements))
+            .withPorts(fixed);
     if (choices.areNone()) {
       return Equalised.unchanged(graph, grouped.calibration());
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is chosen for slices of unlike size.
@@ -23,6 +24,16 @@ record SliceChoices(
     Map<String, int[]> answers,
     Map<String, SliceExponents> factors,
     Map<String, SliceExponents> ports) {
+  /** The same with factors of ports that are given. */
+  SliceChoices withPorts(Map<String, Optional<SliceExponents>> given) {
+    Map<String, SliceExponents> changed = new LinkedHashMap<>(ports);
+    given.forEach(
+        (port, exponents) ->
+            exponents.ifPresentOrElse(
+                known -> changed.put(port, known), () -> changed.remove(port)));
+    return new SliceChoices(axes, answers, factors, changed);
+  }
+
   /** Whether no slice is scaled. */
   boolean areNone() {
     return factors.isEmpty() && ports.isEmpty();

@@ -33,9 +33,9 @@ public final class Wires {
     this.errors = errors;
   }
 
-  /** Defines a network input. */
+  /** Defines a network input; its tensor may have the same cells in another shape. */
   public void bindInput(String value, int tensor) {
-    View view = View.of(graph.shape(value));
+    View view = View.of(program.tensor(tensor).shape()).reshape(graph.shape(value)).orElseThrow();
     define(value, new Wire(tensor, view, program.tensor(tensor).scaleExponent()));
   }
 

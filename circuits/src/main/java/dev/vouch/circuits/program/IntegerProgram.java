@@ -138,7 +138,16 @@ public final class IntegerProgram implements Tensors {
    *     the circuit within its bounds
    */
   public IntegerProgram withCheapestLayout(ProofGoal goal) {
-    return withLayout(LayoutSearch.cheapest(this, goal));
+    return withCheapestLayout(goal, Map.of());
+  }
+
+  /**
+   * As {@link #withCheapestLayout(ProofGoal)}.
+   *
+   * @param columns c_T of hidden inputs for which it is given, by name (protocol.md §2.2)
+   */
+  public IntegerProgram withCheapestLayout(ProofGoal goal, Map<String, Integer> columns) {
+    return withLayout(LayoutSearch.cheapest(this, goal, columns));
   }
 
   /** Outputs that are coarse beside what they vary by, as far as that was measured. */

@@ -11,12 +11,16 @@ import dev.vouch.circuits.primitive.LayoutOption;
 import dev.vouch.circuits.primitive.LayoutTable;
 import dev.vouch.circuits.primitive.Primitive;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Table;
 import dev.vouch.verifier.circuit.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +40,8 @@ final class LayoutSearch {
 
   private record Found(LimbPlan layout, Circuit circuit) {}
 
-  static LimbPlan cheapest(IntegerProgram program, ProofGoal goal) {
+  static LimbPlan cheapest(
+      IntegerProgram program, ProofGoal goal, Map<String, Integer> columns) {
     Found best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     for (int limbBits = NARROWEST; limbBits <= WIDEST; limbBits++) {
@@ -59,25 +64,43 @@ final class LayoutSearch {
       throw new RangeExceededException(
           "no layout keeps every number of the circuit within its bounds");
     }
-    Circuit circuit = TableChoice.cheapest(best.circuit(), goal);
+    Circuit given = PortColumns.with(best.circuit(), usualOr(best.circuit(), columns));
+    Circuit circuit = TableChoice.cheapest(given, goal);
     boolean direct = circuit.tables().stream().anyMatch(Table::direct);
     return new LimbPlan(
         best.layout().limbBits(),
         circuit.c(),
         direct,
-        portColumns(circuit),
+        portColumns(circuit, columns),
         best.layout().choices());
   }
 
-  /** No point spans two rows of data; empty where that is so as usual. */
-  private static List<Integer> portColumns(Circuit circuit) {
-    List<Tensor.Committed> ports = PortColumns.tensors(circuit);
+  private static List<Integer> usualOr(Circuit circuit, Map<String, Integer> given) {
+    return columns(circuit, given, port -> Tensor.portColumnBits(port.shape()));
+  }
+
+  /** As given, else so that no point spans two rows of data; empty where all are as usual. */
+  private static List<Integer> portColumns(Circuit circuit, Map<String, Integer> given) {
     List<Integer> columns =
-        ports.stream()
-            .map(port -> PortColumns.apart(port.shape(), circuit.rows(), circuit.c()))
-            .toList();
-    List<Integer> usual = ports.stream().map(Tensor.Committed::columnBits).toList();
-    return columns.equals(usual) ? List.of() : columns;
+        columns(
+            circuit,
+            given,
+            port -> PortColumns.apart(port.shape(), circuit.rows(), circuit.c()));
+    return columns.equals(usualOr(circuit, Map.of())) ? List.of() : columns;
+  }
+
+  private static List<Integer> columns(
+      Circuit circuit, Map<String, Integer> given, Function<Tensor.Committed, Integer> others) {
+    Map<Tensor, Integer> fixed = new HashMap<>();
+    for (Port port : circuit.inputs()) {
+      Integer bits = given.get(port.name());
+      if (bits != null) {
+        fixed.put(circuit.tensors().get(port.tensor()), bits);
+      }
+    }
+    return PortColumns.tensors(circuit).stream()
+        .map(tensor -> fixed.getOrDefault(tensor, others.apply(tensor)))
+        .toList();
   }
 
   /** Null if scaling to whole limbs of this width passes the bounds of 64-bit integers. */

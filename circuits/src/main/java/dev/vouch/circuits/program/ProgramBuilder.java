@@ -148,13 +148,38 @@ public final class ProgramBuilder {
     return input(spec, range, slices.finest(), slices, false);
   }
 
+  /**
+   * A network input whose tensor has the same cells in another shape.
+   *
+   * @param slices along an axis of the port's shape; null: one scale
+   * @throws IllegalArgumentException if the scales are no scales of the port
+   */
+  public int input(
+      NetworkPortSpec spec,
+      List<Integer> shape,
+      Interval range,
+      int scaleExponent,
+      @Nullable SliceScales slices) {
+    return input(spec, shape, range, scaleExponent, slices, false);
+  }
+
   private int input(
       NetworkPortSpec spec,
       Interval range,
       int scaleExponent,
       @Nullable SliceScales slices,
       boolean masks) {
-    int tensor = add(spec.name(), spec.shape(), IntegerTensor.Kind.INPUT, range, scaleExponent);
+    return input(spec, spec.shape(), range, scaleExponent, slices, masks);
+  }
+
+  private int input(
+      NetworkPortSpec spec,
+      List<Integer> shape,
+      Interval range,
+      int scaleExponent,
+      @Nullable SliceScales slices,
+      boolean masks) {
+    int tensor = add(spec.name(), shape, IntegerTensor.Kind.INPUT, range, scaleExponent);
     inputs.add(NetworkPort.of(spec, tensor, scaleExponent, slices, masks));
     return tensor;
   }
@@ -368,10 +393,10 @@ public final class ProgramBuilder {
   }
 
   /**
-   * As {@link #build(Map, ProofGoal)}, for a program in which nothing is cut off for lack of width.
+   * As {@link #build(Map, ProofGoal, Map)}, for a program in which nothing is cut off for lack of width.
    */
   public IntegerProgram build() {
-    return build(Map.of(), ProofGoal.LATENCY);
+    return build(Map.of(), ProofGoal.LATENCY, Map.of());
   }
 
   /**
@@ -379,8 +404,10 @@ public final class ProgramBuilder {
    *
    * @param cuts tensors of which values may be cut off because integers have a width
    * @param goal what the circuit's width is chosen for
+   * @param columns c_T of hidden inputs for which it is given, by name
    */
-  public IntegerProgram build(Map<Integer, CutEnds> cuts, ProofGoal goal) {
+  public IntegerProgram build(
+      Map<Integer, CutEnds> cuts, ProofGoal goal, Map<String, Integer> columns) {
     IntegerProgram unlaid =
         new IntegerProgram(
             tensors,
@@ -395,6 +422,6 @@ public final class ProgramBuilder {
             publicWeights,
             new LimbPlan(8, 8, false, List.of()),
             List.of());
-    return unlaid.withCheapestLayout(goal);
+    return unlaid.withCheapestLayout(goal, columns);
   }
 }

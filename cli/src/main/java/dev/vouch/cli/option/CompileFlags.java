@@ -91,6 +91,7 @@ public final class CompileFlags {
               + " time of many that are made and verified together. Default: latency.")
   private @Nullable ProofGoal goal;
 
+  @Mixin private InputFormatFlag inputFormat = new InputFormatFlag();
   @Mixin private ImportFlags imports = new ImportFlags();
 
   /** What the model leaves open. */
@@ -125,9 +126,11 @@ public final class CompileFlags {
    */
   public Compilation compile(
       Graph graph, @Nullable List<Map<String, TensorData>> given, Reporting reporting)
-      throws UnsupportedModelException, CommandException {
+      throws UnsupportedModelException, CommandException, IOException {
     CompileOptions options = options();
-    return compile(graph, options, calibrate(graph, given, reporting), reporting);
+    Calibration calibration = calibrate(graph, given, reporting);
+    inputFormat.tell(graph, calibration, options.inputFormats(), reporting);
+    return compile(graph, options, calibration, reporting);
   }
 
   /** Compiles a model that is calibrated. */
@@ -152,6 +155,14 @@ public final class CompileFlags {
       throws UnsupportedModelException, CommandException, IOException {
     CompileOptions options = options();
     Calibration calibration = calibrate(model.graph(), given, reporting);
+    inputFormat.tell(model.graph(), calibration, options.inputFormats(), reporting);
+    return publish(model, options, calibration, reporting);
+  }
+
+  /** Compiles a model that is calibrated, with what is published of its architecture. */
+  public PublishedArchitecture publish(
+      SourcedGraph model, CompileOptions options, Calibration calibration, Reporting reporting)
+      throws UnsupportedModelException, IOException {
     try (ProgressBar progress = reporting.progress()) {
       progress.show("compiling and auditing", 0, 0);
       PublishedArchitecture published =
@@ -229,7 +240,7 @@ public final class CompileFlags {
   }
 
   /** How the model is compiled. */
-  public CompileOptions options() throws CommandException {
+  public CompileOptions options() throws IOException, CommandException {
     CompileOptions options = CompileOptions.defaults();
     if (bits != null && (bits < Scales.NARROWEST || bits > Scales.WIDEST)) {
       throw CommandException.usage(
@@ -241,6 +252,7 @@ public final class CompileFlags {
         output == null ? options.output() : output,
         scales == null ? options.scales() : scales,
         bits == null ? options.bits() : bits,
-        goal == null ? options.goal() : goal);
+        goal == null ? options.goal() : goal,
+        inputFormat.formats());
   }
 }

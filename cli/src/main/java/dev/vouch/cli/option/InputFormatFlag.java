@@ -1,0 +1,154 @@
+package dev.vouch.cli.option;
+
+import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.model.MalformedModelFileException;
+import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.commitment.DataCommitmentFile;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.OpeningsReader;
+import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.format.FileKind;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Formats that inputs are to have, so that commitments made for one model serve another. */
+public final class InputFormatFlag {
+  @Option(
+      names = "--input-format",
+      paramLabel = "FILE",
+      description = {
+        "Hidden inputs get the format of those of the same names in FILE: a key, a model, a",
+        "commitment to data or its openings; these are then commitments to this model's inputs."
+      })
+  private @Nullable String file;
+
+  /** The formats by name; none if the option is not given. */
+  Map<String, RowFormat> formats() throws IOException, CommandException {
+    if (file == null) {
+      return Map.of();
+    }
+    Map<String, RowFormat> formats = new TreeMap<>();
+    String name = file;
+    try {
+      for (Slot slot : new InputFile(name).read(path -> slots(path, name))) {
+        if (slot.role() == Slot.Role.INPUT) {
+          formats.put(slot.name(), slot.format());
+        }
+      }
+    } catch (MalformedModelFileException
+        | MalformedKeyException
+        | MalformedCommitmentException
+        | NoRowFormatException e) {
+      throw CommandException.invalidInput(
+          e.getMessage() + "; --input-format " + name + "; give another file");
+    }
+    return formats;
+  }
+
+  private static List<Slot> slots(Path path, String name)
+      throws IOException,
+          CommandException,
+          MalformedModelFileException,
+          MalformedKeyException,
+          MalformedCommitmentException,
+          NoRowFormatException {
+    byte[] start;
+    try (var in = Files.newInputStream(path)) {
+      start = in.readNBytes(FileKind.HEADER_BYTES);
+    }
+    Optional<FileKind> kind = FileKind.of(start);
+    if (kind.isPresent()) {
+      switch (kind.get()) {
+        case KEY -> {
+          return inputs(VerifyingKey.decode(Files.readAllBytes(path)).circuit());
+        }
+        case MODEL -> {
+          return inputs(ModelFile.read(path).key().circuit());
+        }
+        case COMMITMENT -> {
+          try (DataCommitmentFile commitment = DataCommitmentFile.open(path)) {
+            return commitment.commitment().slots();
+          }
+        }
+        case OPENINGS -> {
+          try (OpeningsReader openings =
+              OpeningsReader.of(new BufferedInputStream(Files.newInputStream(path)))) {
+            return openings.slots();
+          }
+        }
+        default -> {}
+      }
+    }
+    throw CommandException.invalidInput(
+        name
+            + " is "
+            + kind.map(is -> "a " + is.words()).orElse("no file of vouch")
+            + ", it has no formats of inputs; --input-format; give a key, a model, a commitment to"
+            + " data or its openings");
+  }
+
+  private static List<Slot> inputs(Circuit circuit) throws NoRowFormatException {
+    return Slot.inputsOf(circuit);
+  }
+
+  /**
+   * Refuses formats none of which is of an input, and tells of calibration data beyond them.
+   *
+   * @param formats as asked for
+   */
+  void tell(
+      Graph graph, Calibration calibration, Map<String, RowFormat> formats, Reporting reporting)
+      throws CommandException {
+    if (file != null && graph.inputs().stream().noneMatch(formats::containsKey)) {
+      throw CommandException.usage(
+          "no input has the name of one in "
+              + file
+              + "; --input-format; the model has "
+              + graph.inputs()
+              + ", the file "
+              + formats.keySet().stream().collect(Collectors.joining(", ", "[", "]")));
+    }
+    formats.forEach(
+        (name, format) -> {
+          if (graph.inputs().contains(name) && format.type() == ValueType.REAL) {
+            double most = Math.scalb((double) format.hi(), -least(format));
+            if (calibration.magnitude(name) > most) {
+              reporting.warn(
+                  "calibration data of '"
+                      + name
+                      + "' reach "
+                      + calibration.magnitude(name)
+                      + ", the format that is asked for ends at "
+                      + most
+                      + ": values beyond are clamped");
+            }
+          }
+        });
+  }
+
+  /** The coarsest scale: of the slice that holds the largest numbers. */
+  private static int least(RowFormat format) {
+    return format.slices() == null
+        ? format.scaleExponent()
+        : format.slices().exponents().stream().mapToInt(Integer::intValue).min().orElseThrow();
+  }
+}
