@@ -9,6 +9,7 @@ import dev.vouch.cli.inspect.InspectCommand;
 import dev.vouch.cli.operators.OperatorsCommand;
 import dev.vouch.cli.prove.ProveCommand;
 import dev.vouch.cli.run.RunCommand;
+import dev.vouch.cli.score.ScoreCommand;
 import dev.vouch.cli.verify.VerifyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Subcommands {
     OWN.put("verify", VerifyCommand.class);
     OWN.put("check", CheckCommand.class);
     OWN.put("inspect", InspectCommand.class);
+    OWN.put("score", ScoreCommand.class);
     OWN.put("audit", AuditCommand.class);
     OWN.put("operators", OperatorsCommand.class);
     OWN.put("doctor", DoctorCommand.class);

@@ -51,8 +51,7 @@ class ChainKeyTest {
   }
 
   private static ChainModelFile commit(int width) throws Exception {
-    CompiledNetwork network =
-        Networks.dense(CompileOptions.defaults(), INPUTS, width, 8, 6, 4);
+    CompiledNetwork network = Networks.dense(CompileOptions.defaults(), INPUTS, width, 8, 6, 4);
     return ChainProver.commit(Splitter.split(network, 3, ProofGoal.LATENCY), 2);
   }
 
@@ -62,9 +61,7 @@ class ChainKeyTest {
     for (int part = 0; part < keys.size(); part++) {
       try (ChainPartProver prover = ChainPartProver.of(model, part, 2)) {
         byte[] proof =
-            prover
-                .prove(run.parts().get(part), boundaries, ProveOptions.defaults(), 0)
-                .proof();
+            prover.prove(run.parts().get(part), boundaries, ProveOptions.defaults(), 0).proof();
         byte[] context = ChainContext.of(model.key().id(), part, NONE);
         verified.add(Verifier.of(keys.get(part)).verify(proof, context));
       }
@@ -112,8 +109,7 @@ class ChainKeyTest {
     requireNoKey("no such output", keys, new ChainLink(0, "none", 1, first().input()));
     requireNoKey("no such input", keys, new ChainLink(0, out, 1, "none"));
     requireNoKey("formats differ", keys, new ChainLink(0, out, 2, links.get(1).input()));
-    requireNoKey(
-        "two links lead to", keys, first(), new ChainLink(0, out, 1, first().input()));
+    requireNoKey("two links lead to", keys, first(), new ChainLink(0, out, 1, first().input()));
     requireNoKey("2 to 64 parts", keys.subList(0, 1));
     assertThatThrownBy(() -> new ChainLink(1, "a", 1, "b"))
         .isInstanceOf(IllegalArgumentException.class);

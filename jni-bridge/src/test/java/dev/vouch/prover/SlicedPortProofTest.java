@@ -43,8 +43,11 @@ class SlicedPortProofTest {
     int x =
         builder.input(
             new NetworkPortSpec("x", ValueType.REAL, List.of(2, 3), hidden),
+            List.of(2, 3),
             Interval.signed(16),
-            COLUMNS);
+            COLUMNS.finest(),
+            COLUMNS,
+            false);
     int w = builder.model("w", List.of(3, 2), WEIGHTS, Interval.signed(8), 0);
     builder.node(new NodeRef("layer", "MatMul"));
     Summand product =

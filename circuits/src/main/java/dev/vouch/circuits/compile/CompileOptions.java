@@ -64,38 +64,32 @@ public record CompileOptions(
 
   /** The same options with weights hidden or public. */
   public CompileOptions withWeights(Visibility visibility) {
-    return new CompileOptions(
-        visibility, input, output, scales, bits, goal, inputFormats);
+    return new CompileOptions(visibility, input, output, scales, bits, goal, inputFormats);
   }
 
   /** The same options with all inputs hidden or public. */
   public CompileOptions withInput(Visibility visibility) {
-    return new CompileOptions(
-        weights, visibility, output, scales, bits, goal, inputFormats);
+    return new CompileOptions(weights, visibility, output, scales, bits, goal, inputFormats);
   }
 
   /** The same options with all outputs hidden or public. */
   public CompileOptions withOutput(Visibility visibility) {
-    return new CompileOptions(
-        weights, input, visibility, scales, bits, goal, inputFormats);
+    return new CompileOptions(weights, input, visibility, scales, bits, goal, inputFormats);
   }
 
   /** The same options with other scales. */
   public CompileOptions withScales(ScaleGranularity other) {
-    return new CompileOptions(
-        weights, input, output, other, bits, goal, inputFormats);
+    return new CompileOptions(weights, input, output, other, bits, goal, inputFormats);
   }
 
   /** The same options with activations of another width, 8 to 16 bits. */
   public CompileOptions withBits(int width) {
-    return new CompileOptions(
-        weights, input, output, scales, width, goal, inputFormats);
+    return new CompileOptions(weights, input, output, scales, width, goal, inputFormats);
   }
 
   /** The same options for proofs of which something else matters. */
   public CompileOptions withGoal(ProofGoal other) {
-    return new CompileOptions(
-        weights, input, output, scales, bits, other, inputFormats);
+    return new CompileOptions(weights, input, output, scales, bits, other, inputFormats);
   }
 
   /** The same options with inputs of given formats, by name. */

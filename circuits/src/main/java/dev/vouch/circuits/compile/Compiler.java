@@ -232,8 +232,8 @@ public final class Compiler {
       }
       Interval range = inputRange(name, info, scale);
       SliceScales slices = slices(name, scale);
-      int tensor =
-          slices == null ? program.input(port, range, scale) : program.input(port, range, slices);
+      int finest = slices == null ? scale : slices.finest();
+      int tensor = program.input(port, port.shape(), range, finest, slices, false);
       context.wires().bindInput(name, tensor);
     } catch (RangeExceededException e) {
       problems.add(Problem.of("input '" + name + "'", String.valueOf(e.getMessage())));
@@ -266,7 +266,8 @@ public final class Compiler {
             given.tensorShape(),
             given.range(),
             given.format().scaleExponent(),
-            given.slices());
+            given.slices(),
+            false);
     context.wires().bindInput(name, tensor);
   }
 

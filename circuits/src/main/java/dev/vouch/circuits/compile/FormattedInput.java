@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     shape
  * @param slices the format's, along the axis of the network's shape
  */
-record FormattedInput(
-    RowFormat format, List<Integer> tensorShape, @Nullable SliceScales slices) {
+record FormattedInput(RowFormat format, List<Integer> tensorShape, @Nullable SliceScales slices) {
   /**
    * The inputs of a graph for which there are formats, by name.
    *
@@ -88,8 +87,7 @@ record FormattedInput(
         : Optional.empty();
   }
 
-  private static @Nullable FormattedInput of(
-      Graph graph, String name, RowFormat format, int rows) {
+  private static @Nullable FormattedInput of(Graph graph, String name, RowFormat format, int rows) {
     List<Integer> shape = shape(graph.info(name));
     if (rows > 1 && (shape.isEmpty() || shape.get(0) != rows)) {
       return null;

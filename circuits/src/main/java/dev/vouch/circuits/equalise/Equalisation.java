@@ -8,8 +8,8 @@ import dev.vouch.circuits.operator.Lowered;
 import dev.vouch.circuits.quantise.Calibration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

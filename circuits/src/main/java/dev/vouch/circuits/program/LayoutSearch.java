@@ -40,8 +40,7 @@ final class LayoutSearch {
 
   private record Found(LimbPlan layout, Circuit circuit) {}
 
-  static LimbPlan cheapest(
-      IntegerProgram program, ProofGoal goal, Map<String, Integer> columns) {
+  static LimbPlan cheapest(IntegerProgram program, ProofGoal goal, Map<String, Integer> columns) {
     Found best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     for (int limbBits = NARROWEST; limbBits <= WIDEST; limbBits++) {
@@ -83,9 +82,7 @@ final class LayoutSearch {
   private static List<Integer> portColumns(Circuit circuit, Map<String, Integer> given) {
     List<Integer> columns =
         columns(
-            circuit,
-            given,
-            port -> PortColumns.apart(port.shape(), circuit.rows(), circuit.c()));
+            circuit, given, port -> PortColumns.apart(port.shape(), circuit.rows(), circuit.c()));
     return columns.equals(usualOr(circuit, Map.of())) ? List.of() : columns;
   }
 

@@ -131,48 +131,22 @@ public final class ProgramBuilder {
 
   /** A network input. */
   public int input(NetworkPortSpec spec, Interval range, int scaleExponent) {
-    return input(spec, range, scaleExponent, null, false);
+    return input(spec, spec.shape(), range, scaleExponent, null, false);
   }
 
   /** A network input whose values below its range count as its least number: they only mask. */
   public int maskInput(NetworkPortSpec spec, Interval range, int scaleExponent) {
-    return input(spec, range, scaleExponent, null, true);
+    return input(spec, spec.shape(), range, scaleExponent, null, true);
   }
 
   /**
-   * A network input with scales per slice; its tensor has the finest of them.
+   * A network input whose tensor may have the same cells in another shape.
    *
-   * @throws IllegalArgumentException if the scales are no scales of the port
-   */
-  public int input(NetworkPortSpec spec, Interval range, SliceScales slices) {
-    return input(spec, range, slices.finest(), slices, false);
-  }
-
-  /**
-   * A network input whose tensor has the same cells in another shape.
-   *
-   * @param slices along an axis of the port's shape; null: one scale
-   * @throws IllegalArgumentException if the scales are no scales of the port
+   * @param scaleExponent the finest of the slices, if there are such
+   * @param masks whether values below the range count as its least number
+   * @throws IllegalArgumentException if the slices are none of the port
    */
   public int input(
-      NetworkPortSpec spec,
-      List<Integer> shape,
-      Interval range,
-      int scaleExponent,
-      @Nullable SliceScales slices) {
-    return input(spec, shape, range, scaleExponent, slices, false);
-  }
-
-  private int input(
-      NetworkPortSpec spec,
-      Interval range,
-      int scaleExponent,
-      @Nullable SliceScales slices,
-      boolean masks) {
-    return input(spec, spec.shape(), range, scaleExponent, slices, masks);
-  }
-
-  private int input(
       NetworkPortSpec spec,
       List<Integer> shape,
       Interval range,
@@ -392,9 +366,7 @@ public final class ProgramBuilder {
     return List.copyOf(modelValues);
   }
 
-  /**
-   * As {@link #build(Map, ProofGoal, Map)}, for a program in which nothing is cut off for lack of width.
-   */
+  /** The program, in which nothing is cut off for lack of width. */
   public IntegerProgram build() {
     return build(Map.of(), ProofGoal.LATENCY, Map.of());
   }

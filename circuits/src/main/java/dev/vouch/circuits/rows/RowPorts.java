@@ -4,6 +4,9 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.verifier.circuit.Circuit;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,18 @@ public record RowPorts(Map<String, ValueInfo> inputs, int batch) {
     Map<String, ValueInfo> others = new LinkedHashMap<>(inputs);
     others.keySet().removeAll(names);
     return new RowPorts(others, batch);
+  }
+
+  /**
+   * Those of a graph.
+   *
+   * @param inputs types and shapes by name, in order
+   * @param all of inputs and outputs
+   */
+  public static RowPorts of(Map<String, ValueInfo> inputs, Collection<ValueInfo> all) {
+    return new RowPorts(
+        inputs,
+        Circuit.rowsOf(all.stream().map(info -> Arrays.stream(info.shape()).boxed().toList())));
   }
 
   /** Types and shapes of the values that inputs are given as, by name, in order. */

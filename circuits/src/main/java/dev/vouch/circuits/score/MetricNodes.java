@@ -19,7 +19,8 @@ record MetricNodes(
     return switch (options.metric()) {
       case ACCURACY -> counted(isLabel(predicted()), 2, "correct", false);
       case TOP_K -> counted(found(), 2, "found", false);
-      case CONFUSION -> counted(labelAndClass(), source.classes() * source.classes(), "counts", true);
+      case CONFUSION ->
+          counted(labelAndClass(), source.classes() * source.classes(), "counts", true);
       case MSE -> squaredError();
     };
   }

@@ -94,11 +94,7 @@ final class NodeAppender {
 
   /** As integers of 64 bits. */
   String cast(String wanted, String value) {
-    return node(
-        "Cast",
-        wanted,
-        List.of(value),
-        attribute("to", TensorProto.DataType.INT64_VALUE));
+    return node("Cast", wanted, List.of(value), attribute("to", TensorProto.DataType.INT64_VALUE));
   }
 
   /** The sum along axis 1, without the axis. */
@@ -111,8 +107,7 @@ final class NodeAppender {
     return reduced("ReduceMean", wanted, value, MEAN_WITH_AXES_INPUT, axes);
   }
 
-  private String reduced(
-      String type, String wanted, String value, int withInput, long... axes) {
+  private String reduced(String type, String wanted, String value, int withInput, long... axes) {
     if (opset >= withInput) {
       String list = integers(wanted + "/axes", List.of((long) axes.length), axes);
       return node(type, wanted, List.of(value, list), attribute("keepdims", 0));

@@ -54,10 +54,8 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
                               options,
                               "scores of classes, [rows, classes], or one label a row"));
         };
-    if (options.metric() == Metric.TOP_K
-        && (options.k() < 1 || options.k() > source.classes())) {
-      throw refused(
-          "the metric", "k is " + options.k() + ", of " + source.classes() + " classes");
+    if (options.metric() == Metric.TOP_K && (options.k() < 1 || options.k() > source.classes())) {
+      throw refused("the metric", "k is " + options.k() + ", of " + source.classes() + " classes");
     }
     return source;
   }
@@ -93,8 +91,7 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
     return outputs.stream().filter(output -> suits.test(graph.info(output))).findFirst();
   }
 
-  private static UnsupportedModelException none(
-      Graph graph, ScoreOptions options, String wanted) {
+  private static UnsupportedModelException none(Graph graph, ScoreOptions options, String wanted) {
     return refused(
         "the metric " + options.metric(),
         "it needs " + wanted + "; the network gives " + graph.infos(graph.outputs()));

@@ -87,7 +87,8 @@ public record ScoredModel(
       int opset =
           (int)
               model.getOpsetImportList().stream()
-                  .filter(entry -> entry.getDomain().isEmpty() || entry.getDomain().equals("ai.onnx"))
+                  .filter(
+                      entry -> entry.getDomain().isEmpty() || entry.getDomain().equals("ai.onnx"))
                   .mapToLong(OperatorSetIdProto::getVersion)
                   .max()
                   .orElse(1);

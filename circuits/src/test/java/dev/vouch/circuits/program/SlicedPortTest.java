@@ -34,7 +34,12 @@ class SlicedPortTest {
     ProgramBuilder builder = new ProgramBuilder(false);
     int x =
         builder.input(
-            new NetworkPortSpec("x", ValueType.REAL, SHAPE, hidden), Interval.signed(16), scales);
+            new NetworkPortSpec("x", ValueType.REAL, SHAPE, hidden),
+            SHAPE,
+            Interval.signed(16),
+            scales.finest(),
+            scales,
+            false);
     builder.output(
         new NetworkPortSpec("y", ValueType.REAL, List.of(2, 1, 3), hidden),
         builder.exposure("y", x, Interval.signed(16)),

@@ -174,8 +174,7 @@ class ScoredModelTest {
     double[] scores = scoresOf(model);
     Map<String, TensorData> data = data(scored, labels);
     data.put(
-        scored.group().orElseThrow(),
-        TensorData.ofLongs(DataType.INT64, new int[] {ROWS}, groups));
+        scored.group().orElseThrow(), TensorData.ofLongs(DataType.INT64, new int[] {ROWS}, groups));
     long[] counts = run(scored, data);
     assertThat(scored.cells()).hasSize(6).contains("group 2: not correct", "group 0: correct");
     for (int row = 0; row < ROWS; row++) {
@@ -193,7 +192,10 @@ class ScoredModelTest {
     double[] targets = new Random(9).doubles(ROWS * CLASSES, -1, 1).toArray();
     Map<String, TensorData> data =
         Map.of(
-            "x", x, "label", TensorData.ofDoubles(DataType.FLOAT, new int[] {ROWS, CLASSES}, targets));
+            "x",
+            x,
+            "label",
+            TensorData.ofDoubles(DataType.FLOAT, new int[] {ROWS, CLASSES}, targets));
     CompiledNetwork network = compile(scored, data);
     double[] errors = network.execute(data).outputs().get(scored.output()).dequantised();
     double[] scores = scoresOf(model);
@@ -227,13 +229,13 @@ class ScoredModelTest {
     assertThat(scored.label()).isEqualTo("label'");
     assertThat(scored.classes()).isEqualTo(CLASSES);
     long[] labels = labels();
-    double[] scores = new FloatInterpreter(graph(model)).run(Map.of("x", x)).get("scores").toDoubles();
+    double[] scores =
+        new FloatInterpreter(graph(model)).run(Map.of("x", x)).get("scores").toDoubles();
     long[] correct = run(scored, data(scored, labels));
     for (int row = 0; row < ROWS; row++) {
       assertThat(correct[row]).isEqualTo(best(scores, row) == labels[row] ? 1 : 0);
     }
-    ScoredModel ofScores =
-        scored(model, ScoreOptions.of(Metric.ACCURACY).withOutput("scores"));
+    ScoredModel ofScores = scored(model, ScoreOptions.of(Metric.ACCURACY).withOutput("scores"));
     assertThat(ofScores.source()).isEqualTo("scores");
     assertThat(run(ofScores, data(ofScores, labels))).isEqualTo(correct);
   }
@@ -244,8 +246,7 @@ class ScoredModelTest {
     ScoredModel scored = scored(scores(17, "N"), ScoreOptions.of(Metric.ACCURACY));
     CompiledNetwork network = compile(scored, data(scored, labels()));
     Port label = network.circuit().inputs().get(1);
-    Tensor.Committed tensor =
-        (Tensor.Committed) network.circuit().tensors().get(label.tensor());
+    Tensor.Committed tensor = (Tensor.Committed) network.circuit().tensors().get(label.tensor());
     assertThat(tensor.lo()).isZero();
     assertThat(tensor.hi()).isEqualTo(CLASSES - 1);
     Map<String, TensorData> beyond = data(scored, labels());

@@ -96,7 +96,16 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
   /** Rows of a compiled model's inputs; those of one table are read as they are asked for. */
   public RowInput rows(RowPorts ports, List<NetworkPort> inputs)
       throws IOException, CommandException {
-    if (inputs.isEmpty()) {
+    return rows(ports, complete(inputs));
+  }
+
+  /**
+   * Rows of inputs.
+   *
+   * @param complete inputs of which no cell may be missing
+   */
+  public RowInput rows(RowPorts ports, Set<String> complete) throws IOException, CommandException {
+    if (ports.inputs().isEmpty()) {
       throw CommandException.usage("a network without inputs has no rows; --all; leave it out");
     }
     boolean table =
@@ -106,11 +115,9 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
             && InputReader.isTable(Path.of(words.get(0)));
     try {
       return table
-          ? RowInput.ofTable(
-              words.get(0), ports, formats.withComplete(complete(inputs)), this::invalid)
+          ? RowInput.ofTable(words.get(0), ports, formats.withComplete(complete), this::invalid)
           : RowInput.of(
-              TensorRows.of(
-                  ports, readAll(complete(InputReader::read, complete(inputs)), ports.inputs())),
+              TensorRows.of(ports, readAll(complete(InputReader::read, complete), ports.inputs())),
               this::invalid);
     } catch (MalformedTensorException e) {
       throw invalid(e);

@@ -50,6 +50,11 @@ public final class RowInput implements Closeable {
     return new RowInput(table, table, OptionalLong.empty(), failure);
   }
 
+  /** The rows, from the next one on. */
+  public RowData data() {
+    return data;
+  }
+
   /** How many rows there are, if that is known without reading all. */
   public OptionalLong count() {
     return count;

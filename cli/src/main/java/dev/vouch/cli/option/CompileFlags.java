@@ -159,6 +159,13 @@ public final class CompileFlags {
     return publish(model, options, calibration, reporting);
   }
 
+  /** Tells of calibration data beyond the formats of {@code --input-format}. */
+  public void tellFormats(
+      Graph graph, Calibration calibration, CompileOptions options, Reporting reporting)
+      throws CommandException {
+    inputFormat.tell(graph, calibration, options.inputFormats(), reporting);
+  }
+
   /** Compiles a model that is calibrated, with what is published of its architecture. */
   public PublishedArchitecture publish(
       SourcedGraph model, CompileOptions options, Calibration calibration, Reporting reporting)

@@ -48,12 +48,17 @@ public final class InputFormatFlag {
     }
     Map<String, RowFormat> formats = new TreeMap<>();
     String name = file;
-    try {
-      for (Slot slot : new InputFile(name).read(path -> slots(path, name))) {
-        if (slot.role() == Slot.Role.INPUT) {
-          formats.put(slot.name(), slot.format());
-        }
+    for (Slot slot : new InputFile(name).read(path -> known(path, name))) {
+      if (slot.role() == Slot.Role.INPUT) {
+        formats.put(slot.name(), slot.format());
       }
+    }
+    return formats;
+  }
+
+  private static List<Slot> known(Path path, String name) throws IOException, CommandException {
+    try {
+      return slots(path, name);
     } catch (MalformedModelFileException
         | MalformedKeyException
         | MalformedCommitmentException
@@ -61,7 +66,6 @@ public final class InputFormatFlag {
       throw CommandException.invalidInput(
           e.getMessage() + "; --input-format " + name + "; give another file");
     }
-    return formats;
   }
 
   private static List<Slot> slots(Path path, String name)
@@ -131,12 +135,13 @@ public final class InputFormatFlag {
         (name, format) -> {
           if (graph.inputs().contains(name) && format.type() == ValueType.REAL) {
             double most = Math.scalb((double) format.hi(), -least(format));
-            if (calibration.magnitude(name) > most) {
+            double seen = calibration.magnitude(name).orElse(0);
+            if (seen > most) {
               reporting.warn(
                   "calibration data of '"
                       + name
                       + "' reach "
-                      + calibration.magnitude(name)
+                      + seen
                       + ", the format that is asked for ends at "
                       + most
                       + ": values beyond are clamped");

@@ -39,7 +39,9 @@ class ScaleReportTest {
   @BeforeAll
   static void prove() throws Exception {
     ProgramBuilder builder = new ProgramBuilder(false);
-    int x = builder.input(port("x", true), Interval.signed(16), COLUMNS);
+    NetworkPortSpec spec = port("x", true);
+    int x =
+        builder.input(spec, spec.shape(), Interval.signed(16), COLUMNS.finest(), COLUMNS, false);
     builder.output(port("y", false), builder.exposure("y", x, Interval.signed(16)), COLUMNS);
     IntegerProgram program = builder.build();
     ModelFile made =

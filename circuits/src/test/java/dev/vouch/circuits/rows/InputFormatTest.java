@@ -1,8 +1,16 @@
-package dev.vouch.circuits.compile;
+package dev.vouch.circuits.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.circuits.compile.Calibrator;
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Compiled;
+import dev.vouch.circuits.compile.CompiledNetwork;
+import dev.vouch.circuits.compile.Compiler;
+import dev.vouch.circuits.compile.ScaleGranularity;
+import dev.vouch.circuits.compile.TestGraph;
+import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
@@ -115,10 +123,8 @@ class InputFormatTest {
   /** Columns beyond the width that suits a circuit make it wider. */
   @Test
   void theCircuitIsAsWideAsTheFormat() throws Exception {
-    RowFormat wide =
-        new RowFormat(List.of(CELLS), 6, -32768, 32767, 14, ValueType.REAL, null);
-    RowFormat narrow =
-        new RowFormat(List.of(CELLS), 2, -32768, 32767, 14, ValueType.REAL, null);
+    RowFormat wide = new RowFormat(List.of(CELLS), 6, -32768, 32767, 14, ValueType.REAL, null);
+    RowFormat narrow = new RowFormat(List.of(CELLS), 2, -32768, 32767, 14, ValueType.REAL, null);
     for (RowFormat format : List.of(wide, narrow)) {
       CompiledNetwork network = compile(perceptron(1, 8, 5), of(format), 1);
       assertThat(format(network)).isEqualTo(format);
@@ -133,13 +139,7 @@ class InputFormatTest {
         IntStream.range(0, CELLS).map(column -> 14 - column % 5).boxed().toList();
     RowFormat format =
         new RowFormat(
-            List.of(CELLS),
-            6,
-            -32768,
-            32767,
-            14,
-            ValueType.REAL,
-            new SliceScales(0, exponents));
+            List.of(CELLS), 6, -32768, 32767, 14, ValueType.REAL, new SliceScales(0, exponents));
     Graph graph = perceptron(2, 8, 5);
     CompiledNetwork network = compile(graph, of(format), 1);
     assertThat(format(network)).isEqualTo(format);
@@ -203,7 +203,8 @@ class InputFormatTest {
             127,
             6,
             ValueType.REAL,
-            new SliceScales(0, IntStream.range(0, CELLS).map(i -> i == 0 ? 6 : 5).boxed().toList()));
+            new SliceScales(
+                0, IntStream.range(0, CELLS).map(i -> i == 0 ? 6 : 5).boxed().toList()));
     requireRefused(
         graph, of(sliced).withScales(ScaleGranularity.TENSOR), "scales per slice", "one scale");
     requireRefused(pictures(1, 8), of(sliced), "with scales along axis 0");

@@ -1,0 +1,146 @@
+package dev.vouch.cli.score;
+
+import dev.vouch.circuits.score.Metric;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.DataFiles;
+import dev.vouch.cli.file.FileNames;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.ContextFlag;
+import dev.vouch.cli.option.ThreadsFlag;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code vouch score}: proves how well a model does on rows, and shows nothing but the total. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prove a model's score over all rows of data with labels: each row's score stays hidden, and",
+      "only their sum is opened."
+    },
+    footer = DataFiles.HELP)
+public final class ScoreCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
+  private String model = "";
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = DataFiles.LABEL,
+      description = "The rows, see below; all of them are proven.")
+  private List<String> data = List.of();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "A label a row. Default: the array 'labels' beside the data.")
+  private @Nullable String labels;
+
+  @Option(
+      names = "--metric",
+      required = true,
+      paramLabel = "accuracy|top-k|confusion|mse",
+      converter = Word.class,
+      description = "What is counted of each row, or the squared error of numbers.")
+  private Metric metric = Metric.ACCURACY;
+
+  @Option(
+      names = "--k",
+      paramLabel = "N",
+      description = "With top-k: how many classes count as found. Default: 5.")
+  private @Nullable Integer k;
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "FILE|ARRAY",
+      description = "Count by group: a number from 0 a row, in a file or an array of the data.")
+  private @Nullable String groups;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "The network's output that is compared. Default: the first that suits.")
+  private @Nullable String output;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FOLDER",
+      description = "Where key, model, proofs and total go. Default: MODEL.score here.")
+  private @Nullable String folder;
+
+  @Option(
+      names = "--compact",
+      description = "Make the proofs smaller, for some more time; verifiers accept both forms.")
+  private boolean compact;
+
+  @Option(names = "--force", description = "Overwrite existing files.")
+  private boolean force;
+
+  @Mixin private CompileFlags flags = new CompileFlags();
+  @Mixin private ContextFlag context = new ContextFlag();
+  @Mixin private ThreadsFlag threads = new ThreadsFlag();
+  @Mixin private Reporting reporting = new Reporting();
+
+  /** A metric by its word. */
+  static final class Word implements ITypeConverter<Metric> {
+    @Override
+    public Metric convert(String word) {
+      for (Metric metric : Metric.values()) {
+        if (metric.word().equals(word.toLowerCase(Locale.ROOT))) {
+          return metric;
+        }
+      }
+      throw new TypeConversionException("'" + word + "' is no metric");
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> read = new ArrayList<>(data);
+    read.addAll(flags.calibrationFiles());
+    InputFile.requireOneStandardInput(model, read);
+    if (k != null && metric != Metric.TOP_K) {
+      throw CommandException.usage("only top-k has a k; --k; leave it out");
+    }
+    if (!metric.ofClasses() && !flags.calibrationFiles().isEmpty()) {
+      throw CommandException.usage(
+          "how large errors get shows where there are labels; --calibrate; leave it out: the data"
+              + " themselves are taken");
+    }
+    byte[] bound = context.bytesBesideRows();
+    String name = folder == null ? FileNames.inCurrentFolder(model, ".score") : folder;
+    ScoreFiles files = ScoreFiles.in(name, force);
+    ScoreColumn given =
+        labels == null
+            ? ScoreColumn.read("--labels", data, "labels", flags.formats())
+            : ScoreColumn.read("--labels", List.of(labels), "labels", flags.formats());
+    ScoreRequest request =
+        new ScoreRequest(
+            metric, k == null ? (metric == Metric.TOP_K ? 5 : 1) : k, output, given, groupColumn());
+    return new ScoreRun(
+            model, data, request, flags, bound, compact, threads.count(), files, reporting)
+        .run();
+  }
+
+  private @Nullable ScoreColumn groupColumn() throws Exception {
+    if (groups == null) {
+      return null;
+    }
+    return Files.exists(Path.of(groups))
+        ? ScoreColumn.read("--group-by", List.of(groups), "groups", flags.formats())
+        : ScoreColumn.read("--group-by", data, groups, flags.formats());
+  }
+}

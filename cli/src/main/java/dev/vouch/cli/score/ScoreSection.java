@@ -1,0 +1,116 @@
+package dev.vouch.cli.score;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.score.Metric;
+import dev.vouch.circuits.score.ScoredModel;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.ModelFacts;
+import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.Units;
+import dev.vouch.prover.rows.RowSum;
+import dev.vouch.verifier.VerifyingKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A score, what proves it, and what that took. */
+record ScoreSection(
+    ScoredModel scored,
+    RowSum sum,
+    VerifyingKey key,
+    ScoreFiles files,
+    ScoreCosts costs,
+    int threads,
+    long nanos)
+    implements Section {
+  @Override
+  public void put(ObjectNode root) {
+    ObjectNode score =
+        root.putObject("score")
+            .put("metric", scored.options().metric().word())
+            .put("compared", scored.source())
+            .put("output", scored.output())
+            .put("rows", sum.rows());
+    if (scored.options().metric() == Metric.TOP_K) {
+      score.put("k", scored.options().k());
+    }
+    score.put("scaleExponent", sum.format().scaleExponent());
+    ArrayNode totals = score.putArray("totals");
+    for (int cell = 0; cell < sum.values().length; cell++) {
+      totals.addObject().put("cell", scored.cells().get(cell)).put("sum", sum.values()[cell]);
+    }
+    root.put("modelId", key.modelId().hex());
+    root.put("key", files.key().toString()).put("model", files.model().toString());
+    root.put("proofs", files.proofs().toString()).put("total", files.total().toString());
+    root.putObject("made")
+        .put("proofs", costs.proofs())
+        .put("proofBytes", costs.bytes())
+        .put("seconds", Units.seconds(nanos));
+    root.put("threads", threads);
+    ArrayNode warnings = root.putArray("warnings");
+    costs
+        .warnings()
+        .forEach((place, count) -> warnings.addObject().put("where", place).put("proofs", count));
+  }
+
+  @Override
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    lines()
+        .forEach(
+            line ->
+                blocks.add(blocks.isEmpty() ? Block.row("score", line) : Block.continued(line)));
+    blocks.add(Block.row("key", files.key() + ", model " + files.model() + " (secret)"));
+    blocks.add(Block.row("model id", key.modelId().hex()));
+    blocks.add(Block.row("hidden", ModelFacts.of(key.circuit()).hidden()));
+    blocks.add(
+        Block.row(
+            "proofs",
+            files.proofs()
+                + ": "
+                + costs.proofs()
+                + ", "
+                + Units.size(costs.bytes())
+                + ": "
+                + Units.size(costs.bytes() / sum.rows())
+                + " a row"));
+    blocks.add(Block.row("opened", files.total() + ": the sum over all rows, and nothing else"));
+    blocks.add(Block.row("time", Units.time(nanos) + " on " + threads + " threads"));
+    return blocks;
+  }
+
+  private List<String> lines() {
+    long[] values = sum.values();
+    if (scored.options().metric() == Metric.MSE) {
+      double mean = Math.scalb((double) values[0], -sum.format().scaleExponent()) / sum.rows();
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "mean squared error %.6g over %,d rows (in steps of 2^%d a row)",
+              mean,
+              sum.rows(),
+              -sum.format().scaleExponent()));
+    }
+    if (values.length == 1) {
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d rows %s%s",
+              values[0],
+              sum.rows(),
+              scored.cells().get(0),
+              scored.options().metric() == Metric.TOP_K
+                  ? " among the best " + scored.options().k()
+                  : ""));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(String.format(Locale.ROOT, "%,d rows, each in one of these cells:", sum.rows()));
+    for (int cell = 0; cell < values.length; cell++) {
+      if (values[cell] != 0) {
+        lines.add(String.format(Locale.ROOT, "%,d %s", values[cell], scored.cells().get(cell)));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.vouch.prover.rows;
+
+import dev.vouch.prover.Openings;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.field.Scalar;
+import java.util.Arrays;
+
+/**
+ * The sum of a hidden output over rows that were proven, cell by cell, and what opens it
+ * (protocol.md §11, rule 37): of the rows nothing more is shown than this sum. Rows that fill up a
+ * batch do not count. Not thread-safe.
+ */
+public final class RowSum {
+  private final String tensor;
+  private final RowFormat format;
+  private final long[] values;
+  private final Scalar[] blinders;
+  private long first;
+  private long end = -1;
+
+  private RowSum(String tensor, RowFormat format) {
+    this.tensor = tensor;
+    this.format = format;
+    this.values = new long[format.cells()];
+    this.blinders = new Scalar[format.points()];
+    Arrays.fill(blinders, Scalar.ZERO);
+  }
+
+  /**
+   * Of no rows yet.
+   *
+   * @param output name of a hidden output
+   * @throws IllegalArgumentException if the circuit has no output of this name
+   * @throws NoRowFormatException if it is public, or a point of it spans several rows
+   */
+  public static RowSum of(Circuit circuit, String output) throws NoRowFormatException {
+    Port port =
+        circuit.outputs().stream()
+            .filter(each -> each.name().equals(output))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no output '" + output + "'"));
+    return new RowSum(circuit.tensors().get(port.tensor()).name(), RowFormat.of(circuit, port));
+  }
+
+  /**
+   * Adds the rows of a proof that count.
+   *
+   * @throws IllegalArgumentException if they do not follow on those before
+   * @throws ArithmeticException if a sum passes 64 bits
+   */
+  public void add(ProvenRows proven) {
+    if (end >= 0 && proven.range().first() != end) {
+      throw new IllegalArgumentException(
+          "row " + proven.range().first() + " does not follow on row " + (end - 1));
+    }
+    Openings.Opening opening =
+        proven.inference().openings().tensors().stream()
+            .filter(each -> each.name().equals(tensor))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("a proof of another circuit"));
+    for (int row = 0; row < proven.range().rows(); row++) {
+      for (int cell = 0; cell < values.length; cell++) {
+        values[cell] = Math.addExact(values[cell], opening.values()[row * values.length + cell]);
+      }
+      for (int point = 0; point < blinders.length; point++) {
+        int offset = (row * blinders.length + point) * PrimeField.BYTES;
+        blinders[point] = blinders[point].plus(Scalar.fromBytes(opening.blinders(), offset));
+      }
+    }
+    first = end < 0 ? proven.range().first() : first;
+    end = proven.range().end();
+  }
+
+  /** What a row of the output is like. */
+  public RowFormat format() {
+    return format;
+  }
+
+  /** Number of the first row. */
+  public long first() {
+    return first;
+  }
+
+  /** How many rows are in the sum. */
+  public long rows() {
+    return end < 0 ? 0 : end - first;
+  }
+
+  /** The sum of each cell. */
+  public long[] values() {
+    return values.clone();
+  }
+
+  /** What opens the sum of the points: 32 bytes a point of a row. */
+  public byte[] blinders() {
+    byte[] bytes = new byte[blinders.length * PrimeField.BYTES];
+    for (int point = 0; point < blinders.length; point++) {
+      blinders[point].toBytes(bytes, point * PrimeField.BYTES);
+    }
+    return bytes;
+  }
+
+  /** Never values. */
+  @Override
+  public String toString() {
+    return "RowSum[" + rows() + " rows]";
+  }
+}
