@@ -22,7 +22,7 @@ class VocabularyTest {
    * views and the sums of products that are made of them, the program that they are added to,
    * tensors of the program and of the circuit; what every operator implements, reads and throws,
    * how factors of slices pass it; the graph, and the context in which it is lowered or expanded;
-   * the sections of reports and the blocks that they show.
+   * the sections of reports and the blocks that they show; what commands refuse; the key.
    */
   private static final Set<String> VOCABULARY =
       Set.of(
@@ -53,8 +53,10 @@ class VocabularyTest {
           "dev.vouch.circuits.operator.SliceFactors",
           "dev.vouch.circuits.program.ProgramBuilder",
           "dev.vouch.circuits.view.View",
+          "dev.vouch.cli.failure.CommandException",
           "dev.vouch.cli.report.Block",
           "dev.vouch.cli.report.Section",
+          "dev.vouch.verifier.VerifyingKey",
           "dev.vouch.verifier.circuit.Circuit",
           "dev.vouch.verifier.circuit.Tensor",
           "dev.vouch.verifier.field.Scalar");

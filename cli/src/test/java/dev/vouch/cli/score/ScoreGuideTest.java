@@ -66,12 +66,9 @@ class ScoreGuideTest {
     ScoredModel scored = ScoredModel.of(model, graph, ScoreOptions.of(Metric.ACCURACY));
     Graph withMetric = GraphImporter.of(scored.model(), folder, imports);
     CompileOptions options =
-        CompileOptions.defaults()
-            .withOutput(Visibility.PRIVATE)
-            .withInputFormats(scored.formats());
+        CompileOptions.defaults().withOutput(Visibility.PRIVATE).withInputFormats(scored.formats());
     ModelFile modelFile =
-        Prover.commit(
-            Compiler.compile(withMetric, options, Calibrator.synthetic(withMetric)), 2);
+        Prover.commit(Compiler.compile(withMetric, options, Calibrator.synthetic(withMetric)), 2);
     RowPorts ports = RowPorts.of(modelFile.program());
     TensorRows data = TensorRows.of(ports, Map.of("x", x, scored.label(), labels));
     RowBatches rows = RowBatches.of(ports, data, 0, Long.MAX_VALUE);
