@@ -2,6 +2,7 @@ package dev.vouch.cli;
 
 import dev.vouch.cli.audit.AuditCommand;
 import dev.vouch.cli.check.CheckCommand;
+import dev.vouch.cli.commit.CommitCommand;
 import dev.vouch.cli.compile.CompileCommand;
 import dev.vouch.cli.demo.DemoCommand;
 import dev.vouch.cli.doctor.DoctorCommand;
@@ -28,6 +29,7 @@ final class Subcommands {
   static {
     OWN.put("compile", CompileCommand.class);
     OWN.put("run", RunCommand.class);
+    OWN.put("commit", CommitCommand.class);
     OWN.put("prove", ProveCommand.class);
     OWN.put("verify", VerifyCommand.class);
     OWN.put("check", CheckCommand.class);

@@ -31,7 +31,17 @@ import java.util.Arrays;
 class ArchitectureTest {
   private static final String ROOT = "dev.vouch.cli";
   private static final String[] COMMANDS = {
-    "compile", "run", "prove", "verify", "check", "inspect", "audit", "operators", "doctor", "demo"
+    "compile",
+    "run",
+    "commit",
+    "prove",
+    "verify",
+    "check",
+    "inspect",
+    "audit",
+    "operators",
+    "doctor",
+    "demo"
   };
 
   private static String[] packages(String... names) {

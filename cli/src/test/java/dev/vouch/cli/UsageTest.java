@@ -72,6 +72,7 @@ class UsageTest {
       strings = {
         "compile",
         "run",
+        "commit",
         "prove",
         "verify",
         "check",
@@ -95,6 +96,7 @@ class UsageTest {
         .contains(
             "compile",
             "run",
+            "commit",
             "prove",
             "verify",
             "check",

@@ -68,6 +68,16 @@ public final class AtomicFile {
     return new Draft(target, createBeside(target));
   }
 
+  /**
+   * As {@link #draft}, of a file that at no moment anyone but its owner may read.
+   *
+   * @throws IOException if it cannot be created
+   */
+  public static Draft secretDraft(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    return new Draft(target, createBeside(target, ownerOnly()));
+  }
+
   /** A file that is there once it is kept, and not before. Not thread-safe. */
   public static final class Draft implements Closeable {
     private final Path target;

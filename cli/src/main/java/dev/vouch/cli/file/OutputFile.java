@@ -143,6 +143,18 @@ public final class OutputFile {
     }
   }
 
+  /**
+   * Begins the file, to be written piece by piece; it is there once it is kept.
+   *
+   * @throws CommandException for standard output, of which nothing can be taken back
+   */
+  public AtomicFile.Draft draft() throws IOException, CommandException {
+    if (isStandardOutput()) {
+      throw CommandException.usage("such a file is kept once it is whole; '-'; name a file");
+    }
+    return secret ? AtomicFile.secretDraft(Path.of(name)) : AtomicFile.draft(Path.of(name));
+  }
+
   @Override
   public String toString() {
     return isStandardOutput() ? "standard output" : name;

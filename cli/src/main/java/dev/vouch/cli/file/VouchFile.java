@@ -12,7 +12,9 @@ public enum VouchFile {
   KEY(FileKind.KEY),
   PROOF(FileKind.PROOF),
   COMPACT_PROOF(FileKind.COMPACT_PROOF),
-  ROW_PROOFS(FileKind.ROW_PROOFS);
+  ROW_PROOFS(FileKind.ROW_PROOFS),
+  OPENINGS(FileKind.OPENINGS),
+  COMMITMENT(FileKind.COMMITMENT);
 
   private final FileKind kind;
 

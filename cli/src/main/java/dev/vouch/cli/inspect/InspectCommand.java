@@ -12,6 +12,7 @@ import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
+import dev.vouch.cli.report.DataCommitmentSection;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.PortSection;
 import dev.vouch.cli.report.ProofSizes;
@@ -22,6 +23,7 @@ import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.DataCommitmentFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -39,14 +41,17 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Show what is in a model, a key or a proof.",
+      "Show what is in a model, a key, a proof, a commitment or openings.",
       "Shapes, scales, commitments, security, cost by layer, and which numbers derive from weights "
           + "or calibration data. Never shows weights or blinders, and verifies nothing."
     })
 public final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
-      description = "MODEL.vouch, MODEL.vk, X.proof or X.proofs; '-' is standard input.")
+      description = {
+        "MODEL.vouch, MODEL.vk, X.proof, X.proofs, X.commitment or X.openings;",
+        "'-' is standard input."
+      })
   private String file = "";
 
   @Option(
@@ -74,6 +79,8 @@ public final class InspectCommand implements Callable<Integer> {
           case KEY -> ofKey(VerifyingKey.decode(bytes));
           case PROOF, COMPACT_PROOF -> ofProof(bytes);
           case ROW_PROOFS -> List.of(RowProofsSection.of(bytes));
+          case OPENINGS -> List.of(OpeningsSection.of(bytes));
+          case COMMITMENT -> List.of(new DataCommitmentSection(DataCommitmentFile.read(bytes)));
         });
     return reporting.print(Report.of(sections.toArray(Section[]::new)));
   }
@@ -136,8 +143,8 @@ public final class InspectCommand implements Callable<Integer> {
     return switch (VouchFile.of(bytes, input.toString())) {
       case MODEL -> ModelFile.decode(bytes).key();
       case KEY -> VerifyingKey.decode(bytes);
-      case PROOF, COMPACT_PROOF, ROW_PROOFS ->
-          throw CommandException.usage("a proof is no key; --key; give MODEL.vk or MODEL.vouch");
+      case PROOF, COMPACT_PROOF, ROW_PROOFS, OPENINGS, COMMITMENT ->
+          throw CommandException.usage(input + " is no key; --key; give MODEL.vk or MODEL.vouch");
     };
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What files of data do not say themselves. */
-final class FormatFlags {
+public final class FormatFlags {
   @Mixin private PixelFlags pixels = new PixelFlags();
 
   @Option(
@@ -18,7 +18,8 @@ final class FormatFlags {
       description = "Columns of a CSV that are no inputs, such as an identifier.")
   private List<String> ignoredColumns = List.of();
 
-  FormatOptions options() throws CommandException {
+  /** What the options say. */
+  public FormatOptions options() throws CommandException {
     return new FormatOptions(pixels.normalisation(), Set.copyOf(ignoredColumns), Set.of());
   }
 }

@@ -16,7 +16,7 @@ public final class StrictFlag {
   @Option(
       names = "--strict",
       description =
-          "Fail with code 6, and prove nothing, if inputs are clamped, values saturate, or outputs"
+          "Fail with code 6, and make nothing, if inputs are clamped, values saturate, or outputs"
               + " are coarse.")
   private boolean strict;
 

@@ -3,9 +3,11 @@ package dev.vouch.verifier.commitment;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.MalformedFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -65,25 +67,52 @@ public final class DataCommitmentFile implements Closeable {
   public static DataCommitmentFile of(SeekableByteChannel channel)
       throws IOException, MalformedCommitmentException {
     try {
-      InputStream in = Channels.newInputStream(channel);
-      List<Slot> slots =
-          SlotCodec.readHeader(in, FileKind.COMMITMENT, DataCommitmentWriter.VERSION);
-      Optional<String> wrong = misfit(slots);
-      if (wrong.isPresent()) {
-        throw new MalformedFormatException(wrong.get());
-      }
-      byte[] header = SlotCodec.header(FileKind.COMMITMENT, DataCommitmentWriter.VERSION, slots);
-      int rowBytes = slots.stream().mapToInt(slot -> slot.format().pointBytes()).sum();
-      long body = channel.size() - header.length - END_BYTES;
-      if (body <= 0 || body % rowBytes != 0 || body / rowBytes > DataCommitment.MAX_ROWS) {
-        throw new MalformedFormatException(
-            "what follows the inputs are not whole rows of " + rowBytes + " bytes");
-      }
-      DataCommitment read = read(in, header, slots, body / rowBytes, rowBytes);
-      return new DataCommitmentFile(channel, read, header.length, rowBytes);
+      DataCommitment read = read(Channels.newInputStream(channel), channel.size());
+      return new DataCommitmentFile(
+          channel, read, header(read.slots()).length, rowBytes(read.slots()));
     } catch (MalformedFormatException e) {
       throw malformed(e);
     }
+  }
+
+  /**
+   * What a file in memory is about.
+   *
+   * @throws MalformedCommitmentException as {@link #open}
+   */
+  public static DataCommitment read(byte[] bytes) throws MalformedCommitmentException {
+    try {
+      return read(new ByteArrayInputStream(bytes), bytes.length);
+    } catch (MalformedFormatException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array fails to be read never
+    }
+  }
+
+  private static byte[] header(List<Slot> slots) {
+    return SlotCodec.header(FileKind.COMMITMENT, DataCommitmentWriter.VERSION, slots);
+  }
+
+  private static int rowBytes(List<Slot> slots) {
+    return slots.stream().mapToInt(slot -> slot.format().pointBytes()).sum();
+  }
+
+  private static DataCommitment read(InputStream in, long size)
+      throws IOException, MalformedFormatException {
+    List<Slot> slots = SlotCodec.readHeader(in, FileKind.COMMITMENT, DataCommitmentWriter.VERSION);
+    Optional<String> wrong = misfit(slots);
+    if (wrong.isPresent()) {
+      throw new MalformedFormatException(wrong.get());
+    }
+    byte[] header = header(slots);
+    int rowBytes = rowBytes(slots);
+    long body = size - header.length - END_BYTES;
+    if (body <= 0 || body % rowBytes != 0 || body / rowBytes > DataCommitment.MAX_ROWS) {
+      throw new MalformedFormatException(
+          "what follows the inputs are not whole rows of " + rowBytes + " bytes");
+    }
+    return read(in, header, slots, body / rowBytes, rowBytes);
   }
 
   private static DataCommitment read(

@@ -1,0 +1,150 @@
+package dev.vouch.circuits.rows;
+
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.program.ClampedInput;
+import dev.vouch.circuits.quantise.FloatOrder;
+import dev.vouch.circuits.quantise.InputQuantiser;
+import dev.vouch.verifier.circuit.CellScales;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Tensor;
+import dev.vouch.verifier.circuit.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The integers of single rows, as the network of a key takes them: those that a proof of the rows
+ * is about. Only the key is needed, no program. Counts what is cut off. Not thread-safe.
+ */
+public final class RowIntegers {
+  private final List<Input> inputs;
+  private final int batch;
+  private long count;
+
+  /** An input, and by slice how many of its values were cut off. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Input(
+      Port port, CellScales scales, long lo, long hi, long cells, long[] outside) {}
+
+  private RowIntegers(List<Input> inputs, int batch) {
+    this.inputs = inputs;
+    this.batch = batch;
+  }
+
+  /**
+   * Of inputs of a circuit.
+   *
+   * @param names of hidden inputs, in the order in which their integers are wanted
+   * @throws IllegalArgumentException if there is no such hidden input
+   */
+  public static RowIntegers of(Circuit circuit, List<String> names) {
+    List<Input> inputs = new ArrayList<>();
+    for (String name : names) {
+      Port port =
+          circuit.inputs().stream()
+              .filter(input -> input.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no input " + name));
+      if (!(circuit.tensors().get(port.tensor()) instanceof Tensor.Committed tensor)) {
+        throw new IllegalArgumentException("input " + name + " is not hidden");
+      }
+      CellScales scales = port.scales(tensor.scaleExponent());
+      long cells = tensor.size() / circuit.rows();
+      long[] outside = new long[scales.slices()];
+      inputs.add(new Input(port, scales, tensor.lo(), tensor.hi(), cells, outside));
+    }
+    return new RowIntegers(inputs, circuit.rows());
+  }
+
+  /** The inputs of a circuit as data files are read for them. */
+  public static List<NetworkPort> ports(Circuit circuit) {
+    return circuit.inputs().stream()
+        .map(
+            port ->
+                new NetworkPort(
+                    port.name(),
+                    port.type(),
+                    port.shape(),
+                    port.tensor(),
+                    circuit.tensors().get(port.tensor()) instanceof Tensor.Committed,
+                    port.slices(),
+                    false))
+        .toList();
+  }
+
+  /**
+   * The integers of a row: one array an input, in their order.
+   *
+   * @param rows a batch with the row
+   * @param entry which row of it, from 0
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if a value is not finite, or an
+   *     integer outside its range
+   */
+  public List<long[]> of(RowBatch rows, int entry) {
+    Objects.checkIndex(entry, rows.range().rows());
+    List<long[]> integers = new ArrayList<>();
+    for (Input input : inputs) {
+      TensorData all = Objects.requireNonNull(rows.inputs().get(input.port().name()));
+      integers.add(integers(input, batch == 1 ? all : row(all, entry)));
+    }
+    count++;
+    return integers;
+  }
+
+  private TensorData row(TensorData all, int entry) {
+    int cells = all.size() / batch;
+    int[] shape = all.shape().clone();
+    shape[0] = 1;
+    return all.gather(IntStream.range(entry * cells, (entry + 1) * cells).toArray(), shape);
+  }
+
+  private long[] integers(Input input, TensorData row) {
+    if (input.port().type().isOrder()) {
+      FloatOrder order = FloatOrder.of(input.port().type());
+      return Arrays.stream(row.toDoubles()).mapToLong(order::place).toArray();
+    }
+    long[] integers =
+        InputQuantiser.quantise(input.port().name(), row, input.scales(), input.lo(), input.hi());
+    if (input.port().type() == ValueType.REAL) {
+      count(input, row);
+    }
+    return integers;
+  }
+
+  private static void count(Input input, TensorData row) {
+    long[] outside = InputQuantiser.outside(row, input.scales(), input.lo(), input.hi());
+    for (int slice = 0; slice < outside.length; slice++) {
+      input.outside()[slice] += outside[slice];
+    }
+  }
+
+  /** The inputs, or slices, of which values were cut off so far: how many, never which values. */
+  public List<ClampedInput> clamped() {
+    List<ClampedInput> clamped = new ArrayList<>();
+    for (Input input : inputs) {
+      for (int slice = 0; slice < input.outside().length; slice++) {
+        if (input.outside()[slice] > 0) {
+          int exponent = input.scales().sliceExponent(slice);
+          clamped.add(
+              new ClampedInput(
+                  name(input.port(), slice),
+                  input.outside()[slice],
+                  count * (input.cells() / input.outside().length),
+                  Math.scalb((double) input.lo(), -exponent),
+                  Math.scalb((double) input.hi(), -exponent)));
+        }
+      }
+    }
+    return clamped;
+  }
+
+  private static String name(Port port, int slice) {
+    return port.slices() == null
+        ? port.name()
+        : port.name() + "[" + ":,".repeat(port.slices().axis()) + slice + "]";
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vouch.cli.commit;
+
+import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.model.AtomicFile;
+import dev.vouch.circuits.program.CutOff;
+import dev.vouch.circuits.rows.RowBatch;
+import dev.vouch.circuits.rows.RowBatches;
+import dev.vouch.circuits.rows.RowIntegers;
+import dev.vouch.circuits.rows.RowPorts;
+import dev.vouch.cli.console.ProgressBar;
+import dev.vouch.cli.console.Report;
+import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.file.RowInput;
+import dev.vouch.cli.option.StrictFlag;
+import dev.vouch.cli.report.WarningSection;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.commitment.CommittedRow;
+import dev.vouch.verifier.commitment.Committer;
+import dev.vouch.verifier.commitment.DataCommitment;
+import dev.vouch.verifier.commitment.DataCommitmentWriter;
+import dev.vouch.verifier.commitment.OpeningsWriter;
+import dev.vouch.verifier.commitment.Slot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code vouch commit} does once its options are read: rows are read, committed to and written
+ * group by group, in bounded memory.
+ *
+ * @param slots of the wanted inputs, by name
+ */
+record CommitRun(
+    Circuit circuit,
+    List<Slot> slots,
+    RowInput data,
+    RowPorts ports,
+    OutputFile commitment,
+    OutputFile openings,
+    int threads) {
+  /** Rows are kept until they have about so many cells. */
+  private static final long GROUP_CELLS = 1L << 18;
+
+  private static final int MOST_ROWS = 1024;
+
+  /** Commits and reports; returns the exit code. */
+  int run(StrictFlag strict, String key, Reporting reporting) throws Exception {
+    long start = System.nanoTime();
+    RowIntegers integers = RowIntegers.of(circuit, slots.stream().map(Slot::name).toList());
+    // The calling thread works beside those of the pool.
+    ForkJoinPool pool = threads == 1 ? null : new ForkJoinPool(threads - 1);
+    try (AtomicFile.Draft points = commitment.draft();
+        AtomicFile.Draft secrets = openings.draft();
+        ProgressBar progress = reporting.progress()) {
+      Committer committer = Committer.of(slots);
+      Sink sink =
+          new Sink(
+              pool == null ? committer : committer.withPool(pool),
+              DataCommitmentWriter.of(points.out(), slots),
+              OpeningsWriter.of(secrets.out(), slots));
+      commit(integers, sink, progress);
+      if (sink.rows == 0) {
+        throw CommandException.invalidInput("there are no rows; the data; give data with rows");
+      }
+      DataCommitment made = sink.points.finish();
+      progress.close();
+      List<CutOff> warnings = List.copyOf(integers.clamped());
+      @Nullable Failure failure = strict.judge(warnings, key, reporting);
+      if (failure != null) {
+        return reporting.print(Report.failure(failure, new WarningSection(warnings)));
+      }
+      secrets.keep();
+      points.keep();
+      CommittedSection section =
+          new CommittedSection(commitment, openings, made, System.nanoTime() - start, threads);
+      return reporting.confirm(Report.of(section, new WarningSection(warnings)), List.of());
+    } finally {
+      if (pool != null) {
+        pool.shutdown();
+      }
+    }
+  }
+
+  private void commit(RowIntegers integers, Sink sink, ProgressBar progress)
+      throws IOException, CommandException {
+    RowBatches batches = data.batches(ports, 0, Long.MAX_VALUE);
+    long cells = slots.stream().mapToLong(slot -> slot.format().cells()).sum();
+    int most = (int) Math.max(1, Math.min(MOST_ROWS, GROUP_CELLS / cells));
+    List<List<long[]>> group = new ArrayList<>();
+    OptionalLong count = data.count();
+    try {
+      for (@Nullable RowBatch next = batches.next(); next != null; next = batches.next()) {
+        for (int entry = 0; entry < next.range().rows(); entry++) {
+          group.add(integers.of(next, entry));
+          if (group.size() == most) {
+            sink.write(group);
+            group.clear();
+            progress.show("committing to rows: " + sink.rows, sink.rows, count.orElse(0));
+          }
+        }
+      }
+    } catch (MalformedTensorException e) {
+      throw data.failure(e);
+    }
+    sink.write(group);
+  }
+
+  /** Where rows go. */
+  private static final class Sink {
+    private final Committer committer;
+    private final DataCommitmentWriter points;
+    private final OpeningsWriter openings;
+    private long rows;
+
+    Sink(Committer committer, DataCommitmentWriter points, OpeningsWriter openings) {
+      this.committer = committer;
+      this.points = points;
+      this.openings = openings;
+    }
+
+    void write(List<List<long[]>> group) throws IOException {
+      for (CommittedRow row : committer.commit(rows, group)) {
+        points.add(row.points());
+        openings.write(row.opened());
+        rows++;
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vouch.cli.commit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.DataCommitmentSection;
+import dev.vouch.cli.report.Section;
+import dev.vouch.cli.report.Units;
+import dev.vouch.verifier.commitment.DataCommitment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commitments that were made: where they are, of what, and their ids. */
+record CommittedSection(
+    OutputFile commitment, OutputFile openings, DataCommitment made, long nanos, int threads)
+    implements Section {
+  @Override
+  public void put(ObjectNode root) {
+    root.put("commitment", commitment.toString()).put("openings", openings.toString());
+    new DataCommitmentSection(made).put(root);
+    root.put("seconds", Units.seconds(nanos)).put("threads", threads);
+  }
+
+  @Override
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(Block.row("commitment", commitment + ": public"));
+    blocks.add(Block.row("openings", openings + ": secret, and cannot be made again"));
+    blocks.addAll(new DataCommitmentSection(made).blocks());
+    blocks.add(
+        Block.row(
+            "time",
+            Units.time(nanos)
+                + ", "
+                + Units.time(nanos / made.rows())
+                + " a row, on "
+                + threads
+                + " threads"));
+    return blocks;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.vouch.cli.file;
+
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.VerifyingKey;
+import java.io.IOException;
+
+/** The key that {@code compile} wrote, of any model. */
+public final class KeyFile {
+  private KeyFile() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws CommandException with exit code 3 if the file is something else, which is named, or
+   *     damaged
+   */
+  public static VerifyingKey read(InputFile file) throws IOException, CommandException {
+    byte[] bytes = file.bytes();
+    try {
+      return VerifyingKey.decode(bytes);
+    } catch (MalformedKeyException e) {
+      throw WrongFile.of(
+          file.toString(), bytes, VouchFile.KEY, e, "give the key (.vk) that compile wrote");
+    }
+  }
+}
