@@ -1,6 +1,11 @@
 package dev.vouch.verifier;
 
+import dev.vouch.verifier.commitment.DataId;
+import dev.vouch.verifier.commitment.InputId;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -86,6 +91,34 @@ public final class VerifiedInference {
         .filter(VerifiedTensor::isHidden)
         .map(VerifiedTensor::name)
         .toList();
+  }
+
+  /**
+   * The id of the data that the hidden inputs hold, of all rows that the circuit takes at once
+   * (formats.md §9): compare it with the one that the owner of the data published or signed.
+   *
+   * @throws NoRowFormatException if rows of one have no points of their own
+   * @throws IllegalStateException if no input is hidden
+   */
+  public DataId dataId() throws NoRowFormatException {
+    return dataId(
+        inputs.stream().filter(VerifiedTensor::isHidden).map(VerifiedTensor::name).toList());
+  }
+
+  /**
+   * As {@link #dataId()}, of data that are some of the inputs.
+   *
+   * @throws IllegalArgumentException if there is no input of one of these names
+   */
+  public DataId dataId(List<String> names) throws NoRowFormatException {
+    if (names.isEmpty()) {
+      throw new IllegalStateException("no input is hidden: there are no committed data");
+    }
+    Map<String, InputId> ids = new HashMap<>();
+    for (String name : names) {
+      ids.put(name, input(name).commitmentId());
+    }
+    return DataId.of(ids);
   }
 
   /** What it would take to make a false proof. */

@@ -3,8 +3,13 @@ package dev.vouch.verifier;
 import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.commitment.CommittedRows;
+import dev.vouch.verifier.commitment.InputId;
 import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.OpeningCheck;
+import dev.vouch.verifier.commitment.OpeningRejectedException;
 import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.TensorOpening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -177,6 +182,71 @@ public final class VerifiedTensor {
       throw new IllegalStateException(name + " is public; it has integers and no commitment");
     }
     return hidden;
+  }
+
+  /**
+   * The points of its rows, as many as the circuit takes at once.
+   *
+   * @throws IllegalStateException if the tensor is public
+   * @throws NoRowFormatException if its rows have no points of their own
+   */
+  public CommittedRows committedRows() throws NoRowFormatException {
+    return hidden().rows();
+  }
+
+  /**
+   * The id of its rows, of all that the circuit takes at once (formats.md §9): that of data whose
+   * owner committed to them. Unlike {@link #commitment} it depends neither on names of axes nor on
+   * how many rows a proof takes.
+   *
+   * @throws IllegalStateException if the tensor is public
+   * @throws NoRowFormatException if its rows have no points of their own
+   */
+  public InputId commitmentId() throws NoRowFormatException {
+    return committedRows().id();
+  }
+
+  /**
+   * What an opening shows of it. Rows are numbered from 0, as the circuit takes them; {@link
+   * dev.vouch.verifier.rows.RowOpening} does the same for rows of data.
+   *
+   * @return the opened row, or sum of rows, as a tensor with integers; where the circuit takes
+   *     several rows at once its first axis has length 1
+   * @throws OpeningRejectedException if it is no opening of this tensor
+   * @throws IllegalStateException if the tensor is public
+   */
+  public VerifiedTensor opensTo(TensorOpening opening) throws OpeningRejectedException {
+    HiddenTensor own = hidden();
+    if (!opening.name().equals(name) || opening.role() != own.role()) {
+      throw OpeningCheck.noSuchTensor(opening, "this is " + own.role().word() + " '" + name + "'");
+    }
+    try {
+      CommittedRows rows = own.rows();
+      OpeningCheck check = new OpeningCheck(opening);
+      check.add(rows, 0, rows.rows());
+      return opened(check);
+    } catch (NoRowFormatException e) {
+      throw OpeningCheck.noSuchTensor(opening, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * What an opening shows of it, or of other rows of the same input or output.
+   *
+   * @param check has seen the rows; what it finds is asked here
+   * @return as {@link #opensTo}
+   * @throws OpeningRejectedException if it is no opening of these rows
+   * @throws IllegalStateException if the tensor is public
+   */
+  public VerifiedTensor opened(OpeningCheck check) throws OpeningRejectedException {
+    check.finish();
+    TensorOpening opening = check.opening();
+    List<Integer> rowShape = new ArrayList<>(shape);
+    if (hidden().takes() > 1) {
+      rowShape.set(0, 1);
+    }
+    return new VerifiedTensor(
+        name, type, rowShape, scaleExponent, slices, opening.values().clone(), null);
   }
 
   @Override

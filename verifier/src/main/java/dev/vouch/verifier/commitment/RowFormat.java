@@ -139,4 +139,16 @@ public record RowFormat(
   boolean holds(long value) {
     return value >= lo && value <= hi;
   }
+
+  /** Whether a value is a sum of {@code rows} values of a cell, and within ±2^62. */
+  boolean holdsSum(long value, long rows) {
+    return value >= times(lo, rows) && value <= times(hi, rows);
+  }
+
+  /** bound · rows, cut off at ±2^62. */
+  private static long times(long bound, long rows) {
+    boolean fits = Math.multiplyHigh(bound, rows) == (bound * rows) >> (Long.SIZE - 1);
+    long product = fits ? bound * rows : bound < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    return Math.max(-Limits.MAX_MAGNITUDE, Math.min(Limits.MAX_MAGNITUDE, product));
+  }
 }

@@ -69,6 +69,12 @@ public final class RowVerifier {
       throws IOException, MalformedRowsException {
     Faults faults = new Faults();
     RowOrder order = new RowOrder();
+    RowIds.Hashes hashes = new RowIds.Hashes();
+    Consumer<VerifiedRows> seen =
+        verified -> {
+          hashes.add(verified);
+          rows.accept(verified);
+        };
     List<RowProof> group = new ArrayList<>();
     long count = 0;
     for (@Nullable RowProof next = proofs.next(); next != null; next = proofs.next()) {
@@ -85,18 +91,20 @@ public final class RowVerifier {
                 "the model does not take " + next.range().batch() + " rows at once"));
       }
       if (group.size() == GROUP) {
-        check(group, rows, faults);
+        check(group, seen, faults);
         group.clear();
       }
     }
-    check(group, rows, faults);
+    check(group, seen, faults);
+    boolean complete = order.complete() && faults.total == 0;
     return new RowVerdict(
         order.first(),
         order.end(),
         count,
-        order.complete() && faults.total == 0,
+        complete,
         faults.first,
-        faults.total - faults.first.size());
+        faults.total - faults.first.size(),
+        complete ? hashes.ids() : RowIds.NONE);
   }
 
   /** Every port has an entry for each row; one row may have any shape. */

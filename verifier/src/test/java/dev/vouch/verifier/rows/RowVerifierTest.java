@@ -79,20 +79,20 @@ class RowVerifierTest {
   @Test
   void whatFollowsOneAnotherIsAccepted() throws Exception {
     RowVerdict verdict = rows.verify(source(List.of(first, second)), verified::add);
-    assertThat(verdict).isEqualTo(new RowVerdict(0, 6, 2, false, List.of(), 0));
+    assertThat(verdict).isEqualTo(new RowVerdict(0, 6, 2, false, List.of(), 0, RowIds.NONE));
     assertThat(verdict.rows()).isEqualTo("rows 0 to 5");
     assertThat(ranges()).containsExactly(first.range(), second.range());
   }
 
   @Test
   void aSetMayBeginAnywhere() throws Exception {
-    assertThat(check(second)).isEqualTo(new RowVerdict(4, 6, 1, false, List.of(), 0));
+    assertThat(check(second)).isEqualTo(new RowVerdict(4, 6, 1, false, List.of(), 0, RowIds.NONE));
   }
 
   @Test
   void ofNoProofThereAreNoRows() throws Exception {
     RowVerdict verdict = check();
-    assertThat(verdict).isEqualTo(new RowVerdict(-1, 0, 0, false, List.of(), 0));
+    assertThat(verdict).isEqualTo(new RowVerdict(-1, 0, 0, false, List.of(), 0, RowIds.NONE));
     assertThat(verdict.rows()).isEqualTo("no rows");
   }
 

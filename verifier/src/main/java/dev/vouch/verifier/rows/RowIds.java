@@ -1,0 +1,63 @@
+package dev.vouch.verifier.rows;
+
+import dev.vouch.verifier.VerifiedTensor;
+import dev.vouch.verifier.commitment.CommittedRows;
+import dev.vouch.verifier.commitment.InputId;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.RowsHash;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ids of all rows of some data (formats.md §9), by name; inputs and outputs that are public, or
+ * whose rows have no points of their own, have none. Immutable.
+ */
+public record RowIds(Map<String, InputId> inputs, Map<String, InputId> outputs) {
+  /** Of nothing, or of a part of the data. */
+  public static final RowIds NONE = new RowIds(Map.of(), Map.of());
+
+  public RowIds {
+    inputs = Map.copyOf(inputs);
+    outputs = Map.copyOf(outputs);
+  }
+
+  /** Hashes the points of verified rows as they come. Not thread-safe. */
+  static final class Hashes {
+    private final Map<String, RowsHash> inputs = new LinkedHashMap<>();
+    private final Map<String, RowsHash> outputs = new LinkedHashMap<>();
+
+    void add(VerifiedRows rows) {
+      add(inputs, rows.inference().inputs(), rows.range());
+      add(outputs, rows.inference().outputs(), rows.range());
+    }
+
+    private static void add(
+        Map<String, RowsHash> hashes, List<VerifiedTensor> tensors, RowRange range) {
+      for (VerifiedTensor tensor : tensors) {
+        if (tensor.isHidden()) {
+          try {
+            CommittedRows rows = tensor.committedRows();
+            RowsHash hash =
+                hashes.computeIfAbsent(tensor.name(), name -> new RowsHash(rows.slot().format()));
+            for (int entry = 0; entry < range.rows(); entry++) {
+              hash.add(rows.points(entry));
+            }
+          } catch (NoRowFormatException e) {
+            // has no id
+          }
+        }
+      }
+    }
+
+    RowIds ids() {
+      return new RowIds(ids(inputs), ids(outputs));
+    }
+
+    private static Map<String, InputId> ids(Map<String, RowsHash> hashes) {
+      Map<String, InputId> ids = new LinkedHashMap<>();
+      hashes.forEach((name, hash) -> ids.put(name, hash.id()));
+      return ids;
+    }
+  }
+}
