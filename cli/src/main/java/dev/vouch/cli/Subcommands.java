@@ -9,6 +9,7 @@ import dev.vouch.cli.doctor.DoctorCommand;
 import dev.vouch.cli.inspect.InspectCommand;
 import dev.vouch.cli.operators.OperatorsCommand;
 import dev.vouch.cli.prove.ProveCommand;
+import dev.vouch.cli.reveal.RevealCommand;
 import dev.vouch.cli.run.RunCommand;
 import dev.vouch.cli.score.ScoreCommand;
 import dev.vouch.cli.verify.VerifyCommand;
@@ -32,6 +33,7 @@ final class Subcommands {
     OWN.put("commit", CommitCommand.class);
     OWN.put("prove", ProveCommand.class);
     OWN.put("verify", VerifyCommand.class);
+    OWN.put("reveal", RevealCommand.class);
     OWN.put("check", CheckCommand.class);
     OWN.put("inspect", InspectCommand.class);
     OWN.put("score", ScoreCommand.class);

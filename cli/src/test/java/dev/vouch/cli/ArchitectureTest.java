@@ -36,6 +36,7 @@ class ArchitectureTest {
     "commit",
     "prove",
     "verify",
+    "reveal",
     "check",
     "inspect",
     "audit",

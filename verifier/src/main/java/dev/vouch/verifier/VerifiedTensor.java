@@ -207,8 +207,9 @@ public final class VerifiedTensor {
   }
 
   /**
-   * What an opening shows of it. Rows are numbered from 0, as the circuit takes them; {@link
-   * dev.vouch.verifier.rows.RowOpening} does the same for rows of data.
+   * What an opening shows of it. One proof does not say which rows of the data it is about: row k
+   * of the opening is taken to be entry k mod batch of it, as {@code prove --sample} has it. {@link
+   * dev.vouch.verifier.rows.RowOpening} opens rows of which the number is proven.
    *
    * @return the opened row, or sum of rows, as a tensor with integers; where the circuit takes
    *     several rows at once its first axis has length 1
@@ -223,7 +224,7 @@ public final class VerifiedTensor {
     try {
       CommittedRows rows = own.rows();
       OpeningCheck check = new OpeningCheck(opening);
-      check.add(rows, 0, rows.rows());
+      check.add(rows, opening.firstRow() / rows.rows() * rows.rows(), rows.rows());
       return opened(check);
     } catch (NoRowFormatException e) {
       throw OpeningCheck.noSuchTensor(opening, String.valueOf(e.getMessage()));

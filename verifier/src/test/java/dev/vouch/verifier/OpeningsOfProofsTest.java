@@ -241,7 +241,11 @@ class OpeningsOfProofsTest {
     VerifiedTensor x = x(circuit, 0);
     assertThat(x.opensTo(opening(2)).integers()).containsExactly(2, -2, 10);
     assertThat(x.opensTo(sum(0, 3)).integers()).containsExactly(6, -6, 40);
+    assertThat(x(circuit, 4).opensTo(opening(5)).integers()).containsExactly(5, -5, 10);
     assertThatThrownBy(() -> x.opensTo(opening(4)))
+        .isInstanceOf(OpeningRejectedException.class)
+        .hasMessageContaining("other values");
+    assertThatThrownBy(() -> x.opensTo(sum(2, 4)))
         .isInstanceOf(OpeningRejectedException.class)
         .hasMessageContaining("do not hold row 4");
     TensorOpening right = opening(2);

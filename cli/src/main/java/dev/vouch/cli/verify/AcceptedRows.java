@@ -29,6 +29,11 @@ record AcceptedRows(
     implements Section {
   private static final int MOST_FAULTS_IN_TEXT = 20;
 
+  /** The same with other checks. */
+  AcceptedRows with(@Nullable Checks other) {
+    return new AcceptedRows(key, verdict, other, bytes, cutOff, nanos);
+  }
+
   @Override
   public void put(ObjectNode root) {
     root.put("accepted", verdict.accepted())

@@ -50,6 +50,13 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     return new Checks(one.modelPinned, List.copyOf(made), List.copyOf(missing));
   }
 
+  /** With more that was held against it. */
+  Checks with(List<String> more) {
+    List<String> all = new ArrayList<>(made);
+    all.addAll(more);
+    return new Checks(modelPinned, List.copyOf(all), missing);
+  }
+
   private static void weights(WeightStatus status, List<String> made, List<String> missing) {
     switch (status) {
       case CERTIFIED -> made.add("certificate of the weights' ranges");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights a model file with the key's public weights; null if they are not compared
  * @param context bytes that the proof must be bound to
  * @param allRows whether proofs of rows must be of all rows of the data
+ * @param data what its committed data must be
  * @param outputs where verified outputs of rows go; null if they are not wanted
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,8 +24,9 @@ record Demands(
     @Nullable String weights,
     byte[] context,
     boolean allRows,
+    DataDemands data,
     @Nullable String outputs) {
   /** Of {@code vouch verify} without options. */
   static final Demands NONE =
-      new Demands(null, KeyLimits.DEFAULT, false, null, new byte[0], false, null);
+      new Demands(null, KeyLimits.DEFAULT, false, null, new byte[0], false, DataDemands.NONE, null);
 }

@@ -11,7 +11,10 @@ import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.OpeningRejectedException;
 import dev.vouch.verifier.rows.MalformedRowsException;
+import dev.vouch.verifier.rows.OtherDataException;
 import dev.vouch.verifier.rows.RowFault;
 import dev.vouch.verifier.rows.RowProofFiles;
 import dev.vouch.verifier.rows.RowVerdict;
@@ -51,20 +54,32 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
           "the folder has no file of proofs; " + name + "; give one that prove --all wrote");
     }
     try (RowProofFiles proofs = RowProofFiles.open(files);
+        DataCheck data = DataCheck.open(demands.data());
         RowTable table = RowTable.open(demands.outputs())) {
-      Seen seen = new Seen(table);
+      Seen seen = new Seen(table, data);
       RowVerdict verdict = RowVerifier.of(verifier(), demands.context()).check(proofs, seen::add);
       table.requireWritten();
       long nanos = System.nanoTime() - start;
+      Checks checks = seen.checks(demands);
       AcceptedRows rows =
-          new AcceptedRows(
-              key, verdict, seen.checks(demands), size(files), proofs.isCutOff(), nanos);
+          new AcceptedRows(key, verdict, checks, size(files), proofs.isCutOff(), nanos);
       Failure failure = failure(verdict);
       if (failure != null) {
         return reporting.print(Report.failure(failure, rows));
       }
+      CheckedData found = data.found(verdict);
       table.keep();
-      return reporting.confirm(Report.of(rows), List.of());
+      return reporting.confirm(
+          Report.of(rows.with(checks == null ? null : checks.with(found.made())), found),
+          List.of());
+    } catch (OtherDataException | OpeningRejectedException | DataCheck.OtherIdException e) {
+      return reporting.print(
+          Report.failure(Failure.of(e), new Refused(key, System.nanoTime() - start)));
+    } catch (MalformedCommitmentException e) {
+      throw new CommandException(
+          ExitCode.MALFORMED,
+          "MALFORMED",
+          e.getMessage() + "; " + demands.data().commitment() + "; give what commit wrote");
     } catch (MalformedRowsException e) {
       throw new CommandException(
           ExitCode.MALFORMED,
@@ -135,15 +150,18 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
   /** What was verified goes to a table; the first proof tells what is said of the weights. */
   private static final class Seen {
     private final RowTable table;
+    private final DataCheck data;
     private @Nullable VerifiedInference first;
 
-    Seen(RowTable table) {
+    Seen(RowTable table, DataCheck data) {
       this.table = table;
+      this.data = data;
     }
 
     void add(VerifiedRows rows) {
       first = first == null ? rows.inference() : first;
       table.add(rows);
+      data.add(rows);
     }
 
     /** Null if nothing was verified. */

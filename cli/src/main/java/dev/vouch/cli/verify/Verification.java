@@ -17,6 +17,7 @@ import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WrongModelException;
+import dev.vouch.verifier.commitment.OpeningRejectedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -54,18 +55,38 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     try {
       VerifiedInference verified = verify(verifyingKey, proofBytes);
       Checks checks = Checks.of(demands, verified);
-      Accepted accepted =
-          new Accepted(verified, checks, proofBytes.length, System.nanoTime() - start);
-      return reporting.confirm(Report.of(accepted), List.of());
+      long nanos = System.nanoTime() - start;
+      if (demands.data().isNone()) {
+        Accepted accepted = new Accepted(verified, checks, proofBytes.length, nanos);
+        return reporting.confirm(Report.of(accepted), List.of());
+      }
+      return checkData(verifyingKey, verified, checks, proofBytes.length, nanos);
     } catch (ProofRejectedException | MalformedProofException e) {
       Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
       return reporting.print(Report.failure(failure(e, proofBytes), refused));
     }
   }
 
+  /** What is asked of the data; most proofs are verified without, and load none of its classes. */
+  private int checkData(
+      VerifyingKey verifyingKey,
+      VerifiedInference verified,
+      Checks checks,
+      int proofBytes,
+      long nanos) {
+    try {
+      CheckedData data = DataCheck.found(demands.data(), verified);
+      Accepted accepted = new Accepted(verified, checks.with(data.made()), proofBytes, nanos);
+      return reporting.confirm(Report.of(accepted, data), List.of());
+    } catch (OpeningRejectedException | DataCheck.OtherIdException e) {
+      return reporting.print(Report.failure(Failure.of(e), new Refused(verifyingKey, nanos)));
+    }
+  }
+
   private void requireNoRows() throws CommandException {
-    if (demands.allRows() || demands.outputs() != null) {
-      String option = demands.allRows() ? "--complete" : "--outputs";
+    boolean committed = demands.data().commitment() != null;
+    if (demands.allRows() || demands.outputs() != null || committed) {
+      String option = demands.allRows() ? "--complete" : committed ? "--commitment" : "--outputs";
       throw CommandException.usage(
           "one proof has no rows; " + option + "; leave it out, or give proofs of prove --all");
     }

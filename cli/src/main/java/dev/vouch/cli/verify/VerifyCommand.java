@@ -2,10 +2,17 @@ package dev.vouch.cli.verify;
 
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.verifier.KeyLimits;
 import dev.vouch.verifier.ModelId;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.TensorOpening;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,6 +78,30 @@ public final class VerifyCommand implements Callable<Integer> {
   private boolean complete;
 
   @Option(
+      names = "--input-id",
+      paramLabel = "[NAME=]HEX",
+      description = {
+        "The id that the committed data must have, as commit printed it; with NAME= that of one",
+        "input. Needs a proof, or proofs of all rows."
+      })
+  private List<String> inputIds = List.of();
+
+  @Option(
+      names = "--commitment",
+      paramLabel = "FILE",
+      description = {
+        "Proofs of rows must be about the rows that this file commits to, row by row;",
+        "check its id with --input-id."
+      })
+  private @Nullable String commitment;
+
+  @Option(
+      names = "--opening",
+      paramLabel = "FILE",
+      description = "Check what reveal wrote, and print the values that it shows; repeat for more.")
+  private List<String> openings = List.of();
+
+  @Option(
       names = "--outputs",
       paramLabel = "FILE",
       description = "Write the verified outputs of rows here, as CSV; only if all are accepted.")
@@ -91,8 +122,23 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     Demands demands =
-        new Demands(id, limits, uncertified, weights, context.bytes(), complete, outputs);
+        new Demands(id, limits, uncertified, weights, context.bytes(), complete, data(), outputs);
     return new Verification(key, proof, demands, reporting).run();
+  }
+
+  private DataDemands data() throws CommandException, IOException {
+    List<TensorOpening> parsed = new ArrayList<>();
+    for (String file : openings) {
+      try {
+        parsed.add(TensorOpening.parse(new InputFile(file).bytes()));
+      } catch (MalformedCommitmentException e) {
+        throw new CommandException(
+            ExitCode.MALFORMED,
+            "MALFORMED",
+            e.getMessage() + "; " + file + "; give an opening that reveal wrote");
+      }
+    }
+    return DataDemands.of(inputIds, commitment, parsed);
   }
 
   private static ModelId parse(String hex) throws CommandException {

@@ -113,20 +113,26 @@ public final class OpeningsFile implements Closeable {
    * @throws MalformedCommitmentException if a record that is read on the way is damaged
    */
   public Optional<OpenedRow> find(long row) throws IOException, MalformedCommitmentException {
+    long at = position(row);
+    OpenedRow found = at < count ? at(at) : null;
+    return found != null && found.row() == row ? Optional.of(found) : Optional.empty();
+  }
+
+  /**
+   * The place of the first row of this number or a greater one; {@link #count} if there is none.
+   */
+  long position(long row) throws IOException, MalformedCommitmentException {
     long from = 0;
     long to = count;
     while (from < to) {
       long middle = (from + to) >>> 1;
-      OpenedRow found = at(middle);
-      if (found.row() == row) {
-        return Optional.of(found);
-      } else if (found.row() < row) {
+      if (at(middle).row() < row) {
         from = middle + 1;
       } else {
         to = middle;
       }
     }
-    return Optional.empty();
+    return from;
   }
 
   @Override

@@ -1,0 +1,177 @@
+package dev.vouch.cli.verify;
+
+import dev.vouch.verifier.Refusal;
+import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedTensor;
+import dev.vouch.verifier.commitment.DataCommitmentFile;
+import dev.vouch.verifier.commitment.DataId;
+import dev.vouch.verifier.commitment.InputId;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.OpeningCheck;
+import dev.vouch.verifier.commitment.OpeningRejectedException;
+import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.commitment.TensorOpening;
+import dev.vouch.verifier.rows.OtherDataException;
+import dev.vouch.verifier.rows.RowComparison;
+import dev.vouch.verifier.rows.RowOpening;
+import dev.vouch.verifier.rows.RowVerdict;
+import dev.vouch.verifier.rows.VerifiedRows;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds verified proofs against demands on their data, as they come. Not thread-safe. */
+final class DataCheck implements Closeable {
+  private final DataDemands demands;
+  private final @Nullable DataCommitmentFile file;
+  private final @Nullable RowComparison comparison;
+  private final List<RowOpening> openings;
+
+  private DataCheck(DataDemands demands, @Nullable DataCommitmentFile file) {
+    this.demands = demands;
+    this.file = file;
+    this.comparison = file == null ? null : new RowComparison(file);
+    this.openings = demands.openings().stream().map(RowOpening::new).toList();
+  }
+
+  /** Opens the commitment, if there is to be one. */
+  static DataCheck open(DataDemands demands) throws IOException, MalformedCommitmentException {
+    String name = demands.commitment();
+    return new DataCheck(demands, name == null ? null : DataCommitmentFile.open(Path.of(name)));
+  }
+
+  /** Takes in rows. */
+  void add(VerifiedRows rows) {
+    if (comparison != null) {
+      comparison.accept(rows);
+    }
+    openings.forEach(opening -> opening.accept(rows));
+  }
+
+  /**
+   * What was found of proofs of rows that are accepted.
+   *
+   * @throws OtherIdException if an id is another
+   */
+  CheckedData found(RowVerdict verdict)
+      throws IOException, OtherDataException, OpeningRejectedException, OtherIdException {
+    if (comparison != null) {
+      comparison.requireSame();
+    }
+    Map<String, InputId> ids = verdict.ids().inputs();
+    requireIds(ids, file == null ? null : file.commitment().dataId(), verdict.complete());
+    List<VerifiedTensor> opened = new ArrayList<>();
+    for (RowOpening opening : openings) {
+      opened.add(opening.result());
+    }
+    return new CheckedData(
+        demands,
+        file == null ? (ids.isEmpty() ? null : DataId.of(ids)) : file.commitment().dataId(),
+        ids,
+        file == null ? null : verdict.rows(),
+        opened);
+  }
+
+  /**
+   * What was found of one proof.
+   *
+   * @throws OtherIdException if an id is another
+   */
+  static CheckedData found(DataDemands demands, VerifiedInference verified)
+      throws OpeningRejectedException, OtherIdException {
+    Map<String, InputId> ids = new LinkedHashMap<>();
+    for (VerifiedTensor input : verified.inputs()) {
+      if (input.isHidden()) {
+        try {
+          ids.put(input.name(), input.commitmentId());
+        } catch (NoRowFormatException e) {
+          // has no id
+        }
+      }
+    }
+    new DataCheck(demands, null).requireIds(ids, null, true);
+    List<VerifiedTensor> opened = new ArrayList<>();
+    for (TensorOpening opening : demands.openings()) {
+      opened.add(tensor(verified, opening).opensTo(opening));
+    }
+    return new CheckedData(demands, ids.isEmpty() ? null : DataId.of(ids), ids, null, opened);
+  }
+
+  private static VerifiedTensor tensor(VerifiedInference verified, TensorOpening opening)
+      throws OpeningRejectedException {
+    List<VerifiedTensor> tensors =
+        opening.role() == Slot.Role.INPUT ? verified.inputs() : verified.outputs();
+    for (VerifiedTensor tensor : tensors) {
+      if (tensor.name().equals(opening.name()) && tensor.isHidden()) {
+        return tensor;
+      }
+    }
+    throw OpeningCheck.noSuchTensor(opening, "hidden are " + verified.hidden());
+  }
+
+  private void requireIds(Map<String, InputId> ids, @Nullable DataId committed, boolean complete)
+      throws OtherIdException {
+    DataId wanted = demands.dataId();
+    if (wanted != null) {
+      DataId found = committed != null ? committed : ids.isEmpty() ? null : DataId.of(ids);
+      require(found, wanted, "the data", complete || committed != null);
+    }
+    for (Map.Entry<String, InputId> demand : demands.inputIds().entrySet()) {
+      InputId found = ids.get(demand.getKey());
+      if (found == null && file != null) {
+        found = file.commitment().byName().get(demand.getKey());
+      }
+      require(found, demand.getValue(), "input '" + demand.getKey() + "'", complete);
+    }
+  }
+
+  private static void require(@Nullable Object found, Object wanted, String what, boolean complete)
+      throws OtherIdException {
+    if (found == null) {
+      throw new OtherIdException(
+          complete
+              ? what + " has no id: it is public, or not there, or its rows have no commitments"
+              : "an id is that of all rows, and these are some; --commitment compares some rows");
+    }
+    if (!found.equals(wanted)) {
+      throw new OtherIdException(what + " has the id " + found + ", not " + wanted);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /** Data of another id than the one that was asked for. */
+  static final class OtherIdException extends Exception implements Refusal {
+    private static final long serialVersionUID = 1L;
+
+    OtherIdException(String message) {
+      super(message);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.REJECTED;
+    }
+
+    @Override
+    public String reasonName() {
+      return "INPUT_ID";
+    }
+
+    @Override
+    public String remedy() {
+      return "proof and id; take those of the same data";
+    }
+  }
+}
