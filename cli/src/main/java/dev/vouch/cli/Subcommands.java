@@ -7,11 +7,13 @@ import dev.vouch.cli.compile.CompileCommand;
 import dev.vouch.cli.demo.DemoCommand;
 import dev.vouch.cli.doctor.DoctorCommand;
 import dev.vouch.cli.inspect.InspectCommand;
+import dev.vouch.cli.join.JoinCommand;
 import dev.vouch.cli.operators.OperatorsCommand;
 import dev.vouch.cli.prove.ProveCommand;
 import dev.vouch.cli.reveal.RevealCommand;
 import dev.vouch.cli.run.RunCommand;
 import dev.vouch.cli.score.ScoreCommand;
+import dev.vouch.cli.split.SplitCommand;
 import dev.vouch.cli.verify.VerifyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,9 +31,11 @@ final class Subcommands {
 
   static {
     OWN.put("compile", CompileCommand.class);
+    OWN.put("split", SplitCommand.class);
     OWN.put("run", RunCommand.class);
     OWN.put("commit", CommitCommand.class);
     OWN.put("prove", ProveCommand.class);
+    OWN.put("join", JoinCommand.class);
     OWN.put("verify", VerifyCommand.class);
     OWN.put("reveal", RevealCommand.class);
     OWN.put("check", CheckCommand.class);

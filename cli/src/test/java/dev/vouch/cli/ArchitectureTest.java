@@ -32,9 +32,11 @@ class ArchitectureTest {
   private static final String ROOT = "dev.vouch.cli";
   private static final String[] COMMANDS = {
     "compile",
+    "split",
     "run",
     "commit",
     "prove",
+    "join",
     "verify",
     "reveal",
     "check",

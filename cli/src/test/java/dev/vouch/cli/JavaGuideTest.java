@@ -16,10 +16,17 @@ import dev.vouch.circuits.importer.GraphImporter;
 import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.input.CsvRowData;
 import dev.vouch.circuits.input.FormatOptions;
+import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.circuits.rows.TensorRows;
+import dev.vouch.circuits.split.ChainExecution;
+import dev.vouch.circuits.split.SplitNetwork;
+import dev.vouch.circuits.split.Splitter;
+import dev.vouch.prover.ChainBoundaries;
+import dev.vouch.prover.ChainPartProver;
+import dev.vouch.prover.ChainProver;
 import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.CommittedRows;
 import dev.vouch.prover.ProveOptions;
@@ -31,6 +38,7 @@ import dev.vouch.prover.rows.RowProofFile;
 import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.RowProver;
 import dev.vouch.prover.rows.StoredProofCheck;
+import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
@@ -38,6 +46,12 @@ import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.chain.ChainId;
+import dev.vouch.verifier.chain.ChainKey;
+import dev.vouch.verifier.chain.ChainProof;
+import dev.vouch.verifier.chain.ChainVerifier;
+import dev.vouch.verifier.chain.RejectedChainException;
+import dev.vouch.verifier.chain.VerifiedChain;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofReader;
 import dev.vouch.verifier.rows.RowVerdict;
@@ -296,7 +310,7 @@ class JavaGuideTest {
     String source = oneSpace(Files.readString(SOURCE));
     List<String> blocks =
         CODE.matcher(Files.readString(GUIDE)).results().map(JavaGuideTest::block).toList();
-    assertThat(blocks).hasSize(9);
+    assertThat(blocks).hasSize(12);
     assertThat(blocks).allSatisfy(block -> assertThat(source).contains(block));
   }
 
@@ -306,5 +320,48 @@ class JavaGuideTest {
 
   private static String oneSpace(String code) {
     return code.replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void provesInParts() throws Exception {
+    Graph graph = GraphImporter.read(onnxFile, ImportOptions.defaults());
+    Samples typical = Samples.of(graph, Npz.read(samplesFile, name -> true));
+    CompileOptions options = CompileOptions.defaults();
+    CompiledNetwork network =
+        Compiler.compile(graph, options, Calibrator.calibrate(graph, typical.all()));
+    Map<String, TensorData> input = typical.get(0);
+    byte[] nonce = "request 18".getBytes(StandardCharsets.UTF_8);
+    SplitNetwork parts = Splitter.split(network, 2, options.goal());
+    ChainModelFile model = ChainProver.commit(parts, threads);
+    byte[] keyBytes = model.key().encode();
+    String chainId = model.key().id().hex();
+    try (ChainProver prover = ChainProver.of(model, threads)) {
+      send(prover.prove(input, ProveOptions.defaults().withContext(nonce)).proof());
+    }
+    byte[] proof = sent.get(0);
+    ChainKey key = ChainKey.decode(keyBytes, ChainId.parse(chainId), KeyReader.create());
+    ChainVerifier verifier = ChainVerifier.of(key); // thread-safe; keep it
+    VerifiedChain verified = verifier.verify(proof, nonce);
+    long[] scores = verified.output("scores").integers();
+    assertThat(scores).isEqualTo(network.execute(input).outputs().get("scores").integers());
+    byte[] joined = partByPart(model, input, nonce);
+    assertThat(verifier.verify(joined, nonce).output("scores").integers()).isEqualTo(scores);
+    assertThatThrownBy(() -> verifier.verify(joined, new byte[0]))
+        .isInstanceOf(RejectedChainException.class);
+  }
+
+  private byte[] partByPart(ChainModelFile model, Map<String, TensorData> input, byte[] nonce)
+      throws Exception {
+    ProveOptions options = ProveOptions.defaults().withContext(nonce);
+    ChainExecution run = ChainProver.run(model, input);
+    ChainBoundaries boundaries = ChainBoundaries.draw(model.key(), run); // secret
+    List<byte[]> proofs = new ArrayList<>();
+    for (int part = 0; part < model.parts().size(); part++) { // in any order, anywhere
+      try (ChainPartProver prover = ChainPartProver.of(model, part, threads)) {
+        proofs.add(prover.prove(input, boundaries, options).proof());
+      }
+    }
+    byte[] proof = new ChainProof(model.key().id(), proofs).encode();
+    return proof;
   }
 }

@@ -23,6 +23,10 @@ class UsageTest {
         "compile a.onnx --weights-visibility secret",
         "compile a.onnx --dim n",
         "compile nowhere.onnx",
+        "split nowhere.onnx",
+        "split nowhere.onnx --parts 2",
+        "join nowhere.vk",
+        "verify nowhere.json",
         "run nowhere.vouch",
         "run nowhere.vouch --input x.npz",
         "prove nowhere.vouch --input x.npz --threads 0",
@@ -71,9 +75,11 @@ class UsageTest {
   @ValueSource(
       strings = {
         "compile",
+        "split",
         "run",
         "commit",
         "prove",
+        "join",
         "verify",
         "reveal",
         "check",
@@ -96,9 +102,11 @@ class UsageTest {
     assertThat(result.out())
         .contains(
             "compile",
+            "split",
             "run",
             "commit",
             "prove",
+            "join",
             "verify",
             "reveal",
             "check",

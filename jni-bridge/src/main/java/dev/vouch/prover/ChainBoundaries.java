@@ -5,8 +5,7 @@ import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
-import dev.vouch.verifier.commitment.CommittedRow;
-import dev.vouch.verifier.commitment.Committer;
+import dev.vouch.verifier.commitment.Blinders;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
@@ -44,7 +43,8 @@ public final class ChainBoundaries {
   public static ChainBoundaries draw(ChainKey key, ChainExecution run) {
     List<Slot> slots = slots(key);
     Map<String, Integer> homes = homes(key);
-    List<List<long[]>> rows = new ArrayList<>();
+    Blinders blinders = Blinders.create();
+    List<OpenedRow> rows = new ArrayList<>();
     for (int row = 0; row < rows(key); row++) {
       List<long[]> values = new ArrayList<>();
       for (Slot slot : slots) {
@@ -53,10 +53,9 @@ public final class ChainBoundaries {
         int cells = slot.format().cells();
         values.add(Arrays.copyOfRange(all, row * cells, (row + 1) * cells));
       }
-      rows.add(values);
+      rows.add(blinders.open(slots, row, values));
     }
-    return new ChainBoundaries(
-        slots, Committer.of(slots).commit(0, rows).stream().map(CommittedRow::opened).toList());
+    return new ChainBoundaries(slots, rows);
   }
 
   /** The part that computes each value that passes, by name; the order of files. */

@@ -6,15 +6,16 @@ import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
-import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.chain.ChainLink;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One run of a chain: part after part, each on the network's own inputs and on what earlier parts
@@ -76,22 +77,24 @@ public final class ChainExecution {
     return Objects.requireNonNull(part.outputs().get(output)).integers();
   }
 
-  /**
-   * The inputs that a caller gives: those that no link leads to, with the programs of their parts.
-   */
-  public static Map<NetworkPort, IntegerProgram> inputs(ChainModelFile model) {
-    Map<NetworkPort, IntegerProgram> inputs = new LinkedHashMap<>();
-    model
-        .key()
-        .inputs()
-        .forEach(
-            own -> {
-              IntegerProgram program = model.parts().get(own.part()).program();
-              program.inputs().stream()
-                  .filter(port -> port.name().equals(own.port().name()))
-                  .forEach(port -> inputs.put(port, program));
-            });
+  /** The inputs of the whole: those that no link leads to. */
+  public static List<NetworkPort> inputs(ChainModelFile model) {
+    List<NetworkPort> inputs = new ArrayList<>();
+    for (int part = 0; part < model.parts().size(); part++) {
+      inputs.addAll(inputs(model, part));
+    }
     return inputs;
+  }
+
+  /** The inputs of the whole that a part has. */
+  public static List<NetworkPort> inputs(ChainModelFile model, int part) {
+    Set<String> own = new HashSet<>();
+    model.key().inputs().stream()
+        .filter(port -> port.part() == part)
+        .forEach(port -> own.add(port.port().name()));
+    return model.parts().get(part).program().inputs().stream()
+        .filter(port -> own.contains(port.name()))
+        .toList();
   }
 
   /** The runs of the parts. */

@@ -14,7 +14,10 @@ public enum VouchFile {
   COMPACT_PROOF(FileKind.COMPACT_PROOF),
   ROW_PROOFS(FileKind.ROW_PROOFS),
   OPENINGS(FileKind.OPENINGS),
-  COMMITMENT(FileKind.COMMITMENT);
+  COMMITMENT(FileKind.COMMITMENT),
+  CHAIN_MODEL(FileKind.CHAIN_MODEL),
+  CHAIN_KEY(FileKind.CHAIN_KEY),
+  CHAIN_PROOF(FileKind.CHAIN_PROOF);
 
   private final FileKind kind;
 

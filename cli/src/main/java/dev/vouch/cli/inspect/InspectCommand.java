@@ -5,6 +5,7 @@ import dev.vouch.circuits.facts.ProgramNumbers;
 import dev.vouch.circuits.facts.PublishedNumber;
 import dev.vouch.circuits.facts.PublishedNumbers;
 import dev.vouch.circuits.integer.NodeRef;
+import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.cli.console.Report;
@@ -12,17 +13,21 @@ import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
+import dev.vouch.cli.report.ChainSection;
 import dev.vouch.cli.report.DataCommitmentSection;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.PortSection;
 import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.SourceSection;
+import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.chain.ChainKey;
+import dev.vouch.verifier.chain.ChainProof;
 import dev.vouch.verifier.commitment.DataCommitmentFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +55,7 @@ public final class InspectCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "MODEL.vouch, MODEL.vk, X.proof, X.proofs, X.commitment or X.openings;",
-        "'-' is standard input."
+        "models, keys and proofs of chains too; '-' is standard input."
       })
   private String file = "";
 
@@ -81,6 +86,9 @@ public final class InspectCommand implements Callable<Integer> {
           case ROW_PROOFS -> List.of(RowProofsSection.of(bytes));
           case OPENINGS -> List.of(OpeningsSection.of(bytes));
           case COMMITMENT -> List.of(new DataCommitmentSection(DataCommitmentFile.read(bytes)));
+          case CHAIN_MODEL -> List.of(ChainSection.of(ChainModelFile.decode(bytes)));
+          case CHAIN_KEY -> List.of(ChainSection.of(ChainKey.decode(bytes, KeyReader.create())));
+          case CHAIN_PROOF -> List.of(new ChainProofSection(ChainProof.decode(bytes)));
         });
     return reporting.print(Report.of(sections.toArray(Section[]::new)));
   }
@@ -143,8 +151,11 @@ public final class InspectCommand implements Callable<Integer> {
     return switch (VouchFile.of(bytes, input.toString())) {
       case MODEL -> ModelFile.decode(bytes).key();
       case KEY -> VerifyingKey.decode(bytes);
-      case PROOF, COMPACT_PROOF, ROW_PROOFS, OPENINGS, COMMITMENT ->
+      case PROOF, COMPACT_PROOF, ROW_PROOFS, OPENINGS, COMMITMENT, CHAIN_PROOF ->
           throw CommandException.usage(input + " is no key; --key; give MODEL.vk or MODEL.vouch");
+      case CHAIN_MODEL, CHAIN_KEY ->
+          throw CommandException.usage(
+              "a chain has a key for each part; --key; give that of the proof's model");
     };
   }
 }

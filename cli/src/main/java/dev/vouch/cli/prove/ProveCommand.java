@@ -5,11 +5,14 @@ import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
+import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.CompiledChain;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.option.ChainFlags;
 import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.RowsFlag;
@@ -80,6 +83,7 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
   private boolean force;
 
+  @Mixin private ChainFlags chain = new ChainFlags();
   @Mixin private StrictFlag strict = new StrictFlag();
   @Mixin private ContextFlag context = new ContextFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
@@ -88,8 +92,26 @@ public final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile.requireOneStandardInput(model, input.files());
+    if (CompiledChain.isOne(model)) {
+      return proveChain();
+    }
+    chain.requireNone();
     RowsFlag.Range range = rows.range();
     return range == null ? proveOne() : proveRows(range);
+  }
+
+  private int proveChain() throws Exception {
+    if (rows.range() != null || openingsFile != null || !committed.files().isEmpty()) {
+      String option = rows.range() == null ? "--openings, --committed" : "--all, --samples";
+      throw CommandException.usage(
+          "a model of several parts is proven one sample at a time, without openings; "
+              + option
+              + "; leave it out");
+    }
+    String suffix = chain.part() == null ? ".proof" : "." + chain.part() + ".proof";
+    String name = proofFile == null ? FileNames.inCurrentFolder(named(), suffix) : proofFile;
+    return new ChainRun(model, input, chain, strict, compact, force, threads.count(), reporting)
+        .run(name, context.bytes());
   }
 
   /** What results are named after. */

@@ -24,7 +24,12 @@ public final class TensorReports {
 
   /** All outputs of a run, hidden ones too: whoever runs a model may see them. */
   public static List<TensorReport> of(Execution execution) {
-    return execution.outputs().values().stream()
+    return of(execution.outputs());
+  }
+
+  /** Outputs of a run by name. */
+  public static List<TensorReport> of(Map<String, Execution.PortValue> outputs) {
+    return outputs.values().stream()
         .map(
             output ->
                 TensorReport.shown(

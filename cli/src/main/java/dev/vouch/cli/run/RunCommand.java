@@ -1,11 +1,14 @@
 package dev.vouch.cli.run;
 
+import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
+import dev.vouch.circuits.split.ChainExecution;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.file.CompiledChain;
 import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
@@ -38,6 +41,9 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile.requireOneStandardInput(model, input.files());
+    if (CompiledChain.isOne(model)) {
+      return runChain();
+    }
     ModelFile compiled = CompiledModel.read(new InputFile(model));
     long start = System.nanoTime();
     Execution execution =
@@ -54,6 +60,25 @@ public final class RunCommand implements Callable<Integer> {
     return reporting.print(
         Report.of(
             new Computed(compiled.key().modelId().hex(), nanos, TensorReports.of(execution)),
+            cutOff));
+  }
+
+  private int runChain() throws Exception {
+    ChainModelFile compiled = CompiledChain.read(new InputFile(model));
+    long start = System.nanoTime();
+    ChainExecution execution =
+        ChainExecution.run(compiled, input.read(ChainExecution.inputs(compiled), reporting));
+    long nanos = System.nanoTime() - start;
+    List<CutOff> warnings = execution.warnings();
+    WarningSection cutOff = new WarningSection(warnings);
+    Failure failure = strict.judge(warnings, model, reporting);
+    if (failure != null) {
+      return reporting.print(Report.failure(failure, cutOff));
+    }
+    return reporting.print(
+        Report.of(
+            new ComputedChain(
+                compiled.key().id().hex(), nanos, TensorReports.of(execution.outputs())),
             cutOff));
   }
 }

@@ -5,8 +5,11 @@ import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.WeightStatus;
+import dev.vouch.verifier.chain.VerifiedChain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a proof was held against, and what nobody asked for.
@@ -17,17 +20,35 @@ import java.util.List;
 record Checks(boolean modelPinned, List<String> made, List<String> missing) implements Section {
   static Checks of(Demands demands, VerifiedInference verified) {
     List<String> made = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
     made.add("every equation of the proof");
     made.add("declared ranges of inputs and outputs");
     boolean pinned = demands.modelId() != null;
+    return of(made, pinned, "model", Set.of(verified.weights()), demands.context().length);
+  }
+
+  /**
+   * As {@link #of(Demands, VerifiedInference)}, of a chain.
+   *
+   * @param pinned whether all models are those that were asked for
+   * @param context bytes that all parts are bound to
+   */
+  static Checks ofChain(boolean pinned, VerifiedChain verified, int context) {
+    List<String> made = new ArrayList<>();
+    made.add("every equation of " + verified.parts().size() + " proofs");
+    made.add("declared ranges of inputs, outputs and what passes");
+    made.add(verified.links().size() + " links");
+    return of(made, pinned, "chain", new TreeSet<>(verified.weights()), context);
+  }
+
+  private static Checks of(
+      List<String> made, boolean pinned, String what, Set<WeightStatus> weights, int context) {
+    List<String> missing = new ArrayList<>();
     if (pinned) {
-      made.add("model id as pinned");
+      made.add(what + " id as pinned");
     } else {
-      missing.add("which model it is (--model-id)");
+      missing.add("which " + what + " it is (--model-id)");
     }
-    weights(verified.weights(), made, missing);
-    int context = demands.context().length;
+    weights.forEach(status -> weights(status, made, missing));
     if (context > 0) {
       made.add("context of " + context + " bytes");
     } else {

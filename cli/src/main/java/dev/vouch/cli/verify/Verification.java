@@ -4,6 +4,7 @@ import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.Failure;
+import dev.vouch.cli.file.ChainKeyFile;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
@@ -38,6 +39,9 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     }
     byte[] proofBytes = rows ? new byte[0] : new InputFile(proof).bytes();
     byte[] keyBytes = new InputFile(key).bytes();
+    if (ChainKeyFile.isOne(keyBytes)) {
+      return ChainVerification.ofBundle(key, keyBytes, proof, proofBytes, demands, reporting).run();
+    }
     long start = System.nanoTime();
     VerifyingKey verifyingKey;
     try {

@@ -29,17 +29,21 @@ public final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "MODEL.vk",
-      description = "The verifying key; '-' is standard input.")
+      description = {
+        "The verifying key; '-' is standard input.",
+        "Or chain.json alone: proofs of models compiled apart, and what passes between them."
+      })
   private String key = "";
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "X.proof",
       description = {
         "The proof; '-' is standard input.",
         "Or proofs of rows: a file (.proofs), or a folder of them."
       })
-  private String proof = "";
+  private @Nullable String proof;
 
   @Option(
       names = "--model-id",
@@ -123,6 +127,9 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     Demands demands =
         new Demands(id, limits, uncertified, weights, context.bytes(), complete, data(), outputs);
+    if (proof == null) {
+      return ChainVerification.ofDescription(key, demands, reporting).run();
+    }
     return new Verification(key, proof, demands, reporting).run();
   }
 

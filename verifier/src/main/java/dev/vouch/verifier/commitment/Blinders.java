@@ -6,6 +6,8 @@ import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.format.FormatWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /**
@@ -13,7 +15,7 @@ import org.bouncycastle.crypto.digests.SHAKEDigest;
  * values, 64 bytes a scalar, reduced. A source that repeats itself gives other blinders to other
  * rows all the same, and one that fails is an error. Thread-safe as its source is.
  */
-final class Blinders {
+public final class Blinders {
   private static final byte[] LABEL = "vouch-1/row blinders".getBytes(StandardCharsets.US_ASCII);
   private static final int SEED_BYTES = 64;
 
@@ -21,6 +23,35 @@ final class Blinders {
 
   Blinders(SecureRandom source) {
     this.source = source;
+  }
+
+  /** Blinders from the operating system. */
+  public static Blinders create() {
+    return new Blinders(new SecureRandom());
+  }
+
+  /**
+   * A row with blinders of its own, for a prover that makes the points ({@link Committer} makes
+   * them here).
+   *
+   * @param values of each slot the row's integers; kept, not copied
+   */
+  public OpenedRow open(List<Slot> slots, long row, List<long[]> values) {
+    List<OpenedRow.Part> parts = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      long[] own = values.get(i);
+      parts.add(new OpenedRow.Part(own, bytes(draw(slots.get(i), row, own))));
+    }
+    return new OpenedRow(row, parts);
+  }
+
+  /** The bytes of files. */
+  static byte[] bytes(FieldVector scalars) {
+    byte[] bytes = new byte[PrimeField.BYTES * scalars.length()];
+    for (int i = 0; i < scalars.length(); i++) {
+      scalars.get(i).toBytes(bytes, PrimeField.BYTES * i);
+    }
+    return bytes;
   }
 
   /** One blinder a point. */

@@ -2,8 +2,6 @@ package dev.vouch.verifier.commitment;
 
 import dev.vouch.verifier.curve.IntegerCommitments;
 import dev.vouch.verifier.field.FieldVector;
-import dev.vouch.verifier.field.PrimeField;
-import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.parallel.Workers;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -124,7 +122,7 @@ public final class Committer {
         long[] values = rows.get(row).get(slot);
         drawn.add(blinders.draw(of, first + row, values));
         vectors.add(cells.get(slot).vectors(values));
-        parts.get(row).add(new OpenedRow.Part(values, bytes(drawn.get(row))));
+        parts.get(row).add(new OpenedRow.Part(values, Blinders.bytes(drawn.get(row))));
       }
       byte[] encoded =
           commitments
@@ -142,14 +140,5 @@ public final class Committer {
       committed.add(new CommittedRow(new OpenedRow(first + row, parts.get(row)), points.get(row)));
     }
     return committed;
-  }
-
-  private static byte[] bytes(FieldVector scalars) {
-    byte[] bytes = new byte[PrimeField.BYTES * scalars.length()];
-    for (int i = 0; i < scalars.length(); i++) {
-      Scalar scalar = scalars.get(i);
-      scalar.toBytes(bytes, PrimeField.BYTES * i);
-    }
-    return bytes;
   }
 }

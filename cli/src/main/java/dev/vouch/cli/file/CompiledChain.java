@@ -1,0 +1,39 @@
+package dev.vouch.cli.file;
+
+import dev.vouch.circuits.model.ChainModelFile;
+import dev.vouch.circuits.model.MalformedModelFileException;
+import dev.vouch.cli.failure.CommandException;
+import java.io.IOException;
+
+/** The model in parts that {@code split} wrote. */
+public final class CompiledChain {
+  private CompiledChain() {}
+
+  /** Whether a file begins as one; standard input is not read, and is none. */
+  public static boolean isOne(String file) throws IOException, CommandException {
+    InputFile input = new InputFile(file);
+    return !input.isStandardInput()
+        && !input.isFolder()
+        && VouchFile.begunBy(input.start()).filter(VouchFile.CHAIN_MODEL::equals).isPresent();
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws CommandException with exit code 3 if the file is something else, which is named, or
+   *     damaged
+   */
+  public static ChainModelFile read(InputFile file) throws IOException, CommandException {
+    byte[] bytes = file.bytes();
+    try {
+      return ChainModelFile.decode(bytes);
+    } catch (MalformedModelFileException e) {
+      throw WrongFile.of(
+          file.toString(),
+          bytes,
+          VouchFile.CHAIN_MODEL,
+          e,
+          "give the model (.vouch) that split wrote");
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package dev.vouch.cli.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.onnx.ModelBuilder;
+import dev.vouch.cli.Cli;
+import dev.vouch.cli.DataFixture;
+import dev.vouch.cli.failure.ExitCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks in parts from the command line: one model, one key, one proof, one verdict. */
+class ChainTest {
+  private static final int WIDTH = 6;
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  private static String onnx;
+  private static String data;
+  private static String model;
+  private static String key;
+
+  /** Three layers, each a product with weights and a Relu. */
+  @BeforeAll
+  static void split() throws IOException {
+    ModelBuilder network = ModelBuilder.model().input("x", 1, WIDTH);
+    Random random = new Random(1);
+    String value = "x";
+    for (int layer = 1; layer <= 3; layer++) {
+      double[] weights = random.doubles(WIDTH * WIDTH, -1, 1).map(v -> (float) v).toArray();
+      network
+          .initializer(
+              "w" + layer, TensorData.ofDoubles(DataType.FLOAT, new int[] {WIDTH, WIDTH}, weights))
+          .node("MatMul", value + " w" + layer, "s" + layer)
+          .node("Relu", "s" + layer, layer == 3 ? "y" : "a" + layer);
+      value = "a" + layer;
+    }
+    Path file = shared.resolve("m.onnx");
+    Files.write(file, network.output("y").build().toByteArray());
+    onnx = file.toString();
+    data = new DataFixture(shared).text("x.json", "{\"x\": [[0.5, -1, 0.25, 1, -0.5, 0.75]]}");
+    model = shared.resolve("m.vouch").toString();
+    key = shared.resolve("m.vk").toString();
+    run("split", onnx, "--parts", "3", "--calibrate", data, "-o", model);
+  }
+
+  private static JsonNode run(String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    Cli.Result result = Cli.run(all.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isZero();
+    return result.json();
+  }
+
+  private static void requireFailure(int code, String reason, String message, String... words)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    Cli.Result result = Cli.run(all.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isEqualTo(code);
+    assertThat(result.json().get("reason").asText()).isEqualTo(reason);
+    assertThat(result.json().get("message").asText()).contains(message);
+  }
+
+  private String out(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private String proven(String name, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of("prove", model, "--input", data, "-o", out(name)));
+    words.addAll(List.of(options));
+    run(words.toArray(String[]::new));
+    return out(name);
+  }
+
+  /** A proof of each part, made by commands that share a file of boundaries. */
+  private List<String> parts(String name) throws IOException {
+    String boundaries = out(name + ".boundaries");
+    run("prove", model, "--input", data, "--boundaries", boundaries);
+    List<String> proofs = new ArrayList<>();
+    for (int part = 0; part < 3; part++) {
+      String proof = out(name + "." + part + ".proof");
+      List<String> words =
+          new ArrayList<>(
+              List.of("prove", model, "--boundaries", boundaries, "--part", "" + part, "-o"));
+      words.add(proof);
+      if (part == 0) {
+        words.addAll(List.of("--input", data));
+      }
+      run(words.toArray(String[]::new));
+      proofs.add(proof);
+    }
+    return proofs;
+  }
+
+  @Test
+  void theBundleIsTreatedAsOneModel() throws Exception {
+    String whole = out("whole.vouch");
+    run("compile", onnx, "--calibrate", data, "-o", whole);
+    JsonNode expected = run("run", whole, "--input", data).at("/outputs/y/integers");
+    assertThat(run("run", model, "--input", data).at("/outputs/y/integers")).isEqualTo(expected);
+    String proof = proven("x.proof", "--context", "nonce");
+    String id = run("inspect", key).get("chainId").asText();
+    JsonNode verdict = run("verify", key, proof, "--context", "nonce", "--model-id", id);
+    assertThat(verdict.get("accepted").asBoolean()).isTrue();
+    assertThat(verdict.at("/outputs/y/integers")).isEqualTo(expected);
+    assertThat(verdict.get("parts")).hasSize(3);
+    assertThat(verdict.get("links")).hasSize(2);
+    assertThat(verdict.get("notChecked")).isEmpty();
+    assertThat(run("inspect", proof).get("claimedChainId").asText()).isEqualTo(id);
+    assertThat(run("inspect", model).at("/parts/0/nodes")).isNotEmpty();
+  }
+
+  @Test
+  void compactProofsAreSmallerAndAccepted() throws Exception {
+    String plain = proven("x.proof");
+    String compact = proven("c.proof", "--compact");
+    assertThat(Files.size(Path.of(compact))).isLessThan(Files.size(Path.of(plain)));
+    run("verify", key, compact);
+  }
+
+  @Test
+  void partsProvenOneByOneAreJoinedInAnyOrder() throws Exception {
+    List<String> parts = parts("a");
+    assertThat(Files.getPosixFilePermissions(folder.resolve("a.boundaries")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    run("join", key, parts.get(2), parts.get(0), parts.get(1), "-o", out("joined.proof"));
+    run("verify", key, out("joined.proof"));
+  }
+
+  @Test
+  void partsOfTwoRunsAreRejectedByTheirLink() throws Exception {
+    List<String> a = parts("a");
+    List<String> b = parts("b");
+    run("join", key, a.get(0), b.get(1), a.get(2), "-o", out("mixed.proof"));
+    requireFailure(
+        ExitCode.REJECTED, "LINK", "of part 0 to input", "verify", key, out("mixed.proof"));
+  }
+
+  @Test
+  void otherContextsAndChainsAreRejected() throws Exception {
+    String proof = proven("x.proof", "--context", "a");
+    requireFailure(
+        ExitCode.REJECTED, "QUADRATIC_FORM", "part 0", "verify", key, proof, "--context", "b");
+    requireFailure(
+        ExitCode.REJECTED,
+        "CHAIN_ID",
+        "the key is of chain",
+        "verify",
+        key,
+        proof,
+        "--model-id",
+        "ab".repeat(32));
+    String other = out("o.vouch");
+    run("split", onnx, "--parts", "3", "--calibrate", data, "-o", other);
+    requireFailure(
+        ExitCode.REJECTED, "CHAIN_ID", "the proof names chain", "verify", out("o.vk"), proof);
+  }
+
+  @Test
+  void cutOffAndMistakenFilesAreNamed() throws Exception {
+    String proof = proven("x.proof");
+    byte[] bytes = Files.readAllBytes(Path.of(key));
+    Path cut = folder.resolve("cut.vk");
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length - 7));
+    requireFailure(
+        ExitCode.MALFORMED, "MALFORMED", "damaged or cut off", "verify", cut.toString(), proof);
+    byte[] short1 = Arrays.copyOf(Files.readAllBytes(Path.of(proof)), 100);
+    Path torn = folder.resolve("torn.proof");
+    Files.write(torn, short1);
+    requireFailure(
+        ExitCode.MALFORMED, "MALFORMED", "not a proof of a chain", "verify", key, torn.toString());
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "no proof is one of part",
+        "join",
+        key,
+        parts("a").get(0),
+        parts("b").get(1),
+        "-o",
+        out("j.proof"));
+  }
+
+  @Test
+  void whatChainsDoNotDoIsSaid() throws Exception {
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "one sample at a time",
+        "prove",
+        model,
+        "--input",
+        data,
+        "--all",
+        "-o",
+        out("x.proofs"));
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "write that first",
+        "prove",
+        model,
+        "--input",
+        data,
+        "--part",
+        "1",
+        "-o",
+        out("p.proof"));
+    requireFailure(
+        ExitCode.UNSUPPORTED,
+        "UNSPLITTABLE",
+        "no node 'nowhere'",
+        "split",
+        onnx,
+        "--at",
+        "nowhere",
+        "--calibrate",
+        data,
+        "-o",
+        out("n.vouch"));
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "cannot have 1 parts",
+        "split",
+        onnx,
+        "--parts",
+        "1",
+        "--calibrate",
+        data,
+        "-o",
+        out("n.vouch"));
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "are not compared",
+        "verify",
+        key,
+        proven("x.proof"),
+        "--input-id",
+        "ab".repeat(32));
+    String whole = out("whole.vouch");
+    run("compile", onnx, "--calibrate", data, "-o", whole);
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "the model has no parts",
+        "prove",
+        whole,
+        "--input",
+        data,
+        "--boundaries",
+        out("b"),
+        "-o",
+        out("p.proof"));
+  }
+
+  @Test
+  void aDescriptionJoinsProofsOfModelsThatWereCompiledApart() throws Exception {
+    List<String> parts = parts("a");
+    JsonNode facts = run("inspect", key);
+    String id = facts.get("chainId").asText();
+    Path description = describe(facts, parts, id, 0);
+    assertThat(run("verify", description.toString()).get("accepted").asBoolean()).isTrue();
+    requireFailure(
+        ExitCode.REJECTED,
+        "LINK_FORMAT",
+        "there is no such input",
+        "verify",
+        describe(facts, parts, id, 1).toString());
+    Files.writeString(description, "{\"format\":\"vouch-chain\",\"version\":1,\"parts\":[]}");
+    requireFailure(ExitCode.MALFORMED, "MALFORMED", "0 parts", "verify", description.toString());
+  }
+
+  /** The chain's own parts as if they were models of their own. */
+  private Path describe(JsonNode facts, List<String> proofs, String id, int wrong)
+      throws IOException {
+    StringBuilder text = new StringBuilder("{\"format\":\"vouch-chain\",\"version\":1,\"parts\":[");
+    byte[] bytes = Files.readAllBytes(Path.of(key));
+    int at = 16;
+    for (int part = 0; part < 3; part++) {
+      int length = ByteBuffer.wrap(bytes, at, 8).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      Files.write(folder.resolve(part + ".vk"), Arrays.copyOfRange(bytes, at + 8, at + 8 + length));
+      at += 8 + length;
+      text.append(part == 0 ? "" : ",")
+          .append("{\"key\":\"" + part + ".vk\",\"proof\":\"" + proofs.get(part) + "\",")
+          .append("\"modelId\":" + facts.at("/parts/" + part + "/modelId") + ",")
+          .append("\"contextHex\":\"" + context(id, part) + "\"}");
+    }
+    text.append("],\"links\":[");
+    for (JsonNode link : facts.get("links")) {
+      text.append(text.charAt(text.length() - 1) == '[' ? "" : ",")
+          .append("{\"from\":" + link.get("from") + ",\"output\":" + link.get("output"))
+          .append(",\"to\":" + link.get("to") + ",\"input\":")
+          .append(wrong == 1 ? "\"none\"" : link.get("input").toString())
+          .append('}');
+    }
+    return Files.writeString(folder.resolve("chain.json"), text.append("]}"));
+  }
+
+  private static String context(String id, int part) {
+    StringBuilder hex = new StringBuilder();
+    for (char c : "vouch-chain-1".toCharArray()) {
+      hex.append(String.format("%02x", (int) c));
+    }
+    return hex + id + String.format("%02x000000", part);
+  }
+}
