@@ -74,7 +74,7 @@ public final class InputFile {
   }
 
   /** The first bytes, for messages; standard input is not read. */
-  byte[] start() throws IOException, CommandException {
+  public byte[] start() throws IOException, CommandException {
     try (InputStream in = open()) {
       return in.readNBytes(Contents.START_BYTES);
     }

@@ -1,7 +1,9 @@
 package dev.vouch.cli.option;
 
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.failure.ExitCode;
+import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.VouchFile;
+import dev.vouch.cli.file.WrongFile;
 import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.CommittedInputException;
 import dev.vouch.verifier.VerifyingKey;
@@ -53,13 +55,12 @@ public final class CommittedFlag {
     try {
       return CommittedData.open(path, key);
     } catch (MalformedCommitmentException e) {
-      throw new CommandException(
-          ExitCode.MALFORMED,
-          e.reasonName(),
-          e.getMessage()
-              + "; --committed "
-              + file
-              + "; give the openings that 'commit', or 'prove --openings', wrote");
+      throw WrongFile.of(
+          file,
+          new InputFile(file).start(),
+          VouchFile.OPENINGS,
+          e,
+          "give the openings that 'commit', or 'prove --openings', wrote");
     }
   }
 }

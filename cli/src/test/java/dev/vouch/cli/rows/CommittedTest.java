@@ -266,6 +266,8 @@ class CommittedTest {
     Cli.Result wrong = prove("one", "--committed", table, "-o", out("a"));
     assertThat(wrong.code()).isEqualTo(ExitCode.MALFORMED);
     assertThat(wrong.err()).contains(table).contains("give the openings");
+    assertThat(prove("one", "--committed", shared("one.vk"), "-o", out("a")).err())
+        .contains("one.vk is a", "not a file of openings");
     String copy = Files.copy(Path.of(data), folder.resolve("copy")).toString();
     assertThat(prove("one", "--committed", copy, "--all", "-o", copy, "--force").err())
         .contains("would replace what is read");
