@@ -19,6 +19,7 @@ import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.RejectionReason;
 import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WeightStatus;
 import dev.vouch.verifier.chain.ChainContext;
 import dev.vouch.verifier.chain.ChainId;
@@ -120,6 +121,52 @@ class ChainProverTest {
     long[] expected = verifier.verify(proof.encode(), NONCE).output("y").integers();
     assertThat(once.output("y").integers()).isEqualTo(expected);
     assertThat(pooled.output("y").integers()).isEqualTo(expected);
+  }
+
+  @Test
+  void aPartWithoutCertificateIsRefusedByNumberUnlessToldToTakeIt() throws Exception {
+    List<VerifyingKey> keys = new ArrayList<>(model.key().keys());
+    VerifyingKey own = keys.get(1);
+    keys.set(1, VerifyingKey.of(own.circuit(), own.modelPointBytes(), new byte[0]));
+    ChainKey bare = ChainKey.of(keys, model.links()); // ids do not name certificates
+    assertThatThrownBy(() -> ChainVerifier.of(bare))
+        .isInstanceOfSatisfying(
+            RejectedChainException.class, e -> assertThat(e.reasonName()).isEqualTo("UNCERTIFIED"))
+        .hasMessageContaining("part 1: ");
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    assertThatThrownBy(() -> ChainVerifier.verifyOnce(bare, proof.encode(), NONCE, false, pool))
+        .isInstanceOfSatisfying(
+            RejectedChainException.class, e -> assertThat(e.reasonName()).isEqualTo("UNCERTIFIED"))
+        .hasMessageContaining("part 1: ");
+    for (VerifiedChain taken :
+        List.of(
+            ChainVerifier.ofUncertified(bare).verify(proof.encode(), NONCE),
+            ChainVerifier.verifyOnce(bare, proof.encode(), NONCE, true, pool))) {
+      assertThat(taken.weights())
+          .containsExactly(
+              WeightStatus.CERTIFIED, WeightStatus.FIELD_VALUED, WeightStatus.CERTIFIED);
+    }
+  }
+
+  @Test
+  void aFalseCertificateOfAPartIsRejectedByNumber() throws Exception {
+    List<VerifyingKey> keys = new ArrayList<>(model.key().keys());
+    VerifyingKey own = keys.get(2);
+    byte[] certificate = own.certificate().clone();
+    certificate[certificate.length - 40] ^= 1; // a blinder or a scalar before it
+    keys.set(2, VerifyingKey.of(own.circuit(), own.modelPointBytes(), certificate));
+    ChainKey forged = ChainKey.of(keys, model.links());
+    assertThatThrownBy(() -> ChainVerifier.of(forged))
+        .isInstanceOfSatisfying(
+            RejectedChainException.class, e -> assertThat(e.reasonName()).isEqualTo("CERTIFICATE"))
+        .hasMessageContaining("part 2: ");
+    assertThatThrownBy(
+            () ->
+                ChainVerifier.verifyOnce(
+                    forged, proof.encode(), NONCE, false, ForkJoinPool.commonPool()))
+        .isInstanceOfSatisfying(
+            RejectedChainException.class, e -> assertThat(e.reasonName()).isEqualTo("CERTIFICATE"))
+        .hasMessageContaining("part 2: ");
   }
 
   @Test

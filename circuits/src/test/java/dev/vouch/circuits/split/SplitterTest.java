@@ -13,7 +13,10 @@ import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramCodec;
 import dev.vouch.verifier.chain.ChainLink;
@@ -169,6 +172,57 @@ class SplitterTest {
     SplitNetwork split = splitAfter(network, "r_node");
     assertThat(split.parts()).allMatch(part -> part.circuit().rows() == 4);
     SplitRun.requireEqual(split, network.execute(TestGraph.sample(graph, 3, 1)));
+  }
+
+  /** One part is so small that its circuit is narrower than a row of what passes. */
+  @Test
+  void whatPassesHasAsManyColumnsOnBothSides() throws Exception {
+    Graph graph =
+        new TestGraph(8)
+            .input("x", 2, 300)
+            .weights("w", 0.1, 300, 300)
+            .node("MatMul", "m", "x", "w")
+            .node("Relu", "r", "m")
+            .weights("v", 0.1, 300, 300)
+            .node("MatMul", "n", "r", "v")
+            .node("Relu", "s", "n")
+            .node("ReduceMax", Map.of("axes", new Attribute.Integers(1)), "y", "s")
+            .outputs("y");
+    CompiledNetwork network = compile(graph, CompileOptions.defaults());
+    SplitNetwork split = splitAfter(network, "r_node", "s_node");
+    SplitRun.requireValid(split);
+    SplitRun.requireEqual(split, network.execute(TestGraph.sample(graph, 3, 1)));
+  }
+
+  /** A sum that nothing has narrowed: its range is no power of two, and limbs cannot prove it. */
+  @Test
+  void aRangeThatLimbsCannotProveIsDeclaredWiderOnBothSides() throws Exception {
+    Graph graph =
+        new TestGraph(9)
+            .input("x", 1, 8)
+            .weights("w", 0.5, 8, 8)
+            .node("MatMul", "m", "x", "w")
+            .node("Relu", "a", "m")
+            .node("Sigmoid", "b", "m")
+            .node("Add", "sum", "a", "b")
+            .weights("v", 0.5, 8, 2)
+            .node("MatMul", "y", "sum", "v")
+            .outputs("y");
+    CompiledNetwork network = compile(graph, CompileOptions.defaults());
+    SplitNetwork split = splitAfter(network, "sum_node");
+    SplitRun.requireValid(split);
+    SplitRun.requireEqual(split, network.execute(TestGraph.sample(graph, 4, 1)));
+    NetworkPort port = split.parts().get(1).program().inputs().get(0);
+    Interval declared = split.parts().get(1).program().tensor(port.tensor()).range();
+    assertThat(Long.bitCount(declared.hi() - declared.lo() + 1)).isEqualTo(1);
+    Interval own =
+        network.program().tensors().stream()
+            .filter(tensor -> tensor.name().equals(port.name()))
+            .map(IntegerTensor::range)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    assertThat(declared.contains(own)).isTrue();
+    assertThat(declared).isNotEqualTo(own);
   }
 
   @Test

@@ -66,7 +66,8 @@ class CommittedDataTest {
         .text(
             name,
             IntStream.range(0, ROWS)
-                .mapToObj(row -> (row == 13 ? row / 8.0 + changed : row / 8.0) + "," + row % 3 + "\n")
+                .mapToObj(
+                    row -> (row == 13 ? row / 8.0 + changed : row / 8.0) + "," + row % 3 + "\n")
                 .reduce("x[0],x[1]\n", String::concat));
   }
 
@@ -136,8 +137,7 @@ class CommittedDataTest {
       assertThat(check.verify(signature)).isTrue();
       assertThat(json.get("checked").toString()).contains("data id as given");
     }
-    String input =
-        verify("a", "--json").json().at("/inputIds/x").asText();
+    String input = verify("a", "--json").json().at("/inputIds/x").asText();
     assertThat(verify("b", "--input-id", "x=" + input).code()).isZero();
     assertThat(verify("a", "--input-id", id).out()).contains("data id   " + id);
   }
@@ -161,8 +161,7 @@ class CommittedDataTest {
     turned.set(5, lines.get(4));
     assertOther(rows("changed.csv", 1), "row 0 of input 'x'");
     assertOther(csv("turned.csv", turned), "row 0 of input 'x'");
-    assertOther(
-        csv("less.csv", lines.subList(0, ROWS)), "row 0 of input 'x'");
+    assertOther(csv("less.csv", lines.subList(0, ROWS)), "row 0 of input 'x'");
   }
 
   private String csv(String name, List<String> lines) throws IOException {
@@ -185,8 +184,7 @@ class CommittedDataTest {
         "INPUT_ID",
         "the data has the id");
     assertRejected(
-        Cli.run(
-            "verify", file("a.vk"), out("o.proofs"), "--commitment", file("d.commitment")),
+        Cli.run("verify", file("a.vk"), out("o.proofs"), "--commitment", file("d.commitment")),
         "OTHER_DATA",
         why);
   }
@@ -219,13 +217,7 @@ class CommittedDataTest {
         "an id is that of all rows, and these are some");
     Cli.Result same =
         Cli.run(
-            "verify",
-            file("a.vk"),
-            proofs,
-            "--commitment",
-            file("d.commitment"),
-            "--input-id",
-            id);
+            "verify", file("a.vk"), proofs, "--commitment", file("d.commitment"), "--input-id", id);
     assertThat(same.code()).as(same.err()).isZero();
     assertThat(same.out()).contains(id + ": inputs are those committed to, rows 8 to 15");
     assertRejected(
@@ -239,23 +231,14 @@ class CommittedDataTest {
             "00".repeat(32)),
         "INPUT_ID",
         "the data has the id " + id);
-    Cli.Result noFile =
-        Cli.run("verify", file("a.vk"), proofs, "--commitment", file("d.openings"));
+    Cli.Result noFile = Cli.run("verify", file("a.vk"), proofs, "--commitment", file("d.openings"));
     assertThat(noFile.code()).isEqualTo(ExitCode.MALFORMED);
   }
 
   @Test
   void oneRowOfAHiddenOutputIsShown() throws IOException {
     Cli.Result revealed =
-        Cli.run(
-            "reveal",
-            file("b.openings"),
-            "--tensor",
-            "y",
-            "--row",
-            "17",
-            "-o",
-            out("o.json"));
+        Cli.run("reveal", file("b.openings"), "--tensor", "y", "--row", "17", "-o", out("o.json"));
     assertThat(revealed.code()).as(revealed.err()).isZero();
     assertThat(revealed.out()).contains("reveals   row 17 of output 'y', 1 cells");
     Cli.Result verified = verify("b", "--opening", out("o.json"), "--json");
@@ -291,7 +274,9 @@ class CommittedDataTest {
     assertThat(changed).isNotEqualTo(text);
     Files.writeString(folder.resolve("c.json"), changed);
     assertRejected(
-        verify("a", "--opening", out("c.json")), "(OPENING)", "the sum of rows 0 to 18 of input 'x'");
+        verify("a", "--opening", out("c.json")),
+        "(OPENING)",
+        "the sum of rows 0 to 18 of input 'x'");
     Files.writeString(folder.resolve("c.json"), text.replace("\"0-19\"", "\"0-20\""));
     assertRejected(verify("a", "--opening", out("c.json")), "OPENING_ROWS", "do not hold row 20");
     Files.writeString(folder.resolve("c.json"), "{}");
@@ -307,8 +292,7 @@ class CommittedDataTest {
     Cli.Result noRow =
         Cli.run("reveal", file("d.openings"), "--tensor", "x", "--row", "20", "-o", out("n.json"));
     assertThat(noRow.err()).contains("there is no row 20");
-    Cli.Result many =
-        Cli.run("reveal", file("d.openings"), "--tensor", "x", "-o", out("n.json"));
+    Cli.Result many = Cli.run("reveal", file("d.openings"), "--tensor", "x", "-o", out("n.json"));
     assertThat(many.code()).isEqualTo(ExitCode.USAGE);
     assertThat(many.err()).contains("there are 20 rows; --row");
     Cli.Result half =
@@ -332,22 +316,19 @@ class CommittedDataTest {
         out("one.proof"));
     run("reveal", file("d.openings"), "--tensor", "x", "--row", "10", "-o", out("ten.json"));
     Cli.Result verified =
-        Cli.run(
-            "verify", file("a.vk"), out("one.proof"), "--opening", out("ten.json"), "--json");
+        Cli.run("verify", file("a.vk"), out("one.proof"), "--opening", out("ten.json"), "--json");
     assertThat(verified.code()).as(verified.err()).isZero();
     assertThat(verified.json().at("/opened/0/tensor/x/values/0").asDouble())
         .isCloseTo(10 / 8.0, Offset.offset(1e-3));
     String dataId = verified.json().get("dataId").asText();
-    assertThat(
-            Cli.run("verify", file("a.vk"), out("one.proof"), "--input-id", dataId).code())
+    assertThat(Cli.run("verify", file("a.vk"), out("one.proof"), "--input-id", dataId).code())
         .isZero();
     assertRejected(
         Cli.run("verify", file("a.vk"), out("one.proof"), "--input-id", id),
         "INPUT_ID",
         "the data has the id " + dataId);
     Cli.Result rowsOnly =
-        Cli.run(
-            "verify", file("a.vk"), out("one.proof"), "--commitment", file("d.commitment"));
+        Cli.run("verify", file("a.vk"), out("one.proof"), "--commitment", file("d.commitment"));
     assertThat(rowsOnly.code()).isEqualTo(ExitCode.USAGE);
   }
 }

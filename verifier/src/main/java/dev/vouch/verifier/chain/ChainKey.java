@@ -2,6 +2,7 @@ package dev.vouch.verifier.chain;
 
 import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.codec.Identifiers;
@@ -43,10 +44,19 @@ public final class ChainKey {
     this.keys = keys;
     this.links = links;
     this.ports = new ChainPorts(keys, links);
-    FormatWriter named = new FormatWriter().bytes(LABEL).u32(keys.size());
-    keys.forEach(key -> named.bytes(key.modelId().bytes()));
+    this.id = id(keys.stream().map(VerifyingKey::modelId).toList(), links);
+  }
+
+  /**
+   * The name of a chain of these models.
+   *
+   * @param links in {@link ChainLink#ORDER}
+   */
+  static ChainId id(List<ModelId> models, List<ChainLink> links) {
+    FormatWriter named = new FormatWriter().bytes(LABEL).u32(models.size());
+    models.forEach(model -> named.bytes(model.bytes()));
     ChainFormat.writeLinks(named, links);
-    this.id = ChainId.of(Identifiers.sha3(named.toByteArray()));
+    return ChainId.of(Identifiers.sha3(named.toByteArray()));
   }
 
   /**
