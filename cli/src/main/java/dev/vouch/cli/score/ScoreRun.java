@@ -78,7 +78,7 @@ record ScoreRun(
       throw invalid(e);
     }
     costs.warn(reporting);
-    files.total().write(TotalFile.encode(network.scored().output(), sum));
+    files.total().write(sum.opening().encode());
     ScoreSection section =
         new ScoreSection(
             network.scored(),

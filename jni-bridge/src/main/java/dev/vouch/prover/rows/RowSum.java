@@ -5,6 +5,8 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.commitment.TensorOpening;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.Arrays;
  * batch do not count. Not thread-safe.
  */
 public final class RowSum {
+  private final String output;
   private final String tensor;
   private final RowFormat format;
   private final long[] values;
@@ -22,7 +25,8 @@ public final class RowSum {
   private long first;
   private long end = -1;
 
-  private RowSum(String tensor, RowFormat format) {
+  private RowSum(String output, String tensor, RowFormat format) {
+    this.output = output;
     this.tensor = tensor;
     this.format = format;
     this.values = new long[format.cells()];
@@ -43,7 +47,8 @@ public final class RowSum {
             .filter(each -> each.name().equals(output))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no output '" + output + "'"));
-    return new RowSum(circuit.tensors().get(port.tensor()).name(), RowFormat.of(circuit, port));
+    return new RowSum(
+        output, circuit.tensors().get(port.tensor()).name(), RowFormat.of(circuit, port));
   }
 
   /**
@@ -95,13 +100,20 @@ public final class RowSum {
     return values.clone();
   }
 
-  /** What opens the sum of the points: 32 bytes a point of a row. */
-  public byte[] blinders() {
+  /**
+   * What shows the sum to whoever has the proofs.
+   *
+   * @throws IllegalStateException if no row was added
+   */
+  public TensorOpening opening() {
+    if (end < 0) {
+      throw new IllegalStateException("there are no rows");
+    }
     byte[] bytes = new byte[blinders.length * PrimeField.BYTES];
     for (int point = 0; point < blinders.length; point++) {
       blinders[point].toBytes(bytes, point * PrimeField.BYTES);
     }
-    return bytes;
+    return new TensorOpening(output, Slot.Role.OUTPUT, first, end - 1, values(), bytes);
   }
 
   /** Never values. */
