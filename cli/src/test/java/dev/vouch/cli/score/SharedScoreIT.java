@@ -43,7 +43,7 @@ class SharedScoreIT {
                 "score",
                 model.resolve("model.onnx").toString(),
                 "--data",
-                ModelFolders.require("mnist_mlp").resolve("inputs.npz").toString(),
+                model.resolve("inputs.npz").toString(),
                 "--metric",
                 "accuracy",
                 "--batch",
