@@ -10,6 +10,7 @@ import dev.vouch.cli.file.InputFile;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.chain.ChainLink;
+import dev.vouch.verifier.format.FileKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ record ChainDescription(List<Part> parts, List<ChainLink> links) {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Part(Path key, Path proof, @Nullable ModelId modelId, byte @Nullable [] context) {}
+
+  /** Whether a file is another of vouch, such as a key that lacks its proof. */
+  static boolean isNone(String file) throws IOException, CommandException {
+    return !file.equals("-") && FileKind.of(new InputFile(file).bytes()).isPresent();
+  }
 
   /** Reads one; names of files are relative to its folder. */
   static ChainDescription read(String file) throws IOException, CommandException {

@@ -128,6 +128,10 @@ public final class VerifyCommand implements Callable<Integer> {
     Demands demands =
         new Demands(id, limits, uncertified, weights, context.bytes(), complete, data(), outputs);
     if (proof == null) {
+      if (ChainDescription.isNone(key)) {
+        throw CommandException.usage(
+            "Missing required parameter: 'X.proof'; vouch verify; see vouch verify --help");
+      }
       return ChainVerification.ofDescription(key, demands, reporting).run();
     }
     return new Verification(key, proof, demands, reporting).run();
