@@ -57,6 +57,11 @@ public final class OpeningsReader implements Closeable {
     return position;
   }
 
+  /** Bytes of every record. */
+  public int recordBytes() {
+    return codec.recordBytes();
+  }
+
   /** Whether, at the end, a record was cut off. */
   public boolean isCutOff() {
     return cutOff;
