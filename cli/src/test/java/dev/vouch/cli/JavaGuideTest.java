@@ -18,7 +18,9 @@ import dev.vouch.circuits.input.CsvRowData;
 import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.rows.RowBatch;
 import dev.vouch.circuits.rows.RowBatches;
+import dev.vouch.circuits.rows.RowIntegers;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.circuits.rows.TensorRows;
 import dev.vouch.circuits.split.ChainExecution;
@@ -52,12 +54,23 @@ import dev.vouch.verifier.chain.ChainProof;
 import dev.vouch.verifier.chain.ChainVerifier;
 import dev.vouch.verifier.chain.RejectedChainException;
 import dev.vouch.verifier.chain.VerifiedChain;
+import dev.vouch.verifier.commitment.CommittedRow;
+import dev.vouch.verifier.commitment.Committer;
+import dev.vouch.verifier.commitment.DataCommitmentWriter;
+import dev.vouch.verifier.commitment.DataId;
+import dev.vouch.verifier.commitment.OpeningsFile;
+import dev.vouch.verifier.commitment.OpeningsWriter;
+import dev.vouch.verifier.commitment.Revealing;
+import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.commitment.TensorOpening;
+import dev.vouch.verifier.rows.RowOpening;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofReader;
 import dev.vouch.verifier.rows.RowVerdict;
 import dev.vouch.verifier.rows.RowVerifier;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +78,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -220,6 +234,71 @@ class JavaGuideTest {
     assertThat(commitments(model, secondFile)).isEqualTo(commitments(model, proofFile));
   }
 
+  /** An owner commits, proofs are about these rows, and one of them is shown. */
+  @Test
+  void committedData(@TempDir Path folder) throws Exception {
+    Graph graph = GraphImporter.read(onnxFile, ImportOptions.defaults());
+    Samples typical = Samples.of(graph, Npz.read(samplesFile, name -> true));
+    CompiledNetwork network =
+        Compiler.compile(
+            graph, CompileOptions.defaults(), Calibrator.calibrate(graph, typical.all()));
+    ModelFile model = Prover.commit(network, threads);
+    RowPorts ports = RowPorts.of(model.program());
+    TensorRows images = TensorRows.of(ports, Map.of("image", typical.stacked().get("image")));
+    Path openingsFile = folder.resolve("rows.openings");
+    DataId id;
+    try (OutputStream secret = Files.newOutputStream(openingsFile)) {
+      RowBatches batches = RowBatches.of(ports, images, 0, 2);
+      id = commit(model.key(), batches, folder.resolve("rows.commitment"), secret);
+    }
+    byte[] nonce = "table 5".getBytes(StandardCharsets.UTF_8);
+    Path proofFile = folder.resolve("rows.proofs");
+    proveCommitted(model, openingsFile, proofFile, nonce);
+    byte[] opening;
+    try (OpeningsFile openings = OpeningsFile.open(openingsFile)) {
+      opening = Revealing.reveal(openings, "image", Optional.empty(), 1, 1).encode();
+    }
+    checkData(Verifier.of(model.key()), proofFile, nonce, id, opening);
+  }
+
+  private static DataId commit(
+      VerifyingKey key, RowBatches batches, Path commitmentFile, OutputStream secret)
+      throws Exception {
+    List<Slot> slots = Slot.inputsOf(key.circuit()); // no model, no native code
+    RowIntegers integers = RowIntegers.of(key.circuit(), List.of("image"));
+    Committer committer = Committer.of(slots);
+    try (OutputStream file = Files.newOutputStream(commitmentFile);
+        OpeningsWriter openings = OpeningsWriter.of(secret, slots)) {
+      DataCommitmentWriter points = DataCommitmentWriter.of(file, slots);
+      long next = 0;
+      for (RowBatch batch = batches.next(); batch != null; batch = batches.next()) {
+        List<List<long[]>> rows = new ArrayList<>();
+        for (int entry = 0; entry < batch.range().rows(); entry++) {
+          rows.add(integers.of(batch, entry));
+        }
+        for (CommittedRow row : committer.commit(next, rows)) {
+          openings.write(row.opened());
+          points.add(row.points());
+        }
+        next += rows.size();
+      }
+      return points.finish().dataId(); // to publish or to sign
+    }
+  }
+
+  private static void checkData(
+      Verifier verifier, Path proofFile, byte[] nonce, DataId signed, byte[] openingBytes)
+      throws Exception {
+    RowOpening opened = new RowOpening(TensorOpening.parse(openingBytes));
+    try (RowProofReader proofs = RowProofReader.of(Files.newInputStream(proofFile))) {
+      RowVerdict verdict = RowVerifier.of(verifier, nonce).verify(proofs, opened);
+      boolean ownersData = verdict.complete() && verdict.dataId().equals(signed);
+      long[] pixels = opened.result().integers(); // of the one row that was shown
+      assertThat(ownersData).isTrue();
+      assertThat(pixels).hasSize(784);
+    }
+  }
+
   private void keepOpenings(
       ModelFile model, RowBatches batches, Path openingsFile, Path proofFile, byte[] nonce)
       throws Exception {
@@ -310,7 +389,7 @@ class JavaGuideTest {
     String source = oneSpace(Files.readString(SOURCE));
     List<String> blocks =
         CODE.matcher(Files.readString(GUIDE)).results().map(JavaGuideTest::block).toList();
-    assertThat(blocks).hasSize(12);
+    assertThat(blocks).hasSize(14);
     assertThat(blocks).allSatisfy(block -> assertThat(source).contains(block));
   }
 

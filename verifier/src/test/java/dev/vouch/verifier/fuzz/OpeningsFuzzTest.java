@@ -31,7 +31,8 @@ class OpeningsFuzzTest {
     RowFormat label = new RowFormat(List.of(), 0, 0, 9, 0, ValueType.INTEGER, null);
     List<Slot> slots =
         List.of(
-            new Slot("pixels", Slot.Role.INPUT, pixels), new Slot("label", Slot.Role.OUTPUT, label));
+            new Slot("pixels", Slot.Role.INPUT, pixels),
+            new Slot("label", Slot.Role.OUTPUT, label));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OpeningsWriter writer = OpeningsWriter.of(out, slots)) {
       for (long row : new long[] {0, 3}) {
