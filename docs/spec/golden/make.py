@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 
+import numpy as np
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 VOUCH = os.environ.get("VOUCH", str(ROOT / "vouch")).split()
@@ -20,6 +22,7 @@ CASES = {
     "convolution": (ROOT / "examples/models/conv_fc", []),
     "hidden-output": (TREES / "xgboost", ["--output-visibility", "private"]),
     "rows": (ROOT / "examples/models/small_cnn", ["--batch", "4", "--for", "compact"]),
+    "committed": (ROOT / "examples/models/small_cnn", ["--batch", "4", "--output-visibility", "private"]),
     "public-weights": (TREES / "random-modes", ["--weights-visibility", "public", "--input-visibility", "public"]),
 }
 
@@ -40,6 +43,7 @@ def make(folder, source, options):
     if "--batch" in options:
         vouch("prove", model, "--input", source / "inputs.npz", "--samples", "0-5", "--context-hex", CONTEXT,
               "--compact", "-o", folder / "rows.proofs")
+    more = committed(folder, source) if folder.name == "committed" else {}
     verified = vouch("verify", key, folder / "plain.proof", "--context-hex", CONTEXT)
     expected = {
         "modelId": verified["modelId"],
@@ -47,9 +51,32 @@ def make(folder, source, options):
         "weights": verified["weights"],
         "inputs": {name: value.get("integers") for name, value in verified["inputs"].items()},
         "outputs": {name: value.get("integers") for name, value in verified["outputs"].items()},
+        **more,
     }
     (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
     os.chmod(model, 0o644)  # holds no secret
+
+
+def committed(folder, source):
+    """Commitments to six rows, proofs about them, what opens one and their sum, and the network as a chain."""
+    model, key = folder / "model.vouch", folder / "model.vk"
+    rows, openings, chain = folder / "rows.npz", folder / "results.openings", folder / "chain.vouch"
+    with np.load(source / "inputs.npz") as arrays:
+        np.savez(rows, **{name: array[:6] for name, array in arrays.items()})
+    data = vouch("commit", rows, "--key", key, "-o", folder / "data.commitment")
+    vouch("prove", model, "--committed", folder / "data.openings", "--all", "--context-hex", CONTEXT, "--compact",
+          "-o", folder / "committed.proofs", "--openings", openings)
+    output = next(iter(vouch("inspect", key)["outputs"]))
+    vouch("reveal", openings, "--tensor", output, "--row", 5, "-o", folder / "row.opening.json")
+    vouch("reveal", openings, "--tensor", output, "--sum", "--rows", "0-5",
+          "-o", folder / "sum.opening.json")
+    chained = vouch("split", source / "model.onnx", "--calibrate", source / "inputs.npz", "--parts", 2, "-o", chain)
+    vouch("prove", chain, "--input", source / "inputs.npz", "--sample", 0, "--context-hex", CONTEXT,
+          "-o", folder / "chain.proof")
+    rows.unlink()
+    for secret in (chain, openings, folder / "data.openings"):
+        os.chmod(secret, 0o644)  # none of them holds one
+    return {"dataId": data["dataId"], "output": output, "chainId": chained["chainId"]}
 
 
 def main():

@@ -8,6 +8,7 @@ import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.prover.testing.Networks;
@@ -61,6 +62,20 @@ class GoldenModelsTest {
       assertThat(outputs).isNotEmpty();
       assertThat(Proof.decode(proof).publicValues().toArray(long[][]::new))
           .isDeepEqualTo(Proof.decode(golden).publicValues().toArray(long[][]::new));
+    }
+  }
+
+  @Test
+  void chainsAreReadAndProveAgain() throws Exception {
+    List<Path> chains =
+        cases().filter(folder -> Files.exists(folder.resolve("chain.vouch"))).toList();
+    assertThat(chains).isNotEmpty();
+    for (Path folder : chains) {
+      byte[] bytes = Files.readAllBytes(folder.resolve("chain.vouch"));
+      ChainModelFile model = ChainModelFile.decode(bytes);
+      assertThat(model.encode()).isEqualTo(bytes);
+      assertThat(model.key().encode())
+          .isEqualTo(Files.readAllBytes(folder.resolve("chain.vk")));
     }
   }
 

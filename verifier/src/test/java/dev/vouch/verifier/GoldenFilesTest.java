@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vouch.verifier.chain.ChainKey;
+import dev.vouch.verifier.chain.ChainProof;
+import dev.vouch.verifier.chain.ChainVerifier;
+import dev.vouch.verifier.chain.VerifiedChain;
+import dev.vouch.verifier.commitment.DataCommitmentFile;
+import dev.vouch.verifier.commitment.OpeningsFile;
+import dev.vouch.verifier.commitment.TensorOpening;
+import dev.vouch.verifier.rows.RowComparison;
+import dev.vouch.verifier.rows.RowOpening;
 import dev.vouch.verifier.rows.RowProofReader;
 import dev.vouch.verifier.rows.RowVerdict;
 import dev.vouch.verifier.rows.RowVerifier;
@@ -82,6 +91,67 @@ class GoldenFilesTest {
         cases().stream().filter(folder -> Files.exists(folder.resolve("rows.proofs"))).toList();
     assertThat(cases).isNotEmpty();
     return cases;
+  }
+
+  static List<Path> casesOfCommittedData() throws IOException {
+    List<Path> cases =
+        cases().stream().filter(folder -> Files.exists(folder.resolve("data.commitment"))).toList();
+    assertThat(cases).isNotEmpty();
+    return cases;
+  }
+
+  /** The data id of the commitment is that of the proofs; one row and the sum of all open. */
+  @ParameterizedTest
+  @MethodSource("casesOfCommittedData")
+  void proofsAreAboutCommittedDataAndOpen(Path folder) throws Exception {
+    JsonNode expected = expected(folder);
+    Verifier verifier =
+        Verifier.of(VerifyingKey.decode(Files.readAllBytes(folder.resolve("model.vk"))));
+    RowOpening row = opening(folder, "row.opening.json");
+    RowOpening sum = opening(folder, "sum.opening.json");
+    try (DataCommitmentFile data = DataCommitmentFile.open(folder.resolve("data.commitment"));
+        RowProofReader proofs =
+            RowProofReader.of(Files.newInputStream(folder.resolve("committed.proofs")))) {
+      RowComparison comparison = new RowComparison(data);
+      RowVerdict verdict =
+          RowVerifier.of(verifier, Vectors.bytes(expected.get("context")))
+              .verify(proofs, comparison.andThen(row).andThen(sum));
+      comparison.requireSame();
+      assertThat(verdict.complete()).isTrue();
+      assertThat(verdict.dataId()).isEqualTo(data.commitment().dataId());
+      assertThat(verdict.dataId().hex()).isEqualTo(expected.get("dataId").textValue());
+    }
+    assertThat(row.result().integers()).isNotEmpty();
+    assertThat(sum.result().integers()).isNotEmpty();
+    try (OpeningsFile openings = OpeningsFile.open(folder.resolve("results.openings"))) {
+      assertThat(openings.count()).isEqualTo(6);
+    }
+  }
+
+  private static RowOpening opening(Path folder, String name) throws Exception {
+    return new RowOpening(TensorOpening.parse(Files.readAllBytes(folder.resolve(name))));
+  }
+
+  static List<Path> casesOfChains() throws IOException {
+    List<Path> cases =
+        cases().stream().filter(folder -> Files.exists(folder.resolve("chain.vk"))).toList();
+    assertThat(cases).isNotEmpty();
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfChains")
+  void chainsAreReadWrittenBackAndAccepted(Path folder) throws Exception {
+    JsonNode expected = expected(folder);
+    byte[] bytes = Files.readAllBytes(folder.resolve("chain.vk"));
+    ChainKey key = ChainKey.decode(bytes, KeyReader.create());
+    assertThat(key.encode()).isEqualTo(bytes);
+    assertThat(key.id().hex()).isEqualTo(expected.get("chainId").textValue());
+    byte[] proof = Files.readAllBytes(folder.resolve("chain.proof"));
+    assertThat(ChainProof.decode(proof).encode()).isEqualTo(proof);
+    VerifiedChain chain =
+        ChainVerifier.of(key).verify(proof, Vectors.bytes(expected.get("context")));
+    assertThat(chain.outputs()).isNotEmpty();
   }
 
   private static JsonNode expected(Path folder) throws IOException {
