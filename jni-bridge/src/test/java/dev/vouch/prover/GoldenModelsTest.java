@@ -74,8 +74,7 @@ class GoldenModelsTest {
       byte[] bytes = Files.readAllBytes(folder.resolve("chain.vouch"));
       ChainModelFile model = ChainModelFile.decode(bytes);
       assertThat(model.encode()).isEqualTo(bytes);
-      assertThat(model.key().encode())
-          .isEqualTo(Files.readAllBytes(folder.resolve("chain.vk")));
+      assertThat(model.key().encode()).isEqualTo(Files.readAllBytes(folder.resolve("chain.vk")));
     }
   }
 

@@ -5,21 +5,22 @@ import dev.vouch.verifier.commitment.CommittedRows;
 import dev.vouch.verifier.commitment.InputId;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowsHash;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The ids of all rows of some data (formats.md §9), by name; inputs and outputs that are public, or
- * whose rows have no points of their own, have none. Immutable.
+ * whose rows have no points of their own, have none. In the order of the circuit. Immutable.
  */
 public record RowIds(Map<String, InputId> inputs, Map<String, InputId> outputs) {
   /** Of nothing, or of a part of the data. */
   public static final RowIds NONE = new RowIds(Map.of(), Map.of());
 
   public RowIds {
-    inputs = Map.copyOf(inputs);
-    outputs = Map.copyOf(outputs);
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs)); // keeps the order
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
 
   /** Hashes the points of verified rows as they come. Not thread-safe. */
