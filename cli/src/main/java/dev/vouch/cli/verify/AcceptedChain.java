@@ -13,6 +13,10 @@ import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.chain.VerifiedChain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,42 @@ import org.jspecify.annotations.Nullable;
 record AcceptedChain(
     VerifiedChain verified, @Nullable String chainId, Checks checks, int proofBytes, long nanos)
     implements Section {
-  private static List<TensorReport> reports(List<VerifiedChain.PartTensor> tensors) {
+  /**
+   * Inputs or outputs of the whole by name. Of models that were compiled apart several may have one
+   * name: these stand with their parts alone, as none may be taken for another.
+   */
+  private static List<TensorReport> named(List<VerifiedChain.PartTensor> tensors) {
     List<VerifiedTensor> all = tensors.stream().map(VerifiedChain.PartTensor::tensor).toList();
-    return TensorReports.of(all);
+    return TensorReports.of(
+        all.stream()
+            .filter(one -> all.stream().filter(t -> t.name().equals(one.name())).count() == 1)
+            .toList());
+  }
+
+  private static Stream<String> lines(List<VerifiedChain.PartTensor> tensors) {
+    return tensors.stream()
+        .map(
+            own ->
+                "of part "
+                    + own.part()
+                    + ": "
+                    + TensorReports.of(List.of(own.tensor())).get(0).text());
+  }
+
+  /** Says only of parts that links join that they follow one another. */
+  private String verdict() {
+    Set<Integer> apart = new TreeSet<>();
+    for (int part = 0; part < verified.parts().size(); part++) {
+      apart.add(part);
+    }
+    for (ChainLink link : verified.links()) {
+      apart.remove(link.fromPart());
+      apart.remove(link.toPart());
+    }
+    return apart.isEmpty()
+        ? "accepted: these models, one after the other, give these outputs"
+        : "accepted: these models give these outputs; joined to no other: part "
+            + apart.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   @Override
@@ -53,14 +90,14 @@ record AcceptedChain(
           .put("input", link.input());
     }
     checks.put(root);
-    TensorReport.putAll(root.putObject("inputs"), reports(verified.inputs()));
-    TensorReport.putAll(root.putObject("outputs"), reports(verified.outputs()));
+    TensorReport.putAll(root.putObject("inputs"), named(verified.inputs()));
+    TensorReport.putAll(root.putObject("outputs"), named(verified.outputs()));
   }
 
   @Override
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(Block.text("accepted: these models, one after the other, give these outputs"));
+    blocks.add(Block.text(verdict()));
     if (chainId != null) {
       blocks.add(Block.row("chain", chainId));
     }
@@ -71,8 +108,8 @@ record AcceptedChain(
               "part " + part, own.modelId().hex() + "  weights " + WeightsText.of(own.weights())));
     }
     verified.links().forEach(link -> blocks.add(Block.row("hidden", link.toString())));
-    reports(verified.inputs()).forEach(input -> blocks.add(Block.row("input", input.text())));
-    reports(verified.outputs()).forEach(output -> blocks.add(Block.row("output", output.text())));
+    lines(verified.inputs()).forEach(input -> blocks.add(Block.row("input", input)));
+    lines(verified.outputs()).forEach(output -> blocks.add(Block.row("output", output)));
     blocks.addAll(checks.blocks());
     blocks.add(Block.row("security", verified.securityBits() + " bits"));
     blocks.add(Block.row("time", Units.time(nanos)));

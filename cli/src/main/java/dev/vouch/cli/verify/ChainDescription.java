@@ -2,6 +2,7 @@ package dev.vouch.cli.verify;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vouch.cli.failure.CommandException;
@@ -55,7 +56,10 @@ record ChainDescription(List<Part> parts, List<ChainLink> links) {
     try {
       Path folder = Path.of(file).toAbsolutePath().getParent();
       JsonNode root =
-          new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).readTree(bytes);
+          new ObjectMapper()
+              .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+              .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readTree(bytes);
       return new Reader(file, folder == null ? Path.of("") : folder).description(root);
     } catch (JsonProcessingException e) {
       throw malformed(file, "it is no JSON: " + e.getOriginalMessage());

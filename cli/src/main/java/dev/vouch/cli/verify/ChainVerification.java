@@ -103,7 +103,11 @@ final class ChainVerification {
           e,
           "give a proof that prove wrote for this chain, or that join wrote");
     }
-    Checks checks = Checks.ofChain(pinned != null, verified, demands.context().length);
+    Checks checks = Checks.ofChain(
+            pinned != null,
+            "which chain it is (--model-id)",
+            verified,
+            demands.context().length);
     return new AcceptedChain(
         verified, key.id().hex(), checks, proofBytes.length, System.nanoTime() - start);
   }
@@ -155,7 +159,9 @@ final class ChainVerification {
             keys, proofs, contexts, demands.uncertified(), ForkJoinPool.commonPool());
     VerifiedChain verified = VerifiedChain.of(parts, chain.links());
     boolean pinned = chain.parts().stream().allMatch(part -> part.modelId() != null);
-    Checks checks = Checks.ofChain(pinned, verified, least);
+    Checks checks =
+        Checks.ofChain(
+            pinned, "which models these are (modelId of each part)", verified, least);
     return new AcceptedChain(verified, null, checks, length, System.nanoTime() - start);
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataId of the hidden inputs, or of the commitment; null if there is none
  * @param inputIds by name
  * @param rows that are those of the commitment, in words; null if there is none
+ * @param numbered whether proofs say which rows they are about; else only the openings do
  * @param opened one an opening of the demands
  */
 record CheckedData(
@@ -28,6 +29,7 @@ record CheckedData(
     @Nullable DataId dataId,
     Map<String, InputId> inputIds,
     @Nullable String rows,
+    boolean numbered,
     List<VerifiedTensor> opened)
     implements Section {
   @Override
@@ -46,7 +48,8 @@ record CheckedData(
               .addObject()
               .put("role", opening.role().word())
               .put("firstRow", opening.firstRow())
-              .put("lastRow", opening.lastRow());
+              .put("lastRow", opening.lastRow())
+              .put("rowsProven", numbered);
       TensorReport.putAll(node.putObject("tensor"), TensorReports.of(List.of(opened.get(i))));
     }
   }
@@ -74,6 +77,9 @@ record CheckedData(
                   + opening.role().word()
                   + " "
                   + TensorReports.of(List.of(opened.get(i))).get(0).text()));
+    }
+    if (!numbered && !opened.isEmpty()) {
+      blocks.add(Block.continued("which rows these are the openings say; one proof does not"));
     }
     return blocks;
   }

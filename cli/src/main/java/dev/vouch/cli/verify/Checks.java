@@ -23,7 +23,7 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     made.add("every equation of the proof");
     made.add("declared ranges of inputs and outputs");
     boolean pinned = demands.modelId() != null;
-    return of(made, pinned, "model", Set.of(verified.weights()), demands.context().length);
+    return of(made, pinned, "which model it is (--model-id)", "model", Set.of(verified.weights()), demands.context().length);
   }
 
   /**
@@ -32,21 +32,31 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
    * @param pinned whether all models are those that were asked for
    * @param context bytes that all parts are bound to
    */
-  static Checks ofChain(boolean pinned, VerifiedChain verified, int context) {
+  /**
+   * Of an accepted chain.
+   *
+   * @param unpinned what is not checked where an id is missing, and how it would be
+   */
+  static Checks ofChain(boolean pinned, String unpinned, VerifiedChain verified, int context) {
     List<String> made = new ArrayList<>();
     made.add("every equation of " + verified.parts().size() + " proofs");
     made.add("declared ranges of inputs, outputs and what passes");
     made.add(verified.links().size() + " links");
-    return of(made, pinned, "chain", new TreeSet<>(verified.weights()), context);
+    return of(made, pinned, unpinned, "chain", new TreeSet<>(verified.weights()), context);
   }
 
   private static Checks of(
-      List<String> made, boolean pinned, String what, Set<WeightStatus> weights, int context) {
+      List<String> made,
+      boolean pinned,
+      String unpinned,
+      String what,
+      Set<WeightStatus> weights,
+      int context) {
     List<String> missing = new ArrayList<>();
     if (pinned) {
       made.add(what + " id as pinned");
     } else {
-      missing.add("which " + what + " it is (--model-id)");
+      missing.add(unpinned);
     }
     weights.forEach(status -> weights(status, made, missing));
     if (context > 0) {

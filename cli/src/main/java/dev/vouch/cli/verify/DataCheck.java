@@ -75,6 +75,7 @@ final class DataCheck implements Closeable {
         file == null ? (ids.isEmpty() ? null : DataId.of(ids)) : file.commitment().dataId(),
         ids,
         file == null ? null : verdict.rows(),
+        true,
         opened);
   }
 
@@ -100,7 +101,7 @@ final class DataCheck implements Closeable {
     for (TensorOpening opening : demands.openings()) {
       opened.add(tensor(verified, opening).opensTo(opening));
     }
-    return new CheckedData(demands, ids.isEmpty() ? null : DataId.of(ids), ids, null, opened);
+    return new CheckedData(demands, ids.isEmpty() ? null : DataId.of(ids), ids, null, false, opened);
   }
 
   private static VerifiedTensor tensor(VerifiedInference verified, TensorOpening opening)

@@ -284,8 +284,37 @@ class ChainTest {
         "there is no such input",
         "verify",
         describe(facts, parts, id, 1).toString());
+    String whole = Files.readString(describe(facts, parts, id, 0));
+    Files.writeString(description, whole + " {}");
+    requireFailure(ExitCode.MALFORMED, "MALFORMED", "no JSON", "verify", description.toString());
     Files.writeString(description, "{\"format\":\"vouch-chain\",\"version\":1,\"parts\":[]}");
     requireFailure(ExitCode.MALFORMED, "MALFORMED", "0 parts", "verify", description.toString());
+  }
+
+  /** Nothing is said to follow what no link joins it to, and no output stands for another. */
+  @Test
+  void partsThatNoLinkJoinsAreSaidToBeApart() throws Exception {
+    List<String> parts = parts("a");
+    JsonNode facts = run("inspect", key);
+    Path joined = describe(facts, parts, facts.get("chainId").asText(), 0);
+    assertThat(Cli.run("verify", joined.toString()).out())
+        .contains("accepted: these models, one after the other, give these outputs");
+    String text = Files.readString(joined);
+    String last = text.substring(text.lastIndexOf("{\"key\""), text.indexOf("],\"links\""));
+    Path apart = folder.resolve("apart.json");
+    Files.writeString(
+        apart,
+        "{\"format\":\"vouch-chain\",\"version\":1,\"parts\":["
+            + (last + "," + last).replaceAll("\"modelId\":\"[^\"]*\",", "")
+            + "],\"links\":[]}");
+    Cli.Result verified = Cli.run("verify", apart.toString());
+    assertThat(verified.out())
+        .startsWith("accepted: these models give these outputs; joined to no other: part 0, 1")
+        .contains("output    of part 0: y ", "output    of part 1: y ")
+        .contains("which models these are (modelId of each part)");
+    JsonNode json = run("verify", apart.toString());
+    assertThat(json.get("outputs")).isEmpty();
+    assertThat(json.at("/parts/1/outputs/y/integers")).isNotEmpty();
   }
 
   /** The chain's own parts as if they were models of their own. */

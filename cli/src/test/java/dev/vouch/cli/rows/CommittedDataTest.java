@@ -243,6 +243,7 @@ class CommittedDataTest {
     assertThat(revealed.out()).contains("reveals   row 17 of output 'y', 1 cells");
     Cli.Result verified = verify("b", "--opening", out("o.json"), "--json");
     assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(verified.json().at("/opened/0/rowsProven").asBoolean()).isTrue();
     double shown = verified.json().at("/opened/0/tensor/y/values/0").asDouble();
     assertThat(shown).isCloseTo(2 * 17 / 8.0 - 17 % 3, Offset.offset(1e-2));
     assertThat(verify("b", "--opening", out("o.json")).out())
@@ -320,6 +321,10 @@ class CommittedDataTest {
     assertThat(verified.code()).as(verified.err()).isZero();
     assertThat(verified.json().at("/opened/0/tensor/x/values/0").asDouble())
         .isCloseTo(10 / 8.0, Offset.offset(1e-3));
+    assertThat(verified.json().at("/opened/0/rowsProven").asBoolean(true)).isFalse();
+    assertThat(
+            Cli.run("verify", file("a.vk"), out("one.proof"), "--opening", out("ten.json")).out())
+        .contains("which rows these are the openings say; one proof does not");
     String dataId = verified.json().get("dataId").asText();
     assertThat(Cli.run("verify", file("a.vk"), out("one.proof"), "--input-id", dataId).code())
         .isZero();

@@ -162,7 +162,7 @@ class RowProverTest {
     assertFaults(with.apply(new RowRange(8, 4, 4, true)), "rows 8 to 11: QUADRATIC_FORM");
     assertFaults(with.apply(new RowRange(8, 1, 4, true)), "row 8: QUADRATIC_FORM");
     assertFaults(with.apply(new RowRange(8, 2, 4, false)), "rows 8 to 9: QUADRATIC_FORM");
-    assertFaults(with.apply(new RowRange(8, 1, 1, true)), "row 8: QUADRATIC_FORM");
+    assertFaults(with.apply(new RowRange(8, 1, 1, true)), "row 8: NO_ROWS");
     assertFaults(with.apply(new RowRange(8, 2, 2, true)), "rows 8 to 9: NO_ROWS");
     RowVerdict partial = check(proofs.subList(0, 2), CONTEXT);
     assertThat(partial.accepted()).isTrue();

@@ -47,7 +47,8 @@ final class FlatJson {
       } while (goesOn());
     }
     expect('}');
-    if (peek() != 0) {
+    peek(); // over white space
+    if (text.hasRemaining()) {
       throw malformed("the end");
     }
     return fields;

@@ -40,7 +40,8 @@ public final class Revealing {
       OpenedRow.Part part = opened.parts().get(slot);
       for (int cell = 0; cell < values.length; cell++) {
         values[cell] += part.values()[cell];
-        if (Math.abs(values[cell]) > Limits.MAX_MAGNITUDE) {
+        // Twice 2^62 wraps around to the number that has no absolute value.
+        if (values[cell] > Limits.MAX_MAGNITUDE || values[cell] < -Limits.MAX_MAGNITUDE) {
           throw new IllegalArgumentException("the sum of cell " + cell + " is beyond 2^62");
         }
       }

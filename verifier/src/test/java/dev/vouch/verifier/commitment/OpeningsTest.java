@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,27 @@ class OpeningsTest {
       assertThat(openings.find(2)).isEmpty();
       assertThat(openings.find(6)).isEmpty();
       assertThatThrownBy(() -> openings.at(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  /** Two values of 2^62 add up to what 64 bits take for the least number. */
+  @Test
+  void aSumThatWrapsAroundIsNotRevealed(@TempDir Path folder) throws Exception {
+    long most = 1L << 62;
+    RowFormat wide = new RowFormat(List.of(), 0, 0, most, 0, ValueType.INTEGER, null);
+    List<Slot> slots = List.of(new Slot("x", Slot.Role.INPUT, wide));
+    Path path = folder.resolve("x.openings");
+    try (OpeningsWriter writer = OpeningsWriter.of(Files.newOutputStream(path), slots)) {
+      for (int row = 0; row < 2; row++) {
+        OpenedRow.Part part = new OpenedRow.Part(new long[] {most}, blinders(1, row));
+        writer.write(new OpenedRow(row, List.of(part)));
+      }
+    }
+    try (OpeningsFile openings = OpeningsFile.open(path)) {
+      assertThat(Revealing.reveal(openings, "x", Optional.empty(), 1, 1).values())
+          .containsExactly(most);
+      assertThatThrownBy(() -> Revealing.reveal(openings, "x", Optional.empty(), 0, 1))
+          .hasMessage("the sum of cell 0 is beyond 2^62");
     }
   }
 

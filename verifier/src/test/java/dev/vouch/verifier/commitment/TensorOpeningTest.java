@@ -93,6 +93,7 @@ class TensorOpeningTest {
         "\"01|\"0g|64 lower-case",
         "\"01|\"|64 lower-case",
         "}|} x|expected the end",
+        "}|}\u0000 x|expected the end",
         "}||expected '}'",
         "{|[|expected '{'",
         ",\"role\"|,,\"role\"|expected '\"'",
