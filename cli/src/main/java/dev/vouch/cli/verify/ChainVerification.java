@@ -103,11 +103,9 @@ final class ChainVerification {
           e,
           "give a proof that prove wrote for this chain, or that join wrote");
     }
-    Checks checks = Checks.ofChain(
-            pinned != null,
-            "which chain it is (--model-id)",
-            verified,
-            demands.context().length);
+    Checks checks =
+        Checks.ofChain(
+            pinned != null, "which chain it is (--model-id)", verified, demands.context().length);
     return new AcceptedChain(
         verified, key.id().hex(), checks, proofBytes.length, System.nanoTime() - start);
   }
@@ -160,8 +158,7 @@ final class ChainVerification {
     VerifiedChain verified = VerifiedChain.of(parts, chain.links());
     boolean pinned = chain.parts().stream().allMatch(part -> part.modelId() != null);
     Checks checks =
-        Checks.ofChain(
-            pinned, "which models these are (modelId of each part)", verified, least);
+        Checks.ofChain(pinned, "which models these are (modelId of each part)", verified, least);
     return new AcceptedChain(verified, null, checks, length, System.nanoTime() - start);
   }
 

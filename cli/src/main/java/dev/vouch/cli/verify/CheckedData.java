@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputIds by name
  * @param rows that are those of the commitment, in words; null if there is none
  * @param numbered whether proofs say which rows they are about; else only the openings do
+ * @param others inputs of the model that the data id is not about
  * @param opened one an opening of the demands
  */
 record CheckedData(
@@ -30,6 +31,7 @@ record CheckedData(
     Map<String, InputId> inputIds,
     @Nullable String rows,
     boolean numbered,
+    List<String> others,
     List<VerifiedTensor> opened)
     implements Section {
   @Override
@@ -100,5 +102,13 @@ record CheckedData(
       made.add("openings");
     }
     return made;
+  }
+
+  /** An id of some inputs says nothing of the others, which may change any output. */
+  List<String> missing() {
+    boolean demanded = demands.dataId() != null || rows != null;
+    return demanded && !others.isEmpty()
+        ? List.of("whose data these inputs are: " + String.join(", ", others))
+        : List.of();
   }
 }

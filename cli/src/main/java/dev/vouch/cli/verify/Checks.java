@@ -23,7 +23,13 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     made.add("every equation of the proof");
     made.add("declared ranges of inputs and outputs");
     boolean pinned = demands.modelId() != null;
-    return of(made, pinned, "which model it is (--model-id)", "model", Set.of(verified.weights()), demands.context().length);
+    return of(
+        made,
+        pinned,
+        "which model it is (--model-id)",
+        "model",
+        Set.of(verified.weights()),
+        demands.context().length);
   }
 
   /**
@@ -82,10 +88,12 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
   }
 
   /** With more that was held against it. */
-  Checks with(List<String> more) {
-    List<String> all = new ArrayList<>(made);
-    all.addAll(more);
-    return new Checks(modelPinned, List.copyOf(all), missing);
+  Checks with(CheckedData data) {
+    List<String> allMade = new ArrayList<>(made);
+    allMade.addAll(data.made());
+    List<String> allMissing = new ArrayList<>(missing);
+    allMissing.addAll(data.missing());
+    return new Checks(modelPinned, List.copyOf(allMade), List.copyOf(allMissing));
   }
 
   private static void weights(WeightStatus status, List<String> made, List<String> missing) {

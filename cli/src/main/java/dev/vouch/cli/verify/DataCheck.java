@@ -3,6 +3,8 @@ package dev.vouch.cli.verify;
 import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedTensor;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.commitment.DataCommitmentFile;
 import dev.vouch.verifier.commitment.DataId;
 import dev.vouch.verifier.commitment.InputId;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds verified proofs against demands on their data, as they come. Not thread-safe. */
@@ -57,9 +61,10 @@ final class DataCheck implements Closeable {
   /**
    * What was found of proofs of rows that are accepted.
    *
+   * @param circuit of the proofs
    * @throws OtherIdException if an id is another
    */
-  CheckedData found(RowVerdict verdict)
+  CheckedData found(RowVerdict verdict, Circuit circuit)
       throws IOException, OtherDataException, OpeningRejectedException, OtherIdException {
     if (comparison != null) {
       comparison.requireSame();
@@ -76,6 +81,9 @@ final class DataCheck implements Closeable {
         ids,
         file == null ? null : verdict.rows(),
         true,
+        others(
+            circuit.inputs().stream().map(Port::name),
+            file == null ? ids.keySet() : file.commitment().byName().keySet()),
         opened);
   }
 
@@ -101,7 +109,18 @@ final class DataCheck implements Closeable {
     for (TensorOpening opening : demands.openings()) {
       opened.add(tensor(verified, opening).opensTo(opening));
     }
-    return new CheckedData(demands, ids.isEmpty() ? null : DataId.of(ids), ids, null, false, opened);
+    return new CheckedData(
+        demands,
+        ids.isEmpty() ? null : DataId.of(ids),
+        ids,
+        null,
+        false,
+        others(verified.inputs().stream().map(VerifiedTensor::name), ids.keySet()),
+        opened);
+  }
+
+  private static List<String> others(Stream<String> inputs, Set<String> ofId) {
+    return inputs.filter(name -> !ofId.contains(name)).toList();
   }
 
   private static VerifiedTensor tensor(VerifiedInference verified, TensorOpening opening)

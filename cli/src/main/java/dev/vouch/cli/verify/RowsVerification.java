@@ -67,11 +67,10 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
       if (failure != null) {
         return reporting.print(Report.failure(failure, rows));
       }
-      CheckedData found = data.found(verdict);
+      CheckedData found = data.found(verdict, key.circuit());
       table.keep();
       return reporting.confirm(
-          Report.of(rows.with(checks == null ? null : checks.with(found.made())), found),
-          List.of());
+          Report.of(rows.with(checks == null ? null : checks.with(found)), found), List.of());
     } catch (OtherDataException | OpeningRejectedException | DataCheck.OtherIdException e) {
       return reporting.print(
           Report.failure(Failure.of(e), new Refused(key, System.nanoTime() - start)));

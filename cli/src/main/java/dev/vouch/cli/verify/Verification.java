@@ -80,7 +80,7 @@ public record Verification(String key, String proof, Demands demands, Reporting 
       long nanos) {
     try {
       CheckedData data = DataCheck.found(demands.data(), verified);
-      Accepted accepted = new Accepted(verified, checks.with(data.made()), proofBytes, nanos);
+      Accepted accepted = new Accepted(verified, checks.with(data), proofBytes, nanos);
       return reporting.confirm(Report.of(accepted, data), List.of());
     } catch (OpeningRejectedException | DataCheck.OtherIdException e) {
       return reporting.print(Report.failure(Failure.of(e), new Refused(verifyingKey, nanos)));

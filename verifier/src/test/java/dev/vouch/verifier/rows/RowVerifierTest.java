@@ -138,8 +138,7 @@ class RowVerifierTest {
   /** A proof is about the rows that it was made for, and about no others. */
   @Test
   void otherRowsAreNotThoseOfTheProof() throws Exception {
-    for (RowProof other :
-        List.of(as(0, 3, 4, false), as(4, 4, 4, false), as(0, 4, 4, true))) {
+    for (RowProof other : List.of(as(0, 3, 4, false), as(4, 4, 4, false), as(0, 4, 4, true))) {
       RowVerdict verdict = check(other);
       assertThat(verdict.faults()).extracting(RowFault::kind).containsOnly(Refusal.Kind.REJECTED);
       assertThat(verdict.faults()).extracting(RowFault::reason).doesNotContain(RowFault.NO_ROWS);
