@@ -66,9 +66,18 @@ public final class InputFile {
 
   /** All bytes. */
   public byte[] bytes() throws IOException, CommandException {
+    return bytes(MAX_BYTES);
+  }
+
+  /**
+   * All bytes of a file that has no more than so many, be it the right one or not.
+   *
+   * @param most at most 2^30; of a larger file no more is read
+   */
+  public byte[] bytes(int most) throws IOException, CommandException {
     try (InputStream in = open()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      requireAtMost(bytes.length);
+      byte[] bytes = in.readNBytes(most + 1);
+      requireAtMost(bytes.length, most);
       return bytes;
     }
   }
@@ -112,18 +121,22 @@ public final class InputFile {
     try (OutputStream out = Files.newOutputStream(target)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         total += read;
-        requireAtMost(total);
+        requireAtMost(total, MAX_BYTES);
         out.write(chunk, 0, read);
       }
     }
   }
 
-  private void requireAtMost(long bytes) throws CommandException {
-    if (bytes > MAX_BYTES) {
+  private void requireAtMost(long bytes, int most) throws CommandException {
+    if (bytes > most) {
       throw new CommandException(
           ExitCode.MALFORMED,
           "TOO_LARGE",
-          "file is larger than 1 GiB; " + this + "; no file of vouch is");
+          "file is larger than "
+              + (most >> 20)
+              + " MiB; "
+              + this
+              + "; no file of its kind that vouch writes is");
     }
   }
 

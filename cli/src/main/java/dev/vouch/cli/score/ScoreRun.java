@@ -153,6 +153,11 @@ record ScoreRun(
   private List<Map<String, TensorData>> samples(
       ScoredNetwork network, Map<String, TensorData> columns) throws Exception {
     boolean own = flags.calibrationFiles().isEmpty();
+    if (own) {
+      reporting.warn(
+          "calibrated on the rows themselves: key and parameters tell, rounded, how large their"
+              + " numbers get; give other typical inputs with --calibrate FILE");
+    }
     List<Map<String, TensorData>> samples = new ArrayList<>();
     try (RowInput rows = network.rows(own ? data : flags.calibrationFiles(), flags.formats())) {
       RowBatches batches =

@@ -44,15 +44,12 @@ record ChainDescription(List<Part> parts, List<ChainLink> links) {
 
   /** Whether a file is another of vouch, such as a key that lacks its proof. */
   static boolean isNone(String file) throws IOException, CommandException {
-    return !file.equals("-") && FileKind.of(new InputFile(file).bytes()).isPresent();
+    return !file.equals("-") && FileKind.of(new InputFile(file).start()).isPresent();
   }
 
   /** Reads one; names of files are relative to its folder. */
   static ChainDescription read(String file) throws IOException, CommandException {
-    byte[] bytes = new InputFile(file).bytes();
-    if (bytes.length > MAX_BYTES) {
-      throw malformed(file, "it has " + bytes.length + " bytes");
-    }
+    byte[] bytes = new InputFile(file).bytes(MAX_BYTES);
     try {
       Path folder = Path.of(file).toAbsolutePath().getParent();
       JsonNode root =

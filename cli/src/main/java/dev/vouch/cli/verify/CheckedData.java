@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows that are those of the commitment, in words; null if there is none
  * @param numbered whether proofs say which rows they are about; else only the openings do
  * @param others inputs of the model that the data id is not about
+ * @param partial sums of which is known that they are not over all rows, in words
  * @param opened one an opening of the demands
  */
 record CheckedData(
@@ -32,6 +33,7 @@ record CheckedData(
     @Nullable String rows,
     boolean numbered,
     List<String> others,
+    List<String> partial,
     List<VerifiedTensor> opened)
     implements Section {
   @Override
@@ -104,11 +106,17 @@ record CheckedData(
     return made;
   }
 
-  /** An id of some inputs says nothing of the others, which may change any output. */
+  /**
+   * An id of some inputs says nothing of the others, which may change any output; and whoever opens
+   * a sum of some rows has chosen them.
+   */
   List<String> missing() {
+    List<String> missing = new ArrayList<>();
     boolean demanded = demands.dataId() != null || rows != null;
-    return demanded && !others.isEmpty()
-        ? List.of("whose data these inputs are: " + String.join(", ", others))
-        : List.of();
+    if (demanded && !others.isEmpty()) {
+      missing.add("whose data these inputs are: " + String.join(", ", others));
+    }
+    partial.forEach(sum -> missing.add("the other rows' part of the sum of " + sum));
+    return missing;
   }
 }

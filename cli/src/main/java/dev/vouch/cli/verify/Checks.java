@@ -33,15 +33,11 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
   }
 
   /**
-   * As {@link #of(Demands, VerifiedInference)}, of a chain.
-   *
-   * @param pinned whether all models are those that were asked for
-   * @param context bytes that all parts are bound to
-   */
-  /**
    * Of an accepted chain.
    *
+   * @param pinned whether all models are those that were asked for
    * @param unpinned what is not checked where an id is missing, and how it would be
+   * @param context bytes that all parts are bound to
    */
   static Checks ofChain(boolean pinned, String unpinned, VerifiedChain verified, int context) {
     List<String> made = new ArrayList<>();

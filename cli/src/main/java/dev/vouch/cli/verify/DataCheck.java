@@ -75,6 +75,12 @@ final class DataCheck implements Closeable {
     for (RowOpening opening : openings) {
       opened.add(opening.result());
     }
+    List<String> partial =
+        demands.openings().stream()
+            .filter(
+                opening -> opening.rows() > 1 && opening.rows() < verdict.end() - verdict.first())
+            .map(opening -> "rows " + opening.firstRow() + " to " + opening.lastRow())
+            .toList();
     return new CheckedData(
         demands,
         file == null ? (ids.isEmpty() ? null : DataId.of(ids)) : file.commitment().dataId(),
@@ -84,6 +90,7 @@ final class DataCheck implements Closeable {
         others(
             circuit.inputs().stream().map(Port::name),
             file == null ? ids.keySet() : file.commitment().byName().keySet()),
+        partial,
         opened);
   }
 
@@ -116,6 +123,7 @@ final class DataCheck implements Closeable {
         null,
         false,
         others(verified.inputs().stream().map(VerifiedTensor::name), ids.keySet()),
+        List.of(),
         opened);
   }
 

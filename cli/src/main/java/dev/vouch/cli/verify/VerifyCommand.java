@@ -141,7 +141,7 @@ public final class VerifyCommand implements Callable<Integer> {
     List<TensorOpening> parsed = new ArrayList<>();
     for (String file : openings) {
       try {
-        parsed.add(TensorOpening.parse(new InputFile(file).bytes()));
+        parsed.add(TensorOpening.parse(new InputFile(file).bytes(TensorOpening.MAX_BYTES)));
       } catch (MalformedCommitmentException e) {
         throw new CommandException(
             ExitCode.MALFORMED,

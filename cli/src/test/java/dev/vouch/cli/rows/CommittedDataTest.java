@@ -10,7 +10,9 @@ import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.verifier.commitment.DataId;
+import dev.vouch.verifier.commitment.TensorOpening;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -282,6 +284,41 @@ class CommittedDataTest {
     assertRejected(verify("a", "--opening", out("c.json")), "OPENING_ROWS", "do not hold row 20");
     Files.writeString(folder.resolve("c.json"), "{}");
     assertThat(verify("a", "--opening", out("c.json")).code()).isEqualTo(ExitCode.MALFORMED);
+  }
+
+  /**
+   * Whoever opens a sum of some rows has chosen them: the verdict says that others are left out.
+   */
+  @Test
+  void aSumThatLeavesRowsOutIsNamed() throws IOException {
+    String left = "the other rows' part of the sum of rows 2 to 9";
+    for (String rows : List.of("2-9", "0-" + (ROWS - 1))) {
+      run(
+          "reveal",
+          file("d.openings"),
+          "--tensor",
+          "x",
+          "--rows",
+          rows,
+          "--sum",
+          "-o",
+          out("part.json"),
+          "--force");
+      Cli.Result verified = verify("a", "--opening", out("part.json"), "--complete");
+      assertThat(verified.code()).as(verified.err()).isZero();
+      assertThat(verified.out().contains(left)).isEqualTo(rows.equals("2-9"));
+    }
+  }
+
+  @Test
+  void anOpeningOfMoreThanItsFileMayHaveIsNotReadWhole() throws IOException {
+    Path large = folder.resolve("large.json");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(TensorOpening.MAX_BYTES + 1L);
+    }
+    Cli.Result verified = verify("a", "--opening", large.toString());
+    assertThat(verified.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(verified.err()).contains("larger than 16 MiB");
   }
 
   @Test

@@ -21,9 +21,6 @@ final class OpeningText {
   private static final String FORMAT = "vouch-opening";
   private static final String VERSION = "1";
 
-  /** The most bytes of a file. */
-  private static final int MAX_BYTES = 1 << 26;
-
   private static final Pattern ROWS = Pattern.compile("(0|[1-9]\\d{0,18})(?:-([1-9]\\d{0,18}))?");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,18}");
   private static final List<String> FIELDS =
@@ -74,8 +71,8 @@ final class OpeningText {
   }
 
   static TensorOpening read(byte[] bytes) throws MalformedCommitmentException {
-    if (bytes.length > MAX_BYTES) {
-      throw malformed("it has more than " + MAX_BYTES + " bytes");
+    if (bytes.length > TensorOpening.MAX_BYTES) {
+      throw malformed("it has more than " + TensorOpening.MAX_BYTES + " bytes");
     }
     Map<String, Object> fields = fields(new FlatJson(bytes));
     require(FORMAT.equals(fields.get("format")), "\"format\" is not \"" + FORMAT + "\"");

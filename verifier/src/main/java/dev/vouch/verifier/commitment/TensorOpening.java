@@ -13,6 +13,9 @@ package dev.vouch.verifier.commitment;
 @SuppressWarnings("ArrayRecordComponent")
 public record TensorOpening(
     String name, Slot.Role role, long firstRow, long lastRow, long[] values, byte[] blinders) {
+  /** The most bytes of its file. */
+  public static final int MAX_BYTES = 1 << 24;
+
   public TensorOpening {
     if (firstRow < 0 || lastRow < firstRow || lastRow >= OpenedRow.MAX_ROW) {
       throw new IllegalArgumentException("rows " + firstRow + " to " + lastRow);
@@ -33,9 +36,18 @@ public record TensorOpening(
     return OpeningText.read(json);
   }
 
-  /** The bytes of its file, with an end of line. */
+  /**
+   * The bytes of its file, with an end of line.
+   *
+   * @throws IllegalArgumentException if these are more than a file may have
+   */
   public byte[] encode() {
-    return OpeningText.write(this);
+    byte[] text = OpeningText.write(this);
+    if (text.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          text() + " takes " + text.length + " bytes, more than " + MAX_BYTES);
+    }
+    return text;
   }
 
   /** Tensor and rows, as messages name them. */
