@@ -35,7 +35,9 @@ public final class Wires {
 
   /** Defines a network input; its tensor may have the same cells in another shape. */
   public void bindInput(String value, int tensor) {
-    View view = View.of(program.tensor(tensor).shape()).reshape(graph.shape(value)).orElseThrow();
+    View own = View.of(program.tensor(tensor).shape());
+    List<Integer> shape = graph.shape(value);
+    View view = own.shape().equals(shape) ? own : own.reshape(shape).orElseThrow();
     define(value, new Wire(tensor, view, program.tensor(tensor).scaleExponent()));
   }
 
