@@ -36,9 +36,11 @@ OF_THE_VERIFIER = (
     "SpecificationProofsTest", "StatementTest", "VerifiedTensorTest", "VerifyOnceTest", "VerifyingKeyTest",
     "WeightClaimTest")
 TESTS = {
+    "chain": ("chain.*", "GoldenFilesTest"),
     "circuit": CIRCUITS,
     "circuit.codec": CIRCUITS,
     "circuit.layout": CIRCUITS,
+    "commitment": ("commitment.*", "rows.*", "VerifiedTensorTest", "GoldenFilesTest"),
     "compact": ("CompactProofsTest",),
     "covector": ("covector.*", "product.*", "RandomCircuitProofsTest"),
     "format": ("format.*", "circuit.*", "VerifyingKeyTest"),

@@ -71,8 +71,9 @@ def committed(folder, source):
     vouch("reveal", openings, "--tensor", output, "--sum", "--rows", "0-5",
           "-o", folder / "sum.opening.json")
     chained = vouch("split", source / "model.onnx", "--calibrate", source / "inputs.npz", "--parts", 2, "-o", chain)
-    vouch("prove", chain, "--input", source / "inputs.npz", "--sample", 0, "--context-hex", CONTEXT,
-          "-o", folder / "chain.proof")
+    for name, more in (("chain.proof", []), ("chain.compact.proof", ["--compact"])):
+        vouch("prove", chain, "--input", source / "inputs.npz", "--sample", 0, "--context-hex", CONTEXT,
+              "-o", folder / name, *more)
     rows.unlink()
     for secret in (chain, openings, folder / "data.openings"):
         os.chmod(secret, 0o644)  # none of them holds one

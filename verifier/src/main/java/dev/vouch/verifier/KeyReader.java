@@ -65,6 +65,16 @@ public final class KeyReader {
   }
 
   /**
+   * The id of the model that a key names, valid or not: known before a circuit is built from the
+   * bytes.
+   *
+   * @throws MalformedKeyException if the bytes are no key, or exceed the limits
+   */
+  public ModelId modelId(byte[] bytes) throws MalformedKeyException {
+    return KeyCodec.ids(sections(bytes)).model();
+  }
+
+  /**
    * Reads a key of whatever model: what its proofs show, they show of a model that its sender
    * chose.
    *

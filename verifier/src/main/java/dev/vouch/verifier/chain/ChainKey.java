@@ -93,26 +93,11 @@ public final class ChainKey {
    * @throws MalformedChainException if the bytes are no such key
    */
   public static ChainKey decode(byte[] bytes, KeyReader reader) throws MalformedChainException {
-    try {
-      FormatReader in = new FormatReader(bytes);
-      in.header(FileKind.CHAIN_KEY, VERSION);
-      ChainFormat.requireDigest(in, bytes);
-      int parts = ChainFormat.parts(in);
-      List<VerifyingKey> keys = new ArrayList<>(parts);
-      for (int part = 0; part < parts; part++) {
-        keys.add(key(in.take(in.length("key"), "key"), part, reader));
-      }
-      List<ChainLink> links = ChainFormat.readLinks(in, parts);
-      in.take(Identifiers.BYTES, "digest");
-      in.end("the key");
-      return of(keys, links);
-    } catch (MalformedFormatException e) {
-      throw new MalformedChainException("not a key of a chain: " + e.getMessage(), e);
-    }
+    return Sections.of(bytes).key(reader);
   }
 
   /**
-   * Reads the key of a known chain.
+   * Reads the key of a known chain: its id is compared before a circuit is built from the bytes.
    *
    * @param chain the chain that it must be of
    * @param reader reads the keys of the parts, each within its limits
@@ -121,20 +106,58 @@ public final class ChainKey {
    */
   public static ChainKey decode(byte[] bytes, ChainId chain, KeyReader reader)
       throws MalformedChainException, RejectedChainException {
-    ChainKey key = decode(bytes, reader);
-    if (!key.id.equals(chain)) {
-      throw RejectedChainException.ofId("the key is of", chain, key.id);
+    Sections sections = Sections.of(bytes);
+    ChainId id = sections.id(reader);
+    if (!id.equals(chain)) {
+      throw RejectedChainException.ofId("the key is of", chain, id);
     }
-    return key;
+    return sections.key(reader);
   }
 
-  private static VerifyingKey key(byte[] bytes, int part, KeyReader reader)
-      throws MalformedChainException {
-    try {
-      return reader.readAnyModel(bytes);
-    } catch (MalformedKeyException e) {
-      throw new MalformedChainException("part " + part + ": " + e.getMessage(), e);
+  /** What a file holds, the keys of the parts as bytes. */
+  private record Sections(List<byte[]> keys, List<ChainLink> links) {
+    static Sections of(byte[] bytes) throws MalformedChainException {
+      try {
+        FormatReader in = new FormatReader(bytes);
+        in.header(FileKind.CHAIN_KEY, VERSION);
+        ChainFormat.requireDigest(in, bytes);
+        int parts = ChainFormat.parts(in);
+        List<byte[]> keys = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+          keys.add(in.take(in.length("key"), "key"));
+        }
+        List<ChainLink> links = ChainFormat.readLinks(in, parts);
+        in.take(Identifiers.BYTES, "digest");
+        in.end("the key");
+        return new Sections(keys, links);
+      } catch (MalformedFormatException e) {
+        throw new MalformedChainException("not a key of a chain: " + e.getMessage(), e);
+      }
     }
+
+    ChainId id(KeyReader reader) throws MalformedChainException {
+      return ChainKey.id(each(reader::modelId), links);
+    }
+
+    ChainKey key(KeyReader reader) throws MalformedChainException {
+      return ChainKey.of(each(reader::readAnyModel), links);
+    }
+
+    private <T> List<T> each(PartReader<T> reader) throws MalformedChainException {
+      List<T> read = new ArrayList<>(keys.size());
+      for (byte[] key : keys) {
+        try {
+          read.add(reader.read(key));
+        } catch (MalformedKeyException e) {
+          throw new MalformedChainException("part " + read.size() + ": " + e.getMessage(), e);
+        }
+      }
+      return read;
+    }
+  }
+
+  private interface PartReader<T> {
+    T read(byte[] key) throws MalformedKeyException;
   }
 
   /** The bytes of the file. */
