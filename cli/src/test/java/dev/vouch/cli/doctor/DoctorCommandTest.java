@@ -37,7 +37,7 @@ class DoctorCommandTest {
     assertThat(selfTest.get("verifyMillis").asDouble()).isPositive();
 
     String text = Cli.run("doctor").out();
-    assertThat(text).contains("ok    prover", "ok    selftest", "interface version 1");
+    assertThat(text).contains("ok    prover", "ok    selftest", "interface version 2");
   }
 
   @Test
