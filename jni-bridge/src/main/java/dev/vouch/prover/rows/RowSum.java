@@ -7,9 +7,6 @@ import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.commitment.TensorOpening;
-import dev.vouch.verifier.field.PrimeField;
-import dev.vouch.verifier.field.Scalar;
-import java.util.Arrays;
 
 /**
  * The sum of a hidden output over rows that were proven, cell by cell, and what opens it
@@ -20,8 +17,7 @@ public final class RowSum {
   private final String output;
   private final String tensor;
   private final RowFormat format;
-  private final long[] values;
-  private final Scalar[] blinders;
+  private final TensorOpening.Sum sum;
   private long first;
   private long end = -1;
 
@@ -29,9 +25,7 @@ public final class RowSum {
     this.output = output;
     this.tensor = tensor;
     this.format = format;
-    this.values = new long[format.cells()];
-    this.blinders = new Scalar[format.points()];
-    Arrays.fill(blinders, Scalar.ZERO);
+    this.sum = new TensorOpening.Sum(format);
   }
 
   /**
@@ -55,7 +49,7 @@ public final class RowSum {
    * Adds the rows of a proof that count.
    *
    * @throws IllegalArgumentException if they do not follow on those before
-   * @throws ArithmeticException if a sum passes 64 bits
+   * @throws ArithmeticException if a sum is beyond ±2^62, which nobody accepts
    */
   public void add(ProvenRows proven) {
     if (end >= 0 && proven.range().first() != end) {
@@ -68,13 +62,7 @@ public final class RowSum {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("a proof of another circuit"));
     for (int row = 0; row < proven.range().rows(); row++) {
-      for (int cell = 0; cell < values.length; cell++) {
-        values[cell] = Math.addExact(values[cell], opening.values()[row * values.length + cell]);
-      }
-      for (int point = 0; point < blinders.length; point++) {
-        int offset = (row * blinders.length + point) * PrimeField.BYTES;
-        blinders[point] = blinders[point].plus(Scalar.fromBytes(opening.blinders(), offset));
-      }
+      sum.add(opening.values(), opening.blinders(), row);
     }
     first = end < 0 ? proven.range().first() : first;
     end = proven.range().end();
@@ -97,7 +85,7 @@ public final class RowSum {
 
   /** The sum of each cell. */
   public long[] values() {
-    return values.clone();
+    return sum.values();
   }
 
   /**
@@ -109,11 +97,7 @@ public final class RowSum {
     if (end < 0) {
       throw new IllegalStateException("there are no rows");
     }
-    byte[] bytes = new byte[blinders.length * PrimeField.BYTES];
-    for (int point = 0; point < blinders.length; point++) {
-      blinders[point].toBytes(bytes, point * PrimeField.BYTES);
-    }
-    return new TensorOpening(output, Slot.Role.OUTPUT, first, end - 1, values(), bytes);
+    return sum.opening(output, Slot.Role.OUTPUT, first, end - 1);
   }
 
   /** Never values. */

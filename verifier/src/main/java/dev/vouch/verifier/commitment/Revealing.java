@@ -1,10 +1,6 @@
 package dev.vouch.verifier.commitment;
 
-import dev.vouch.verifier.circuit.Limits;
-import dev.vouch.verifier.field.PrimeField;
-import dev.vouch.verifier.field.Scalar;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +23,8 @@ public final class Revealing {
       OpeningsFile openings, String name, Optional<Slot.Role> role, long firstRow, long lastRow)
       throws IOException, MalformedCommitmentException {
     int slot = slot(openings.slots(), name, role);
-    RowFormat format = openings.slots().get(slot).format();
-    long[] values = new long[format.cells()];
-    Scalar[] blinders = new Scalar[format.points()];
-    Arrays.fill(blinders, Scalar.ZERO);
+    Slot of = openings.slots().get(slot);
+    TensorOpening.Sum sum = new TensorOpening.Sum(of.format());
     long at = openings.position(firstRow);
     for (long row = firstRow; row <= lastRow; row++, at++) {
       OpenedRow opened = at < openings.count() ? openings.at(at) : null;
@@ -38,23 +32,13 @@ public final class Revealing {
         throw new IllegalArgumentException("there is no row " + row);
       }
       OpenedRow.Part part = opened.parts().get(slot);
-      for (int cell = 0; cell < values.length; cell++) {
-        values[cell] += part.values()[cell];
-        // Twice 2^62 wraps around to the number that has no absolute value.
-        if (values[cell] > Limits.MAX_MAGNITUDE || values[cell] < -Limits.MAX_MAGNITUDE) {
-          throw new IllegalArgumentException("the sum of cell " + cell + " is beyond 2^62");
-        }
-      }
-      for (int i = 0; i < blinders.length; i++) {
-        blinders[i] = blinders[i].plus(Scalar.fromBytes(part.blinders(), PrimeField.BYTES * i));
+      try {
+        sum.add(part.values(), part.blinders(), 0);
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
       }
     }
-    byte[] bytes = new byte[format.pointBytes()];
-    for (int i = 0; i < blinders.length; i++) {
-      blinders[i].toBytes(bytes, PrimeField.BYTES * i);
-    }
-    Slot of = openings.slots().get(slot);
-    return new TensorOpening(of.name(), of.role(), firstRow, lastRow, values, bytes);
+    return sum.opening(of.name(), of.role(), firstRow, lastRow);
   }
 
   private static int slot(List<Slot> slots, String name, Optional<Slot.Role> role) {

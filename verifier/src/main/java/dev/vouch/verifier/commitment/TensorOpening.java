@@ -1,5 +1,10 @@
 package dev.vouch.verifier.commitment;
 
+import dev.vouch.verifier.circuit.Limits;
+import dev.vouch.verifier.field.PrimeField;
+import dev.vouch.verifier.field.Scalar;
+import java.util.Arrays;
+
 /**
  * What shows one row of a hidden input or output, or the sum of some rows cell by cell (formats.md
  * §10). Public once it is given away; says nothing until it is checked against a verified proof.
@@ -64,5 +69,69 @@ public record TensorOpening(
   @Override
   public String toString() {
     return "TensorOpening[" + text() + "]";
+  }
+
+  /**
+   * What opens the sum of rows of one format, cell by cell (protocol.md §11, rule 37): the sums of
+   * their values and of their blinders. Secret until it is shown. Not thread-safe.
+   */
+  public static final class Sum {
+    private final long[] values;
+    private final Scalar[] blinders;
+
+    /** Of no rows yet. */
+    public Sum(RowFormat format) {
+      this.values = new long[format.cells()];
+      this.blinders = new Scalar[format.points()];
+      Arrays.fill(blinders, Scalar.ZERO);
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param rowValues of many rows, one after the other
+     * @param rowBlinders of the same rows, 32 bytes a point, canonical
+     * @param row which of them
+     * @throws ArithmeticException if the sum of a cell is beyond ±2^62: nobody accepts it
+     */
+    public void add(long[] rowValues, byte[] rowBlinders, int row) {
+      for (int cell = 0; cell < values.length; cell++) {
+        values[cell] += rowValues[row * values.length + cell];
+        // Twice 2^62 wraps around to the number that has no absolute value.
+        if (values[cell] > Limits.MAX_MAGNITUDE || values[cell] < -Limits.MAX_MAGNITUDE) {
+          throw new ArithmeticException("the sum of cell " + cell + " is beyond 2^62");
+        }
+      }
+      for (int point = 0; point < blinders.length; point++) {
+        int offset = (row * blinders.length + point) * PrimeField.BYTES;
+        blinders[point] = blinders[point].plus(Scalar.fromBytes(rowBlinders, offset));
+      }
+    }
+
+    /** The sum of each cell, a fresh array. */
+    public long[] values() {
+      return values.clone();
+    }
+
+    /**
+     * What shows the sum.
+     *
+     * @param name of the input or output
+     * @param firstRow number in the data of the first row that was added
+     * @param lastRow that of the last one
+     */
+    public TensorOpening opening(String name, Slot.Role role, long firstRow, long lastRow) {
+      byte[] bytes = new byte[blinders.length * PrimeField.BYTES];
+      for (int point = 0; point < blinders.length; point++) {
+        blinders[point].toBytes(bytes, point * PrimeField.BYTES);
+      }
+      return new TensorOpening(name, role, firstRow, lastRow, values(), bytes);
+    }
+
+    /** Never values. */
+    @Override
+    public String toString() {
+      return "Sum[" + values.length + " cells]";
+    }
   }
 }
