@@ -6,33 +6,31 @@ import dev.vouch.circuits.graph.Samples;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows with further inputs beside them, labels for example. Not thread-safe. */
 public final class JoinedRows implements RowData {
   private final RowData rows;
   private final String onlyInput;
-  private final Map<String, TensorData> columns;
+  private final RowData beside;
   private long next;
 
   /**
    * Joins rows.
    *
    * @param onlyInput the name of what the rows have no name for
-   * @param columns of the other inputs by name, entries along the first axis
+   * @param beside rows of the other inputs, as many
    */
-  public JoinedRows(RowData rows, String onlyInput, Map<String, TensorData> columns) {
+  public JoinedRows(RowData rows, String onlyInput, RowData beside) {
     this.rows = rows;
     this.onlyInput = onlyInput;
-    this.columns = new LinkedHashMap<>(columns);
+    this.beside = beside;
   }
 
   /**
    * The next rows, as {@link RowData#next}.
    *
-   * @throws MalformedTensorException also where a column has no entry for a row, or, at the end of
-   *     the rows, more entries than there are rows
+   * @throws MalformedTensorException also where there are fewer or more rows beside
    */
   @Override
   public @Nullable Map<String, TensorData> next(int most) throws IOException {
@@ -41,36 +39,41 @@ public final class JoinedRows implements RowData {
       requireNoMore();
       return null;
     }
-    int count = own.values().iterator().next().shape()[0];
+    int count = count(own);
+    Map<String, TensorData> others = beside.next(count);
+    int found = others == null ? 0 : count(others);
+    if (others == null || found < count) {
+      throw new MalformedTensorException(
+          (others == null ? "the inputs beside the data have " : name(others) + " has ")
+              + (next + found)
+              + " entries, the data more rows");
+    }
     Map<String, TensorData> joined = new LinkedHashMap<>();
     own.forEach(
         (name, tensor) -> joined.put(name.equals(Samples.UNNAMED) ? onlyInput : name, tensor));
-    for (Map.Entry<String, TensorData> column : columns.entrySet()) {
-      int entries = column.getValue().shape()[0];
-      if (entries < next + count) {
-        throw new MalformedTensorException(
-            "'" + column.getKey() + "' has " + entries + " entries, the data more rows");
-      }
-      joined.put(column.getKey(), slice(column.getValue(), (int) next, count));
-    }
+    joined.putAll(others);
     next += count;
     return joined;
   }
 
-  private void requireNoMore() throws MalformedTensorException {
-    for (Map.Entry<String, TensorData> column : columns.entrySet()) {
-      int entries = column.getValue().shape()[0];
-      if (entries != next) {
-        throw new MalformedTensorException(
-            "'" + column.getKey() + "' has " + entries + " entries, the data " + next + " rows");
-      }
+  private void requireNoMore() throws IOException {
+    long more = 0;
+    String name = "";
+    for (Map<String, TensorData> rest = beside.next(1024); rest != null; rest = beside.next(1024)) {
+      more += count(rest);
+      name = name(rest);
+    }
+    if (more > 0) {
+      throw new MalformedTensorException(
+          name + " has " + (next + more) + " entries, the data " + next + " rows");
     }
   }
 
-  private static TensorData slice(TensorData column, int first, int count) {
-    int entry = column.size() / column.shape()[0];
-    int[] shape = column.shape().clone();
-    shape[0] = count;
-    return column.gather(IntStream.range(first * entry, (first + count) * entry).toArray(), shape);
+  private static String name(Map<String, TensorData> rows) {
+    return "'" + rows.keySet().iterator().next() + "'";
+  }
+
+  private static int count(Map<String, TensorData> rows) {
+    return rows.values().iterator().next().shape()[0];
   }
 }

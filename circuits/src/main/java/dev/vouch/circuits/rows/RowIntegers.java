@@ -8,13 +8,17 @@ import dev.vouch.circuits.quantise.InputQuantiser;
 import dev.vouch.verifier.circuit.CellScales;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The integers of single rows, as the network of a key takes them: those that a proof of the rows
@@ -28,7 +32,14 @@ public final class RowIntegers {
   /** An input, and by slice how many of its values were cut off. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Input(
-      Port port, CellScales scales, long lo, long hi, long cells, long[] outside) {}
+      String name,
+      ValueType type,
+      @Nullable SliceScales slices,
+      CellScales scales,
+      long lo,
+      long hi,
+      long cells,
+      long[] outside) {}
 
   private RowIntegers(List<Input> inputs, int batch) {
     this.inputs = inputs;
@@ -55,9 +66,31 @@ public final class RowIntegers {
       CellScales scales = port.scales(tensor.scaleExponent());
       long cells = tensor.size() / circuit.rows();
       long[] outside = new long[scales.slices()];
-      inputs.add(new Input(port, scales, tensor.lo(), tensor.hi(), cells, outside));
+      inputs.add(
+          new Input(
+              name, port.type(), port.slices(), scales, tensor.lo(), tensor.hi(), cells, outside));
     }
     return new RowIntegers(inputs, circuit.rows());
+  }
+
+  /** Of inputs of these formats, whatever network takes them; each batch is one row. */
+  public static RowIntegers ofFormats(List<Slot> slots) {
+    List<Input> inputs = new ArrayList<>();
+    for (Slot slot : slots) {
+      RowFormat format = slot.format();
+      CellScales scales = format.scales();
+      inputs.add(
+          new Input(
+              slot.name(),
+              format.type(),
+              format.slices(),
+              scales,
+              format.lo(),
+              format.hi(),
+              format.cells(),
+              new long[scales.slices()]));
+    }
+    return new RowIntegers(inputs, 1);
   }
 
   /** The inputs of a circuit as data files are read for them. */
@@ -76,6 +109,26 @@ public final class RowIntegers {
         .toList();
   }
 
+  /** Inputs of these formats as data files are read for them, one row at a time. */
+  public static List<NetworkPort> portsOfFormats(List<Slot> slots) {
+    List<NetworkPort> ports = new ArrayList<>();
+    for (Slot slot : slots) {
+      List<Integer> shape = new ArrayList<>(List.of(1));
+      shape.addAll(slot.format().lengths());
+      SliceScales slices = slot.format().slices();
+      ports.add(
+          new NetworkPort(
+              slot.name(),
+              slot.format().type(),
+              shape,
+              ports.size(),
+              true,
+              slices == null ? null : new SliceScales(slices.axis() + 1, slices.exponents()),
+              false));
+    }
+    return ports;
+  }
+
   /**
    * The integers of a row: one array an input, in their order.
    *
@@ -88,7 +141,7 @@ public final class RowIntegers {
     Objects.checkIndex(entry, rows.range().rows());
     List<long[]> integers = new ArrayList<>();
     for (Input input : inputs) {
-      TensorData all = Objects.requireNonNull(rows.inputs().get(input.port().name()));
+      TensorData all = Objects.requireNonNull(rows.inputs().get(input.name()));
       integers.add(integers(input, batch == 1 ? all : row(all, entry)));
     }
     count++;
@@ -103,13 +156,13 @@ public final class RowIntegers {
   }
 
   private long[] integers(Input input, TensorData row) {
-    if (input.port().type().isOrder()) {
-      FloatOrder order = FloatOrder.of(input.port().type());
+    if (input.type().isOrder()) {
+      FloatOrder order = FloatOrder.of(input.type());
       return Arrays.stream(row.toDoubles()).mapToLong(order::place).toArray();
     }
     long[] integers =
-        InputQuantiser.quantise(input.port().name(), row, input.scales(), input.lo(), input.hi());
-    if (input.port().type() == ValueType.REAL) {
+        InputQuantiser.quantise(input.name(), row, input.scales(), input.lo(), input.hi());
+    if (input.type() == ValueType.REAL) {
       count(input, row);
     }
     return integers;
@@ -131,7 +184,7 @@ public final class RowIntegers {
           int exponent = input.scales().sliceExponent(slice);
           clamped.add(
               new ClampedInput(
-                  name(input.port(), slice),
+                  name(input, slice),
                   input.outside()[slice],
                   count * (input.cells() / input.outside().length),
                   Math.scalb((double) input.lo(), -exponent),
@@ -142,9 +195,9 @@ public final class RowIntegers {
     return clamped;
   }
 
-  private static String name(Port port, int slice) {
-    return port.slices() == null
-        ? port.name()
-        : port.name() + "[" + ":,".repeat(port.slices().axis()) + slice + "]";
+  private static String name(Input input, int slice) {
+    return input.slices() == null
+        ? input.name()
+        : input.name() + "[" + ":,".repeat(input.slices().axis()) + slice + "]";
   }
 }

@@ -98,14 +98,7 @@ public final class TensorRows implements RowData {
     int from = next;
     next += Math.min(most, count - next);
     Map<String, TensorData> rows = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> rows.put(name, slice(tensor, from, next)));
+    tensors.forEach((name, tensor) -> rows.put(name, ColumnRows.slice(tensor, from, next)));
     return rows;
-  }
-
-  private static TensorData slice(TensorData tensor, int from, int to) {
-    int row = tensor.size() / tensor.shape()[0];
-    int[] shape = tensor.shape().clone();
-    shape[0] = to - from;
-    return tensor.gather(IntStream.range(from * row, to * row).toArray(), shape);
   }
 }

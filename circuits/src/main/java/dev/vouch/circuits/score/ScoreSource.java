@@ -27,25 +27,19 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
     }
     List<String> outputs = outputs(graph, options);
     Optional<String> scores = first(graph, outputs, ScoreSource::isScores);
-    int classes =
-        Math.max(
-            options.leastClasses(),
-            first(graph, graph.outputs(), ScoreSource::isScores)
-                .map(output -> graph.info(output).shape()[1])
-                .orElse(0));
     ScoreSource source =
         switch (options.metric()) {
           case MSE ->
               first(graph, outputs, info -> info.type().isFloating() && info.rank() > 0)
                   .map(output -> new ScoreSource(output, graph.info(output), false, 0))
                   .orElseThrow(() -> none(graph, options, "an output of real numbers"));
-          case TOP_K ->
+          case TOP_K, CONFUSION -> // a label need not be the number of a cell
               scores
                   .map(output -> ofScores(graph, output))
                   .orElseThrow(() -> none(graph, options, "scores of classes, [rows, classes]"));
-          default ->
+          case ACCURACY ->
               first(graph, outputs, ScoreSource::isLabels)
-                  .map(output -> new ScoreSource(output, graph.info(output), true, classes))
+                  .map(output -> ofLabels(graph, output, options.leastClasses()))
                   .or(() -> scores.map(output -> ofScores(graph, output)))
                   .orElseThrow(
                       () ->
@@ -70,6 +64,14 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
       throw refused("output '" + wanted + "'", "the network has " + graph.outputs());
     }
     return List.of(wanted);
+  }
+
+  private static ScoreSource ofLabels(Graph graph, String output, int leastClasses) {
+    int scores =
+        first(graph, graph.outputs(), ScoreSource::isScores)
+            .map(other -> graph.info(other).shape()[1])
+            .orElse(0);
+    return new ScoreSource(output, graph.info(output), true, Math.max(leastClasses, scores));
   }
 
   private static ScoreSource ofScores(Graph graph, String output) {

@@ -38,6 +38,12 @@ public record ScoredModel(
     String source,
     int classes,
     ScoreOptions options) {
+  /** What {@link #label} is called, unless the model has a value of this name. */
+  public static final String LABEL = "label";
+
+  /** What {@link #group} is called, unless the model has a value of this name. */
+  public static final String GROUP = "group";
+
   /**
    * Appends a metric to a model.
    *
@@ -100,12 +106,12 @@ public record ScoredModel(
       boolean ofClasses = options.metric().ofClasses();
       String label =
           nodes.input(
-              "label",
+              LABEL,
               ofClasses ? TensorProto.DataType.INT64_VALUE : TensorProto.DataType.FLOAT_VALUE,
               ofClasses ? rows() : shape(graph.info(source.output())));
       Optional<String> group = Optional.empty();
       if (options.groups().isPresent()) {
-        group = Optional.of(nodes.input("group", TensorProto.DataType.INT64_VALUE, rows()));
+        group = Optional.of(nodes.input(GROUP, TensorProto.DataType.INT64_VALUE, rows()));
       }
       String score = new MetricNodes(nodes, source, options, label, group).append();
       built.clearOutput().addOutput(ValueInfoProto.newBuilder().setName(score));

@@ -1,8 +1,5 @@
 package dev.vouch.cli.commit;
 
-import dev.vouch.circuits.integer.NetworkPort;
-import dev.vouch.circuits.rows.RowIntegers;
-import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
@@ -14,13 +11,6 @@ import dev.vouch.cli.file.RowInput;
 import dev.vouch.cli.option.FormatFlags;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
-import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
-import dev.vouch.verifier.commitment.NoRowFormatException;
-import dev.vouch.verifier.commitment.RowFormat;
-import dev.vouch.verifier.commitment.Slot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -50,9 +40,10 @@ public final class CommitCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "MODEL.vk",
-      required = true,
       description = "A key of a model that takes such inputs: it says their ranges and scales.")
-  private String key = "";
+  private @Nullable String key;
+
+  @Mixin private OwnFormats formatsWithoutKey = new OwnFormats();
 
   @Option(
       names = {"-o", "--out"},
@@ -86,7 +77,13 @@ public final class CommitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    InputFile.requireOneStandardInput(key, data);
+    if ((key == null) != formatsWithoutKey.areGiven()) {
+      throw CommandException.usage(
+          "what says ranges and scales is a key, or else --input-format, --reals, --classes;"
+              + " --key; give the one or the other");
+    }
+    List<String> described = key == null ? formatsWithoutKey.files() : List.of(key);
+    InputFile.requireOneStandardInput(described.isEmpty() ? "" : described.get(0), data);
     String name =
         commitmentFile == null
             ? FileNames.inCurrentFolder(data.get(0), ".commitment")
@@ -97,52 +94,17 @@ public final class CommitCommand implements Callable<Integer> {
             openingsFile == null ? FileNames.replaceExtension(name, ".openings") : openingsFile,
             force);
     OutputFile.requireDifferent(commitment, openings);
-    List<String> read = Stream.concat(Stream.of(key), data.stream()).toList();
+    List<String> read = Stream.concat(described.stream(), data.stream()).toList();
     OutputFile.requireNotRead(read, commitment, openings);
     int threadCount = threads.count();
-    VerifyingKey verifyingKey = KeyFile.read(new InputFile(key));
-    Circuit circuit = verifyingKey.circuit();
-    List<Slot> slots = slots(circuit);
-    List<NetworkPort> ports =
-        RowIntegers.ports(circuit).stream()
-            .filter(port -> inputs.isEmpty() || inputs.contains(port.name()))
-            .toList();
-    RowPorts rowPorts = new RowPorts(RowPorts.infos(ports), circuit.rows());
-    try (RowInput rows = new DataFiles("DATA", data, formats.options()).rows(rowPorts, ports)) {
-      CommitRun run =
-          new CommitRun(circuit, slots, rows, rowPorts, commitment, openings, threadCount);
-      return run.run(strict, key, reporting);
+    DataFiles files = new DataFiles("DATA", data, formats.options());
+    CommitInputs wanted =
+        key == null
+            ? CommitInputs.of(formatsWithoutKey.of(files), inputs)
+            : CommitInputs.of(KeyFile.read(new InputFile(key)).circuit(), inputs, key);
+    try (RowInput rows = files.rows(wanted.ports(), wanted.read())) {
+      return new CommitRun(wanted, rows, commitment, openings, threadCount)
+          .run(strict, key == null ? "the formats" : key, reporting);
     }
-  }
-
-  /** The hidden inputs that are wanted, by name. */
-  private List<Slot> slots(Circuit circuit) throws CommandException {
-    for (String name : inputs) {
-      if (circuit.inputs().stream().noneMatch(port -> port.name().equals(name))) {
-        throw CommandException.usage(
-            "the model has no input '"
-                + name
-                + "'; --inputs; it has "
-                + circuit.inputs().stream().map(Port::name).toList());
-      }
-    }
-    List<Slot> slots = new ArrayList<>();
-    for (Port port : circuit.inputs()) {
-      boolean wanted =
-          inputs.isEmpty() ? Slot.isHidden(circuit, port) : inputs.contains(port.name());
-      if (wanted) {
-        try {
-          slots.add(new Slot(port.name(), Slot.Role.INPUT, RowFormat.of(circuit, port)));
-        } catch (NoRowFormatException e) {
-          throw CommandException.invalidInput(e.getMessage() + "; " + key + "; see --inputs");
-        }
-      }
-    }
-    if (slots.isEmpty()) {
-      throw CommandException.invalidInput(
-          "the model has no hidden input; " + key + "; compile with --input-visibility private");
-    }
-    slots.sort(Slot.BY_NAME);
-    return slots;
   }
 }

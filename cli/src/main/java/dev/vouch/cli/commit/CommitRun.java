@@ -6,7 +6,6 @@ import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.rows.RowBatch;
 import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.circuits.rows.RowIntegers;
-import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
@@ -16,7 +15,6 @@ import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.file.RowInput;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.report.WarningSection;
-import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.commitment.CommittedRow;
 import dev.vouch.verifier.commitment.Committer;
 import dev.vouch.verifier.commitment.DataCommitment;
@@ -33,17 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code vouch commit} does once its options are read: rows are read, committed to and written
  * group by group, in bounded memory.
- *
- * @param slots of the wanted inputs, by name
  */
 record CommitRun(
-    Circuit circuit,
-    List<Slot> slots,
-    RowInput data,
-    RowPorts ports,
-    OutputFile commitment,
-    OutputFile openings,
-    int threads) {
+    CommitInputs inputs, RowInput data, OutputFile commitment, OutputFile openings, int threads) {
   /** Rows are kept until they have about so many cells. */
   private static final long GROUP_CELLS = 1L << 18;
 
@@ -52,7 +42,8 @@ record CommitRun(
   /** Commits and reports; returns the exit code. */
   int run(StrictFlag strict, String key, Reporting reporting) throws Exception {
     long start = System.nanoTime();
-    RowIntegers integers = RowIntegers.of(circuit, slots.stream().map(Slot::name).toList());
+    RowIntegers integers = inputs.integers();
+    List<Slot> slots = inputs.slots();
     // The calling thread works beside those of the pool.
     ForkJoinPool pool = threads == 1 ? null : new ForkJoinPool(threads - 1);
     try (AtomicFile.Draft points = commitment.draft();
@@ -89,8 +80,8 @@ record CommitRun(
 
   private void commit(RowIntegers integers, Sink sink, ProgressBar progress)
       throws IOException, CommandException {
-    RowBatches batches = data.batches(ports, 0, Long.MAX_VALUE);
-    long cells = slots.stream().mapToLong(slot -> slot.format().cells()).sum();
+    RowBatches batches = data.batches(inputs.ports(), 0, Long.MAX_VALUE);
+    long cells = inputs.slots().stream().mapToLong(slot -> slot.format().cells()).sum();
     int most = (int) Math.max(1, Math.min(MOST_ROWS, GROUP_CELLS / cells));
     List<List<long[]>> group = new ArrayList<>();
     OptionalLong count = data.count();

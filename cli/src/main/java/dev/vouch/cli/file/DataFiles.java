@@ -167,15 +167,24 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
    * do not tell, or can be read only once.
    */
   public Map<String, TensorData> tensors(List<String> inputs) throws IOException {
-    Map<String, ValueInfo> any = new LinkedHashMap<>();
-    inputs.forEach(name -> any.put(name, new ValueInfo(DataType.FLOAT)));
     try {
       return words.isEmpty() || words.stream().anyMatch(InputFile::isStandardInput)
           ? Map.of()
-          : readAll(InputReader::read, any);
+          : arrays(inputs);
     } catch (CommandException e) {
       return Map.of(); // what is wrong with them is said when they are read for good
     }
+  }
+
+  /** As {@link #tensors}, of files that have to tell. */
+  public Map<String, TensorData> arrays(List<String> inputs) throws IOException, CommandException {
+    if (words.stream().anyMatch(InputFile::isStandardInput)) {
+      throw CommandException.usage(
+          "the data are read for their shape first, and then again; '-'; name a file");
+    }
+    Map<String, ValueInfo> any = new LinkedHashMap<>();
+    inputs.forEach(name -> any.put(name, new ValueInfo(DataType.FLOAT)));
+    return readAll(InputReader::read, any);
   }
 
   /** Whether this is one folder of ONNX test data that has outputs too. */

@@ -8,6 +8,7 @@ import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.CommittedInputException;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.OpeningsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +24,7 @@ public final class CommittedFlag {
       paramLabel = "FILE",
       description = {
         "Openings of inputs that are committed already, as 'commit' writes them: the proof is",
-        "about these rows and holds the same commitments. --input gives the other inputs."
+        "about these rows and holds the same commitments. Files of data give the other inputs."
       })
   private @Nullable String file;
 
@@ -41,9 +42,25 @@ public final class CommittedFlag {
    */
   public @Nullable CommittedData open(VerifyingKey key)
       throws IOException, CommandException, CommittedInputException {
-    if (file == null) {
-      return null;
-    }
+    return file == null ? null : read(file, path -> CommittedData.open(path, key));
+  }
+
+  /**
+   * The rows, before there is a key; null without the option.
+   *
+   * @throws CommandException as {@link #open(VerifyingKey)}
+   */
+  public @Nullable OpeningsFile open() throws IOException, CommandException {
+    return file == null ? null : read(file, OpeningsFile::open);
+  }
+
+  /** Opens a file. */
+  private interface Opener<T, E extends Exception> {
+    T open(Path path) throws IOException, MalformedCommitmentException, E;
+  }
+
+  private static <T, E extends Exception> T read(String file, Opener<T, E> opener)
+      throws IOException, CommandException, E {
     Path path = Path.of(file);
     if (Files.isDirectory(path) || file.equals("-")) {
       throw CommandException.usage(
@@ -53,7 +70,7 @@ public final class CommittedFlag {
       throw new NoSuchFileException(file);
     }
     try {
-      return CommittedData.open(path, key);
+      return opener.open(path);
     } catch (MalformedCommitmentException e) {
       throw WrongFile.of(
           file,

@@ -246,6 +246,17 @@ public final class CompileFlags {
             + "'; --calibration; give range, percentile, or percentile=99.9");
   }
 
+  /**
+   * Refuses {@code --output-visibility} where it would do nothing.
+   *
+   * @param why in words
+   */
+  public void requireNoOutputVisibility(String why) throws CommandException {
+    if (output != null) {
+      throw CommandException.usage(why + "; --output-visibility; leave it out");
+    }
+  }
+
   /** How the model is compiled. */
   public CompileOptions options() throws IOException, CommandException {
     CompileOptions options = CompileOptions.defaults();

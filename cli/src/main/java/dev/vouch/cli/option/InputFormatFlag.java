@@ -43,11 +43,16 @@ public final class InputFormatFlag {
 
   /** The formats by name; none if the option is not given. */
   Map<String, RowFormat> formats() throws IOException, CommandException {
-    if (file == null) {
-      return Map.of();
-    }
+    return file == null ? Map.of() : formats(file);
+  }
+
+  /**
+   * The formats of the inputs in a file, by name.
+   *
+   * @param name of a key, a model, a commitment to data or its openings
+   */
+  public static Map<String, RowFormat> formats(String name) throws IOException, CommandException {
     Map<String, RowFormat> formats = new TreeMap<>();
-    String name = file;
     for (Slot slot : new InputFile(name).read(path -> known(path, name))) {
       if (slot.role() == Slot.Role.INPUT) {
         formats.put(slot.name(), slot.format());

@@ -13,9 +13,10 @@ import java.util.List;
  * What is given beside the data, an entry a row: labels or groups.
  *
  * @param option that names it, for messages
+ * @param files that it is from
  * @param values entries along the first axis
  */
-record ScoreColumn(String option, TensorData values) {
+record ScoreColumn(String option, List<String> files, TensorData values) {
   /**
    * From a file, or from an array in the data.
    *
@@ -29,7 +30,12 @@ record ScoreColumn(String option, TensorData values) {
       throw CommandException.invalidInput(
           "there is no entry a row; " + option + " " + files + "; give one for each row");
     }
-    return new ScoreColumn(option, values);
+    return new ScoreColumn(option, files, values);
+  }
+
+  /** Whether it is an array of these files. */
+  boolean isOf(List<String> data) {
+    return files.equals(data);
   }
 
   /** How many rows it has entries for. */

@@ -1,11 +1,15 @@
 package dev.vouch.cli.score;
 
+import dev.vouch.circuits.compile.CompileOptions;
+import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.score.Metric;
+import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.ThreadsFlag;
@@ -33,20 +37,25 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = DataFiles.HELP)
 public final class ScoreCommand implements Callable<Integer> {
+  private static final int USUAL_K = 5;
+
   @Parameters(paramLabel = "MODEL.onnx", description = "The network; '-' is standard input.")
   private String model = "";
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = DataFiles.LABEL,
       description = "The rows, see below; all of them are proven.")
   private List<String> data = List.of();
 
+  @Mixin private CommittedFlag committed = new CommittedFlag();
+
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "A label a row. Default: the array 'labels' beside the data.")
+      description = {
+        "A label a row. Default: the committed input 'label', or the array 'labels' of the data."
+      })
   private @Nullable String labels;
 
   @Option(
@@ -66,7 +75,10 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--group-by",
       paramLabel = "FILE|ARRAY",
-      description = "Count by group: a number from 0 a row, in a file or an array of the data.")
+      description = {
+        "Count by group: a number from 0 a row, in a file or an array of the data; or 'group', if",
+        "it is committed."
+      })
   private @Nullable String groups;
 
   @Option(
@@ -112,6 +124,25 @@ public final class ScoreCommand implements Callable<Integer> {
     List<String> read = new ArrayList<>(data);
     read.addAll(flags.calibrationFiles());
     InputFile.requireOneStandardInput(model, read);
+    requireOptions();
+    byte[] bound = context.bytesBesideRows();
+    String name = folder == null ? FileNames.inCurrentFolder(model, ".score") : folder;
+    ScoreFiles files = ScoreFiles.in(name, force);
+    return new ScoreRun(
+            model,
+            data,
+            committed,
+            request(),
+            flags,
+            bound,
+            compact,
+            threads.count(),
+            files,
+            reporting)
+        .run();
+  }
+
+  private void requireOptions() throws Exception {
     if (k != null && metric != Metric.TOP_K) {
       throw CommandException.usage("only top-k has a k; --k; leave it out");
     }
@@ -120,27 +151,51 @@ public final class ScoreCommand implements Callable<Integer> {
           "how large errors get shows where there are labels; --calibrate; leave it out: the data"
               + " themselves are taken");
     }
-    byte[] bound = context.bytesBesideRows();
-    String name = folder == null ? FileNames.inCurrentFolder(model, ".score") : folder;
-    ScoreFiles files = ScoreFiles.in(name, force);
-    ScoreColumn given =
-        labels == null
-            ? ScoreColumn.read("--labels", data, "labels", flags.formats())
-            : ScoreColumn.read("--labels", List.of(labels), "labels", flags.formats());
-    ScoreRequest request =
-        new ScoreRequest(
-            metric, k == null ? (metric == Metric.TOP_K ? 5 : 1) : k, output, given, groupColumn());
-    return new ScoreRun(
-            model, data, request, flags, bound, compact, threads.count(), files, reporting)
-        .run();
+    if (data.isEmpty() && committed.files().isEmpty()) {
+      throw CommandException.usage("there are no rows to score; --data; give some, or --committed");
+    }
+    CompileOptions options = flags.options();
+    if (options.input() == Visibility.PUBLIC && !committed.files().isEmpty()) {
+      throw CommandException.usage(
+          "rows that are committed already stay hidden; --input-visibility; leave it out");
+    }
+    flags.requireNoOutputVisibility("each row's score is hidden, and only their sum is opened");
   }
 
-  private @Nullable ScoreColumn groupColumn() throws Exception {
-    if (groups == null) {
-      return null;
+  private ScoreRequest request() throws Exception {
+    ScoreOpenings openings = ScoreOpenings.of(committed);
+    ScoreColumn given =
+        labels != null
+            ? ScoreColumn.read("--labels", List.of(labels), "labels", flags.formats())
+            : openings.has(ScoredModel.LABEL) ? null : column("--labels", "labels");
+    boolean committedGroups = groups != null && openings.has(groups) && !isFile(groups);
+    int wanted = k != null ? k : metric == Metric.TOP_K ? USUAL_K : 1;
+    return new ScoreRequest(
+        metric,
+        wanted,
+        output,
+        openings,
+        given,
+        groups != null,
+        groups == null || committedGroups ? null : groupColumn(groups));
+  }
+
+  private static boolean isFile(String name) {
+    return Files.exists(Path.of(name));
+  }
+
+  private ScoreColumn groupColumn(String name) throws Exception {
+    return isFile(name)
+        ? ScoreColumn.read("--group-by", List.of(name), "groups", flags.formats())
+        : column("--group-by", name);
+  }
+
+  /** A column that is an array of the data. */
+  private ScoreColumn column(String option, String array) throws Exception {
+    if (data.isEmpty()) {
+      throw CommandException.usage(
+          "the committed rows have no '" + array + "'; " + option + "; give a file");
     }
-    return Files.exists(Path.of(groups))
-        ? ScoreColumn.read("--group-by", List.of(groups), "groups", flags.formats())
-        : ScoreColumn.read("--group-by", data, groups, flags.formats());
+    return ScoreColumn.read(option, data, array, flags.formats());
   }
 }

@@ -6,20 +6,27 @@ import dev.vouch.circuits.score.Metric;
 import dev.vouch.circuits.score.ScoreOptions;
 import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.failure.CommandException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be scored, with what is known of each row.
  *
- * @param groups null: none
+ * @param openings of inputs that are committed already
+ * @param labels null: they are among {@code openings}
+ * @param grouped whether the score is divided into groups
+ * @param groups null: there are none, or they are among {@code openings}
  */
 record ScoreRequest(
     Metric metric,
     int k,
     @Nullable String output,
-    ScoreColumn labels,
+    ScoreOpenings openings,
+    @Nullable ScoreColumn labels,
+    boolean grouped,
     @Nullable ScoreColumn groups) {
   /** So many groups are enough, and cells of a row are a few times as many. */
   private static final int MOST_GROUPS = 1024;
@@ -28,12 +35,15 @@ record ScoreRequest(
   ScoreOptions options() throws CommandException {
     ScoreOptions options = ScoreOptions.of(metric).withK(k).withOutput(output);
     if (metric.ofClasses()) {
-      options = options.withLeastClasses(1);
+      options =
+          options.withLeastClasses(
+              labels == null ? openings.classes(ScoredModel.LABEL) : labels.count());
     }
-    if (groups == null) {
-      return options;
-    }
-    int count = groups.count();
+    return grouped ? options.withGroups(groupCount()) : options;
+  }
+
+  private int groupCount() throws CommandException {
+    int count = groups == null ? openings.classes(ScoredModel.GROUP) : groups.count();
     if (count > MOST_GROUPS) {
       throw CommandException.invalidInput(
           "there are "
@@ -41,20 +51,61 @@ record ScoreRequest(
               + " groups; --group-by; number them from 0, and not more than "
               + MOST_GROUPS);
     }
-    return options.withGroups(count);
+    return count;
   }
 
-  /** The further inputs by name, entries along the first axis. */
-  Map<String, TensorData> columns(ScoredModel scored, Graph graph) throws CommandException {
-    Map<String, TensorData> columns = new LinkedHashMap<>();
-    columns.put(
-        scored.label(),
-        metric.ofClasses()
-            ? labels.below(scored.classes())
-            : labels.numbers(graph.info(scored.label()).shape()));
+  /** Columns that are given beside the data. */
+  List<ScoreColumn> given() {
+    List<ScoreColumn> given = new ArrayList<>();
+    if (labels != null) {
+      given.add(labels);
+    }
     if (groups != null) {
-      columns.put(scored.group().orElseThrow(), groups.below(groups.count()));
+      given.add(groups);
+    }
+    return given;
+  }
+
+  /**
+   * The further inputs that are not committed already, by name, entries along the first axis.
+   *
+   * @throws CommandException if they do not suit the network, or what is committed does not
+   */
+  Map<String, TensorData> columns(ScoredModel scored, Graph graph) throws CommandException {
+    requireCommitted(scored.label(), labels != null, "--labels");
+    Map<String, TensorData> columns = new LinkedHashMap<>();
+    if (labels != null) {
+      columns.put(
+          scored.label(),
+          metric.ofClasses()
+              ? labels.below(scored.classes())
+              : labels.numbers(graph.info(scored.label()).shape()));
+    } else if (metric == Metric.CONFUSION && openings.classes(scored.label()) > scored.classes()) {
+      throw CommandException.invalidInput(
+          "labels are committed to as "
+              + openings.classes(scored.label())
+              + " classes, and the network has "
+              + scored.classes()
+              + "; --committed; a matrix has a cell for each of the network's alone");
+    }
+    if (grouped) {
+      String group = scored.group().orElseThrow();
+      requireCommitted(group, groups != null, "--group-by");
+      if (groups != null) {
+        columns.put(group, groups.below(groups.count()));
+      }
     }
     return columns;
+  }
+
+  /** One who gives labels beside committed ones must not think that they count. */
+  private void requireCommitted(String input, boolean isGiven, String option)
+      throws CommandException {
+    if (openings.has(input) == isGiven) {
+      throw CommandException.usage(
+          isGiven
+              ? "'" + input + "' is committed already; " + option + "; leave it out"
+              : "'" + input + "' is not among the committed inputs; " + option + "; give it");
+    }
   }
 }

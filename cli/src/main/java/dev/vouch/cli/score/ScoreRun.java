@@ -11,23 +11,20 @@ import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.quantise.Calibration;
-import dev.vouch.circuits.rows.RowBatch;
-import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.CommandException;
-import dev.vouch.cli.file.RowInput;
+import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.SourcedGraph;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.Prover;
+import dev.vouch.prover.rows.ProvenIds;
 import dev.vouch.prover.rows.RowProofFile;
 import dev.vouch.prover.rows.RowProver;
 import dev.vouch.prover.rows.RowSum;
 import dev.vouch.verifier.commitment.RowFormat;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +33,7 @@ import java.util.Map;
 record ScoreRun(
     String model,
     List<String> data,
+    CommittedFlag committed,
     ScoreRequest request,
     CompileFlags flags,
     byte[] context,
@@ -51,31 +49,34 @@ record ScoreRun(
     long start = System.nanoTime();
     ScoredNetwork network = ScoredNetwork.read(model, data, request.options(), flags);
     Map<String, TensorData> columns = request.columns(network.scored(), network.graph());
-    requireAsManyRows(network);
-    CompiledNetwork compiled = compile(network, columns);
-    ModelFile committed = commit(compiled);
-    files.model().write(committed.encode());
-    files.key().write(committed.key().encode());
-    RowPorts ports = RowPorts.of(committed.program());
-    RowSum sum = RowSum.of(committed.key().circuit(), network.scored().output());
+    ScoreRows rows = new ScoreRows(network, data, columns, committed, request);
+    rows.requireNoUnusedData();
+    rows.requireAsMany();
+    ModelFile compiled = commit(compile(network, rows));
+    RowPorts ports = RowPorts.of(compiled.program());
+    RowSum sum = RowSum.of(compiled.key().circuit(), network.scored().output());
+    ProvenIds ids = ProvenIds.of(compiled.key());
     ScoreCosts costs = new ScoreCosts();
-    try (RowInput rows = network.rows(data, flags.formats());
-        Prover prover = Prover.of(committed, threads);
+    try (ScoreRows.Batches batches = rows.open(ports, compiled.key());
+        Prover prover = Prover.of(compiled, threads);
         RowProofFile store =
-            RowProofFile.create(files.proofs(), committed.key().modelId(), ports.batch(), 0);
+            RowProofFile.create(files.proofs(), compiled.key().modelId(), ports.batch(), 0);
         ProgressBar progress = reporting.progress()) {
+      files.model().write(compiled.encode());
+      files.key().write(compiled.key().encode());
       RowProver proving = RowProver.of(prover, ProveOptions.defaults().withContext(context));
       (compact ? proving.withCompactProofs() : proving)
           .proveAll(
-              RowBatches.of(ports, network.joined(rows, columns), 0, Long.MAX_VALUE),
+              batches.all(),
               proven -> {
                 store.append(proven.proof());
                 sum.add(proven);
+                ids.add(proven);
                 costs.add(proven);
-                progress.show("proving rows", sum.rows(), request.labels().rows());
+                progress.show("proving rows", sum.rows(), rows.count());
               });
     } catch (MalformedTensorException e) {
-      throw invalid(e);
+      throw ScoreRows.failure(e);
     }
     costs.warn(reporting);
     files.total().write(sum.opening().encode());
@@ -83,7 +84,8 @@ record ScoreRun(
         new ScoreSection(
             network.scored(),
             sum,
-            committed.key(),
+            ids,
+            compiled.key(),
             files,
             costs,
             threads,
@@ -91,43 +93,18 @@ record ScoreRun(
     return reporting.confirm(Report.of(section), List.of());
   }
 
-  private void requireAsManyRows(ScoredNetwork network) throws Exception {
-    try (RowInput rows = network.rows(data, flags.formats())) {
-      long known = rows.count().orElse(-1);
-      for (ScoreColumn column :
-          request.groups() == null
-              ? List.of(request.labels())
-              : List.of(request.labels(), request.groups())) {
-        if (known >= 0 && column.rows() != known) {
-          throw CommandException.invalidInput(
-              "the data have "
-                  + known
-                  + " rows, and there are "
-                  + column.rows()
-                  + " entries; "
-                  + column.option()
-                  + "; give one for each row");
-        }
-      }
-    }
-  }
-
-  private static CommandException invalid(MalformedTensorException e) {
-    return CommandException.invalidInput(
-        e.getMessage() + "; --data and --labels; give rows of the network's inputs, a label each");
-  }
-
-  private CompiledNetwork compile(ScoredNetwork network, Map<String, TensorData> columns)
-      throws Exception {
+  private CompiledNetwork compile(ScoredNetwork network, ScoreRows rows) throws Exception {
     CompileOptions given = flags.options();
     CompileOptions options = given.withOutput(Visibility.PRIVATE);
+    Graph graph = network.graph();
     if (options.input() == Visibility.PRIVATE) {
       Map<String, RowFormat> formats = new HashMap<>(network.scored().formats());
       formats.putAll(given.inputFormats());
+      formats.putAll(request.openings().formats());
+      formats.keySet().retainAll(graph.inputs());
       options = options.withInputFormats(formats);
     }
-    Graph graph = network.graph();
-    Calibration calibration = flags.calibrate(graph, samples(network, columns), reporting);
+    Calibration calibration = flags.calibrate(graph, samples(rows), reporting);
     flags.tellFormats(graph, calibration, given, reporting);
     if (options.weights() == Visibility.PRIVATE) {
       try {
@@ -150,29 +127,17 @@ record ScoreRun(
     return flags.compile(graph, options, calibration, reporting).network();
   }
 
-  private List<Map<String, TensorData>> samples(
-      ScoredNetwork network, Map<String, TensorData> columns) throws Exception {
-    boolean own = flags.calibrationFiles().isEmpty();
-    if (own) {
+  private List<Map<String, TensorData>> samples(ScoreRows rows) throws Exception {
+    if (flags.calibrationFiles().isEmpty()) {
       reporting.warn(
           "calibrated on the rows themselves: key and parameters tell, rounded, how large their"
               + " numbers get; give other typical inputs with --calibrate FILE");
     }
-    List<Map<String, TensorData>> samples = new ArrayList<>();
-    try (RowInput rows = network.rows(own ? data : flags.calibrationFiles(), flags.formats())) {
-      RowBatches batches =
-          RowBatches.of(
-              network.ports(),
-              own ? network.joined(rows, columns) : network.withZeros(rows),
-              0,
-              CALIBRATION_ROWS);
-      for (RowBatch batch = batches.next(); batch != null; batch = batches.next()) {
-        samples.add(batch.inputs());
-      }
+    try {
+      return rows.samples(flags.calibrationFiles(), CALIBRATION_ROWS);
     } catch (MalformedTensorException e) {
-      throw invalid(e);
+      throw ScoreRows.failure(e);
     }
-    return samples;
   }
 
   private ModelFile commit(CompiledNetwork network) throws Exception {

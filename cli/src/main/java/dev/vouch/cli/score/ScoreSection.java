@@ -8,8 +8,10 @@ import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
+import dev.vouch.prover.rows.ProvenIds;
 import dev.vouch.prover.rows.RowSum;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.DataId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import java.util.Locale;
 record ScoreSection(
     ScoredModel scored,
     RowSum sum,
+    ProvenIds ids,
     VerifyingKey key,
     ScoreFiles files,
     ScoreCosts costs,
@@ -41,6 +44,9 @@ record ScoreSection(
       totals.addObject().put("cell", scored.cells().get(cell)).put("sum", sum.values()[cell]);
     }
     root.put("modelId", key.modelId().hex());
+    root.put("dataId", ids.dataId().map(DataId::hex).orElse(null));
+    ObjectNode inputs = root.putObject("inputIds");
+    ids.inputs().forEach((name, id) -> inputs.put(name, id.hex()));
     root.put("key", files.key().toString()).put("model", files.model().toString());
     root.put("proofs", files.proofs().toString()).put("total", files.total().toString());
     root.putObject("made")
@@ -63,6 +69,7 @@ record ScoreSection(
                 blocks.add(blocks.isEmpty() ? Block.row("score", line) : Block.continued(line)));
     blocks.add(Block.row("key", files.key() + ", model " + files.model() + " (secret)"));
     blocks.add(Block.row("model id", key.modelId().hex()));
+    ids.dataId().ifPresent(id -> blocks.add(Block.row("data id", id.hex())));
     blocks.add(Block.row("hidden", ModelFacts.of(key.circuit()).hidden()));
     blocks.add(
         Block.row(

@@ -5,6 +5,7 @@ import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.OrderedValues;
+import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.importer.DataShapes;
 import dev.vouch.circuits.importer.GraphImporter;
@@ -13,7 +14,6 @@ import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.node.ValueInfo;
 import dev.vouch.circuits.onnx.OnnxFile;
 import dev.vouch.circuits.onnx.proto.ModelProto;
-import dev.vouch.circuits.rows.JoinedRows;
 import dev.vouch.circuits.rows.RowData;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.circuits.score.ScoreOptions;
@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +39,15 @@ import java.util.Set;
  * @param own the network without the metric
  * @param graph the network with it
  * @param folder where the model's external data lie
+ * @param formats what files of data do not say themselves
  */
 record ScoredNetwork(
-    ScoredModel scored, Graph own, Graph graph, Path folder, ImportOptions imports) {
+    ScoredModel scored,
+    Graph own,
+    Graph graph,
+    Path folder,
+    ImportOptions imports,
+    FormatOptions formats) {
   /** Rows of a proof if nothing is said: many enough that a row costs little. */
   private static final int USUAL_BATCH = 64;
 
@@ -56,10 +63,17 @@ record ScoredNetwork(
     ImportOptions wanted = given.batch().isPresent() ? given : given.withBatch(USUAL_BATCH);
     DataFiles files = new DataFiles("--data", data, flags.formats());
     return new InputFile(model)
-        .read(path -> read(path, DataShapes.complete(path, wanted, files::tensors), options));
+        .read(
+            path ->
+                read(
+                    path,
+                    DataShapes.complete(path, wanted, files::tensors),
+                    options,
+                    files.formats()));
   }
 
-  private static ScoredNetwork read(Path file, ImportOptions imports, ScoreOptions options)
+  private static ScoredNetwork read(
+      Path file, ImportOptions imports, ScoreOptions options, FormatOptions formats)
       throws IOException, UnsupportedModelException {
     ModelProto model = OnnxFile.readModel(file, imports.maxFileBytes());
     Path parent = file.toAbsolutePath().getParent();
@@ -68,7 +82,7 @@ record ScoredNetwork(
     ScoredModel scored = ScoredModel.of(model, own, options);
     Graph graph = GraphImporter.of(scored.model(), folder, imports);
     SupportCheck.require(graph);
-    return new ScoredNetwork(scored, own, graph, folder, imports);
+    return new ScoredNetwork(scored, own, graph, folder, imports, formats);
   }
 
   /** How the network with its metric takes rows. */
@@ -78,44 +92,45 @@ record ScoredNetwork(
     return RowPorts.of(graph.infos(graph.inputs()), graph.infos(values).values());
   }
 
-  /** Rows of the network's own inputs. */
-  RowInput rows(List<String> files, FormatOptions formats) throws IOException, CommandException {
-    Set<String> complete = new HashSet<>(own.inputs());
+  /**
+   * Rows of the network's own inputs.
+   *
+   * @param without inputs that are not read
+   */
+  RowInput rows(List<String> files, Set<String> without) throws IOException, CommandException {
+    Map<String, ValueInfo> wanted = new LinkedHashMap<>(own.infos(own.inputs()));
+    wanted.keySet().removeAll(without);
+    Set<String> complete = new HashSet<>(wanted.keySet());
     complete.removeAll(OrderedValues.of(own));
-    RowPorts inputs = new RowPorts(own.infos(own.inputs()), ports().batch());
-    return new DataFiles("--data", files, formats).rows(inputs, complete);
-  }
-
-  /** Rows with labels and groups beside them. */
-  RowData joined(RowInput rows, Map<String, TensorData> columns) {
-    return new JoinedRows(rows.data(), own.inputs().get(0), columns);
+    return new DataFiles("--data", files, formats)
+        .rows(new RowPorts(wanted, ports().batch()), complete);
   }
 
   /** Rows with a label and a group of 0 each: enough to see how large the network's values get. */
-  RowData withZeros(RowInput rows) {
+  RowData withZeros(RowData rows) {
     return most -> {
-      Map<String, TensorData> own = rows.data().next(most);
-      if (own == null) {
+      Map<String, TensorData> found = rows.next(most);
+      if (found == null) {
         return null;
       }
-      int count = own.values().iterator().next().shape()[0];
-      Map<String, TensorData> zeros = new LinkedHashMap<>();
-      for (Map.Entry<String, ValueInfo> further : further().entrySet()) {
-        zeros.put(
-            further.getKey(),
-            TensorData.ofLongs(DataType.INT64, new int[] {count}, new long[count]));
-      }
-      return new JoinedRows(one(own), this.own.inputs().get(0), zeros).next(count);
+      int count = found.values().iterator().next().shape()[0];
+      Map<String, TensorData> joined = new LinkedHashMap<>();
+      found.forEach(
+          (name, tensor) ->
+              joined.put(name.equals(Samples.UNNAMED) ? own.inputs().get(0) : name, tensor));
+      further()
+          .forEach(
+              name ->
+                  joined.put(
+                      name,
+                      TensorData.ofLongs(DataType.INT64, new int[] {count}, new long[count])));
+      return joined;
     };
   }
 
-  private Map<String, ValueInfo> further() {
-    Map<String, ValueInfo> further = new LinkedHashMap<>(graph.infos(graph.inputs()));
-    further.keySet().removeAll(own.inputs());
+  private Set<String> further() {
+    Set<String> further = new LinkedHashSet<>(graph.inputs());
+    further.removeAll(own.inputs());
     return further;
-  }
-
-  private static RowData one(Map<String, TensorData> rows) {
-    return most -> rows;
   }
 }

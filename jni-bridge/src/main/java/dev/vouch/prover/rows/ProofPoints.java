@@ -12,6 +12,7 @@ import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.RowPoints;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.rows.RowProof;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,6 +44,25 @@ record ProofPoints(Circuit circuit, RowProof proof) {
       return true;
     } catch (MalformedProofException | NoRowFormatException e) {
       return false;
+    }
+  }
+
+  /**
+   * The points of the first rows of an input or output, one array a row.
+   *
+   * @throws IllegalArgumentException if it is a proof of another circuit
+   */
+  List<byte[]> of(Slot slot, int rows) {
+    try {
+      byte[] all = Proof.decode(proof.proof(), circuit).hiddenPoints().get(number(slot));
+      int bytes = slot.format().pointBytes();
+      List<byte[]> points = new ArrayList<>();
+      for (int row = 0; row < rows; row++) {
+        points.add(Arrays.copyOfRange(all, row * bytes, (row + 1) * bytes));
+      }
+      return points;
+    } catch (MalformedProofException e) {
+      throw new IllegalArgumentException("a proof of another circuit", e);
     }
   }
 

@@ -1,0 +1,68 @@
+package dev.vouch.prover.rows;
+
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.commitment.DataId;
+import dev.vouch.verifier.commitment.InputId;
+import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.RowsHash;
+import dev.vouch.verifier.commitment.Slot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ids of the inputs of rows that were proven (docs/spec/formats.md §9), as verifiers find them
+ * in the proofs. Not thread-safe.
+ */
+public final class ProvenIds {
+  private final VerifyingKey key;
+  private final Map<Slot, RowsHash> hashes = new LinkedHashMap<>();
+
+  private ProvenIds(VerifyingKey key) {
+    this.key = key;
+  }
+
+  /** Of no rows yet. Inputs of which rows have no points of their own have no id. */
+  public static ProvenIds of(VerifyingKey key) {
+    ProvenIds ids = new ProvenIds(key);
+    Circuit circuit = key.circuit();
+    for (Port port : circuit.inputs()) {
+      if (Slot.isHidden(circuit, port)) {
+        try {
+          RowFormat format = RowFormat.of(circuit, port);
+          Slot slot = new Slot(port.name(), Slot.Role.INPUT, format);
+          ids.hashes.put(slot, new RowsHash(format));
+        } catch (NoRowFormatException e) {
+          // has no id
+        }
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Adds the rows of a proof that count; proofs come in the order of their rows.
+   *
+   * @throws IllegalArgumentException if it is a proof of another circuit
+   */
+  public void add(ProvenRows proven) {
+    ProofPoints points = ProofPoints.of(key, proven.proof());
+    hashes.forEach((slot, hash) -> points.of(slot, proven.range().rows()).forEach(hash::add));
+  }
+
+  /** The ids of the rows so far, by name in the order of the network. */
+  public Map<String, InputId> inputs() {
+    Map<String, InputId> ids = new LinkedHashMap<>();
+    hashes.forEach((slot, hash) -> ids.put(slot.name(), hash.id()));
+    return ids;
+  }
+
+  /** The id of the data; empty if no input has one. */
+  public Optional<DataId> dataId() {
+    Map<String, InputId> inputs = inputs();
+    return inputs.isEmpty() ? Optional.empty() : Optional.of(DataId.of(inputs));
+  }
+}
