@@ -14,6 +14,7 @@ import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.lookup.LeafClaim;
 import dev.vouch.verifier.lookup.LookupArgument;
+import dev.vouch.verifier.opening.LinearClaim;
 import dev.vouch.verifier.opening.OpeningArgument;
 import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.plan.Plan;
@@ -130,7 +131,7 @@ final class ProofReplay {
             : null;
     // 3  everything becomes one equation (§5):  V -> P  mu, u;  P -> V  Prod
     Collected collected =
-        new Collection(messages).run(layout, publicSources, leaf, plan.zeroBits(), workers);
+        new Collection(messages).run(layout, publicSources, leaf, plan.zeroBits());
     Functional functional = collected.functional();
     // 4  products (§6): two factors, sums over the terms
     List<FactorClaim> factors =
@@ -144,15 +145,10 @@ final class ProofReplay {
                     plan.productVariables(),
                     plan.factors());
     // 5  opening (§7): x = Σ c_row·row
+    LinearClaim lin = new LinearClaim(collected.lin(), functional.claims(), collected.tables());
     FieldVector rows =
         new OpeningArgument(messages, equations)
-            .run(
-                layout,
-                plan.opened(),
-                publicSources,
-                collected.lin(),
-                functional.claims(),
-                factors);
+            .run(layout, plan.opened(), publicSources, lin, factors, workers);
     // 6  V -> P  theta; what is left is the sigma protocol on x and the pads (§8)
     QuadraticForm form = equations.combine(messages, plan.equations());
     List<Commitment> commitments = new ArrayList<>();

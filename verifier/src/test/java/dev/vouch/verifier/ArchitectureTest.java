@@ -104,7 +104,7 @@ class ArchitectureTest {
                           "java..", "org.bouncycastle..", "org.jspecify.annotations"))
                   .or(REFUSAL));
 
-  @ArchTest static final ArchRule covector = mayUse("covector", "circuit", "field");
+  @ArchTest static final ArchRule covector = mayUse("covector", "circuit", "field", "parallel");
   @ArchTest static final ArchRule equation = mayUse("equation", "field", "transcript");
 
   @ArchTest
@@ -141,7 +141,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule opening =
-      mayUse("opening", "circuit", "covector", "equation", "field", "product", "transcript");
+      mayUse(
+          "opening",
+          "circuit",
+          "covector",
+          "equation",
+          "field",
+          "parallel",
+          "product",
+          "transcript");
 
   @ArchTest
   static final ArchRule collection =

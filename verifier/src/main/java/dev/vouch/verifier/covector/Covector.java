@@ -9,9 +9,8 @@ import java.util.List;
 
 /**
  * A linear functional on a tensor (protocol.md §2.1): coefficient · ⊗ over the axes of a vector of
- * the axis's true length; or dense, one value a cell, which only index tables and direct lookup
- * tables make. It is 0 on structural zeros. The vectors are shared between covectors and not
- * written to.
+ * the axis's true length; or dense, one value a cell, which only index tables make. It is 0 on
+ * structural zeros. The vectors are shared between covectors and not written to.
  */
 public final class Covector {
   private static final PrimeField F = PrimeField.SCALAR;

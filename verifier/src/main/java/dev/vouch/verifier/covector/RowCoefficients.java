@@ -72,30 +72,13 @@ public final class RowCoefficients {
     return out;
   }
 
-  /** The last axis by its index, the others by one row and column for all of its cells. */
   private static FieldVector bindCells(Matrix matrix, FieldVector cells, List<Scalar> s) {
-    PaddedSpace space = matrix.space();
     int columnBits = matrix.columnBits();
     FieldVector eq = FieldVector.eq(s.subList(0, columnBits), 1 << columnBits);
     FieldVector out = new FieldVector(matrix.rows());
-    int last = space.rank() - 1;
-    int length = last < 0 ? 1 : space.length(last);
-    int cut = last < 0 ? 0 : space.cut(last, columnBits);
-    int rowLength = last < 0 ? 1 : space.rowLength(last, columnBits);
-    int[] index = new int[Math.max(0, last)];
-    for (int first = 0; first < cells.length(); first += length) {
-      int row = 0;
-      int column = 0;
-      for (int axis = 0; axis < index.length; axis++) {
-        int axisCut = space.cut(axis, columnBits);
-        row = row * space.rowLength(axis, columnBits) + (index[axis] >> axisCut);
-        column = (column << axisCut) | (index[axis] & ((1 << axisCut) - 1));
-      }
-      addCells(cells, first, length, eq, column << cut, cut, out, row * rowLength);
-      for (int axis = index.length - 1; axis >= 0 && ++index[axis] == space.length(axis); axis--) {
-        index[axis] = 0;
-      }
-    }
+    matrix.forEachRun(
+        (first, length, row, column, lowBits) ->
+            addCells(cells, first, length, eq, column, lowBits, out, row));
     return out;
   }
 

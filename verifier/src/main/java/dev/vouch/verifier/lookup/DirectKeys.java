@@ -44,6 +44,34 @@ final class DirectKeys {
     this.step = difference;
   }
 
+  /**
+   * How far the keys from row {@code from} on step evenly: the first row above {@code from} + 1
+   * whose key is not that before it plus the same difference, at most {@code to}.
+   */
+  int evenUntil(int from, int to) {
+    int row = Math.min(from + 2, to);
+    while (row < to && isEven(row)) {
+      row++;
+    }
+    return row;
+  }
+
+  private boolean isEven(int row) {
+    for (long[] values : stored) {
+      if (!isEven(values[row - 2], values[row - 1], values[row])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether c − b = b − a; also false if a difference has no place in a long. */
+  private static boolean isEven(long a, long b, long c) {
+    long first = b - a;
+    long second = c - b;
+    return first == second && ((a ^ b) & (b ^ first)) >= 0 && ((b ^ c) & (c ^ second)) >= 0;
+  }
+
   /** Writes those of the rows {@code from} … {@code to} − 1 into a flat array, from {@code at}. */
   void write(int from, int to, long[] out, int at) {
     long[] next = new long[LIMBS];

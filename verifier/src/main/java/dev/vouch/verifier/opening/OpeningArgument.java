@@ -13,6 +13,7 @@ import dev.vouch.verifier.equation.HiddenMessages;
 import dev.vouch.verifier.equation.Sumcheck;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.product.FactorClaim;
 import dev.vouch.verifier.transcript.MessageException;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class OpeningArgument {
    * Verifies the opening.
    *
    * @param opened whether some claim lies on a committed tensor, so that there are rounds (rule 21)
-   * @param lin the claim on {@code linear}'s covectors: it has gamma^0
+   * @param lin it has gamma^0
    * @param factors A(y) and B(y) have gamma^1 and gamma^2; of old proofs, all have powers in their
    *     order
    * @return c_row for all rows of all committed tensors, numbered as in {@link Matrix#firstRow}: x
@@ -53,14 +54,14 @@ public final class OpeningArgument {
       Layout layout,
       boolean opened,
       PublicSources publicSources,
-      AffineForm lin,
-      List<SourceClaim> linear,
-      List<FactorClaim> factors)
+      LinearClaim lin,
+      List<FactorClaim> factors,
+      Workers workers)
       throws MessageException {
     // V -> P  gamma
     Scalar gamma = messages.challenge("gamma");
     Functional rest = new Functional(layout.circuit(), publicSources);
-    AffineForm claim = new AffineForm().add(Scalar.ONE, lin);
+    AffineForm claim = new AffineForm().add(Scalar.ONE, lin.value());
     Scalar power = Scalar.ONE;
     for (FactorClaim factor : factors) {
       power = power.times(gamma);
@@ -74,7 +75,8 @@ public final class OpeningArgument {
     if (opened) {
       // P <-> V  sumcheck over the column variables: claim = <x, eq(s)>
       Sumcheck sumcheck = Sumcheck.run(messages, claim, layout.circuit().c(), "opening");
-      addRows(layout, linear, sumcheck.point(), rows);
+      addRows(layout, lin.claims(), sumcheck.point(), rows);
+      lin.tables().addRows(sumcheck.point(), rows, workers);
       addRows(layout, rest.claims(), sumcheck.point(), rows);
       equations.add(
           new Equation(sumcheck.claim())

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.layout.DirectTable;
 import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.circuit.layout.Matrix;
+import dev.vouch.verifier.covector.Covector;
+import dev.vouch.verifier.covector.RowCoefficients;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Samples;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DirectTablesTest {
@@ -22,20 +27,27 @@ class DirectTablesTest {
 
   /**
    * A tree table first, so that tags are not counted among direct tables only; then stored columns
-   * at their bounds, a matrix of rows, and more rows than one inversion takes.
+   * at their bounds, matrices of rows, and more rows than one inversion takes, whose keys step
+   * evenly everywhere, here and there, or nowhere.
    */
-  private static Layout layout() throws Exception {
-    CircuitSketch n = new CircuitSketch(4);
+  private static Layout layout(int columnBits) throws Exception {
+    CircuitSketch n = new CircuitSketch(columnBits);
     int x = n.input("x", 0, 3, 3);
     n.lookup(n.rangeTable("tree", 0, 4), x);
-    long[] edges = {EDGE, -EDGE, 0, 1, -1, -1};
-    int stored = n.add(new Tensor.Const("stored", List.of(6), edges));
-    n.direct(n.table("stored", 1, n.iota("low", -EDGE, 6), stored));
+    long[] edges = {EDGE, -EDGE, EDGE, -EDGE, 0, 1, -1, -1};
+    int stored = n.add(new Tensor.Const("stored", List.of(8), edges));
+    n.direct(n.table("stored", 1, n.iota("low", -EDGE, 8), stored));
     n.direct(n.table("matrix", 1, n.iota("rows", -3, 3, 5), n.iota("more", 7, 3, 5)));
+    n.direct(n.table("wide", 1, n.iota("many", -3, 3, 1000)));
     n.direct(n.rangeTable("long", -2500, 5000));
+    n.direct(n.rangeTable("parts", -(1 << 17), 40_000));
     long[] values = new Random(3).longs(300, -9, 9).toArray();
     int columns = n.add(new Tensor.Const("values", List.of(300), values));
     n.direct(n.table("function", 2, n.iota("q", -9, 300), columns, columns));
+    long[] clamped = LongStream.range(0, 3000).map(i -> Math.max(40, Math.min(i, 2901))).toArray();
+    int saturated = n.add(new Tensor.Const("clamped", List.of(3000), clamped));
+    n.direct(n.table("saturation", 1, n.iota("p", 0, 3000), saturated));
+    n.direct(n.rangeTable("one", 7, 1));
     return Layout.of(n.circuit());
   }
 
@@ -53,49 +65,115 @@ class DirectTablesTest {
     return key;
   }
 
-  @Test
-  void entriesAreTheInversesOfAlphaMinusKey() throws Exception {
-    Layout layout = layout();
-    LookupChallenges challenges =
-        new LookupChallenges(Samples.scalar(random), Samples.scalar(random), List.of());
-    List<FieldVector> inverses = DirectTables.inverses(layout, challenges, Workers.CALLER);
-    assertThat(layout.directTables()).extracting(DirectTable::tag).containsExactly(2, 3, 4, 5);
-    for (int t = 0; t < inverses.size(); t++) {
-      DirectTable table = layout.directTables().get(t);
-      assertThat(inverses.get(t).length()).isEqualTo((int) table.rows());
+  /** factor·V(row, s) by its definition: the cells of v, one inversion each. */
+  private static FieldVector defined(
+      Layout layout, LookupChallenges challenges, Scalar factor, List<Scalar> s) {
+    FieldVector rows = new FieldVector(layout.rows());
+    for (DirectTable table : layout.directTables()) {
+      FieldVector cells = new FieldVector((int) table.rows());
       for (int row = 0; row < table.rows(); row++) {
         Scalar denominator = challenges.alpha().minus(key(layout, table, row, challenges.beta()));
-        assertThat(inverses.get(t).get(row).times(denominator)).isEqualTo(Scalar.ONE);
+        cells.set(row, denominator.isZero() ? Scalar.ONE : denominator);
       }
+      cells.invert();
+      for (int row = 0; row < table.rows(); row++) {
+        if (challenges.alpha().equals(key(layout, table, row, challenges.beta()))) {
+          cells.set(row, Scalar.ZERO);
+        }
+      }
+      Matrix matrix = layout.matrix(table.multiplicity());
+      RowCoefficients.add(matrix, Covector.dense(factor, cells), s, rows, matrix.firstRow());
+    }
+    return rows;
+  }
+
+  private List<Scalar> point(int bits) {
+    List<Scalar> point = new ArrayList<>();
+    for (int bit = 0; bit < bits; bit++) {
+      point.add(Samples.scalar(random));
+    }
+    return point;
+  }
+
+  private LookupChallenges challenges() {
+    return new LookupChallenges(Samples.scalar(random), Samples.scalar(random), List.of());
+  }
+
+  private static FieldVector added(
+      Layout layout, LookupChallenges challenges, Scalar factor, List<Scalar> s, Workers workers) {
+    FieldVector rows = new FieldVector(layout.rows());
+    new DirectTables(layout, challenges, factor).addRows(s, rows, workers);
+    return rows;
+  }
+
+  @Test
+  void rowsAreThoseOfTheInversesOfAlphaMinusKey() throws Exception {
+    for (int columnBits : List.of(0, 1, 2, 4, 7, 12)) {
+      Layout layout = layout(columnBits);
+      assertThat(layout.directTables())
+          .extracting(DirectTable::tag)
+          .containsExactly(2, 3, 4, 5, 6, 7, 8, 9);
+      LookupChallenges challenges = challenges();
+      Scalar factor = Samples.scalar(random);
+      List<Scalar> s = point(columnBits);
+      assertThat(added(layout, challenges, factor, s, Workers.CALLER).elements())
+          .as("%d column bits", columnBits)
+          .isEqualTo(defined(layout, challenges, factor, s).elements());
     }
   }
 
   @Test
-  void poleHasTheEntryZeroAndItsNeighboursTheirInverses() throws Exception {
-    Layout layout = layout();
-    DirectTable table = layout.directTables().get(2);
-    Scalar beta = Samples.scalar(random);
-    int pole = 2049;
-    LookupChallenges challenges =
-        new LookupChallenges(key(layout, table, pole, beta), beta, List.of());
-    FieldVector inverses = DirectTables.inverses(layout, challenges, Workers.CALLER).get(2);
-    assertThat(inverses.get(pole)).isEqualTo(Scalar.ZERO);
-    assertThat(inverses.get(pole - 1)).isEqualTo(beta.inverse());
-    assertThat(inverses.get(pole + 1)).isEqualTo(beta.negate().inverse());
+  void whatIsThereIsAddedTo() throws Exception {
+    Layout layout = layout(4);
+    LookupChallenges challenges = challenges();
+    List<Scalar> s = point(4);
+    FieldVector before = Samples.vector(random, layout.rows());
+    FieldVector rows = before.copy();
+    new DirectTables(layout, challenges, Scalar.ONE).addRows(s, rows, Workers.CALLER);
+    FieldVector expected = before.add(defined(layout, challenges, Scalar.ONE, s));
+    assertThat(rows.elements()).isEqualTo(expected.elements());
+  }
+
+  /** Where a key is alpha: in a group of even keys, at its ends, alone, in a matrix. */
+  @Test
+  void polesCountAsZeroAndTheirNeighboursAsThemselves() throws Exception {
+    Layout layout = layout(5);
+    List<Scalar> s = point(5);
+    for (int[] pole :
+        new int[][] {{3, 2049}, {3, 0}, {3, 4999}, {4, 35_007}, {5, 17}, {6, 1000}, {2, 999}}) {
+      Scalar beta = Samples.scalar(random);
+      DirectTable table = layout.directTables().get(pole[0]);
+      LookupChallenges challenges =
+          new LookupChallenges(key(layout, table, pole[1], beta), beta, List.of());
+      assertThat(added(layout, challenges, Scalar.ONE, s, Workers.CALLER).elements())
+          .as("row %d of table %d", pole[1], pole[0])
+          .isEqualTo(defined(layout, challenges, Scalar.ONE, s).elements());
+    }
+  }
+
+  /** beta = 0: all keys of a table are alike, and alpha may be all of them. */
+  @Test
+  void keysMayBeEqual() throws Exception {
+    Layout layout = layout(5);
+    List<Scalar> s = point(5);
+    for (int alpha : List.of(6, 100)) {
+      LookupChallenges challenges = new LookupChallenges(Scalar.of(alpha), Scalar.ZERO, List.of());
+      assertThat(added(layout, challenges, Scalar.ONE, s, Workers.CALLER).elements())
+          .isEqualTo(defined(layout, challenges, Scalar.ONE, s).elements());
+    }
   }
 
   @Test
   void poolGivesTheSame() throws Exception {
-    Layout layout = layout();
-    LookupChallenges challenges =
-        new LookupChallenges(Samples.scalar(random), Samples.scalar(random), List.of());
-    List<FieldVector> alone = DirectTables.inverses(layout, challenges, Workers.CALLER);
+    Layout layout = layout(6);
+    LookupChallenges challenges = challenges();
+    Scalar factor = Samples.scalar(random);
+    List<Scalar> s = point(6);
+    FieldVector alone = added(layout, challenges, factor, s, Workers.CALLER);
     ForkJoinPool pool = new ForkJoinPool(3);
     try {
-      List<FieldVector> shared = DirectTables.inverses(layout, challenges, Workers.of(pool));
-      for (int t = 0; t < alone.size(); t++) {
-        assertThat(shared.get(t).elements()).isEqualTo(alone.get(t).elements());
-      }
+      FieldVector shared = added(layout, challenges, factor, s, Workers.of(pool));
+      assertThat(shared.elements()).isEqualTo(alone.elements());
     } finally {
       pool.shutdown();
     }

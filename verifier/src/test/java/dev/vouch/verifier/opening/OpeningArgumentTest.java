@@ -8,6 +8,7 @@ import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.circuit.layout.Matrix;
 import dev.vouch.verifier.covector.Covector;
 import dev.vouch.verifier.covector.PublicSources;
+import dev.vouch.verifier.covector.RowFunctional;
 import dev.vouch.verifier.covector.SourceClaim;
 import dev.vouch.verifier.equation.AffineForm;
 import dev.vouch.verifier.equation.Equations;
@@ -15,6 +16,7 @@ import dev.vouch.verifier.equation.HiddenMessages;
 import dev.vouch.verifier.equation.QuadraticForm;
 import dev.vouch.verifier.field.FieldVector;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.product.FactorClaim;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Conversation;
@@ -161,13 +163,16 @@ class OpeningArgumentTest {
                 layout,
                 true,
                 new PublicSources(layout.circuit(), Map.of()),
-                new AffineForm().add(lin),
-                List.of(new SourceClaim(input, onInput)),
+                new LinearClaim(
+                    new AffineForm().add(lin),
+                    List.of(new SourceClaim(input, onInput)),
+                    RowFunctional.ZERO),
                 List.of(
                     new FactorClaim(
                         FACTOR,
                         List.of(
-                            new SourceClaim(weight, onWeight), new SourceClaim(known, onKnown)))));
+                            new SourceClaim(weight, onWeight), new SourceClaim(known, onKnown)))),
+                Workers.CALLER);
     reader.end();
     QuadraticForm form = equations.combine(hidden, OpeningArgument.EQUATIONS);
     FieldVector x = new FieldVector(layout.columns());

@@ -70,14 +70,17 @@ public final class CovectorCase {
     return out;
   }
 
-  /** The functional of §5 for the entry's challenges. */
+  private LookupChallenges challenges() {
+    List<Scalar> rho = scalars("rho").subList(0, layout.leafVariables());
+    return new LookupChallenges(scalar("alpha"), scalar("beta"), rho);
+  }
+
+  /** The functional of §5 for the entry's challenges, but for what S says. */
   public Functional functional() {
     Functional sum = new Functional(circuit(), new PublicSources(circuit(), publicValues()));
     Scalar mu = scalar("mu");
-    List<Scalar> rho = scalars("rho").subList(0, layout.leafVariables());
-    LookupChallenges challenges = new LookupChallenges(scalar("alpha"), scalar("beta"), rho);
     if (layout.leafVariables() > 0) {
-      LeafFunctional.add(sum, layout.leafBlocks(), challenges, mu);
+      LeafFunctional.add(sum, layout.leafBlocks(), challenges(), mu);
     }
     Scalar power = mu;
     for (int zero : circuit().zeros()) {
@@ -85,8 +88,23 @@ public final class CovectorCase {
       PaddedSpace space = PaddedSpace.of(circuit().tensors().get(zero).shape());
       sum.add(zero, Covector.eq(power, space, scalars("u").subList(0, space.bits())));
     }
-    DirectTables.add(sum, layout, challenges, power.times(mu), Workers.CALLER);
     return sum;
+  }
+
+  /** Compares what S says about the multiplicities of direct tables, which the entry lists last. */
+  public void checkTables(List<JsonNode> expected) {
+    Scalar factor = scalar("mu").power(2L + circuit().zeros().size());
+    FieldVector rows = new FieldVector(layout.rows());
+    new DirectTables(layout, challenges(), factor).addRows(scalars("s"), rows, Workers.CALLER);
+    assertThat(layout.directTables()).hasSameSizeAs(expected);
+    for (int t = 0; t < expected.size(); t++) {
+      int multiplicity = layout.directTables().get(t).multiplicity();
+      Tensor tensor = circuit().tensors().get(multiplicity);
+      assertThat(tensor.name()).isEqualTo(expected.get(t).get("tensor").textValue());
+      Matrix matrix = layout.matrix(multiplicity);
+      int first = matrix.firstRow();
+      checkRows(tensor, rows.copyOfRange(first, first + matrix.rows()), expected.get(t));
+    }
   }
 
   private Map<Integer, long[]> publicValues() {
@@ -117,6 +135,10 @@ public final class CovectorCase {
     Matrix matrix = layout.matrix(claim.tensor());
     FieldVector rows = new FieldVector(matrix.rows());
     RowCoefficients.add(matrix, claim.covector(), scalars("s"), rows, 0);
+    checkRows(tensor, rows, expected);
+  }
+
+  private static void checkRows(Tensor tensor, FieldVector rows, JsonNode expected) {
     List<String> wanted = new ArrayList<>();
     expected.get("rows").forEach(value -> wanted.add(value.textValue()));
     assertThat(wanted).hasSize(rows.length());

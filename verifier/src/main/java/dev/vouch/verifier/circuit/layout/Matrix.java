@@ -13,4 +13,37 @@ import dev.vouch.verifier.circuit.PaddedSpace;
  * @param firstRow number of its first row among the rows of all committed tensors: MODEL first,
  *     then INPUT and OUTPUT, then WITNESS
  */
-public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows, int firstRow) {}
+public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows, int firstRow) {
+  /** Sees the cells of a tensor, one run after the other. */
+  public interface RunVisitor {
+    /**
+     * Cells {@code first} … {@code first + length − 1}, which differ in the index i of the last
+     * axis alone: cell i lies in row {@code row + (i >> lowBits)}, counted from 0, and in column
+     * {@code column + (i & (2^lowBits − 1))}.
+     */
+    void run(int first, int length, int row, int column, int lowBits);
+  }
+
+  /** Shows all cells, row-major. */
+  public void forEachRun(RunVisitor visitor) {
+    int last = space.rank() - 1;
+    int length = last < 0 ? 1 : space.length(last);
+    int cut = last < 0 ? 0 : space.cut(last, columnBits);
+    int rowLength = last < 0 ? 1 : space.rowLength(last, columnBits);
+    int cells = Math.toIntExact(space.cells());
+    int[] index = new int[Math.max(0, last)];
+    for (int first = 0; first < cells; first += length) {
+      int row = 0;
+      int column = 0;
+      for (int axis = 0; axis < index.length; axis++) {
+        int axisCut = space.cut(axis, columnBits);
+        row = row * space.rowLength(axis, columnBits) + (index[axis] >> axisCut);
+        column = (column << axisCut) | (index[axis] & ((1 << axisCut) - 1));
+      }
+      visitor.run(first, length, row * rowLength, column << cut, cut);
+      for (int axis = index.length - 1; axis >= 0 && ++index[axis] == space.length(axis); axis--) {
+        index[axis] = 0;
+      }
+    }
+  }
+}
