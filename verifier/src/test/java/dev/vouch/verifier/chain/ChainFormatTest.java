@@ -59,6 +59,23 @@ class ChainFormatTest {
         .hasMessageContaining("from part 1 to part 1");
   }
 
+  @Test
+  void aFileHasTwoToMostParts() throws Exception {
+    for (int parts : List.of(2, ChainFormat.MAX_PARTS)) {
+      assertThat(ChainFormat.parts(counted(parts))).isEqualTo(parts);
+    }
+    for (int parts : List.of(0, 1, ChainFormat.MAX_PARTS + 1)) {
+      assertThatThrownBy(() -> ChainFormat.parts(counted(parts)))
+          .isInstanceOf(MalformedFormatException.class)
+          .hasMessageContaining(parts + " parts");
+    }
+  }
+
+  /** A number of parts, and as many bytes as they take at least. */
+  private static FormatReader counted(int parts) {
+    return new FormatReader(new FormatWriter().u32(parts).bytes(new byte[parts]).toByteArray());
+  }
+
   private static List<ChainLink> read(List<ChainLink> links, int parts) throws Exception {
     FormatWriter out = new FormatWriter();
     ChainFormat.writeLinks(out, links);
@@ -68,6 +85,7 @@ class ChainFormatTest {
   @Test
   void aContextLeavesRoomForWhatIsSaidOfTheChain() {
     ChainId id = ChainId.of(new byte[ChainId.BYTES]);
+    assertThat(id).hasToString("00".repeat(ChainId.BYTES));
     byte[] most = new byte[ChainContext.MAX_CONTEXT_BYTES];
     assertThat(ChainContext.of(id, 0, most)).hasSize(1 << 16);
     assertThatThrownBy(() -> ChainContext.of(id, 0, new byte[most.length + 1]))

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -184,6 +185,64 @@ class ChainVerifierTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ChainLink(-1, output, 1, input))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatPassesHasOneName() {
+    List<VerifyingKey> keys = key.keys();
+    List<VerifyingKey> again = List.of(keys.get(0), keys.get(1), keys.get(0), keys.get(1));
+    ChainLink other = new ChainLink(2, link.output(), 3, link.input());
+    assertMalformed(
+        "parts 0 and 2 both pass on '" + link.output() + "'",
+        () -> ChainKey.of(again, List.of(link, other)));
+    List<VerifyingKey> most = Collections.nCopies(ChainFormat.MAX_PARTS, keys.get(1));
+    assertMalformed("two inputs", () -> ChainKey.of(most, List.of()));
+    List<VerifyingKey> tooMany = Collections.nCopies(ChainFormat.MAX_PARTS + 1, keys.get(1));
+    assertMalformed("not 65", () -> ChainKey.of(tooMany, List.of()));
+  }
+
+  @Test
+  void everyPartNeedsItsCertificate() throws Exception {
+    VerifyingKey second = key.keys().get(1);
+    VerifyingKey bare = VerifyingKey.of(second.circuit(), second.modelPointBytes(), new byte[0]);
+    ChainKey careless = ChainKey.of(List.of(key.keys().get(0), bare), key.links());
+    byte[] proof = proof("chain.proof");
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    assertRefused("UNCERTIFIED", () -> ChainVerifier.of(careless));
+    assertThatThrownBy(() -> ChainVerifier.of(careless)).hasMessageStartingWith("part 1: ");
+    assertRefused(
+        "UNCERTIFIED", () -> ChainVerifier.verifyOnce(careless, proof, CONTEXT, false, pool));
+    for (VerifiedChain chain :
+        List.of(
+            ChainVerifier.ofUncertified(careless).verify(proof, CONTEXT),
+            ChainVerifier.verifyOnce(careless, proof, CONTEXT, true, pool))) {
+      assertThat(chain.weights())
+          .containsExactly(WeightStatus.CERTIFIED, WeightStatus.FIELD_VALUED);
+    }
+  }
+
+  @Test
+  void refusalsSayWhichPartAndWhatToLookAt() throws Exception {
+    byte[] wrong = plain.proofs().get(1).clone();
+    wrong[wrong.length - 1] ^= 1;
+    byte[] proof = of(plain.proofs().get(0), wrong);
+    assertThatThrownBy(() -> verifier.verify(proof, CONTEXT))
+        .isInstanceOfSatisfying(
+            RejectedChainException.class,
+            e -> {
+              String own = String.valueOf(e.getCause().getCause().getMessage());
+              assertThat(e).hasMessage("part 1: " + own);
+              assertThat(e.remedy()).contains("proof");
+            });
+    byte[] mixed = of(plain.proofs().get(0), compact.proofs().get(1));
+    assertThatThrownBy(() -> verifier.verify(mixed, CONTEXT))
+        .hasMessage(
+            "the commitments at both ends of the link from output '%s' of part 0 to input '%s' of"
+                + " part 1 are not equal",
+            link.output(), link.input());
+    assertThatThrownBy(
+            () -> ChainKey.decode(keyBytes, ChainId.of(new byte[32]), KeyReader.create()))
+        .hasMessageContainingAll("not " + "00".repeat(32), key.id().hex());
   }
 
   /** The same of inferences of models that were compiled apart. */
