@@ -10,6 +10,8 @@ import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.commitment.CommittedRow;
 import dev.vouch.verifier.commitment.Committer;
+import dev.vouch.verifier.commitment.DataCommitmentFile;
+import dev.vouch.verifier.commitment.DataCommitmentWriter;
 import dev.vouch.verifier.commitment.DataId;
 import dev.vouch.verifier.commitment.InputId;
 import dev.vouch.verifier.commitment.NoRowFormatException;
@@ -21,17 +23,23 @@ import dev.vouch.verifier.commitment.RowsHash;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.commitment.TensorOpening;
 import dev.vouch.verifier.field.Scalar;
+import dev.vouch.verifier.rows.OtherDataException;
+import dev.vouch.verifier.rows.RowComparison;
 import dev.vouch.verifier.rows.RowIds;
 import dev.vouch.verifier.rows.RowOpening;
 import dev.vouch.verifier.rows.RowRange;
 import dev.vouch.verifier.rows.RowVerdict;
 import dev.vouch.verifier.rows.VerifiedRows;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Openings and ids against the points of two verified proofs of four rows each. */
 class OpeningsOfProofsTest {
@@ -39,13 +47,13 @@ class OpeningsOfProofsTest {
   private static final int CELLS = 3;
   private static final int ROWS = 7;
 
-  private final Circuit circuit = circuit(2);
+  private final Circuit circuit = circuit(2, BATCH);
   private final Port port = circuit.inputs().get(0);
   private final Slot slot = slot();
   private final List<CommittedRow> rows = rows();
 
-  /** x of four rows of three cells; a public output. */
-  private static Circuit circuit(int columnBits) {
+  /** x of four rows of three cells; a public output of as many rows, unless they differ. */
+  private static Circuit circuit(int columnBits, int results) {
     List<Integer> shape = List.of(BATCH, CELLS);
     return new Circuit(
         1,
@@ -54,12 +62,12 @@ class OpeningsOfProofsTest {
         List.of(
             new Tensor.Committed(
                 "t", shape, TensorKind.INPUT, -10, 10, 1, columnBits, List.of("", "")),
-            new Tensor.Public("y", List.of(BATCH), 0, 9, 0)),
+            new Tensor.Public("y", List.of(results), 0, 9, 0)),
         List.of(),
         List.of(),
         List.of(),
         List.of(new Port("x", ValueType.REAL, shape, 0)),
-        List.of(new Port("y", ValueType.INTEGER, List.of(BATCH), 1)));
+        List.of(new Port("y", ValueType.INTEGER, List.of(results), 1)));
   }
 
   private Slot slot() {
@@ -89,12 +97,16 @@ class OpeningsOfProofsTest {
   }
 
   private VerifiedRows verified(int first, int count, boolean last) {
+    return verified(x(circuit, first), first, count, last);
+  }
+
+  private static VerifiedRows verified(VerifiedTensor x, int first, int count, boolean last) {
     VerifiedTensor y =
         new VerifiedTensor("y", ValueType.INTEGER, List.of(BATCH), 0, null, new long[BATCH], null);
     VerifiedInference inference =
         new VerifiedInference(
             ModelId.of(new byte[32]),
-            List.of(x(circuit, first)),
+            List.of(x),
             List.of(y),
             WeightStatus.CERTIFIED,
             new SecurityLevel(List.of(), 126));
@@ -222,6 +234,10 @@ class OpeningsOfProofsTest {
         Reason.OPENING_TENSOR,
         "hidden are [x]");
     assertRejected(
+        new TensorOpening("q", Slot.Role.INPUT, 3, 3, right.values(), right.blinders()),
+        Reason.OPENING_TENSOR,
+        "no such hidden input");
+    assertRejected(
         new TensorOpening("y", Slot.Role.OUTPUT, 3, 3, new long[1], new byte[32]),
         Reason.OPENING_TENSOR,
         "no such hidden output");
@@ -258,16 +274,61 @@ class OpeningsOfProofsTest {
     assertThatThrownBy(() -> x.entry(0)).isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void whereThereAreNoRowsAllOfItIsOpened() throws Exception {
+    Circuit whole = circuit(2, BATCH + 1);
+    Slot all = new Slot("x", Slot.Role.INPUT, RowFormat.of(whole, port));
+    long[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, -1, -2};
+    CommittedRow row = Committer.of(List.of(all)).commit(0, List.of(List.of(values))).get(0);
+    VerifiedTensor x =
+        new VerifiedTensor(
+            "x",
+            ValueType.REAL,
+            port.shape(),
+            1,
+            null,
+            null,
+            new HiddenTensor(new byte[32], row.points().get(0), whole, port));
+    OpenedRow.Part part = row.opened().parts().get(0);
+    VerifiedTensor opened =
+        x.opensTo(new TensorOpening("x", Slot.Role.INPUT, 9, 9, part.values(), part.blinders()));
+    assertThat(opened.integers()).isEqualTo(values);
+    assertThat(opened.shape()).containsExactly(BATCH, CELLS);
+  }
+
   /** As older compilers laid tensors out. */
   @Test
-  void pointsThatSpanRowsOpenNothingAndHaveNoId() {
-    VerifiedTensor x = x(circuit(4), 0);
+  void pointsThatSpanRowsOpenNothingAndHaveNoId(@TempDir Path folder) throws Exception {
+    VerifiedTensor x = x(circuit(4, BATCH), 0);
     assertThatThrownBy(() -> x.opensTo(opening(2)))
         .isInstanceOfSatisfying(
             OpeningRejectedException.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.OPENING_TENSOR))
         .hasMessageContaining("spans several of the 4 rows");
     assertThatThrownBy(x::commitmentId).isInstanceOf(NoRowFormatException.class);
+    RowOpening check = new RowOpening(opening(2));
+    check.accept(verified(x, 0, 4, false));
+    check.accept(verified(0, 4, false));
+    assertThatThrownBy(check::result)
+        .isInstanceOf(OpeningRejectedException.class)
+        .hasMessageContaining("spans several of the 4 rows");
+    Path file = folder.resolve("x.commitment");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      DataCommitmentWriter writer = DataCommitmentWriter.of(out, List.of(slot));
+      for (CommittedRow row : rows) {
+        writer.add(row.points());
+      }
+      writer.finish();
+    }
+    try (DataCommitmentFile data = DataCommitmentFile.open(file)) {
+      RowComparison comparison = new RowComparison(data);
+      comparison.accept(verified(0, 4, false));
+      comparison.requireSame();
+      comparison.accept(verified(x, 0, 4, false));
+      assertThatThrownBy(comparison::requireSame)
+          .isInstanceOf(OtherDataException.class)
+          .hasMessageContaining("spans several of the 4 rows");
+    }
   }
 
   @Test

@@ -143,6 +143,7 @@ class CommitterTest {
         List.of(
             new Slot("a", Slot.Role.INPUT, format(List.of(3000), 8, -9, 9)),
             new Slot("b", Slot.Role.INPUT, format(List.of(), 0, 0, 9)));
+    assertThat(Committer.of(slots).slots()).isEqualTo(slots);
     List<List<long[]>> rows = new ArrayList<>();
     for (int i = 0; i < 17; i++) {
       rows.add(List.of(new Random(i).longs(3000, -9, 10).toArray(), new long[] {i % 10}));
@@ -155,6 +156,7 @@ class CommitterTest {
       for (int i = 0; i < 17; i++) {
         OpenedRow opened = committed.get(i).opened();
         assertThat(opened.row()).isEqualTo(100 + i);
+        assertThat(committed.get(i)).hasToString("CommittedRow[" + (100 + i) + "]");
         for (int slot = 0; slot < 2; slot++) {
           OpenedRow.Part part = opened.parts().get(slot);
           assertThat(part.values()).isEqualTo(rows.get(i).get(slot));

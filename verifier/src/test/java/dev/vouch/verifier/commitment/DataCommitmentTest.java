@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.testing.HaltingChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,71 @@ class DataCommitmentTest {
     }
   }
 
+  /** Bytes and digests of many rows are read in pieces. */
+  @Test
+  void manyAndWideRowsAreRead() throws Exception {
+    RowFormat wide = new RowFormat(List.of(1 << 15), 0, 0, 1, 0, ValueType.INTEGER, null);
+    for (Map.Entry<RowFormat, Integer> file : Map.of(CELL, 5000, wide, 5).entrySet()) {
+      RowFormat format = file.getKey();
+      int rows = file.getValue();
+      List<Slot> slots = List.of(new Slot("x", Slot.Role.INPUT, format));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      DataCommitmentWriter writer = DataCommitmentWriter.of(out, slots);
+      for (int row = 0; row < rows; row++) {
+        writer.add(List.of(filled(format, row)));
+      }
+      DataCommitment written = writer.finish();
+      assertThat(DataCommitmentFile.read(out.toByteArray())).isEqualTo(written);
+      try (DataCommitmentFile read = open(out.toByteArray())) {
+        assertThat(read.commitment()).isEqualTo(written);
+        assertThat(read.points(rows - 1).get(0)).isEqualTo(filled(format, rows - 1));
+      }
+    }
+  }
+
+  private static byte[] filled(RowFormat format, int row) {
+    byte[] points = new byte[format.pointBytes()];
+    Arrays.fill(points, (byte) row);
+    return points;
+  }
+
+  @Test
+  void aChannelMayHaltAndBecomeShorter() throws Exception {
+    HaltingChannel channel = new HaltingChannel(file());
+    try (DataCommitmentFile file = DataCommitmentFile.of(channel)) {
+      assertThat(file.points(3)).usingElementComparator(Arrays::compare).isEqualTo(points(3));
+      channel.cut(file().length - 100);
+      assertThatThrownBy(() -> file.points(4))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("has become shorter");
+      assertThat(channel.isOpen()).isTrue();
+    }
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void oneRowIsACommitmentAndNoneIsNot() throws Exception {
+    try (DataCommitmentFile file = open(file(List.of(7)))) {
+      assertThat(file.commitment().rows()).isEqualTo(1);
+    }
+    byte[] none = Arrays.copyOf(file(), file().length - 40 - ROWS * 128);
+    byte[] counted = new FormatWriter().bytes(none).u64(0).toByteArray();
+    byte[] whole = new FormatWriter().bytes(counted).bytes(Identifiers.sha3(counted)).toByteArray();
+    assertThatThrownBy(() -> open(whole))
+        .isInstanceOf(MalformedCommitmentException.class)
+        .hasMessageContaining("not whole rows of 128 bytes");
+  }
+
+  @Test
+  void inputsAreFoundByName() throws Exception {
+    DataCommitment data = DataCommitmentFile.read(file());
+    assertThat(data.slot("Z")).isZero();
+    assertThat(data.slot("a")).isEqualTo(1);
+    assertThatThrownBy(() -> data.slot("b"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it has [Z, a]");
+  }
+
   @Test
   void otherRowsTheirOrderOrTheirNumberGiveAnotherId() throws Exception {
     DataId id = id(List.of(0, 1, 2, 3, 4));
@@ -174,6 +240,11 @@ class DataCommitmentTest {
     byte[] bytes = new byte[32];
     assertThat((CommitmentId) InputId.of(bytes)).isNotEqualTo(DataId.of(bytes));
     assertThat(DataId.parse("AB".repeat(32)).hex()).isEqualTo("ab".repeat(32));
+    InputId other = InputId.parse("ab".repeat(32));
+    assertThat(other).hasToString("ab".repeat(32)).isEqualTo(InputId.parse("AB".repeat(32)));
+    assertThat(other.hashCode())
+        .isEqualTo(InputId.parse("AB".repeat(32)).hashCode())
+        .isNotEqualTo(InputId.of(bytes).hashCode());
     assertThatThrownBy(() -> DataId.parse("")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> InputId.parse("zz".repeat(32)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.testing.HaltingChannel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of formats.md §6. */
@@ -157,6 +162,76 @@ class OpeningsTest {
     }
   }
 
+  @Test
+  void aChannelMayHaltAndBecomeShorter() throws Exception {
+    HaltingChannel channel = new HaltingChannel(file());
+    try (OpeningsFile openings = OpeningsFile.of(channel)) {
+      assertThat(openings.count()).isEqualTo(4);
+      assertThat(openings.isCutOff()).isFalse();
+      assertSame(openings.at(3), ROWS.get(3));
+      channel.cut(file().length - 1);
+      assertThatThrownBy(() -> openings.at(3))
+          .isInstanceOf(MalformedCommitmentException.class)
+          .hasMessageContaining("the file has become shorter");
+      assertThat(channel.isOpen()).isTrue();
+    }
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void readersAndWritersHandOverAndClose() throws Exception {
+    List<String> seen = new ArrayList<>();
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            seen.add("flushed");
+          }
+
+          @Override
+          public void close() {
+            seen.add("closed");
+          }
+        };
+    OpeningsWriter writer = OpeningsWriter.of(bytes, SLOTS);
+    writer.flush();
+    assertThat(seen).containsExactly("flushed");
+    writer.close();
+    assertThat(seen).containsExactly("flushed", "closed");
+    InputStream in =
+        new ByteArrayInputStream(bytes.toByteArray()) {
+          @Override
+          public void close() {
+            seen.add("in closed");
+          }
+        };
+    OpeningsReader reader = OpeningsReader.of(in);
+    assertThat(reader.recordBytes()).isEqualTo(8 + 6 * 2 + 3 * 32 + 1 + 32 + 8);
+    reader.close();
+    assertThat(seen).endsWith("in closed");
+  }
+
+  /** With the record's digest put right, so that it is not what refuses. */
+  @ParameterizedTest
+  @CsvSource({
+    "0000000000000040, 05, 00, row number 4611686018427387904",
+    "0000000000000080, 05, 00, row number 9223372036854775808",
+    "0000000000000000, 0a, 00, a value of output 'label' is outside its range",
+    "0000000000000000, 05, ff, a blinder of output 'label' is no scalar",
+  })
+  void recordsThatAreNoneAreRefused(String row, String value, String last, String why) {
+    byte[] body = HexFormat.of().parseHex(row + value + "00".repeat(31) + last);
+    byte[] file =
+        new FormatWriter()
+            .bytes(OpeningsWriter.header(List.of(LABEL)))
+            .bytes(body)
+            .bytes(Arrays.copyOf(Identifiers.sha3(body), 8))
+            .toByteArray();
+    assertThatThrownBy(() -> reader(file).next())
+        .isInstanceOf(MalformedCommitmentException.class)
+        .hasMessageContaining(why);
+  }
+
   /** Two values of 2^62 add up to what 64 bits take for the least number. */
   @Test
   void aSumThatWrapsAroundIsNotRevealed(@TempDir Path folder) throws Exception {
@@ -205,9 +280,11 @@ class OpeningsTest {
     }
     try (OpeningsWriter writer = OpeningsWriter.after(out, SLOTS, 1)) {
       assertThatThrownBy(() -> writer.write(ROWS.get(0)))
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("row 0 after row 0");
       for (OpenedRow row : ROWS.subList(1, 4)) {
         writer.write(row);
+        assertThatThrownBy(() -> writer.write(row)).hasMessageContaining("after row " + row.row());
       }
     }
     assertThat(out.toByteArray()).isEqualTo(file());
@@ -309,5 +386,14 @@ class OpeningsTest {
   void nothingSecretIsPrinted() {
     assertThat(ROWS.get(2).toString()).isEqualTo("OpenedRow[5]");
     assertThat(ROWS.get(2).parts().get(0).toString()).isEqualTo("Part[6 values]");
+  }
+
+  @Test
+  void numbersOfRowsEndBelowTheirBound() {
+    assertThat(new OpenedRow(OpenedRow.MAX_ROW - 1, List.of()).row()).isEqualTo((1L << 62) - 1);
+    for (long row : new long[] {-1, OpenedRow.MAX_ROW}) {
+      assertThatThrownBy(() -> new OpenedRow(row, List.of()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }

@@ -120,6 +120,32 @@ class RowFormatTest {
     assertRefused(List.of(4), 2, Long.MIN_VALUE, 1, "range");
     assertRefused(List.of(1 << 30, 1 << 30), 2, 0, 1, "too many cells");
     assertRefused(List.of(1 << 28), 2, 0, 1, "bytes");
+    assertRefused(List.of(1 << 22), 0, 0, 1, "bytes"); // the blinders alone
+    assertRefused(List.of(1 << 24), 16, 0, Long.MAX_VALUE >> 1, "bytes"); // nearly the values alone
+    assertRefused(Collections.nCopies(9, 2), 0, 0, 1, "lengths");
+    assertThatThrownBy(
+            () ->
+                new RowFormat(
+                    List.of(2), 0, 0, 1, 4, ValueType.INTEGER, new SliceScales(0, List.of(4, 2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for values of type INTEGER");
+  }
+
+  @Test
+  void theLargestFormatsAreFormats() {
+    assertThat(integers(Collections.nCopies(8, 2), 8).cells()).isEqualTo(256);
+    RowFormat most = integers(List.of(1 << 26), 5);
+    assertThat(most.openedBytes()).isEqualTo(RowFormat.MAX_BYTES);
+    Slot first = new Slot("a", Slot.Role.INPUT, most);
+    assertThat(OpeningsWriter.header(List.of(first))).isNotEmpty();
+    Slot second = new Slot("b", Slot.Role.INPUT, integers(List.of(), 0));
+    assertThatThrownBy(() -> OpeningsWriter.header(List.of(first, second)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rows of 134217761 bytes");
+  }
+
+  private static RowFormat integers(List<Integer> lengths, int columnBits) {
+    return new RowFormat(lengths, columnBits, 0, 1, 0, ValueType.INTEGER, null);
   }
 
   private static void assertRefused(

@@ -3,7 +3,9 @@ package dev.vouch.verifier.commitment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vouch.verifier.circuit.ValueType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,7 @@ class TensorOpeningTest {
         "vouch-opening|other|\"format\" is not",
         "\"version\":1|\"version\":2|reads version 1",
         "\"version\":1|\"version\":\"1\"|reads version 1",
+        "\"version\":1|\"version\":1e+0|reads version 1",
         "\"version\":1|\"version\":01|expected a string; a number",
         "\"tensor\":\"x\"|\"tensor\":\"\"|is no name",
         "\"tensor\":\"x\"|\"tensor\":\"\\u0007\"|is no name",
@@ -123,20 +126,59 @@ class TensorOpeningTest {
 
   @Test
   void aSumsRangeIsThatOfItsRows() {
-    RowFormat format =
-        new RowFormat(
-            java.util.List.of(),
-            0,
-            -3,
-            1L << 61,
-            0,
-            dev.vouch.verifier.circuit.ValueType.INTEGER,
-            null);
+    RowFormat format = new RowFormat(List.of(), 0, -3, 1L << 61, 0, ValueType.INTEGER, null);
     assertThat(format.holdsSum(-9, 3)).isTrue();
     assertThat(format.holdsSum(-10, 3)).isFalse();
     assertThat(format.holdsSum(1L << 62, 2)).isTrue();
     assertThat(format.holdsSum((1L << 62) + 1, Long.MAX_VALUE)).isFalse();
     assertThat(format.holdsSum(-(1L << 62), Long.MAX_VALUE)).isTrue();
     assertThat(format.holdsSum((1L << 61) + 1, 1)).isFalse();
+  }
+
+  /** Products that 64 bits take for one of the other sign. */
+  @Test
+  void rangesOfSumsDoNotWrapAround() {
+    RowFormat format =
+        new RowFormat(List.of(), 0, -(1L << 61), 1L << 61, 0, ValueType.INTEGER, null);
+    for (long rows = 2; rows <= 9; rows++) {
+      assertThat(format.holdsSum(1L << 62, rows)).isTrue();
+      assertThat(format.holdsSum(-(1L << 62), rows)).isTrue();
+    }
+  }
+
+  @Test
+  void rowsAreBelowTheirBound() {
+    assertThat(of("x", (1L << 62) - 1).rows()).isEqualTo(1);
+    assertThat(of("x", 5)).hasToString("TensorOpening[row 5 of input 'x']");
+    for (long row : new long[] {-1, 1L << 62}) {
+      assertThatThrownBy(() -> of("x", row)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(
+            () -> new TensorOpening("x", Slot.Role.INPUT, 5, 4, new long[0], new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static TensorOpening of(String name, long row) {
+    return new TensorOpening(name, Slot.Role.INPUT, row, row, new long[0], new byte[0]);
+  }
+
+  @Test
+  void theLongestTextIsWrittenAndReadAndNoLonger() throws Exception {
+    int rest = TensorOpening.MAX_BYTES - of("", 0).encode().length;
+    assertThat(of("x".repeat(rest), 0).encode()).hasSize(TensorOpening.MAX_BYTES);
+    assertThatThrownBy(() -> of("x".repeat(rest + 1), 0).encode())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than 16777216");
+    String longest = RIGHT + " ".repeat(TensorOpening.MAX_BYTES - RIGHT.length());
+    assertSame(parse(longest), parse(RIGHT));
+    assertThatThrownBy(() -> parse(longest + " ")).hasMessageContaining("more than 16777216 bytes");
+  }
+
+  @Test
+  void theLongestNameIsReadAndNoLonger() throws Exception {
+    String longest = "é".repeat(127) + "x";
+    assertThat(parse(RIGHT.replace("\"x\"", '"' + longest + '"')).name()).isEqualTo(longest);
+    assertThatThrownBy(() -> parse(RIGHT.replace("\"x\"", "\"é" + longest + '"')))
+        .hasMessageContaining("is no name");
   }
 }
