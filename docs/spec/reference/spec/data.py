@@ -53,8 +53,22 @@ def input_id(form, rows):
     return sha3_256(b"vouch-1/rows" + form.encode() + points + u64(len(rows))).digest()
 
 
+def public_row(form, values):
+    """The hash of a row that everyone may see; form as of the rows, its column_bits 0."""
+    width = next(w for w in range(1, 9) if -(1 << 8 * w - 1) <= form.lo and form.hi < 1 << 8 * w - 1)
+    assert form.column_bits == 0 and len(values) == form.cells
+    cells = b"".join(v.to_bytes(width, "little", signed=True) for v in values)
+    return sha3_256(b"vouch-1/public row" + cells).digest()
+
+
+def public_input_id(form, rows):
+    """rows: of each row its values."""
+    hashes = b"".join(public_row(form, row) for row in rows)
+    return sha3_256(b"vouch-1/public rows" + form.encode() + hashes + u64(len(rows))).digest()
+
+
 def data_id(inputs):
-    """inputs: {name: input id}"""
+    """inputs: {name: input id}, of hidden inputs and public ones."""
     names = sorted(inputs, key=str.encode)
     said = b"".join(string(name) + inputs[name] for name in names)
     return sha3_256(b"vouch-1/data" + u32(len(names)) + said).digest()

@@ -1,6 +1,6 @@
 """Ids of committed data, and openings of rows and of sums."""
 import unittest
-from spec.data import RowFormat, data_id, input_id, opens
+from spec.data import RowFormat, data_id, input_id, opens, public_input_id
 from vectors.data import blinder
 
 
@@ -27,6 +27,20 @@ class Data(unittest.TestCase):
         ids = [data_id({"a": first}), data_id({"b": first}), data_id({"a": first, "b": first})]
         self.assertEqual(3, len(set(ids)))
         self.assertEqual(data_id({"a": first, "b": others[0]}), data_id({"b": others[0], "a": first}))
+
+    def test_public_rows_have_ids_of_their_own_kind(self):
+        form = RowFormat((3, 2), 0, -4, 9, 0, 1)
+        ids = [
+            public_input_id(form, self.values),
+            public_input_id(form, self.values[:2]),
+            public_input_id(form, self.values[1:] + self.values[:1]),
+            public_input_id(RowFormat((2, 3), 0, -4, 9, 0, 1), self.values),
+            public_input_id(RowFormat((3, 2), 0, -4, 200, 0, 1), self.values),
+            public_input_id(form, [self.values[0], self.values[1], [1, 2, -4, 0, 9, 4]]),
+            input_id(self.form, self.points),
+        ]
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertEqual(ids[0], public_input_id(form, [list(row) for row in self.values]))
 
     def test_a_row_is_opened_and_nothing_else(self):
         rows = self.points[:1]

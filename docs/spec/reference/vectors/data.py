@@ -1,8 +1,9 @@
 """Vectors of committed data (formats.md §6, §9, §10): formats, points of rows, ids, openings."""
 import random
+from dataclasses import replace
 from hashlib import sha3_256
 from spec import curve
-from spec.data import RowFormat, data_id, input_id, opens
+from spec.data import RowFormat, data_id, input_id, opens, public_input_id, public_row
 from spec.field import R
 
 FORMATS = {
@@ -47,7 +48,27 @@ def data():
                 "sumBlinders": hexes(total_blinders),
             }
         )
-    return {"inputs": inputs, "dataId": data_id(ids).hex()}
+    return {"inputs": inputs, "dataId": data_id(ids).hex(), **public(inputs, ids)}
+
+
+def public(inputs, ids):
+    """The same rows as those that everyone may see; and an id of some that are hidden, some public."""
+    shown, mixed = [], dict(ids)
+    for made in inputs:
+        form = replace(FORMATS[made["name"]], column_bits=0)
+        rows = [[int(v) for v in row] for row in made["values"]]
+        id_ = public_input_id(form, rows)
+        if made["name"] in ("one", "Äpfel"):
+            mixed[made["name"]] = id_
+        shown.append(
+            {
+                "name": made["name"],
+                "format": form.encode().hex(),
+                "rows": [public_row(form, row).hex() for row in rows],
+                "inputId": id_.hex(),
+            }
+        )
+    return {"public": shown, "mixedDataId": data_id(mixed).hex()}
 
 
 FILES = {"data": data}

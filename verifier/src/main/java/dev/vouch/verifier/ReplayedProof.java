@@ -7,6 +7,7 @@ import dev.vouch.verifier.sigma.GroupCheck;
 import dev.vouch.verifier.sigma.GroupEquation;
 import dev.vouch.verifier.transcript.Transcript;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proof that was read to its end; its group equations are left to check.
@@ -29,12 +30,25 @@ record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcr
   /** The result, once the group equations were checked. */
   VerifiedInference inference(WeightStatus weights) {
     VerifyingKey key = statement.key();
-    List<VerifiedTensor> inputs = key.circuit().inputs().stream().map(this::tensor).toList();
-    List<VerifiedTensor> outputs = key.circuit().outputs().stream().map(this::tensor).toList();
+    List<VerifiedTensor> inputs = key.circuit().inputs().stream().map(this::input).toList();
+    List<VerifiedTensor> outputs = key.circuit().outputs().stream().map(this::output).toList();
     return new VerifiedInference(key.modelId(), inputs, outputs, weights, statement.security());
   }
 
-  private VerifiedTensor tensor(Port port) {
+  private VerifiedTensor input(Port port) {
+    return tensor(port, new PublicInput(statement.key().circuit(), port));
+  }
+
+  private VerifiedTensor output(Port port) {
+    return tensor(port, null);
+  }
+
+  /**
+   * What is known of a port's tensor.
+   *
+   * @param input what it is if it is public; null for outputs
+   */
+  private VerifiedTensor tensor(Port port, @Nullable PublicInput input) {
     Tensor tensor = statement.layout().circuit().tensors().get(port.tensor());
     if (tensor instanceof Tensor.Public open) {
       long[] values = statement.publicValues().get(port.tensor());
@@ -45,7 +59,8 @@ record ReplayedProof(Statement statement, List<GroupEquation> equations, Transcr
           open.scaleExponent(),
           port.slices(),
           values,
-          null);
+          null,
+          input);
     }
     int scaleExponent = ((Tensor.Committed) tensor).scaleExponent();
     return new VerifiedTensor(

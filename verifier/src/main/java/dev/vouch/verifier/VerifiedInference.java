@@ -94,15 +94,15 @@ public final class VerifiedInference {
   }
 
   /**
-   * The id of the data that the hidden inputs hold, of all rows that the circuit takes at once
-   * (formats.md §9): compare it with the one that the owner of the data published or signed.
+   * The id of the data that the inputs hold, hidden and public ones, of all rows that the circuit
+   * takes at once (formats.md §9): compare it with the one that the owner of the data published or
+   * signed.
    *
-   * @throws NoRowFormatException if rows of one have no points of their own
-   * @throws IllegalStateException if no input is hidden
+   * @throws NoRowFormatException if rows of one have no id
+   * @throws IllegalStateException if there is no input
    */
   public DataId dataId() throws NoRowFormatException {
-    return dataId(
-        inputs.stream().filter(VerifiedTensor::isHidden).map(VerifiedTensor::name).toList());
+    return dataId(inputs.stream().map(VerifiedTensor::name).toList());
   }
 
   /**
@@ -112,7 +112,7 @@ public final class VerifiedInference {
    */
   public DataId dataId(List<String> names) throws NoRowFormatException {
     if (names.isEmpty()) {
-      throw new IllegalStateException("no input is hidden: there are no committed data");
+      throw new IllegalStateException("there is no input: there are no data");
     }
     Map<String, InputId> ids = new HashMap<>();
     for (String name : names) {

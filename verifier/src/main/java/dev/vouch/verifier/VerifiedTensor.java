@@ -31,7 +31,9 @@ public final class VerifiedTensor {
   private final long size;
   private final long @Nullable [] integers;
   private final @Nullable HiddenTensor hidden;
+  private final @Nullable PublicInput input;
 
+  /** An output, or a part of an input. */
   VerifiedTensor(
       String name,
       ValueType type,
@@ -40,6 +42,18 @@ public final class VerifiedTensor {
       @Nullable SliceScales slices,
       long @Nullable [] integers,
       @Nullable HiddenTensor hidden) {
+    this(name, type, shape, scaleExponent, slices, integers, hidden, null);
+  }
+
+  VerifiedTensor(
+      String name,
+      ValueType type,
+      List<Integer> shape,
+      int scaleExponent,
+      @Nullable SliceScales slices,
+      long @Nullable [] integers,
+      @Nullable HiddenTensor hidden,
+      @Nullable PublicInput input) {
     this.name = name;
     this.type = type;
     this.shape = List.copyOf(shape);
@@ -49,6 +63,7 @@ public final class VerifiedTensor {
     this.size = this.shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     this.integers = integers;
     this.hidden = hidden;
+    this.input = input;
   }
 
   /** The ONNX name. */
@@ -185,22 +200,23 @@ public final class VerifiedTensor {
   }
 
   /**
-   * The points of its rows, as many as the circuit takes at once.
+   * The points of its rows, as many as the circuit takes at once; of a public input the hashes of
+   * its rows.
    *
-   * @throws IllegalStateException if the tensor is public
-   * @throws NoRowFormatException if its rows have no points of their own
+   * @throws IllegalStateException if it is a public output
+   * @throws NoRowFormatException if its rows have no points of their own, or are not apart
    */
   public CommittedRows committedRows() throws NoRowFormatException {
-    return hidden().rows();
+    return input != null && integers != null ? input.rows(integers) : hidden().rows();
   }
 
   /**
    * The id of its rows, of all that the circuit takes at once (formats.md §9): that of data whose
-   * owner committed to them. Unlike {@link #commitment} it depends neither on names of axes nor on
-   * how many rows a proof takes.
+   * owner committed to them, or, of a public input, that of rows that everyone may see. Unlike
+   * {@link #commitment} it depends neither on names of axes nor on how many rows a proof takes.
    *
-   * @throws IllegalStateException if the tensor is public
-   * @throws NoRowFormatException if its rows have no points of their own
+   * @throws IllegalStateException if it is a public output
+   * @throws NoRowFormatException as {@link #committedRows}
    */
   public InputId commitmentId() throws NoRowFormatException {
     return committedRows().id();

@@ -333,7 +333,7 @@ class OpeningsOfProofsTest {
 
   @Test
   void idsAreThoseOfThePointsOfTheRows() throws Exception {
-    RowsHash hash = new RowsHash(slot.format());
+    RowsHash hash = new RowsHash(slot);
     for (int row = 0; row < BATCH; row++) {
       hash.add(rows.get(row).points().get(0));
     }

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param scales how many scales a tensor may have
  * @param bits width of activations, 8 to 16: fewer make smaller tables and larger errors
  * @param goal what the width of the circuit's rows is chosen for
- * @param inputFormats formats that hidden inputs are to have, by name, so that commitments made
- *     before are commitments to them (docs/spec/formats.md §6); other names are ignored
+ * @param inputFormats formats that inputs are to have, by name, so that commitments made before are
+ *     commitments to them (docs/spec/formats.md §6); other names are ignored
  */
 public record CompileOptions(
     Visibility weights,

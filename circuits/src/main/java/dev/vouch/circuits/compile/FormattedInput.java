@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input of a network that is to have the format of commitments made before (formats.md §6), so
- * that they are commitments to it.
+ * An input of a network that is to have the format of commitments made before (formats.md §6, §9),
+ * so that they are commitments to it. Of a public one range, scale and lengths are what counts.
  *
  * @param tensorShape of its tensor: the format's lengths, which the network may see in another
  *     shape
@@ -45,10 +45,7 @@ record FormattedInput(RowFormat format, List<Integer> tensorShape, @Nullable Sli
     for (String name : graph.inputs()) {
       RowFormat format = options.inputFormats().get(name);
       if (format != null) {
-        Optional<String> misfit =
-            options.input() == Visibility.PUBLIC
-                ? Optional.of("it is public, and a format is one of commitments")
-                : misfit(graph, name, format, options);
+        Optional<String> misfit = misfit(graph, name, format, options);
         FormattedInput input = misfit.isPresent() ? null : of(graph, name, format, rows);
         if (input == null) {
           problems.add(

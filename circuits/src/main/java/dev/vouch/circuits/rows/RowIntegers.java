@@ -49,8 +49,8 @@ public final class RowIntegers {
   /**
    * Of inputs of a circuit.
    *
-   * @param names of hidden inputs, in the order in which their integers are wanted
-   * @throws IllegalArgumentException if there is no such hidden input
+   * @param names of inputs, in the order in which their integers are wanted
+   * @throws IllegalArgumentException if there is no such input
    */
   public static RowIntegers of(Circuit circuit, List<String> names) {
     List<Input> inputs = new ArrayList<>();
@@ -60,17 +60,25 @@ public final class RowIntegers {
               .filter(input -> input.name().equals(name))
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("no input " + name));
-      if (!(circuit.tensors().get(port.tensor()) instanceof Tensor.Committed tensor)) {
-        throw new IllegalArgumentException("input " + name + " is not hidden");
-      }
-      CellScales scales = port.scales(tensor.scaleExponent());
-      long cells = tensor.size() / circuit.rows();
-      long[] outside = new long[scales.slices()];
-      inputs.add(
-          new Input(
-              name, port.type(), port.slices(), scales, tensor.lo(), tensor.hi(), cells, outside));
+      inputs.add(input(circuit, port));
     }
     return new RowIntegers(inputs, circuit.rows());
+  }
+
+  private static Input input(Circuit circuit, Port port) {
+    Tensor tensor = circuit.tensors().get(port.tensor());
+    long cells = tensor.size() / circuit.rows();
+    if (tensor instanceof Tensor.Public shown) {
+      return input(port, cells, shown.lo(), shown.hi(), shown.scaleExponent());
+    }
+    Tensor.Committed hidden = (Tensor.Committed) tensor;
+    return input(port, cells, hidden.lo(), hidden.hi(), hidden.scaleExponent());
+  }
+
+  private static Input input(Port port, long cells, long lo, long hi, int scaleExponent) {
+    CellScales scales = port.scales(scaleExponent);
+    long[] outside = new long[scales.slices()];
+    return new Input(port.name(), port.type(), port.slices(), scales, lo, hi, cells, outside);
   }
 
   /** Of inputs of these formats, whatever network takes them; each batch is one row. */

@@ -10,7 +10,6 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.ScaleGranularity;
 import dev.vouch.circuits.compile.TestGraph;
-import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
@@ -191,8 +190,6 @@ class InputFormatTest {
     RowFormat integers = new RowFormat(List.of(CELLS), 6, -128, 127, 0, ValueType.INTEGER, null);
     requireRefused(graph, of(integers), "real numbers", "integers");
     RowFormat reals = new RowFormat(List.of(CELLS), 6, -128, 127, 6, ValueType.REAL, null);
-    requireRefused(
-        graph, of(reals).withInput(Visibility.PUBLIC), "public", "a format is one of commitments");
     RowFormat sevens = new RowFormat(List.of(4, 9), 6, -128, 127, 6, ValueType.REAL, null);
     requireRefused(pictures(1, 8), of(sevens), "divides the cells", "[4, 9]");
     RowFormat sliced =

@@ -11,6 +11,7 @@ import dev.vouch.cli.file.RowInput;
 import dev.vouch.cli.option.FormatFlags;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -64,8 +65,16 @@ public final class CommitCommand implements Callable<Integer> {
       names = "--inputs",
       paramLabel = "NAME",
       split = ",",
-      description = "Inputs to commit to; others are not read. Default: all hidden inputs.")
+      description = "Inputs to commit to; others are not read. Default: all inputs.")
   private List<String> inputs = List.of();
+
+  @Option(
+      names = "--public",
+      description = {
+        "Everyone may see the rows: their id is that of public inputs, and there are no openings.",
+        "So it is, too, where the key's inputs are public."
+      })
+  private boolean shown;
 
   @Option(names = "--force", description = "Overwrite existing files.")
   private boolean force;
@@ -89,22 +98,34 @@ public final class CommitCommand implements Callable<Integer> {
             ? FileNames.inCurrentFolder(data.get(0), ".commitment")
             : commitmentFile;
     OutputFile commitment = OutputFile.open(name, force);
-    OutputFile openings =
-        OutputFile.openSecret(
-            openingsFile == null ? FileNames.replaceExtension(name, ".openings") : openingsFile,
-            force);
-    OutputFile.requireDifferent(commitment, openings);
-    List<String> read = Stream.concat(described.stream(), data.stream()).toList();
-    OutputFile.requireNotRead(read, commitment, openings);
     int threadCount = threads.count();
     DataFiles files = new DataFiles("DATA", data, formats.options());
     CommitInputs wanted =
         key == null
-            ? CommitInputs.of(formatsWithoutKey.of(files), inputs)
-            : CommitInputs.of(KeyFile.read(new InputFile(key)).circuit(), inputs, key);
+            ? CommitInputs.of(formatsWithoutKey.of(files), inputs, shown)
+            : CommitInputs.of(KeyFile.read(new InputFile(key)).circuit(), inputs, shown, key);
+    OutputFile openings = openings(wanted, name);
+    OutputFile.requireDifferent(commitment, openings);
+    List<String> read = Stream.concat(described.stream(), data.stream()).toList();
+    OutputFile.requireNotRead(read, commitment, openings);
     try (RowInput rows = files.rows(wanted.ports(), wanted.read())) {
       return new CommitRun(wanted, rows, commitment, openings, threadCount)
           .run(strict, key == null ? "the formats" : key, reporting);
     }
+  }
+
+  /** Where openings go; null if there is nothing to open. */
+  private @Nullable OutputFile openings(CommitInputs wanted, String commitment)
+      throws CommandException, IOException {
+    if (wanted.hideAny()) {
+      return OutputFile.openSecret(
+          openingsFile == null ? FileNames.replaceExtension(commitment, ".openings") : openingsFile,
+          force);
+    }
+    if (openingsFile != null) {
+      throw CommandException.usage(
+          "the rows are public, there is nothing to open; --openings; leave it out");
+    }
+    return null;
   }
 }

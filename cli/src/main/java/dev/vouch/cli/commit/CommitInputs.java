@@ -26,16 +26,19 @@ record CommitInputs(
   /**
    * Inputs of a model.
    *
-   * @param wanted names; none: all hidden inputs
+   * @param wanted names; none: all inputs
+   * @param shown whether rows of hidden inputs are public all the same
    * @param key file that the circuit is from, for messages
    */
-  static CommitInputs of(Circuit circuit, List<String> wanted, String key) throws CommandException {
+  static CommitInputs of(Circuit circuit, List<String> wanted, boolean shown, String key)
+      throws CommandException {
     requireNames(wanted, circuit.inputs().stream().map(Port::name).toList(), "the model");
     List<Slot> slots = new ArrayList<>();
     for (Port port : circuit.inputs()) {
-      if (wanted.isEmpty() ? Slot.isHidden(circuit, port) : wanted.contains(port.name())) {
+      if (wanted.isEmpty() || wanted.contains(port.name())) {
         try {
-          slots.add(new Slot(port.name(), Slot.Role.INPUT, RowFormat.of(circuit, port)));
+          Slot slot = Slot.inputOf(circuit, port);
+          slots.add(shown ? slot.withPublicRows() : slot);
         } catch (NoRowFormatException e) {
           throw CommandException.invalidInput(e.getMessage() + "; " + key + "; see --inputs");
         }
@@ -43,7 +46,7 @@ record CommitInputs(
     }
     if (slots.isEmpty()) {
       throw CommandException.invalidInput(
-          "the model has no hidden input; " + key + "; compile with --input-visibility private");
+          "the model has no input; " + key + "; there are no rows to commit to");
     }
     slots.sort(Slot.BY_NAME);
     List<NetworkPort> ports =
@@ -62,21 +65,28 @@ record CommitInputs(
    *
    * @param formats by name, at least one
    * @param wanted names; none: all of them
+   * @param shown whether rows are public
    */
-  static CommitInputs of(Map<String, RowFormat> formats, List<String> wanted)
+  static CommitInputs of(Map<String, RowFormat> formats, List<String> wanted, boolean shown)
       throws CommandException {
     requireNames(wanted, List.copyOf(formats.keySet()), "the file");
     List<Slot> slots = new ArrayList<>();
     formats.forEach(
         (name, format) -> {
           if (wanted.isEmpty() || wanted.contains(name)) {
-            slots.add(new Slot(name, Slot.Role.INPUT, format));
+            Slot slot = new Slot(name, Slot.Role.INPUT, format);
+            slots.add(shown ? slot.withPublicRows() : slot);
           }
         });
     slots.sort(Slot.BY_NAME);
     List<NetworkPort> ports = RowIntegers.portsOfFormats(slots);
     return new CommitInputs(
         slots, ports, new RowPorts(RowPorts.infos(ports), 1), RowIntegers.ofFormats(slots));
+  }
+
+  /** Whether there is something to open. */
+  boolean hideAny() {
+    return !slots.stream().allMatch(Slot::isPublic);
   }
 
   private static void requireNames(List<String> wanted, List<String> known, String what)

@@ -20,9 +20,13 @@ import dev.vouch.verifier.commitment.Committer;
 import dev.vouch.verifier.commitment.DataCommitment;
 import dev.vouch.verifier.commitment.DataCommitmentWriter;
 import dev.vouch.verifier.commitment.OpeningsWriter;
+import dev.vouch.verifier.commitment.RowsHash;
 import dev.vouch.verifier.commitment.Slot;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ForkJoinPool;
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code vouch commit} does once its options are read: rows are read, committed to and written
  * group by group, in bounded memory.
+ *
+ * @param openings null if all inputs are public
  */
 record CommitRun(
     CommitInputs inputs, RowInput data, OutputFile commitment, OutputFile openings, int threads) {
@@ -47,14 +53,9 @@ record CommitRun(
     // The calling thread works beside those of the pool.
     ForkJoinPool pool = threads == 1 ? null : new ForkJoinPool(threads - 1);
     try (AtomicFile.Draft points = commitment.draft();
-        AtomicFile.Draft secrets = openings.draft();
+        AtomicFile.@Nullable Draft secrets = openings == null ? null : openings.draft();
         ProgressBar progress = reporting.progress()) {
-      Committer committer = Committer.of(slots);
-      Sink sink =
-          new Sink(
-              pool == null ? committer : committer.withPool(pool),
-              DataCommitmentWriter.of(points.out(), slots),
-              OpeningsWriter.of(secrets.out(), slots));
+      Sink sink = new Sink(slots, pool, points.out(), secrets == null ? null : secrets.out());
       commit(integers, sink, progress);
       if (sink.rows == 0) {
         throw CommandException.invalidInput("there are no rows; the data; give data with rows");
@@ -66,7 +67,9 @@ record CommitRun(
       if (failure != null) {
         return reporting.print(Report.failure(failure, new WarningSection(warnings)));
       }
-      secrets.keep();
+      if (secrets != null) {
+        secrets.keep();
+      }
       points.keep();
       CommittedSection section =
           new CommittedSection(commitment, openings, made, System.nanoTime() - start, threads);
@@ -102,25 +105,64 @@ record CommitRun(
     sink.write(group);
   }
 
-  /** Where rows go. */
+  /** Where rows go: hidden inputs are committed to, public ones hashed. */
   private static final class Sink {
-    private final Committer committer;
+    private final List<Slot> slots;
+    private final @Nullable Committer committer;
     private final DataCommitmentWriter points;
-    private final OpeningsWriter openings;
+    private final @Nullable OpeningsWriter openings;
     private long rows;
 
-    Sink(Committer committer, DataCommitmentWriter points, OpeningsWriter openings) {
-      this.committer = committer;
-      this.points = points;
-      this.openings = openings;
+    Sink(
+        List<Slot> slots,
+        @Nullable ForkJoinPool pool,
+        OutputStream commitment,
+        @Nullable OutputStream secrets)
+        throws IOException {
+      this.slots = slots;
+      List<Slot> hidden = slots.stream().filter(slot -> !slot.isPublic()).toList();
+      Committer made = hidden.isEmpty() ? null : Committer.of(hidden);
+      this.committer = made == null || pool == null ? made : made.withPool(pool);
+      this.points = DataCommitmentWriter.of(commitment, slots);
+      this.openings = secrets == null ? null : OpeningsWriter.of(secrets, hidden);
     }
 
     void write(List<List<long[]>> group) throws IOException {
-      for (CommittedRow row : committer.commit(rows, group)) {
-        points.add(row.points());
-        openings.write(row.opened());
+      List<CommittedRow> committed =
+          committer == null
+              ? List.of()
+              : committer.commit(rows, group.stream().map(this::hidden).toList());
+      for (int i = 0; i < group.size(); i++) {
+        CommittedRow hidden = committer == null ? null : committed.get(i);
+        points.add(bytes(group.get(i), hidden));
+        if (openings != null && hidden != null) {
+          openings.write(hidden.opened());
+        }
         rows++;
       }
+    }
+
+    private List<long[]> hidden(List<long[]> row) {
+      List<long[]> hidden = new ArrayList<>();
+      for (int i = 0; i < slots.size(); i++) {
+        if (!slots.get(i).isPublic()) {
+          hidden.add(row.get(i));
+        }
+      }
+      return hidden;
+    }
+
+    /** Points or a hash of each slot. */
+    private List<byte[]> bytes(List<long[]> row, @Nullable CommittedRow hidden) {
+      List<byte[]> bytes = new ArrayList<>();
+      Iterator<byte[]> points =
+          hidden == null ? Collections.emptyIterator() : hidden.points().iterator();
+      for (int i = 0; i < slots.size(); i++) {
+        Slot slot = slots.get(i);
+        bytes.add(
+            slot.isPublic() ? RowsHash.ofPublicRow(slot.format(), row.get(i), 0) : points.next());
+      }
+      return bytes;
     }
   }
 }

@@ -9,14 +9,24 @@ import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.commitment.DataCommitment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Commitments that were made: where they are, of what, and their ids. */
+/**
+ * Commitments that were made: where they are, of what, and their ids.
+ *
+ * @param openings null if all inputs are public
+ */
 record CommittedSection(
-    OutputFile commitment, OutputFile openings, DataCommitment made, long nanos, int threads)
+    OutputFile commitment,
+    @Nullable OutputFile openings,
+    DataCommitment made,
+    long nanos,
+    int threads)
     implements Section {
   @Override
   public void put(ObjectNode root) {
-    root.put("commitment", commitment.toString()).put("openings", openings.toString());
+    root.put("commitment", commitment.toString())
+        .put("openings", openings == null ? null : openings.toString());
     new DataCommitmentSection(made).put(root);
     root.put("seconds", Units.seconds(nanos)).put("threads", threads);
   }
@@ -25,7 +35,12 @@ record CommittedSection(
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(Block.row("commitment", commitment + ": public"));
-    blocks.add(Block.row("openings", openings + ": secret, and cannot be made again"));
+    blocks.add(
+        Block.row(
+            "openings",
+            openings == null
+                ? "none: the rows are public, and who has them can make this again"
+                : openings + ": secret, and cannot be made again"));
     blocks.addAll(new DataCommitmentSection(made).blocks());
     blocks.add(
         Block.row(

@@ -47,7 +47,7 @@ record OpeningsSection(List<Slot> slots, long rows, long first, long last, boole
       ObjectNode named = root.putObject(role.word() + "s");
       slots.stream()
           .filter(slot -> slot.role() == role)
-          .forEach(slot -> SlotFacts.put(named.putObject(slot.name()), slot.format()));
+          .forEach(slot -> SlotFacts.put(named.putObject(slot.name()), slot));
     }
   }
 
@@ -61,7 +61,7 @@ record OpeningsSection(List<Slot> slots, long rows, long first, long last, boole
             (rows == 0 ? "none" : rows + ", the first " + first + ", the last " + last)
                 + (cutOff ? "; a record after them is cut off" : "")));
     for (Slot slot : slots) {
-      blocks.add(Block.row(slot.role().word(), slot.name() + " " + SlotFacts.text(slot.format())));
+      blocks.add(Block.row(slot.role().word(), slot.name() + " " + SlotFacts.text(slot)));
     }
     return blocks;
   }

@@ -10,6 +10,8 @@ import dev.vouch.cli.file.InputFile;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.commitment.DataCommitmentFile;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
@@ -22,6 +24,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +39,8 @@ public final class InputFormatFlag {
       names = "--input-format",
       paramLabel = "FILE",
       description = {
-        "Hidden inputs get the format of those of the same names in FILE: a key, a model, a",
-        "commitment to data or its openings; these are then commitments to this model's inputs."
+        "Inputs get the format of those of the same names in FILE: a key, a model, a commitment",
+        "to data or its openings; these are then commitments to this model's inputs."
       })
   private @Nullable String file;
 
@@ -55,10 +58,15 @@ public final class InputFormatFlag {
     Map<String, RowFormat> formats = new TreeMap<>();
     for (Slot slot : new InputFile(name).read(path -> known(path, name))) {
       if (slot.role() == Slot.Role.INPUT) {
-        formats.put(slot.name(), slot.format());
+        formats.put(slot.name(), slot.isPublic() ? hidden(slot.format()) : slot.format());
       }
     }
     return formats;
+  }
+
+  /** Public rows have no columns; as hidden ones they have the usual. */
+  private static RowFormat hidden(RowFormat format) {
+    return format.withColumnBits(Tensor.portColumnBits(format.lengths()));
   }
 
   private static List<Slot> known(Path path, String name) throws IOException, CommandException {
@@ -116,7 +124,11 @@ public final class InputFormatFlag {
   }
 
   private static List<Slot> inputs(Circuit circuit) throws NoRowFormatException {
-    return Slot.inputsOf(circuit);
+    List<Slot> slots = new ArrayList<>();
+    for (Port port : circuit.inputs()) {
+      slots.add(Slot.inputOf(circuit, port));
+    }
+    return slots;
   }
 
   /**

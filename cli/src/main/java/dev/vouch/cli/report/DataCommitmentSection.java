@@ -15,8 +15,9 @@ public record DataCommitmentSection(DataCommitment commitment) implements Sectio
     for (int i = 0; i < commitment.slots().size(); i++) {
       Slot slot = commitment.slots().get(i);
       ObjectNode input = inputs.putObject(slot.name());
+      input.put("public", slot.isPublic());
       input.put("inputId", commitment.inputIds().get(i).hex());
-      SlotFacts.put(input, slot.format());
+      SlotFacts.put(input, slot);
     }
   }
 
@@ -27,7 +28,7 @@ public record DataCommitmentSection(DataCommitment commitment) implements Sectio
     blocks.add(Block.row("data id", commitment.dataId().hex()));
     for (int i = 0; i < commitment.slots().size(); i++) {
       Slot slot = commitment.slots().get(i);
-      blocks.add(Block.row("input", slot.name() + " " + SlotFacts.text(slot.format())));
+      blocks.add(Block.row("input", slot.name() + " " + SlotFacts.text(slot)));
       blocks.add(Block.continued(commitment.inputIds().get(i).hex()));
     }
     return blocks;

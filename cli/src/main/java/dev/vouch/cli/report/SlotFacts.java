@@ -2,6 +2,7 @@ package dev.vouch.cli.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.Slot;
 import java.util.Locale;
 
 /** What the format of a row says. */
@@ -9,9 +10,10 @@ public final class SlotFacts {
   private SlotFacts() {}
 
   /** Adds the facts to an object. */
-  public static void put(ObjectNode node, RowFormat format) {
+  public static void put(ObjectNode node, Slot slot) {
+    RowFormat format = slot.format();
     format.lengths().forEach(node.putArray("rowLengths")::add);
-    node.put("points", format.points())
+    node.put("points", slot.isPublic() ? 0 : format.points())
         .put("least", format.lo())
         .put("most", format.hi())
         .put("scaleExponent", format.scaleExponent())
@@ -19,7 +21,8 @@ public final class SlotFacts {
   }
 
   /** The facts in a few words. */
-  public static String text(RowFormat format) {
+  public static String text(Slot slot) {
+    RowFormat format = slot.format();
     return format.lengths()
         + " of "
         + format.lo()
@@ -27,9 +30,8 @@ public final class SlotFacts {
         + format.hi()
         + " · 2^"
         + -format.scaleExponent()
-        + ", "
-        + format.points()
-        + (format.points() == 1 ? " point" : " points")
-        + " a row";
+        + (slot.isPublic()
+            ? ", public"
+            : ", " + format.points() + (format.points() == 1 ? " point a row" : " points a row"));
   }
 }

@@ -97,13 +97,11 @@ record ScoreRun(
     CompileOptions given = flags.options();
     CompileOptions options = given.withOutput(Visibility.PRIVATE);
     Graph graph = network.graph();
-    if (options.input() == Visibility.PRIVATE) {
-      Map<String, RowFormat> formats = new HashMap<>(network.scored().formats());
-      formats.putAll(given.inputFormats());
-      formats.putAll(request.openings().formats());
-      formats.keySet().retainAll(graph.inputs());
-      options = options.withInputFormats(formats);
-    }
+    Map<String, RowFormat> formats = new HashMap<>(network.scored().formats());
+    formats.putAll(given.inputFormats());
+    formats.putAll(request.openings().formats());
+    formats.keySet().retainAll(graph.inputs());
+    options = options.withInputFormats(formats);
     Calibration calibration = flags.calibrate(graph, samples(rows), reporting);
     flags.tellFormats(graph, calibration, given, reporting);
     if (options.weights() == Visibility.PRIVATE) {

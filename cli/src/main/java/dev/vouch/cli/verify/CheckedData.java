@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the data of accepted proofs.
  *
- * @param dataId of the hidden inputs, or of the commitment; null if there is none
+ * @param dataId of the inputs, or of the commitment; null if there is none
  * @param inputIds by name
  * @param rows that are those of the commitment, in words; null if there is none
  * @param numbered whether proofs say which rows they are about; else only the openings do

@@ -103,12 +103,10 @@ final class DataCheck implements Closeable {
       throws OpeningRejectedException, OtherIdException {
     Map<String, InputId> ids = new LinkedHashMap<>();
     for (VerifiedTensor input : verified.inputs()) {
-      if (input.isHidden()) {
-        try {
-          ids.put(input.name(), input.commitmentId());
-        } catch (NoRowFormatException e) {
-          // has no id
-        }
+      try {
+        ids.put(input.name(), input.commitmentId());
+      } catch (NoRowFormatException e) {
+        // has no id
       }
     }
     new DataCheck(demands, null).requireIds(ids, null, true);
@@ -164,7 +162,7 @@ final class DataCheck implements Closeable {
     if (found == null) {
       throw new OtherIdException(
           complete
-              ? what + " has no id: it is public, or not there, or its rows have no commitments"
+              ? what + " has no id: it is not there, or its rows are not apart"
               : "an id is that of all rows, and these are some; --commitment compares some rows");
     }
     if (!found.equals(wanted)) {

@@ -85,8 +85,8 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--input-id",
       paramLabel = "[NAME=]HEX",
       description = {
-        "The id that the committed data must have, as commit printed it; with NAME= that of one",
-        "input. Needs a proof, or proofs of all rows."
+        "The id that the data must have, hidden or public, as commit printed it; with NAME= that",
+        "of one input. Needs a proof, or proofs of all rows."
       })
   private List<String> inputIds = List.of();
 

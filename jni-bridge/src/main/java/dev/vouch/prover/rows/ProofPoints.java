@@ -10,6 +10,7 @@ import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.RowPoints;
+import dev.vouch.verifier.commitment.RowsHash;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.rows.RowProof;
 import java.util.ArrayList;
@@ -48,17 +49,22 @@ record ProofPoints(Circuit circuit, RowProof proof) {
   }
 
   /**
-   * The points of the first rows of an input or output, one array a row.
+   * The points of the first rows of an input or output, one array a row, or hashes of public rows.
    *
    * @throws IllegalArgumentException if it is a proof of another circuit
    */
   List<byte[]> of(Slot slot, int rows) {
     try {
-      byte[] all = Proof.decode(proof.proof(), circuit).hiddenPoints().get(number(slot));
-      int bytes = slot.format().pointBytes();
+      Proof decoded = Proof.decode(proof.proof(), circuit);
+      int number = number(slot);
+      int bytes = slot.rowBytes();
       List<byte[]> points = new ArrayList<>();
       for (int row = 0; row < rows; row++) {
-        points.add(Arrays.copyOfRange(all, row * bytes, (row + 1) * bytes));
+        points.add(
+            slot.isPublic()
+                ? RowsHash.ofPublicRow(slot.format(), decoded.publicValues().get(number), row)
+                : Arrays.copyOfRange(
+                    decoded.hiddenPoints().get(number), row * bytes, (row + 1) * bytes));
       }
       return points;
     } catch (MalformedProofException e) {
@@ -66,7 +72,7 @@ record ProofPoints(Circuit circuit, RowProof proof) {
     }
   }
 
-  /** Number of a slot's tensor among the hidden ones in declaration order. */
+  /** Number of a slot's tensor among the hidden ones, or public ones, in declaration order. */
   private int number(Slot slot) {
     List<Port> ports = slot.role() == Slot.Role.INPUT ? circuit.inputs() : circuit.outputs();
     int tensor =
@@ -78,7 +84,11 @@ record ProofPoints(Circuit circuit, RowProof proof) {
     List<Tensor> before = circuit.tensors().subList(0, tensor);
     return (int)
         before.stream()
-            .filter(t -> t.kind() == TensorKind.INPUT || t.kind() == TensorKind.OUTPUT)
+            .filter(
+                t ->
+                    slot.isPublic()
+                        ? t.kind() == TensorKind.PUBLIC
+                        : t.kind() == TensorKind.INPUT || t.kind() == TensorKind.OUTPUT)
             .count();
   }
 }

@@ -6,7 +6,6 @@ import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.commitment.DataId;
 import dev.vouch.verifier.commitment.InputId;
 import dev.vouch.verifier.commitment.NoRowFormatException;
-import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.RowsHash;
 import dev.vouch.verifier.commitment.Slot;
 import java.util.LinkedHashMap;
@@ -25,19 +24,16 @@ public final class ProvenIds {
     this.key = key;
   }
 
-  /** Of no rows yet. Inputs of which rows have no points of their own have no id. */
+  /** Of no rows yet. Inputs of which rows are not apart have no id. */
   public static ProvenIds of(VerifyingKey key) {
     ProvenIds ids = new ProvenIds(key);
     Circuit circuit = key.circuit();
     for (Port port : circuit.inputs()) {
-      if (Slot.isHidden(circuit, port)) {
-        try {
-          RowFormat format = RowFormat.of(circuit, port);
-          Slot slot = new Slot(port.name(), Slot.Role.INPUT, format);
-          ids.hashes.put(slot, new RowsHash(format));
-        } catch (NoRowFormatException e) {
-          // has no id
-        }
+      try {
+        Slot slot = Slot.inputOf(circuit, port);
+        ids.hashes.put(slot, new RowsHash(slot));
+      } catch (NoRowFormatException e) {
+        // has no id
       }
     }
     return ids;

@@ -69,7 +69,7 @@ public final class DataCommitmentFile implements Closeable {
     try {
       DataCommitment read = read(Channels.newInputStream(channel), channel.size());
       return new DataCommitmentFile(
-          channel, read, header(read.slots()).length, rowBytes(read.slots()));
+          channel, read, DataCommitmentWriter.header(read.slots()).length, rowBytes(read.slots()));
     } catch (MalformedFormatException e) {
       throw malformed(e);
     }
@@ -90,22 +90,23 @@ public final class DataCommitmentFile implements Closeable {
     }
   }
 
-  private static byte[] header(List<Slot> slots) {
-    return SlotCodec.header(FileKind.COMMITMENT, DataCommitmentWriter.VERSION, slots);
-  }
-
   private static int rowBytes(List<Slot> slots) {
-    return slots.stream().mapToInt(slot -> slot.format().pointBytes()).sum();
+    return slots.stream().mapToInt(Slot::rowBytes).sum();
   }
 
   private static DataCommitment read(InputStream in, long size)
       throws IOException, MalformedFormatException {
-    List<Slot> slots = SlotCodec.readHeader(in, FileKind.COMMITMENT, DataCommitmentWriter.VERSION);
+    List<Slot> slots =
+        SlotCodec.readHeader(
+            in,
+            FileKind.COMMITMENT,
+            DataCommitmentWriter.VERSION,
+            DataCommitmentWriter.PUBLIC_VERSION);
     Optional<String> wrong = misfit(slots);
     if (wrong.isPresent()) {
       throw new MalformedFormatException(wrong.get());
     }
-    byte[] header = header(slots);
+    byte[] header = DataCommitmentWriter.header(slots);
     int rowBytes = rowBytes(slots);
     long body = size - header.length - END_BYTES;
     if (body <= 0 || body % rowBytes != 0 || body / rowBytes > DataCommitment.MAX_ROWS) {
@@ -120,14 +121,14 @@ public final class DataCommitmentFile implements Closeable {
       throws IOException, MalformedFormatException {
     SHA3Digest digest = new SHA3Digest(256);
     digest.update(header, 0, header.length);
-    List<RowsHash> hashes = slots.stream().map(slot -> new RowsHash(slot.format())).toList();
+    List<RowsHash> hashes = slots.stream().map(slot -> new RowsHash(slot)).toList();
     long together = Math.max(1, CHUNK_BYTES / rowBytes);
     for (long row = 0; row < rows; row += together) {
       byte[] chunk = in.readNBytes((int) Math.min(together, rows - row) * rowBytes);
       digest.update(chunk, 0, chunk.length);
       for (int at = 0; at < chunk.length; ) {
         for (int i = 0; i < hashes.size(); i++) {
-          int end = at + slots.get(i).format().pointBytes();
+          int end = at + slots.get(i).rowBytes();
           hashes.get(i).add(Arrays.copyOfRange(chunk, at, end));
           at = end;
         }
@@ -172,7 +173,7 @@ public final class DataCommitmentFile implements Closeable {
   }
 
   /**
-   * The points of a row, one a slot, 32 bytes a point.
+   * The points of a row, one a slot, 32 bytes a point; of a public input the row's hash.
    *
    * @param row from 0
    * @throws IndexOutOfBoundsException if there is no such row
@@ -191,7 +192,7 @@ public final class DataCommitmentFile implements Closeable {
     int at = 0;
     byte[][] points = new byte[commitment.slots().size()][];
     for (int i = 0; i < points.length; i++) {
-      int end = at + commitment.slots().get(i).format().pointBytes();
+      int end = at + commitment.slots().get(i).rowBytes();
       points[i] = Arrays.copyOfRange(buffer.array(), at, end);
       at = end;
     }

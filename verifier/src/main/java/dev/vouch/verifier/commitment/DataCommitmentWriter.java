@@ -14,6 +14,9 @@ import org.bouncycastle.crypto.digests.SHA3Digest;
 public final class DataCommitmentWriter {
   static final int VERSION = 1;
 
+  /** Some input is public. */
+  static final int PUBLIC_VERSION = 2;
+
   private final OutputStream out;
   private final List<Slot> slots;
   private final List<RowsHash> hashes;
@@ -22,7 +25,7 @@ public final class DataCommitmentWriter {
   private DataCommitmentWriter(OutputStream out, List<Slot> slots) {
     this.out = out;
     this.slots = slots;
-    this.hashes = slots.stream().map(slot -> new RowsHash(slot.format())).toList();
+    this.hashes = slots.stream().map(slot -> new RowsHash(slot)).toList();
   }
 
   /**
@@ -39,14 +42,19 @@ public final class DataCommitmentWriter {
               throw new IllegalArgumentException(why);
             });
     DataCommitmentWriter writer = new DataCommitmentWriter(out, List.copyOf(slots));
-    writer.write(SlotCodec.header(FileKind.COMMITMENT, VERSION, slots));
+    writer.write(header(slots));
     return writer;
+  }
+
+  static byte[] header(List<Slot> slots) {
+    int version = slots.stream().anyMatch(Slot::isPublic) ? PUBLIC_VERSION : VERSION;
+    return SlotCodec.header(FileKind.COMMITMENT, version, slots);
   }
 
   /**
    * Writes the points of the next row.
    *
-   * @param points one a slot, 32 bytes a point
+   * @param points one a slot, 32 bytes a point; of a public input {@link RowsHash#ofPublicRow}
    * @throws IllegalArgumentException if they are none of the slots
    */
   public void add(List<byte[]> points) throws IOException {

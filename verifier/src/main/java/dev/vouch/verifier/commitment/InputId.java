@@ -1,8 +1,9 @@
 package dev.vouch.verifier.commitment;
 
 /**
- * The id of all rows of one input, or of a hidden output (formats.md §9). It does not depend on the
- * input's name, nor on how many rows a proof takes. Immutable.
+ * The id of all rows of one input, or of a hidden output (formats.md §9): of their points, or of
+ * the integers of a public input, which are never equal. It does not depend on the input's name,
+ * nor on how many rows a proof takes. Immutable.
  */
 public final class InputId extends CommitmentId {
   private InputId(byte[] bytes) {

@@ -59,7 +59,10 @@ public final class OpeningsFile implements Closeable {
       return new OpeningsFile(
           channel,
           SlotCodec.readHeader(
-              Channels.newInputStream(channel), FileKind.OPENINGS, OpeningsWriter.VERSION));
+              Channels.newInputStream(channel),
+              FileKind.OPENINGS,
+              OpeningsWriter.VERSION,
+              OpeningsWriter.VERSION));
     } catch (MalformedFormatException e) {
       throw OpeningsReader.malformed(e);
     }

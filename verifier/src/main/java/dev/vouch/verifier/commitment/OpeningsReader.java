@@ -37,7 +37,9 @@ public final class OpeningsReader implements Closeable {
   public static OpeningsReader of(InputStream in) throws IOException, MalformedCommitmentException {
     try {
       return new OpeningsReader(
-          in, SlotCodec.readHeader(in, FileKind.OPENINGS, OpeningsWriter.VERSION));
+          in,
+          SlotCodec.readHeader(
+              in, FileKind.OPENINGS, OpeningsWriter.VERSION, OpeningsWriter.VERSION));
     } catch (MalformedFormatException e) {
       throw malformed(e);
     }

@@ -26,27 +26,47 @@ final class PortRows {
               + rows
               + " rows of a proof; compile the model again with this vouch");
     }
-    SliceScales slices = slices(port, row, rows);
-    Optional<String> misfit =
-        RowFormat.misfit(
-            row,
-            tensor.columnBits(),
-            tensor.lo(),
-            tensor.hi(),
-            tensor.scaleExponent(),
-            port.type(),
-            slices);
-    if (misfit.isPresent()) {
-      throw none(port, misfit.get());
-    }
-    return new RowFormat(
+    return of(
+        port,
         row,
         tensor.columnBits(),
         tensor.lo(),
         tensor.hi(),
         tensor.scaleExponent(),
-        port.type(),
-        slices);
+        slices(port, row, rows));
+  }
+
+  /** The format of rows that a proof shows (formats.md §9): there are no points. */
+  static RowFormat publicFormat(Circuit circuit, Port port) throws NoRowFormatException {
+    if (!(circuit.tensors().get(port.tensor()) instanceof Tensor.Public tensor)) {
+      throw none(port, "it is hidden");
+    }
+    List<Integer> row = rowLengths(tensor.shape(), circuit.rows(), port);
+    return of(
+        port,
+        row,
+        0,
+        tensor.lo(),
+        tensor.hi(),
+        tensor.scaleExponent(),
+        slices(port, row, circuit.rows()));
+  }
+
+  private static RowFormat of(
+      Port port,
+      List<Integer> row,
+      int columnBits,
+      long lo,
+      long hi,
+      int scaleExponent,
+      @Nullable SliceScales slices)
+      throws NoRowFormatException {
+    Optional<String> misfit =
+        RowFormat.misfit(row, columnBits, lo, hi, scaleExponent, port.type(), slices);
+    if (misfit.isPresent()) {
+      throw none(port, misfit.get());
+    }
+    return new RowFormat(row, columnBits, lo, hi, scaleExponent, port.type(), slices);
   }
 
   private static List<Integer> rowLengths(List<Integer> shape, int rows, Port port)

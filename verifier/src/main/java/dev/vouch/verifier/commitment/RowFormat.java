@@ -100,6 +100,15 @@ public record RowFormat(
         : Optional.of("scales of slices for values of type " + type);
   }
 
+  /**
+   * The same with points of other columns.
+   *
+   * @throws IllegalArgumentException if there are none such; {@code misfit} says why
+   */
+  public RowFormat withColumnBits(int bits) {
+    return new RowFormat(lengths, bits, lo, hi, scaleExponent, type, slices);
+  }
+
   /** Cells of a row. */
   public int cells() {
     return Math.toIntExact(space().cells());

@@ -6,13 +6,16 @@ import dev.vouch.verifier.circuit.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A hidden input or output whose rows are committed to, or opened (formats.md §6). Immutable.
+ * An input or output whose rows are committed to, or opened (formats.md §6, §9). Immutable.
  *
  * @param name the port's, as the network calls it
+ * @param isPublic whether it is an input whose rows everyone may see: a commitment to data has
+ *     hashes of them in place of points
  */
-public record Slot(String name, Role role, RowFormat format) {
+public record Slot(String name, Role role, RowFormat format, boolean isPublic) {
   /** Names in the order of their UTF-8 bytes, as data ids take them. */
   public static final Comparator<Slot> BY_NAME =
       Comparator.comparing(Slot::name, DataId.NAME_ORDER);
@@ -34,10 +37,47 @@ public record Slot(String name, Role role, RowFormat format) {
     }
   }
 
+  /**
+   * A slot.
+   *
+   * @throws IllegalArgumentException if it has no name, or is public and an output, or has points
+   */
   public Slot {
+    misfit(name, role, format, isPublic)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+  }
+
+  /** A hidden input or output. */
+  public Slot(String name, Role role, RowFormat format) {
+    this(name, role, format, false);
+  }
+
+  static Optional<String> misfit(String name, Role role, RowFormat format, boolean isPublic) {
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("a slot without name");
+      return Optional.of("a slot without name");
     }
+    return isPublic && (role != Role.INPUT || format.columnBits() != 0)
+        ? Optional.of("'" + name + "' is public, and an output or with columns of points")
+        : Optional.empty();
+  }
+
+  /** The same input as one whose rows everyone may see. */
+  public Slot withPublicRows() {
+    return new Slot(name, role, format.withColumnBits(0), true);
+  }
+
+  /**
+   * An input of a circuit, hidden or public.
+   *
+   * @throws NoRowFormatException if rows of it are not apart
+   */
+  public static Slot inputOf(Circuit circuit, Port port) throws NoRowFormatException {
+    return isHidden(circuit, port)
+        ? new Slot(port.name(), Role.INPUT, RowFormat.of(circuit, port))
+        : new Slot(port.name(), Role.INPUT, PortRows.publicFormat(circuit, port), true);
   }
 
   /** Whether a port is committed to rather than shown. */
@@ -76,6 +116,11 @@ public record Slot(String name, Role role, RowFormat format) {
       }
     }
     return slots;
+  }
+
+  /** Bytes of a row in a commitment: of its points, or of its hash. */
+  public int rowBytes() {
+    return isPublic ? CommitmentId.BYTES : format.pointBytes();
   }
 
   /** Role and name, as messages have them. */

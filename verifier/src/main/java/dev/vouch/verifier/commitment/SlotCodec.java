@@ -25,6 +25,9 @@ public final class SlotCodec {
   /** Most bytes of a file's slots. */
   static final int MAX_SLOT_BYTES = 1 << 24;
 
+  /** The role of files of an input whose rows everyone may see; others are as in Java. */
+  private static final int PUBLIC_INPUT = Slot.Role.values().length;
+
   /** name, role, rank, columnBits, lo, hi, scaleExponent, valueType. */
   private static final int LEAST_SLOT_BYTES = 1 + 1 + 1 + 1 + 8 + 8 + 4 + 1;
 
@@ -33,12 +36,16 @@ public final class SlotCodec {
   /**
    * Magic, version and slots.
    *
-   * @throws IllegalArgumentException if there is no slot, or one twice, or they are too long
+   * @throws IllegalArgumentException if there is no slot, or one twice, or they are too long, or
+   *     one is public in a file that is not for such
    */
   static byte[] header(FileKind kind, int version, List<Slot> slots) {
     byte[] written = write(slots);
     if (written.length > MAX_SLOT_BYTES) {
       throw new IllegalArgumentException("slots of " + written.length + " bytes");
+    }
+    if (kind != FileKind.COMMITMENT && slots.stream().anyMatch(Slot::isPublic)) {
+      throw new IllegalArgumentException("there is nothing to open of a public input");
     }
     misfit(slots)
         .ifPresent(
@@ -55,7 +62,7 @@ public final class SlotCodec {
   private static byte[] write(List<Slot> slots) {
     FormatWriter out = new FormatWriter().u32(slots.size());
     for (Slot slot : slots) {
-      out.string(slot.name()).u8(slot.role().ordinal());
+      out.string(slot.name()).u8(slot.isPublic() ? PUBLIC_INPUT : slot.role().ordinal());
       write(out, slot.format());
     }
     return out.toByteArray();
@@ -77,14 +84,15 @@ public final class SlotCodec {
   }
 
   /**
-   * Reads magic, version and slots from a stream, and nothing behind them.
+   * Reads magic, version and slots from a stream, and nothing behind them. No slot is public but in
+   * a later version than the first, where one has to be.
    *
    * @param source every byte read goes through it
    */
-  static List<Slot> readHeader(InputStream source, FileKind kind, int version)
+  static List<Slot> readHeader(InputStream source, FileKind kind, int first, int last)
       throws IOException, MalformedFormatException {
     FormatReader head = new FormatReader(source.readNBytes(FileKind.HEADER_BYTES + Integer.BYTES));
-    head.header(kind, version);
+    boolean withPublic = head.header(kind, first, last) > first;
     int length = head.u31("length of the slots");
     if (length > MAX_SLOT_BYTES) {
       throw head.malformed("slots of " + length + " bytes");
@@ -93,19 +101,27 @@ public final class SlotCodec {
     if (bytes.length < length) {
       throw head.malformed("the bytes end inside the slots");
     }
-    return read(new FormatReader(bytes));
+    List<Slot> slots = read(new FormatReader(bytes), withPublic ? PUBLIC_INPUT : PUBLIC_INPUT - 1);
+    if (withPublic && slots.stream().noneMatch(Slot::isPublic)) {
+      throw head.malformed("a version for public inputs, and none is");
+    }
+    return slots;
   }
 
-  private static List<Slot> read(FormatReader in) throws MalformedFormatException {
+  private static List<Slot> read(FormatReader in, int lastRole) throws MalformedFormatException {
     int count = in.count("slots", LEAST_SLOT_BYTES);
     List<Slot> slots = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       String name = in.string("name");
-      if (name.isEmpty()) {
-        throw in.malformed("a slot without name");
+      int code = in.u8("role", lastRole);
+      boolean isPublic = code == PUBLIC_INPUT;
+      Slot.Role role = isPublic ? Slot.Role.INPUT : Slot.Role.values()[code];
+      RowFormat format = readFormat(in);
+      Optional<String> misfit = Slot.misfit(name, role, format, isPublic);
+      if (misfit.isPresent()) {
+        throw in.malformed(misfit.get());
       }
-      Slot.Role role = Slot.Role.values()[in.u8("role", Slot.Role.values().length - 1)];
-      slots.add(new Slot(name, role, readFormat(in)));
+      slots.add(new Slot(name, role, format, isPublic));
     }
     in.end("the slots");
     Optional<String> wrong = misfit(slots);

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares verified rows with the data that somebody committed to (formats.md §9), point by point:
- * for proofs of some of the rows, of which no id follows. Give it to a {@link RowVerifier} as its
+ * Compares verified rows with the data that somebody committed to (formats.md §9), row by row: for
+ * proofs of some of the rows, of which no id follows. Give it to a {@link RowVerifier} as its
  * consumer; what it says counts if that returns. Not thread-safe.
  */
 public final class RowComparison implements Consumer<VerifiedRows> {
@@ -56,10 +56,18 @@ public final class RowComparison implements Consumer<VerifiedRows> {
       Slot slot = data.slots().get(i);
       Optional<VerifiedTensor> input =
           rows.inference().inputs().stream()
-              .filter(tensor -> tensor.isHidden() && tensor.name().equals(slot.name()))
+              .filter(tensor -> tensor.name().equals(slot.name()))
               .findFirst();
       if (input.isEmpty()) {
-        return "the model has no hidden input '" + slot.name() + "'";
+        return "the model has no input '" + slot.name() + "'";
+      }
+      if (input.get().isHidden() == slot.isPublic()) {
+        return "input '"
+            + slot.name()
+            + "' is "
+            + (slot.isPublic()
+                ? "hidden, and those committed to are public"
+                : "public, and the commitment is to hidden ones");
       }
       try {
         committed[i] = input.get().committedRows();

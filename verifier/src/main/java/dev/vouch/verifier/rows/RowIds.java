@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ids of all rows of some data (formats.md §9), by name; inputs and outputs that are public, or
- * whose rows have no points of their own, have none. In the order of the circuit. Immutable.
+ * The ids of all rows of some data (formats.md §9), by name; outputs that are public, and inputs
+ * and outputs of which rows are not apart, have none. In the order of the circuit. Immutable.
  */
 public record RowIds(Map<String, InputId> inputs, Map<String, InputId> outputs) {
   /** Of nothing, or of a part of the data. */
@@ -23,30 +23,29 @@ public record RowIds(Map<String, InputId> inputs, Map<String, InputId> outputs) 
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
 
-  /** Hashes the points of verified rows as they come. Not thread-safe. */
+  /** Hashes the points or integers of verified rows as they come. Not thread-safe. */
   static final class Hashes {
     private final Map<String, RowsHash> inputs = new LinkedHashMap<>();
     private final Map<String, RowsHash> outputs = new LinkedHashMap<>();
 
     void add(VerifiedRows rows) {
+      List<VerifiedTensor> hidden =
+          rows.inference().outputs().stream().filter(VerifiedTensor::isHidden).toList();
       add(inputs, rows.inference().inputs(), rows.range());
-      add(outputs, rows.inference().outputs(), rows.range());
+      add(outputs, hidden, rows.range());
     }
 
     private static void add(
         Map<String, RowsHash> hashes, List<VerifiedTensor> tensors, RowRange range) {
       for (VerifiedTensor tensor : tensors) {
-        if (tensor.isHidden()) {
-          try {
-            CommittedRows rows = tensor.committedRows();
-            RowsHash hash =
-                hashes.computeIfAbsent(tensor.name(), name -> new RowsHash(rows.slot().format()));
-            for (int entry = 0; entry < range.rows(); entry++) {
-              hash.add(rows.points(entry));
-            }
-          } catch (NoRowFormatException e) {
-            // has no id
+        try {
+          CommittedRows rows = tensor.committedRows();
+          RowsHash hash = hashes.computeIfAbsent(tensor.name(), name -> new RowsHash(rows.slot()));
+          for (int entry = 0; entry < range.rows(); entry++) {
+            hash.add(rows.points(entry));
           }
+        } catch (NoRowFormatException e) {
+          // has no id
         }
       }
     }

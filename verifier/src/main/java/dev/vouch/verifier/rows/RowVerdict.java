@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *     follows; only said if there are no faults
  * @param faults what is not verified, in order; with any, the set as a whole is not accepted
  * @param more how many further faults there are
- * @param ids of the rows' hidden inputs and outputs, if the rows are all rows of the data
+ * @param ids of the rows' inputs and hidden outputs, if the rows are all rows of the data
  */
 public record RowVerdict(
     long first,
@@ -50,15 +50,15 @@ public record RowVerdict(
     if (id == null) {
       throw new IllegalStateException(
           complete
-              ? "input '" + name + "' is none whose rows have commitments"
+              ? "input '" + name + "' is none whose rows have an id"
               : "an id is that of all rows of the data, these are " + rows());
     }
     return id;
   }
 
   /**
-   * The id of the data that the hidden inputs hold: compare it with the one that their owner
-   * published or signed.
+   * The id of the data that the inputs hold, hidden and public ones: compare it with the one that
+   * their owner published or signed.
    *
    * @throws IllegalStateException if the rows are not all rows of the data, or no input has an id
    */

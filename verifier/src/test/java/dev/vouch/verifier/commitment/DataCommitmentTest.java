@@ -235,6 +235,49 @@ class DataCommitmentTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Version 2 is for files with public inputs, and for no other. */
+  @Test
+  void publicInputsHaveHashesOfRows() throws Exception {
+    List<Slot> slots = List.of(SLOTS.get(0), SLOTS.get(1).withPublicRows());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DataCommitmentWriter writer = DataCommitmentWriter.of(out, slots);
+    byte[] hash = RowsHash.ofPublicRow(slots.get(1).format(), new long[] {1, 2, 3, 4, 5, 6}, 0);
+    writer.add(List.of(new byte[32], hash));
+    DataCommitment made = writer.finish();
+    byte[] file = out.toByteArray();
+    assertThat(file[8]).isEqualTo((byte) 2);
+    try (DataCommitmentFile read = open(file)) {
+      assertThat(read.commitment()).isEqualTo(made);
+      assertThat(read.points(0).get(1)).isEqualTo(hash);
+    }
+    FormatWriter said =
+        new FormatWriter()
+            .bytes(ascii("vouch-1/public row"))
+            .bytes(new byte[] {1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0});
+    assertThat(hash).isEqualTo(Identifiers.sha3(said.toByteArray()));
+    requireMalformed(withVersion(file, 1), "role");
+    requireMalformed(withVersion(file(), 2), "for public inputs, and none is");
+    requireMalformed(withVersion(file, 3), "upgrade");
+    assertThatThrownBy(() -> OpeningsWriter.header(slots))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing to open");
+    assertThatThrownBy(() -> new Slot("y", Slot.Role.INPUT, WIDE, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("columns of points");
+  }
+
+  private static byte[] withVersion(byte[] file, int version) {
+    byte[] changed = Arrays.copyOf(file, file.length - 32);
+    changed[8] = (byte) version;
+    return new FormatWriter().bytes(changed).bytes(Identifiers.sha3(changed)).toByteArray();
+  }
+
+  private void requireMalformed(byte[] file, String why) {
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(MalformedCommitmentException.class)
+        .hasMessageContaining(why);
+  }
+
   @Test
   void idsOfTwoKindsAreNeverEqual() {
     byte[] bytes = new byte[32];

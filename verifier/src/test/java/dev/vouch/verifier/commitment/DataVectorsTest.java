@@ -52,7 +52,7 @@ class DataVectorsTest {
       byte[] bytes = Vectors.bytes(input.get("format"));
       RowFormat format = format(bytes);
       assertThat(SlotCodec.encode(format)).isEqualTo(bytes);
-      RowsHash hash = new RowsHash(format);
+      RowsHash hash = new RowsHash(new Slot(name, Slot.Role.INPUT, format));
       int rows = input.get("values").size();
       OpeningCheck check =
           new OpeningCheck(
@@ -80,5 +80,33 @@ class DataVectorsTest {
     }
     assertThat(ids).hasSize(4);
     assertThat(DataId.of(ids).hex()).isEqualTo(DATA.get("dataId").asText());
+    publicRowsAgree(ids);
+  }
+
+  private static void publicRowsAgree(Map<String, InputId> hidden) throws Exception {
+    Map<String, InputId> mixed = new HashMap<>(hidden);
+    for (int i = 0; i < DATA.get("public").size(); i++) {
+      JsonNode shown = DATA.get("public").get(i);
+      String name = shown.get("name").asText();
+      Slot slot =
+          new Slot(
+                  name,
+                  Slot.Role.INPUT,
+                  format(Vectors.bytes(DATA.get("inputs").get(i).get("format"))))
+              .withPublicRows();
+      assertThat(SlotCodec.encode(slot.format())).isEqualTo(Vectors.bytes(shown.get("format")));
+      RowsHash hash = new RowsHash(slot);
+      for (int row = 0; row < shown.get("rows").size(); row++) {
+        long[] values = values(DATA.get("inputs").get(i).get("values").get(row));
+        byte[] bytes = RowsHash.ofPublicRow(slot.format(), values, 0);
+        assertThat(bytes).isEqualTo(Vectors.bytes(shown.get("rows").get(row)));
+        hash.add(bytes);
+      }
+      assertThat(hash.id().hex()).isEqualTo(shown.get("inputId").asText());
+      if (name.equals("one") || name.equals("Äpfel")) {
+        mixed.put(name, hash.id());
+      }
+    }
+    assertThat(DataId.of(mixed).hex()).isEqualTo(DATA.get("mixedDataId").asText());
   }
 }

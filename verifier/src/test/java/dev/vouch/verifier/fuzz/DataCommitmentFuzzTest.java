@@ -30,12 +30,16 @@ class DataCommitmentFuzzTest {
                 "b",
                 Slot.Role.INPUT,
                 new RowFormat(List.of(), 0, 0, 1, 0, ValueType.BOOLEAN, null)));
+    return Stream.of(file(slots), file(List.of(slots.get(0).withPublicRows(), slots.get(1))));
+  }
+
+  private static byte[] file(List<Slot> slots) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     DataCommitmentWriter writer = DataCommitmentWriter.of(out, slots);
     writer.add(List.of(new byte[32], new byte[32]));
     writer.add(List.of(new byte[32], new byte[32]));
     writer.finish();
-    return Stream.of(out.toByteArray());
+    return out.toByteArray();
   }
 
   /** The digest is put right, so that what stands before it is read too. */
@@ -48,7 +52,7 @@ class DataCommitmentFuzzTest {
     System.arraycopy(digest, 0, repaired, body, bytes.length - body);
     try {
       DataCommitment read = DataCommitmentFile.read(repaired);
-      long row = read.slots().stream().mapToLong(slot -> slot.format().pointBytes()).sum();
+      long row = read.slots().stream().mapToLong(Slot::rowBytes).sum();
       assertThat(read.rows()).isPositive();
       assertThat(read.rows() * row).isLessThan(bytes.length);
       assertThat(read.dataId().bytes()).hasSize(DIGEST_BYTES);
