@@ -121,12 +121,12 @@ class CommittedRowProofsTest {
     RowVerdict verdict = check(new ArrayList<>());
     assertThat(verdict.complete()).isTrue();
     assertThat(verdict.dataId().hex()).isEqualTo(expected.get("dataId").asText());
-    RowsHash inputs = new RowsHash(slot.format());
+    RowsHash inputs = new RowsHash(slot);
     points.forEach(inputs::add);
     assertThat(verdict.inputId("input")).isEqualTo(inputs.id());
     String output = expected.get("output").asText();
     RowsHash outputs =
-        new RowsHash(verified.get(0).inference().output(output).committedRows().slot().format());
+        new RowsHash(verified.get(0).inference().output(output).committedRows().slot());
     for (VerifiedRows part : verified) {
       CommittedRows rows = part.inference().output(output).committedRows();
       for (int entry = 0; entry < part.range().rows(); entry++) {
@@ -211,7 +211,7 @@ class CommittedRowProofsTest {
           new Slot(name, Slot.Role.INPUT, slot.format()),
           points,
           verified,
-          "the model has no hidden input '" + name + "'");
+          "the model has no input '" + name + "'");
     }
     RowFormat format = slot.format();
     RowFormat other =
