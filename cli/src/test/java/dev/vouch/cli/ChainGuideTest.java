@@ -22,7 +22,7 @@ import dev.vouch.prover.ChainPartProver;
 import dev.vouch.prover.ChainProver;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.verifier.KeyReader;
-import dev.vouch.verifier.chain.ChainId;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainProof;
 import dev.vouch.verifier.chain.ChainVerifier;
@@ -64,12 +64,12 @@ class ChainGuideTest {
     SplitNetwork parts = Splitter.split(network, 2, options.goal());
     ChainModelFile model = ChainProver.commit(parts, threads);
     byte[] keyBytes = model.key().encode();
-    String chainId = model.key().id().hex();
+    String chainId = model.key().modelId().hex();
     try (ChainProver prover = ChainProver.of(model, threads)) {
       send(prover.prove(input, ProveOptions.defaults().withContext(nonce)).proof());
     }
     byte[] proof = sent.get(0);
-    ChainKey key = ChainKey.decode(keyBytes, ChainId.parse(chainId), KeyReader.create());
+    ChainKey key = ChainKey.decode(keyBytes, ModelId.parse(chainId), KeyReader.create());
     ChainVerifier verifier = ChainVerifier.of(key); // thread-safe; keep it
     VerifiedChain verified = verifier.verify(proof, nonce);
     long[] scores = verified.output("scores").integers();
@@ -91,7 +91,7 @@ class ChainGuideTest {
         proofs.add(prover.prove(input, boundaries, options).proof());
       }
     }
-    byte[] proof = new ChainProof(model.key().id(), proofs).encode();
+    byte[] proof = new ChainProof(model.key().modelId(), proofs).encode();
     return proof;
   }
 

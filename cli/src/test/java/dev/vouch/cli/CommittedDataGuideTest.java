@@ -81,7 +81,7 @@ class CommittedDataGuideTest {
         Compiler.compile(
             graph, CompileOptions.defaults(), Calibrator.calibrate(graph, typical.all()));
     ModelFile model = Prover.commit(network, threads);
-    RowPorts ports = RowPorts.of(model.program());
+    RowPorts ports = RowPorts.of(model);
     TensorRows images = TensorRows.of(ports, Map.of("image", typical.stacked().get("image")));
     RowBatches batches = RowBatches.of(ports, images, 0, 2);
     Path openingsFile = folder.resolve("rows.openings");
@@ -104,7 +104,7 @@ class CommittedDataGuideTest {
         Compiler.compile(
             graph, CompileOptions.defaults(), Calibrator.calibrate(graph, typical.all()));
     ModelFile model = Prover.commit(network, threads);
-    RowPorts ports = RowPorts.of(model.program());
+    RowPorts ports = RowPorts.of(model);
     TensorRows images = TensorRows.of(ports, Map.of("image", typical.stacked().get("image")));
     Path openingsFile = folder.resolve("rows.openings");
     DataId id;
@@ -126,7 +126,7 @@ class CommittedDataGuideTest {
       VerifyingKey key, RowBatches batches, Path commitmentFile, OutputStream secret)
       throws Exception {
     List<Slot> slots = Slot.inputsOf(key.circuit()); // no model, no native code
-    RowIntegers integers = RowIntegers.of(key.circuit(), List.of("image"));
+    RowIntegers integers = RowIntegers.of(key, List.of("image"));
     Committer committer = Committer.of(slots);
     try (OutputStream file = Files.newOutputStream(commitmentFile);
         OpeningsWriter openings = OpeningsWriter.of(secret, slots)) {
@@ -178,7 +178,7 @@ class CommittedDataGuideTest {
 
   private void proveCommitted(ModelFile model, Path openingsFile, Path proofFile, byte[] nonce)
       throws Exception {
-    int batch = RowPorts.of(model.program()).batch();
+    int batch = RowPorts.of(model).batch();
     try (Prover prover = Prover.of(model, threads);
         CommittedData data = CommittedData.open(openingsFile, model.key());
         RowProofStore store = RowProofFile.create(proofFile, model.key().modelId(), batch, 0)) {

@@ -160,7 +160,7 @@ class JavaGuideTest {
   }
 
   private void proveRows(ModelFile model, Path csv, Path proofFile, byte[] nonce) throws Exception {
-    RowPorts ports = RowPorts.of(model.program());
+    RowPorts ports = RowPorts.of(model);
     try (Prover prover = Prover.of(model, threads);
         CsvRowData table =
             CsvRowData.of(Files.newInputStream(csv), ports.inputs(), FormatOptions.defaults());

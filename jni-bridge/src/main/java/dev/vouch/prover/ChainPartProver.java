@@ -46,51 +46,73 @@ public final class ChainPartProver implements AutoCloseable {
   }
 
   /**
+   * As {@link #prove(Map, CommittedRows, ChainBoundaries, ProveOptions)} without committed rows.
+   */
+  public ProvedInference prove(
+      Map<String, TensorData> inputs, ChainBoundaries boundaries, ProveOptions options)
+      throws ProverException {
+    return prove(inputs, CommittedRows.NONE, boundaries, options);
+  }
+
+  /**
    * Proves the part.
    *
-   * @param inputs of the whole; those that the part does not read may be missing
+   * @param inputs of the whole that are not among the committed ones; those that the part does not
+   *     read may be missing
+   * @param committed rows of inputs of the whole that are committed already: the proof of the part
+   *     that reads one holds its points
    * @param boundaries of the run that is proven
    * @param options with the application's context; the proof is made for that of the part
    * @return the proof is that of the part alone; {@link dev.vouch.verifier.chain.ChainProof} joins
    *     those of all
    * @throws ChainBoundaryException if the part computes other values than the boundaries have
+   * @throws CommittedInputException if the committed rows are none of the model's
    * @throws ProverException as {@link Prover#prove(Map, ProveOptions)}
    * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link Prover#prove(Map,
    *     ProveOptions)}
    */
   public ProvedInference prove(
-      Map<String, TensorData> inputs, ChainBoundaries boundaries, ProveOptions options)
+      Map<String, TensorData> inputs,
+      CommittedRows committed,
+      ChainBoundaries boundaries,
+      ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
-    Map<String, long[]> taken = new HashMap<>();
+    Map<String, long[]> passed = new HashMap<>();
     for (ChainLink link : model.links()) {
       if (link.toPart() == part) {
-        taken.put(link.input(), boundaries.values(link.output()));
+        passed.put(link.input(), boundaries.values(link.output()));
       }
     }
     Execution execution;
     try {
-      execution = ChainExecution.runPart(model, part, inputs, taken);
+      Map<String, long[]> integers = committed.integers(model.key());
+      execution = ChainExecution.runPart(model, part, inputs, integers, passed);
     } catch (UndefinedResultException e) {
       throw Prover.unprovable(e);
     }
-    return prove(execution, boundaries, options, start);
+    return prove(execution, committed, boundaries, options, start);
   }
 
-  /** As {@link #prove(Map, ChainBoundaries, ProveOptions)} for a part that was run. */
+  /** The same for a part that was run. */
   ProvedInference prove(
-      Execution execution, ChainBoundaries boundaries, ProveOptions options, long start)
+      Execution execution,
+      CommittedRows committed,
+      ChainBoundaries boundaries,
+      ProveOptions options,
+      long start)
       throws ProverException {
-    byte[] context = ChainContext.of(model.key().id(), part, options.context());
-    try (GivenBlinders given = given(execution, boundaries)) {
+    byte[] context = ChainContext.of(model.key().modelId(), part, options.context());
+    try (GivenBlinders given = given(execution, committed, boundaries)) {
       return prover.prove(execution, given, options.withContext(context), start);
     }
   }
 
-  private GivenBlinders given(Execution execution, ChainBoundaries boundaries)
-      throws ChainBoundaryException {
+  private GivenBlinders given(
+      Execution execution, CommittedRows committed, ChainBoundaries boundaries)
+      throws ChainBoundaryException, CommittedInputException {
     Circuit circuit = prover.key().circuit();
-    Map<Integer, byte[]> blinders = new HashMap<>();
+    Map<Integer, byte[]> blinders = committed.blinders(model.key(), part);
     for (ChainLink link : model.links()) {
       if (link.toPart() == part) {
         blinders.put(tensor(circuit.inputs(), link.input()), boundaries.blinders(link.output()));
@@ -100,11 +122,7 @@ public final class ChainPartProver implements AutoCloseable {
         blinders.put(tensor(circuit.outputs(), link.output()), boundaries.blinders(link.output()));
       }
     }
-    try {
-      return new CommitmentRows(prover.key().layout()).given(blinders);
-    } finally {
-      blinders.values().forEach(own -> Arrays.fill(own, (byte) 0));
-    }
+    return new CommitmentRows(prover.key().layout()).given(blinders);
   }
 
   /** One blinder must never commit to two values: their difference would show. */

@@ -9,6 +9,7 @@ import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.UndefinedResultException;
 import dev.vouch.circuits.split.ChainExecution;
 import dev.vouch.circuits.split.SplitNetwork;
+import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainProof;
 import dev.vouch.verifier.chain.MalformedChainException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Map;
  * share nothing but the commitments to what passes. {@link ChainPartProver} proves one part, in a
  * process of its own say. Thread-safe, as {@link Prover} is.
  */
-public final class ChainProver implements AutoCloseable {
+public final class ChainProver implements ModelProver {
   private final ChainModelFile model;
   private final List<ChainPartProver> parts;
 
@@ -69,37 +70,69 @@ public final class ChainProver implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs the network in plain Java.
-   *
-   * @throws UnprovableException if a node has no result for the inputs: no witness exists
-   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing, has another
-   *     shape, or holds NaN or infinity
-   */
+  /** As {@link #run(ChainModelFile, Map, CommittedRows)} without committed rows. */
   public static ChainExecution run(ChainModelFile model, Map<String, TensorData> inputs)
       throws UnprovableException {
     try {
-      return ChainExecution.run(model, inputs);
+      return run(model, inputs, CommittedRows.NONE);
+    } catch (CommittedInputException e) {
+      throw new IllegalStateException("nothing is committed", e);
+    }
+  }
+
+  /**
+   * Runs the network in plain Java.
+   *
+   * @param inputs one tensor for each input of the whole that is not among the committed ones, by
+   *     name
+   * @param committed rows of inputs of the whole that are committed already
+   * @throws CommittedInputException if the committed rows are none of this model's
+   * @throws UnprovableException if a node has no result for the inputs: no witness exists
+   * @throws dev.vouch.circuits.quantise.InvalidInputException if an input is missing or given
+   *     twice, has another shape, or holds NaN or infinity
+   */
+  public static ChainExecution run(
+      ChainModelFile model, Map<String, TensorData> inputs, CommittedRows committed)
+      throws UnprovableException, CommittedInputException {
+    try {
+      return ChainExecution.run(model, inputs, committed.integers(model.key()));
     } catch (UndefinedResultException e) {
       throw Prover.unprovable(e);
     }
   }
 
+  @Override
+  public ChainKey key() {
+    return model.key();
+  }
+
+  /** As {@link #prove(Map, CommittedRows, ProveOptions)} without committed rows. */
+  public ProvedChain prove(Map<String, TensorData> inputs, ProveOptions options)
+      throws ProverException {
+    return prove(inputs, CommittedRows.NONE, options);
+  }
+
   /**
    * Runs the network on the inputs and proves it.
    *
-   * @param inputs one tensor for each input of the whole, by name
+   * @param inputs one tensor for each input of the whole that is not among the committed ones, by
+   *     name
+   * @param committed rows of inputs of the whole that are committed already: the proof holds their
+   *     points, whichever part reads them
    * @param options the context is that of the whole, of at most {@link
    *     dev.vouch.verifier.chain.ChainContext#MAX_CONTEXT_BYTES}
+   * @throws CommittedInputException if the committed rows are none of this model's
    * @throws SaturatedException if the options are strict, and values were cut off or an output is
    *     coarse
    * @throws ProverException as {@link Prover#prove(Map, ProveOptions)}
    * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link Prover#prove(Map,
    *     ProveOptions)}
    */
-  public ProvedChain prove(Map<String, TensorData> inputs, ProveOptions options)
+  @Override
+  public ProvedChain prove(
+      Map<String, TensorData> inputs, CommittedRows committed, ProveOptions options)
       throws ProverException {
-    ChainExecution run = run(model, inputs);
+    ChainExecution run = run(model, inputs, committed);
     List<CutOff> warnings = run.warnings();
     if (options.strict() && !warnings.isEmpty()) {
       throw new SaturatedException(warnings);
@@ -108,12 +141,17 @@ public final class ChainProver implements AutoCloseable {
     List<ProvedInference> proved = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
       Execution execution = run.parts().get(part);
-      proved.add(parts.get(part).prove(execution, boundaries, options, System.nanoTime()));
+      proved.add(
+          parts.get(part).prove(execution, committed, boundaries, options, System.nanoTime()));
     }
     byte[] proof =
-        new ChainProof(model.key().id(), proved.stream().map(ProvedInference::proof).toList())
+        new ChainProof(model.key().modelId(), proved.stream().map(ProvedInference::proof).toList())
             .encode();
-    return new ProvedChain(proof, run, proved);
+    return new ProvedChain(
+        proof,
+        run,
+        ProvedChain.stages(proved),
+        Openings.of(model.key(), proved.stream().map(ProvedInference::openings).toList()));
   }
 
   /** Waits for proofs under way, then frees the native memory; secrets are overwritten. */

@@ -36,9 +36,17 @@ final class CommitmentRows {
    * Blinders of hidden rows that are committed already.
    *
    * @param known by number of the INPUT or OUTPUT tensor, 32 bytes a row: those of its first rows;
-   *     the others, and those of other tensors, are to be drawn
+   *     the others, and those of other tensors, are to be drawn. Overwritten.
    */
   GivenBlinders given(Map<Integer, byte[]> known) {
+    try {
+      return known.isEmpty() ? GivenBlinders.NONE : joined(known);
+    } finally {
+      known.values().forEach(blinders -> Arrays.fill(blinders, (byte) 0));
+    }
+  }
+
+  private GivenBlinders joined(Map<Integer, byte[]> known) {
     int rows = Openings.hidden(layout.circuit()).stream().mapToInt(this::rows).sum();
     byte[] given = new byte[rows];
     byte[] blinders = new byte[Math.multiplyExact(rows, PrimeField.BYTES)];

@@ -1,6 +1,6 @@
 package dev.vouch.prover;
 
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.OpeningsFile;
@@ -33,15 +33,15 @@ public final class CommittedData implements Closeable {
   /**
    * Opens a file.
    *
-   * @param key of the model, {@link Prover#key}
+   * @param key of the model, {@link ModelProver#key}
    * @throws MalformedCommitmentException if it is no file of openings, or a row read is damaged
    * @throws CommittedInputException if its rows are none of the model's inputs
    */
-  public static CommittedData open(Path file, VerifyingKey key)
+  public static CommittedData open(Path file, ModelKey key)
       throws IOException, MalformedCommitmentException, CommittedInputException {
     OpeningsFile opened = OpeningsFile.open(file);
     try {
-      return new CommittedData(opened, CommittedInputs.of(key.circuit(), opened.slots()));
+      return new CommittedData(opened, CommittedInputs.of(key.inputs(), opened.slots()));
     } catch (IOException
         | MalformedCommitmentException
         | CommittedInputException

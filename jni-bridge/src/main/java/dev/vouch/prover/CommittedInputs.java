@@ -1,7 +1,6 @@
 package dev.vouch.prover;
 
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.Slot;
@@ -26,19 +25,21 @@ final class CommittedInputs {
   }
 
   /**
-   * Those of a circuit.
+   * Those of a model.
    *
+   * @param inputs of the model
    * @param slots of the openings
-   * @throws CommittedInputException if none of them is an input of the circuit, or one is an input
+   * @throws CommittedInputException if none of them is an input of the model, or one is an input
    *     that is public, has no rows of its own, or has another format
    */
-  static CommittedInputs of(Circuit circuit, List<Slot> slots) throws CommittedInputException {
+  static CommittedInputs of(List<ModelPort> inputs, List<Slot> slots)
+      throws CommittedInputException {
     Map<String, Integer> found = new LinkedHashMap<>();
-    for (Port port : circuit.inputs()) {
+    for (ModelPort port : inputs) {
       for (int i = 0; i < slots.size(); i++) {
         Slot slot = slots.get(i);
         if (slot.role() == Slot.Role.INPUT && slot.name().equals(port.name())) {
-          requireFormat(circuit, port, slot.format());
+          requireFormat(port, slot.format());
           found.put(port.name(), i);
         }
       }
@@ -48,7 +49,7 @@ final class CommittedInputs {
           "the committed rows have "
               + slots.stream().map(Slot::text).toList()
               + ", none of which is an input of the model: it has "
-              + circuit.inputs().stream().map(Port::name).toList());
+              + inputs.stream().map(ModelPort::name).toList());
     }
     return new CommittedInputs(found);
   }
@@ -63,9 +64,9 @@ final class CommittedInputs {
     return Objects.requireNonNull(slots.get(input));
   }
 
-  private static void requireFormat(Circuit circuit, Port port, RowFormat given)
+  private static void requireFormat(ModelPort port, RowFormat given)
       throws CommittedInputException {
-    if (!Slot.isHidden(circuit, port)) {
+    if (!port.isHidden()) {
       throw CommittedInputException.ofFormat(
           "input '"
               + port.name()
@@ -73,7 +74,7 @@ final class CommittedInputs {
     }
     RowFormat own;
     try {
-      own = RowFormat.of(circuit, port);
+      own = port.rowFormat();
     } catch (NoRowFormatException e) {
       throw CommittedInputException.ofFormat(String.valueOf(e.getMessage()));
     }

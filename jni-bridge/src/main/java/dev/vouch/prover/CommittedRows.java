@@ -1,9 +1,8 @@
 package dev.vouch.prover;
 
-import dev.vouch.prover.ffi.GivenBlinders;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
-import dev.vouch.verifier.circuit.layout.Layout;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.field.PrimeField;
@@ -64,42 +63,44 @@ public final class CommittedRows {
   /**
    * The integers of the inputs, filled up to a whole batch.
    *
-   * @throws CommittedInputException if they are none of the circuit's inputs, or too many rows
+   * @throws CommittedInputException if they are none of the model's inputs, or too many rows
    */
-  Map<String, long[]> integers(Circuit circuit) throws CommittedInputException {
-    CommittedInputs inputs = inputs(circuit);
+  Map<String, long[]> integers(ModelKey key) throws CommittedInputException {
+    CommittedInputs inputs = inputs(key);
     Map<String, long[]> integers = new LinkedHashMap<>();
-    for (String name : inputs.names()) {
-      int slot = inputs.slot(name);
-      int cells = slots.get(slot).format().cells();
-      long[] all = new long[circuit.rows() * cells];
-      for (int row = 0; row < circuit.rows(); row++) {
-        OpenedRow.Part part = rows.get(Math.min(row, rows.size() - 1)).parts().get(slot);
-        System.arraycopy(part.values(), 0, all, row * cells, cells);
+    for (ModelPort port : key.inputs()) {
+      if (inputs.names().contains(port.name())) {
+        integers.put(port.name(), integers(inputs.slot(port.name()), port.circuit().rows()));
       }
-      integers.put(name, all);
     }
     return integers;
   }
 
-  /**
-   * The blinders of the rows, for the native prover.
-   *
-   * @throws CommittedInputException if one is no scalar, or 0
-   */
-  GivenBlinders blinders(Layout layout) throws CommittedInputException {
-    CommittedInputs inputs = inputs(layout.circuit());
-    Map<Integer, byte[]> known = new HashMap<>();
-    try {
-      for (Port port : layout.circuit().inputs()) {
-        if (inputs.names().contains(port.name())) {
-          known.put(port.tensor(), blinders(inputs.slot(port.name())));
-        }
-      }
-      return known.isEmpty() ? GivenBlinders.NONE : new CommitmentRows(layout).given(known);
-    } finally {
-      known.values().forEach(blinders -> Arrays.fill(blinders, (byte) 0));
+  private long[] integers(int slot, int batch) {
+    int cells = slots.get(slot).format().cells();
+    long[] all = new long[batch * cells];
+    for (int row = 0; row < batch; row++) {
+      OpenedRow.Part part = rows.get(Math.min(row, rows.size() - 1)).parts().get(slot);
+      System.arraycopy(part.values(), 0, all, row * cells, cells);
     }
+    return all;
+  }
+
+  /**
+   * The blinders of the rows, 32 bytes a point, by number of the input's tensor; fresh arrays.
+   *
+   * @param part number of the circuit that has the inputs, from 0
+   * @throws CommittedInputException as {@link #integers}; if one is no scalar, or 0
+   */
+  Map<Integer, byte[]> blinders(ModelKey key, int part) throws CommittedInputException {
+    CommittedInputs inputs = inputs(key);
+    Map<Integer, byte[]> known = new HashMap<>();
+    for (ModelPort port : key.inputs()) {
+      if (port.part() == part && inputs.names().contains(port.name())) {
+        known.put(port.port().tensor(), blinders(inputs.slot(port.name())));
+      }
+    }
+    return known;
   }
 
   /** Those of one input, row after row. */
@@ -130,12 +131,16 @@ public final class CommittedRows {
     return !zero && Scalar.isCanonical(bytes, at);
   }
 
-  private CommittedInputs inputs(Circuit circuit) throws CommittedInputException {
-    if (rows.size() > circuit.rows()) {
-      throw CommittedInputException.ofRow(
-          rows.size() + " committed rows, the model takes " + circuit.rows() + " at once");
+  private CommittedInputs inputs(ModelKey key) throws CommittedInputException {
+    try {
+      if (!rows.isEmpty() && rows.size() > key.rows()) {
+        throw CommittedInputException.ofRow(
+            rows.size() + " committed rows, the model takes " + key.rows() + " at once");
+      }
+    } catch (NoRowFormatException e) {
+      throw CommittedInputException.ofFormat(String.valueOf(e.getMessage()));
     }
-    return CommittedInputs.of(circuit, slots);
+    return CommittedInputs.of(key.inputs(), slots);
   }
 
   /** Never values. */

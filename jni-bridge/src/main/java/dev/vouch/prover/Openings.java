@@ -1,7 +1,10 @@
 package dev.vouch.prover;
 
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
+import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
@@ -9,22 +12,31 @@ import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.rows.RowRange;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What opens the commitments of a proof's hidden inputs and outputs: as whole tensors, and, where
  * each point belongs to one row of data, row by row as files of openings have them
- * (docs/spec/formats.md §6). Secret. Immutable.
+ * (docs/spec/formats.md §6). Of a chain those of the whole, not of what passes inside. Secret.
+ * Immutable.
  */
 public final class Openings {
-  private final Circuit circuit;
+  private final ModelKey key;
+  private final List<Map<Integer, Opening>> parts;
   private final List<Opening> tensors;
 
-  private Openings(Circuit circuit, List<Opening> tensors) {
-    this.circuit = circuit;
+  /**
+   * Those of a proof.
+   *
+   * @param parts of each circuit the hidden inputs and outputs by the number of their tensor
+   */
+  private Openings(ModelKey key, List<Map<Integer, Opening>> parts, List<Opening> tensors) {
+    this.key = key;
+    this.parts = List.copyOf(parts);
     this.tensors = List.copyOf(tensors);
   }
 
@@ -49,14 +61,30 @@ public final class Openings {
    * @param values of each of these tensors in declaration order
    * @param blinders of each
    */
-  static Openings of(Circuit circuit, List<long[]> values, List<byte[]> blinders) {
-    List<Opening> tensors = new ArrayList<>();
-    for (int tensor : hidden(circuit)) {
-      int i = tensors.size();
-      tensors.add(
-          new Opening(circuit.tensors().get(tensor).name(), values.get(i), blinders.get(i)));
+  static Openings of(VerifyingKey key, List<long[]> values, List<byte[]> blinders) {
+    Map<Integer, Opening> own = new LinkedHashMap<>();
+    for (int tensor : hidden(key.circuit())) {
+      int i = own.size();
+      String name = key.circuit().tensors().get(tensor).name();
+      own.put(tensor, new Opening(name, values.get(i), blinders.get(i)));
     }
-    return new Openings(circuit, tensors);
+    return new Openings(key, List.of(own), List.copyOf(own.values()));
+  }
+
+  /**
+   * Of the hidden inputs and outputs of a chain.
+   *
+   * @param parts those of each part
+   */
+  static Openings of(ChainKey key, List<Openings> parts) {
+    List<Map<Integer, Opening>> all = new ArrayList<>();
+    parts.forEach(part -> all.addAll(part.parts));
+    List<Opening> tensors =
+        Stream.concat(key.inputs().stream(), key.outputs().stream())
+            .filter(ModelPort::isHidden)
+            .map(port -> Objects.requireNonNull(all.get(port.part()).get(port.port().tensor())))
+            .toList();
+    return new Openings(key, all, tensors);
   }
 
   /** The hidden INPUT and OUTPUT tensors of a circuit in declaration order. */
@@ -71,14 +99,21 @@ public final class Openings {
     return hidden;
   }
 
-  /** The hidden INPUT and OUTPUT tensors in declaration order. */
+  /**
+   * The hidden INPUT and OUTPUT tensors of a circuit in declaration order; of a chain those of its
+   * hidden inputs, then of its hidden outputs.
+   */
   public List<Opening> tensors() {
     return tensors;
   }
 
-  /** How many rows the proof holds, with those that do not count. */
-  public int batch() {
-    return circuit.rows();
+  /**
+   * How many rows the proof holds, with those that do not count.
+   *
+   * @throws NoRowFormatException if the parts of a chain take different numbers of rows
+   */
+  public int batch() throws NoRowFormatException {
+    return key.rows();
   }
 
   /**
@@ -87,7 +122,23 @@ public final class Openings {
    * @throws NoRowFormatException if rows of one of them have no points of their own
    */
   public List<Slot> slots() throws NoRowFormatException {
-    return Slot.hiddenOf(circuit);
+    return key.hidden();
+  }
+
+  /**
+   * An input or output.
+   *
+   * @throws IllegalArgumentException if there is no such hidden one
+   */
+  public Opening tensor(Slot.Role role, String name) {
+    return (role == Slot.Role.INPUT ? key.inputs() : key.outputs())
+        .stream()
+            .filter(port -> port.name().equals(name))
+            .map(port -> parts.get(port.part()).get(port.port().tensor()))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("no hidden " + role.word() + " '" + name + "'"));
   }
 
   /**
@@ -109,30 +160,19 @@ public final class Openings {
    * @throws IllegalArgumentException if the proof has fewer rows
    */
   public List<OpenedRow> rows(long first, int count) throws NoRowFormatException {
-    if (count < 0 || count > circuit.rows()) {
-      throw new IllegalArgumentException(count + " rows of " + circuit.rows());
+    if (count < 0 || count > batch()) {
+      throw new IllegalArgumentException(count + " rows of " + batch());
     }
     List<Slot> slots = slots();
-    Map<Integer, Opening> byTensor = new HashMap<>();
-    List<Integer> hidden = hidden(circuit);
-    for (int i = 0; i < hidden.size(); i++) {
-      byTensor.put(hidden.get(i), tensors.get(i));
-    }
     List<OpenedRow> rows = new ArrayList<>();
     for (int row = 0; row < count; row++) {
-      List<OpenedRow.Part> parts = new ArrayList<>();
+      List<OpenedRow.Part> own = new ArrayList<>();
       for (Slot slot : slots) {
-        Opening tensor = Objects.requireNonNull(byTensor.get(port(slot).tensor()));
-        parts.add(part(slot, tensor, row));
+        own.add(part(slot, tensor(slot.role(), slot.name()), row));
       }
-      rows.add(new OpenedRow(first + row, parts));
+      rows.add(new OpenedRow(first + row, own));
     }
     return rows;
-  }
-
-  private Port port(Slot slot) {
-    List<Port> ports = slot.role() == Slot.Role.INPUT ? circuit.inputs() : circuit.outputs();
-    return ports.stream().filter(port -> port.name().equals(slot.name())).findFirst().orElseThrow();
   }
 
   private static OpenedRow.Part part(Slot slot, Opening tensor, int row) {

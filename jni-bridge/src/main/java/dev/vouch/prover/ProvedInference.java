@@ -18,7 +18,8 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ProvedInference(
-    byte[] proof, Execution execution, Map<Stage, Duration> stages, Openings openings) {
+    byte[] proof, Execution execution, Map<Stage, Duration> stages, Openings openings)
+    implements Proved {
   public ProvedInference {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
   }
@@ -30,11 +31,12 @@ public record ProvedInference(
    * answer that must be as accurate as the network was found to be then, check that this is empty,
    * or prove with {@link ProveOptions#withStrict}.
    */
+  @Override
   public List<CutOff> warnings() {
     return execution.warnings();
   }
 
-  /** The same with other proof bytes, for instance their compact form. */
+  @Override
   public ProvedInference withProof(byte[] other) {
     return new ProvedInference(other, execution, stages, openings);
   }

@@ -31,7 +31,7 @@ import java.util.Map;
  * worker threads. {@link #close()} waits for proofs that are under way; afterwards every call
  * throws {@link IllegalStateException}.
  */
-public final class Prover implements AutoCloseable {
+public final class Prover implements ModelProver {
   private static final int MOST_CELLS = 10;
 
   private final ModelFile model;
@@ -111,7 +111,7 @@ public final class Prover implements AutoCloseable {
     return new ModelCommitter(network, threads).commit();
   }
 
-  /** The key that verifies this prover's proofs. */
+  @Override
   public VerifyingKey key() {
     return model.key();
   }
@@ -144,12 +144,13 @@ public final class Prover implements AutoCloseable {
    * @throws IllegalStateException if the prover is closed
    * @throws RuntimeException whatever the listener threw; the proof is stopped then
    */
+  @Override
   public ProvedInference prove(
       Map<String, TensorData> inputs, CommittedRows committed, ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
     Execution execution = execution(inputs, committed);
-    try (GivenBlinders given = committed.blinders(model.key().layout())) {
+    try (GivenBlinders given = rows.given(committed.blinders(model.key(), 0))) {
       return prove(execution, given, options, start);
     }
   }
@@ -186,7 +187,7 @@ public final class Prover implements AutoCloseable {
 
   private Execution execution(Map<String, TensorData> inputs, CommittedRows committed)
       throws UnprovableException, CommittedInputException {
-    Map<String, long[]> integers = committed.integers(model.key().circuit());
+    Map<String, long[]> integers = committed.integers(model.key());
     try {
       return model.program().execute(model.modelValues(), inputs, integers);
     } catch (UndefinedResultException e) {
@@ -216,8 +217,7 @@ public final class Prover implements AutoCloseable {
   }
 
   private Openings openings(Witness witness, NativeSession.NativeProof proven) {
-    return Openings.of(
-        model.key().circuit(), witness.hiddenValues(), rows.ofHidden(proven.hiddenBlinders()));
+    return Openings.of(model.key(), witness.hiddenValues(), rows.ofHidden(proven.hiddenBlinders()));
   }
 
   private ProverException failure(NativeCallException e, Execution execution) {
@@ -246,7 +246,7 @@ public final class Prover implements AutoCloseable {
    */
   public List<CellFailure> explain(Map<String, TensorData> inputs, CommittedRows committed)
       throws CommittedInputException {
-    return explain(inputs, committed.integers(model.key().circuit()));
+    return explain(inputs, committed.integers(model.key()));
   }
 
   private List<CellFailure> explain(Map<String, TensorData> inputs, Map<String, long[]> integers) {

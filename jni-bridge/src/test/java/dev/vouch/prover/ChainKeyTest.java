@@ -61,8 +61,15 @@ class ChainKeyTest {
     for (int part = 0; part < keys.size(); part++) {
       try (ChainPartProver prover = ChainPartProver.of(model, part, 2)) {
         byte[] proof =
-            prover.prove(run.parts().get(part), boundaries, ProveOptions.defaults(), 0).proof();
-        byte[] context = ChainContext.of(model.key().id(), part, NONE);
+            prover
+                .prove(
+                    run.parts().get(part),
+                    CommittedRows.NONE,
+                    boundaries,
+                    ProveOptions.defaults(),
+                    0)
+                .proof();
+        byte[] context = ChainContext.of(model.key().modelId(), part, NONE);
         verified.add(Verifier.of(keys.get(part)).verify(proof, context));
       }
     }
@@ -90,16 +97,17 @@ class ChainKeyTest {
   void theOrderInWhichLinksAreGivenDoesNotMatter() throws Exception {
     List<ChainLink> turned = new ArrayList<>(links);
     Collections.reverse(turned);
-    assertThat(ChainKey.of(keys, turned).id()).isEqualTo(model.key().id());
+    assertThat(ChainKey.of(keys, turned).modelId()).isEqualTo(model.key().modelId());
   }
 
   @Test
   void theIdNamesModelsOrderAndLinks() throws Exception {
     ChainKey key = model.key();
-    assertThat(ChainKey.of(keys, List.of(first())).id()).isNotEqualTo(key.id());
-    assertThat(ChainKey.of(keys.subList(0, 2), List.of(first())).id()).isNotEqualTo(key.id());
-    assertThat(ChainKey.of(List.of(keys.get(1), keys.get(0)), List.of()).id())
-        .isNotEqualTo(ChainKey.of(List.of(keys.get(0), keys.get(1)), List.of()).id());
+    assertThat(ChainKey.of(keys, List.of(first())).modelId()).isNotEqualTo(key.modelId());
+    assertThat(ChainKey.of(keys.subList(0, 2), List.of(first())).modelId())
+        .isNotEqualTo(key.modelId());
+    assertThat(ChainKey.of(List.of(keys.get(1), keys.get(0)), List.of()).modelId())
+        .isNotEqualTo(ChainKey.of(List.of(keys.get(0), keys.get(1)), List.of()).modelId());
   }
 
   @Test

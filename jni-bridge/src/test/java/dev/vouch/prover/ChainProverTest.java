@@ -16,13 +16,13 @@ import dev.vouch.circuits.split.SplitNetwork;
 import dev.vouch.circuits.split.Splitter;
 import dev.vouch.prover.testing.Networks;
 import dev.vouch.verifier.KeyReader;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.RejectionReason;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WeightStatus;
 import dev.vouch.verifier.chain.ChainContext;
-import dev.vouch.verifier.chain.ChainId;
 import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.chain.ChainProof;
@@ -171,7 +171,7 @@ class ChainProverTest {
 
   @Test
   void compactProofsOfPartsAreAcceptedAsTheyAre() throws Exception {
-    byte[] context = ChainContext.of(model.key().id(), 0, NONCE);
+    byte[] context = ChainContext.of(model.key().modelId(), 0, NONCE);
     byte[] smaller = Verifier.compact(model.key().keys().get(0), proof.proofs().get(0), context);
     assertThat(smaller.length).isLessThan(proof.proofs().get(0).length);
     verifier.verify(with(0, smaller).encode(), NONCE);
@@ -214,7 +214,7 @@ class ChainProverTest {
   @Test
   void aPartProvenForAnotherPlaceOfTheChainIsRejected() throws Exception {
     try (Prover alone = Prover.of(model.parts().get(0), 2)) {
-      byte[] elsewhere = ChainContext.of(model.key().id(), 1, NONCE);
+      byte[] elsewhere = ChainContext.of(model.key().modelId(), 1, NONCE);
       byte[] bytes = alone.prove(input(1), ProveOptions.defaults().withContext(elsewhere)).proof();
       requireRejected(RejectionReason.QUADRATIC_FORM.name(), "part 0: ", with(0, bytes));
     }
@@ -223,10 +223,10 @@ class ChainProverTest {
   @Test
   void aPartOfAChainOfOtherBlindersIsOfAnotherModel() throws Exception {
     ChainModelFile again = ChainProver.commit(split(), 2);
-    assertThat(again.key().id()).isNotEqualTo(model.key().id());
+    assertThat(again.key().modelId()).isNotEqualTo(model.key().modelId());
     try (ChainProver prover = ChainProver.of(again, 2)) {
       ChainProof foreign = ChainProof.decode(prover.prove(input(1), options()).proof());
-      requireRejected("CHAIN_ID", again.key().id().hex(), foreign);
+      requireRejected("CHAIN_ID", again.key().modelId().hex(), foreign);
       requireRejected("MODEL_ID", "part 0: ", new ChainProof(proof.id(), foreign.proofs()));
       requireRejected("MODEL_ID", "part 2: ", with(2, foreign.proofs().get(2)));
     }
@@ -236,15 +236,15 @@ class ChainProverTest {
   void aChainWithoutALinkIsAnotherChain() throws Exception {
     ChainKey key = model.key();
     ChainKey loose = ChainKey.of(key.keys(), key.links().subList(0, 1));
-    assertThat(loose.id()).isNotEqualTo(key.id());
-    assertThatThrownBy(() -> ChainKey.decode(loose.encode(), key.id(), KeyReader.create()))
+    assertThat(loose.modelId()).isNotEqualTo(key.modelId());
+    assertThatThrownBy(() -> ChainKey.decode(loose.encode(), key.modelId(), KeyReader.create()))
         .isInstanceOfSatisfying(
             RejectedChainException.class, e -> assertThat(e.reasonName()).isEqualTo("CHAIN_ID"));
     assertThatThrownBy(() -> ChainVerifier.of(loose).verify(proof.encode(), NONCE))
         .isInstanceOfSatisfying(
             RejectedChainException.class, e -> assertThat(e.reasonName()).isEqualTo("CHAIN_ID"));
     // naming the other chain does not help: its parts are proven for contexts of their own
-    ChainProof renamed = new ChainProof(loose.id(), proof.proofs());
+    ChainProof renamed = new ChainProof(loose.modelId(), proof.proofs());
     assertThatThrownBy(() -> ChainVerifier.of(loose).verify(renamed.encode(), NONCE))
         .isInstanceOfSatisfying(
             RejectedChainException.class,
@@ -272,9 +272,9 @@ class ChainProverTest {
     byte[] bytes = model.encode();
     ChainModelFile read = ChainModelFile.decode(bytes);
     assertThat(read.encode()).isEqualTo(bytes);
-    assertThat(read.key().id()).isEqualTo(model.key().id());
+    assertThat(read.key().modelId()).isEqualTo(model.key().modelId());
     byte[] keyBytes = model.key().encode();
-    ChainId id = model.key().id();
+    ModelId id = model.key().modelId();
     assertThat(ChainKey.decode(keyBytes, id, KeyReader.create()).encode()).isEqualTo(keyBytes);
     for (int length : new int[] {0, 12, 20, keyBytes.length / 2, keyBytes.length - 1}) {
       assertThatThrownBy(() -> ChainKey.decode(Arrays.copyOf(keyBytes, length), KeyReader.create()))
@@ -298,7 +298,7 @@ class ChainProverTest {
       }
     }
     VerifiedChain verified =
-        verifier.verify(new ChainProof(model.key().id(), parts).encode(), NONCE);
+        verifier.verify(new ChainProof(model.key().modelId(), parts).encode(), NONCE);
     assertThat(verified.output("y").integers()).isEqualTo(run.outputs().get("y").integers());
   }
 

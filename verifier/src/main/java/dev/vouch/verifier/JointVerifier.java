@@ -66,6 +66,30 @@ public final class JointVerifier {
   }
 
   /**
+   * Checks several proofs under each key, all together.
+   *
+   * @param proofs proof i is one of key i mod n where there are n keys
+   * @param contexts one for each proof
+   * @return what was verified, in the same order
+   * @throws IllegalArgumentException if there are not as many contexts as proofs, or not as many
+   *     proofs under each key
+   * @throws MalformedProofException as {@link #verify}
+   * @throws ProofRejectedException as {@link #verify}
+   */
+  public List<VerifiedInference> verifyAll(List<byte[]> proofs, List<byte[]> contexts)
+      throws MalformedProofException, ProofRejectedException {
+    if (proofs.size() % verifiers.size() != 0) {
+      throw new IllegalArgumentException(
+          proofs.size() + " proofs under " + verifiers.size() + " keys");
+    }
+    List<Verifier> each = new ArrayList<>();
+    while (each.size() < proofs.size()) {
+      each.addAll(verifiers);
+    }
+    return new JointVerifier(each, workers).verify(proofs, contexts);
+  }
+
+  /**
    * Checks the certificates of all keys and one proof under each, all together. For a program that
    * verifies once: takes less time than {@link Verifier#of} for each key and {@link #verify}, and
    * accepts the same.

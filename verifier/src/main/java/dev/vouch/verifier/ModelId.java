@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The name of a model (formats.md §2): binds its circuit and the commitments of its weights. Always
- * {@value #BYTES} bytes, so that a setting that is missing or empty is no id. Immutable.
+ * The name of a model: binds its circuit and the commitments of its weights (formats.md §2). A
+ * model in several parts is named by its chain id (formats.md §11), which binds their models, their
+ * order and their links. Always {@value #BYTES} bytes, so that a setting that is missing or empty
+ * is no id. Immutable.
  */
 public final class ModelId {
   /** Length of an id. */

@@ -12,7 +12,12 @@ public abstract class VerificationException extends Exception implements Refusal
 
   private final int batchIndex;
 
-  VerificationException(String message, @Nullable Throwable cause, int batchIndex) {
+  /**
+   * For subclasses.
+   *
+   * @param batchIndex which proof of a batch, from 0; −1 outside batches
+   */
+  protected VerificationException(String message, @Nullable Throwable cause, int batchIndex) {
     super(batchIndex < 0 ? message : "proof " + batchIndex + " of the batch: " + message, cause);
     this.batchIndex = batchIndex;
   }

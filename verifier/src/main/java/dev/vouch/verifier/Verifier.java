@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * null a {@link NullPointerException}. Beside the proof's own bytes memory is bounded by what the
  * key was allowed to take ({@link KeyLimits}).
  */
-public final class Verifier {
+public final class Verifier implements ProofVerifier {
   /** The most bytes of an application context. */
   public static final int MAX_CONTEXT_BYTES = Statement.MAX_CONTEXT_BYTES;
 
@@ -95,6 +95,7 @@ public final class Verifier {
    * verifier works on the calling thread alone. The pool stays the caller's: {@link
    * ForkJoinPool#commonPool()} will do. The verifier must not be used once it is shut down.
    */
+  @Override
   public Verifier withPool(ForkJoinPool pool) {
     return new Verifier(new Replayer(key(), replayer.transcripts(), Workers.of(pool)), weights);
   }
@@ -169,7 +170,7 @@ public final class Verifier {
     return weights;
   }
 
-  /** The key. */
+  @Override
   public VerifyingKey key() {
     return replayer.key();
   }
@@ -192,6 +193,7 @@ public final class Verifier {
    * @throws MalformedProofException if the bytes are no proof for this key's circuit
    * @throws ProofRejectedException if the proof does not convince
    */
+  @Override
   public VerifiedInference verify(byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
     ReplayedProof replayed = replayer.replay(proof, context);
@@ -276,6 +278,7 @@ public final class Verifier {
    * @throws ProofRejectedException if some proof does not convince; {@link
    *     VerificationException#batchIndex} says which
    */
+  @Override
   public List<VerifiedInference> verifyAll(List<byte[]> proofs, List<byte[]> contexts)
       throws MalformedProofException, ProofRejectedException {
     return Batch.check(

@@ -11,13 +11,14 @@ import dev.vouch.verifier.validator.CircuitValidator;
 import dev.vouch.verifier.validator.InvalidCircuitException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Everything about a model that is needed to check proofs of its inferences (formats.md §3): the
  * circuit, the commitments of its weights, and the certificate of their ranges if there is one. The
  * circuit has passed the validator and the points are on the curve. Immutable and thread-safe.
  */
-public final class VerifyingKey {
+public final class VerifyingKey implements ModelKey {
   private final KeyParts parts;
   private final KeyIds ids;
   private final Layout layout;
@@ -129,12 +130,76 @@ public final class VerifyingKey {
     return layout.circuit();
   }
 
+  /** This alone. */
+  @Override
+  public List<VerifyingKey> keys() {
+    return List.of(this);
+  }
+
+  @Override
+  public List<ModelPort> inputs() {
+    return ModelKey.ports(0, circuit(), circuit().inputs());
+  }
+
+  @Override
+  public List<ModelPort> outputs() {
+    return ModelKey.ports(0, circuit(), circuit().outputs());
+  }
+
+  @Override
+  public int rows() {
+    return circuit().rows();
+  }
+
+  @Override
+  public int maxContextBytes() {
+    return Verifier.MAX_CONTEXT_BYTES;
+  }
+
+  /** The proof itself. */
+  @Override
+  public List<byte[]> partProofs(byte[] proof) {
+    return List.of(proof);
+  }
+
+  @Override
+  public Verifier verifier() throws ProofRejectedException {
+    return Verifier.of(this);
+  }
+
+  @Override
+  public Verifier uncertifiedVerifier() throws ProofRejectedException {
+    return Verifier.ofUncertified(this);
+  }
+
+  @Override
+  public VerifiedInference verifyOnce(
+      byte[] proof, byte[] context, boolean uncertified, ForkJoinPool pool)
+      throws MalformedProofException, ProofRejectedException {
+    return uncertified
+        ? Verifier.verifyOnceUncertified(this, proof, context, pool)
+        : Verifier.verifyOnce(this, proof, context, pool);
+  }
+
+  @Override
+  public byte[] compact(byte[] proof, byte[] context)
+      throws MalformedProofException, ProofRejectedException {
+    return Verifier.compact(this, proof, context);
+  }
+
+  @Override
+  public byte[] compact(byte[] proof, byte[] context, ForkJoinPool pool)
+      throws MalformedProofException, ProofRejectedException {
+    return Verifier.compact(this, proof, context, pool);
+  }
+
   /** The circuit's canonical bytes, a fresh array. */
   public byte[] circuitBytes() {
     return parts.circuitBytes().clone();
   }
 
   /** The model id: binds circuit and weights (formats.md §2). */
+  @Override
   public ModelId modelId() {
     return ids.model();
   }
@@ -165,7 +230,7 @@ public final class VerifyingKey {
     return security;
   }
 
-  /** Bits of security: the smaller of binding and statistical soundness. */
+  @Override
   public int securityBits() {
     return security.bits();
   }

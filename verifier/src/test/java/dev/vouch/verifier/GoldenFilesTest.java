@@ -146,7 +146,7 @@ class GoldenFilesTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("chain.vk"));
     ChainKey key = ChainKey.decode(bytes, KeyReader.create());
     assertThat(key.encode()).isEqualTo(bytes);
-    assertThat(key.id().hex()).isEqualTo(expected.get("chainId").textValue());
+    assertThat(key.modelId().hex()).isEqualTo(expected.get("chainId").textValue());
     byte[] proof = Files.readAllBytes(folder.resolve("chain.proof"));
     assertThat(ChainProof.decode(proof).encode()).isEqualTo(proof);
     VerifiedChain chain =

@@ -339,7 +339,7 @@ class OpeningsOfProofsTest {
     }
     InputId id = hash.id();
     assertThat(x(circuit, 0).commitmentId()).isEqualTo(id);
-    VerifiedInference inference = verified(0, 4, true).inference();
+    VerifiedResult inference = verified(0, 4, true).inference();
     assertThat(inference.dataId()).isEqualTo(DataId.of(Map.of("x", id)));
     assertThat(inference.dataId(List.of("x"))).isEqualTo(inference.dataId());
     assertThatThrownBy(() -> inference.dataId(List.of("q")))

@@ -1,5 +1,6 @@
 package dev.vouch.circuits.model;
 
+import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.chain.ChainKey;
@@ -14,13 +15,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a prover of a chain needs (docs/spec/formats.md §11): the models of its parts and the links
  * between them. Secret when weights are hidden. Immutable and thread-safe.
  */
-public final class ChainModelFile {
+public final class ChainModelFile implements ProvableModel {
   private static final int VERSION = 1;
 
   private final List<ModelFile> parts;
@@ -44,6 +47,7 @@ public final class ChainModelFile {
   }
 
   /** The models of the parts. */
+  @Override
   public List<ModelFile> parts() {
     return parts;
   }
@@ -54,8 +58,25 @@ public final class ChainModelFile {
   }
 
   /** The key that verifies the chain's proofs. */
+  @Override
   public ChainKey key() {
     return key;
+  }
+
+  @Override
+  public List<NetworkPort> inputs() {
+    List<NetworkPort> inputs = new ArrayList<>();
+    for (int part = 0; part < parts.size(); part++) {
+      inputs.addAll(inputs(part));
+    }
+    return List.copyOf(inputs);
+  }
+
+  /** The inputs of the whole that a part has. */
+  public List<NetworkPort> inputs(int part) {
+    Set<String> own = new HashSet<>();
+    key.inputs().stream().filter(port -> port.part() == part).forEach(port -> own.add(port.name()));
+    return parts.get(part).inputs().stream().filter(port -> own.contains(port.name())).toList();
   }
 
   /** The bytes of the file. */
@@ -126,6 +147,6 @@ public final class ChainModelFile {
   /** Never weights or blinders. */
   @Override
   public String toString() {
-    return "ChainModelFile[" + key.id() + "]";
+    return "ChainModelFile[" + key.modelId() + "]";
   }
 }

@@ -1,6 +1,7 @@
 package dev.vouch.circuits.model;
 
 import dev.vouch.circuits.integer.IntegerTensor;
+import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramCodec;
 import dev.vouch.verifier.KeyLimits;
@@ -33,12 +34,24 @@ import java.util.List;
  * @param blinders of each weight tensor in order: 32 bytes a row, rows ascending
  */
 public record ModelFile(
-    VerifyingKey key, IntegerProgram program, List<long[]> modelValues, List<byte[]> blinders) {
+    VerifyingKey key, IntegerProgram program, List<long[]> modelValues, List<byte[]> blinders)
+    implements ProvableModel {
   private static final int VERSION = 1;
 
   public ModelFile {
     modelValues = List.copyOf(modelValues);
     blinders = List.copyOf(blinders);
+  }
+
+  @Override
+  public List<NetworkPort> inputs() {
+    return program.inputs();
+  }
+
+  /** This alone. */
+  @Override
+  public List<ModelFile> parts() {
+    return List.of(this);
   }
 
   /** The bytes of the file. */

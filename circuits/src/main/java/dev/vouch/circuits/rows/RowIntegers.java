@@ -5,12 +5,14 @@ import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.ClampedInput;
 import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.InputQuantiser;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.circuit.CellScales;
-import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.ValueType;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.Slot;
 import java.util.ArrayList;
@@ -47,32 +49,33 @@ public final class RowIntegers {
   }
 
   /**
-   * Of inputs of a circuit.
+   * Of inputs of a model.
    *
    * @param names of inputs, in the order in which their integers are wanted
+   * @throws NoRowFormatException if the model takes no rows
    * @throws IllegalArgumentException if there is no such input
    */
-  public static RowIntegers of(Circuit circuit, List<String> names) {
+  public static RowIntegers of(ModelKey key, List<String> names) throws NoRowFormatException {
     List<Input> inputs = new ArrayList<>();
     for (String name : names) {
-      Port port =
-          circuit.inputs().stream()
-              .filter(input -> input.name().equals(name))
+      inputs.add(
+          key.inputs().stream()
+              .filter(each -> each.name().equals(name))
+              .map(RowIntegers::input)
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no input " + name));
-      inputs.add(input(circuit, port));
+              .orElseThrow(() -> new IllegalArgumentException("no input " + name)));
     }
-    return new RowIntegers(inputs, circuit.rows());
+    return new RowIntegers(inputs, key.rows());
   }
 
-  private static Input input(Circuit circuit, Port port) {
-    Tensor tensor = circuit.tensors().get(port.tensor());
-    long cells = tensor.size() / circuit.rows();
+  private static Input input(ModelPort port) {
+    Tensor tensor = port.circuit().tensors().get(port.port().tensor());
+    long cells = tensor.size() / port.circuit().rows();
     if (tensor instanceof Tensor.Public shown) {
-      return input(port, cells, shown.lo(), shown.hi(), shown.scaleExponent());
+      return input(port.port(), cells, shown.lo(), shown.hi(), shown.scaleExponent());
     }
     Tensor.Committed hidden = (Tensor.Committed) tensor;
-    return input(port, cells, hidden.lo(), hidden.hi(), hidden.scaleExponent());
+    return input(port.port(), cells, hidden.lo(), hidden.hi(), hidden.scaleExponent());
   }
 
   private static Input input(Port port, long cells, long lo, long hi, int scaleExponent) {
@@ -101,20 +104,21 @@ public final class RowIntegers {
     return new RowIntegers(inputs, 1);
   }
 
-  /** The inputs of a circuit as data files are read for them. */
-  public static List<NetworkPort> ports(Circuit circuit) {
-    return circuit.inputs().stream()
-        .map(
-            port ->
-                new NetworkPort(
-                    port.name(),
-                    port.type(),
-                    port.shape(),
-                    port.tensor(),
-                    circuit.tensors().get(port.tensor()) instanceof Tensor.Committed,
-                    port.slices(),
-                    false))
-        .toList();
+  /** The inputs of a model as data files are read for them. */
+  public static List<NetworkPort> ports(ModelKey key) {
+    return key.inputs().stream().map(RowIntegers::port).toList();
+  }
+
+  private static NetworkPort port(ModelPort input) {
+    Port port = input.port();
+    return new NetworkPort(
+        port.name(),
+        port.type(),
+        port.shape(),
+        port.tensor(),
+        input.isHidden(),
+        port.slices(),
+        false);
   }
 
   /** Inputs of these formats as data files are read for them, one row at a time. */

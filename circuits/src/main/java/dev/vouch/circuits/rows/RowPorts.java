@@ -2,9 +2,10 @@ package dev.vouch.circuits.rows;
 
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.integer.NetworkPort;
+import dev.vouch.circuits.model.ProvableModel;
 import dev.vouch.circuits.node.ValueInfo;
-import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,9 +21,13 @@ import java.util.Set;
  *     and outputs is the same and more than 1; else 1, and a row is all that the inputs take
  */
 public record RowPorts(Map<String, ValueInfo> inputs, int batch) {
-  /** Those of a program. */
-  public static RowPorts of(IntegerProgram program) {
-    return new RowPorts(infos(program.inputs()), program.emit().circuit().rows());
+  /**
+   * Those of a model.
+   *
+   * @throws NoRowFormatException if its parts take different numbers of rows
+   */
+  public static RowPorts of(ProvableModel model) throws NoRowFormatException {
+    return new RowPorts(infos(model.inputs()), model.key().rows());
   }
 
   /** The same without some of the inputs, whose rows come from elsewhere. */

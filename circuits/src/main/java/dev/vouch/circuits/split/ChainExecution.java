@@ -10,12 +10,10 @@ import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.chain.ChainLink;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * One run of a chain: part after part, each on the network's own inputs and on what earlier parts
@@ -34,21 +32,23 @@ public final class ChainExecution {
    * Runs a chain.
    *
    * @param inputs of the whole, by name; names that are no input are ignored
-   * @throws InvalidInputException if an input is missing, has another shape, or holds NaN or
-   *     infinity
+   * @param integers of inputs of the whole that are integers already, by name
+   * @throws InvalidInputException if an input is missing or given twice, has another shape, or
+   *     holds NaN or infinity; or if integers leave their range
    * @throws dev.vouch.circuits.program.UndefinedResultException if a node has no result for the
    *     inputs
    */
-  public static ChainExecution run(ChainModelFile model, Map<String, TensorData> inputs) {
+  public static ChainExecution run(
+      ChainModelFile model, Map<String, TensorData> inputs, Map<String, long[]> integers) {
     List<Execution> parts = new ArrayList<>();
     for (int part = 0; part < model.parts().size(); part++) {
-      Map<String, long[]> taken = new HashMap<>();
+      Map<String, long[]> passed = new HashMap<>();
       for (ChainLink link : model.links()) {
         if (link.toPart() == part) {
-          taken.put(link.input(), given(parts.get(link.fromPart()), link.output()));
+          passed.put(link.input(), given(parts.get(link.fromPart()), link.output()));
         }
       }
-      parts.add(runPart(model, part, inputs, taken));
+      parts.add(runPart(model, part, inputs, integers, passed));
     }
     return new ChainExecution(model, parts);
   }
@@ -57,44 +57,34 @@ public final class ChainExecution {
    * Runs one part.
    *
    * @param inputs of the whole
-   * @param taken integers of the inputs that links lead to, by name
+   * @param integers of inputs of the whole that are integers already, by name
+   * @param passed integers of the inputs that links lead to, by name
    * @throws InvalidInputException as {@link #run}
    */
   public static Execution runPart(
-      ChainModelFile model, int part, Map<String, TensorData> inputs, Map<String, long[]> taken) {
-    ModelFile own = model.parts().get(part);
+      ChainModelFile model,
+      int part,
+      Map<String, TensorData> inputs,
+      Map<String, long[]> integers,
+      Map<String, long[]> passed) {
     Map<String, TensorData> needed = new HashMap<>();
-    for (NetworkPort port : own.program().inputs()) {
+    Map<String, long[]> known = new HashMap<>(passed);
+    for (NetworkPort port : model.inputs(part)) { // what passes may be called as an input is
       TensorData given = inputs.get(port.name());
-      if (given != null && !taken.containsKey(port.name())) {
+      if (given != null) {
         needed.put(port.name(), given);
       }
+      long[] own = integers.get(port.name());
+      if (own != null) {
+        known.put(port.name(), own);
+      }
     }
-    return own.program().execute(own.modelValues(), needed, taken);
+    ModelFile own = model.parts().get(part);
+    return own.program().execute(own.modelValues(), needed, known);
   }
 
   private static long[] given(Execution part, String output) {
     return Objects.requireNonNull(part.outputs().get(output)).integers();
-  }
-
-  /** The inputs of the whole: those that no link leads to. */
-  public static List<NetworkPort> inputs(ChainModelFile model) {
-    List<NetworkPort> inputs = new ArrayList<>();
-    for (int part = 0; part < model.parts().size(); part++) {
-      inputs.addAll(inputs(model, part));
-    }
-    return inputs;
-  }
-
-  /** The inputs of the whole that a part has. */
-  public static List<NetworkPort> inputs(ChainModelFile model, int part) {
-    Set<String> own = new HashSet<>();
-    model.key().inputs().stream()
-        .filter(port -> port.part() == part)
-        .forEach(port -> own.add(port.port().name()));
-    return model.parts().get(part).program().inputs().stream()
-        .filter(port -> own.contains(port.name()))
-        .toList();
   }
 
   /** The runs of the parts. */
@@ -116,9 +106,8 @@ public final class ChainExecution {
         .forEach(
             own ->
                 outputs.put(
-                    own.port().name(),
-                    Objects.requireNonNull(
-                        parts.get(own.part()).outputs().get(own.port().name()))));
+                    own.name(),
+                    Objects.requireNonNull(parts.get(own.part()).outputs().get(own.name()))));
     return outputs;
   }
 
@@ -131,8 +120,8 @@ public final class ChainExecution {
         .forEach(
             own ->
                 inputs.put(
-                    own.port().name(),
-                    Objects.requireNonNull(parts.get(own.part()).inputs().get(own.port().name()))));
+                    own.name(),
+                    Objects.requireNonNull(parts.get(own.part()).inputs().get(own.name()))));
     return inputs;
   }
 

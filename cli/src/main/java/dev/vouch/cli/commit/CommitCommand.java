@@ -103,7 +103,7 @@ public final class CommitCommand implements Callable<Integer> {
     CommitInputs wanted =
         key == null
             ? CommitInputs.of(formatsWithoutKey.of(files), inputs, shown)
-            : CommitInputs.of(KeyFile.read(new InputFile(key)).circuit(), inputs, shown, key);
+            : CommitInputs.of(KeyFile.read(new InputFile(key)), inputs, shown, key);
     OutputFile openings = openings(wanted, name);
     OutputFile.requireDifferent(commitment, openings);
     List<String> read = Stream.concat(described.stream(), data.stream()).toList();

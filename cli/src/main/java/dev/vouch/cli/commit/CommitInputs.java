@@ -4,8 +4,8 @@ import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.rows.RowIntegers;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.Slot;
@@ -28,36 +28,37 @@ record CommitInputs(
    *
    * @param wanted names; none: all inputs
    * @param shown whether rows of hidden inputs are public all the same
-   * @param key file that the circuit is from, for messages
+   * @param file that the key is from, for messages
+   * @throws NoRowFormatException if the model takes no rows
    */
-  static CommitInputs of(Circuit circuit, List<String> wanted, boolean shown, String key)
-      throws CommandException {
-    requireNames(wanted, circuit.inputs().stream().map(Port::name).toList(), "the model");
+  static CommitInputs of(ModelKey key, List<String> wanted, boolean shown, String file)
+      throws CommandException, NoRowFormatException {
+    requireNames(wanted, key.inputs().stream().map(ModelPort::name).toList(), "the model");
     List<Slot> slots = new ArrayList<>();
-    for (Port port : circuit.inputs()) {
+    for (ModelPort port : key.inputs()) {
       if (wanted.isEmpty() || wanted.contains(port.name())) {
         try {
-          Slot slot = Slot.inputOf(circuit, port);
+          Slot slot = port.inputSlot();
           slots.add(shown ? slot.withPublicRows() : slot);
         } catch (NoRowFormatException e) {
-          throw CommandException.invalidInput(e.getMessage() + "; " + key + "; see --inputs");
+          throw CommandException.invalidInput(e.getMessage() + "; " + file + "; see --inputs");
         }
       }
     }
     if (slots.isEmpty()) {
       throw CommandException.invalidInput(
-          "the model has no input; " + key + "; there are no rows to commit to");
+          "the model has no input; " + file + "; there are no rows to commit to");
     }
     slots.sort(Slot.BY_NAME);
     List<NetworkPort> ports =
-        RowIntegers.ports(circuit).stream()
+        RowIntegers.ports(key).stream()
             .filter(port -> wanted.isEmpty() || wanted.contains(port.name()))
             .toList();
     return new CommitInputs(
         slots,
         ports,
-        new RowPorts(RowPorts.infos(ports), circuit.rows()),
-        RowIntegers.of(circuit, slots.stream().map(Slot::name).toList()));
+        new RowPorts(RowPorts.infos(ports), key.rows()),
+        RowIntegers.of(key, slots.stream().map(Slot::name).toList()));
   }
 
   /**

@@ -22,7 +22,10 @@ public final class ChainKeyFile {
    *     damaged
    */
   public static ChainKey read(String file) throws IOException, CommandException {
-    byte[] bytes = new InputFile(file).bytes();
+    return decode(file, new InputFile(file).bytes());
+  }
+
+  static ChainKey decode(String file, byte[] bytes) throws CommandException {
     try {
       return ChainKey.decode(bytes, KeyReader.create());
     } catch (MalformedChainException e) {

@@ -24,7 +24,10 @@ public final class CompiledChain {
    *     damaged
    */
   public static ChainModelFile read(InputFile file) throws IOException, CommandException {
-    byte[] bytes = file.bytes();
+    return decode(file, file.bytes());
+  }
+
+  static ChainModelFile decode(InputFile file, byte[] bytes) throws CommandException {
     try {
       return ChainModelFile.decode(bytes);
     } catch (MalformedModelFileException e) {

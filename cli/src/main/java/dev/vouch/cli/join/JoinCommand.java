@@ -88,7 +88,7 @@ public final class JoinCommand implements Callable<Integer> {
                               + "; make it with prove --part "
                               + missing)));
     }
-    byte[] bytes = new ChainProof(key.id(), proofs).encode();
+    byte[] bytes = new ChainProof(key.modelId(), proofs).encode();
     file.write(bytes);
     return reporting.confirm(Report.of(new Joined(file, bytes.length, key)), List.of(file));
   }
@@ -131,7 +131,7 @@ public final class JoinCommand implements Callable<Integer> {
       root.put("proof", file.toString())
           .put("proofBytes", bytes)
           .put("parts", key.keys().size())
-          .put("chainId", key.id().hex());
+          .put("chainId", key.modelId().hex());
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class JoinCommand implements Callable<Integer> {
       return List.of(
           Block.row("proof", file + "  " + Units.size(bytes)),
           Block.row("parts", String.valueOf(key.keys().size())),
-          Block.row("chain id", key.id().hex()));
+          Block.row("chain id", key.modelId().hex()));
     }
   }
 }

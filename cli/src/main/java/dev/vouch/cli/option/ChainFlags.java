@@ -31,9 +31,14 @@ public final class ChainFlags {
     return part;
   }
 
+  /** Whether what passes between parts, or one part, is asked for. */
+  public boolean areGiven() {
+    return boundaries != null || part != null;
+  }
+
   /** Checks that a model that is no chain is not proven in parts. */
   public void requireNone() throws CommandException {
-    if (boundaries != null || part != null) {
+    if (areGiven()) {
       throw CommandException.usage(
           "the model has no parts; "
               + (part == null ? "--boundaries" : "--part")

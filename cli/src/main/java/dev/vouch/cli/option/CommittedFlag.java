@@ -6,7 +6,7 @@ import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
 import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.CommittedInputException;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpeningsFile;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class CommittedFlag {
    * @throws CommittedInputException if they are none of the model's inputs
    * @throws CommandException with exit code 3 if the file is something else, or damaged
    */
-  public @Nullable CommittedData open(VerifyingKey key)
+  public @Nullable CommittedData open(ModelKey key)
       throws IOException, CommandException, CommittedInputException {
     return file == null ? null : read(file, path -> CommittedData.open(path, key));
   }

@@ -2,6 +2,7 @@ package dev.vouch.cli.option;
 
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.rows.RowRange;
 import java.io.IOException;
@@ -45,17 +46,20 @@ public final class ContextFlag {
   /** The bytes, where proofs are about rows, whose numbers take a part of the context. */
   public byte[] bytesBesideRows() throws CommandException, IOException {
     byte[] bytes = given();
-    requireFitsRows(bytes, option());
+    requireAtMost(RowRange.MAX_CONTEXT_BYTES, bytes, option(), " with rows");
     return bytes;
   }
 
   /**
-   * Checks a context that was read before it was known that proofs are about rows.
+   * Checks a context that was read before it was known what proofs are under: the parts of a chain
+   * take some of it, and the numbers of rows.
    *
-   * @param option as the user writes it
+   * @param rows whether proofs are about rows
    */
-  public static void requireFitsRows(byte[] bytes, String option) throws CommandException {
-    requireAtMost(RowRange.MAX_CONTEXT_BYTES, bytes, option, " with rows");
+  public static void requireFits(byte[] bytes, ModelKey key, boolean rows) throws CommandException {
+    int most = rows ? RowRange.maxContextBytes(key) : key.maxContextBytes();
+    String chains = key.keys().size() > 1 ? " with chains" : "";
+    requireAtMost(most, bytes, "--context", chains + (rows ? " with rows" : ""));
   }
 
   private static void requireAtMost(int most, byte[] bytes, String option, String where)

@@ -1,9 +1,7 @@
 package dev.vouch.cli.prove;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ChainModelFile;
-import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.split.ChainExecution;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
@@ -15,6 +13,8 @@ import dev.vouch.cli.file.CompiledChain;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.ChainFlags;
+import dev.vouch.cli.option.CommittedFlag;
+import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.SampleFlag;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.report.Block;
@@ -27,27 +27,24 @@ import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.ChainBoundaries;
 import dev.vouch.prover.ChainPartProver;
 import dev.vouch.prover.ChainProver;
+import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.ProveOptions;
-import dev.vouch.prover.ProvedChain;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.SaturatedException;
-import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.chain.ChainContext;
-import dev.vouch.verifier.chain.ChainProof;
-import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code vouch prove} does with a model of several parts: all of it, what passes between the
- * parts, or one part.
+ * What {@code vouch prove} does with a model of several parts where they are proven apart from each
+ * other: what passes between them, or one part.
  *
  * @param compact whether proofs are made compact
  * @param force whether existing files are replaced
@@ -55,6 +52,7 @@ import java.util.stream.Stream;
 record ChainRun(
     String model,
     SampleFlag input,
+    CommittedFlag committed,
     ChainFlags flags,
     StrictFlag strict,
     boolean compact,
@@ -65,33 +63,19 @@ record ChainRun(
    * Does it; returns the exit code.
    *
    * @param proofName the proof's file
+   * @param openingsName where openings of the part's hidden inputs and outputs go; null if they are
+   *     not kept
    * @param context of the application
    */
-  int run(String proofName, byte[] context) throws Exception {
-    if (context.length > ChainContext.MAX_CONTEXT_BYTES) {
-      throw CommandException.usage(
-          "the context has "
-              + context.length
-              + " bytes; --context; at most "
-              + ChainContext.MAX_CONTEXT_BYTES
-              + " are allowed with chains");
-    }
+  int run(String proofName, @Nullable String openingsName, byte[] context) throws Exception {
     Integer part = flags.part();
-    if (part != null) {
-      return provePart(part, proofName, context);
-    }
-    return flags.boundaries() == null ? proveAll(proofName, context) : writeBoundaries();
+    return part == null ? writeBoundaries() : provePart(part, proofName, openingsName, context);
   }
 
   private List<String> read() {
-    return Stream.concat(Stream.of(model), input.files().stream()).toList();
-  }
-
-  private OutputFile proofFile(String name) throws Exception {
-    OutputFile file = OutputFile.open(name, force);
-    OutputFile.requireNotRead(read(), file);
-    reporting.requireFreeStandardOutput(List.of(file));
-    return file;
+    return Stream.of(List.of(model), input.files(), committed.files())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private ProveOptions options(byte[] context, ProgressBar progress) {
@@ -101,59 +85,6 @@ record ChainRun(
             .withListener(
                 (stage, done, total) -> progress.show("proving: " + stage.label(), done, total));
     return strict.strict() ? options.withStrict() : options;
-  }
-
-  private int proveAll(String proofName, byte[] context) throws Exception {
-    OutputFile file = proofFile(proofName);
-    ChainModelFile compiled = CompiledChain.read(new InputFile(model));
-    Map<String, TensorData> sample = input.read(ChainExecution.inputs(compiled), reporting);
-    try (ChainProver prover = ChainProver.of(compiled, threads);
-        ProgressBar progress = reporting.progress()) {
-      long start = System.nanoTime();
-      ProvedChain proved = prover.prove(sample, options(context, progress));
-      byte[] proof = compact ? compact(compiled, proved, context) : proved.proof();
-      long nanos = System.nanoTime() - start;
-      progress.close();
-      List<CutOff> warnings = proved.warnings();
-      strict.judge(warnings, model, reporting);
-      file.write(proof);
-      List<TensorReport> outputs = new ArrayList<>();
-      for (int part = 0; part < compiled.parts().size(); part++) {
-        outputs.addAll(outputs(compiled, part, proved.parts().get(part).proof()));
-      }
-      return reporting.confirm(
-          Report.of(
-              new Written(compiled, file, proof.length, outputs, nanos, threads),
-              new WarningSection(warnings)),
-          List.of(file));
-    } catch (SaturatedException e) {
-      return saturated(e);
-    }
-  }
-
-  /** The outputs of the whole that a part has. */
-  private static List<TensorReport> outputs(ChainModelFile chain, int part, byte[] proof)
-      throws VerificationException {
-    List<String> own =
-        chain.key().outputs().stream()
-            .filter(port -> port.part() == part)
-            .map(port -> port.port())
-            .map(Port::name)
-            .toList();
-    return TensorReports.outputs(proof, chain.parts().get(part).key().circuit()).stream()
-        .filter(output -> own.contains(output.name()))
-        .toList();
-  }
-
-  private static byte[] compact(ChainModelFile chain, ProvedChain proved, byte[] context)
-      throws VerificationException {
-    List<byte[]> parts = new ArrayList<>();
-    for (int part = 0; part < chain.parts().size(); part++) {
-      byte[] bound = ChainContext.of(chain.key().id(), part, context);
-      parts.add(
-          Verifier.compact(chain.parts().get(part).key(), proved.parts().get(part).proof(), bound));
-    }
-    return new ChainProof(chain.key().id(), parts).encode();
   }
 
   private int saturated(SaturatedException e) {
@@ -169,8 +100,11 @@ record ChainRun(
     reporting.requireFreeStandardOutput(List.of(file));
     ChainModelFile compiled = CompiledChain.read(new InputFile(model));
     long start = System.nanoTime();
-    ChainExecution run =
-        ChainProver.run(compiled, input.read(ChainExecution.inputs(compiled), reporting));
+    ChainExecution run;
+    try (CommittedData data = committed.open(compiled.key())) {
+      ProofInput given = ProofInput.read(input, data, compiled.key(), compiled.inputs(), reporting);
+      run = ChainProver.run(compiled, given.sample(), given.committed());
+    }
     Failure failure = strict.judge(run.warnings(), model, reporting);
     if (failure != null) {
       return reporting.print(Report.failure(failure, new WarningSection(run.warnings())));
@@ -185,7 +119,8 @@ record ChainRun(
         List.of(file));
   }
 
-  private int provePart(int part, String proofName, byte[] context) throws Exception {
+  private int provePart(int part, String proofName, @Nullable String openingsName, byte[] context)
+      throws Exception {
     String boundaryFile = flags.boundaries();
     if (boundaryFile == null) {
       throw CommandException.usage(
@@ -193,41 +128,54 @@ record ChainRun(
               + " --boundaries FILE and without --part");
     }
     InputFile.requireOneStandardInput(model, input.files(), List.of(boundaryFile));
-    OutputFile file = proofFile(proofName);
-    OutputFile.requireNotRead(List.of(boundaryFile), file);
+    OutputFile file = OutputFile.open(proofName, force);
+    OutputFile openings = openingsName == null ? null : OutputFile.openSecret(openingsName, force);
+    OutputFile.requireDifferent(file, openings);
+    OutputFile.requireNotRead(read(), file, openings);
+    OutputFile.requireNotRead(List.of(boundaryFile), file, openings);
+    List<OutputFile> written = openings == null ? List.of(file) : List.of(file, openings);
+    reporting.requireFreeStandardOutput(written);
     ChainModelFile compiled = CompiledChain.read(new InputFile(model));
+    ContextFlag.requireFits(context, compiled.key(), false);
     if (part < 0 || part >= compiled.parts().size()) {
       throw CommandException.usage(
           "no part " + part + "; --part; give 0 to " + (compiled.parts().size() - 1));
     }
     ChainBoundaries boundaries = boundaries(compiled, boundaryFile);
-    Map<String, TensorData> sample = input.read(ChainExecution.inputs(compiled, part), reporting);
+    ProofInput given = given(compiled, part);
     try (ChainPartProver prover = ChainPartProver.of(compiled, part, threads);
         ProgressBar progress = reporting.progress()) {
       long start = System.nanoTime();
-      ProvedInference proved = prover.prove(sample, boundaries, options(context, progress));
+      ProvedInference proved =
+          prover.prove(given.sample(), given.committed(), boundaries, options(context, progress));
       byte[] proof = proved.proof();
       if (compact) {
-        byte[] bound = ChainContext.of(compiled.key().id(), part, context);
+        byte[] bound = ChainContext.of(compiled.key().modelId(), part, context);
         proof = Verifier.compact(compiled.parts().get(part).key(), proof, bound);
       }
       long nanos = System.nanoTime() - start;
       progress.close();
       strict.judge(proved.warnings(), model, reporting);
+      if (openings != null) {
+        openings.write(OpeningsPlace.bytes(proved.openings(), given.index()));
+      }
       file.write(proof);
+      List<TensorReport> outputs = TensorReports.outputs(proof, compiled.key(), part);
       return reporting.confirm(
           Report.of(
-              new Written(
-                  compiled,
-                  file,
-                  proof.length,
-                  outputs(compiled, part, proved.proof()),
-                  nanos,
-                  threads),
+              new Written(compiled, file, proof.length, outputs, nanos, threads),
+              new CommittedSection(given.names(), openings == null ? null : openings.toString()),
               new WarningSection(proved.warnings())),
-          List.of(file));
+          written);
     } catch (SaturatedException e) {
       return saturated(e);
+    }
+  }
+
+  /** What a part reads: committed rows are those of the whole. */
+  private ProofInput given(ChainModelFile compiled, int part) throws Exception {
+    try (CommittedData data = committed.open(compiled.key())) {
+      return ProofInput.read(input, data, compiled.key(), compiled.inputs(part), reporting);
     }
   }
 
@@ -243,7 +191,7 @@ record ChainRun(
     }
   }
 
-  /** A proof of a chain or of one of its parts. */
+  /** A proof of a part. */
   private record Written(
       ChainModelFile chain,
       OutputFile file,
@@ -259,7 +207,7 @@ record ChainRun(
           .put("seconds", Units.seconds(nanos))
           .put("threads", threads);
       PeakMemory.put(root);
-      root.put("chainId", chain.key().id().hex());
+      root.put("chainId", chain.key().modelId().hex());
       TensorReport.putAll(root.putObject("outputs"), outputs);
     }
 
@@ -282,7 +230,7 @@ record ChainRun(
           .put("boundaryBytes", bytes)
           .put("parts", chain.parts().size())
           .put("seconds", Units.seconds(nanos))
-          .put("chainId", chain.key().id().hex());
+          .put("chainId", chain.key().modelId().hex());
     }
 
     @Override

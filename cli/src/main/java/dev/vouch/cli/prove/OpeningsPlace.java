@@ -6,12 +6,11 @@ import dev.vouch.prover.Openings;
 import dev.vouch.prover.rows.RowOpeningsFile;
 import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.StoredRowsException;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.OpeningsWriter;
-import dev.vouch.verifier.commitment.Slot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ record OpeningsPlace(String name, OutputFile file, boolean resume) {
    * @throws CommandException if the model hides nothing
    * @throws NoRowFormatException if rows of a hidden input or output have no points of their own
    */
-  static void requireRows(VerifyingKey key) throws CommandException, NoRowFormatException {
-    if (Slot.hiddenOf(key.circuit()).isEmpty()) {
+  static void requireRows(ModelKey key) throws CommandException, NoRowFormatException {
+    if (key.hidden().isEmpty()) {
       throw CommandException.usage(
           "the model hides no input and no output; --openings; there is nothing to open");
     }
@@ -55,7 +54,7 @@ record OpeningsPlace(String name, OutputFile file, boolean resume) {
    *
    * @param first number of the first row wanted
    */
-  RowOpeningsFile open(VerifyingKey key, long first, RowProofStore proofs)
+  RowOpeningsFile open(ModelKey key, long first, RowProofStore proofs)
       throws IOException, NoRowFormatException, MalformedCommitmentException, StoredRowsException {
     return resume
         ? RowOpeningsFile.resume(Path.of(name), key, first, proofs)
@@ -65,12 +64,13 @@ record OpeningsPlace(String name, OutputFile file, boolean resume) {
   /**
    * A file with all rows of one proof.
    *
-   * @param first number of the first one
+   * @param index number of the sample: it follows on so many of as many rows
    */
-  static byte[] bytes(Openings openings, long first) throws IOException, NoRowFormatException {
+  static byte[] bytes(Openings openings, int index) throws IOException, NoRowFormatException {
+    int batch = openings.batch();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OpeningsWriter out = OpeningsWriter.of(bytes, openings.slots())) {
-      for (OpenedRow row : openings.rows(first, openings.batch())) {
+      for (OpenedRow row : openings.rows((long) index * batch, batch)) {
         out.write(row);
       }
     }

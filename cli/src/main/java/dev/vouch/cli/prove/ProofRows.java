@@ -2,7 +2,7 @@ package dev.vouch.cli.prove;
 
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.integer.NetworkPort;
-import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.model.ProvableModel;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.RowInput;
@@ -28,10 +28,10 @@ record ProofRows(RowPorts ports, @Nullable RowInput others, @Nullable CommittedD
     implements Closeable {
   /** Opens what is not open yet. */
   static ProofRows open(
-      SampleFlag input, @Nullable CommittedData committed, ModelFile model, RowPorts ports)
+      SampleFlag input, @Nullable CommittedData committed, ProvableModel model, RowPorts ports)
       throws IOException, CommandException {
     Set<String> names = committed == null ? Set.of() : committed.inputs();
-    List<NetworkPort> inputs = ProofInput.others(model, names, input);
+    List<NetworkPort> inputs = ProofInput.others(model.inputs(), names, input);
     RowPorts own = ports.without(names);
     RowInput others = inputs.isEmpty() && committed != null ? null : input.rows(own, inputs);
     return new ProofRows(own, others, committed);

@@ -1,6 +1,7 @@
 package dev.vouch.cli.prove;
 
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.model.ProvableModel;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
@@ -24,14 +25,14 @@ import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.TensorReports;
 import dev.vouch.cli.report.WarningSection;
 import dev.vouch.prover.CommittedData;
+import dev.vouch.prover.ModelProver;
 import dev.vouch.prover.ProveOptions;
-import dev.vouch.prover.ProvedInference;
+import dev.vouch.prover.Proved;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.SaturatedException;
 import dev.vouch.prover.UnprovableException;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.VerificationException;
-import dev.vouch.verifier.Verifier;
-import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.rows.RowProofFiles;
 import java.util.List;
 import java.util.Objects;
@@ -92,26 +93,32 @@ public final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile.requireOneStandardInput(model, input.files());
-    if (CompiledChain.isOne(model)) {
-      return proveChain();
+    if (chain.areGiven()) {
+      return proveApart();
     }
-    chain.requireNone();
     RowsFlag.Range range = rows.range();
     return range == null ? proveOne() : proveRows(range);
   }
 
-  private int proveChain() throws Exception {
-    if (rows.range() != null || openingsFile != null || !committed.files().isEmpty()) {
-      String option = rows.range() == null ? "--openings, --committed" : "--all, --samples";
+  /** What passes between the parts of a chain, or one part. */
+  private int proveApart() throws Exception {
+    if (!CompiledChain.isOne(model)) {
+      chain.requireNone();
+    }
+    if (rows.range() != null) {
       throw CommandException.usage(
-          "a model of several parts is proven one sample at a time, without openings; "
-              + option
-              + "; leave it out");
+          "parts are proven on their own one sample at a time; --all, --samples; leave it out, or"
+              + " --boundaries");
+    }
+    if (chain.part() == null && openingsFile != null) {
+      throw CommandException.usage(
+          "nothing is proven without --part, so nothing can be opened; --openings; leave it out");
     }
     String suffix = chain.part() == null ? ".proof" : "." + chain.part() + ".proof";
     String name = proofFile == null ? FileNames.inCurrentFolder(named(), suffix) : proofFile;
-    return new ChainRun(model, input, chain, strict, compact, force, threads.count(), reporting)
-        .run(name, context.bytes());
+    return new ChainRun(
+            model, input, committed, chain, strict, compact, force, threads.count(), reporting)
+        .run(name, openingsFile, context.bytes());
   }
 
   /** What results are named after. */
@@ -141,7 +148,8 @@ public final class ProveCommand implements Callable<Integer> {
     OutputFile openingsOut = openings == null ? null : openings.file();
     OutputFile.requireDifferent(proofsOut, openingsOut);
     OutputFile.requireNotRead(read(), proofsOut, openingsOut);
-    ModelFile compiled = CompiledModel.read(new InputFile(model));
+    ProvableModel compiled = CompiledModel.readAny(new InputFile(model));
+    ContextFlag.requireFits(bound, compiled.key(), true);
     ProveOptions options = ProveOptions.defaults().withContext(bound);
     return new RowsRun(
             compiled,
@@ -168,27 +176,32 @@ public final class ProveCommand implements Callable<Integer> {
     OutputFile.requireNotRead(read(), proofOut, openingsOut);
     reporting.requireFreeStandardOutput(written);
     threads.count(); // refused before anything is read
-    ModelFile compiled = CompiledModel.read(new InputFile(model));
+    ProvableModel compiled = CompiledModel.readAny(new InputFile(model));
+    ContextFlag.requireFits(context.bytes(), compiled.key(), false);
     if (openingsOut != null) {
       OpeningsPlace.requireRows(compiled.key());
     }
     try (CommittedData data = committed.open(compiled.key())) {
-      return proveOne(
-          compiled, ProofInput.read(input, data, compiled, reporting), proofOut, openingsOut);
+      ProofInput given = ProofInput.read(input, data, compiled.key(), compiled.inputs(), reporting);
+      return proveOne(compiled, given, proofOut, openingsOut);
     }
   }
 
   private int proveOne(
-      ModelFile compiled, ProofInput given, OutputFile proofOut, @Nullable OutputFile openingsOut)
+      ProvableModel compiled,
+      ProofInput given,
+      OutputFile proofOut,
+      @Nullable OutputFile openingsOut)
       throws Exception {
     int threadCount = threads.count();
+    ModelKey key = compiled.key();
     List<OutputFile> written =
         openingsOut == null ? List.of(proofOut) : List.of(proofOut, openingsOut);
-    try (Prover prover = Prover.of(compiled, threadCount);
+    try (ModelProver prover = ModelProver.of(compiled, threadCount);
         ProgressBar progress = reporting.progress()) {
-      if (reporting.debug()) {
+      if (reporting.debug() && prover instanceof Prover one && compiled instanceof ModelFile file) {
         Explanation.requireProvable(
-            prover, compiled.program(), given.sample(), given.committed(), reporting::warn);
+            one, file.program(), given.sample(), given.committed(), reporting::warn);
       }
       byte[] bound = context.bytes();
       ProveOptions options =
@@ -200,22 +213,21 @@ public final class ProveCommand implements Callable<Integer> {
         options = options.withStrict();
       }
       long start = System.nanoTime();
-      ProvedInference proved = prover.prove(given.sample(), given.committed(), options);
+      Proved proved = prover.prove(given.sample(), given.committed(), options);
       if (compact) {
         progress.show("making the proof compact", 0, 0);
-        proved = proved.withProof(compact(compiled.key(), proved.proof(), bound, threadCount));
+        proved = proved.withProof(compact(key, proved.proof(), bound, threadCount));
       }
       long nanos = System.nanoTime() - start;
       progress.close();
       List<CutOff> warnings = proved.warnings();
       strict.judge(warnings, model, reporting);
       if (openingsOut != null) {
-        openingsOut.write(OpeningsPlace.bytes(proved.openings(), given.first()));
+        openingsOut.write(OpeningsPlace.bytes(proved.openings(), given.index()));
       }
       proofOut.write(proved.proof());
       reporting.detail(StageChart.text(proved.stages()));
-      VerifyingKey key = compiled.key();
-      List<TensorReport> outputs = TensorReports.outputs(proved.proof(), key.circuit());
+      List<TensorReport> outputs = TensorReports.outputs(proved.proof(), key);
       return reporting.confirm(
           Report.of(
               new Proven(proofOut, proved, key, outputs, nanos, threadCount),
@@ -224,7 +236,9 @@ public final class ProveCommand implements Callable<Integer> {
               new WarningSection(warnings)),
           written);
     } catch (UnprovableException e) {
-      StrictFlag.warn(compiled.program().clampedInputs(given.sample()), reporting);
+      if (compiled instanceof ModelFile one) {
+        StrictFlag.warn(one.program().clampedInputs(given.sample()), reporting);
+      }
       throw e;
     } catch (SaturatedException e) {
       return reporting.print(
@@ -235,14 +249,14 @@ public final class ProveCommand implements Callable<Integer> {
   }
 
   /** The calling thread works beside those of the pool. */
-  private static byte[] compact(VerifyingKey key, byte[] proof, byte[] bound, int threadCount)
+  private static byte[] compact(ModelKey key, byte[] proof, byte[] bound, int threadCount)
       throws VerificationException {
     if (threadCount == 1) {
-      return Verifier.compact(key, proof, bound);
+      return key.compact(proof, bound);
     }
     ForkJoinPool pool = new ForkJoinPool(threadCount - 1);
     try {
-      return Verifier.compact(key, proof, bound, pool);
+      return key.compact(proof, bound, pool);
     } finally {
       pool.shutdown();
     }

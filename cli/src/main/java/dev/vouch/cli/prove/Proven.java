@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.ModelFacts;
+import dev.vouch.cli.report.ModelName;
 import dev.vouch.cli.report.PeakMemory;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.TensorReport;
 import dev.vouch.cli.report.Units;
-import dev.vouch.prover.ProvedInference;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.prover.Proved;
+import dev.vouch.verifier.ModelKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,8 @@ import java.util.List;
  */
 record Proven(
     OutputFile file,
-    ProvedInference proved,
-    VerifyingKey key,
+    Proved proved,
+    ModelKey key,
     List<TensorReport> outputs,
     long nanos,
     int threads)
@@ -37,7 +38,7 @@ record Proven(
         .stages()
         .forEach((stage, time) -> stages.put(stage.label(), Units.seconds(time.toNanos())));
     PeakMemory.put(root);
-    root.put("modelId", key.modelId().hex());
+    ModelName.put(root, key);
     TensorReport.putAll(root.putObject("outputs"), outputs);
   }
 
@@ -46,7 +47,7 @@ record Proven(
     List<Block> blocks = new ArrayList<>();
     blocks.add(Block.row("proof", file + "  " + Units.size(proved.proof().length)));
     outputs.forEach(output -> blocks.add(Block.row("output", output.text())));
-    blocks.add(Block.row("hidden", ModelFacts.of(key.circuit()).hidden()));
+    blocks.add(Block.row("hidden", ModelFacts.of(key).hidden()));
     blocks.add(Block.row("time", Units.time(nanos) + " on " + threads + " threads"));
     return blocks;
   }

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.ModelFacts;
+import dev.vouch.cli.report.ModelName;
 import dev.vouch.cli.report.PeakMemory;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ import java.util.List;
  */
 record ProvenRowsSection(
     RowsPlace place,
-    VerifyingKey key,
+    ModelKey key,
     long first,
     long end,
     boolean complete,
@@ -45,7 +46,7 @@ record ProvenRowsSection(
         .put("seconds", Units.seconds(totals.nanos()));
     root.put("threads", threads);
     PeakMemory.put(root);
-    root.put("modelId", key.modelId().hex());
+    ModelName.put(root, key);
     ArrayNode warnings = root.putArray("warnings");
     totals
         .warnings()
@@ -75,7 +76,7 @@ record ProvenRowsSection(
                 + ": "
                 + Units.size(totals.bytes() / totals.rows())
                 + " a row"));
-    blocks.add(Block.row("hidden", ModelFacts.of(key.circuit()).hidden()));
+    blocks.add(Block.row("hidden", ModelFacts.of(key).hidden()));
     blocks.add(
         Block.row(
             "time",

@@ -8,7 +8,7 @@ import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.StoredProofCheck;
 import dev.vouch.prover.rows.StoredRowsException;
 import dev.vouch.verifier.ModelId;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.RowProofFiles;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.nio.file.Path;
  */
 record RowsPlace(String name, boolean resume, boolean force) {
   /** Opens it for proofs of a model from a row on. */
-  RowProofStore open(VerifyingKey key, int batch, long first, ProveOptions options)
+  RowProofStore open(ModelKey key, int batch, long first, ProveOptions options)
       throws CommandException, IOException, MalformedRowsException, StoredRowsException {
     Path path = Path.of(name);
     ModelId model = key.modelId();

@@ -1,7 +1,7 @@
 package dev.vouch.cli.prove;
 
 import dev.vouch.circuits.data.MalformedTensorException;
-import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.model.ProvableModel;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
@@ -11,8 +11,8 @@ import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.RowsFlag;
 import dev.vouch.cli.option.SampleFlag;
 import dev.vouch.prover.CommittedData;
+import dev.vouch.prover.ModelProver;
 import dev.vouch.prover.ProveOptions;
-import dev.vouch.prover.Prover;
 import dev.vouch.prover.rows.ProvenRows;
 import dev.vouch.prover.rows.RowOpeningsFile;
 import dev.vouch.prover.rows.RowProofStore;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param openingsPlace where openings of hidden inputs and outputs go; null if they are not kept
  */
 record RowsRun(
-    ModelFile model,
+    ProvableModel model,
     SampleFlag input,
     CommittedFlag committed,
     RowsFlag.Range rows,
@@ -43,7 +43,7 @@ record RowsRun(
     Reporting reporting) {
   /** Proves and reports; returns the exit code. */
   int run() throws Exception {
-    RowPorts ports = RowPorts.of(model.program());
+    RowPorts ports = RowPorts.of(model);
     if (openingsPlace != null) {
       OpeningsPlace.requireRows(model.key());
     }
@@ -52,7 +52,7 @@ record RowsRun(
       requireRows(data);
       try (RowProofStore store = place.open(model.key(), ports.batch(), rows.first(), options);
           RowOpeningsFile openings = openings(store);
-          Prover prover = Prover.of(model, threads);
+          ModelProver prover = ModelProver.of(model, threads);
           ProgressBar progress = reporting.progress()) {
         RowTotals totals = new RowTotals(store.next());
         if (store.next() > rows.first()) {
@@ -92,7 +92,7 @@ record RowsRun(
       ProofRows data,
       RowProofStore store,
       @Nullable RowOpeningsFile openings,
-      Prover prover,
+      ModelProver prover,
       ProgressBar progress,
       RowTotals totals)
       throws Exception {

@@ -57,7 +57,7 @@ public record ChainSection(ChainKey key, @Nullable List<IntegerProgram> programs
 
   @Override
   public void put(ObjectNode root) {
-    root.put("chainId", key.id().hex());
+    root.put("chainId", key.modelId().hex());
     ArrayNode parts = root.putArray("parts");
     for (int part = 0; part < key.keys().size(); part++) {
       VerifyingKey own = key.keys().get(part);
@@ -106,7 +106,7 @@ public record ChainSection(ChainKey key, @Nullable List<IntegerProgram> programs
       links.row(link.fromPart(), link.toPart(), link.input(), port.shape(), cells(port));
     }
     return List.of(
-        Block.row("chain id", key.id().hex()),
+        Block.row("chain id", key.modelId().hex()),
         Block.table("parts", parts),
         Block.table("what passes, hidden", links));
   }

@@ -1,6 +1,8 @@
 package dev.vouch.cli.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Lookup;
 import dev.vouch.verifier.circuit.Port;
@@ -44,6 +46,18 @@ public record ModelFacts(
         committed,
         lookups,
         parameters);
+  }
+
+  /** Of all circuits of a model; ports are those of the whole. */
+  public static ModelFacts of(ModelKey key) {
+    List<ModelFacts> parts = key.keys().stream().map(part -> of(part.circuit())).toList();
+    return new ModelFacts(
+        parts.stream().anyMatch(ModelFacts::weightsHidden),
+        key.inputs().stream().anyMatch(ModelPort::isHidden),
+        key.outputs().stream().anyMatch(ModelPort::isHidden),
+        parts.stream().mapToLong(ModelFacts::committedCells).sum(),
+        parts.stream().mapToLong(ModelFacts::lookups).sum(),
+        parts.stream().mapToLong(ModelFacts::parameters).sum());
   }
 
   private static boolean anyHidden(Circuit circuit, List<Port> ports) {

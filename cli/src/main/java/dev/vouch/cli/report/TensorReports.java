@@ -2,7 +2,10 @@ package dev.vouch.cli.report;
 
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.Proof;
+import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
@@ -10,6 +13,7 @@ import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.circuit.codec.Identifiers;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -37,10 +41,27 @@ public final class TensorReports {
         .toList();
   }
 
-  /** The outputs as a proof states them, which need not have been verified. */
-  public static List<TensorReport> outputs(byte[] proof, Circuit circuit)
+  /** The outputs of the whole as a proof states them, which need not have been verified. */
+  public static List<TensorReport> outputs(byte[] proof, ModelKey key)
+      throws VerificationException {
+    List<byte[]> parts = key.partProofs(proof);
+    List<TensorReport> outputs = new ArrayList<>();
+    for (int part = 0; part < parts.size(); part++) {
+      outputs.addAll(outputs(parts.get(part), key, part));
+    }
+    return outputs;
+  }
+
+  /** Those of them that a part has, as its proof states them. */
+  public static List<TensorReport> outputs(byte[] partProof, ModelKey key, int part)
       throws MalformedProofException {
-    return stated(Proof.decode(proof, circuit), circuit, circuit.outputs());
+    Circuit circuit = key.keys().get(part).circuit();
+    List<Port> own =
+        key.outputs().stream()
+            .filter(output -> output.part() == part)
+            .map(ModelPort::port)
+            .toList();
+    return stated(Proof.decode(partProof, circuit), circuit, own);
   }
 
   /**

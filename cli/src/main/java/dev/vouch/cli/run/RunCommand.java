@@ -17,6 +17,7 @@ import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.report.TensorReports;
 import dev.vouch.cli.report.WarningSection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,7 @@ public final class RunCommand implements Callable<Integer> {
     ChainModelFile compiled = CompiledChain.read(new InputFile(model));
     long start = System.nanoTime();
     ChainExecution execution =
-        ChainExecution.run(compiled, input.read(ChainExecution.inputs(compiled), reporting));
+        ChainExecution.run(compiled, input.read(compiled.inputs(), reporting), Map.of());
     long nanos = System.nanoTime() - start;
     List<CutOff> warnings = execution.warnings();
     WarningSection cutOff = new WarningSection(warnings);
@@ -78,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     return reporting.print(
         Report.of(
             new ComputedChain(
-                compiled.key().id().hex(), nanos, TensorReports.of(execution.outputs())),
+                compiled.key().modelId().hex(), nanos, TensorReports.of(execution.outputs())),
             cutOff));
   }
 }

@@ -53,8 +53,8 @@ record ScoreRun(
     rows.requireNoUnusedData();
     rows.requireAsMany();
     ModelFile compiled = commit(compile(network, rows));
-    RowPorts ports = RowPorts.of(compiled.program());
-    RowSum sum = RowSum.of(compiled.key().circuit(), network.scored().output());
+    RowPorts ports = RowPorts.of(compiled);
+    RowSum sum = RowSum.of(compiled.key(), network.scored().output());
     ProvenIds ids = ProvenIds.of(compiled.key());
     ScoreCosts costs = new ScoreCosts();
     try (ScoreRows.Batches batches = rows.open(ports, compiled.key());

@@ -90,8 +90,8 @@ record AcceptedChain(
           .put("input", link.input());
     }
     checks.put(root);
-    TensorReport.putAll(root.putObject("inputs"), named(verified.inputs()));
-    TensorReport.putAll(root.putObject("outputs"), named(verified.outputs()));
+    TensorReport.putAll(root.putObject("inputs"), named(verified.partInputs()));
+    TensorReport.putAll(root.putObject("outputs"), named(verified.partOutputs()));
   }
 
   @Override
@@ -108,8 +108,8 @@ record AcceptedChain(
               "part " + part, own.modelId().hex() + "  weights " + WeightsText.of(own.weights())));
     }
     verified.links().forEach(link -> blocks.add(Block.row("hidden", link.toString())));
-    lines(verified.inputs()).forEach(input -> blocks.add(Block.row("input", input)));
-    lines(verified.outputs()).forEach(output -> blocks.add(Block.row("output", output)));
+    lines(verified.partInputs()).forEach(input -> blocks.add(Block.row("input", input)));
+    lines(verified.partOutputs()).forEach(output -> blocks.add(Block.row("output", output)));
     blocks.addAll(checks.blocks());
     blocks.add(Block.row("security", verified.securityBits() + " bits"));
     blocks.add(Block.row("time", Units.time(nanos)));

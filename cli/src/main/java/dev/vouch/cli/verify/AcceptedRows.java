@@ -3,9 +3,10 @@ package dev.vouch.cli.verify;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.ModelName;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.rows.RowFault;
 import dev.vouch.verifier.rows.RowVerdict;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutOff whether the last record of a file is cut off
  */
 record AcceptedRows(
-    VerifyingKey key,
+    ModelKey key,
     RowVerdict verdict,
     @Nullable Checks checks,
     long bytes,
@@ -38,8 +39,8 @@ record AcceptedRows(
   public void put(ObjectNode root) {
     root.put("accepted", verdict.accepted())
         .put("millis", Units.millis(nanos))
-        .put("securityBits", key.securityBits())
-        .put("modelId", key.modelId().hex());
+        .put("securityBits", key.securityBits());
+    ModelName.put(root, key);
     root.putObject("rows")
         .put("first", verdict.first())
         .put("end", verdict.end())
@@ -77,7 +78,7 @@ record AcceptedRows(
     }
     long rows = verdict.end() - verdict.first();
     blocks.add(Block.text("accepted: this model gives these outputs for these rows"));
-    blocks.add(Block.row("model", key.modelId().hex()));
+    blocks.add(ModelName.row(key));
     blocks.add(
         Block.row(
             "rows",

@@ -3,7 +3,7 @@ package dev.vouch.cli.verify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.Section;
-import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.WeightStatus;
 import dev.vouch.verifier.chain.VerifiedChain;
 import java.util.ArrayList;
@@ -18,33 +18,39 @@ import java.util.TreeSet;
  * @param missing in words, each with what would ask for it
  */
 record Checks(boolean modelPinned, List<String> made, List<String> missing) implements Section {
-  static Checks of(Demands demands, VerifiedInference verified) {
-    List<String> made = new ArrayList<>();
-    made.add("every equation of the proof");
-    made.add("declared ranges of inputs and outputs");
-    boolean pinned = demands.modelId() != null;
+  /** Of what is accepted. */
+  static Checks of(Demands demands, VerifiedResult verified) {
     return of(
-        made,
-        pinned,
-        "which model it is (--model-id)",
-        "model",
-        Set.of(verified.weights()),
+        verified,
+        demands.modelId() != null,
+        "which " + name(verified) + " it is (--model-id)",
         demands.context().length);
   }
 
   /**
-   * Of an accepted chain.
+   * The same, where the models were pinned otherwise.
    *
    * @param pinned whether all models are those that were asked for
    * @param unpinned what is not checked where an id is missing, and how it would be
    * @param context bytes that all parts are bound to
    */
-  static Checks ofChain(boolean pinned, String unpinned, VerifiedChain verified, int context) {
+  static Checks of(VerifiedResult verified, boolean pinned, String unpinned, int context) {
     List<String> made = new ArrayList<>();
-    made.add("every equation of " + verified.parts().size() + " proofs");
-    made.add("declared ranges of inputs, outputs and what passes");
-    made.add(verified.links().size() + " links");
-    return of(made, pinned, unpinned, "chain", new TreeSet<>(verified.weights()), context);
+    if (verified instanceof VerifiedChain chain) {
+      made.add("every equation of " + chain.parts().size() + " proofs");
+      made.add("declared ranges of inputs, outputs and what passes");
+      made.add(chain.links().size() + " links");
+    } else {
+      made.add("every equation of the proof");
+      made.add("declared ranges of inputs and outputs");
+    }
+    Set<WeightStatus> weights = new TreeSet<>();
+    verified.parts().forEach(part -> weights.add(part.weights()));
+    return of(made, pinned, unpinned, name(verified), weights, context);
+  }
+
+  private static String name(VerifiedResult verified) {
+    return verified.parts().size() > 1 ? "chain" : "model";
   }
 
   private static Checks of(
@@ -70,7 +76,7 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
   }
 
   /** As {@link #of}, of proofs of rows. */
-  static Checks ofRows(Demands demands, VerifiedInference verified) {
+  static Checks ofRows(Demands demands, VerifiedResult verified) {
     Checks one = of(demands, verified);
     List<String> made = new ArrayList<>(one.made);
     made.add("rows without gap, each once");

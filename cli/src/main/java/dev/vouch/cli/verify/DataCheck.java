@@ -1,10 +1,10 @@
 package dev.vouch.cli.verify;
 
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.Refusal;
-import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.VerifiedTensor;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.commitment.DataCommitmentFile;
 import dev.vouch.verifier.commitment.DataId;
 import dev.vouch.verifier.commitment.InputId;
@@ -61,10 +61,10 @@ final class DataCheck implements Closeable {
   /**
    * What was found of proofs of rows that are accepted.
    *
-   * @param circuit of the proofs
+   * @param key of the proofs
    * @throws OtherIdException if an id is another
    */
-  CheckedData found(RowVerdict verdict, Circuit circuit)
+  CheckedData found(RowVerdict verdict, ModelKey key)
       throws IOException, OtherDataException, OpeningRejectedException, OtherIdException {
     if (comparison != null) {
       comparison.requireSame();
@@ -88,7 +88,7 @@ final class DataCheck implements Closeable {
         file == null ? null : verdict.rows(),
         true,
         others(
-            circuit.inputs().stream().map(Port::name),
+            key.inputs().stream().map(ModelPort::name),
             file == null ? ids.keySet() : file.commitment().byName().keySet()),
         partial,
         opened);
@@ -99,14 +99,16 @@ final class DataCheck implements Closeable {
    *
    * @throws OtherIdException if an id is another
    */
-  static CheckedData found(DataDemands demands, VerifiedInference verified)
+  static CheckedData found(DataDemands demands, VerifiedResult verified)
       throws OpeningRejectedException, OtherIdException {
     Map<String, InputId> ids = new LinkedHashMap<>();
     for (VerifiedTensor input : verified.inputs()) {
-      try {
-        ids.put(input.name(), input.commitmentId());
-      } catch (NoRowFormatException e) {
-        // has no id
+      if (named(verified.inputs(), input.name()).size() == 1) {
+        try {
+          ids.put(input.name(), input.commitmentId());
+        } catch (NoRowFormatException e) {
+          // has no id
+        }
       }
     }
     new DataCheck(demands, null).requireIds(ids, null, true);
@@ -129,16 +131,27 @@ final class DataCheck implements Closeable {
     return inputs.filter(name -> !ofId.contains(name)).toList();
   }
 
-  private static VerifiedTensor tensor(VerifiedInference verified, TensorOpening opening)
+  /**
+   * Of models that were compiled apart several inputs or outputs may have one name: none is taken
+   * for another.
+   */
+  private static VerifiedTensor tensor(VerifiedResult verified, TensorOpening opening)
       throws OpeningRejectedException {
     List<VerifiedTensor> tensors =
-        opening.role() == Slot.Role.INPUT ? verified.inputs() : verified.outputs();
-    for (VerifiedTensor tensor : tensors) {
-      if (tensor.name().equals(opening.name()) && tensor.isHidden()) {
-        return tensor;
-      }
+        named(
+            opening.role() == Slot.Role.INPUT ? verified.inputs() : verified.outputs(),
+            opening.name());
+    if (tensors.size() > 1) {
+      throw OpeningCheck.noSuchTensor(opening, tensors.size() + " are called so");
     }
-    throw OpeningCheck.noSuchTensor(opening, "hidden are " + verified.hidden());
+    if (tensors.isEmpty() || !tensors.get(0).isHidden()) {
+      throw OpeningCheck.noSuchTensor(opening, "hidden are " + verified.hidden());
+    }
+    return tensors.get(0);
+  }
+
+  private static List<VerifiedTensor> named(List<VerifiedTensor> tensors, String name) {
+    return tensors.stream().filter(tensor -> tensor.name().equals(name)).toList();
   }
 
   private void requireIds(Map<String, InputId> ids, @Nullable DataId committed, boolean complete)

@@ -6,9 +6,11 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.option.ContextFlag;
-import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ProofVerifier;
 import dev.vouch.verifier.Refusal;
-import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the file or folder
  */
-record RowsVerification(VerifyingKey key, String name, Demands demands, Reporting reporting) {
+record RowsVerification(ModelKey key, String name, Demands demands, Reporting reporting) {
   private static final String NOT_ACCEPTED = "REJECTED_ROWS";
 
   /** Whether proofs are to be read so: a folder, or a file that begins as one of them. */
@@ -43,7 +45,7 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
 
   /** Checks the proofs and reports; returns the exit code. */
   int run() throws IOException, CommandException {
-    ContextFlag.requireFitsRows(demands.context(), "--context");
+    ContextFlag.requireFits(demands.context(), key, true);
     long start = System.nanoTime();
     Path path = Path.of(name);
     List<Path> files = Files.isDirectory(path) ? RowProofFiles.in(path) : List.of(path);
@@ -67,7 +69,7 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
       if (failure != null) {
         return reporting.print(Report.failure(failure, rows));
       }
-      CheckedData found = data.found(verdict, key.circuit());
+      CheckedData found = data.found(verdict, key);
       table.keep();
       return reporting.confirm(
           Report.of(rows.with(checks == null ? null : checks.with(found)), found), List.of());
@@ -84,21 +86,21 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
           ExitCode.MALFORMED,
           "MALFORMED",
           e.getMessage() + "; " + name + "; give proofs that prove --all wrote");
-    } catch (ProofRejectedException e) {
+    } catch (VerificationException e) {
       return reporting.print(
           Report.failure(Failure.of(e), new Refused(key, System.nanoTime() - start)));
     }
   }
 
-  private Verifier verifier() throws IOException, CommandException, ProofRejectedException {
+  private ProofVerifier verifier() throws IOException, CommandException, VerificationException {
     ForkJoinPool pool = ForkJoinPool.commonPool();
     String weights = demands.weights();
-    if (weights != null) {
-      return Verifier.ofUncertified(key)
+    if (weights != null && key instanceof VerifyingKey one) { // of chains they are refused
+      return Verifier.ofUncertified(one)
           .withPool(pool)
           .withPublicWeights(WeightsFile.values(weights));
     }
-    return (demands.uncertified() ? Verifier.ofUncertified(key) : Verifier.of(key)).withPool(pool);
+    return (demands.uncertified() ? key.uncertifiedVerifier() : key.verifier()).withPool(pool);
   }
 
   private static long size(List<Path> files) throws IOException {
@@ -150,7 +152,7 @@ record RowsVerification(VerifyingKey key, String name, Demands demands, Reportin
   private static final class Seen {
     private final RowTable table;
     private final DataCheck data;
-    private @Nullable VerifiedInference first;
+    private @Nullable VerifiedResult first;
 
     Seen(RowTable table, DataCheck data) {
       this.table = table;

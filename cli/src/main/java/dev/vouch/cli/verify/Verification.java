@@ -8,16 +8,20 @@ import dev.vouch.cli.file.ChainKeyFile;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
+import dev.vouch.cli.option.ContextFlag;
+import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.KeyReader;
-import dev.vouch.verifier.MalformedKeyException;
-import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ModelId;
-import dev.vouch.verifier.ProofRejectedException;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WrongModelException;
+import dev.vouch.verifier.chain.ChainKey;
+import dev.vouch.verifier.chain.VerifiedChain;
 import dev.vouch.verifier.commitment.OpeningRejectedException;
 import java.io.IOException;
 import java.util.List;
@@ -39,51 +43,58 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     }
     byte[] proofBytes = rows ? new byte[0] : new InputFile(proof).bytes();
     byte[] keyBytes = new InputFile(key).bytes();
-    if (ChainKeyFile.isOne(keyBytes)) {
-      return ChainVerification.ofBundle(key, keyBytes, proof, proofBytes, demands, reporting).run();
-    }
     long start = System.nanoTime();
-    VerifyingKey verifyingKey;
+    ModelKey modelKey;
     try {
-      verifyingKey = decode(keyBytes);
+      modelKey = decode(keyBytes);
     } catch (WrongModelException e) {
       OtherModel other = new OtherModel(e.actual(), System.nanoTime() - start);
       return reporting.print(Report.failure(Failure.of(e), other));
-    } catch (MalformedKeyException e) {
+    } catch (VerificationException e) {
+      if (e.kind() == Refusal.Kind.REJECTED) {
+        return reporting.print(
+            Report.failure(Failure.of(e), new Unread(System.nanoTime() - start)));
+      }
       throw malformed(e, keyBytes, proofBytes);
     }
+    requireWeightsOfOne(modelKey);
+    ContextFlag.requireFits(demands.context(), modelKey, false);
     if (rows) {
-      return new RowsVerification(verifyingKey, proof, demands, reporting).run();
+      return new RowsVerification(modelKey, proof, demands, reporting).run();
     }
     start = System.nanoTime();
     try {
-      VerifiedInference verified = verify(verifyingKey, proofBytes);
+      VerifiedResult verified = verify(modelKey, proofBytes);
       Checks checks = Checks.of(demands, verified);
       long nanos = System.nanoTime() - start;
       if (demands.data().isNone()) {
-        Accepted accepted = new Accepted(verified, checks, proofBytes.length, nanos);
+        Section accepted = accepted(modelKey, verified, checks, proofBytes.length, nanos);
         return reporting.confirm(Report.of(accepted), List.of());
       }
-      return checkData(verifyingKey, verified, checks, proofBytes.length, nanos);
-    } catch (ProofRejectedException | MalformedProofException e) {
-      Refused refused = new Refused(verifyingKey, System.nanoTime() - start);
-      return reporting.print(Report.failure(failure(e, proofBytes), refused));
+      return checkData(modelKey, verified, checks, proofBytes.length, nanos);
+    } catch (VerificationException e) {
+      Refused refused = new Refused(modelKey, System.nanoTime() - start);
+      return reporting.print(Report.failure(failure(e, modelKey, proofBytes), refused));
     }
+  }
+
+  private static Section accepted(
+      ModelKey key, VerifiedResult verified, Checks checks, int proofBytes, long nanos) {
+    return verified instanceof VerifiedInference one
+        ? new Accepted(one, checks, proofBytes, nanos)
+        : new AcceptedChain(
+            (VerifiedChain) verified, key.modelId().hex(), checks, proofBytes, nanos);
   }
 
   /** What is asked of the data; most proofs are verified without, and load none of its classes. */
   private int checkData(
-      VerifyingKey verifyingKey,
-      VerifiedInference verified,
-      Checks checks,
-      int proofBytes,
-      long nanos) {
+      ModelKey modelKey, VerifiedResult verified, Checks checks, int proofBytes, long nanos) {
     try {
       CheckedData data = DataCheck.found(demands.data(), verified);
-      Accepted accepted = new Accepted(verified, checks.with(data), proofBytes, nanos);
+      Section accepted = accepted(modelKey, verified, checks.with(data), proofBytes, nanos);
       return reporting.confirm(Report.of(accepted, data), List.of());
     } catch (OpeningRejectedException | DataCheck.OtherIdException e) {
-      return reporting.print(Report.failure(Failure.of(e), new Refused(verifyingKey, nanos)));
+      return reporting.print(Report.failure(Failure.of(e), new Refused(modelKey, nanos)));
     }
   }
 
@@ -96,29 +107,41 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     }
   }
 
-  private VerifyingKey decode(byte[] bytes) throws MalformedKeyException, WrongModelException {
+  private void requireWeightsOfOne(ModelKey modelKey) throws CommandException {
+    if (demands.weights() != null && modelKey.keys().size() > 1) {
+      throw CommandException.usage(
+          "public weights of chains are not compared; --weights; leave it out");
+    }
+  }
+
+  private ModelKey decode(byte[] bytes) throws VerificationException {
     KeyReader reader =
         KeyReader.create().within(demands.limits()).withPool(ForkJoinPool.commonPool());
     ModelId model = demands.modelId();
+    if (ChainKeyFile.isOne(bytes)) {
+      return model == null ? ChainKey.decode(bytes, reader) : ChainKey.decode(bytes, model, reader);
+    }
     return model == null ? reader.readAnyModel(bytes) : reader.read(bytes, model);
   }
 
-  private VerifiedInference verify(VerifyingKey verifyingKey, byte[] bytes)
-      throws IOException, CommandException, MalformedProofException, ProofRejectedException {
+  private VerifiedResult verify(ModelKey modelKey, byte[] bytes)
+      throws IOException, CommandException, VerificationException {
     ForkJoinPool pool = ForkJoinPool.commonPool();
     String weights = demands.weights();
-    if (weights != null) {
-      return Verifier.ofUncertified(verifyingKey)
+    if (weights != null && modelKey instanceof VerifyingKey one) {
+      return Verifier.ofUncertified(one)
           .withPool(pool)
           .withPublicWeights(WeightsFile.values(weights))
           .verify(bytes, demands.context());
     }
-    return demands.uncertified()
-        ? Verifier.verifyOnceUncertified(verifyingKey, bytes, demands.context(), pool)
-        : Verifier.verifyOnce(verifyingKey, bytes, demands.context(), pool);
+    return modelKey.verifyOnce(bytes, demands.context(), demands.uncertified(), pool);
   }
 
-  private CommandException malformed(MalformedKeyException e, byte[] keyBytes, byte[] proofBytes) {
+  private CommandException malformed(VerificationException e, byte[] keyBytes, byte[] proofBytes) {
+    if (ChainKeyFile.isOne(keyBytes)) {
+      return WrongFile.of(
+          key, keyBytes, VouchFile.CHAIN_KEY, e, "give the key (.vk) that split wrote");
+    }
     String remedy =
         WrongFile.areSwapped(keyBytes, proofBytes)
             ? "the order is MODEL.vk X.proof"
@@ -126,15 +149,19 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     return WrongFile.of(key, keyBytes, VouchFile.KEY, e, remedy);
   }
 
-  private Failure failure(VerificationException e, byte[] proofBytes) {
-    return e instanceof MalformedProofException
-        ? Failure.of(
-            WrongFile.of(
-                proof,
-                proofBytes,
-                VouchFile.PROOF,
-                e,
-                "give a proof that prove wrote for this key's model"))
-        : Failure.of(e);
+  private Failure failure(VerificationException e, ModelKey modelKey, byte[] proofBytes) {
+    if (e.kind() != Refusal.Kind.MALFORMED) {
+      return Failure.of(e);
+    }
+    boolean chain = modelKey.keys().size() > 1;
+    return Failure.of(
+        WrongFile.of(
+            proof,
+            proofBytes,
+            chain ? VouchFile.CHAIN_PROOF : VouchFile.PROOF,
+            e,
+            chain
+                ? "give a proof that prove wrote for this chain, or that join wrote"
+                : "give a proof that prove wrote for this key's model"));
   }
 }

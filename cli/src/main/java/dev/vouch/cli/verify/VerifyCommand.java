@@ -132,7 +132,7 @@ public final class VerifyCommand implements Callable<Integer> {
         throw CommandException.usage(
             "Missing required parameter: 'X.proof'; vouch verify; see vouch verify --help");
       }
-      return ChainVerification.ofDescription(key, demands, reporting).run();
+      return new DescribedChain(key, demands, reporting).run();
     }
     return new Verification(key, proof, demands, reporting).run();
   }

@@ -1,11 +1,10 @@
 package dev.vouch.cli.chain;
 
+import static dev.vouch.cli.chain.ThreeLayers.requireFailure;
+import static dev.vouch.cli.chain.ThreeLayers.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.failure.ExitCode;
@@ -18,15 +17,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Networks in parts from the command line: one model, one key, one proof, one verdict. */
 class ChainTest {
-  private static final int WIDTH = 6;
-
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
@@ -35,46 +31,13 @@ class ChainTest {
   private static String model;
   private static String key;
 
-  /** Three layers, each a product with weights and a Relu. */
   @BeforeAll
   static void split() throws IOException {
-    ModelBuilder network = ModelBuilder.model().input("x", 1, WIDTH);
-    Random random = new Random(1);
-    String value = "x";
-    for (int layer = 1; layer <= 3; layer++) {
-      double[] weights = random.doubles(WIDTH * WIDTH, -1, 1).map(v -> (float) v).toArray();
-      network
-          .initializer(
-              "w" + layer, TensorData.ofDoubles(DataType.FLOAT, new int[] {WIDTH, WIDTH}, weights))
-          .node("MatMul", value + " w" + layer, "s" + layer)
-          .node("Relu", "s" + layer, layer == 3 ? "y" : "a" + layer);
-      value = "a" + layer;
-    }
-    Path file = shared.resolve("m.onnx");
-    Files.write(file, network.output("y").build().toByteArray());
-    onnx = file.toString();
+    onnx = ThreeLayers.onnx(shared.resolve("m.onnx"), 1);
     data = new DataFixture(shared).text("x.json", "{\"x\": [[0.5, -1, 0.25, 1, -0.5, 0.75]]}");
     model = shared.resolve("m.vouch").toString();
     key = shared.resolve("m.vk").toString();
     run("split", onnx, "--parts", "3", "--calibrate", data, "-o", model);
-  }
-
-  private static JsonNode run(String... words) throws IOException {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.add("--json");
-    Cli.Result result = Cli.run(all.toArray(String[]::new));
-    assertThat(result.code()).as(result.err()).isZero();
-    return result.json();
-  }
-
-  private static void requireFailure(int code, String reason, String message, String... words)
-      throws IOException {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.add("--json");
-    Cli.Result result = Cli.run(all.toArray(String[]::new));
-    assertThat(result.code()).as(result.err()).isEqualTo(code);
-    assertThat(result.json().get("reason").asText()).isEqualTo(reason);
-    assertThat(result.json().get("message").asText()).contains(message);
   }
 
   private String out(String name) {
@@ -208,6 +171,8 @@ class ChainTest {
         "--input",
         data,
         "--all",
+        "--boundaries",
+        out("x.boundaries"),
         "-o",
         out("x.proofs"));
     requireFailure(
@@ -253,8 +218,8 @@ class ChainTest {
         "verify",
         key,
         proven("x.proof"),
-        "--input-id",
-        "ab".repeat(32));
+        "--weights",
+        model);
     String whole = out("whole.vouch");
     run("compile", onnx, "--calibrate", data, "-o", whole);
     requireFailure(

@@ -69,14 +69,14 @@ class ScoreGuideTest {
         CompileOptions.defaults().withOutput(Visibility.PRIVATE).withInputFormats(scored.formats());
     ModelFile modelFile =
         Prover.commit(Compiler.compile(withMetric, options, Calibrator.synthetic(withMetric)), 2);
-    RowPorts ports = RowPorts.of(modelFile.program());
+    RowPorts ports = RowPorts.of(modelFile);
     TensorRows data = TensorRows.of(ports, Map.of("x", x, scored.label(), labels));
     RowBatches rows = RowBatches.of(ports, data, 0, Long.MAX_VALUE);
     try (Prover prover = Prover.of(modelFile, 2);
         RowProofStore store =
             RowProofFile.create(
                 folder.resolve("score.proofs"), modelFile.key().modelId(), ports.batch(), 0)) {
-      RowSum sum = RowSum.of(modelFile.key().circuit(), scored.output());
+      RowSum sum = RowSum.of(modelFile.key(), scored.output());
       RowProver.of(prover, ProveOptions.defaults())
           .proveAll(
               rows,

@@ -226,7 +226,7 @@ class ScoreProofTest {
         verify(file("full.proofs", List.of(all.get(0), all.get(1), full))), "QUADRATIC_FORM");
 
     ModelFile compiled = ModelFile.read(Path.of(proofs).resolveSibling("score.vouch"));
-    RowPorts ports = RowPorts.of(compiled.program());
+    RowPorts ports = RowPorts.of(compiled);
     TensorRows data =
         TensorRows.of(
             ports,
@@ -239,7 +239,7 @@ class ScoreProofTest {
                     new int[] {ROWS},
                     IntStream.of(LABELS).asLongStream().toArray())));
     List<RowProof> made = new ArrayList<>();
-    RowSum padded = RowSum.of(compiled.key().circuit(), "correct");
+    RowSum padded = RowSum.of(compiled.key(), "correct");
     try (Prover prover = Prover.of(compiled, 2)) {
       RowProver.of(prover, ProveOptions.defaults())
           .proveAll(

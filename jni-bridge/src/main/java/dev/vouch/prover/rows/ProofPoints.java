@@ -1,10 +1,9 @@
 package dev.vouch.prover.rows;
 
-import dev.vouch.verifier.MalformedProofException;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.Proof;
-import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
 import dev.vouch.verifier.commitment.NoRowFormatException;
@@ -16,34 +15,29 @@ import dev.vouch.verifier.rows.RowProof;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/** The commitments that a proof of rows holds, row by row. */
-record ProofPoints(Circuit circuit, RowProof proof) {
-  static ProofPoints of(VerifyingKey key, RowProof proof) {
-    return new ProofPoints(key.circuit(), proof);
-  }
-
+/** The commitments that a proof of rows holds, row by row; the proof need not be verified. */
+record ProofPoints(ModelKey key, RowProof proof) {
   /**
    * Whether a row's openings, of all hidden inputs and outputs in the order of {@link
-   * Slot#hiddenOf}, are those of its points.
+   * ModelKey#hidden}, are those of its points.
    */
   boolean areOpenedBy(OpenedRow row) {
     try {
-      List<byte[]> points = Proof.decode(proof.proof(), circuit).hiddenPoints();
-      List<Slot> slots = Slot.hiddenOf(circuit);
+      List<Slot> slots = key.hidden();
       int place = (int) (row.row() - proof.range().first());
       for (int i = 0; i < slots.size(); i++) {
         Slot slot = slots.get(i);
         OpenedRow.Part part = row.parts().get(i);
         int bytes = slot.format().pointBytes();
-        byte[] own =
-            Arrays.copyOfRange(points.get(number(slot)), place * bytes, (place + 1) * bytes);
+        byte[] own = Arrays.copyOfRange(points(slot), place * bytes, (place + 1) * bytes);
         if (!Arrays.equals(own, RowPoints.of(slot.format(), part.values(), part.blinders()))) {
           return false;
         }
       }
       return true;
-    } catch (MalformedProofException | NoRowFormatException e) {
+    } catch (VerificationException | NoRowFormatException e) {
       return false;
     }
   }
@@ -51,44 +45,54 @@ record ProofPoints(Circuit circuit, RowProof proof) {
   /**
    * The points of the first rows of an input or output, one array a row, or hashes of public rows.
    *
-   * @throws IllegalArgumentException if it is a proof of another circuit
+   * @throws IllegalArgumentException if it is a proof of another model
    */
   List<byte[]> of(Slot slot, int rows) {
     try {
-      Proof decoded = Proof.decode(proof.proof(), circuit);
-      int number = number(slot);
-      int bytes = slot.rowBytes();
       List<byte[]> points = new ArrayList<>();
-      for (int row = 0; row < rows; row++) {
-        points.add(
-            slot.isPublic()
-                ? RowsHash.ofPublicRow(slot.format(), decoded.publicValues().get(number), row)
-                : Arrays.copyOfRange(
-                    decoded.hiddenPoints().get(number), row * bytes, (row + 1) * bytes));
+      if (slot.isPublic()) {
+        long[] values = shown(slot);
+        for (int row = 0; row < rows; row++) {
+          points.add(RowsHash.ofPublicRow(slot.format(), values, row));
+        }
+      } else {
+        byte[] all = points(slot);
+        int bytes = slot.rowBytes();
+        for (int row = 0; row < rows; row++) {
+          points.add(Arrays.copyOfRange(all, row * bytes, (row + 1) * bytes));
+        }
       }
       return points;
-    } catch (MalformedProofException e) {
-      throw new IllegalArgumentException("a proof of another circuit", e);
+    } catch (VerificationException e) {
+      throw new IllegalArgumentException("a proof of another model", e);
     }
   }
 
-  /** Number of a slot's tensor among the hidden ones, or public ones, in declaration order. */
-  private int number(Slot slot) {
-    List<Port> ports = slot.role() == Slot.Role.INPUT ? circuit.inputs() : circuit.outputs();
-    int tensor =
-        ports.stream()
-            .filter(port -> port.name().equals(slot.name()))
-            .findFirst()
-            .orElseThrow()
-            .tensor();
-    List<Tensor> before = circuit.tensors().subList(0, tensor);
-    return (int)
-        before.stream()
-            .filter(
-                t ->
-                    slot.isPublic()
-                        ? t.kind() == TensorKind.PUBLIC
-                        : t.kind() == TensorKind.INPUT || t.kind() == TensorKind.OUTPUT)
-            .count();
+  /** The points of all rows of a hidden input or output. */
+  private byte[] points(Slot slot) throws VerificationException {
+    ModelPort port = port(slot);
+    return part(port).hiddenPoints().get(before(port, TensorKind.INPUT, TensorKind.OUTPUT));
+  }
+
+  /** The values of all rows of a public input. */
+  private long[] shown(Slot slot) throws VerificationException {
+    ModelPort port = port(slot);
+    return part(port).publicValues().get(before(port, TensorKind.PUBLIC));
+  }
+
+  private ModelPort port(Slot slot) {
+    return (slot.role() == Slot.Role.INPUT ? key.inputs() : key.outputs())
+        .stream().filter(each -> each.name().equals(slot.name())).findFirst().orElseThrow();
+  }
+
+  private Proof part(ModelPort port) throws VerificationException {
+    return Proof.decode(key.partProofs(proof.proof()).get(port.part()), port.circuit());
+  }
+
+  /** How many tensors of these kinds are declared before that of a port. */
+  private static int before(ModelPort port, TensorKind... kinds) {
+    Set<TensorKind> wanted = Set.of(kinds);
+    List<Tensor> tensors = port.circuit().tensors().subList(0, port.port().tensor());
+    return (int) tensors.stream().filter(tensor -> wanted.contains(tensor.kind())).count();
   }
 }

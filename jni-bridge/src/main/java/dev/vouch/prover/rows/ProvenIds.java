@@ -1,8 +1,7 @@
 package dev.vouch.prover.rows;
 
-import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.commitment.DataId;
 import dev.vouch.verifier.commitment.InputId;
 import dev.vouch.verifier.commitment.NoRowFormatException;
@@ -17,20 +16,19 @@ import java.util.Optional;
  * in the proofs. Not thread-safe.
  */
 public final class ProvenIds {
-  private final VerifyingKey key;
+  private final ModelKey key;
   private final Map<Slot, RowsHash> hashes = new LinkedHashMap<>();
 
-  private ProvenIds(VerifyingKey key) {
+  private ProvenIds(ModelKey key) {
     this.key = key;
   }
 
   /** Of no rows yet. Inputs of which rows are not apart have no id. */
-  public static ProvenIds of(VerifyingKey key) {
+  public static ProvenIds of(ModelKey key) {
     ProvenIds ids = new ProvenIds(key);
-    Circuit circuit = key.circuit();
-    for (Port port : circuit.inputs()) {
+    for (ModelPort port : key.inputs()) {
       try {
-        Slot slot = Slot.inputOf(circuit, port);
+        Slot slot = port.inputSlot();
         ids.hashes.put(slot, new RowsHash(slot));
       } catch (NoRowFormatException e) {
         // has no id
@@ -42,10 +40,10 @@ public final class ProvenIds {
   /**
    * Adds the rows of a proof that count; proofs come in the order of their rows.
    *
-   * @throws IllegalArgumentException if it is a proof of another circuit
+   * @throws IllegalArgumentException if it is a proof of another model
    */
   public void add(ProvenRows proven) {
-    ProofPoints points = ProofPoints.of(key, proven.proof());
+    ProofPoints points = new ProofPoints(key, proven.proof());
     hashes.forEach((slot, hash) -> points.of(slot, proven.range().rows()).forEach(hash::add));
   }
 

@@ -1,6 +1,6 @@
 package dev.vouch.prover.rows;
 
-import dev.vouch.prover.ProvedInference;
+import dev.vouch.prover.Proved;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowRange;
 
@@ -9,7 +9,7 @@ import dev.vouch.verifier.rows.RowRange;
  *
  * @param inference secrets included, and the padding beyond the rows that count
  */
-public record ProvenRows(RowRange range, ProvedInference inference) {
+public record ProvenRows(RowRange range, Proved inference) {
   /** What goes to the verifier. */
   public RowProof proof() {
     return new RowProof(range, inference.proof());

@@ -1,7 +1,7 @@
 package dev.vouch.prover.rows;
 
 import dev.vouch.circuits.model.AtomicFile;
-import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
@@ -47,9 +47,9 @@ public final class RowOpeningsFile implements Closeable {
    * @throws NoRowFormatException if rows of a hidden input or output have no points of their own
    * @throws IllegalArgumentException if the model hides no input and no output
    */
-  public static RowOpeningsFile create(Path path, VerifyingKey key, long first)
+  public static RowOpeningsFile create(Path path, ModelKey key, long first)
       throws IOException, NoRowFormatException {
-    List<Slot> slots = Slot.hiddenOf(key.circuit());
+    List<Slot> slots = key.hidden();
     byte[] header = OpeningsWriter.header(slots);
     Files.deleteIfExists(path); // whose permissions may be others
     FileChannel channel =
@@ -78,10 +78,9 @@ public final class RowOpeningsFile implements Closeable {
    * @throws StoredRowsException if it has not the openings of all these proofs, or others
    * @throws NoRowFormatException as {@link #create}
    */
-  public static RowOpeningsFile resume(
-      Path path, VerifyingKey key, long first, RowProofStore proofs)
+  public static RowOpeningsFile resume(Path path, ModelKey key, long first, RowProofStore proofs)
       throws IOException, MalformedCommitmentException, StoredRowsException, NoRowFormatException {
-    List<Slot> slots = Slot.hiddenOf(key.circuit());
+    List<Slot> slots = key.hidden();
     boolean begun = Files.exists(path) && !AppendedFile.isBegun(path, OpeningsWriter.header(slots));
     if (!begun && proofs.next() == first) {
       return create(path, key, first);
@@ -94,7 +93,7 @@ public final class RowOpeningsFile implements Closeable {
             path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     try {
       long end = end(path, slots, first, proofs, key);
-      if (Files.size(path) - end > key.circuit().rows() * recordBytes(slots)) {
+      if (Files.size(path) - end > key.rows() * recordBytes(slots)) {
         throw StoredRowsException.ofOpenings(path, "it goes on beyond them");
       }
       file.cut(end);
@@ -102,6 +101,7 @@ public final class RowOpeningsFile implements Closeable {
     } catch (IOException
         | MalformedCommitmentException
         | StoredRowsException
+        | NoRowFormatException
         | RuntimeException e) {
       file.close();
       throw e;
@@ -110,7 +110,7 @@ public final class RowOpeningsFile implements Closeable {
 
   /** Where in the file the openings of proven rows end. */
   private static long end(
-      Path path, List<Slot> slots, long first, RowProofStore proofs, VerifyingKey key)
+      Path path, List<Slot> slots, long first, RowProofStore proofs, ModelKey key)
       throws IOException, MalformedCommitmentException, StoredRowsException {
     try (OpeningsReader in =
         OpeningsReader.of(new BufferedInputStream(Files.newInputStream(path)))) {
@@ -125,7 +125,7 @@ public final class RowOpeningsFile implements Closeable {
         }
       }
       RowProof proof = proofs.last();
-      if (last != null && proof != null && !ProofPoints.of(key, proof).areOpenedBy(last)) {
+      if (last != null && proof != null && !new ProofPoints(key, proof).areOpenedBy(last)) {
         throw StoredRowsException.ofOpenings(
             path, "row " + last.row() + " does not open the commitments of its proof");
       }

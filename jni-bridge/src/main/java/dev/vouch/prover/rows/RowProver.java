@@ -1,12 +1,12 @@
 package dev.vouch.prover.rows;
 
 import dev.vouch.circuits.rows.RowBatches;
+import dev.vouch.prover.ModelProver;
 import dev.vouch.prover.ProveOptions;
-import dev.vouch.prover.ProvedInference;
-import dev.vouch.prover.Prover;
+import dev.vouch.prover.Proved;
 import dev.vouch.prover.ProverException;
 import dev.vouch.verifier.VerificationException;
-import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.rows.RowRange;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves rows batch by batch, some batches at a time, and hands the proofs over in the order of
- * their rows. Memory is bounded by the batches under way. Thread-safe.
+ * their rows; of a model that is one circuit, or of a chain. Memory is bounded by the batches under
+ * way. Thread-safe.
  *
  * <p>While the native prover works on one batch, the witness of the next is computed and the proof
  * before is made compact, so that no processor waits.
@@ -28,11 +29,11 @@ public final class RowProver {
   /** Batches under way at a time. */
   private static final int AT_ONCE = 2;
 
-  private final Prover prover;
+  private final ModelProver prover;
   private final ProveOptions options;
   private final boolean compact;
 
-  private RowProver(Prover prover, ProveOptions options, boolean compact) {
+  private RowProver(ModelProver prover, ProveOptions options, boolean compact) {
     this.prover = prover;
     this.options = options;
     this.compact = compact;
@@ -52,8 +53,18 @@ public final class RowProver {
    * A prover of rows.
    *
    * @param options of each proof; the rows are added to its context
+   * @throws IllegalArgumentException if the context has more than {@link RowRange#maxContextBytes}
    */
-  public static RowProver of(Prover prover, ProveOptions options) {
+  public static RowProver of(ModelProver prover, ProveOptions options) {
+    int most = RowRange.maxContextBytes(prover.key());
+    if (options.context().length > most) {
+      throw new IllegalArgumentException(
+          "a context of "
+              + options.context().length
+              + " bytes, at most "
+              + most
+              + " are allowed with rows");
+    }
     return new RowProver(prover, options, false);
   }
 
@@ -102,13 +113,10 @@ public final class RowProver {
 
   private ProvenRows prove(ProofBatch batch) throws ProverException, VerificationException {
     byte[] context = batch.range().context(options.context());
-    ProvedInference proved =
-        prover.prove(batch.inputs(), batch.committed(), options.withContext(context));
+    Proved proved = prover.prove(batch.inputs(), batch.committed(), options.withContext(context));
     return new ProvenRows(
         batch.range(),
-        compact
-            ? proved.withProof(Verifier.compact(prover.key(), proved.proof(), context))
-            : proved);
+        compact ? proved.withProof(prover.key().compact(proved.proof(), context)) : proved);
   }
 
   /** A batch under way. */

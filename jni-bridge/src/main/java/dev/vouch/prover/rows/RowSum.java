@@ -1,8 +1,8 @@
 package dev.vouch.prover.rows;
 
 import dev.vouch.prover.Openings;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.Slot;
@@ -15,15 +15,13 @@ import dev.vouch.verifier.commitment.TensorOpening;
  */
 public final class RowSum {
   private final String output;
-  private final String tensor;
   private final RowFormat format;
   private final TensorOpening.Sum sum;
   private long first;
   private long end = -1;
 
-  private RowSum(String output, String tensor, RowFormat format) {
+  private RowSum(String output, RowFormat format) {
     this.output = output;
-    this.tensor = tensor;
     this.format = format;
     this.sum = new TensorOpening.Sum(format);
   }
@@ -31,18 +29,18 @@ public final class RowSum {
   /**
    * Of no rows yet.
    *
+   * @param key of the model
    * @param output name of a hidden output
-   * @throws IllegalArgumentException if the circuit has no output of this name
+   * @throws IllegalArgumentException if the model has no output of this name
    * @throws NoRowFormatException if it is public, or a point of it spans several rows
    */
-  public static RowSum of(Circuit circuit, String output) throws NoRowFormatException {
-    Port port =
-        circuit.outputs().stream()
+  public static RowSum of(ModelKey key, String output) throws NoRowFormatException {
+    ModelPort port =
+        key.outputs().stream()
             .filter(each -> each.name().equals(output))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no output '" + output + "'"));
-    return new RowSum(
-        output, circuit.tensors().get(port.tensor()).name(), RowFormat.of(circuit, port));
+    return new RowSum(output, port.rowFormat());
   }
 
   /**
@@ -56,11 +54,7 @@ public final class RowSum {
       throw new IllegalArgumentException(
           "row " + proven.range().first() + " does not follow on row " + (end - 1));
     }
-    Openings.Opening opening =
-        proven.inference().openings().tensors().stream()
-            .filter(each -> each.name().equals(tensor))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("a proof of another circuit"));
+    Openings.Opening opening = proven.inference().openings().tensor(Slot.Role.OUTPUT, output);
     for (int row = 0; row < proven.range().rows(); row++) {
       sum.add(opening.values(), opening.blinders(), row);
     }

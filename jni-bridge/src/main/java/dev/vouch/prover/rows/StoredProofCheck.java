@@ -1,8 +1,7 @@
 package dev.vouch.prover.rows;
 
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.VerificationException;
-import dev.vouch.verifier.Verifier;
-import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.rows.RowProof;
 
 /** Whether a proof that is there already is one of the proofs that are to be made. */
@@ -19,8 +18,7 @@ public interface StoredProofCheck {
    *
    * @param context what all proofs are bound to beside their rows
    */
-  static StoredProofCheck of(VerifyingKey key, byte[] context) {
-    return proof ->
-        Verifier.ofUncertified(key).verify(proof.proof(), proof.range().context(context));
+  static StoredProofCheck of(ModelKey key, byte[] context) {
+    return proof -> key.uncertifiedVerifier().verify(proof.proof(), proof.range().context(context));
   }
 }

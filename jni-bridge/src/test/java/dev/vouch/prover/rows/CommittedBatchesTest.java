@@ -57,7 +57,7 @@ class CommittedBatchesTest {
     CompileOptions options = CompileOptions.defaults().withOutput(Visibility.PRIVATE);
     model = Prover.commit(TwoInputs.sum(options, BATCH), 2);
     prover = Prover.of(model, 2);
-    ports = RowPorts.of(model.program());
+    ports = RowPorts.of(model);
     rows = new ArrayList<>();
     points = new ArrayList<>();
     TensorData data = TwoInputs.rows(ROWS);

@@ -54,8 +54,8 @@ class RowOpeningsFileTest {
     key = compiled.key();
     model = key.modelId();
     check = StoredProofCheck.of(key, new byte[0]);
-    slots = Slot.hiddenOf(key.circuit());
-    RowPorts ports = RowPorts.of(compiled.program());
+    slots = key.hidden();
+    RowPorts ports = RowPorts.of(compiled);
     work = new ArrayList<>();
     try (Prover prover = Prover.of(compiled, 2)) {
       TensorRows data =

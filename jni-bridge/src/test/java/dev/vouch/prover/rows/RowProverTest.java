@@ -65,7 +65,7 @@ class RowProverTest {
     CompileOptions options = CompileOptions.defaults().withInput(Visibility.PUBLIC);
     model = Prover.commit(Networks.rows(options, BATCH, 3), 2);
     prover = Prover.of(model, 2);
-    ports = RowPorts.of(model.program());
+    ports = RowPorts.of(model);
     double[] values = new double[ROWS * 3];
     for (int i = 0; i < values.length; i++) {
       values[i] = (i * 7 % 13 - 6) / 8.0;
@@ -295,7 +295,7 @@ class RowProverTest {
     assertThat(circuit.c()).isGreaterThan(8);
     assertThat(input.columnBits()).isEqualTo(Math.min(10, circuit.c()));
     assertThat(wide.key().circuitBytes()[0]).as("format version").isEqualTo((byte) 2);
-    RowPorts widePorts = RowPorts.of(wide.program());
+    RowPorts widePorts = RowPorts.of(wide);
     TensorRows rows = TensorRows.of(widePorts, Map.of("x", Networks.input(600, 3).get("x")));
     List<RowProof> made = new ArrayList<>();
     try (Prover wideProver = Prover.of(ModelFile.decode(wide.encode()), 2)) {

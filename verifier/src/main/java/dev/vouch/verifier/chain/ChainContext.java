@@ -1,5 +1,6 @@
 package dev.vouch.verifier.chain;
 
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.format.FormatWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ public final class ChainContext {
 
   /** The most bytes of an application's context; what is said of the chain takes the others. */
   public static final int MAX_CONTEXT_BYTES =
-      Verifier.MAX_CONTEXT_BYTES - LABEL.length - ChainId.BYTES - Integer.BYTES;
+      Verifier.MAX_CONTEXT_BYTES - LABEL.length - ModelId.BYTES - Integer.BYTES;
 
   private ChainContext() {}
 
@@ -21,7 +22,7 @@ public final class ChainContext {
    * @param application what the application binds proofs to, such as a verifier's nonce
    * @throws IllegalArgumentException if it has more than {@link #MAX_CONTEXT_BYTES}
    */
-  public static byte[] of(ChainId chain, int part, byte[] application) {
+  public static byte[] of(ModelId chain, int part, byte[] application) {
     if (application.length > MAX_CONTEXT_BYTES) {
       throw new IllegalArgumentException(
           "a context of "

@@ -3,8 +3,10 @@ package dev.vouch.verifier.chain;
 import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.ModelId;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
+import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
@@ -15,30 +17,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Everything that is needed to check proofs of a chain (formats.md §11): the keys of its parts and
  * the links between them. Each link joins a hidden output and a hidden input of equal format.
  * Immutable and thread-safe.
  */
-public final class ChainKey {
+public final class ChainKey implements ModelKey {
   private static final int VERSION = 1;
   private static final byte[] LABEL = "vouch-1/chain".getBytes(StandardCharsets.US_ASCII);
 
   private final List<VerifyingKey> keys;
   private final List<ChainLink> links;
   private final ChainPorts ports;
-  private final ChainId id;
+  private final ModelId id;
 
   /** An input or output by part and name. */
   record End(int part, String name) {}
-
-  /**
-   * An input or output of the whole.
-   *
-   * @param part that has it, from 0
-   */
-  public record PartPort(int part, Port port) {}
 
   private ChainKey(List<VerifyingKey> keys, List<ChainLink> links) {
     this.keys = keys;
@@ -52,11 +48,11 @@ public final class ChainKey {
    *
    * @param links in {@link ChainLink#ORDER}
    */
-  static ChainId id(List<ModelId> models, List<ChainLink> links) {
+  static ModelId id(List<ModelId> models, List<ChainLink> links) {
     FormatWriter named = new FormatWriter().bytes(LABEL).u32(models.size());
     models.forEach(model -> named.bytes(model.bytes()));
     ChainFormat.writeLinks(named, links);
-    return ChainId.of(Identifiers.sha3(named.toByteArray()));
+    return ModelId.of(Identifiers.sha3(named.toByteArray()));
   }
 
   /**
@@ -104,10 +100,10 @@ public final class ChainKey {
    * @throws MalformedChainException if the bytes are no such key
    * @throws RejectedChainException with reason CHAIN_ID if it is of another chain
    */
-  public static ChainKey decode(byte[] bytes, ChainId chain, KeyReader reader)
+  public static ChainKey decode(byte[] bytes, ModelId chain, KeyReader reader)
       throws MalformedChainException, RejectedChainException {
     Sections sections = Sections.of(bytes);
-    ChainId id = sections.id(reader);
+    ModelId id = sections.id(reader);
     if (!id.equals(chain)) {
       throw RejectedChainException.ofId("the key is of", chain, id);
     }
@@ -135,7 +131,7 @@ public final class ChainKey {
       }
     }
 
-    ChainId id(KeyReader reader) throws MalformedChainException {
+    ModelId id(KeyReader reader) throws MalformedChainException {
       return ChainKey.id(each(reader::modelId), links);
     }
 
@@ -172,12 +168,16 @@ public final class ChainKey {
     return out.bytes(Identifiers.sha3(body)).toByteArray();
   }
 
-  /** The chain's name. */
-  public ChainId id() {
+  /**
+   * The chain's name (formats.md §11): binds the models of its parts, their order and its links.
+   */
+  @Override
+  public ModelId modelId() {
     return id;
   }
 
   /** The keys of the parts. */
+  @Override
   public List<VerifyingKey> keys() {
     return keys;
   }
@@ -187,14 +187,80 @@ public final class ChainKey {
     return links;
   }
 
-  /** The inputs of the whole: those that no link leads to. */
-  public List<PartPort> inputs() {
+  /** The inputs of the whole: those that no link leads to. Their names are all different. */
+  @Override
+  public List<ModelPort> inputs() {
     return ports.inputs();
   }
 
-  /** The outputs of the whole: those that no link leads from. */
-  public List<PartPort> outputs() {
+  /** The outputs of the whole: those that no link leads from. Their names are all different. */
+  @Override
+  public List<ModelPort> outputs() {
     return ports.outputs();
+  }
+
+  /** As many as the part has that has fewest ({@link VerifiedChain#securityBits}). */
+  @Override
+  public int securityBits() {
+    return keys.stream().mapToInt(VerifyingKey::securityBits).min().orElseThrow();
+  }
+
+  @Override
+  public int maxContextBytes() {
+    return ChainContext.MAX_CONTEXT_BYTES;
+  }
+
+  /**
+   * The proofs of the parts.
+   *
+   * @throws MalformedChainException if the bytes are no proof of a chain of so many parts
+   * @throws RejectedChainException with reason CHAIN_ID if it names another chain
+   */
+  @Override
+  public List<byte[]> partProofs(byte[] bytes)
+      throws MalformedChainException, RejectedChainException {
+    ChainProof proof = ChainProof.decode(bytes);
+    if (!proof.id().equals(id)) {
+      throw RejectedChainException.ofId("the proof names", id, proof.id());
+    }
+    if (proof.proofs().size() != keys.size()) {
+      throw new MalformedChainException(
+          "not a proof of the chain: it has "
+              + proof.proofs().size()
+              + " parts, the chain has "
+              + keys.size());
+    }
+    return proof.proofs();
+  }
+
+  @Override
+  public VerifiedChain verifyOnce(
+      byte[] proof, byte[] context, boolean uncertified, ForkJoinPool pool)
+      throws MalformedChainException, RejectedChainException {
+    return ChainVerifier.verifyOnce(this, proof, context, uncertified, pool);
+  }
+
+  @Override
+  public byte[] compact(byte[] proof, byte[] context)
+      throws MalformedChainException, RejectedChainException {
+    return ChainVerifier.compact(this, proof, context, Verifier::compact);
+  }
+
+  @Override
+  public byte[] compact(byte[] proof, byte[] context, ForkJoinPool pool)
+      throws MalformedChainException, RejectedChainException {
+    return ChainVerifier.compact(
+        this, proof, context, (key, part, bound) -> Verifier.compact(key, part, bound, pool));
+  }
+
+  @Override
+  public ChainVerifier verifier() throws RejectedChainException {
+    return ChainVerifier.of(this);
+  }
+
+  @Override
+  public ChainVerifier uncertifiedVerifier() throws RejectedChainException {
+    return ChainVerifier.ofUncertified(this);
   }
 
   /** The exact length in bytes of a plain proof of the chain. */

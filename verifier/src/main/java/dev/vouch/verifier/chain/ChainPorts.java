@@ -1,5 +1,7 @@
 package dev.vouch.verifier.chain;
 
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The inputs and outputs of a chain's parts: which are joined, and which are those of the whole.
@@ -92,44 +95,41 @@ final class ChainPorts {
     }
   }
 
-  private static void requireDifferent(String what, List<ChainKey.PartPort> ports)
+  private static void requireDifferent(String what, List<ModelPort> ports)
       throws MalformedChainException {
     Set<String> names = new HashSet<>();
-    for (ChainKey.PartPort port : ports) {
-      if (!names.add(port.port().name())) {
+    for (ModelPort port : ports) {
+      if (!names.add(port.name())) {
         throw new MalformedChainException(
-            "two " + what + " of the whole are called '" + port.port().name() + "'");
+            "two " + what + " of the whole are called '" + port.name() + "'");
       }
     }
   }
 
   /** The inputs that no link leads to. */
-  List<ChainKey.PartPort> inputs() {
+  List<ModelPort> inputs() {
     Set<ChainKey.End> joined = new HashSet<>();
     links.forEach(link -> joined.add(new ChainKey.End(link.toPart(), link.input())));
-    List<ChainKey.PartPort> inputs = new ArrayList<>();
-    for (int part = 0; part < circuits.size(); part++) {
-      for (Port port : circuits.get(part).inputs()) {
-        if (!joined.contains(new ChainKey.End(part, port.name()))) {
-          inputs.add(new ChainKey.PartPort(part, port));
-        }
-      }
-    }
-    return inputs;
+    return loose(Circuit::inputs, joined);
   }
 
   /** The outputs that no link leads from. */
-  List<ChainKey.PartPort> outputs() {
+  List<ModelPort> outputs() {
     Set<ChainKey.End> joined = new HashSet<>();
     links.forEach(link -> joined.add(new ChainKey.End(link.fromPart(), link.output())));
-    List<ChainKey.PartPort> outputs = new ArrayList<>();
+    return loose(Circuit::outputs, joined);
+  }
+
+  private List<ModelPort> loose(Function<Circuit, List<Port>> ports, Set<ChainKey.End> joined) {
+    List<ModelPort> loose = new ArrayList<>();
     for (int part = 0; part < circuits.size(); part++) {
-      for (Port port : circuits.get(part).outputs()) {
+      Circuit circuit = circuits.get(part);
+      for (ModelPort port : ModelKey.ports(part, circuit, ports.apply(circuit))) {
         if (!joined.contains(new ChainKey.End(part, port.name()))) {
-          outputs.add(new ChainKey.PartPort(part, port));
+          loose.add(port);
         }
       }
     }
-    return outputs;
+    return List.copyOf(loose);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.verifier.chain;
 
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param id the chain that it names
  * @param proofs one a part, of either form
  */
-public record ChainProof(ChainId id, List<byte[]> proofs) {
+public record ChainProof(ModelId id, List<byte[]> proofs) {
   private static final int VERSION = 1;
 
   /** Most bytes of a part's proof. */
@@ -25,7 +26,7 @@ public record ChainProof(ChainId id, List<byte[]> proofs) {
   }
 
   static long bytesBesideProofs(int parts) {
-    return FileKind.HEADER_BYTES + ChainId.BYTES + (1L + parts) * Integer.BYTES;
+    return FileKind.HEADER_BYTES + ModelId.BYTES + (1L + parts) * Integer.BYTES;
   }
 
   /** The bytes of the file. */
@@ -48,7 +49,7 @@ public record ChainProof(ChainId id, List<byte[]> proofs) {
     try {
       FormatReader in = new FormatReader(bytes);
       in.header(FileKind.CHAIN_PROOF, VERSION);
-      ChainId id = ChainId.of(in.take(ChainId.BYTES, "chain id"));
+      ModelId id = ModelId.of(in.take(ModelId.BYTES, "chain id"));
       int parts = ChainFormat.parts(in);
       List<byte[]> proofs = new ArrayList<>(parts);
       for (int part = 0; part < parts; part++) {

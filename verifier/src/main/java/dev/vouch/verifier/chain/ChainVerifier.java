@@ -3,7 +3,7 @@ package dev.vouch.verifier.chain;
 import dev.vouch.verifier.JointVerifier;
 import dev.vouch.verifier.MalformedProofException;
 import dev.vouch.verifier.ProofRejectedException;
-import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.ProofVerifier;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
@@ -17,7 +17,7 @@ import java.util.concurrent.ForkJoinPool;
  * proofs. A proof that is accepted shows what the composition of the parts gives on the inputs of
  * the whole; what passes between parts stays hidden.
  */
-public final class ChainVerifier {
+public final class ChainVerifier implements ProofVerifier {
   private final ChainKey key;
   private final JointVerifier verifier;
 
@@ -51,18 +51,18 @@ public final class ChainVerifier {
       try {
         verifiers.add(uncertified ? Verifier.ofUncertified(part) : Verifier.of(part));
       } catch (ProofRejectedException e) {
-        throw RejectedChainException.ofKey(verifiers.size(), e);
+        throw RejectedChainException.ofPart(verifiers.size(), e);
       }
     }
     return new ChainVerifier(key, JointVerifier.of(verifiers));
   }
 
-  /** A verifier that lets the threads of {@code pool} share in the work of each call. */
+  @Override
   public ChainVerifier withPool(ForkJoinPool pool) {
     return new ChainVerifier(key, verifier.withPool(pool));
   }
 
-  /** The key. */
+  @Override
   public ChainKey key() {
     return key;
   }
@@ -78,16 +78,66 @@ public final class ChainVerifier {
    * @throws IllegalArgumentException if the context has more than {@link
    *     ChainContext#MAX_CONTEXT_BYTES}
    */
+  @Override
   public VerifiedChain verify(byte[] proof, byte[] context)
       throws MalformedChainException, RejectedChainException {
-    List<byte[]> proofs = proofs(key, proof);
+    List<byte[]> proofs = key.partProofs(proof);
     try {
       return joined(key, verifier.verify(proofs, contexts(key, context)));
     } catch (ProofRejectedException e) {
-      throw RejectedChainException.ofPart(e);
+      throw PartFault.of(e, proofs.size(), false);
     } catch (MalformedProofException e) {
-      throw malformed(e);
+      throw PartFault.of(e, proofs.size(), false);
     }
+  }
+
+  /**
+   * Checks many proofs together, all parts of all of them in one check.
+   *
+   * @param contexts one for each proof
+   * @return what was verified, in the same order
+   * @throws MalformedChainException as {@link #verify}; its batch index says which proof it is, its
+   *     message which part
+   * @throws RejectedChainException as {@link #verify}; its batch index says which proof it is
+   * @throws IllegalArgumentException if the numbers differ, or a context is too long
+   */
+  @Override
+  public List<VerifiedChain> verifyAll(List<byte[]> proofs, List<byte[]> contexts)
+      throws MalformedChainException, RejectedChainException {
+    if (proofs.size() != contexts.size()) {
+      throw new IllegalArgumentException(
+          proofs.size() + " proofs and " + contexts.size() + " contexts");
+    }
+    int parts = key.keys().size();
+    List<byte[]> partProofs = new ArrayList<>();
+    List<byte[]> partContexts = new ArrayList<>();
+    for (int i = 0; i < proofs.size(); i++) {
+      try {
+        partProofs.addAll(key.partProofs(proofs.get(i)));
+      } catch (MalformedChainException e) {
+        throw e.inBatch(i);
+      } catch (RejectedChainException e) {
+        throw e.inBatch(i);
+      }
+      partContexts.addAll(contexts(key, contexts.get(i)));
+    }
+    List<VerifiedInference> verified;
+    try {
+      verified = verifier.verifyAll(partProofs, partContexts);
+    } catch (ProofRejectedException e) {
+      throw PartFault.of(e, parts, true);
+    } catch (MalformedProofException e) {
+      throw PartFault.of(e, parts, true);
+    }
+    List<VerifiedChain> chains = new ArrayList<>();
+    for (int i = 0; i < proofs.size(); i++) {
+      try {
+        chains.add(joined(key, verified.subList(i * parts, (i + 1) * parts)));
+      } catch (RejectedChainException e) {
+        throw e.inBatch(i);
+      }
+    }
+    return chains;
   }
 
   /**
@@ -103,16 +153,40 @@ public final class ChainVerifier {
   public static VerifiedChain verifyOnce(
       ChainKey key, byte[] proof, byte[] context, boolean uncertified, ForkJoinPool pool)
       throws MalformedChainException, RejectedChainException {
-    List<byte[]> proofs = proofs(key, proof);
+    List<byte[]> proofs = key.partProofs(proof);
     try {
       return joined(
           key,
           JointVerifier.verifyOnce(key.keys(), proofs, contexts(key, context), uncertified, pool));
     } catch (ProofRejectedException e) {
-      throw RejectedChainException.ofPart(e);
+      throw PartFault.of(e, proofs.size(), false);
     } catch (MalformedProofException e) {
-      throw malformed(e);
+      throw PartFault.of(e, proofs.size(), false);
     }
+  }
+
+  /** Makes the proof of a part compact. */
+  interface PartCompaction {
+    byte[] compact(VerifyingKey key, byte[] proof, byte[] context)
+        throws MalformedProofException, ProofRejectedException;
+  }
+
+  /** Checks the proofs of the parts, but neither certificates nor links, and makes each compact. */
+  static byte[] compact(ChainKey key, byte[] proof, byte[] context, PartCompaction compaction)
+      throws MalformedChainException, RejectedChainException {
+    List<byte[]> proofs = key.partProofs(proof);
+    List<byte[]> contexts = contexts(key, context);
+    List<byte[]> compact = new ArrayList<>();
+    for (int part = 0; part < proofs.size(); part++) {
+      try {
+        compact.add(compaction.compact(key.keys().get(part), proofs.get(part), contexts.get(part)));
+      } catch (ProofRejectedException e) {
+        throw RejectedChainException.ofPart(part, e);
+      } catch (MalformedProofException e) {
+        throw new MalformedChainException(PartFault.text(part, e), e);
+      }
+    }
+    return new ChainProof(key.modelId(), compact).encode();
   }
 
   private static VerifiedChain joined(ChainKey key, List<VerifiedInference> parts)
@@ -120,39 +194,11 @@ public final class ChainVerifier {
     return VerifiedChain.of(parts, key.links());
   }
 
-  private static List<byte[]> proofs(ChainKey key, byte[] bytes)
-      throws MalformedChainException, RejectedChainException {
-    ChainProof proof = ChainProof.decode(bytes);
-    if (!proof.id().equals(key.id())) {
-      throw RejectedChainException.ofId("the proof names", key.id(), proof.id());
-    }
-    if (proof.proofs().size() != key.keys().size()) {
-      throw new MalformedChainException(
-          "not a proof of the chain: it has "
-              + proof.proofs().size()
-              + " parts, the chain has "
-              + key.keys().size());
-    }
-    return proof.proofs();
-  }
-
   private static List<byte[]> contexts(ChainKey key, byte[] application) {
     List<byte[]> contexts = new ArrayList<>();
     for (int part = 0; part < key.keys().size(); part++) {
-      contexts.add(ChainContext.of(key.id(), part, application));
+      contexts.add(ChainContext.of(key.modelId(), part, application));
     }
     return contexts;
-  }
-
-  private static MalformedChainException malformed(MalformedProofException e) {
-    return new MalformedChainException(inPart(e), e);
-  }
-
-  /** What is wrong with which part. */
-  static String inPart(VerificationException e) {
-    Throwable own = e.batchIndex().isPresent() && e.getCause() != null ? e.getCause() : e;
-    return e.batchIndex().isPresent()
-        ? "part " + e.batchIndex().getAsInt() + ": " + own.getMessage()
-        : String.valueOf(own.getMessage());
   }
 }

@@ -1,13 +1,13 @@
 package dev.vouch.verifier.chain;
 
-import dev.vouch.verifier.Refusal;
+import dev.vouch.verifier.VerificationException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that are no key, proof or model of a chain (formats.md §11), or parts and links that make
  * none; the message says which part or link.
  */
-public final class MalformedChainException extends Exception implements Refusal {
+public final class MalformedChainException extends VerificationException {
   private static final long serialVersionUID = 1L;
 
   MalformedChainException(String message) {
@@ -15,11 +15,14 @@ public final class MalformedChainException extends Exception implements Refusal 
   }
 
   MalformedChainException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(message, cause, -1);
   }
 
-  @Override
-  public Kind kind() {
-    return Kind.MALFORMED;
+  private MalformedChainException(String message, @Nullable Throwable cause, int batchIndex) {
+    super(message, cause, batchIndex);
+  }
+
+  MalformedChainException inBatch(int index) {
+    return new MalformedChainException(String.valueOf(getMessage()), this, index);
   }
 }

@@ -1,14 +1,15 @@
 package dev.vouch.verifier.chain;
 
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.ProofRejectedException;
-import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerificationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proofs that are no chain: one does not convince, is of another chain, or a link does not hold.
  * {@link #reasonName} is that of the proof's rejection, or one of the constants here.
  */
-public final class RejectedChainException extends Exception implements Refusal {
+public final class RejectedChainException extends VerificationException {
   private static final long serialVersionUID = 1L;
 
   /** The commitments at both ends of a link are not equal. */
@@ -24,27 +25,30 @@ public final class RejectedChainException extends Exception implements Refusal {
   private final String remedy;
 
   private RejectedChainException(
-      String reason, String remedy, String message, VerificationException cause) {
-    super(message, cause);
+      String reason, String remedy, String message, @Nullable Throwable cause, int batchIndex) {
+    super(message, cause, batchIndex);
     this.reason = reason;
     this.remedy = remedy;
   }
 
   private RejectedChainException(String reason, String remedy, String message) {
-    super(message);
-    this.reason = reason;
-    this.remedy = remedy;
+    this(reason, remedy, message, null, -1);
   }
 
   /** A part whose proof, or whose key's certificate, does not convince. */
-  static RejectedChainException ofPart(ProofRejectedException e) {
-    return new RejectedChainException(e.reasonName(), e.remedy(), ChainVerifier.inPart(e), e);
+  static RejectedChainException ofPart(int part, ProofRejectedException e) {
+    return new RejectedChainException(e.reasonName(), e.remedy(), PartFault.text(part, e), e, -1);
   }
 
-  /** A part whose key does not convince. */
-  static RejectedChainException ofKey(int part, ProofRejectedException e) {
+  /** Proofs that hold one by one, but not together. */
+  static RejectedChainException ofAll(ProofRejectedException e) {
     return new RejectedChainException(
-        e.reasonName(), e.remedy(), "part " + part + ": " + e.getMessage(), e);
+        e.reasonName(), e.remedy(), String.valueOf(e.getMessage()), e, -1);
+  }
+
+  /** The same of one proof of a batch. */
+  RejectedChainException inBatch(int index) {
+    return new RejectedChainException(reason, remedy, String.valueOf(getMessage()), this, index);
   }
 
   static RejectedChainException ofLink(ChainLink link) {
@@ -61,7 +65,7 @@ public final class RejectedChainException extends Exception implements Refusal {
         "the link from " + link + ": " + why);
   }
 
-  static RejectedChainException ofId(String what, ChainId expected, ChainId actual) {
+  static RejectedChainException ofId(String what, ModelId expected, ModelId actual) {
     return new RejectedChainException(
         CHAIN_ID,
         "key, proof, chain id; take those of one chain",

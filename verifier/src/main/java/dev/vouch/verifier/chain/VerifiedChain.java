@@ -1,6 +1,7 @@
 package dev.vouch.verifier.chain;
 
 import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.WeightStatus;
 import dev.vouch.verifier.commitment.NoRowFormatException;
@@ -15,7 +16,7 @@ import java.util.Set;
  * Verified inferences of which outputs are inputs of later ones: together one inference of the
  * composed network. Immutable.
  */
-public final class VerifiedChain {
+public final class VerifiedChain implements VerifiedResult {
   private final List<VerifiedInference> parts;
   private final List<ChainLink> links;
 
@@ -92,6 +93,7 @@ public final class VerifiedChain {
   }
 
   /** The parts. */
+  @Override
   public List<VerifiedInference> parts() {
     return parts;
   }
@@ -101,8 +103,25 @@ public final class VerifiedChain {
     return links;
   }
 
-  /** The inputs that no link leads to. */
-  public List<PartTensor> inputs() {
+  /**
+   * The inputs that no link leads to. Of models that were compiled apart several may have one name.
+   */
+  @Override
+  public List<VerifiedTensor> inputs() {
+    return partInputs().stream().map(PartTensor::tensor).toList();
+  }
+
+  /**
+   * The outputs that no link leads from. Of models that were compiled apart several may have one
+   * name.
+   */
+  @Override
+  public List<VerifiedTensor> outputs() {
+    return partOutputs().stream().map(PartTensor::tensor).toList();
+  }
+
+  /** {@link #inputs} and the parts that have them. */
+  public List<PartTensor> partInputs() {
     Set<ChainKey.End> joined = new HashSet<>();
     links.forEach(link -> joined.add(new ChainKey.End(link.toPart(), link.input())));
     List<PartTensor> inputs = new ArrayList<>();
@@ -112,8 +131,8 @@ public final class VerifiedChain {
     return inputs;
   }
 
-  /** The outputs that no link leads from. */
-  public List<PartTensor> outputs() {
+  /** {@link #outputs} and the parts that have them. */
+  public List<PartTensor> partOutputs() {
     Set<ChainKey.End> joined = new HashSet<>();
     links.forEach(link -> joined.add(new ChainKey.End(link.fromPart(), link.output())));
     List<PartTensor> outputs = new ArrayList<>();
@@ -130,34 +149,6 @@ public final class VerifiedChain {
         .forEach(tensor -> all.add(new PartTensor(part, tensor)));
   }
 
-  /**
-   * An input of the whole.
-   *
-   * @throws IllegalArgumentException if none or several are called so
-   */
-  public VerifiedTensor input(String name) {
-    return only("input", name, inputs());
-  }
-
-  /**
-   * An output of the whole.
-   *
-   * @throws IllegalArgumentException if none or several are called so
-   */
-  public VerifiedTensor output(String name) {
-    return only("output", name, outputs());
-  }
-
-  private static VerifiedTensor only(String role, String name, List<PartTensor> tensors) {
-    List<PartTensor> found =
-        tensors.stream().filter(tensor -> tensor.tensor().name().equals(name)).toList();
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          "the chain has " + found.size() + " " + role + "s called '" + name + "'");
-    }
-    return found.get(0).tensor();
-  }
-
   /** What is known of the weights of each part. */
   public List<WeightStatus> weights() {
     return parts.stream().map(VerifiedInference::weights).toList();
@@ -167,6 +158,7 @@ public final class VerifiedChain {
    * Bits of security: as many as the part has that has fewest. Errors of parts add up, which takes
    * less than 6 bits of more than 200.
    */
+  @Override
   public int securityBits() {
     return parts.stream().mapToInt(VerifiedInference::securityBits).min().orElseThrow();
   }

@@ -91,31 +91,14 @@ public record Slot(String name, Role role, RowFormat format, boolean isPublic) {
    * @throws NoRowFormatException if rows of one have no points of their own
    */
   public static List<Slot> inputsOf(Circuit circuit) throws NoRowFormatException {
-    List<Slot> slots = of(circuit, circuit.inputs(), Role.INPUT);
-    slots.sort(BY_NAME);
-    return List.copyOf(slots);
-  }
-
-  /**
-   * The hidden inputs and outputs of a circuit: inputs first, each in the order of the circuit.
-   *
-   * @throws NoRowFormatException if rows of one have no points of their own
-   */
-  public static List<Slot> hiddenOf(Circuit circuit) throws NoRowFormatException {
-    List<Slot> slots = of(circuit, circuit.inputs(), Role.INPUT);
-    slots.addAll(of(circuit, circuit.outputs(), Role.OUTPUT));
-    return List.copyOf(slots);
-  }
-
-  private static List<Slot> of(Circuit circuit, List<Port> ports, Role role)
-      throws NoRowFormatException {
     List<Slot> slots = new ArrayList<>();
-    for (Port port : ports) {
+    for (Port port : circuit.inputs()) {
       if (isHidden(circuit, port)) {
-        slots.add(new Slot(port.name(), role, RowFormat.of(circuit, port)));
+        slots.add(new Slot(port.name(), Role.INPUT, RowFormat.of(circuit, port)));
       }
     }
-    return slots;
+    slots.sort(BY_NAME);
+    return List.copyOf(slots);
   }
 
   /** Bytes of a row in a commitment: of its points, or of its hash. */

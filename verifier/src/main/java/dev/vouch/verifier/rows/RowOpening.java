@@ -1,6 +1,6 @@
 package dev.vouch.verifier.rows;
 
-import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.commitment.CommittedRows;
 import dev.vouch.verifier.commitment.NoRowFormatException;
@@ -45,7 +45,7 @@ public final class RowOpening implements Consumer<VerifiedRows> {
     }
   }
 
-  private VerifiedTensor find(VerifiedInference inference) throws OpeningRejectedException {
+  private VerifiedTensor find(VerifiedResult inference) throws OpeningRejectedException {
     TensorOpening opening = check.opening();
     List<VerifiedTensor> tensors =
         opening.role() == Slot.Role.INPUT ? inference.inputs() : inference.outputs();

@@ -1,5 +1,6 @@
 package dev.vouch.verifier.rows;
 
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.format.FormatWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,29 @@ import java.nio.charset.StandardCharsets;
  * @param last whether no row follows in the data
  */
 public record RowRange(long first, int rows, int batch, boolean last) {
-  /** The most bytes of an application's context; what is said of the rows takes the others. */
-  public static final int MAX_CONTEXT_BYTES = Verifier.MAX_CONTEXT_BYTES - 29;
-
   static final long MAX_FIRST = 1L << 62;
 
   private static final byte[] LABEL = "vouch-rows-1".getBytes(StandardCharsets.US_ASCII);
+
+  /** What is said of the rows: label, first, rows, batch, last. */
+  private static final int OWN_BYTES = LABEL.length + Long.BYTES + 2 * Integer.BYTES + 1;
+
+  /** The most bytes of an application's context; what is said of the rows takes the others. */
+  public static final int MAX_CONTEXT_BYTES = Verifier.MAX_CONTEXT_BYTES - OWN_BYTES;
 
   public RowRange {
     if (first < 0 || first >= MAX_FIRST || rows < 1 || rows > batch) {
       throw new IllegalArgumentException(
           rows + " rows from row " + first + " on, of a circuit for " + batch);
     }
+  }
+
+  /**
+   * The most bytes of an application's context under a key: {@link #MAX_CONTEXT_BYTES}, or fewer of
+   * a chain.
+   */
+  public static int maxContextBytes(ModelKey key) {
+    return key.maxContextBytes() - OWN_BYTES;
   }
 
   /** Number of the row after the last one that counts. */

@@ -1,9 +1,9 @@
 package dev.vouch.verifier.rows;
 
-import dev.vouch.verifier.MalformedProofException;
-import dev.vouch.verifier.ProofRejectedException;
-import dev.vouch.verifier.VerifiedInference;
-import dev.vouch.verifier.Verifier;
+import dev.vouch.verifier.ProofVerifier;
+import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.VerifiedResult;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +11,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks proofs of rows as one set (protocol.md §11, rule 36): group by group, the group equations
- * of a group's proofs as one (rule 27). Memory is bounded by a group, whatever the number of rows.
- * Thread-safe.
+ * Checks proofs of rows as one set (protocol.md §11, rule 36), of a model or of a chain: group by
+ * group, the group equations of a group's proofs as one (rule 27). Memory is bounded by a group,
+ * whatever the number of rows. Thread-safe.
  */
 public final class RowVerifier {
-  /** Proofs that are checked together. */
+  /** Proofs of circuits that are checked together. */
   private static final int GROUP = 64;
 
   /** Faults that are told one by one. */
   private static final int MOST_FAULTS = 1000;
 
-  private final Verifier verifier;
+  private final ProofVerifier verifier;
   private final byte[] context;
 
-  private RowVerifier(Verifier verifier, byte[] context) {
+  private RowVerifier(ProofVerifier verifier, byte[] context) {
     this.verifier = verifier;
     this.context = context;
   }
@@ -34,10 +34,14 @@ public final class RowVerifier {
    * A verifier of rows.
    *
    * @param context what the proofs were bound to beside their rows; may be empty
-   * @throws IllegalArgumentException if it has more than {@link RowRange#MAX_CONTEXT_BYTES}
+   * @throws IllegalArgumentException if it has more than {@link RowRange#maxContextBytes}
    */
-  public static RowVerifier of(Verifier verifier, byte[] context) {
-    byte[] unused = new RowRange(0, 1, 1, false).context(context); // not too long
+  public static RowVerifier of(ProofVerifier verifier, byte[] context) {
+    int most = RowRange.maxContextBytes(verifier.key());
+    if (context.length > most) {
+      throw new IllegalArgumentException(
+          "a context of " + context.length + " bytes, at most " + most + " are allowed with rows");
+    }
     return new RowVerifier(verifier, context.clone());
   }
 
@@ -76,6 +80,7 @@ public final class RowVerifier {
           rows.accept(verified);
         };
     List<RowProof> group = new ArrayList<>();
+    int most = Math.max(1, GROUP / verifier.key().keys().size());
     long count = 0;
     for (@Nullable RowProof next = proofs.next(); next != null; next = proofs.next()) {
       count++;
@@ -90,7 +95,7 @@ public final class RowVerifier {
                 RowFault.NO_ROWS,
                 "the model does not take " + next.range().batch() + " rows at once"));
       }
-      if (group.size() == GROUP) {
+      if (group.size() == most) {
         check(group, seen, faults);
         group.clear();
       }
@@ -112,31 +117,32 @@ public final class RowVerifier {
    * would be compared with commitments, and all of it be shown.
    */
   private boolean takesRows(int batch) {
-    return batch == verifier.key().circuit().rows();
+    try {
+      return batch == verifier.key().rows();
+    } catch (NoRowFormatException e) {
+      return false;
+    }
   }
 
   private void check(List<RowProof> group, Consumer<VerifiedRows> rows, Faults faults) {
     try {
-      List<VerifiedInference> verified =
+      List<? extends VerifiedResult> verified =
           verifier.verifyAll(
               group.stream().map(RowProof::proof).toList(),
               group.stream().map(proof -> proof.range().context(context)).toList());
       for (int i = 0; i < group.size(); i++) {
         rows.accept(new VerifiedRows(group.get(i).range(), verified.get(i)));
       }
-    } catch (MalformedProofException | ProofRejectedException e) {
+    } catch (VerificationException e) {
       group.forEach(proof -> checkAlone(proof, rows, faults));
     }
   }
 
   private void checkAlone(RowProof proof, Consumer<VerifiedRows> rows, Faults faults) {
-    VerifiedInference verified;
+    VerifiedResult verified;
     try {
       verified = verifier.verify(proof.proof(), proof.range().context(context));
-    } catch (MalformedProofException e) {
-      faults.add(RowFault.of(proof.range(), e, String.valueOf(e.getMessage())));
-      return;
-    } catch (ProofRejectedException e) {
+    } catch (VerificationException e) {
       faults.add(RowFault.of(proof.range(), e, String.valueOf(e.getMessage())));
       return;
     }

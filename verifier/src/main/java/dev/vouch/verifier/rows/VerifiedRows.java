@@ -1,6 +1,6 @@
 package dev.vouch.verifier.rows;
 
-import dev.vouch.verifier.VerifiedInference;
+import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.VerifiedTensor;
 import java.util.Objects;
 
@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param inference all that the proof holds, padding included
  */
-public record VerifiedRows(RowRange range, VerifiedInference inference) {
+public record VerifiedRows(RowRange range, VerifiedResult inference) {
   /**
    * The input of a row: with one row a proof the input itself, else the row's entry of the first
    * axis, as a tensor whose first axis has length 1.

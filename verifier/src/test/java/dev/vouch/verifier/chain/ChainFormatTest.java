@@ -33,9 +33,9 @@ class ChainFormatTest {
                 link.get(3).textValue()));
       }
       links.sort(ChainLink.ORDER);
-      ChainId id = ChainKey.id(models, links);
+      ModelId id = ChainKey.id(models, links);
       assertThat(id.hex()).isEqualTo(chain.get("id").textValue());
-      assertThat(ChainId.parse(id.hex())).isEqualTo(id).hasSameHashCodeAs(id);
+      assertThat(ModelId.parse(id.hex())).isEqualTo(id).hasSameHashCodeAs(id);
       for (int part = 0; part < models.size(); part++) {
         assertThat(Vectors.hex(ChainContext.of(id, part, NONCE)))
             .isEqualTo(chain.get("contexts").get(part).textValue());
@@ -84,13 +84,13 @@ class ChainFormatTest {
 
   @Test
   void aContextLeavesRoomForWhatIsSaidOfTheChain() {
-    ChainId id = ChainId.of(new byte[ChainId.BYTES]);
-    assertThat(id).hasToString("00".repeat(ChainId.BYTES));
+    ModelId id = ModelId.of(new byte[ModelId.BYTES]);
+    assertThat(id).hasToString("00".repeat(ModelId.BYTES));
     byte[] most = new byte[ChainContext.MAX_CONTEXT_BYTES];
     assertThat(ChainContext.of(id, 0, most)).hasSize(1 << 16);
     assertThatThrownBy(() -> ChainContext.of(id, 0, new byte[most.length + 1]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ChainId.parse("ab")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ChainId.of(new byte[31])).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ModelId.parse("ab")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ModelId.of(new byte[31])).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.verifier.KeyReader;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WeightStatus;
@@ -56,7 +57,7 @@ class ChainVerifierTest {
   }
 
   private static byte[] of(byte[]... parts) {
-    return new ChainProof(key.id(), List.of(parts)).encode();
+    return new ChainProof(key.modelId(), List.of(parts)).encode();
   }
 
   private static void assertRefused(String reason, ThrowingCallable call) {
@@ -74,8 +75,8 @@ class ChainVerifierTest {
     VerifiedChain chain = verifier.verify(proof("chain.proof"), CONTEXT);
     assertThat(chain.links()).isEqualTo(key.links()).hasSize(1);
     assertThat(chain.parts()).hasSize(2);
-    assertThat(chain.inputs()).extracting(VerifiedChain.PartTensor::part).containsExactly(0);
-    assertThat(chain.outputs()).extracting(VerifiedChain.PartTensor::part).containsExactly(1);
+    assertThat(chain.partInputs()).extracting(VerifiedChain.PartTensor::part).containsExactly(0);
+    assertThat(chain.partOutputs()).extracting(VerifiedChain.PartTensor::part).containsExactly(1);
     String input = key.inputs().get(0).port().name();
     String output = key.outputs().get(0).port().name();
     assertThat(key.inputs()).hasSize(1);
@@ -136,21 +137,21 @@ class ChainVerifierTest {
   @Test
   void partsAreBoundToChainAndContext() {
     assertRefused("QUADRATIC_FORM", () -> verifier.verify(proof("chain.proof"), new byte[0]));
-    byte[] other = key.id().bytes();
+    byte[] other = key.modelId().bytes();
     other[0]++;
-    byte[] named = new ChainProof(ChainId.of(other), plain.proofs()).encode();
+    byte[] named = new ChainProof(ModelId.of(other), plain.proofs()).encode();
     assertRefused("CHAIN_ID", () -> verifier.verify(named, CONTEXT));
   }
 
   @Test
   void aChainWithoutItsLinkIsAnother() throws Exception {
     ChainKey loose = ChainKey.of(key.keys(), List.of());
-    assertThat(loose.id()).isNotEqualTo(key.id());
+    assertThat(loose.modelId()).isNotEqualTo(key.modelId());
     assertThat(loose.inputs()).hasSize(2);
     assertThat(loose.outputs()).hasSize(2);
     ChainVerifier careless = ChainVerifier.of(loose);
     assertRefused("CHAIN_ID", () -> careless.verify(proof("chain.proof"), CONTEXT));
-    byte[] renamed = new ChainProof(loose.id(), plain.proofs()).encode();
+    byte[] renamed = new ChainProof(loose.modelId(), plain.proofs()).encode();
     assertRefused("QUADRATIC_FORM", () -> careless.verify(renamed, CONTEXT));
   }
 
@@ -241,8 +242,8 @@ class ChainVerifierTest {
                 + " part 1 are not equal",
             link.output(), link.input());
     assertThatThrownBy(
-            () -> ChainKey.decode(keyBytes, ChainId.of(new byte[32]), KeyReader.create()))
-        .hasMessageContainingAll("not " + "00".repeat(32), key.id().hex());
+            () -> ChainKey.decode(keyBytes, ModelId.of(new byte[32]), KeyReader.create()))
+        .hasMessageContainingAll("not " + "00".repeat(32), key.modelId().hex());
   }
 
   /** The same of inferences of models that were compiled apart. */
@@ -275,8 +276,8 @@ class ChainVerifierTest {
   @Test
   void aPinIsComparedBeforeCircuitsAreBuilt() throws Exception {
     KeyReader reader = KeyReader.create();
-    assertThat(ChainKey.decode(keyBytes, key.id(), reader).id()).isEqualTo(key.id());
-    assertRefused("CHAIN_ID", () -> ChainKey.decode(keyBytes, ChainId.of(new byte[32]), reader));
+    assertThat(ChainKey.decode(keyBytes, key.modelId(), reader).modelId()).isEqualTo(key.modelId());
+    assertRefused("CHAIN_ID", () -> ChainKey.decode(keyBytes, ModelId.of(new byte[32]), reader));
     VerifyingKey first = key.keys().get(0);
     byte[] part = first.encode();
     byte[] twice =
@@ -291,8 +292,8 @@ class ChainVerifierTest {
             .bytes(new byte[Identifiers.BYTES])
             .toByteArray();
     byte[] wrong = digested(twice);
-    ChainId own = ChainKey.id(List.of(first.modelId(), first.modelId()), List.of());
-    assertRefused("CHAIN_ID", () -> ChainKey.decode(wrong, key.id(), reader));
+    ModelId own = ChainKey.id(List.of(first.modelId(), first.modelId()), List.of());
+    assertRefused("CHAIN_ID", () -> ChainKey.decode(wrong, key.modelId(), reader));
     assertMalformed("two inputs", () -> ChainKey.decode(wrong, own, reader));
   }
 

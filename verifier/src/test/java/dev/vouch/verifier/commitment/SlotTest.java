@@ -51,13 +51,6 @@ class SlotTest {
   }
 
   @Test
-  void whatIsHiddenStandsInTheOrderOfTheCircuit() throws Exception {
-    assertThat(text(Slot.hiddenOf(mixed())))
-        .containsExactly("input 'z'", "input 'a'", "output 'y'", "output 'b'");
-    assertThat(Slot.hiddenOf(mixed()).get(3).format().lengths()).containsExactly(2);
-  }
-
-  @Test
   void publicPortsAreNotHidden() {
     Circuit circuit = mixed();
     assertThat(Slot.isHidden(circuit, circuit.inputs().get(0))).isTrue();

@@ -3,7 +3,7 @@ package dev.vouch.verifier.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.vouch.verifier.chain.ChainId;
+import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.chain.ChainProof;
 import dev.vouch.verifier.chain.MalformedChainException;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Proofs of chains: what is read is what would be written. */
 class ChainProofFuzzTest {
   static Stream<byte[]> seeds() {
-    ChainId id = ChainId.of(new byte[ChainId.BYTES]);
+    ModelId id = ModelId.of(new byte[ModelId.BYTES]);
     return Stream.of(
         new ChainProof(id, List.of(new byte[] {1, 2, 3}, new byte[0])).encode(),
         new ChainProof(id, List.of(new byte[9], new byte[1], new byte[40])).encode());
