@@ -18,6 +18,7 @@ from vectors import (
     false_proofs,
     forced,
     given,
+    independence,
     primitives,
     proofs,
     random_proofs,
@@ -45,6 +46,7 @@ def all_files():
     modules = (
         again,
         given,
+        independence,
         primitives,
         chains,
         circuits,

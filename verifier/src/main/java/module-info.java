@@ -2,8 +2,8 @@
  * Verifies proofs of inferences in plain Java. {@link dev.vouch.verifier} is the interface, {@link
  * dev.vouch.verifier.rows} that for many rows of data, {@link dev.vouch.verifier.commitment} that
  * for commitments to data and their openings, {@link dev.vouch.verifier.chain} that for proofs of
- * several parts; the other packages are the inside that vouch's own modules share, and may change
- * at any time.
+ * several parts, {@link dev.vouch.verifier.independence} says whether a model mixes rows; the other
+ * packages are the inside that vouch's own modules share, and may change at any time.
  */
 @SuppressWarnings("module") // the modules named below are built after this one
 module dev.vouch.verifier {
@@ -13,6 +13,7 @@ module dev.vouch.verifier {
   exports dev.vouch.verifier;
   exports dev.vouch.verifier.chain;
   exports dev.vouch.verifier.commitment;
+  exports dev.vouch.verifier.independence;
   exports dev.vouch.verifier.rows;
   exports dev.vouch.verifier.circuit to
       dev.vouch.circuits,

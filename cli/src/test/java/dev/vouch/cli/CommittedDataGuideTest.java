@@ -18,7 +18,7 @@ import dev.vouch.circuits.rows.RowIntegers;
 import dev.vouch.circuits.rows.RowPorts;
 import dev.vouch.circuits.rows.TensorRows;
 import dev.vouch.prover.CommittedData;
-import dev.vouch.prover.CommittedRows;
+import dev.vouch.prover.OpenedRows;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
@@ -186,7 +186,7 @@ class CommittedDataGuideTest {
           .proveAll(
               CommittedBatches.of(data, batch, 0, Long.MAX_VALUE),
               proven -> store.append(proven.proof()));
-      CommittedRows first = data.rows(0, batch); // or one proof of the first rows
+      OpenedRows first = data.rows(0, batch); // or one proof of the first rows
       ProvedInference proved = prover.prove(Map.of(), first, ProveOptions.defaults());
       send(proved.proof());
     }

@@ -46,12 +46,12 @@ public final class ChainPartProver implements AutoCloseable {
   }
 
   /**
-   * As {@link #prove(Map, CommittedRows, ChainBoundaries, ProveOptions)} without committed rows.
+   * As {@link #prove(Map, OpenedRows, ChainBoundaries, ProveOptions)} without committed rows.
    */
   public ProvedInference prove(
       Map<String, TensorData> inputs, ChainBoundaries boundaries, ProveOptions options)
       throws ProverException {
-    return prove(inputs, CommittedRows.NONE, boundaries, options);
+    return prove(inputs, OpenedRows.NONE, boundaries, options);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class ChainPartProver implements AutoCloseable {
    */
   public ProvedInference prove(
       Map<String, TensorData> inputs,
-      CommittedRows committed,
+      OpenedRows committed,
       ChainBoundaries boundaries,
       ProveOptions options)
       throws ProverException {
@@ -97,7 +97,7 @@ public final class ChainPartProver implements AutoCloseable {
   /** The same for a part that was run. */
   ProvedInference prove(
       Execution execution,
-      CommittedRows committed,
+      OpenedRows committed,
       ChainBoundaries boundaries,
       ProveOptions options,
       long start)
@@ -109,7 +109,7 @@ public final class ChainPartProver implements AutoCloseable {
   }
 
   private GivenBlinders given(
-      Execution execution, CommittedRows committed, ChainBoundaries boundaries)
+      Execution execution, OpenedRows committed, ChainBoundaries boundaries)
       throws ChainBoundaryException, CommittedInputException {
     Circuit circuit = prover.key().circuit();
     Map<Integer, byte[]> blinders = committed.blinders(model.key(), part);

@@ -70,11 +70,11 @@ public final class ChainProver implements ModelProver {
     }
   }
 
-  /** As {@link #run(ChainModelFile, Map, CommittedRows)} without committed rows. */
+  /** As {@link #run(ChainModelFile, Map, OpenedRows)} without committed rows. */
   public static ChainExecution run(ChainModelFile model, Map<String, TensorData> inputs)
       throws UnprovableException {
     try {
-      return run(model, inputs, CommittedRows.NONE);
+      return run(model, inputs, OpenedRows.NONE);
     } catch (CommittedInputException e) {
       throw new IllegalStateException("nothing is committed", e);
     }
@@ -92,7 +92,7 @@ public final class ChainProver implements ModelProver {
    *     twice, has another shape, or holds NaN or infinity
    */
   public static ChainExecution run(
-      ChainModelFile model, Map<String, TensorData> inputs, CommittedRows committed)
+      ChainModelFile model, Map<String, TensorData> inputs, OpenedRows committed)
       throws UnprovableException, CommittedInputException {
     try {
       return ChainExecution.run(model, inputs, committed.integers(model.key()));
@@ -106,10 +106,10 @@ public final class ChainProver implements ModelProver {
     return model.key();
   }
 
-  /** As {@link #prove(Map, CommittedRows, ProveOptions)} without committed rows. */
+  /** As {@link #prove(Map, OpenedRows, ProveOptions)} without committed rows. */
   public ProvedChain prove(Map<String, TensorData> inputs, ProveOptions options)
       throws ProverException {
-    return prove(inputs, CommittedRows.NONE, options);
+    return prove(inputs, OpenedRows.NONE, options);
   }
 
   /**
@@ -130,7 +130,7 @@ public final class ChainProver implements ModelProver {
    */
   @Override
   public ProvedChain prove(
-      Map<String, TensorData> inputs, CommittedRows committed, ProveOptions options)
+      Map<String, TensorData> inputs, OpenedRows committed, ProveOptions options)
       throws ProverException {
     ChainExecution run = run(model, inputs, committed);
     List<CutOff> warnings = run.warnings();

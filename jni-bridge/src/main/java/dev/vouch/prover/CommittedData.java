@@ -6,6 +6,7 @@ import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.OpeningsFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,21 @@ public final class CommittedData implements Closeable {
    */
   public static CommittedData open(Path file, ModelKey key)
       throws IOException, MalformedCommitmentException, CommittedInputException {
-    OpeningsFile opened = OpeningsFile.open(file);
+    return of(OpeningsFile.open(file), key);
+  }
+
+  /**
+   * As {@link #open}.
+   *
+   * @param file at its beginning; closed with this, and if this fails
+   */
+  public static CommittedData of(SeekableByteChannel file, ModelKey key)
+      throws IOException, MalformedCommitmentException, CommittedInputException {
+    return of(OpeningsFile.of(file), key);
+  }
+
+  private static CommittedData of(OpeningsFile opened, ModelKey key)
+      throws IOException, MalformedCommitmentException, CommittedInputException {
     try {
       return new CommittedData(opened, CommittedInputs.of(key.inputs(), opened.slots()));
     } catch (IOException
@@ -92,13 +107,13 @@ public final class CommittedData implements Closeable {
    * @throws CommittedInputException if one is not there
    * @throws MalformedCommitmentException if one is damaged
    */
-  public CommittedRows rows(long from, int count)
+  public OpenedRows rows(long from, int count)
       throws IOException, MalformedCommitmentException, CommittedInputException {
     List<OpenedRow> rows = new ArrayList<>();
     for (long number = from; number < from + count; number++) {
       rows.add(row(number));
     }
-    return CommittedRows.of(file.slots(), rows);
+    return OpenedRows.of(file.slots(), rows);
   }
 
   private OpenedRow row(long number)

@@ -30,14 +30,14 @@ public interface ModelProver extends AutoCloseable {
   ModelKey key();
 
   /**
-   * Runs the network on the inputs and proves it, as {@link Prover#prove(Map, CommittedRows,
+   * Runs the network on the inputs and proves it, as {@link Prover#prove(Map, OpenedRows,
    * ProveOptions)}.
    *
    * @param inputs one tensor for each input of the network that is not among the committed ones, by
    *     name
    * @param committed rows of inputs that are committed already: the proof holds their points
    */
-  Proved prove(Map<String, TensorData> inputs, CommittedRows committed, ProveOptions options)
+  Proved prove(Map<String, TensorData> inputs, OpenedRows committed, ProveOptions options)
       throws ProverException;
 
   /** Waits for proofs under way, then frees the native memory; secrets are overwritten. */

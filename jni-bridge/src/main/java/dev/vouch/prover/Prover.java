@@ -121,10 +121,10 @@ public final class Prover implements ModelProver {
     return prove(inputs, ProveOptions.defaults());
   }
 
-  /** As {@link #prove(Map, CommittedRows, ProveOptions)} without committed rows. */
+  /** As {@link #prove(Map, OpenedRows, ProveOptions)} without committed rows. */
   public ProvedInference prove(Map<String, TensorData> inputs, ProveOptions options)
       throws ProverException {
-    return prove(inputs, CommittedRows.NONE, options);
+    return prove(inputs, OpenedRows.NONE, options);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class Prover implements ModelProver {
    */
   @Override
   public ProvedInference prove(
-      Map<String, TensorData> inputs, CommittedRows committed, ProveOptions options)
+      Map<String, TensorData> inputs, OpenedRows committed, ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
     Execution execution = execution(inputs, committed);
@@ -185,7 +185,7 @@ public final class Prover implements ModelProver {
     }
   }
 
-  private Execution execution(Map<String, TensorData> inputs, CommittedRows committed)
+  private Execution execution(Map<String, TensorData> inputs, OpenedRows committed)
       throws UnprovableException, CommittedInputException {
     Map<String, long[]> integers = committed.integers(model.key());
     try {
@@ -229,7 +229,7 @@ public final class Prover implements ModelProver {
     return cells.isEmpty() ? failure : new UnprovableException(cells, e);
   }
 
-  /** As {@link #explain(Map, CommittedRows)} without committed rows. */
+  /** As {@link #explain(Map, OpenedRows)} without committed rows. */
   public List<CellFailure> explain(Map<String, TensorData> inputs) {
     return explain(inputs, Map.of());
   }
@@ -240,11 +240,11 @@ public final class Prover implements ModelProver {
    *
    * @return the first cells that keep the inference from being proven, in the order of the network;
    *     secret; empty if it can be proven
-   * @param inputs as {@link #prove(Map, CommittedRows, ProveOptions)} takes them
+   * @param inputs as {@link #prove(Map, OpenedRows, ProveOptions)} takes them
    * @throws CommittedInputException if the committed rows are none of this model's
    * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link #prove}
    */
-  public List<CellFailure> explain(Map<String, TensorData> inputs, CommittedRows committed)
+  public List<CellFailure> explain(Map<String, TensorData> inputs, OpenedRows committed)
       throws CommittedInputException {
     return explain(inputs, committed.integers(model.key()));
   }

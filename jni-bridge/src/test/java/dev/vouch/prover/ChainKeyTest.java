@@ -64,7 +64,7 @@ class ChainKeyTest {
             prover
                 .prove(
                     run.parts().get(part),
-                    CommittedRows.NONE,
+                    OpenedRows.NONE,
                     boundaries,
                     ProveOptions.defaults(),
                     0)

@@ -4,6 +4,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.independence.RowIndependence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -89,6 +90,20 @@ public interface ModelKey {
       throw NoRowFormatException.ofParts(rows);
     }
     return rows.get(0);
+  }
+
+  /**
+   * Whether the outputs of a row of data depend on the inputs of other rows of its proof
+   * (protocol.md §11, rule 39). Of several circuits all must keep rows apart, since what passes does.
+   * Decided when it is first asked for, and kept.
+   */
+  default RowIndependence rowIndependence() {
+    try {
+      int unused = rows(); // of one number
+    } catch (NoRowFormatException e) {
+      return RowIndependence.UNKNOWN;
+    }
+    return RowIndependence.ofAll(keys().stream().map(VerifyingKey::rowIndependence).toList());
   }
 
   /**

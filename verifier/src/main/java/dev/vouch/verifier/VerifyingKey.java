@@ -4,6 +4,7 @@ import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.layout.Layout;
 import dev.vouch.verifier.curve.PointVector;
+import dev.vouch.verifier.independence.RowIndependence;
 import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.plan.Plan;
 import dev.vouch.verifier.product.TermFactors;
@@ -12,6 +13,7 @@ import dev.vouch.verifier.validator.InvalidCircuitException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a model that is needed to check proofs of its inferences (formats.md §3): the
@@ -25,6 +27,7 @@ public final class VerifyingKey implements ModelKey {
   private final PointVector modelPoints;
   private final Plan plan;
   private final SecurityLevel security;
+  private volatile @Nullable RowIndependence rowIndependence;
 
   private VerifyingKey(KeyParts parts, KeyIds ids, Layout layout, PointVector modelPoints) {
     this.parts = parts;
@@ -253,6 +256,21 @@ public final class VerifyingKey implements ModelKey {
     return plan.compactable()
         ? OptionalLong.of(Proof.bytesBesideMessages(circuit()) + plan.compactMessageBytes())
         : OptionalLong.empty();
+  }
+
+  /**
+   * Whether the outputs of a row of data depend on the inputs of other rows of its proof
+   * (protocol.md §11, rule 39). Decided when it is first asked for, which takes about as long as a
+   * verification and up to 128 MiB of memory meanwhile; the answer is kept.
+   */
+  @Override
+  public RowIndependence rowIndependence() {
+    RowIndependence known = rowIndependence;
+    if (known == null) {
+      known = RowIndependence.of(circuit());
+      rowIndependence = known;
+    }
+    return known;
   }
 
   /** Where the circuit's cells lie. */

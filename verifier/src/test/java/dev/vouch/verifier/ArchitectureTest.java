@@ -104,6 +104,7 @@ class ArchitectureTest {
                           "java..", "org.bouncycastle..", "org.jspecify.annotations"))
                   .or(REFUSAL));
 
+  @ArchTest static final ArchRule independence = mayUse("independence", "circuit", "field");
   @ArchTest static final ArchRule covector = mayUse("covector", "circuit", "field", "parallel");
   @ArchTest static final ArchRule equation = mayUse("equation", "field", "transcript");
 

@@ -11,6 +11,7 @@ import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
+import dev.vouch.cli.report.IndependenceSection;
 import dev.vouch.cli.report.PortSection;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.VerifyingKey;
@@ -72,7 +73,12 @@ public final class AuditCommand implements Callable<Integer> {
         new AuditSection(result, verifyingKey, architecture, file, parameters.withheld());
     PortSection ports = new PortSection(verifyingKey.circuit());
     if (result.agrees()) {
-      return reporting.print(Report.of(section, ports, new NodeSection(result.nodes())));
+      return reporting.print(
+          Report.of(
+              section,
+              ports,
+              new IndependenceSection(verifyingKey),
+              new NodeSection(result.nodes())));
     }
     return reporting.print(
         Report.failure(failure(result, architecture + " with " + file), section));

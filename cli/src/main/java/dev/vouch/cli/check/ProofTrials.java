@@ -6,7 +6,7 @@ import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.report.Explanation;
-import dev.vouch.prover.CommittedRows;
+import dev.vouch.prover.OpenedRows;
 import dev.vouch.prover.ProvedInference;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.ProverException;
@@ -104,7 +104,7 @@ public record ProofTrials(
       Reporting reporting)
       throws ProverException, VerificationException {
     if (reporting.debug()) {
-      Explanation.requireProvable(prover, program, sample, CommittedRows.NONE, reporting::warn);
+      Explanation.requireProvable(prover, program, sample, OpenedRows.NONE, reporting::warn);
     }
     try {
       long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.vouch.cli.commit;
 
+import dev.vouch.cli.console.MixedRowsNotice;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
@@ -11,6 +12,8 @@ import dev.vouch.cli.file.RowInput;
 import dev.vouch.cli.option.FormatFlags;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -101,9 +104,7 @@ public final class CommitCommand implements Callable<Integer> {
     int threadCount = threads.count();
     DataFiles files = new DataFiles("DATA", data, formats.options());
     CommitInputs wanted =
-        key == null
-            ? CommitInputs.of(formatsWithoutKey.of(files), inputs, shown)
-            : CommitInputs.of(KeyFile.read(new InputFile(key)), inputs, shown, key);
+        key == null ? CommitInputs.of(formatsWithoutKey.of(files), inputs, shown) : ofKey(key);
     OutputFile openings = openings(wanted, name);
     OutputFile.requireDifferent(commitment, openings);
     List<String> read = Stream.concat(described.stream(), data.stream()).toList();
@@ -127,5 +128,12 @@ public final class CommitCommand implements Callable<Integer> {
           "the rows are public, there is nothing to open; --openings; leave it out");
     }
     return null;
+  }
+
+  private CommitInputs ofKey(String file)
+      throws CommandException, IOException, NoRowFormatException {
+    ModelKey read = KeyFile.read(new InputFile(file));
+    MixedRowsNotice.tell(reporting, read);
+    return CommitInputs.of(read, inputs, shown, file);
   }
 }

@@ -30,6 +30,7 @@ import dev.vouch.cli.option.DynamicQuantisation;
 import dev.vouch.cli.option.SourcedGraph;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
+import dev.vouch.cli.report.IndependenceSection;
 import dev.vouch.cli.report.ProofSizes;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.SourceSection;
@@ -150,16 +151,18 @@ public final class CompileCommand implements Callable<Integer> {
         new CompiledFiles(
             modelOut, modelBytes.length, keyOut, keyBytes.length, key, measured(accuracy), nanos);
     ProofSizes sizes = new ProofSizes(key);
+    IndependenceSection rows = new IndependenceSection(key);
     WarningSection warnings =
         new WarningSection(List.copyOf(coarse), DynamicQuantisation.nodes(compilation.graph()));
     SourceSection sources = SourceSection.of(key.circuit());
     Report report =
         accuracy == null || (calibration == null && !reportFlag.wanted())
-            ? Report.of(files, architectureFiles, sizes, warnings, sources)
+            ? Report.of(files, architectureFiles, sizes, rows, warnings, sources)
             : Report.of(
                 files,
                 architectureFiles,
                 sizes,
+                rows,
                 Section.ofText(accuracy.summary()),
                 warnings,
                 sources,

@@ -7,9 +7,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A file that a command reads; {@code -} is standard input. */
@@ -111,6 +113,29 @@ public final class InputFile {
       } finally {
         Files.deleteIfExists(copy);
         Files.deleteIfExists(folder);
+      }
+    }
+  }
+
+  /**
+   * The file, to be read at any place. What can be read only once, standard input and pipes, is
+   * copied to a temporary file first, which only its owner may read and which goes when this is
+   * closed.
+   */
+  public SeekableByteChannel channel() throws IOException, CommandException {
+    try (InputStream in = open()) {
+      if (!isStandardInput() && Files.isRegularFile(Path.of(name))) {
+        return Files.newByteChannel(Path.of(name));
+      }
+      Path copy = Files.createTempFile("vouch-input", null, AtomicFile.ownerOnly());
+      copy.toFile().deleteOnExit(); // if the process is ended meanwhile
+      try {
+        copy(in, copy);
+        return Files.newByteChannel(
+            copy, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+      } catch (IOException | CommandException | RuntimeException e) {
+        Files.deleteIfExists(copy);
+        throw e;
       }
     }
   }

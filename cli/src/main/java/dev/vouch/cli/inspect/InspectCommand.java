@@ -15,6 +15,7 @@ import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.report.ChainSection;
 import dev.vouch.cli.report.DataCommitmentSection;
+import dev.vouch.cli.report.IndependenceSection;
 import dev.vouch.cli.report.LookupTableSection;
 import dev.vouch.cli.report.PortSection;
 import dev.vouch.cli.report.ProofSizes;
@@ -111,6 +112,7 @@ public final class InspectCommand implements Callable<Integer> {
     return List.of(
         new KeyFacts(key),
         new ProofSizes(key),
+        new IndependenceSection(key),
         new PortSection(key.circuit()),
         SourceSection.of(key.circuit()),
         new WeightSection(key),

@@ -2,6 +2,7 @@ package dev.vouch.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.RowSpan;
 import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.format.FileKind;
@@ -71,10 +72,7 @@ record RowProofsSection(
 
   @Override
   public List<Block> blocks() {
-    String rows =
-        proofs == 0
-            ? "none"
-            : first + " to " + (end - 1) + (last ? ", the last of the data" : "; more follow");
+    String rows = proofs == 0 ? "none" : new RowSpan(first, end, last).text();
     return List.of(
         Block.row("claims", "NOT VERIFIED: run vouch verify before you believe any value below"),
         Block.row(chain ? "chain id" : "model id", model.hex() + " (as the file says)"),

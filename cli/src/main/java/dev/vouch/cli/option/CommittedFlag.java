@@ -10,9 +10,7 @@ import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpeningsFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,7 +22,8 @@ public final class CommittedFlag {
       paramLabel = "FILE",
       description = {
         "Openings of inputs that are committed already, as 'commit' writes them: the proof is",
-        "about these rows and holds the same commitments. Files of data give the other inputs."
+        "about these rows and holds the same commitments. Files of data give the other inputs.",
+        "With prove, '-' is standard input."
       })
   private @Nullable String file;
 
@@ -42,39 +41,36 @@ public final class CommittedFlag {
    */
   public @Nullable CommittedData open(ModelKey key)
       throws IOException, CommandException, CommittedInputException {
-    return file == null ? null : read(file, path -> CommittedData.open(path, key));
+    return file == null ? null : read(file, channel -> CommittedData.of(channel, key));
   }
 
   /**
-   * The rows, before there is a key; null without the option.
+   * The rows, before there is a key, to be read once more with it; null without the option.
    *
    * @throws CommandException as {@link #open(VerifyingKey)}
    */
   public @Nullable OpeningsFile open() throws IOException, CommandException {
-    return file == null ? null : read(file, OpeningsFile::open);
+    if (file != null && file.equals("-")) {
+      throw CommandException.usage(
+          "the rows are read more than once; --committed -; name a file of openings");
+    }
+    return file == null ? null : read(file, OpeningsFile::of);
   }
 
-  /** Opens a file. */
+  /** Takes in a file, and closes it if it is none of openings. */
   private interface Opener<T, E extends Exception> {
-    T open(Path path) throws IOException, MalformedCommitmentException, E;
+    T open(SeekableByteChannel file) throws IOException, MalformedCommitmentException, E;
   }
 
   private static <T, E extends Exception> T read(String file, Opener<T, E> opener)
       throws IOException, CommandException, E {
-    Path path = Path.of(file);
-    if (Files.isDirectory(path) || file.equals("-")) {
-      throw CommandException.usage(
-          "rows are read one by one; --committed " + file + "; name a file of openings");
-    }
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(file);
-    }
+    InputFile input = new InputFile(file);
     try {
-      return opener.open(path);
+      return opener.open(input.channel());
     } catch (MalformedCommitmentException e) {
       throw WrongFile.of(
           file,
-          new InputFile(file).start(),
+          input.start(),
           VouchFile.OPENINGS,
           e,
           "give the openings that 'commit', or 'prove --openings', wrote");

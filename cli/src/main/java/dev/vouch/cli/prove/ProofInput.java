@@ -7,7 +7,7 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.option.SampleFlag;
 import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.CommittedInputException;
-import dev.vouch.prover.CommittedRows;
+import dev.vouch.prover.OpenedRows;
 import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.NoRowFormatException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param index number of the sample: its first row is that times the rows that the model takes
  */
 record ProofInput(
-    Map<String, TensorData> sample, CommittedRows committed, Set<String> names, int index) {
+    Map<String, TensorData> sample, OpenedRows committed, Set<String> names, int index) {
   /**
    * The sample that is chosen, and as many rows as the model takes, of one number.
    *
@@ -49,7 +49,7 @@ record ProofInput(
     List<NetworkPort> others = others(inputs, data == null ? Set.of() : data.inputs(), input);
     int index = input.index();
     if (data == null) {
-      return new ProofInput(input.read(others, reporting), CommittedRows.NONE, Set.of(), index);
+      return new ProofInput(input.read(others, reporting), OpenedRows.NONE, Set.of(), index);
     }
     int batch = key.rows();
     if (!input.isChosen() && data.end() > batch) {

@@ -92,7 +92,7 @@ public final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    InputFile.requireOneStandardInput(model, input.files());
+    InputFile.requireOneStandardInput(model, input.files(), committed.files());
     if (chain.areGiven()) {
       return proveApart();
     }

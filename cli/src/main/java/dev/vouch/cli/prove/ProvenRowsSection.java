@@ -7,6 +7,7 @@ import dev.vouch.cli.report.Block;
 import dev.vouch.cli.report.ModelFacts;
 import dev.vouch.cli.report.ModelName;
 import dev.vouch.cli.report.PeakMemory;
+import dev.vouch.cli.report.RowSpan;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
 import dev.vouch.verifier.ModelKey;
@@ -57,10 +58,7 @@ record ProvenRowsSection(
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(Block.row("proofs", place.toString()));
-    blocks.add(
-        Block.row(
-            "rows",
-            first + " to " + (end - 1) + (complete ? ", the last of the data" : "; more follow")));
+    blocks.add(Block.row("rows", new RowSpan(first, end, complete).text()));
     if (totals.rows() == 0) {
       blocks.add(Block.row("made", "nothing: all were there"));
       return blocks;

@@ -1,14 +1,13 @@
 package dev.vouch.cli.prove;
 
 import dev.vouch.cli.failure.CommandException;
-import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.rows.RowProofFile;
 import dev.vouch.prover.rows.RowProofFolder;
 import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.StoredProofCheck;
 import dev.vouch.prover.rows.StoredRowsException;
 import dev.vouch.verifier.ModelId;
-import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.RowProofFiles;
 import java.io.IOException;
@@ -24,12 +23,17 @@ import java.nio.file.Path;
  * @param force whether to begin anew where something is there
  */
 record RowsPlace(String name, boolean resume, boolean force) {
-  /** Opens it for proofs of a model from a row on. */
-  RowProofStore open(ModelKey key, int batch, long first, ProveOptions options)
-      throws CommandException, IOException, MalformedRowsException, StoredRowsException {
+  /**
+   * Opens it for proofs of a model from a row on.
+   *
+   * @param check of what is there
+   */
+  RowProofStore open(ModelId model, int batch, long first, StoredProofCheck check)
+      throws IOException,
+          MalformedRowsException,
+          StoredRowsException,
+          MalformedCommitmentException {
     Path path = Path.of(name);
-    ModelId model = key.modelId();
-    StoredProofCheck check = StoredProofCheck.of(key, options.context());
     if (isFolder()) {
       return resume
           ? RowProofFolder.resume(path, model, batch, first, check)

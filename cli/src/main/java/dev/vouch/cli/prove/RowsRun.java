@@ -3,6 +3,7 @@ package dev.vouch.cli.prove;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.model.ProvableModel;
 import dev.vouch.circuits.rows.RowPorts;
+import dev.vouch.cli.console.MixedRowsNotice;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
@@ -10,6 +11,8 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.RowsFlag;
 import dev.vouch.cli.option.SampleFlag;
+import dev.vouch.cli.report.IndependenceSection;
+import dev.vouch.cli.report.Section;
 import dev.vouch.prover.CommittedData;
 import dev.vouch.prover.ModelProver;
 import dev.vouch.prover.ProveOptions;
@@ -17,6 +20,7 @@ import dev.vouch.prover.rows.ProvenRows;
 import dev.vouch.prover.rows.RowOpeningsFile;
 import dev.vouch.prover.rows.RowProofStore;
 import dev.vouch.prover.rows.RowProver;
+import dev.vouch.prover.rows.StoredProofCheck;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -47,10 +51,12 @@ record RowsRun(
     if (openingsPlace != null) {
       OpeningsPlace.requireRows(model.key());
     }
+    MixedRowsNotice.tell(reporting, model.key());
     try (CommittedData known = committed.open(model.key());
         ProofRows data = ProofRows.open(input, known, model, ports)) {
       requireRows(data);
-      try (RowProofStore store = place.open(model.key(), ports.batch(), rows.first(), options);
+      try (RowProofStore store =
+              place.open(model.key().modelId(), ports.batch(), rows.first(), check(known));
           RowOpeningsFile openings = openings(store);
           ModelProver prover = ModelProver.of(model, threads);
           ProgressBar progress = reporting.progress()) {
@@ -79,11 +85,12 @@ record RowsRun(
                 ports,
                 totals,
                 threads);
+        Section independence = Section.ofFacts(new IndependenceSection(model.key()));
         CommittedSection kept =
             new CommittedSection(
                 known == null ? Set.of() : known.inputs(),
                 openingsPlace == null ? null : openingsPlace.name());
-        return reporting.confirm(Report.of(section, kept), List.of());
+        return reporting.confirm(Report.of(section, independence, kept), List.of());
       }
     }
   }
@@ -116,6 +123,11 @@ record RowsRun(
       throws IOException {
     store.append(proven.proof());
     totals.add(proven);
+  }
+
+  private StoredProofCheck check(@Nullable CommittedData known) {
+    StoredProofCheck ofContext = StoredProofCheck.of(model.key(), options.context());
+    return known == null ? ofContext : ofContext.andCommitted(model.key(), known);
   }
 
   private @Nullable RowOpeningsFile openings(RowProofStore store) throws Exception {

@@ -4,7 +4,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.trace.CellFailure;
 import dev.vouch.prover.CommittedInputException;
-import dev.vouch.prover.CommittedRows;
+import dev.vouch.prover.OpenedRows;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.UnprovableException;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Explanation {
       Prover prover,
       IntegerProgram program,
       Map<String, TensorData> sample,
-      CommittedRows committed,
+      OpenedRows committed,
       Consumer<String> warnings)
       throws UnprovableException, CommittedInputException {
     program

@@ -11,6 +11,21 @@ public interface Section {
   /** The facts as text. */
   List<Block> blocks();
 
+  /** The facts of a section for programs alone: people read of them elsewhere. */
+  static Section ofFacts(Section section) {
+    return new Section() {
+      @Override
+      public void put(ObjectNode root) {
+        section.put(root);
+      }
+
+      @Override
+      public List<Block> blocks() {
+        return List.of();
+      }
+    };
+  }
+
   /** Text about facts that other sections put into the object. */
   static Section ofText(List<Block> blocks) {
     return new Section() {

@@ -5,6 +5,7 @@ import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.file.FileNames;
+import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpeningsFile;
@@ -12,7 +13,6 @@ import dev.vouch.verifier.commitment.Revealing;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.commitment.TensorOpening;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ public final class RevealCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "X.openings",
-      description = "What commit or prove --openings wrote: secret.")
+      description = "What commit or prove --openings wrote: secret; '-' is standard input.")
   private String file = "";
 
   @Option(
@@ -60,7 +60,10 @@ public final class RevealCommand implements Callable<Integer> {
       description = "Number of the row in the data, from 0. Default: the only one.")
   private @Nullable Long row;
 
-  @Option(names = "--rows", paramLabel = "A-B", description = "With --sum: the rows A to B.")
+  @Option(
+      names = "--rows",
+      paramLabel = "A-B",
+      description = "With --sum: the rows A to B. Default: all.")
   private @Nullable String rows;
 
   @Option(
@@ -88,7 +91,7 @@ public final class RevealCommand implements Callable<Integer> {
             out == null ? FileNames.inCurrentFolder(file, ".opening.json") : out, force);
     OutputFile.requireNotRead(List.of(file), opening);
     reporting.requireFreeStandardOutput(List.of(opening));
-    try (OpeningsFile openings = OpeningsFile.open(Path.of(file))) {
+    try (OpeningsFile openings = OpeningsFile.of(new InputFile(file).channel())) {
       long[] range = range(openings);
       TensorOpening shown = Revealing.reveal(openings, tensor, role(), range[0], range[1]);
       opening.write(shown.encode());
@@ -119,20 +122,19 @@ public final class RevealCommand implements Callable<Integer> {
   /** The first and the last row. */
   private long[] range(OpeningsFile openings)
       throws CommandException, IOException, MalformedCommitmentException {
-    if (sum != (rows != null) || (sum && row != null)) {
+    if ((sum && row != null) || (!sum && rows != null)) {
       throw CommandException.usage(
           "a sum is one of several rows; --rows, --sum; give both, or --row alone");
     }
-    if (rows == null) {
-      if (row == null && openings.count() != 1) {
+    if (sum && rows == null) {
+      if (openings.count() < 2) {
         throw CommandException.usage(
-            "there are " + openings.count() + " rows; --row; say which one, or --rows A-B --sum");
+            "there are " + openings.count() + " rows; --sum; a sum hides none but among several");
       }
-      long only = row == null ? openings.at(0).row() : row;
-      if (only < 0) {
-        throw CommandException.usage("no row " + only + "; --row; rows are numbered from 0");
-      }
-      return new long[] {only, only};
+      return new long[] {openings.at(0).row(), openings.at(openings.count() - 1).row()};
+    }
+    if (rows == null) {
+      return one(openings);
     }
     Matcher parts = RANGE.matcher(rows);
     if (!parts.matches() || Long.parseLong(parts.group(1)) >= Long.parseLong(parts.group(2))) {
@@ -140,5 +142,18 @@ public final class RevealCommand implements Callable<Integer> {
           "'" + rows + "' is no range of rows; --rows; give two numbers such as 0-399");
     }
     return new long[] {Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))};
+  }
+
+  private long[] one(OpeningsFile openings)
+      throws CommandException, IOException, MalformedCommitmentException {
+    if (row == null && openings.count() != 1) {
+      throw CommandException.usage(
+          "there are " + openings.count() + " rows; --row; say which one, or --sum");
+    }
+    long only = row == null ? openings.at(0).row() : row;
+    if (only < 0) {
+      throw CommandException.usage("no row " + only + "; --row; rows are numbered from 0");
+    }
+    return new long[] {only, only};
   }
 }

@@ -12,12 +12,15 @@ import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.circuits.rows.RowPorts;
+import dev.vouch.cli.console.MixedRowsNotice;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.SourcedGraph;
+import dev.vouch.cli.report.IndependenceSection;
+import dev.vouch.cli.report.Section;
 import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.Prover;
 import dev.vouch.prover.rows.ProvenIds;
@@ -53,6 +56,7 @@ record ScoreRun(
     rows.requireNoUnusedData();
     rows.requireAsMany();
     ModelFile compiled = commit(compile(network, rows));
+    MixedRowsNotice.tell(reporting, compiled.key());
     RowPorts ports = RowPorts.of(compiled);
     RowSum sum = RowSum.of(compiled.key(), network.scored().output());
     ProvenIds ids = ProvenIds.of(compiled.key());
@@ -90,7 +94,8 @@ record ScoreRun(
             costs,
             threads,
             System.nanoTime() - start);
-    return reporting.confirm(Report.of(section), List.of());
+    return reporting.confirm(
+        Report.of(section, Section.ofFacts(new IndependenceSection(compiled.key()))), List.of());
   }
 
   private CompiledNetwork compile(ScoredNetwork network, ScoreRows rows) throws Exception {

@@ -3,6 +3,7 @@ package dev.vouch.cli.verify;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.cli.report.Block;
+import dev.vouch.cli.report.IndependenceSection;
 import dev.vouch.cli.report.ModelName;
 import dev.vouch.cli.report.Section;
 import dev.vouch.cli.report.Units;
@@ -58,6 +59,7 @@ record AcceptedRows(
           .put("message", fault.message());
     }
     root.put("moreFaults", verdict.more());
+    new IndependenceSection(key).put(root);
     if (checks != null) {
       checks.put(root);
     }

@@ -6,6 +6,7 @@ import dev.vouch.cli.report.Section;
 import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.WeightStatus;
 import dev.vouch.verifier.chain.VerifiedChain;
+import dev.vouch.verifier.independence.RowIndependence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,8 +76,12 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     return new Checks(pinned, List.copyOf(made), List.copyOf(missing));
   }
 
-  /** As {@link #of}, of proofs of rows. */
-  static Checks ofRows(Demands demands, VerifiedResult verified) {
+  /**
+   * As {@link #of}, of proofs of rows.
+   *
+   * @param independence whether the rows of a proof are independent of one another
+   */
+  static Checks ofRows(Demands demands, VerifiedResult verified, RowIndependence independence) {
     Checks one = of(demands, verified);
     List<String> made = new ArrayList<>(one.made);
     made.add("rows without gap, each once");
@@ -85,6 +90,12 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
       made.add("from the first row to the last");
     } else {
       missing.add("that these are all rows (--complete)");
+    }
+    if (independence.independent()) {
+      made.add("that no row's outputs depend on another row");
+    } else {
+      missing.add(
+          "that a row's outputs depend on no other row (they are " + independence.text() + ")");
     }
     return new Checks(one.modelPinned, List.copyOf(made), List.copyOf(missing));
   }

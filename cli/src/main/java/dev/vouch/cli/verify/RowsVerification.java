@@ -15,6 +15,7 @@ import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpeningRejectedException;
+import dev.vouch.verifier.independence.RowIndependence;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.OtherDataException;
 import dev.vouch.verifier.rows.RowFault;
@@ -59,10 +60,11 @@ record RowsVerification(ModelKey key, String name, Demands demands, Reporting re
         DataCheck data = DataCheck.open(demands.data());
         RowTable table = RowTable.open(demands.outputs())) {
       Seen seen = new Seen(table, data);
-      RowVerdict verdict = RowVerifier.of(verifier(), demands.context()).check(proofs, seen::add);
+      RowVerifier verifier = RowVerifier.of(verifier(), demands.context());
+      RowVerdict verdict = verifier.check(proofs, seen::add);
       table.requireWritten();
       long nanos = System.nanoTime() - start;
-      Checks checks = seen.checks(demands);
+      Checks checks = seen.checks(demands, verifier.independence());
       AcceptedRows rows =
           new AcceptedRows(key, verdict, checks, size(files), proofs.isCutOff(), nanos);
       Failure failure = failure(verdict);
@@ -166,8 +168,8 @@ record RowsVerification(ModelKey key, String name, Demands demands, Reporting re
     }
 
     /** Null if nothing was verified. */
-    @Nullable Checks checks(Demands demands) {
-      return first == null ? null : Checks.ofRows(demands, first);
+    @Nullable Checks checks(Demands demands, RowIndependence independence) {
+      return first == null ? null : Checks.ofRows(demands, first, independence);
     }
   }
 }

@@ -268,6 +268,8 @@ class CommittedDataTest {
             "-o",
             out("s.json"));
     assertThat(revealed.code()).as(revealed.err()).isZero();
+    run("reveal", file("d.openings"), "--tensor", "x", "--sum", "-o", out("all.json"));
+    assertThat(folder.resolve("all.json")).hasSameTextualContentAs(folder.resolve("s.json"));
     Cli.Result verified = verify("a", "--opening", out("s.json"), "--json");
     assertThat(verified.code()).as(verified.err()).isZero();
     double sum = verified.json().at("/opened/0/tensor/x/values/0").asDouble();
@@ -337,6 +339,10 @@ class CommittedDataTest {
         Cli.run(
             "reveal", file("d.openings"), "--tensor", "x", "--rows", "0-3", "-o", out("n.json"));
     assertThat(half.code()).isEqualTo(ExitCode.USAGE);
+    Cli.Result both =
+        Cli.run(
+            "reveal", file("d.openings"), "--tensor", "x", "--row", "1", "--sum", "-o", out("n"));
+    assertThat(both.err()).contains("--row alone");
     assertThat(folder.resolve("n.json")).doesNotExist();
   }
 

@@ -13,8 +13,10 @@ import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.OpeningsReader;
 import dev.vouch.verifier.commitment.Slot;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,67 @@ class CommittedTest {
     assertThat(first.err()).contains("using sample 0 of the committed rows; choose with --sample");
   }
 
+  /** Also from standard input; the copy that is read goes with the process's work. */
+  @Test
+  void openingsMayBeStandardInput() throws IOException {
+    byte[] data = Files.readAllBytes(shared.resolve("data"));
+    String[] copies = temporaryCopies();
+    Cli.Result proved =
+        given(data, () -> prove("eight", "--committed", "-", "--all", "-o", out("i.proofs")));
+    assertThat(proved.code()).as(proved.err()).isZero();
+    assertThat(verify("eight", out("i.proofs"), "--complete").code()).isZero();
+    Cli.Result shown =
+        given(
+            data,
+            () -> Cli.run("reveal", "-", "--tensor", "x", "--row", "3", "-o", out("three.json")));
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(verify("eight", out("i.proofs"), "--opening", out("three.json")).code()).isZero();
+    assertThat(prove("eight", "--committed", "-", "--input", "-", "-o", out("j")).err())
+        .contains("2 files are standard input");
+    Cli.Result none = given(new byte[3], () -> prove("one", "--committed", "-", "-o", out("k")));
+    assertThat(none.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(temporaryCopies()).isEqualTo(copies);
+  }
+
+  private static String[] temporaryCopies() {
+    File[] files =
+        new File(System.getProperty("java.io.tmpdir"))
+            .listFiles((in, name) -> name.startsWith("vouch-input"));
+    return Arrays.stream(files == null ? new File[0] : files)
+        .map(File::getName)
+        .sorted()
+        .toArray(String[]::new);
+  }
+
+  private static Cli.Result given(byte[] input, Supplier<Cli.Result> command) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(input));
+    try {
+      return command.get();
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  /** Proofs that are there must be about the committed rows: no openings are kept beside them. */
+  @Test
+  void workGoesOnWithTheSameCommittedRowsAlone() throws IOException {
+    String[] options = {"--all", "-o", out("w.proofs"), "--resume", "--committed"};
+    List<String> words = new ArrayList<>(List.of(options));
+    words.add(shared("data"));
+    assertThat(prove("eight", words.toArray(String[]::new)).code()).isZero();
+    assertThat(
+            Cli.run("commit", table, "--key", shared("one.vk"), "-o", out("again.commitment"))
+                .code())
+        .isZero();
+    words.set(options.length, out("again.openings"));
+    Cli.Result other = prove("eight", words.toArray(String[]::new));
+    assertThat(other.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(other.err())
+        .contains("w.proofs holds proofs of other work")
+        .contains("row 24 there is not the one that is committed to");
+  }
+
   @Test
   void onlyTheOwnerReadsOpenings() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("data"))))
@@ -262,7 +326,7 @@ class CommittedTest {
     assertThat(prove("one", "--committed", out("none"), "-o", out("a")).code())
         .isEqualTo(ExitCode.USAGE);
     assertThat(prove("one", "--committed", folder.toString(), "-o", out("a")).err())
-        .contains("name a file of openings");
+        .contains("a folder is no file");
     Cli.Result wrong = prove("one", "--committed", table, "-o", out("a"));
     assertThat(wrong.code()).isEqualTo(ExitCode.MALFORMED);
     assertThat(wrong.err()).contains(table).contains("give the openings");

@@ -1,8 +1,9 @@
 package dev.vouch.prover.rows;
 
-import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowRange;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,10 @@ final class LastProof {
   }
 
   /** One proof stands for all: they were made one after the other. */
-  void check(Path place, StoredProofCheck check) throws StoredRowsException {
+  void check(Path place, StoredProofCheck check)
+      throws StoredRowsException, IOException, MalformedCommitmentException {
     if (proof != null) {
-      try {
-        check.check(proof);
-      } catch (VerificationException e) {
-        throw new StoredRowsException(place, "the last one is not accepted for this context", e);
-      }
+      check.check(place, proof);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.vouch.prover.rows;
 
 import dev.vouch.circuits.data.TensorData;
-import dev.vouch.prover.CommittedRows;
+import dev.vouch.prover.OpenedRows;
 import dev.vouch.verifier.rows.RowRange;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param inputs of the network that are not committed already, by name, filled up to a whole batch
  * @param committed the rows that count, of the inputs that are
  */
-public record ProofBatch(RowRange range, Map<String, TensorData> inputs, CommittedRows committed) {
+public record ProofBatch(RowRange range, Map<String, TensorData> inputs, OpenedRows committed) {
   public ProofBatch {
     inputs = Map.copyOf(inputs);
   }

@@ -2,7 +2,7 @@ package dev.vouch.prover.rows;
 
 import dev.vouch.circuits.rows.RowBatch;
 import dev.vouch.circuits.rows.RowBatches;
-import dev.vouch.prover.CommittedRows;
+import dev.vouch.prover.OpenedRows;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,7 @@ public interface ProofBatches {
   static ProofBatches of(RowBatches batches) {
     return () -> {
       @Nullable RowBatch batch = batches.next();
-      return batch == null
-          ? null
-          : new ProofBatch(batch.range(), batch.inputs(), CommittedRows.NONE);
+      return batch == null ? null : new ProofBatch(batch.range(), batch.inputs(), OpenedRows.NONE);
     };
   }
 }

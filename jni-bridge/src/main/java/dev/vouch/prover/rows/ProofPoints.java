@@ -6,7 +6,6 @@ import dev.vouch.verifier.Proof;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
-import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.RowPoints;
 import dev.vouch.verifier.commitment.RowsHash;
@@ -20,16 +19,17 @@ import java.util.Set;
 /** The commitments that a proof of rows holds, row by row; the proof need not be verified. */
 record ProofPoints(ModelKey key, RowProof proof) {
   /**
-   * Whether a row's openings, of all hidden inputs and outputs in the order of {@link
-   * ModelKey#hidden}, are those of its points.
+   * Whether a row's openings are those of its points.
+   *
+   * @param slots what the row has parts of
+   * @param compared some of them: hidden inputs and outputs of the model, in its formats
+   * @param row one of those that the proof is about
    */
-  boolean areOpenedBy(OpenedRow row) {
+  boolean areOpenedBy(List<Slot> slots, List<Slot> compared, OpenedRow row) {
     try {
-      List<Slot> slots = key.hidden();
       int place = (int) (row.row() - proof.range().first());
-      for (int i = 0; i < slots.size(); i++) {
-        Slot slot = slots.get(i);
-        OpenedRow.Part part = row.parts().get(i);
+      for (Slot slot : compared) {
+        OpenedRow.Part part = row.parts().get(slots.indexOf(slot));
         int bytes = slot.format().pointBytes();
         byte[] own = Arrays.copyOfRange(points(slot), place * bytes, (place + 1) * bytes);
         if (!Arrays.equals(own, RowPoints.of(slot.format(), part.values(), part.blinders()))) {
@@ -37,7 +37,7 @@ record ProofPoints(ModelKey key, RowProof proof) {
         }
       }
       return true;
-    } catch (VerificationException | NoRowFormatException e) {
+    } catch (VerificationException e) {
       return false;
     }
   }

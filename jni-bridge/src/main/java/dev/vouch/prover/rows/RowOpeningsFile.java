@@ -125,7 +125,9 @@ public final class RowOpeningsFile implements Closeable {
         }
       }
       RowProof proof = proofs.last();
-      if (last != null && proof != null && !new ProofPoints(key, proof).areOpenedBy(last)) {
+      if (last != null
+          && proof != null
+          && !new ProofPoints(key, proof).areOpenedBy(slots, slots, last)) {
         throw StoredRowsException.ofOpenings(
             path, "row " + last.row() + " does not open the commitments of its proof");
       }

@@ -1,6 +1,7 @@
 package dev.vouch.prover.rows;
 
 import dev.vouch.verifier.ModelId;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofReader;
@@ -18,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * One file that proofs of rows are appended to (docs/spec/formats.md §7). While it is open no other
  * process writes to it. Not thread-safe.
  */
-public final class RowProofFile implements RowProofStore {
+public final class RowProofFile extends OrderedStore {
   private final AppendedFile file;
-  private final LastProof last;
 
   private RowProofFile(AppendedFile file, LastProof last) {
+    super(last);
     this.file = file;
-    this.last = last;
   }
 
   /**
@@ -55,10 +55,14 @@ public final class RowProofFile implements RowProofStore {
    * @param check is asked whether the last proof that is there is one of these
    * @throws MalformedRowsException if the file is no such file
    * @throws StoredRowsException if it is one of another model or of other rows
+   * @throws MalformedCommitmentException if the check throws it
    */
   public static RowProofFile resume(
       Path file, ModelId model, int batch, long first, StoredProofCheck check)
-      throws IOException, MalformedRowsException, StoredRowsException {
+      throws IOException,
+          MalformedRowsException,
+          StoredRowsException,
+          MalformedCommitmentException {
     if (!Files.exists(file) || AppendedFile.isBegun(file, RowProofWriter.header(model, batch))) {
       return create(file, model, batch, first);
     }
@@ -79,32 +83,19 @@ public final class RowProofFile implements RowProofStore {
       last.check(file, check);
       stored.cut(end);
       return new RowProofFile(stored, last);
-    } catch (IOException | MalformedRowsException | StoredRowsException | RuntimeException e) {
+    } catch (IOException
+        | MalformedRowsException
+        | StoredRowsException
+        | MalformedCommitmentException
+        | RuntimeException e) {
       stored.close();
       throw e;
     }
   }
 
   @Override
-  public long next() {
-    return last.next();
-  }
-
-  @Override
-  public @Nullable RowProof last() {
-    return last.proof();
-  }
-
-  @Override
-  public boolean ended() {
-    return last.ended();
-  }
-
-  @Override
-  public void append(RowProof proof) throws IOException {
-    last.requireNext(proof.range());
+  void write(RowProof proof) throws IOException {
     file.append(RowProofWriter.record(proof));
-    last.take(proof);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vouch.prover.rows;
 
 import dev.vouch.circuits.model.AtomicFile;
 import dev.vouch.verifier.ModelId;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofFiles;
@@ -17,17 +18,16 @@ import org.jspecify.annotations.Nullable;
  * A folder with a file for each proof of rows (docs/spec/formats.md §7), so that they can be moved
  * and shown one by one. Not thread-safe.
  */
-public final class RowProofFolder implements RowProofStore {
+public final class RowProofFolder extends OrderedStore {
   private final Path folder;
   private final ModelId model;
   private final int batch;
-  private final LastProof last;
 
   private RowProofFolder(Path folder, ModelId model, int batch, LastProof last) {
+    super(last);
     this.folder = folder;
     this.model = model;
     this.batch = batch;
-    this.last = last;
   }
 
   /**
@@ -50,10 +50,14 @@ public final class RowProofFolder implements RowProofStore {
    * @param check is asked whether the last proof that is there is one of these
    * @throws MalformedRowsException if a file is no such file
    * @throws StoredRowsException if one is of another model or of other rows
+   * @throws MalformedCommitmentException if the check throws it
    */
   public static RowProofFolder resume(
       Path folder, ModelId model, int batch, long first, StoredProofCheck check)
-      throws IOException, MalformedRowsException, StoredRowsException {
+      throws IOException,
+          MalformedRowsException,
+          StoredRowsException,
+          MalformedCommitmentException {
     Files.createDirectories(folder);
     LastProof last = LastProof.none(first);
     try (RowProofFiles stored = RowProofFiles.open(RowProofFiles.in(folder))) {
@@ -70,29 +74,12 @@ public final class RowProofFolder implements RowProofStore {
   }
 
   @Override
-  public long next() {
-    return last.next();
-  }
-
-  @Override
-  public @Nullable RowProof last() {
-    return last.proof();
-  }
-
-  @Override
-  public boolean ended() {
-    return last.ended();
-  }
-
-  @Override
-  public void append(RowProof proof) throws IOException {
-    last.requireNext(proof.range());
+  void write(RowProof proof) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List.of(RowProofWriter.header(model, batch), RowProofWriter.record(proof))
         .forEach(bytes::writeBytes);
     String name = String.format("rows-%012d%s", proof.range().first(), RowProofFiles.SUFFIX);
     AtomicFile.write(folder.resolve(name), bytes.toByteArray());
-    last.take(proof);
   }
 
   @Override

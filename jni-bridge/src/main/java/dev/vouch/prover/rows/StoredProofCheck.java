@@ -1,17 +1,30 @@
 package dev.vouch.prover.rows;
 
+import dev.vouch.prover.CommittedData;
+import dev.vouch.prover.CommittedInputException;
+import dev.vouch.prover.OpenedRows;
 import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.VerificationException;
+import dev.vouch.verifier.commitment.MalformedCommitmentException;
+import dev.vouch.verifier.commitment.OpenedRow;
+import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.rows.RowProof;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Whether a proof that is there already is one of the proofs that are to be made. */
 public interface StoredProofCheck {
   /**
    * Throws if it is not.
    *
-   * @throws VerificationException if it is of another context, or damaged
+   * @param place where the proof is, for the message
+   * @throws StoredRowsException if it is of another context or of other data, or damaged
+   * @throws IOException if what it is compared with cannot be read
+   * @throws MalformedCommitmentException if what it is compared with is damaged
    */
-  void check(RowProof proof) throws VerificationException;
+  void check(Path place, RowProof proof)
+      throws StoredRowsException, IOException, MalformedCommitmentException;
 
   /**
    * Verifies it.
@@ -19,6 +32,36 @@ public interface StoredProofCheck {
    * @param context what all proofs are bound to beside their rows
    */
   static StoredProofCheck of(ModelKey key, byte[] context) {
-    return proof -> key.uncertifiedVerifier().verify(proof.proof(), proof.range().context(context));
+    return (place, proof) -> {
+      try {
+        key.uncertifiedVerifier().verify(proof.proof(), proof.range().context(context));
+      } catch (VerificationException e) {
+        throw new StoredRowsException(place, "the last one is not accepted for this context", e);
+      }
+    };
+  }
+
+  /** The same, and holds its commitments against those of rows that are committed already. */
+  default StoredProofCheck andCommitted(ModelKey key, CommittedData data) {
+    return (place, proof) -> {
+      check(place, proof);
+      OpenedRows committed;
+      try {
+        committed = data.rows(proof.range().first(), proof.range().rows());
+      } catch (CommittedInputException e) {
+        throw new StoredRowsException(place, String.valueOf(e.getMessage()), e);
+      }
+      List<Slot> inputs =
+          committed.slots().stream()
+              .filter(slot -> slot.role() == Slot.Role.INPUT)
+              .filter(slot -> data.inputs().contains(slot.name()))
+              .toList();
+      for (OpenedRow row : committed.rows()) {
+        if (!new ProofPoints(key, proof).areOpenedBy(committed.slots(), inputs, row)) {
+          throw new StoredRowsException(
+              place, "row " + row.row() + " there is not the one that is committed to", null);
+        }
+      }
+    };
   }
 }

@@ -217,4 +217,50 @@ class CommittedBatchesTest {
       assertThat(proofs(CommittedBatches.of(data, BATCH, 0, Long.MAX_VALUE))).isEmpty();
     }
   }
+
+  private void goOn(Path proofs, List<Slot> some, List<OpenedRow> committed) throws Exception {
+    try (CommittedData data = CommittedData.open(file(some, committed), model.key());
+        RowProofStore store =
+            RowProofFile.resume(
+                proofs,
+                model.key().modelId(),
+                BATCH,
+                0,
+                StoredProofCheck.of(model.key(), new byte[0]).andCommitted(model.key(), data))) {
+      assertThat(store.next()).isEqualTo(2L * BATCH);
+    }
+  }
+
+  /** Row {@code at} with the parts of another row. */
+  private static List<OpenedRow> replaced(int at, int by) {
+    List<OpenedRow> others = new ArrayList<>(rows);
+    others.set(at, new OpenedRow(at, rows.get(by).parts()));
+    return others;
+  }
+
+  @Test
+  void stoppedWorkGoesOnWithTheSameRowsAlone() throws Exception {
+    Path proofs = folder.resolve("x.proofs");
+    try (CommittedData data = CommittedData.open(file(slots, rows), model.key());
+        RowProofStore store = RowProofFile.create(proofs, model.key().modelId(), BATCH, 0)) {
+      for (RowProof proof : proofs(CommittedBatches.of(data, BATCH, 0, 2L * BATCH))) {
+        store.append(proof);
+      }
+    }
+    byte[] before = Files.readAllBytes(proofs);
+    goOn(proofs, slots, rows);
+    goOn(proofs, slots.subList(0, 1), rows);
+    goOn(proofs, slots, replaced(9, 8)); // not proven yet
+    for (int row : new int[] {4, 6, 7}) {
+      assertThatThrownBy(() -> goOn(proofs, slots, replaced(row, 8)))
+          .isInstanceOf(StoredRowsException.class)
+          .hasMessageContainingAll("x.proofs", "row " + row + " there is not the one");
+    }
+    List<OpenedRow> gap = new ArrayList<>(rows);
+    gap.remove(5);
+    assertThatThrownBy(() -> goOn(proofs, slots, gap))
+        .isInstanceOf(StoredRowsException.class)
+        .hasMessageContaining("row 5 is not among the committed ones");
+    assertThat(proofs).hasBinaryContent(before);
+  }
 }

@@ -39,19 +39,13 @@ public final class OpeningsFile implements Closeable {
    *     not read
    */
   public static OpeningsFile open(Path file) throws IOException, MalformedCommitmentException {
-    SeekableByteChannel channel = Files.newByteChannel(file);
-    try {
-      return of(channel);
-    } catch (IOException | MalformedCommitmentException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return of(Files.newByteChannel(file));
   }
 
   /**
    * As {@link #open}.
    *
-   * @param channel at its beginning; closed with this
+   * @param channel at its beginning; closed with this, and if this fails
    */
   public static OpeningsFile of(SeekableByteChannel channel)
       throws IOException, MalformedCommitmentException {
@@ -64,7 +58,11 @@ public final class OpeningsFile implements Closeable {
               OpeningsWriter.VERSION,
               OpeningsWriter.VERSION));
     } catch (MalformedFormatException e) {
+      channel.close();
       throw OpeningsReader.malformed(e);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 

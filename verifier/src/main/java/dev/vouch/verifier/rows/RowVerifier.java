@@ -4,6 +4,7 @@ import dev.vouch.verifier.ProofVerifier;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.independence.RowIndependence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,15 @@ public final class RowVerifier {
           "a context of " + context.length + " bytes, at most " + most + " are allowed with rows");
     }
     return new RowVerifier(verifier, context.clone());
+  }
+
+  /**
+   * Whether the rows of a proof are independent of one another: if they are not, outputs of a row
+   * may depend on what else its prover put into the proof, and no check of proofs tells
+   * (protocol.md §11, rule 39). The same for all proofs of the key, and decided once.
+   */
+  public RowIndependence independence() {
+    return verifier.key().rowIndependence();
   }
 
   /**

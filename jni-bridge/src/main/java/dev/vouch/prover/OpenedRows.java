@@ -17,14 +17,14 @@ import java.util.Map;
  * Rows of inputs that are committed already (docs/spec/formats.md §6): their integers are proven as
  * they are, and the proof holds the very points that their blinders give. Secret. Immutable.
  */
-public final class CommittedRows {
+public final class OpenedRows {
   /** No row of any input. */
-  public static final CommittedRows NONE = new CommittedRows(List.of(), List.of());
+  public static final OpenedRows NONE = new OpenedRows(List.of(), List.of());
 
   private final List<Slot> slots;
   private final List<OpenedRow> rows;
 
-  private CommittedRows(List<Slot> slots, List<OpenedRow> rows) {
+  private OpenedRows(List<Slot> slots, List<OpenedRow> rows) {
     this.slots = slots;
     this.rows = rows;
   }
@@ -37,7 +37,7 @@ public final class CommittedRows {
    *     then the last one is repeated, and those beyond it get blinders of their own
    * @throws IllegalArgumentException if there is no row, or one that is none of the slots
    */
-  public static CommittedRows of(List<Slot> slots, List<OpenedRow> rows) {
+  public static OpenedRows of(List<Slot> slots, List<OpenedRow> rows) {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("no row");
     }
@@ -52,7 +52,12 @@ public final class CommittedRows {
         throw new IllegalArgumentException("row " + row.row() + " has other parts than the slots");
       }
     }
-    return new CommittedRows(List.copyOf(slots), List.copyOf(rows));
+    return new OpenedRows(List.copyOf(slots), List.copyOf(rows));
+  }
+
+  /** What every row has. */
+  public List<Slot> slots() {
+    return slots;
   }
 
   /** The rows, in order. */
@@ -146,6 +151,6 @@ public final class CommittedRows {
   /** Never values. */
   @Override
   public String toString() {
-    return "CommittedRows[" + rows.size() + " rows of " + slots.size() + " slots]";
+    return "OpenedRows[" + rows.size() + " rows of " + slots.size() + " slots]";
   }
 }

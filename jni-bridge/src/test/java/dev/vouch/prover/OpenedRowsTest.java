@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Proofs about rows that are committed already. */
-class CommittedRowsTest {
+class OpenedRowsTest {
   private static final int BATCH = 4;
   private static final int WIDTH = 5;
   private static final CompileOptions HIDDEN =
@@ -67,7 +67,7 @@ class CommittedRowsTest {
   }
 
   private static ProvedInference prove(List<OpenedRow> committed) throws ProverException {
-    return prover.prove(Map.of(), CommittedRows.of(slots, committed), ProveOptions.defaults());
+    return prover.prove(Map.of(), OpenedRows.of(slots, committed), ProveOptions.defaults());
   }
 
   /** The points of a hidden tensor, row by row. */
@@ -123,7 +123,7 @@ class CommittedRowsTest {
     ModelFile other = Prover.commit(Networks.rows(HIDDEN, 2, WIDTH), 2);
     try (Prover two = Prover.of(other, 2)) {
       for (int first = 0; first < BATCH; first += 2) {
-        CommittedRows both = CommittedRows.of(slots, rows.subList(first, first + 2));
+        OpenedRows both = OpenedRows.of(slots, rows.subList(first, first + 2));
         byte[] proof = two.prove(Map.of(), both, ProveOptions.defaults()).proof();
         Verifier.of(other.key()).verify(proof);
         assertThat(points(other, proof, 0)).isEqualTo(expected.subList(first, first + 2));
@@ -216,7 +216,7 @@ class CommittedRowsTest {
           whole.openings().rows(0, 2).stream()
               .map(row -> new OpenedRow(row.row(), row.parts().subList(0, 1)))
               .toList();
-      CommittedRows a = CommittedRows.of(onlyA, ofA);
+      OpenedRows a = OpenedRows.of(onlyA, ofA);
       ProvedInference proved =
           two.prove(Map.of("b", TwoInputs.rows(2)), a, ProveOptions.defaults());
       Verifier.of(sum.key()).verify(proved.proof());
@@ -249,7 +249,7 @@ class CommittedRowsTest {
   private static AbstractThrowableAssert<?, ? extends Throwable> refused(CompiledNetwork network)
       throws Exception {
     try (Prover other = Prover.of(Prover.commit(network, 2), 2)) {
-      CommittedRows committed = CommittedRows.of(slots, rows.subList(0, 1));
+      OpenedRows committed = OpenedRows.of(slots, rows.subList(0, 1));
       return assertThatThrownBy(() -> other.prove(Map.of(), committed, ProveOptions.defaults()))
           .isInstanceOfSatisfying(
               CommittedInputException.class,
@@ -287,15 +287,15 @@ class CommittedRowsTest {
         .hasMessageNotContaining(Long.toString(beyond));
     List<OpenedRow> shorter =
         changed(0, part -> new OpenedRow.Part(new long[WIDTH - 1], part.blinders()));
-    assertThatThrownBy(() -> CommittedRows.of(slots, shorter))
+    assertThatThrownBy(() -> OpenedRows.of(slots, shorter))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("row 100");
-    assertThatThrownBy(() -> CommittedRows.of(slots, List.of()))
+    assertThatThrownBy(() -> OpenedRows.of(slots, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void nothingSecretIsPrinted() {
-    assertThat(CommittedRows.of(slots, rows)).hasToString("CommittedRows[4 rows of 2 slots]");
+    assertThat(OpenedRows.of(slots, rows)).hasToString("OpenedRows[4 rows of 2 slots]");
   }
 }

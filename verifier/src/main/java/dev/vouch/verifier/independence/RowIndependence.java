@@ -1,0 +1,123 @@
+package dev.vouch.verifier.independence;
+
+import dev.vouch.verifier.circuit.Circuit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the outputs of a row of data depend on the inputs of other rows of the same proof, those
+ * that fill it up included (protocol.md §11, rule 39). Of a verifying key ask {@code
+ * VerifyingKey.rowIndependence}, which answers once. Immutable.
+ *
+ * @param meeting where rows are mixed; null for the other answers
+ */
+public record RowIndependence(Answer answer, @Nullable Meeting meeting) {
+  /** Cells that are looked at by default, 4 bytes each while that lasts: 128 MiB. */
+  public static final long MOST_CELLS = 1L << 25;
+
+  /** Steps that are taken by default, of some nanoseconds each. */
+  public static final long MOST_STEPS = 1L << 28;
+
+  /** Nothing is known. */
+  public static final RowIndependence UNKNOWN = new RowIndependence(Answer.UNDECIDED, null);
+
+  /** What is known. */
+  public enum Answer {
+    /** No row's outputs depend on another row, whatever the weights are. */
+    INDEPENDENT,
+
+    /** Two rows have cells in common: the outputs of one may depend on the other. */
+    MIXED,
+
+    /** The circuit is larger than the limits. */
+    UNDECIDED;
+
+    /** The answer as programs read it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Where two rows meet first, in the order of the circuit.
+   *
+   * @param tensor name of the derived tensor, or of a tensor that is looked up
+   * @param row one of the rows of a proof, from 0
+   * @param other another, greater than {@code row}
+   */
+  public record Meeting(String tensor, int row, int other) {}
+
+  public RowIndependence {
+    if ((meeting != null) != (answer == Answer.MIXED)) {
+      throw new IllegalArgumentException(answer + " with " + meeting);
+    }
+  }
+
+  /** Decides it within {@link #MOST_CELLS} and {@link #MOST_STEPS}. */
+  public static RowIndependence of(Circuit circuit) {
+    return of(circuit, MOST_CELLS, MOST_STEPS);
+  }
+
+  /**
+   * Decides it. A circuit that takes one row at once has no rows to mix.
+   *
+   * @param circuit a valid one
+   * @param mostCells the most cells that are looked at, at most 2^30; 4 bytes of memory each
+   * @param mostSteps the most steps that are taken
+   */
+  public static RowIndependence of(Circuit circuit, long mostCells, long mostSteps) {
+    if (circuit.rows() == 1) {
+      return new RowIndependence(Answer.INDEPENDENT, null);
+    }
+    try {
+      Meeting meeting = new CircuitCells(circuit, new Budget(mostCells, mostSteps)).join();
+      return new RowIndependence(meeting == null ? Answer.INDEPENDENT : Answer.MIXED, meeting);
+    } catch (TooLargeException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /**
+   * What is known of several circuits, of which outputs of one are inputs of another, row by row.
+   *
+   * @param parts of each, at least one
+   */
+  public static RowIndependence ofAll(List<RowIndependence> parts) {
+    for (Answer worst : List.of(Answer.MIXED, Answer.UNDECIDED)) {
+      for (RowIndependence part : parts) {
+        if (part.answer() == worst) {
+          return part;
+        }
+      }
+    }
+    return parts.get(0);
+  }
+
+  /** Whether it is known that no row's outputs depend on another row. */
+  public boolean independent() {
+    return answer == Answer.INDEPENDENT;
+  }
+
+  /** The answer in words that go on after "rows". */
+  public String text() {
+    return switch (answer) {
+      case INDEPENDENT -> "independent: no row's outputs depend on another row";
+      case MIXED ->
+          "mixed: outputs of a row may depend on other rows of its proof, as rows "
+              + place().row()
+              + " and "
+              + place().other()
+              + " meet in "
+              + place().tensor();
+      case UNDECIDED -> "not decided: the circuit is too large to tell whether they are mixed";
+    };
+  }
+
+  private Meeting place() {
+    if (meeting == null) {
+      throw new IllegalStateException("rows do not meet");
+    }
+    return meeting;
+  }
+}
