@@ -34,11 +34,7 @@ final class CsvTensors {
   /** A table whose rows are yet to be read. */
   CsvTensors(Reader in, Map<String, ValueInfo> infos, FormatOptions options) throws IOException {
     records = new CsvRecords(in);
-    List<String> first = records.next();
-    if (first == null) {
-      throw new MalformedTensorException("the CSV has no line with the names of the columns");
-    }
-    header = first;
+    header = header(records);
     Map<String, int[]> columns = CsvColumns.of(header, infos, options.ignoredColumns());
     infos.forEach(
         (name, info) ->
@@ -83,6 +79,21 @@ final class CsvTensors {
       }
       return all;
     }
+  }
+
+  /** Names of the columns of a file. */
+  static List<String> header(Path file) throws IOException {
+    try (Reader in = reader(Files.newInputStream(file))) {
+      return header(new CsvRecords(in));
+    }
+  }
+
+  private static List<String> header(CsvRecords records) throws IOException {
+    List<String> first = records.next();
+    if (first == null) {
+      throw new MalformedTensorException("the CSV has no line with the names of the columns");
+    }
+    return first;
   }
 
   /** Characters of bytes in UTF-8. */

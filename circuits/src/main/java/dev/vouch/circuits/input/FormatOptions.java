@@ -1,5 +1,7 @@
 package dev.vouch.circuits.input;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -19,6 +21,13 @@ public record FormatOptions(
   /** Pixels k / 255, all columns, and missing values wherever they are numbers. */
   public static FormatOptions defaults() {
     return new FormatOptions(PixelNormalisation.none(), Set.of(), Set.of());
+  }
+
+  /** The same with more columns of a table that are left out. */
+  public FormatOptions withIgnored(Collection<String> columns) {
+    Set<String> all = new HashSet<>(ignoredColumns);
+    all.addAll(columns);
+    return new FormatOptions(pixels, all, complete);
   }
 
   /** The same with inputs that have to be complete. */

@@ -58,6 +58,15 @@ public final class InputReader {
     return !Files.isDirectory(path) && isTable(start(path));
   }
 
+  /**
+   * Names of the columns of a table.
+   *
+   * @throws MalformedTensorException if it has no line
+   */
+  public static List<String> columns(Path table) throws IOException {
+    return CsvTensors.header(table);
+  }
+
   /** Text that is not JSON. */
   private static boolean isTable(byte[] start) {
     return !JsonTensors.looksLikeJson(start) && CsvTensors.looksLikeText(start);

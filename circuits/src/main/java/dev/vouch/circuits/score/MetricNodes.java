@@ -1,5 +1,6 @@
 package dev.vouch.circuits.score;
 
+import dev.vouch.circuits.onnx.proto.TensorProto;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -14,6 +15,8 @@ record MetricNodes(
     ScoreOptions options,
     String label,
     Optional<String> group) {
+  private static final String ERROR = "squared error";
+
   /** Appends them; gives the name of the score. */
   String append() {
     return switch (options.metric()) {
@@ -103,10 +106,35 @@ record MetricNodes(
     String output = source.output();
     String difference = nodes.node("Sub", "score/difference", List.of(output, label));
     int rank = source.info().rank();
+    String name = group.isPresent() ? "score/squared error" : ERROR;
     if (rank == 1) {
-      return nodes.node("Mul", "squared error", List.of(difference, difference));
+      String squared = nodes.node("Mul", name, List.of(difference, difference));
+      return group.isPresent() ? byGroup(squared) : squared;
     }
     String squared = nodes.node("Mul", "score/squared", List.of(difference, difference));
-    return nodes.mean("squared error", squared, LongStream.range(1, rank).toArray());
+    String mean = nodes.mean(name, squared, LongStream.range(1, rank).toArray());
+    return group.isPresent() ? byGroup(mean) : mean;
+  }
+
+  /** Of each group the error, if the row is of it, and then of each a 1 if it is. */
+  private String byGroup(String error) {
+    String belongs =
+        nodes.node(
+            "OneHot",
+            "score/is of group",
+            List.of(
+                group.orElseThrow(),
+                nodes.integers("score/groups", List.of(1L), options.groups().orElseThrow()),
+                nodes.integers("score/no and yes", List.of(2L), 0, 1)));
+    String errors =
+        nodes.node(
+            "Where",
+            "score/error of group",
+            List.of(
+                nodes.cast("score/whether", belongs, TensorProto.DataType.BOOL_VALUE),
+                column(error, "score/error", -1, 1),
+                nodes.real("score/none", 0)));
+    String rows = nodes.cast("score/row of group", belongs, TensorProto.DataType.FLOAT_VALUE);
+    return nodes.node("Concat", ERROR, List.of(errors, rows), NodeAppender.attribute("axis", 1));
   }
 }

@@ -92,9 +92,29 @@ final class NodeAppender {
             .addAllAttribute(List.of(attributes)));
   }
 
+  /** A constant of one real number; gives its name. */
+  String real(String wanted, float value) {
+    String name = fresh(wanted);
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .addFloatData(value));
+    return name;
+  }
+
   /** As integers of 64 bits. */
   String cast(String wanted, String value) {
-    return node("Cast", wanted, List.of(value), attribute("to", TensorProto.DataType.INT64_VALUE));
+    return cast(wanted, value, TensorProto.DataType.INT64_VALUE);
+  }
+
+  /**
+   * As values of another type.
+   *
+   * @param type as ONNX numbers them
+   */
+  String cast(String wanted, String value, int type) {
+    return node("Cast", wanted, List.of(value), attribute("to", type));
   }
 
   /** The sum along axis 1, without the axis. */

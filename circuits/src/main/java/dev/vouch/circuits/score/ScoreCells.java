@@ -31,6 +31,15 @@ final class ScoreCells {
       return each;
     }
     List<String> all = new ArrayList<>();
+    if (options.metric() == Metric.MSE) {
+      each.add("rows");
+      for (String cell : each) {
+        for (int group = 0; group < options.groups().orElseThrow(); group++) {
+          all.add("group " + group + ": " + cell);
+        }
+      }
+      return all;
+    }
     for (int group = 0; group < options.groups().orElseThrow(); group++) {
       for (String cell : each) {
         all.add("group " + group + ": " + cell);

@@ -22,9 +22,6 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
    * @throws UnsupportedModelException if none does
    */
   static ScoreSource of(Graph graph, ScoreOptions options) throws UnsupportedModelException {
-    if (options.metric() == Metric.MSE && options.groups().isPresent()) {
-      throw refused("the metric mse", "it is of all rows together, not of groups");
-    }
     List<String> outputs = outputs(graph, options);
     Optional<String> scores = first(graph, outputs, ScoreSource::isScores);
     ScoreSource source =

@@ -10,6 +10,7 @@ import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.ScaleGranularity;
 import dev.vouch.circuits.compile.TestGraph;
+import dev.vouch.circuits.compile.Visibility;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
@@ -22,6 +23,7 @@ import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.commitment.RowFormat;
+import dev.vouch.verifier.commitment.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -182,6 +184,16 @@ class InputFormatTest {
         .hasMessageContainingAll(words);
   }
 
+  /** So that public rows have the id that their owner computed (formats.md §9). */
+  @Test
+  void aPublicInputHasRangeAndScaleOfTheFormat() throws Exception {
+    RowFormat reals = new RowFormat(List.of(CELLS), 6, -128, 127, 6, ValueType.REAL, null);
+    Circuit circuit =
+        compile(perceptron(1, 8, 5), of(reals).withInput(Visibility.PUBLIC), 1).circuit();
+    Slot slot = Slot.inputOf(circuit, circuit.inputs().get(0));
+    assertThat(slot).isEqualTo(new Slot("x", Slot.Role.INPUT, reals).withPublicRows());
+  }
+
   @Test
   void whatCannotBeGivenIsRefusedByName() {
     Graph graph = perceptron(1, 8, 5);
@@ -189,7 +201,6 @@ class InputFormatTest {
     requireRefused(graph, of(other), "[8, 36]", "of 8 rows", "[35]");
     RowFormat integers = new RowFormat(List.of(CELLS), 6, -128, 127, 0, ValueType.INTEGER, null);
     requireRefused(graph, of(integers), "real numbers", "integers");
-    RowFormat reals = new RowFormat(List.of(CELLS), 6, -128, 127, 6, ValueType.REAL, null);
     RowFormat sevens = new RowFormat(List.of(4, 9), 6, -128, 127, 6, ValueType.REAL, null);
     requireRefused(pictures(1, 8), of(sevens), "divides the cells", "[4, 9]");
     RowFormat sliced =

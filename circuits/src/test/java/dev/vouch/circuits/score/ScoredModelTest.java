@@ -208,6 +208,39 @@ class ScoredModelTest {
     }
   }
 
+  /** Of each group its rows' errors and their number, which is exact. */
+  @Test
+  void squaredErrorsByGroup() throws Exception {
+    ModelProto model = scores(17, "N");
+    ScoredModel scored = scored(model, ScoreOptions.of(Metric.MSE).withGroups(3));
+    double[] targets = new Random(9).doubles(ROWS * CLASSES, -1, 1).toArray();
+    long[] groups = new Random(8).ints(ROWS, 0, 3).asLongStream().toArray();
+    Map<String, TensorData> data =
+        Map.of(
+            "x",
+            x,
+            "label",
+            TensorData.ofDoubles(DataType.FLOAT, new int[] {ROWS, CLASSES}, targets),
+            "group",
+            TensorData.ofLongs(DataType.INT64, new int[] {ROWS}, groups));
+    CompiledNetwork network = compile(scored, data);
+    double[] cells = network.execute(data).outputs().get(scored.output()).dequantised();
+    double[] scores = scoresOf(model);
+    for (int row = 0; row < ROWS; row++) {
+      double sum = 0;
+      for (int cell = row * CLASSES; cell < (row + 1) * CLASSES; cell++) {
+        sum += Math.pow(scores[cell] - targets[cell], 2);
+      }
+      for (int group = 0; group < 3; group++) {
+        boolean own = groups[row] == group;
+        assertThat(cells[row * 6 + group])
+            .isCloseTo(own ? sum / CLASSES : 0, org.assertj.core.data.Offset.offset(2e-3));
+        assertThat(cells[row * 6 + 3 + group]).isEqualTo(own ? 1 : 0);
+      }
+    }
+    assertThat(scored.cells()).startsWith("group 0: squared error").contains("group 2: rows");
+  }
+
   /** A classifier that gives labels beside probabilities, as scikit-learn's do. */
   private static ModelProto labelling() {
     double[] weights = new Random(6).doubles(3 * CLASSES, -1, 1).toArray();
@@ -283,9 +316,6 @@ class ScoredModelTest {
     assertThatThrownBy(() -> scored(model, ScoreOptions.of(Metric.ACCURACY).withOutput("y")))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("output 'y'");
-    assertThatThrownBy(() -> scored(model, ScoreOptions.of(Metric.MSE).withGroups(2)))
-        .isInstanceOf(UnsupportedModelException.class)
-        .hasMessageContaining("not of groups");
     ModelProto numbers =
         ModelBuilder.model()
             .input("x", DataType.FLOAT, "N", 3)

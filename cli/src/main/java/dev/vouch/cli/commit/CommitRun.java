@@ -39,7 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param openings null if all inputs are public
  */
 record CommitRun(
-    CommitInputs inputs, RowInput data, OutputFile commitment, OutputFile openings, int threads) {
+    CommitInputs inputs,
+    RowInput data,
+    OutputFile commitment,
+    @Nullable OutputFile openings,
+    int threads) {
   /** Rows are kept until they have about so many cells. */
   private static final long GROUP_CELLS = 1L << 18;
 

@@ -18,6 +18,7 @@ import dev.vouch.verifier.circuit.ValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,10 +142,27 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
     return (path, infos, options) -> reader.read(path, infos, options.withComplete(inputs));
   }
 
-  /** The tensor of a name, from one file, in the type and shape that the file gives it. */
+  /**
+   * The tensor of a name, from one file, in the type and shape that the file gives it; a table is
+   * refused, as it does not say of which type its numbers are.
+   */
   public TensorData tensor(String name) throws IOException, CommandException {
-    Map<String, ValueInfo> any = Map.of(name, new ValueInfo(DataType.DOUBLE));
-    Map<String, TensorData> tensors = readFile(DataFiles::readTyped, words.get(0), any);
+    return tensor(DataFiles::readTyped, name, DataType.DOUBLE);
+  }
+
+  /**
+   * As {@link #tensor(String)}, or the column of the name of a table, all of it if there is none.
+   *
+   * @param ofTables of what type the numbers of a table are
+   */
+  public TensorData column(String name, DataType ofTables) throws IOException, CommandException {
+    return tensor(DataFiles::readColumn, name, ofTables);
+  }
+
+  private TensorData tensor(Reader reader, String name, DataType type)
+      throws IOException, CommandException {
+    Map<String, ValueInfo> any = Map.of(name, new ValueInfo(type));
+    Map<String, TensorData> tensors = readFile(reader, words.get(0), any);
     TensorData named = tensors.get(name);
     TensorData tensor = named == null ? tensors.get(Samples.UNNAMED) : named;
     if (tensor == null) {
@@ -160,6 +178,16 @@ public record DataFiles(String option, List<String> words, FormatOptions formats
       throw new MalformedTensorException("a CSV does not say of which type its numbers are");
     }
     return InputReader.read(path, infos, options);
+  }
+
+  private static Map<String, TensorData> readColumn(
+      Path path, Map<String, ValueInfo> infos, FormatOptions options) throws IOException {
+    if (!InputReader.isTable(path)) {
+      return InputReader.read(path, infos, options);
+    }
+    List<String> others = new ArrayList<>(InputReader.columns(path));
+    boolean isThere = others.removeAll(infos.keySet());
+    return InputReader.read(path, infos, isThere ? options.withIgnored(others) : options);
   }
 
   /**

@@ -8,34 +8,43 @@ import dev.vouch.cli.file.DataFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is given beside the data, an entry a row: labels or groups.
  *
  * @param option that names it, for messages
  * @param files that it is from
+ * @param column its name among the data; null if it is not one of them
  * @param values entries along the first axis
  */
-record ScoreColumn(String option, List<String> files, TensorData values) {
+record ScoreColumn(String option, List<String> files, @Nullable String column, TensorData values) {
   /**
    * From a file, or from an array in the data.
    *
    * @param files where it is
-   * @param name of the array, where the file has several
+   * @param name of the array or column, where the file has several
+   * @param ofTables of what type the numbers of a table are
    */
-  static ScoreColumn read(String option, List<String> files, String name, FormatOptions formats)
+  static ScoreColumn read(
+      String option, List<String> files, String name, DataType ofTables, FormatOptions formats)
       throws IOException, CommandException {
-    TensorData values = new DataFiles(option, files, formats).tensor(name);
+    TensorData values = new DataFiles(option, files, formats).column(name, ofTables);
     if (values.rank() == 0 || values.shape()[0] == 0) {
       throw CommandException.invalidInput(
           "there is no entry a row; " + option + " " + files + "; give one for each row");
     }
-    return new ScoreColumn(option, files, values);
+    return new ScoreColumn(option, files, null, values);
   }
 
-  /** Whether it is an array of these files. */
-  boolean isOf(List<String> data) {
-    return files.equals(data);
+  /** The same as an array or column of the data. */
+  ScoreColumn named(String name) {
+    return new ScoreColumn(option, files, name, values);
+  }
+
+  /** Whether it is an array or column of the data. */
+  boolean isOfData() {
+    return column != null;
   }
 
   /** How many rows it has entries for. */

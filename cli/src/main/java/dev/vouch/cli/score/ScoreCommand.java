@@ -2,6 +2,7 @@ package dev.vouch.cli.score;
 
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.score.Metric;
 import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.console.Reporting;
@@ -13,8 +14,6 @@ import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.ThreadsFlag;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,9 +51,10 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--labels",
-      paramLabel = "FILE",
+      paramLabel = "FILE|ARRAY",
       description = {
-        "A label a row. Default: the committed input 'label', or the array 'labels' of the data."
+        "A label a row, in a file, or an array or column of the data. Default: the committed input",
+        "'label', or 'labels' or 'label' of the data."
       })
   private @Nullable String labels;
 
@@ -76,8 +76,8 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--group-by",
       paramLabel = "FILE|ARRAY",
       description = {
-        "Count by group: a number from 0 a row, in a file or an array of the data; or 'group', if",
-        "it is committed."
+        "Count by group: a number from 0 a row, in a file, or an array or column of the data; or",
+        "'group', if it is committed."
       })
   private @Nullable String groups;
 
@@ -165,10 +165,11 @@ public final class ScoreCommand implements Callable<Integer> {
   private ScoreRequest request() throws Exception {
     ScoreOpenings openings = ScoreOpenings.of(committed);
     ScoreColumn given =
-        labels != null
-            ? ScoreColumn.read("--labels", List.of(labels), "labels", flags.formats())
-            : openings.has(ScoredModel.LABEL) ? null : column("--labels", "labels");
-    boolean committedGroups = groups != null && openings.has(groups) && !isFile(groups);
+        labels == null && openings.has(ScoredModel.LABEL)
+            ? null
+            : beside(metric.ofClasses() ? DataType.INT64 : DataType.DOUBLE).labels(labels);
+    boolean committedGroups =
+        groups != null && openings.has(groups) && !ScoreColumns.isFile(groups);
     int wanted = k != null ? k : metric == Metric.TOP_K ? USUAL_K : 1;
     return new ScoreRequest(
         metric,
@@ -177,25 +178,10 @@ public final class ScoreCommand implements Callable<Integer> {
         openings,
         given,
         groups != null,
-        groups == null || committedGroups ? null : groupColumn(groups));
+        groups == null || committedGroups ? null : beside(DataType.INT64).groups(groups));
   }
 
-  private static boolean isFile(String name) {
-    return Files.exists(Path.of(name));
-  }
-
-  private ScoreColumn groupColumn(String name) throws Exception {
-    return isFile(name)
-        ? ScoreColumn.read("--group-by", List.of(name), "groups", flags.formats())
-        : column("--group-by", name);
-  }
-
-  /** A column that is an array of the data. */
-  private ScoreColumn column(String option, String array) throws Exception {
-    if (data.isEmpty()) {
-      throw CommandException.usage(
-          "the committed rows have no '" + array + "'; " + option + "; give a file");
-    }
-    return ScoreColumn.read(option, data, array, flags.formats());
+  private ScoreColumns beside(DataType ofTables) throws CommandException {
+    return new ScoreColumns(data, ofTables, flags.formats());
   }
 }

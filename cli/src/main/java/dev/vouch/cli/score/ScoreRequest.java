@@ -6,10 +6,12 @@ import dev.vouch.circuits.score.Metric;
 import dev.vouch.circuits.score.ScoreOptions;
 import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.verifier.commitment.RowFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,11 @@ record ScoreRequest(
     return given;
   }
 
+  /** Columns of the data that are labels or groups, and no inputs of the network. */
+  List<String> columnsOfData() {
+    return given().stream().map(ScoreColumn::column).filter(Objects::nonNull).toList();
+  }
+
   /**
    * The further inputs that are not committed already, by name, entries along the first axis.
    *
@@ -96,6 +103,22 @@ record ScoreRequest(
       }
     }
     return columns;
+  }
+
+  /**
+   * Of squared errors by group the cells of numbers of rows must tell 1 from 0.
+   *
+   * @param format of a row's cells
+   */
+  void requireWholeRows(RowFormat format) throws CommandException {
+    int cells = format.cells();
+    for (int cell = cells / 2; metric == Metric.MSE && grouped && cell < cells; cell++) {
+      if (format.scales().exponent(cell) < 0) {
+        throw CommandException.invalidInput(
+            "errors are so large that one row more or less does not show beside them; --group-by;"
+                + " give the network outputs and labels in larger units");
+      }
+    }
   }
 
   /** One who gives labels beside committed ones must not think that they count. */

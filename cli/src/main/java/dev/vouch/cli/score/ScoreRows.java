@@ -77,7 +77,7 @@ record ScoreRows(
 
   /** Refuses files of data that nothing is read from. */
   void requireNoUnusedData() throws CommandException {
-    boolean columnsOfData = request.given().stream().anyMatch(column -> column.isOf(data));
+    boolean columnsOfData = request.given().stream().anyMatch(ScoreColumn::isOfData);
     if (!data.isEmpty() && !needsData() && !columnsOfData) {
       throw CommandException.usage(
           "all inputs are committed already; --data " + String.join(" ", data) + "; leave it out");

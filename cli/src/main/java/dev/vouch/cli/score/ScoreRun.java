@@ -50,7 +50,7 @@ record ScoreRun(
   /** Proves, opens the total and reports; returns the exit code. */
   int run() throws Exception {
     long start = System.nanoTime();
-    ScoredNetwork network = ScoredNetwork.read(model, data, request.options(), flags);
+    ScoredNetwork network = ScoredNetwork.read(model, data, request, flags);
     Map<String, TensorData> columns = request.columns(network.scored(), network.graph());
     ScoreRows rows = new ScoreRows(network, data, columns, committed, request);
     rows.requireNoUnusedData();
@@ -59,6 +59,7 @@ record ScoreRun(
     MixedRowsNotice.tell(reporting, compiled.key());
     RowPorts ports = RowPorts.of(compiled);
     RowSum sum = RowSum.of(compiled.key(), network.scored().output());
+    request.requireWholeRows(sum.format());
     ProvenIds ids = ProvenIds.of(compiled.key());
     ScoreCosts costs = new ScoreCosts();
     try (ScoreRows.Batches batches = rows.open(ports, compiled.key());

@@ -41,7 +41,11 @@ record ScoreSection(
     score.put("scaleExponent", sum.format().scaleExponent());
     ArrayNode totals = score.putArray("totals");
     for (int cell = 0; cell < sum.values().length; cell++) {
-      totals.addObject().put("cell", scored.cells().get(cell)).put("sum", sum.values()[cell]);
+      totals
+          .addObject()
+          .put("cell", scored.cells().get(cell))
+          .put("sum", sum.values()[cell])
+          .put("scaleExponent", sum.format().scales().exponent(cell));
     }
     root.put("modelId", key.modelId().hex());
     root.put("dataId", ids.dataId().map(DataId::hex).orElse(null));
@@ -90,14 +94,9 @@ record ScoreSection(
   private List<String> lines() {
     long[] values = sum.values();
     if (scored.options().metric() == Metric.MSE) {
-      double mean = Math.scalb((double) values[0], -sum.format().scaleExponent()) / sum.rows();
-      return List.of(
-          String.format(
-              Locale.ROOT,
-              "mean squared error %.6g over %,d rows (in steps of 2^%d a row)",
-              mean,
-              sum.rows(),
-              -sum.format().scaleExponent()));
+      return values.length == 1
+          ? List.of(meanSquaredError(number(0), sum.rows(), 0))
+          : errorsOfGroups(values.length / 2);
     }
     if (values.length == 1) {
       return List.of(
@@ -117,6 +116,32 @@ record ScoreSection(
       if (values[cell] != 0) {
         lines.add(String.format(Locale.ROOT, "%,d %s", values[cell], scored.cells().get(cell)));
       }
+    }
+    return lines;
+  }
+
+  private double number(int cell) {
+    return Math.scalb((double) sum.values()[cell], -sum.format().scales().exponent(cell));
+  }
+
+  private String meanSquaredError(double error, double rows, int cell) {
+    return String.format(
+        Locale.ROOT,
+        "mean squared error %.6g over %,d rows (in steps of 2^%d a row)",
+        error / rows,
+        (long) rows,
+        -sum.format().scales().exponent(cell));
+  }
+
+  private List<String> errorsOfGroups(int groups) {
+    List<String> lines = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      double rows = number(groups + group);
+      lines.add(
+          "group "
+              + group
+              + ": "
+              + (rows == 0 ? "no rows" : meanSquaredError(number(group), rows, group)));
     }
     return lines;
   }

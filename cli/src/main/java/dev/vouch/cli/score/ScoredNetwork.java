@@ -57,11 +57,13 @@ record ScoredNetwork(
    * @throws UnsupportedModelException naming everything that is in the way
    */
   static ScoredNetwork read(
-      String model, List<String> data, ScoreOptions options, CompileFlags flags)
+      String model, List<String> data, ScoreRequest request, CompileFlags flags)
       throws IOException, UnsupportedModelException, CommandException {
     ImportOptions given = flags.imports().options();
     ImportOptions wanted = given.batch().isPresent() ? given : given.withBatch(USUAL_BATCH);
-    DataFiles files = new DataFiles("--data", data, flags.formats());
+    DataFiles files =
+        new DataFiles("--data", data, flags.formats().withIgnored(request.columnsOfData()));
+    ScoreOptions options = request.options();
     return new InputFile(model)
         .read(
             path ->

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,7 +201,73 @@ class ScoreTest {
     }
     double total =
         Math.scalb((double) totals(json).get(0), -json.get("score").get("scaleExponent").asInt());
-    assertThat(total).isCloseTo(sum, org.assertj.core.data.Offset.offset(0.01));
+    assertThat(total).isCloseTo(sum, Offset.offset(0.01));
+  }
+
+  @Test
+  void meanSquaredErrorsByGroup() throws Exception {
+    String values =
+        new DataFixture(folder)
+            .text(
+                "targets.csv",
+                IntStream.range(0, ROWS)
+                    .mapToObj(row -> "0.5,0,0\n")
+                    .collect(Collectors.joining("", "p,q,r\n", "")));
+    int[] groups = IntStream.range(0, ROWS).map(row -> row % 4 == 0 ? 1 : 0).toArray();
+    String grouped = labels("groups.json", groups);
+    JsonNode json = score(values, "--metric", "mse", "--group-by", grouped, "--json").json();
+    double[] sums = new double[2];
+    for (int cell = 0; cell < X.length; cell++) {
+      sums[groups[cell / 3]] += Math.pow(X[cell] - (cell % 3 == 0 ? 0.5 : 0), 2) / 3;
+    }
+    JsonNode totals = json.at("/score/totals");
+    for (int group = 0; group < 2; group++) {
+      assertThat(number(totals.get(group))).isCloseTo(sums[group], Offset.offset(0.01));
+      int wanted = group;
+      assertThat(number(totals.get(2 + group)))
+          .isEqualTo(Arrays.stream(groups).filter(g -> g == wanted).count());
+    }
+    Cli.Result text = score(values, "--metric", "mse", "--group-by", grouped, "--force");
+    assertThat(text.out())
+        .contains("group 0: mean squared error 0.", "over 15 rows", "over 6 rows");
+  }
+
+  private static double number(JsonNode cell) {
+    return Math.scalb(cell.get("sum").asDouble(), -cell.get("scaleExponent").asInt());
+  }
+
+  /** A table may hold everything: labels and groups are columns of it, and no inputs. */
+  @Test
+  void labelsAreColumnsOfTheTable() throws Exception {
+    StringBuilder table = new StringBuilder("a,sex,b,c,label\n");
+    int[] groups = new int[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      groups[row] = row % 2;
+      table.append(X[row * 3]).append(',').append(groups[row]).append(',');
+      table.append(X[row * 3 + 1]).append(',').append(X[row * 3 + 2]).append(',');
+      table.append(LABELS[row]).append('\n');
+    }
+    String rows = new DataFixture(folder).text("all.csv", table.toString());
+    Cli.Result result = ofTable(rows, "--group-by", "sex", "--json");
+    assertThat(result.code()).as(result.err()).isZero();
+    List<Long> cells = totals(result.json());
+    assertThat(cells.get(1) + cells.get(3)).isEqualTo(correct(LABELS));
+    assertThat(cells.get(2) + cells.get(3)).isEqualTo(Arrays.stream(groups).sum());
+    Cli.Result none = ofTable(rows, "--labels", "class", "--group-by", "sex", "--force");
+    assertThat(none.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(none.err()).contains("no column 'class'; --labels; it has [a, sex, b, c, label]");
+    String words = new DataFixture(folder).text("words.csv", "label\ncat\ndog\n");
+    Cli.Result text = ofTable(data, "--labels", words, "--force");
+    assertThat(text.code()).isEqualTo(ExitCode.MALFORMED);
+    assertThat(text.err()).contains("line 2, column 1 'label' of the CSV");
+  }
+
+  private Cli.Result ofTable(String rows, String... more) {
+    List<String> words = new ArrayList<>(List.of("score", model, "--data", rows));
+    words.addAll(List.of("--batch", "" + BATCH, "--metric", "accuracy", "--threads", "2"));
+    words.addAll(List.of("-o", folder.resolve("table").toString()));
+    words.addAll(List.of(more));
+    return Cli.run(words.toArray(String[]::new));
   }
 
   private void requireRefused(Cli.Result result, int code, String... words) {
