@@ -45,9 +45,7 @@ public final class ChainPartProver implements AutoCloseable {
     return new ChainPartProver(model, part, Prover.of(model.parts().get(part), threads));
   }
 
-  /**
-   * As {@link #prove(Map, OpenedRows, ChainBoundaries, ProveOptions)} without committed rows.
-   */
+  /** As {@link #prove(Map, OpenedRows, ChainBoundaries, ProveOptions)} without committed rows. */
   public ProvedInference prove(
       Map<String, TensorData> inputs, ChainBoundaries boundaries, ProveOptions options)
       throws ProverException {
@@ -108,8 +106,7 @@ public final class ChainPartProver implements AutoCloseable {
     }
   }
 
-  private GivenBlinders given(
-      Execution execution, OpenedRows committed, ChainBoundaries boundaries)
+  private GivenBlinders given(Execution execution, OpenedRows committed, ChainBoundaries boundaries)
       throws ChainBoundaryException, CommittedInputException {
     Circuit circuit = prover.key().circuit();
     Map<Integer, byte[]> blinders = committed.blinders(model.key(), part);

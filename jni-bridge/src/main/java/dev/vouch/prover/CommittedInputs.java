@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which inputs of a model the slots of committed rows are: those of role input with the names of
- * hidden inputs, all of equal format. Other slots are left alone, so that models of different
- * inputs share openings. Immutable.
+ * Which inputs of a model the slots of committed rows are: those with the names of hidden inputs,
+ * all of equal format; an output of another model is one where no slot of role input is called so.
+ * Other slots are left alone, so that models of different inputs share openings. Immutable.
  */
 final class CommittedInputs {
   private final Map<String, Integer> slots;
@@ -36,12 +36,10 @@ final class CommittedInputs {
       throws CommittedInputException {
     Map<String, Integer> found = new LinkedHashMap<>();
     for (ModelPort port : inputs) {
-      for (int i = 0; i < slots.size(); i++) {
-        Slot slot = slots.get(i);
-        if (slot.role() == Slot.Role.INPUT && slot.name().equals(port.name())) {
-          requireFormat(port, slot.format());
-          found.put(port.name(), i);
-        }
+      int slot = find(slots, port.name());
+      if (slot >= 0) {
+        requireFormat(port, slots.get(slot).format());
+        found.put(port.name(), slot);
       }
     }
     if (found.isEmpty() && !slots.isEmpty()) {
@@ -52,6 +50,20 @@ final class CommittedInputs {
               + inputs.stream().map(ModelPort::name).toList());
     }
     return new CommittedInputs(found);
+  }
+
+  /** Number of the slot of an input; −1 if there is none. */
+  private static int find(List<Slot> slots, String name) {
+    int output = -1;
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i).name().equals(name)) {
+        if (slots.get(i).role() == Slot.Role.INPUT) {
+          return i;
+        }
+        output = i;
+      }
+    }
+    return output;
   }
 
   /** Names of the inputs that need not be given otherwise, in the order of the network. */

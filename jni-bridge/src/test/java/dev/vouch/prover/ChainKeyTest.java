@@ -63,11 +63,7 @@ class ChainKeyTest {
         byte[] proof =
             prover
                 .prove(
-                    run.parts().get(part),
-                    OpenedRows.NONE,
-                    boundaries,
-                    ProveOptions.defaults(),
-                    0)
+                    run.parts().get(part), OpenedRows.NONE, boundaries, ProveOptions.defaults(), 0)
                 .proof();
         byte[] context = ChainContext.of(model.key().modelId(), part, NONE);
         verified.add(Verifier.of(keys.get(part)).verify(proof, context));

@@ -160,6 +160,28 @@ class OpenedRowsTest {
     assertThat(seen).hasSize(count);
   }
 
+  /** What another model computed, unless there are rows of an input of this name. */
+  @Test
+  void anOutputOfAnotherModelIsAnInputOfThisOne() throws Exception {
+    List<String> expected = points(model, original.proof(), 0);
+    Slot input = slots.get(0);
+    Slot output = new Slot("x", Slot.Role.OUTPUT, input.format());
+    List<OpenedRow> alone = new ArrayList<>();
+    List<OpenedRow> both = new ArrayList<>();
+    for (OpenedRow row : rows) {
+      OpenedRow.Part own = row.parts().get(0);
+      OpenedRow.Part other = new OpenedRow.Part(plusOne(own.values()), own.blinders());
+      alone.add(new OpenedRow(row.row(), List.of(own)));
+      both.add(new OpenedRow(row.row(), List.of(other, own)));
+    }
+    for (OpenedRows taken :
+        List.of(
+            OpenedRows.of(List.of(output), alone), OpenedRows.of(List.of(output, input), both))) {
+      byte[] proof = prover.prove(Map.of(), taken, ProveOptions.defaults()).proof();
+      assertThat(points(model, proof, 0)).isEqualTo(expected);
+    }
+  }
+
   @Test
   void anotherValueOrBlinderIsAnotherCommitment() throws Exception {
     List<String> expected = points(model, original.proof(), 0);

@@ -94,8 +94,8 @@ public interface ModelKey {
 
   /**
    * Whether the outputs of a row of data depend on the inputs of other rows of its proof
-   * (protocol.md §11, rule 39). Of several circuits all must keep rows apart, since what passes does.
-   * Decided when it is first asked for, and kept.
+   * (protocol.md §11, rule 39). Of several circuits all must keep rows apart, since what passes
+   * does. Decided when it is first asked for, and kept.
    */
   default RowIndependence rowIndependence() {
     try {

@@ -1,16 +1,20 @@
 package dev.vouch.cli.option;
 
 import dev.vouch.circuits.graph.Graph;
+import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.quantise.Calibration;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.VerifyingKey;
-import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.chain.ChainKey;
+import dev.vouch.verifier.chain.MalformedChainException;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.commitment.DataCommitmentFile;
@@ -25,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +45,8 @@ public final class InputFormatFlag {
       paramLabel = "FILE",
       description = {
         "Inputs get the format of those of the same names in FILE: a key, a model, a commitment",
-        "to data or its openings; these are then commitments to this model's inputs."
+        "to data or its openings; these are then commitments to this model's inputs. Or of hidden",
+        "outputs of these names, which this model then takes over."
       })
   private @Nullable String file;
 
@@ -50,17 +56,20 @@ public final class InputFormatFlag {
   }
 
   /**
-   * The formats of the inputs in a file, by name.
+   * The formats of the inputs in a file, and of the hidden outputs that are called as no input is,
+   * by name.
    *
    * @param name of a key, a model, a commitment to data or its openings
    */
   public static Map<String, RowFormat> formats(String name) throws IOException, CommandException {
     Map<String, RowFormat> formats = new TreeMap<>();
-    for (Slot slot : new InputFile(name).read(path -> known(path, name))) {
-      if (slot.role() == Slot.Role.INPUT) {
-        formats.put(slot.name(), slot.isPublic() ? hidden(slot.format()) : slot.format());
-      }
-    }
+    List<Slot> slots = new InputFile(name).read(path -> known(path, name));
+    slots.stream()
+        .sorted(Comparator.comparing(Slot::role)) // inputs first
+        .forEach(
+            slot ->
+                formats.putIfAbsent(
+                    slot.name(), slot.isPublic() ? hidden(slot.format()) : slot.format()));
     return formats;
   }
 
@@ -74,6 +83,7 @@ public final class InputFormatFlag {
       return slots(path, name);
     } catch (MalformedModelFileException
         | MalformedKeyException
+        | MalformedChainException
         | MalformedCommitmentException
         | NoRowFormatException e) {
       throw CommandException.invalidInput(
@@ -86,6 +96,7 @@ public final class InputFormatFlag {
           CommandException,
           MalformedModelFileException,
           MalformedKeyException,
+          MalformedChainException,
           MalformedCommitmentException,
           NoRowFormatException {
     byte[] start;
@@ -96,10 +107,16 @@ public final class InputFormatFlag {
     if (kind.isPresent()) {
       switch (kind.get()) {
         case KEY -> {
-          return inputs(VerifyingKey.decode(Files.readAllBytes(path)).circuit());
+          return ports(VerifyingKey.decode(Files.readAllBytes(path)));
+        }
+        case CHAIN_KEY -> {
+          return ports(ChainKey.decode(Files.readAllBytes(path), KeyReader.create()));
         }
         case MODEL -> {
-          return inputs(ModelFile.read(path).key().circuit());
+          return ports(ModelFile.read(path).key());
+        }
+        case CHAIN_MODEL -> {
+          return ports(ChainModelFile.read(path).key());
         }
         case COMMITMENT -> {
           try (DataCommitmentFile commitment = DataCommitmentFile.open(path)) {
@@ -123,10 +140,16 @@ public final class InputFormatFlag {
             + " data or its openings");
   }
 
-  private static List<Slot> inputs(Circuit circuit) throws NoRowFormatException {
+  /** The inputs, and the hidden outputs. */
+  private static List<Slot> ports(ModelKey key) throws NoRowFormatException {
     List<Slot> slots = new ArrayList<>();
-    for (Port port : circuit.inputs()) {
-      slots.add(Slot.inputOf(circuit, port));
+    for (ModelPort input : key.inputs()) {
+      slots.add(input.inputSlot());
+    }
+    for (ModelPort output : key.outputs()) {
+      if (output.isHidden()) {
+        slots.add(new Slot(output.name(), Slot.Role.OUTPUT, output.rowFormat()));
+      }
     }
     return slots;
   }

@@ -5,13 +5,17 @@ import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.InputFile;
+import dev.vouch.cli.file.VouchFile;
+import dev.vouch.cli.file.WrongFile;
 import dev.vouch.verifier.JointVerifier;
 import dev.vouch.verifier.KeyReader;
+import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.WrongModelException;
 import dev.vouch.verifier.chain.VerifiedChain;
 import dev.vouch.verifier.commitment.OpeningRejectedException;
 import java.io.IOException;
@@ -69,9 +73,7 @@ record DescribedChain(String file, Demands demands, Reporting reporting) {
     List<byte[]> contexts = new ArrayList<>();
     int length = 0;
     for (ChainDescription.Part part : chain.parts()) {
-      byte[] keyBytes = new InputFile(part.key().toString()).bytes();
-      ModelId pinned = part.modelId();
-      keys.add(pinned == null ? reader.readAnyModel(keyBytes) : reader.read(keyBytes, pinned));
+      keys.add(key(part, reader));
       byte[] proof = new InputFile(part.proof().toString()).bytes();
       proofs.add(proof);
       length += proof.length;
@@ -94,6 +96,18 @@ record DescribedChain(String file, Demands demands, Reporting reporting) {
     }
     CheckedData data = DataCheck.found(demands.data(), verified);
     return Report.of(new AcceptedChain(verified, null, checks.with(data), length, nanos), data);
+  }
+
+  private static VerifyingKey key(ChainDescription.Part part, KeyReader reader)
+      throws IOException, CommandException, WrongModelException {
+    String name = part.key().toString();
+    byte[] bytes = new InputFile(name).bytes();
+    ModelId pinned = part.modelId();
+    try {
+      return pinned == null ? reader.readAnyModel(bytes) : reader.read(bytes, pinned);
+    } catch (MalformedKeyException e) {
+      throw WrongFile.of(name, bytes, VouchFile.KEY, e, "give the key of this part's model");
+    }
   }
 
   private byte[] context(ChainDescription.Part part) throws CommandException {
