@@ -7,20 +7,15 @@ import dev.vouch.verifier.circuit.SliceScales;
 import dev.vouch.verifier.circuit.ValueType;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.format.FormatWriter;
-import dev.vouch.verifier.testing.HaltingChannel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +31,8 @@ class OpeningsTest {
   static final Slot LABEL =
       new Slot(
           "label", Slot.Role.OUTPUT, new RowFormat(List.of(), 0, 0, 9, 0, ValueType.INTEGER, null));
-  private static final List<Slot> SLOTS = List.of(PIXELS, LABEL);
-  private static final List<OpenedRow> ROWS = List.of(row(0), row(1), row(5), row(6));
+  static final List<Slot> SLOTS = List.of(PIXELS, LABEL);
+  static final List<OpenedRow> ROWS = List.of(row(0), row(1), row(5), row(6));
 
   private static OpenedRow row(int number) {
     long[] values = {number, -5, 300, 0, 1, number};
@@ -56,7 +51,7 @@ class OpeningsTest {
     return bytes;
   }
 
-  private static byte[] file() throws IOException {
+  static byte[] file() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OpeningsWriter writer = OpeningsWriter.of(out, SLOTS)) {
       for (OpenedRow row : ROWS) {
@@ -85,7 +80,7 @@ class OpeningsTest {
     }
   }
 
-  private static void assertSame(OpenedRow found, OpenedRow expected) {
+  static void assertSame(OpenedRow found, OpenedRow expected) {
     assertThat(found.row()).isEqualTo(expected.row());
     assertThat(found.parts()).hasSameSizeAs(expected.parts());
     for (int slot = 0; slot < found.parts().size(); slot++) {
@@ -145,40 +140,6 @@ class OpeningsTest {
   }
 
   @Test
-  void singleRowsAreFound(@TempDir Path folder) throws Exception {
-    byte[] file = file();
-    Path path = Files.write(folder.resolve("x.openings"), Arrays.copyOf(file, file.length - 1));
-    try (OpeningsFile openings = OpeningsFile.open(path)) {
-      assertThat(openings.slots()).isEqualTo(SLOTS);
-      assertThat(openings.count()).isEqualTo(3);
-      assertThat(openings.isCutOff()).isTrue();
-      for (int i = 0; i < 3; i++) {
-        assertSame(openings.at(i), ROWS.get(i));
-        assertSame(openings.find(ROWS.get(i).row()).orElseThrow(), ROWS.get(i));
-      }
-      assertThat(openings.find(2)).isEmpty();
-      assertThat(openings.find(6)).isEmpty();
-      assertThatThrownBy(() -> openings.at(3)).isInstanceOf(IndexOutOfBoundsException.class);
-    }
-  }
-
-  @Test
-  void aChannelMayHaltAndBecomeShorter() throws Exception {
-    HaltingChannel channel = new HaltingChannel(file());
-    try (OpeningsFile openings = OpeningsFile.of(channel)) {
-      assertThat(openings.count()).isEqualTo(4);
-      assertThat(openings.isCutOff()).isFalse();
-      assertSame(openings.at(3), ROWS.get(3));
-      channel.cut(file().length - 1);
-      assertThatThrownBy(() -> openings.at(3))
-          .isInstanceOf(MalformedCommitmentException.class)
-          .hasMessageContaining("the file has become shorter");
-      assertThat(channel.isOpen()).isTrue();
-    }
-    assertThat(channel.isOpen()).isFalse();
-  }
-
-  @Test
   void readersAndWritersHandOverAndClose() throws Exception {
     List<String> seen = new ArrayList<>();
     ByteArrayOutputStream bytes =
@@ -230,27 +191,6 @@ class OpeningsTest {
     assertThatThrownBy(() -> reader(file).next())
         .isInstanceOf(MalformedCommitmentException.class)
         .hasMessageContaining(why);
-  }
-
-  /** Two values of 2^62 add up to what 64 bits take for the least number. */
-  @Test
-  void aSumThatWrapsAroundIsNotRevealed(@TempDir Path folder) throws Exception {
-    long most = 1L << 62;
-    RowFormat wide = new RowFormat(List.of(), 0, 0, most, 0, ValueType.INTEGER, null);
-    List<Slot> slots = List.of(new Slot("x", Slot.Role.INPUT, wide));
-    Path path = folder.resolve("x.openings");
-    try (OpeningsWriter writer = OpeningsWriter.of(Files.newOutputStream(path), slots)) {
-      for (int row = 0; row < 2; row++) {
-        OpenedRow.Part part = new OpenedRow.Part(new long[] {most}, blinders(1, row));
-        writer.write(new OpenedRow(row, List.of(part)));
-      }
-    }
-    try (OpeningsFile openings = OpeningsFile.open(path)) {
-      assertThat(Revealing.reveal(openings, "x", Optional.empty(), 1, 1).values())
-          .containsExactly(most);
-      assertThatThrownBy(() -> Revealing.reveal(openings, "x", Optional.empty(), 0, 1))
-          .hasMessage("the sum of cell 0 is beyond 2^62");
-    }
   }
 
   @Test

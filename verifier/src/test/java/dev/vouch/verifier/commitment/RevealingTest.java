@@ -122,4 +122,22 @@ class RevealingTest {
           .hasMessage("the sum of cell 0 is beyond 2^62");
     }
   }
+
+  /** Two values of 2^62 add up to what 64 bits take for the least number. */
+  @Test
+  void aSumThatWrapsAroundIsNotRevealed() throws Exception {
+    List<Slot> slots = List.of(new Slot("x", Slot.Role.INPUT, CELL));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OpeningsWriter writer = OpeningsWriter.of(out, slots)) {
+      for (long row = 0; row < 2; row++) {
+        OpenedRow.Part part = new OpenedRow.Part(new long[] {MAX}, scalars(row));
+        writer.write(new OpenedRow(row, List.of(part)));
+      }
+    }
+    openings = OpeningsFile.of(new HaltingChannel(out.toByteArray()));
+    assertThat(reveal("x", null, 1, 1).values()).containsExactly(MAX);
+    assertThatThrownBy(() -> reveal("x", null, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the sum of cell 0 is beyond 2^62");
+  }
 }

@@ -100,7 +100,7 @@ class CommittedRowProofsTest {
     }
   }
 
-  private static List<byte[]> without(int... changed) {
+  private static List<byte[]> changed(int... changed) {
     List<byte[]> others = new ArrayList<>(points);
     for (int row : changed) {
       byte[] other = points.get(row).clone();
@@ -164,20 +164,20 @@ class CommittedRowProofsTest {
     for (int row = 0; row < ROWS; row++) {
       assertOther(
           slot,
-          without(row),
+          changed(row),
           verified,
           "row " + row + " of input 'input' is not the one that was committed to");
     }
     assertOther(
         slot,
-        without(1, 3, 5),
+        changed(1, 3, 5),
         verified,
         "row 1 of input 'input' is not the one that was committed to");
     List<byte[]> turned = new ArrayList<>(points);
     Collections.swap(turned, 4, 5);
     assertOther(
         slot, turned, verified, "row 4 of input 'input' is not the one that was committed to");
-    try (DataCommitmentFile file = data(slot, without(5))) {
+    try (DataCommitmentFile file = data(slot, changed(5))) {
       assertThatCode(() -> compare(file, verified.subList(0, 1))).doesNotThrowAnyException();
     }
   }
@@ -232,7 +232,7 @@ class CommittedRowProofsTest {
 
   @Test
   void aRefusalSaysWhatToDo() throws Exception {
-    try (DataCommitmentFile file = data(slot, without(0))) {
+    try (DataCommitmentFile file = data(slot, changed(0))) {
       assertThatThrownBy(() -> compare(file, verified))
           .isInstanceOfSatisfying(
               OtherDataException.class,
