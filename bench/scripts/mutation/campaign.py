@@ -32,21 +32,21 @@ CIRCUITS = ("circuit.*", "covector.*", "plan.*", "product.*", "validator.*", "Ce
             "VerifiedTensorTest", "VerifyingKeyTest")
 OF_THE_VERIFIER = (
     "chain.*", "AttackVectorsTest", "CertificateCircuitTest", "CompactProofsTest", "EmbeddingTest", "GoldenFilesTest",
-    "HostileKeyTest", "KeyReaderTest", "OpeningsOfProofsTest", "ProofTest", "PublicWeightsTest", "RefusalTest",
-    "SecurityLevelTest", "SpecificationProofsTest", "StatementTest", "VerifiedTensorTest", "VerifyOnceTest",
-    "VerifyingKeyTest", "WeightClaimTest")
+    "HostileKeyTest", "KeyReaderTest", "OpeningsOfProofsTest", "ProofTest", "PublicRowsTest", "PublicWeightsTest",
+    "RefusalTest", "SecurityLevelTest", "SpecificationProofsTest", "StatementTest", "VerifiedTensorTest",
+    "VerifyOnceTest", "VerifyingKeyTest", "WeightClaimTest")
 TESTS = {
     "chain": ("chain.*", "GoldenFilesTest"),
     "circuit": CIRCUITS,
     "circuit.codec": CIRCUITS,
     "circuit.layout": CIRCUITS,
-    "commitment": ("commitment.*", "OpeningsOfProofsTest", "GoldenFilesTest"),
+    "commitment": ("commitment.*", "OpeningsOfProofsTest", "PublicRowsTest"),
     "compact": ("CompactProofsTest",),
     "covector": ("covector.*", "product.*", "RandomCircuitProofsTest"),
     "format": ("format.*", "circuit.*", "VerifyingKeyTest"),
     "plan": ("plan.*", "circuit.*", "SecurityLevelTest"),
     "root": OF_THE_VERIFIER,
-    "rows": ("rows.*", "OpeningsOfProofsTest"),
+    "rows": ("rows.*", "OpeningsOfProofsTest", "PublicRowsTest"),
     "validator": ("validator.*", "circuit.*", "HostileKeyTest"),
 }
 SEEN = {"KILLED", "TIMED_OUT", "MEMORY_ERROR"}

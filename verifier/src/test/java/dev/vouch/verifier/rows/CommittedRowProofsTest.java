@@ -231,6 +231,15 @@ class CommittedRowProofsTest {
   }
 
   @Test
+  void publicInputsAreNotThoseThatAreHidden() throws Exception {
+    assertOther(
+        slot.withPublicRows(),
+        Collections.nCopies(ROWS, new byte[32]),
+        verified,
+        "input 'input' is hidden, and those committed to are public");
+  }
+
+  @Test
   void aRefusalSaysWhatToDo() throws Exception {
     try (DataCommitmentFile file = data(slot, changed(0))) {
       assertThatThrownBy(() -> compare(file, verified))
