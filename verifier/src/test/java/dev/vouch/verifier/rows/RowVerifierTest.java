@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ProofVerifier;
 import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerifiedTensor;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.testing.Vectors;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +20,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +160,52 @@ class RowVerifierTest {
       assertThat(verdict.faults()).extracting(RowFault::reason).containsExactly(RowFault.NO_ROWS);
       assertThat(verified).isEmpty();
     }
+  }
+
+  private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              Object answer = answers.get(method.getName());
+              if (answer instanceof Exception e) {
+                throw e;
+              }
+              return Objects.requireNonNull(answer, method.getName());
+            }));
+  }
+
+  /** The stand-in has verified nothing, and is asked for nothing. */
+  @Test
+  void partsThatTakeDifferentNumbersOfRowsTakeNone() throws Exception {
+    ModelKey key =
+        answering(
+            ModelKey.class,
+            Map.of(
+                "keys",
+                List.of(verifier.key(), verifier.key()),
+                "maxContextBytes",
+                Verifier.MAX_CONTEXT_BYTES,
+                "rows",
+                NoRowFormatException.ofParts(List.of(4, 2))));
+    RowVerdict verdict =
+        RowVerifier.of(
+                answering(ProofVerifier.class, Map.of("key", key, "verifyAll", List.of())),
+                new byte[0])
+            .check(source(List.of(first)), verified::add);
+    assertThat(verdict.faults()).extracting(RowFault::reason).containsExactly(RowFault.NO_ROWS);
+    assertThat(verified).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidOfTheRowsIsPartOfTheContext() {
+    int most = RowRange.maxContextBytes(verifier.key());
+    assertThat(most).isEqualTo(RowRange.MAX_CONTEXT_BYTES);
+    assertThat(RowVerifier.of(verifier, new byte[most])).isNotNull();
+    assertThatThrownBy(() -> RowVerifier.of(verifier, new byte[most + 1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most " + most);
   }
 
   @Test
