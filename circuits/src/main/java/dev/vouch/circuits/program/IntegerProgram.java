@@ -134,17 +134,9 @@ public final class IntegerProgram implements Tensors {
    * The same program with the layout that costs least.
    *
    * @param goal what the circuit's width is chosen for
+   * @param columns c_T of hidden inputs for which it is given, by name (protocol.md §2.2)
    * @throws dev.vouch.circuits.integer.RangeExceededException if no layout keeps every number of
    *     the circuit within its bounds
-   */
-  public IntegerProgram withCheapestLayout(ProofGoal goal) {
-    return withCheapestLayout(goal, Map.of());
-  }
-
-  /**
-   * As {@link #withCheapestLayout(ProofGoal)}.
-   *
-   * @param columns c_T of hidden inputs for which it is given, by name (protocol.md §2.2)
    */
   public IntegerProgram withCheapestLayout(ProofGoal goal, Map<String, Integer> columns) {
     return withLayout(LayoutSearch.cheapest(this, goal, columns));

@@ -5,16 +5,20 @@ import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.emit.EmittedCircuit;
 import dev.vouch.circuits.integer.IntegerTensor;
 import dev.vouch.circuits.integer.Interval;
+import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.integer.RangeExceededException;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.chain.ChainLink;
+import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -120,16 +124,38 @@ public final class Splitter {
   private CompiledNetwork part(Placement placement, int part) throws UnsplittableException {
     try {
       PartBuilder own = new PartBuilder(placement, boundary, part, Set.of());
-      IntegerProgram built = own.build().withCheapestLayout(goal);
+      Map<String, Integer> columns = inputColumns(placement, part);
+      IntegerProgram built = own.build().withCheapestLayout(goal, columns);
       Set<Integer> copied = otherRanges(placement, part, built);
       if (!copied.isEmpty()) {
         PartBuilder copying = new PartBuilder(placement, boundary, part, copied);
-        built = copying.build().withCheapestLayout(goal);
+        built = copying.build().withCheapestLayout(goal, columns);
       }
       return new CompiledNetwork(built, built.emit().circuit(), weights(placement, part));
     } catch (RangeExceededException e) {
       throw new UnsplittableException("part " + part + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * Columns of the network's hidden inputs that a part has, as the whole network has them: what was
+   * committed to as inputs of the one are inputs of the other.
+   */
+  private Map<String, Integer> inputColumns(Placement placement, int part) {
+    Map<String, Integer> columns = new HashMap<>();
+    for (NetworkPort port : program.inputs()) {
+      if (port.hidden() && placement.home(port.tensor()) == part) {
+        Port whole =
+            network.circuit().inputs().stream()
+                .filter(input -> input.name().equals(port.name()))
+                .findFirst()
+                .orElseThrow();
+        Tensor.Committed tensor =
+            (Tensor.Committed) network.circuit().tensors().get(whole.tensor());
+        columns.put(port.name(), tensor.columnBits());
+      }
+    }
+    return columns;
   }
 
   /**

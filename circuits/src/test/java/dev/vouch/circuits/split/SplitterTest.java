@@ -20,6 +20,8 @@ import dev.vouch.circuits.node.Attribute;
 import dev.vouch.circuits.program.IntegerProgram;
 import dev.vouch.circuits.program.ProgramCodec;
 import dev.vouch.verifier.chain.ChainLink;
+import dev.vouch.verifier.circuit.Port;
+import dev.vouch.verifier.commitment.RowFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,41 @@ class SplitterTest {
     for (int i = 0; i < 4; i++) {
       SplitRun.requireEqual(split, network.execute(TestGraph.sample(graph, 20 + i, 1)));
     }
+  }
+
+  private static RowFormat format(CompiledNetwork network, String input) throws Exception {
+    Port port =
+        network.circuit().inputs().stream()
+            .filter(each -> each.name().equals(input))
+            .findFirst()
+            .orElseThrow();
+    return RowFormat.of(network.circuit(), port);
+  }
+
+  /**
+   * Whoever committed to data for the network in one piece has committed for the parts, whatever
+   * widths their circuits have.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void inputsHaveTheFormatOfTheWholeNetworks(int columnBits) throws Exception {
+    Graph graph = crossed();
+    RowFormat usual = format(compile(graph, PLAIN), "x");
+    RowFormat given =
+        new RowFormat(
+            usual.lengths(),
+            columnBits,
+            usual.lo(),
+            usual.hi(),
+            usual.scaleExponent(),
+            usual.type(),
+            null);
+    CompiledNetwork network = compile(graph, PLAIN.withInputFormats(Map.of("x", given)));
+    assertThat(format(network, "x")).isEqualTo(given);
+    SplitNetwork split = splitAfter(network, "b_node");
+    SplitRun.requireValid(split);
+    assertThat(format(split.parts().get(0), "x")).isEqualTo(given);
+    SplitRun.requireEqual(split, network.execute(TestGraph.sample(graph, 31, 1)));
   }
 
   @Test
