@@ -24,7 +24,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TABLE = ROOT / "docs" / "figures" / "fuzzing.tsv"
-MODULES = ("verifier", "circuits")
+MODULES = ("verifier", "circuits", "cli")
 COLUMNS = ("target", "date", "seed", "seconds", "inputs", "edges", "kept", "findings")
 MOST_KEPT = 32
 MOST_KEPT_BYTES = 100_000

@@ -13,7 +13,9 @@ import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.format.FileKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A file that says which proofs of models compiled apart make a chain (docs/spec/formats.md §11):
  * keys, proofs, pinned ids, contexts and links. Whoever verifies writes it.
  */
-record ChainDescription(List<Part> parts, List<ChainLink> links) {
+public record ChainDescription(List<Part> parts, List<ChainLink> links) {
   private static final String FORMAT = "vouch-chain";
   private static final int VERSION = 1;
   private static final int MAX_BYTES = 1 << 20;
@@ -40,7 +42,7 @@ record ChainDescription(List<Part> parts, List<ChainLink> links) {
    * @param context what its proof is bound to; null: as the command says
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Part(Path key, Path proof, @Nullable ModelId modelId, byte @Nullable [] context) {}
+  public record Part(Path key, Path proof, @Nullable ModelId modelId, byte @Nullable [] context) {}
 
   /** Whether a file is another of vouch, such as a key that lacks its proof. */
   static boolean isNone(String file) throws IOException, CommandException {
@@ -50,16 +52,30 @@ record ChainDescription(List<Part> parts, List<ChainLink> links) {
   /** Reads one; names of files are relative to its folder. */
   static ChainDescription read(String file) throws IOException, CommandException {
     byte[] bytes = new InputFile(file).bytes(MAX_BYTES);
+    Path folder = Path.of(file).toAbsolutePath().getParent();
+    return parse(bytes, file, folder == null ? Path.of("") : folder);
+  }
+
+  /**
+   * Reads the bytes of one.
+   *
+   * @param file its name, for messages
+   * @param folder that names of files are relative to
+   * @throws CommandException with exit code 3 if they are none
+   */
+  public static ChainDescription parse(byte[] bytes, String file, Path folder)
+      throws CommandException {
     try {
-      Path folder = Path.of(file).toAbsolutePath().getParent();
       JsonNode root =
           new ObjectMapper()
               .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .readTree(bytes);
-      return new Reader(file, folder == null ? Path.of("") : folder).description(root);
+      return new Reader(file, folder).description(root);
     } catch (JsonProcessingException e) {
       throw malformed(file, "it is no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // bytes are read without
     }
   }
 
@@ -111,10 +127,19 @@ record ChainDescription(List<Part> parts, List<ChainLink> links) {
         context = hex(text(node, "contextHex"));
       }
       return new Part(
-          folder.resolve(text(node, "key")),
-          folder.resolve(text(node, "proof")),
+          path(node, "key"),
+          path(node, "proof"),
           node.has("modelId") ? modelId(text(node, "modelId")) : null,
           context);
+    }
+
+    private Path path(JsonNode node, String field) throws CommandException {
+      String name = text(node, field);
+      try {
+        return folder.resolve(name);
+      } catch (InvalidPathException e) {
+        throw malformed(file, "the " + field + " has no name of a file: " + e.getReason());
+      }
     }
 
     private ChainLink link(JsonNode node, int parts) throws CommandException {
