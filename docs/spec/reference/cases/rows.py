@@ -36,6 +36,14 @@ def layer():
     return n.end(n.dense("acc", BOX, ["n", "o"], (n.x, ["n", "i"])))
 
 
+def by_place():
+    """Each row plus a constant of its place: apart, and not alike."""
+    n = Rows()
+    own = Term(1, dict(n=ROWS, o=2), ["n", "o"], [(n.x, ["n", "o"])])
+    place = Term(1, dict(n=ROWS, o=2), ["n", "o"], [(n.iota("place", (ROWS,)), ["n"])])
+    return n.end(n.der("acc", (ROWS, 2), own, place))
+
+
 def shifted():
     """Each row reads the row before it: the first reads nothing."""
     n = Rows()
@@ -193,6 +201,7 @@ CASES = (
     (of_weights, None),
     (outside, None),
     (own_numbers, None),
+    (by_place, None),
     (shifted, "y.q"),
     (reversed_rows, "y.q"),
     (summed, "sum"),

@@ -2,7 +2,7 @@
 import unittest
 from cases import nets, rows
 from spec.field import R
-from spec.independence import meeting, term_pairs
+from spec.independence import alike, meeting, row_axes, term_pairs
 from spec.validator import validate
 
 
@@ -13,6 +13,12 @@ class Independence(unittest.TestCase):
                 circ = make()
                 validate(circ)
                 self.assertEqual(where, meeting(circ))
+                if where is not None:
+                    self.assertIsNone(row_axes(circ))
+
+    def test_rows_are_alike_where_no_place_tells(self):
+        found = {make.__name__ for make, _ in rows.CASES if alike(make())}
+        self.assertEqual({"layer", "attention", "moved", "of_weights", "outside"}, found)
 
     def test_one_row_has_no_other(self):
         circ = nets.tiny().circ

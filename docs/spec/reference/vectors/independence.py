@@ -2,7 +2,7 @@
 
 from cases import rows
 from spec.circuit_codec import encode
-from spec.independence import meeting
+from spec.independence import alike, meeting
 
 
 def independence():
@@ -10,7 +10,15 @@ def independence():
     for make, _ in rows.CASES:
         circ = make()
         name = make.__name__.replace("_", " ")
-        out.append({"name": name, "rows": rows.ROWS, "circuit": encode(circ).hex(), "meetIn": meeting(circ)})
+        out.append(
+            {
+                "name": name,
+                "rows": rows.ROWS,
+                "circuit": encode(circ).hex(),
+                "meetIn": meeting(circ),
+                "alike": alike(circ),
+            }
+        )
     return out
 
 

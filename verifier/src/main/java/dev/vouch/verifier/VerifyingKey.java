@@ -260,8 +260,9 @@ public final class VerifyingKey implements ModelKey {
 
   /**
    * Whether the outputs of a row of data depend on the inputs of other rows of its proof
-   * (protocol.md §11, rule 39). Decided when it is first asked for, which takes about as long as a
-   * verification and up to 128 MiB of memory meanwhile; the answer is kept.
+   * (protocol.md §11, rule 39). Decided when it is first asked for, and kept: mostly in some
+   * milliseconds; for circuits without an axis of rows throughout in a second or two, and up to 128
+   * MiB of memory meanwhile.
    */
   @Override
   public RowIndependence rowIndependence() {

@@ -21,7 +21,9 @@ public record IndependenceSection(ModelKey key) implements Section {
     if (rows() > 1) {
       RowIndependence independence = key.rowIndependence();
       ObjectNode node =
-          root.putObject("rowIndependence").put("answer", independence.answer().word());
+          root.putObject("rowIndependence")
+              .put("answer", independence.answer().word())
+              .put("alike", independence.alike());
       RowIndependence.Meeting meeting = independence.meeting();
       if (meeting != null) {
         node.put("tensor", meeting.tensor())

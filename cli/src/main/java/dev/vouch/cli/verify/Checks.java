@@ -93,6 +93,8 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     }
     if (independence.independent()) {
       made.add("that no row's outputs depend on another row");
+      (independence.alike() ? made : missing)
+          .add("that no row's outputs depend on its place in a proof");
     } else {
       missing.add(
           "that a row's outputs depend on no other row (they are " + independence.text() + ")");

@@ -119,6 +119,9 @@ class MixedRowsTest {
       assertThat(told).contains(mixed ? "that a row's outputs depend on no other row" : APART);
       assertThat(verified.json().at("/rowIndependence/answer").asText())
           .isEqualTo(mixed ? "mixed" : "independent");
+      assertThat(verified.json().at("/rowIndependence/alike").asBoolean()).isEqualTo(!mixed);
+      assertThat(verified.json().get("checked").toString().contains("its place in a proof"))
+          .isEqualTo(!mixed);
       Cli.Result committed =
           Cli.run("commit", table, "--key", file(name + ".vk"), "-o", file(name + ".commitment"));
       assertThat(committed.code()).as(committed.err()).isZero();

@@ -18,6 +18,11 @@ final class Budget {
     }
   }
 
+  /** Gives memory back that is no longer needed. */
+  void giveCells(long count) {
+    cells += count;
+  }
+
   void takeSteps(long count) throws TooLargeException {
     steps -= count;
     if (steps < 0) {

@@ -56,6 +56,10 @@ final class Constants {
 
   /** The cells of a constant tensor. */
   FieldVector of(int tensor) throws TooLargeException {
+    if (values[tensor] != null) {
+      return known(tensor);
+    }
+    budget.takeSteps(tensor);
     boolean[] wanted = new boolean[tensor + 1];
     wanted[tensor] = true;
     for (int i = tensor; i >= 0; i--) {

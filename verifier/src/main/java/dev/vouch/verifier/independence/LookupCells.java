@@ -20,6 +20,9 @@ final class LookupCells {
   /** A row of a table takes as much memory as so many cells, and for each constant as many. */
   private static final int CELLS_OF_A_ROW = 16;
 
+  /** To find a tuple of constants takes as long as so many steps. */
+  private static final int STEPS_OF_A_TUPLE = 8;
+
   private final Circuit circuit;
   private final Numbering numbers;
   private final CellSets sets;
@@ -65,8 +68,9 @@ final class LookupCells {
     }
     int rows = cells(table.columns().get(0));
     int cells = cells(lookup.keys().get(0));
-    budget.takeSteps((long) rows * (1 + columns.size()) + cells);
-    budget.takeCells((long) rows * CELLS_OF_A_ROW * (1 + constantColumns.size()));
+    budget.takeSteps((long) rows * columns.size() + STEPS_OF_A_TUPLE * ((long) rows + cells));
+    long memory = (long) rows * CELLS_OF_A_ROW * (1 + constantColumns.size());
+    budget.takeCells(memory);
     Map<ByteBuffer, List<Integer>> alike = new HashMap<>(); // safe: its keys can be compared
     for (int row = 0; row < rows; row++) {
       alike.computeIfAbsent(at(constantColumns, row), key -> new ArrayList<>()).add(row);
@@ -86,6 +90,7 @@ final class LookupCells {
         possible.subList(1, possible.size()).clear(); // these are joined
       }
     }
+    budget.giveCells(memory);
   }
 
   private static ByteBuffer at(List<FieldVector> vectors, int cell) {

@@ -21,28 +21,34 @@ final class Numbering {
   }
 
   static Numbering of(Circuit circuit, Budget budget) throws TooLargeException {
-    int[] starts = new int[circuit.tensors().size()];
-    boolean[] multiplicities = new boolean[starts.length];
-    circuit.tables().forEach(table -> multiplicities[table.multiplicity()] = true);
+    boolean[] fixed = fixed(circuit);
+    circuit.tables().forEach(table -> fixed[table.multiplicity()] = true); // follow from the rest
+    int[] starts = new int[fixed.length];
     budget.takeCells(circuit.rows());
     int next = circuit.rows();
     for (int i = 0; i < starts.length; i++) {
-      Tensor tensor = circuit.tensors().get(i);
       starts[i] = FIXED;
-      if (!isFixed(tensor, starts) && !multiplicities[i]) {
-        budget.takeCells(tensor.size());
+      if (!fixed[i]) {
+        long cells = circuit.tensors().get(i).size();
+        budget.takeCells(cells);
         starts[i] = next;
-        next += (int) tensor.size();
+        next += (int) cells;
       }
     }
     return new Numbering(starts, next);
   }
 
-  /** Whether circuit and weights say what its values are. */
-  private static boolean isFixed(Tensor tensor, int... before) {
-    return tensor instanceof Tensor.Derived derived
-        ? Constants.operands(derived).allMatch(operand -> before[operand] == FIXED)
-        : tensor.kind().constant() || tensor.kind() == TensorKind.MODEL;
+  /** For each tensor whether circuit and weights say what its values are. */
+  static boolean[] fixed(Circuit circuit) {
+    boolean[] fixed = new boolean[circuit.tensors().size()];
+    for (int i = 0; i < fixed.length; i++) {
+      Tensor tensor = circuit.tensors().get(i);
+      fixed[i] =
+          tensor instanceof Tensor.Derived derived
+              ? Constants.operands(derived).allMatch(operand -> fixed[operand])
+              : tensor.kind().constant() || tensor.kind() == TensorKind.MODEL;
+    }
+    return fixed;
   }
 
   /** How many numbers there are. */

@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  * that fill it up included (protocol.md §11, rule 39). Of a verifying key ask {@code
  * VerifyingKey.rowIndependence}, which answers once. Immutable.
  *
+ * @param alike whether it is known that all rows are computed alike, so that outputs do not depend
+ *     on the row's place in its proof; only of rows that are independent
  * @param meeting where rows are mixed; null for the other answers
  */
-public record RowIndependence(Answer answer, @Nullable Meeting meeting) {
-  /** Cells that are looked at by default, 4 bytes each while that lasts: 128 MiB. */
+public record RowIndependence(Answer answer, boolean alike, @Nullable Meeting meeting) {
+  /**
+   * Cells that are looked at by default, 4 bytes each while that lasts: 128 MiB. Only circuits that
+   * have no axis of rows throughout take any.
+   */
   public static final long MOST_CELLS = 1L << 25;
 
   /** Steps that are taken by default, of some nanoseconds each. */
-  public static final long MOST_STEPS = 1L << 28;
+  public static final long MOST_STEPS = 1L << 27;
 
   /** Nothing is known. */
-  public static final RowIndependence UNKNOWN = new RowIndependence(Answer.UNDECIDED, null);
+  public static final RowIndependence UNKNOWN = new RowIndependence(Answer.UNDECIDED, false, null);
 
   /** What is known. */
   public enum Answer {
@@ -52,6 +57,9 @@ public record RowIndependence(Answer answer, @Nullable Meeting meeting) {
     if ((meeting != null) != (answer == Answer.MIXED)) {
       throw new IllegalArgumentException(answer + " with " + meeting);
     }
+    if (alike && answer != Answer.INDEPENDENT) {
+      throw new IllegalArgumentException(answer + ", and alike");
+    }
   }
 
   /** Decides it within {@link #MOST_CELLS} and {@link #MOST_STEPS}. */
@@ -68,14 +76,25 @@ public record RowIndependence(Answer answer, @Nullable Meeting meeting) {
    */
   public static RowIndependence of(Circuit circuit, long mostCells, long mostSteps) {
     if (circuit.rows() == 1) {
-      return new RowIndependence(Answer.INDEPENDENT, null);
+      return independent(true);
     }
+    Budget budget = new Budget(mostCells, mostSteps);
     try {
-      Meeting meeting = new CircuitCells(circuit, new Budget(mostCells, mostSteps)).join();
-      return new RowIndependence(meeting == null ? Answer.INDEPENDENT : Answer.MIXED, meeting);
+      AlignedRows aligned = AlignedRows.find(circuit, budget);
+      if (aligned != null) {
+        return independent(aligned.alike());
+      }
+      Meeting meeting = new CircuitCells(circuit, budget).join();
+      return meeting == null
+          ? independent(false)
+          : new RowIndependence(Answer.MIXED, false, meeting);
     } catch (TooLargeException e) {
       return UNKNOWN;
     }
+  }
+
+  private static RowIndependence independent(boolean alike) {
+    return new RowIndependence(Answer.INDEPENDENT, alike, null);
   }
 
   /**
@@ -91,7 +110,7 @@ public record RowIndependence(Answer answer, @Nullable Meeting meeting) {
         }
       }
     }
-    return parts.get(0);
+    return independent(parts.stream().allMatch(RowIndependence::alike));
   }
 
   /** Whether it is known that no row's outputs depend on another row. */
@@ -102,7 +121,11 @@ public record RowIndependence(Answer answer, @Nullable Meeting meeting) {
   /** The answer in words that go on after "rows". */
   public String text() {
     return switch (answer) {
-      case INDEPENDENT -> "independent: no row's outputs depend on another row";
+      case INDEPENDENT ->
+          "independent: no row's outputs depend on another row"
+              + (alike
+                  ? " or on its place"
+                  : "; whether they depend on the row's place is not known");
       case MIXED ->
           "mixed: outputs of a row may depend on other rows of its proof, as rows "
               + place().row()

@@ -52,14 +52,16 @@ final class RandomRows {
 
   private void source(String name) {
     int kind = random.nextInt(4);
-    int axis = kind < 2 && random.nextInt(5) > 0 ? random.nextInt(2) : -1;
+    int axis = random.nextInt(kind < 2 ? 5 : 2) > 0 ? random.nextInt(2) : -1;
     Integer[] shape = shape(axis);
     int cells = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     add(
         switch (kind) {
           case 0, 1 -> sketch.witness(name, -9, 9, shape);
           case 2 -> sketch.model(name, -9, 9, shape);
-          default -> sketch.add(new Tensor.Const(name, List.of(shape), new long[cells]));
+          default ->
+              sketch.add(
+                  new Tensor.Const(name, List.of(shape), random.longs(cells, -9, 9).toArray()));
         },
         axis);
   }

@@ -37,9 +37,10 @@ class RowIndependenceTest {
       assertThat(circuit.rows()).isEqualTo(entry.get("rows").asInt());
       assertThat(meeting(circuit)).as(entry.get("name").asText()).isEqualTo(where);
       assertThat(PlainReachability.meeting(circuit)).isEqualTo(where);
+      assertThat(RowIndependence.of(circuit).alike()).isEqualTo(entry.get("alike").asBoolean());
       independent += where == null ? 1 : 0;
     }
-    assertThat(independent).isEqualTo(7);
+    assertThat(independent).isEqualTo(8);
   }
 
   @Test
@@ -126,18 +127,39 @@ class RowIndependenceTest {
     assertThat(RowIndependence.of(sketch.circuit(), 0, 0).independent()).isTrue();
   }
 
+  /** A circuit with an axis of rows throughout is decided without cells, in few steps. */
+  @Test
+  void onlyOtherCircuitsTakeCells() {
+    Circuit circuit = CircuitSketch.dense(4, 4, 8, 2);
+    RowIndependence rows = RowIndependence.of(circuit, 0, 1000);
+    assertThat(rows.independent()).isTrue();
+    assertThat(rows.alike()).isTrue();
+    assertThat(least(limit -> RowIndependence.of(circuit, 0, limit))).isBetween(4L, 200L);
+  }
+
+  /** Rows, x, y, and zero: that they are mixed takes all of them. */
   @Test
   void itIsUndecidedBeyondTheLimits() {
-    Circuit circuit = CircuitSketch.dense(4, 4, 8, 2);
-    assertThat(RowIndependence.of(circuit).answer()).isEqualTo(Answer.INDEPENDENT);
+    Circuit circuit = copied(1, 1);
     long cells = least(limit -> RowIndependence.of(circuit, limit, 1L << 40));
     long steps = least(limit -> RowIndependence.of(circuit, 1L << 20, limit));
-    // rows; x; both layers' sums, remainders, quotients and results
-    assertThat(cells).isEqualTo(4 + 32 + 2 * 4 * 32);
-    assertThat(steps).isGreaterThan(cells).isLessThan(4 * 8 * 8 * 2 * 4);
+    assertThat(cells).isEqualTo(3 + 3 * 6);
+    assertThat(steps).isBetween(4L * 6, 8L * 6);
     RowIndependence undecided = RowIndependence.of(circuit, cells - 1, 1L << 40);
     assertThat(undecided.independent()).isFalse();
     assertThat(undecided.text()).contains("not decided");
+  }
+
+  @Test
+  void theWorstPartTellsOfSeveral() {
+    RowIndependence apart = RowIndependence.of(copied(0, 1));
+    RowIndependence mixed = RowIndependence.of(copied(1, 1));
+    RowIndependence other = new RowIndependence(Answer.INDEPENDENT, false, null);
+    RowIndependence unknown = RowIndependence.UNKNOWN;
+    assertThat(RowIndependence.ofAll(List.of(apart, apart)).alike()).isTrue();
+    assertThat(RowIndependence.ofAll(List.of(apart, other))).isEqualTo(other);
+    assertThat(RowIndependence.ofAll(List.of(other, unknown, apart))).isEqualTo(unknown);
+    assertThat(RowIndependence.ofAll(List.of(unknown, mixed, apart))).isEqualTo(mixed);
   }
 
   private static long least(java.util.function.LongFunction<RowIndependence> decision) {
@@ -153,8 +175,16 @@ class RowIndependenceTest {
   @Timeout(20)
   void hostileSizesAreAnsweredAtOnce() {
     CircuitSketch wide = new CircuitSketch(3);
-    wide.input("x", 0, 3, 1 << 20, 1 << 20);
+    int whole = wide.input("x", 0, 3, 1 << 20, 1 << 20);
     wide.output("y", 0, 3, 1 << 20, 1);
+    assertThat(RowIndependence.of(wide.circuit()).answer()).isEqualTo(Answer.INDEPENDENT);
+    Term sum =
+        new Term.Box(
+            Scalar.ONE,
+            List.of(1 << 20, 1 << 20),
+            List.of(IndexEntry.axis(1)),
+            List.of(new Term.Operand(whole, CircuitSketch.axes(2))));
+    wide.derived("sum", List.of(1 << 20), sum);
     assertThat(RowIndependence.of(wide.circuit()).answer()).isEqualTo(Answer.UNDECIDED);
     CircuitSketch deep = new CircuitSketch(3);
     int x = deep.input("x", 0, 3, 2, 2);
