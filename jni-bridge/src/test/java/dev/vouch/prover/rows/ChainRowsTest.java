@@ -23,6 +23,7 @@ import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainProof;
 import dev.vouch.verifier.chain.ChainVerifier;
 import dev.vouch.verifier.commitment.NoRowFormatException;
+import dev.vouch.verifier.independence.RowIndependence;
 import dev.vouch.verifier.rows.RowFault;
 import dev.vouch.verifier.rows.RowProof;
 import dev.vouch.verifier.rows.RowProofs;
@@ -104,6 +105,14 @@ class ChainRowsTest {
     parts.set(part, ChainProof.decode(other.proof()).proofs().get(part));
     byte[] joined = new ChainProof(model.key().modelId(), parts).encode();
     return new RowProof(proofs.get(0).range(), joined);
+  }
+
+  @Test
+  void rowsAreIndependentThroughAllParts() {
+    RowIndependence rows = RowVerifier.of(verifier, CONTEXT).independence();
+    assertThat(rows.independent()).isTrue();
+    assertThat(rows.alike()).isTrue();
+    assertThat(model.key().keys().get(1).circuit().rows()).isEqualTo(BATCH);
   }
 
   @Test
