@@ -71,6 +71,15 @@ public final class CommittedData implements Closeable {
     return inputs.names();
   }
 
+  /**
+   * Which part of each row an input is.
+   *
+   * @param input one of {@link #inputs}
+   */
+  public int part(String input) {
+    return inputs.slot(input);
+  }
+
   /** Number in the data of the first row. */
   public long first() {
     return first;

@@ -19,17 +19,18 @@ import java.util.Set;
 /** The commitments that a proof of rows holds, row by row; the proof need not be verified. */
 record ProofPoints(ModelKey key, RowProof proof) {
   /**
-   * Whether a row's openings are those of its points.
+   * Whether openings of a row are those of its points.
    *
-   * @param slots what the row has parts of
-   * @param compared some of them: hidden inputs and outputs of the model, in its formats
-   * @param row one of those that the proof is about
+   * @param row number of one of those that the proof is about
+   * @param slots hidden inputs and outputs of the model
+   * @param parts what opens the row of each of them
    */
-  boolean areOpenedBy(List<Slot> slots, List<Slot> compared, OpenedRow row) {
+  boolean areOpenedBy(long row, List<Slot> slots, List<OpenedRow.Part> parts) {
     try {
-      int place = (int) (row.row() - proof.range().first());
-      for (Slot slot : compared) {
-        OpenedRow.Part part = row.parts().get(slots.indexOf(slot));
+      int place = (int) (row - proof.range().first());
+      for (int i = 0; i < slots.size(); i++) {
+        Slot slot = slots.get(i);
+        OpenedRow.Part part = parts.get(i);
         int bytes = slot.format().pointBytes();
         byte[] own = Arrays.copyOfRange(points(slot), place * bytes, (place + 1) * bytes);
         if (!Arrays.equals(own, RowPoints.of(slot.format(), part.values(), part.blinders()))) {

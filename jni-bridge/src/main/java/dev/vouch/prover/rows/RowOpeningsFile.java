@@ -127,7 +127,7 @@ public final class RowOpeningsFile implements Closeable {
       RowProof proof = proofs.last();
       if (last != null
           && proof != null
-          && !new ProofPoints(key, proof).areOpenedBy(slots, slots, last)) {
+          && !new ProofPoints(key, proof).areOpenedBy(last.row(), slots, last.parts())) {
         throw StoredRowsException.ofOpenings(
             path, "row " + last.row() + " does not open the commitments of its proof");
       }

@@ -7,10 +7,12 @@ import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpenedRow;
+import dev.vouch.verifier.commitment.RowFormat;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.rows.RowProof;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a proof that is there already is one of the proofs that are to be made. */
@@ -51,13 +53,15 @@ public interface StoredProofCheck {
       } catch (CommittedInputException e) {
         throw new StoredRowsException(place, String.valueOf(e.getMessage()), e);
       }
-      List<Slot> inputs =
-          committed.slots().stream()
-              .filter(slot -> slot.role() == Slot.Role.INPUT)
-              .filter(slot -> data.inputs().contains(slot.name()))
-              .toList();
+      List<Slot> inputs = new ArrayList<>();
+      for (String input : data.inputs()) {
+        RowFormat format = committed.slots().get(data.part(input)).format();
+        inputs.add(new Slot(input, Slot.Role.INPUT, format));
+      }
       for (OpenedRow row : committed.rows()) {
-        if (!new ProofPoints(key, proof).areOpenedBy(committed.slots(), inputs, row)) {
+        List<OpenedRow.Part> parts =
+            data.inputs().stream().map(input -> row.parts().get(data.part(input))).toList();
+        if (!new ProofPoints(key, proof).areOpenedBy(row.row(), inputs, parts)) {
           throw new StoredRowsException(
               place, "row " + row.row() + " there is not the one that is committed to", null);
         }

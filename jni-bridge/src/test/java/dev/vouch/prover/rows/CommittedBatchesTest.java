@@ -256,6 +256,11 @@ class CommittedBatchesTest {
           .isInstanceOf(StoredRowsException.class)
           .hasMessageContainingAll("x.proofs", "row " + row + " there is not the one");
     }
+    List<Slot> asOutput = List.of(new Slot("a", Slot.Role.OUTPUT, slots.get(0).format()));
+    goOn(proofs, asOutput, rows); // another model's output, which this one takes
+    assertThatThrownBy(() -> goOn(proofs, asOutput, replaced(4, 8)))
+        .isInstanceOf(StoredRowsException.class)
+        .hasMessageContaining("row 4 there is not the one");
     List<OpenedRow> gap = new ArrayList<>(rows);
     gap.remove(5);
     assertThatThrownBy(() -> goOn(proofs, slots, gap))
