@@ -1,7 +1,7 @@
-"""Chains of proofs (§11 rule 38, formats.md §11): the name of a chain, and the contexts of its parts."""
+"""Chains of proofs (§11 rule 38, formats.md §11): the name of a chain, and the contexts of its parts, rows too."""
 
 from hashlib import sha3_256
-from spec.wire import string, u32
+from spec.wire import string, u8, u32, u64
 
 
 def links_bytes(links):
@@ -21,3 +21,8 @@ def chain_id(model_ids, links):
 def part_context(name, part, application):
     """What the proof of a part is made for."""
     return b"vouch-chain-1" + name + u32(part) + application
+
+
+def rows_context(first, rows, batch, last, application):
+    """What a proof of rows is made for (§11 rule 36); of a chain it is the application's context of all parts."""
+    return b"vouch-rows-1" + u64(first) + u32(rows) + u32(batch) + u8(last) + application

@@ -1,8 +1,9 @@
 """Vectors of chains (§11 rule 38): ids of made-up models, links in any order, contexts of parts."""
 
 from hashlib import sha3_256
-from spec.chain import chain_id, part_context
+from spec.chain import chain_id, part_context, rows_context
 
+ROWS = rows_context(128, 10, 64, True, b"nonce")
 LINKS = (
     (),
     ((0, "h", 1, "h"),),
@@ -22,6 +23,7 @@ def chains():
                 "links": [list(link) for link in links],
                 "id": name.hex(),
                 "contexts": [part_context(name, part, b"nonce").hex() for part in range(parts)],
+                "rowContexts": [part_context(name, part, ROWS).hex() for part in range(parts)],
             }
         )
     return out

@@ -22,11 +22,11 @@ import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
-import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.DynamicQuantisation;
+import dev.vouch.cli.option.ModelFilesFlag;
 import dev.vouch.cli.option.SourcedGraph;
 import dev.vouch.cli.option.StrictFlag;
 import dev.vouch.cli.option.ThreadsFlag;
@@ -65,20 +65,7 @@ public final class CompileCommand implements Callable<Integer> {
 
   @Mixin private CompileFlags flags = new CompileFlags();
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FILE",
-      description = "The provable model; secret if weights are hidden. Default: MODEL.vouch here.")
-  private @Nullable String modelFile;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The verifying key. Default: beside the model, MODEL.vk.")
-  private @Nullable String keyFile;
-
-  @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
-  private boolean force;
+  @Mixin private ModelFilesFlag files = new ModelFilesFlag();
 
   @Option(
       names = "--dry-run",
@@ -108,12 +95,11 @@ public final class CompileCommand implements Callable<Integer> {
                   flags.imports().read(new InputFile(model), flags.calibrationData()))));
     }
     long start = System.nanoTime();
-    String modelName = modelFile == null ? FileNames.inCurrentFolder(model, ".vouch") : modelFile;
-    String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;
-    OutputFile modelOut = OutputFile.openSecret(modelName, force);
-    OutputFile keyOut = OutputFile.open(keyName, force);
-    ArchitectureFiles published = publish ? ArchitectureFiles.beside(keyName, force) : null;
-    OutputFile reportFile = reportFlag.open(force);
+    OutputFile modelOut = files.model(model);
+    OutputFile keyOut = files.key(model);
+    ArchitectureFiles published =
+        publish ? ArchitectureFiles.beside(files.keyName(model), files.force()) : null;
+    OutputFile reportFile = reportFlag.open(files.force());
     OutputFile architecture = published == null ? null : published.architecture();
     OutputFile parameters = published == null ? null : published.parameters();
     OutputFile.requireDifferent(modelOut, keyOut, reportFile, architecture, parameters);
@@ -147,7 +133,7 @@ public final class CompileCommand implements Callable<Integer> {
     Section architectureFiles =
         published == null || known == null ? Section.ofText(List.of()) : published.write(known);
     long nanos = System.nanoTime() - start;
-    CompiledFiles files =
+    CompiledFiles written =
         new CompiledFiles(
             modelOut, modelBytes.length, keyOut, keyBytes.length, key, measured(accuracy), nanos);
     ProofSizes sizes = new ProofSizes(key);
@@ -157,9 +143,9 @@ public final class CompileCommand implements Callable<Integer> {
     SourceSection sources = SourceSection.of(key.circuit());
     Report report =
         accuracy == null || (calibration == null && !reportFlag.wanted())
-            ? Report.of(files, architectureFiles, sizes, rows, warnings, sources)
+            ? Report.of(written, architectureFiles, sizes, rows, warnings, sources)
             : Report.of(
-                files,
+                written,
                 architectureFiles,
                 sizes,
                 rows,

@@ -14,10 +14,10 @@ import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
-import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
 import dev.vouch.cli.option.CompileFlags;
+import dev.vouch.cli.option.ModelFilesFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.ChainSection;
 import dev.vouch.prover.ChainProver;
@@ -68,20 +68,7 @@ public final class SplitCommand implements Callable<Integer> {
 
   @Mixin private CompileFlags flags = new CompileFlags();
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FILE",
-      description = "The provable model; secret if weights are hidden. Default: MODEL.vouch here.")
-  private @Nullable String modelFile;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The verifying key. Default: beside the model, MODEL.vk.")
-  private @Nullable String keyFile;
-
-  @Option(names = "--force", description = "Overwrite existing files; write to a terminal.")
-  private boolean force;
+  @Mixin private ModelFilesFlag files = new ModelFilesFlag();
 
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
@@ -99,10 +86,8 @@ public final class SplitCommand implements Callable<Integer> {
     }
     InputFile.requireOneStandardInput(model, flags.calibrationFiles());
     long start = System.nanoTime();
-    String modelName = modelFile == null ? FileNames.inCurrentFolder(model, ".vouch") : modelFile;
-    String keyName = keyFile == null ? FileNames.replaceExtension(modelName, ".vk") : keyFile;
-    OutputFile modelOut = OutputFile.openSecret(modelName, force);
-    OutputFile keyOut = OutputFile.open(keyName, force);
+    OutputFile modelOut = files.model(model);
+    OutputFile keyOut = files.key(model);
     OutputFile.requireDifferent(modelOut, keyOut);
     OutputFile.requireNotRead(
         Stream.concat(Stream.of(model), flags.calibrationFiles().stream()).toList(),
@@ -119,7 +104,7 @@ public final class SplitCommand implements Callable<Integer> {
     byte[] keyBytes = compiled.key().encode();
     modelOut.write(modelBytes);
     keyOut.write(keyBytes);
-    SplitFiles files =
+    SplitFiles written =
         new SplitFiles(
             modelOut,
             modelBytes.length,
@@ -128,7 +113,7 @@ public final class SplitCommand implements Callable<Integer> {
             compiled.key(),
             System.nanoTime() - start);
     return reporting.confirm(
-        Report.of(files, ChainSection.of(compiled)), List.of(modelOut, keyOut));
+        Report.of(written, ChainSection.of(compiled)), List.of(modelOut, keyOut));
   }
 
   private SplitNetwork split(CompiledNetwork network, @Nullable Integer parts, ProofGoal goal)

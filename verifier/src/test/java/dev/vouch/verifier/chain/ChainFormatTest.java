@@ -8,6 +8,7 @@ import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
+import dev.vouch.verifier.rows.RowRange;
 import dev.vouch.verifier.testing.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,9 +37,12 @@ class ChainFormatTest {
       ModelId id = ChainKey.id(models, links);
       assertThat(id.hex()).isEqualTo(chain.get("id").textValue());
       assertThat(ModelId.parse(id.hex())).isEqualTo(id).hasSameHashCodeAs(id);
+      byte[] rows = new RowRange(128, 10, 64, true).context(NONCE);
       for (int part = 0; part < models.size(); part++) {
         assertThat(Vectors.hex(ChainContext.of(id, part, NONCE)))
             .isEqualTo(chain.get("contexts").get(part).textValue());
+        assertThat(Vectors.hex(ChainContext.of(id, part, rows)))
+            .isEqualTo(chain.get("rowContexts").get(part).textValue());
       }
     }
   }
