@@ -7,7 +7,6 @@ import dev.vouch.verifier.commitment.OpenedRow;
 import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.field.PrimeField;
 import dev.vouch.verifier.field.Scalar;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,11 +128,16 @@ public final class OpenedRows {
     return all;
   }
 
+  /**
+   * Read in place: of a copy that is compared and then wiped HotSpot's compiler (17.0.15) makes one
+   * that is wiped before it is compared, so that every blinder would be 0.
+   */
   private static boolean isBlinder(byte[] bytes, int at) {
-    byte[] blinder = Arrays.copyOfRange(bytes, at, at + PrimeField.BYTES);
-    boolean zero = Arrays.equals(blinder, new byte[PrimeField.BYTES]);
-    Arrays.fill(blinder, (byte) 0);
-    return !zero && Scalar.isCanonical(bytes, at);
+    int bits = 0;
+    for (int i = at; i < at + PrimeField.BYTES; i++) {
+      bits |= bytes[i];
+    }
+    return bits != 0 && Scalar.isCanonical(bytes, at);
   }
 
   private CommittedInputs inputs(ModelKey key) throws CommittedInputException {

@@ -97,6 +97,18 @@ class OpenedRowsTest {
     }
   }
 
+  /**
+   * Once compiled by HotSpot as before: a copy that was compared and then wiped was all zeros when
+   * it was compared.
+   */
+  @Test
+  void manyRowsHaveBlinders() throws Exception {
+    OpenedRows committed = OpenedRows.of(slots, rows);
+    for (int i = 0; i < 50_000; i++) {
+      assertThat(committed.blinders(model.key(), 0)).hasSize(1);
+    }
+  }
+
   private static String commitment(OpenedRow.Part part) {
     int columns = part.values().length;
     FieldVector scalars = FieldVector.of(part.values()).copyOf(columns + 1);

@@ -5,7 +5,7 @@ import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.rows.ColumnRows;
 import dev.vouch.circuits.rows.JoinedRows;
-import dev.vouch.circuits.rows.OpenedRows;
+import dev.vouch.circuits.rows.OpeningRows;
 import dev.vouch.circuits.rows.RowBatch;
 import dev.vouch.circuits.rows.RowBatches;
 import dev.vouch.circuits.rows.RowData;
@@ -197,7 +197,8 @@ record ScoreRows(
             new BufferedInputStream(Files.newInputStream(Path.of(committed.files().get(0)))));
     sources.add(openings);
     Graph graph = network.graph();
-    RowData opened = new OpenedRows(openings, graph.infos(graph.inputs()), network.ports().batch());
+    RowData opened =
+        new OpeningRows(openings, graph.infos(graph.inputs()), network.ports().batch());
     return others == null ? opened : new JoinedRows(opened, graph.inputs().get(0), others);
   }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Integers of openings as the numbers that they stand for, in the shapes of a network. */
-class OpenedRowsTest {
+class OpeningRowsTest {
   private static final RowFormat SLICED =
       new RowFormat(
           List.of(2, 2), 2, -99, 99, 3, ValueType.REAL, new SliceScales(1, List.of(3, 0)));
@@ -61,13 +61,13 @@ class OpenedRowsTest {
     return blinders;
   }
 
-  private static OpenedRows rows(int batch, Map<String, ValueInfo> inputs) throws Exception {
-    return new OpenedRows(OpeningsReader.of(new ByteArrayInputStream(file(5))), inputs, batch);
+  private static OpeningRows rows(int batch, Map<String, ValueInfo> inputs) throws Exception {
+    return new OpeningRows(OpeningsReader.of(new ByteArrayInputStream(file(5))), inputs, batch);
   }
 
   @Test
   void numbersOfEachRowInTheShapeOfTheNetwork() throws Exception {
-    OpenedRows rows =
+    OpeningRows rows =
         rows(
             4,
             Map.of(
@@ -87,13 +87,13 @@ class OpenedRowsTest {
 
   @Test
   void aNetworkOfOneRowHasItsWholeShape() throws Exception {
-    OpenedRows rows = rows(1, Map.of("x", new ValueInfo(DataType.FLOAT, 1, 4)));
+    OpeningRows rows = rows(1, Map.of("x", new ValueInfo(DataType.FLOAT, 1, 4)));
     assertThat(rows.next(2).get("x").shape()).containsExactly(2, 1, 4);
   }
 
   @Test
   void rowsOfOtherCellsAreRefused() throws Exception {
-    OpenedRows rows = rows(4, Map.of("x", new ValueInfo(DataType.FLOAT, 4, 5)));
+    OpeningRows rows = rows(4, Map.of("x", new ValueInfo(DataType.FLOAT, 4, 5)));
     assertThatThrownBy(() -> rows.next(2))
         .isInstanceOf(MalformedTensorException.class)
         .hasMessageContaining("'x' have lengths [2, 2], a row of the network [5]");

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers that rows stand for which are committed already: integers of files of openings
  * (formats.md §6) times their steps. Secret. Not thread-safe.
  */
-public final class OpenedRows implements RowData {
+public final class OpeningRows implements RowData {
   private final OpeningsReader openings;
   private final Map<String, ValueInfo> inputs;
   private final int batch;
@@ -37,7 +37,7 @@ public final class OpenedRows implements RowData {
    * @param inputs types and shapes of the network's inputs by name; others are left out
    * @param batch how many rows the network takes at once, along the first axis if more than 1
    */
-  public OpenedRows(OpeningsReader openings, Map<String, ValueInfo> inputs, int batch) {
+  public OpeningRows(OpeningsReader openings, Map<String, ValueInfo> inputs, int batch) {
     this.openings = openings;
     this.inputs = new LinkedHashMap<>(inputs);
     this.batch = batch;
