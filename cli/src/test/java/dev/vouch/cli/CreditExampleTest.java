@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.verifier.Verifier;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreditExampleTest {
   private static final Path EXAMPLE = Path.of("..", "examples", "credit");
   private static final String ROWS = "applicants.csv";
-  private static final String BOUNCY_CASTLE = "org.bouncycastle.crypto.digests.KeccakDigest";
   private static final int COUNT = 1000;
   private static final double AFTER_POST_TRANSFORM = 0x1p-14;
 
@@ -102,7 +98,9 @@ class CreditExampleTest {
     String java = page.lines().filter(line -> line.startsWith("java ")).findFirst().orElseThrow();
     assertThat(java)
         .endsWith(" examples/credit/VerifyScores.java batch.vk batch.proof MODEL_ID march");
-    assertThat(java).contains("/" + place(Class.forName(BOUNCY_CASTLE)).getFileName() + " ");
+    assertThat(java)
+        .contains(
+            "/" + PlainJava.place(Class.forName(PlainJava.BOUNCY_CASTLE)).getFileName() + " ");
     List<String> lines = verifyScores(0, modelId, "march");
     assertThat(lines).hasSize(COUNT + 1);
     double[][] scores = expected("xgboost");
@@ -137,33 +135,13 @@ class CreditExampleTest {
 
   /** What the Java program prints that has nothing but the verifier and Bouncy Castle. */
   private List<String> verifyScores(int code, String modelId, String context) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(
-        place(Verifier.class)
-            + System.getProperty("path.separator")
-            + place(Class.forName(BOUNCY_CASTLE)));
-    command.add(file("VerifyScores.java"));
+    List<String> words = new ArrayList<>(List.of(file("VerifyScores.java")));
     Stream.of("batch.vk", "batch.proof")
         .map(folder::resolve)
         .map(Path::toString)
-        .forEach(command::add);
-    command.add(modelId);
-    command.add(context);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(code);
-    return Files.readAllLines(out);
-  }
-
-  private static Path place(Class<?> type) throws URISyntaxException {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        .forEach(words::add);
+    words.add(modelId);
+    words.add(context);
+    return PlainJava.run(folder, code, words).out().lines().toList();
   }
 }
