@@ -1,4 +1,4 @@
-package dev.vouch.cli;
+package dev.vouch.cli.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

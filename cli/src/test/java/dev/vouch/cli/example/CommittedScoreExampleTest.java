@@ -1,7 +1,8 @@
-package dev.vouch.cli;
+package dev.vouch.cli.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vouch.cli.Cli;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
