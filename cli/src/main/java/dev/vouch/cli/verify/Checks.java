@@ -38,7 +38,7 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
   static Checks of(VerifiedResult verified, boolean pinned, String unpinned, int context) {
     List<String> made = new ArrayList<>();
     if (verified instanceof VerifiedChain chain) {
-      made.add("every equation of " + chain.parts().size() + " proofs");
+      made.add("every equation of the proofs of " + chain.parts().size() + " parts");
       made.add("declared ranges of inputs, outputs and what passes");
       made.add(chain.links().size() + " links");
     } else {
