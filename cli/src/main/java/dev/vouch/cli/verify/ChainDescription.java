@@ -13,7 +13,8 @@ import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.format.FileKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -70,12 +71,19 @@ public record ChainDescription(List<Part> parts, List<ChainLink> links) {
           new ObjectMapper()
               .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .readTree(bytes);
+              .readTree(text(bytes, file));
       return new Reader(file, folder).description(root);
     } catch (JsonProcessingException e) {
       throw malformed(file, "it is no JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // bytes are read without
+    }
+  }
+
+  /** Other encodings, which a parser of bytes would guess, are none of the format. */
+  private static String text(byte[] bytes, String file) throws CommandException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed(file, "it is not UTF-8");
     }
   }
 

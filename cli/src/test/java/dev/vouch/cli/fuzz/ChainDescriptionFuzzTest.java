@@ -20,13 +20,18 @@ class ChainDescriptionFuzzTest {
       "{\"key\":\"a.vk\",\"proof\":\"b/c.proof\",\"modelId\":\"" + "0f".repeat(32) + "\"";
 
   static Stream<byte[]> seeds() {
-    return Stream.of(
+    Stream<String> texts =
+        Stream.of(
             described(PART + "}", ""),
             described(
                 PART + ",\"context\":\"n\"}," + PART + ",\"contextHex\":\"00ff\"}",
                 "{\"from\":0,\"output\":\"y\",\"to\":1,\"input\":\"x\"}"),
-            described(PART + "},{\"key\":\"\\u0000\",\"proof\":\"\"}", ""))
-        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+            described(PART + "},{\"key\":\"\\u0000\",\"proof\":\"\"}", ""));
+    byte[] noText = {
+      0x7b, 0, 0, 0, 0x22, 0, 0, 0, 0x7b, 0x22, 0x65, 0x6f
+    }; // as of 32 bits a character
+    return Stream.concat(
+        texts.map(text -> text.getBytes(StandardCharsets.UTF_8)), Stream.of(noText));
   }
 
   private static String described(String parts, String links) {
