@@ -70,7 +70,12 @@ final class DataCheck implements Closeable {
       comparison.requireSame();
     }
     Map<String, InputId> ids = verdict.ids().inputs();
-    requireIds(ids, file == null ? null : file.commitment().dataId(), verdict.complete());
+    List<String> others =
+        others(
+            key.inputs().stream().map(ModelPort::name),
+            file == null ? ids.keySet() : file.commitment().byName().keySet());
+    DataId dataId = file == null ? dataId(ids, others) : file.commitment().dataId();
+    requireIds(ids, dataId, others, verdict.complete());
     List<VerifiedTensor> opened = new ArrayList<>();
     for (RowOpening opening : openings) {
       opened.add(opening.result());
@@ -83,13 +88,11 @@ final class DataCheck implements Closeable {
             .toList();
     return new CheckedData(
         demands,
-        file == null ? (ids.isEmpty() ? null : DataId.of(ids)) : file.commitment().dataId(),
+        dataId,
         ids,
         file == null ? null : verdict.rows(),
         true,
-        others(
-            key.inputs().stream().map(ModelPort::name),
-            file == null ? ids.keySet() : file.commitment().byName().keySet()),
+        others,
         partial,
         opened);
   }
@@ -111,24 +114,32 @@ final class DataCheck implements Closeable {
         }
       }
     }
-    new DataCheck(demands, null).requireIds(ids, null, true);
+    List<String> others =
+        others(verified.inputs().stream().map(VerifiedTensor::name), ids.keySet());
+    DataId dataId = dataId(ids, others);
+    new DataCheck(demands, null).requireIds(ids, dataId, others, true);
     List<VerifiedTensor> opened = new ArrayList<>();
     for (TensorOpening opening : demands.openings()) {
       opened.add(tensor(verified, opening).opensTo(opening));
     }
     return new CheckedData(
         demands,
-        ids.isEmpty() ? null : DataId.of(ids),
+        dataId,
         ids,
         null,
         false,
-        others(verified.inputs().stream().map(VerifiedTensor::name), ids.keySet()),
+        others,
         List.of(),
         opened);
   }
 
+  /** That of all inputs; null if one has no id, since it may hold anything. */
+  private static @Nullable DataId dataId(Map<String, InputId> ids, List<String> others) {
+    return ids.isEmpty() || !others.isEmpty() ? null : DataId.of(ids);
+  }
+
   private static List<String> others(Stream<String> inputs, Set<String> ofId) {
-    return inputs.filter(name -> !ofId.contains(name)).toList();
+    return inputs.filter(name -> !ofId.contains(name)).distinct().toList();
   }
 
   /**
@@ -154,12 +165,17 @@ final class DataCheck implements Closeable {
     return tensors.stream().filter(tensor -> tensor.name().equals(name)).toList();
   }
 
-  private void requireIds(Map<String, InputId> ids, @Nullable DataId committed, boolean complete)
+  private void requireIds(
+      Map<String, InputId> ids, @Nullable DataId dataId, List<String> others, boolean complete)
       throws OtherIdException {
     DataId wanted = demands.dataId();
     if (wanted != null) {
-      DataId found = committed != null ? committed : ids.isEmpty() ? null : DataId.of(ids);
-      require(found, wanted, "the data", complete || committed != null);
+      if (dataId == null && complete && !others.isEmpty()) {
+        throw new OtherIdException(
+            "the data has no id, as these inputs have none and may hold anything: "
+                + String.join(", ", others));
+      }
+      require(dataId, wanted, "the data", complete);
     }
     for (Map.Entry<String, InputId> demand : demands.inputIds().entrySet()) {
       InputId found = ids.get(demand.getKey());

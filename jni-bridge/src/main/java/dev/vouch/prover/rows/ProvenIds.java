@@ -54,9 +54,10 @@ public final class ProvenIds {
     return ids;
   }
 
-  /** The id of the data; empty if no input has one. */
+  /** The id of the data; empty if there is no input, or one that has no id. */
   public Optional<DataId> dataId() {
-    Map<String, InputId> inputs = inputs();
-    return inputs.isEmpty() ? Optional.empty() : Optional.of(DataId.of(inputs));
+    return hashes.isEmpty() || hashes.size() < key.inputs().size()
+        ? Optional.empty()
+        : Optional.of(DataId.of(inputs()));
   }
 }

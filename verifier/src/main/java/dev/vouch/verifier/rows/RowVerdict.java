@@ -60,9 +60,13 @@ public record RowVerdict(
    * The id of the data that the inputs hold, hidden and public ones: compare it with the one that
    * their owner published or signed.
    *
-   * @throws IllegalStateException if the rows are not all rows of the data, or no input has an id
+   * @throws IllegalStateException if the rows are not all rows of the data, or an input has no id:
+   *     it may hold anything, so the data have none
    */
   public DataId dataId() {
+    if (!ids.without().isEmpty()) {
+      throw new IllegalStateException("the data have no id, as of inputs " + ids.without());
+    }
     return dataId(ids.inputs().keySet());
   }
 
