@@ -1,5 +1,6 @@
 package dev.vouch.verifier.circuit;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -7,6 +8,8 @@ import java.util.List;
  * a cell's address concatenates its axis bits, the first axis most significant. Immutable.
  */
 public final class PaddedSpace {
+  private static final long MAX_MERGED = 1L << 30;
+
   private final int[] lengths;
   private final int[] axisBits;
   private final int bits;
@@ -30,6 +33,29 @@ public final class PaddedSpace {
   /** ⌈log2 length⌉. */
   public static int bitsOf(int length) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(length - 1);
+  }
+
+  /**
+   * The same addresses of the same cells by fewer axes: two neighbours are one axis where the first
+   * has length 1 or the second is as long as its bits allow, since then no address between is free.
+   * An axis of more than 2^30 cells is not made.
+   */
+  public PaddedSpace merged() {
+    int[] merged = lengths.clone();
+    int first = merged.length; // the axes from here on are done
+    for (int axis = merged.length - 1; axis >= 0; axis--) {
+      int length = lengths[axis];
+      boolean joins =
+          first < merged.length
+              && (length == 1 || Integer.bitCount(merged[first]) == 1)
+              && (long) length * merged[first] <= MAX_MERGED;
+      if (joins) {
+        merged[first] *= length;
+      } else {
+        merged[--first] = length;
+      }
+    }
+    return new PaddedSpace(Arrays.copyOfRange(merged, first, merged.length));
   }
 
   /** Number of axes. */

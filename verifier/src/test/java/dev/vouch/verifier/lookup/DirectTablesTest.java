@@ -48,6 +48,7 @@ class DirectTablesTest {
     int saturated = n.add(new Tensor.Const("clamped", List.of(3000), clamped));
     n.direct(n.table("saturation", 1, n.iota("p", 0, 3000), saturated));
     n.direct(n.rangeTable("one", 7, 1));
+    n.direct(n.table("column", 1, n.iota("down", -3, 900, 2, 1)));
     return Layout.of(n.circuit());
   }
 
@@ -112,7 +113,7 @@ class DirectTablesTest {
       Layout layout = layout(columnBits);
       assertThat(layout.directTables())
           .extracting(DirectTable::tag)
-          .containsExactly(2, 3, 4, 5, 6, 7, 8, 9);
+          .containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10);
       LookupChallenges challenges = challenges();
       Scalar factor = Samples.scalar(random);
       List<Scalar> s = point(columnBits);

@@ -17,15 +17,19 @@ public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows, in
   /** Sees the cells of a tensor, one run after the other. */
   public interface RunVisitor {
     /**
-     * Cells {@code first} … {@code first + length − 1}, which differ in the index i of the last
-     * axis alone: cell i lies in row {@code row + (i >> lowBits)}, counted from 0, and in column
-     * {@code column + (i & (2^lowBits − 1))}.
+     * Cells {@code first} … {@code first + length − 1}, of which the addresses follow one another:
+     * the i-th lies in row {@code row + (i >> lowBits)}, counted from 0, and in column {@code column
+     * + (i & (2^lowBits − 1))}.
      */
     void run(int first, int length, int row, int column, int lowBits);
   }
 
-  /** Shows all cells, row-major. */
+  /** Shows all cells, row-major, in runs as long as the shape allows. */
   public void forEachRun(RunVisitor visitor) {
+    forEachRun(space.merged(), visitor);
+  }
+
+  private void forEachRun(PaddedSpace space, RunVisitor visitor) {
     int last = space.rank() - 1;
     int length = last < 0 ? 1 : space.length(last);
     int cut = last < 0 ? 0 : space.cut(last, columnBits);
