@@ -33,6 +33,16 @@ public class InvalidInputException extends RuntimeException implements Refusal {
     this.cell = cell;
   }
 
+  private InvalidInputException(String message, @Nullable InputCell cell) {
+    super(message);
+    this.cell = cell;
+  }
+
+  /** The same, with the number of the row of data in its message. */
+  public final InvalidInputException inRow(long row) {
+    return new InvalidInputException("row " + row + ": " + getMessage(), cell);
+  }
+
   private static String kind(double value) {
     if (Double.isNaN(value)) {
       return "NaN";

@@ -5,6 +5,7 @@ import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.program.ClampedInput;
 import dev.vouch.circuits.quantise.FloatOrder;
 import dev.vouch.circuits.quantise.InputQuantiser;
+import dev.vouch.circuits.quantise.InvalidInputException;
 import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.circuit.CellScales;
@@ -146,15 +147,19 @@ public final class RowIntegers {
    *
    * @param rows a batch with the row
    * @param entry which row of it, from 0
-   * @throws dev.vouch.circuits.quantise.InvalidInputException if a value is not finite, or an
-   *     integer outside its range
+   * @throws InvalidInputException if a value is not finite, or an
+   *     integer outside its range; the message says in which row of the data
    */
   public List<long[]> of(RowBatch rows, int entry) {
     Objects.checkIndex(entry, rows.range().rows());
     List<long[]> integers = new ArrayList<>();
     for (Input input : inputs) {
       TensorData all = Objects.requireNonNull(rows.inputs().get(input.name()));
-      integers.add(integers(input, batch == 1 ? all : row(all, entry)));
+      try {
+        integers.add(integers(input, batch == 1 ? all : row(all, entry)));
+      } catch (InvalidInputException e) {
+        throw e.inRow(rows.range().first() + entry);
+      }
     }
     count++;
     return integers;
