@@ -7,15 +7,14 @@ import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.VouchFile;
 import dev.vouch.cli.file.WrongFile;
-import dev.vouch.verifier.JointVerifier;
 import dev.vouch.verifier.KeyReader;
 import dev.vouch.verifier.MalformedKeyException;
 import dev.vouch.verifier.ModelId;
 import dev.vouch.verifier.VerificationException;
-import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WrongModelException;
+import dev.vouch.verifier.chain.ChainVerifier;
 import dev.vouch.verifier.chain.VerifiedChain;
 import dev.vouch.verifier.commitment.OpeningRejectedException;
 import java.io.IOException;
@@ -80,10 +79,14 @@ record DescribedChain(String file, Demands demands, Reporting reporting) {
       contexts.add(context(part));
     }
     long start = System.nanoTime();
-    List<VerifiedInference> parts =
-        JointVerifier.verifyOnce(
-            keys, proofs, contexts, demands.uncertified(), ForkJoinPool.commonPool());
-    VerifiedChain verified = VerifiedChain.of(parts, chain.links());
+    VerifiedChain verified =
+        ChainVerifier.verifyOnce(
+            keys,
+            proofs,
+            contexts,
+            chain.links(),
+            demands.uncertified(),
+            ForkJoinPool.commonPool());
     Checks checks =
         Checks.of(
             verified,

@@ -146,6 +146,34 @@ class ApartTest {
         file("e.json"));
   }
 
+  /** Of two inputs of one name none is taken for the owner's, and so the data have no id. */
+  @Test
+  void dataWithInputsThatHaveNoIdHaveNone() throws Exception {
+    run("reveal", file("y.openings"), "--tensor", "embedding", "-o", file("h.json"));
+    String id =
+        run("verify", file("head.vk"), file("y.proof"), "--opening", file("h.json"))
+            .get("dataId")
+            .asText();
+    run("verify", file("head.vk"), file("y.proof"), "--input-id", id);
+    String three =
+        Files.writeString(
+                folder.resolve("three.json"),
+                """
+                { "format": "vouch-chain", "version": 1, "parts": [ %s, %s, %s ], "links": [] }
+                """
+                    .formatted(features("x"), features("z"), head()))
+            .toString();
+    assertThat(run("verify", three, "--opening", file("h.json")).get("dataId").isNull()).isTrue();
+    requireFailure(
+        ExitCode.REJECTED,
+        "INPUT_ID",
+        "these inputs have none and may hold anything: x",
+        "verify",
+        three,
+        "--input-id",
+        id);
+  }
+
   @Test
   void whatAnotherRunComputedIsAnotherValue() throws Exception {
     requireFailure(
@@ -209,7 +237,7 @@ class ApartTest {
     requireFailure(
         ExitCode.REJECTED,
         "QUADRATIC_FORM",
-        "proof 0 of the batch",
+        "part 0: the equations",
         "verify",
         described(features("x"), head()),
         "--context",

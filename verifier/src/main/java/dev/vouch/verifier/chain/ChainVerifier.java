@@ -153,11 +153,36 @@ public final class ChainVerifier implements ProofVerifier {
   public static VerifiedChain verifyOnce(
       ChainKey key, byte[] proof, byte[] context, boolean uncertified, ForkJoinPool pool)
       throws MalformedChainException, RejectedChainException {
-    List<byte[]> proofs = key.partProofs(proof);
+    return verifyOnce(
+        key.keys(),
+        key.partProofs(proof),
+        contexts(key, context),
+        key.links(),
+        uncertified,
+        pool);
+  }
+
+  /**
+   * As {@link #verifyOnce(ChainKey, byte[], byte[], boolean, ForkJoinPool)}, of models that were
+   * compiled apart from each other.
+   *
+   * @param keys in an order in which each model reads from earlier ones only
+   * @param proofs one under each key
+   * @param contexts one for each proof
+   * @param links what must be one value ({@link VerifiedChain#of})
+   * @throws IllegalArgumentException if the numbers differ, or as {@link VerifiedChain#of}
+   */
+  public static VerifiedChain verifyOnce(
+      List<VerifyingKey> keys,
+      List<byte[]> proofs,
+      List<byte[]> contexts,
+      List<ChainLink> links,
+      boolean uncertified,
+      ForkJoinPool pool)
+      throws MalformedChainException, RejectedChainException {
     try {
-      return joined(
-          key,
-          JointVerifier.verifyOnce(key.keys(), proofs, contexts(key, context), uncertified, pool));
+      return VerifiedChain.of(
+          JointVerifier.verifyOnce(keys, proofs, contexts, uncertified, pool), links);
     } catch (ProofRejectedException e) {
       throw PartFault.of(e, proofs.size(), false);
     } catch (MalformedProofException e) {
