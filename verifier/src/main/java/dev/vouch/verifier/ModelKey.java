@@ -97,14 +97,7 @@ public interface ModelKey {
    * (protocol.md §11, rule 39). Of several circuits all must keep rows apart, since what passes
    * does. Decided when it is first asked for, and kept.
    */
-  default RowIndependence rowIndependence() {
-    try {
-      int unused = rows(); // of one number
-    } catch (NoRowFormatException e) {
-      return RowIndependence.UNKNOWN;
-    }
-    return RowIndependence.ofAll(keys().stream().map(VerifyingKey::rowIndependence).toList());
-  }
+  RowIndependence rowIndependence();
 
   /**
    * What each row of a proof commits to: the hidden inputs, then the hidden outputs, in the order

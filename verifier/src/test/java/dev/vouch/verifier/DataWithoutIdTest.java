@@ -35,7 +35,9 @@ class DataWithoutIdTest {
     this.inference = inference(key);
   }
 
-  /** x of four rows of three cells, and z, whose tensor does not have the rows as its first axis. */
+  /**
+   * x of four rows of three cells, and z, whose tensor does not have the rows as its first axis.
+   */
   private static VerifyingKey key() throws MalformedKeyException {
     CircuitSketch sketch = new CircuitSketch(3);
     sketch.add(new Tensor.Public("x", List.of(ROWS, 3), 0, 3, 0));

@@ -353,7 +353,8 @@ class OpeningsOfProofsTest {
   void aVerdictOfAllRowsHasIdsAndOneOfSomeHasNone() {
     InputId id = InputId.of(new byte[32]);
     RowVerdict all =
-        new RowVerdict(0, 7, 2, true, List.of(), 0, new RowIds(Map.of("x", id), Map.of(), List.of()));
+        new RowVerdict(
+            0, 7, 2, true, List.of(), 0, new RowIds(Map.of("x", id), Map.of(), List.of()));
     assertThat(all.inputId("x")).isEqualTo(id);
     assertThat(all.dataId()).isEqualTo(DataId.of(Map.of("x", id)));
     assertThatThrownBy(() -> all.inputId("q")).hasMessageContaining("'q' is none whose rows");

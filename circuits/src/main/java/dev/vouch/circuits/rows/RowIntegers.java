@@ -147,8 +147,8 @@ public final class RowIntegers {
    *
    * @param rows a batch with the row
    * @param entry which row of it, from 0
-   * @throws InvalidInputException if a value is not finite, or an
-   *     integer outside its range; the message says in which row of the data
+   * @throws InvalidInputException if a value is not finite, or an integer outside its range; the
+   *     message says in which row of the data
    */
   public List<long[]> of(RowBatch rows, int entry) {
     Objects.checkIndex(entry, rows.range().rows());

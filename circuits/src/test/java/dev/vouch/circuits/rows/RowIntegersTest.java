@@ -30,8 +30,7 @@ class RowIntegersTest {
         .singleElement()
         .isEqualTo(new long[] {2, -4});
     assertThatThrownBy(() -> integers.of(row(1_000_001, 0.5, Double.NaN), 0))
-        .isInstanceOfSatisfying(
-            InvalidInputException.class, e -> assertThat(e.cell()).isNotNull())
+        .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.cell()).isNotNull())
         .hasMessageContaining("row 1000001: input 'x' holds NaN at [0, 1]");
   }
 }

@@ -87,8 +87,8 @@ public final class InspectCommand implements Callable<Integer> {
           case ROW_PROOFS -> List.of(RowProofsSection.of(bytes));
           case OPENINGS -> List.of(OpeningsSection.of(bytes));
           case COMMITMENT -> List.of(new DataCommitmentSection(DataCommitmentFile.read(bytes)));
-          case CHAIN_MODEL -> List.of(ChainSection.of(ChainModelFile.decode(bytes)));
-          case CHAIN_KEY -> List.of(ChainSection.of(ChainKey.decode(bytes, KeyReader.create())));
+          case CHAIN_MODEL -> ofChain(ChainSection.of(ChainModelFile.decode(bytes)));
+          case CHAIN_KEY -> ofChain(ChainSection.of(ChainKey.decode(bytes, KeyReader.create())));
           case CHAIN_PROOF -> List.of(new ChainProofSection(ChainProof.decode(bytes)));
         });
     return reporting.print(Report.of(sections.toArray(Section[]::new)));
@@ -101,6 +101,10 @@ public final class InspectCommand implements Callable<Integer> {
     sections.add(new ProgramSection(model));
     sections.addAll(ofKey(model.key(), LayerNodes.of(model.program()), numbers));
     return sections;
+  }
+
+  private static List<Section> ofChain(ChainSection chain) {
+    return List.of(new IndependenceSection(chain.key()), chain);
   }
 
   private static List<Section> ofKey(VerifyingKey key) {

@@ -20,6 +20,7 @@ import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ModelFilesFlag;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.ChainSection;
+import dev.vouch.cli.report.IndependenceSection;
 import dev.vouch.prover.ChainProver;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
@@ -113,7 +114,8 @@ public final class SplitCommand implements Callable<Integer> {
             compiled.key(),
             System.nanoTime() - start);
     return reporting.confirm(
-        Report.of(written, ChainSection.of(compiled)), List.of(modelOut, keyOut));
+        Report.of(written, new IndependenceSection(compiled.key()), ChainSection.of(compiled)),
+        List.of(modelOut, keyOut));
   }
 
   private SplitNetwork split(CompiledNetwork network, @Nullable Integer parts, ProofGoal goal)

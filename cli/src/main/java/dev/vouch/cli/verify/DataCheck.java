@@ -87,14 +87,7 @@ final class DataCheck implements Closeable {
             .map(opening -> "rows " + opening.firstRow() + " to " + opening.lastRow())
             .toList();
     return new CheckedData(
-        demands,
-        dataId,
-        ids,
-        file == null ? null : verdict.rows(),
-        true,
-        others,
-        partial,
-        opened);
+        demands, dataId, ids, file == null ? null : verdict.rows(), true, others, partial, opened);
   }
 
   /**
@@ -122,15 +115,7 @@ final class DataCheck implements Closeable {
     for (TensorOpening opening : demands.openings()) {
       opened.add(tensor(verified, opening).opensTo(opening));
     }
-    return new CheckedData(
-        demands,
-        dataId,
-        ids,
-        null,
-        false,
-        others,
-        List.of(),
-        opened);
+    return new CheckedData(demands, dataId, ids, null, false, others, List.of(), opened);
   }
 
   /** That of all inputs; null if one has no id, since it may hold anything. */

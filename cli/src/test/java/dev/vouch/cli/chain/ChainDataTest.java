@@ -57,7 +57,9 @@ class ChainDataTest {
             out("all.openings"),
             "-o",
             proofs);
-    String id = run("inspect", key).get("chainId").asText();
+    JsonNode inspected = run("inspect", key);
+    assertThat(inspected.at("/rowIndependence/answer").asText()).isEqualTo("independent");
+    String id = inspected.get("chainId").asText();
     assertThat(made.get("chainId").asText()).isEqualTo(id);
     assertThat(made.at("/made/proofs").asInt()).isEqualTo(3);
     assertThat(run("inspect", proofs).get("claimedChainId").asText()).isEqualTo(id);

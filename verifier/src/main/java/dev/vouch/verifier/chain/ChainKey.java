@@ -8,16 +8,19 @@ import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.circuit.codec.Identifiers;
+import dev.vouch.verifier.commitment.NoRowFormatException;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatReader;
 import dev.vouch.verifier.format.FormatWriter;
 import dev.vouch.verifier.format.MalformedFormatException;
+import dev.vouch.verifier.independence.RowIndependence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is needed to check proofs of a chain (formats.md §11): the keys of its parts and
@@ -32,6 +35,7 @@ public final class ChainKey implements ModelKey {
   private final List<ChainLink> links;
   private final ChainPorts ports;
   private final ModelId id;
+  private volatile @Nullable RowIndependence rowIndependence;
 
   /** An input or output by part and name. */
   record End(int part, String name) {}
@@ -203,6 +207,26 @@ public final class ChainKey implements ModelKey {
   @Override
   public int securityBits() {
     return keys.stream().mapToInt(VerifyingKey::securityBits).min().orElseThrow();
+  }
+
+  /** Of parts that take different numbers of rows it is not known. */
+  @Override
+  public RowIndependence rowIndependence() {
+    RowIndependence known = rowIndependence;
+    if (known == null) {
+      known = decided();
+      rowIndependence = known;
+    }
+    return known;
+  }
+
+  private RowIndependence decided() {
+    try {
+      int unused = rows(); // of one number
+    } catch (NoRowFormatException e) {
+      return RowIndependence.UNKNOWN;
+    }
+    return RowIndependence.ofAll(keys.stream().map(VerifyingKey::circuit).toList());
   }
 
   @Override

@@ -154,12 +154,7 @@ public final class ChainVerifier implements ProofVerifier {
       ChainKey key, byte[] proof, byte[] context, boolean uncertified, ForkJoinPool pool)
       throws MalformedChainException, RejectedChainException {
     return verifyOnce(
-        key.keys(),
-        key.partProofs(proof),
-        contexts(key, context),
-        key.links(),
-        uncertified,
-        pool);
+        key.keys(), key.partProofs(proof), contexts(key, context), key.links(), uncertified, pool);
   }
 
   /**

@@ -10,6 +10,11 @@ final class Budget {
     this.steps = steps;
   }
 
+  /** The same steps, and as many cells: memory is free again once a circuit is decided. */
+  Budget withCells(long count) {
+    return new Budget(count, steps);
+  }
+
   /** Takes 4 bytes of memory for each of some cells. */
   void takeCells(long count) throws TooLargeException {
     cells -= count;

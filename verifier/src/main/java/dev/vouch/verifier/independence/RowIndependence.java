@@ -75,10 +75,37 @@ public record RowIndependence(Answer answer, boolean alike, @Nullable Meeting me
    * @param mostSteps the most steps that are taken
    */
   public static RowIndependence of(Circuit circuit, long mostCells, long mostSteps) {
+    return ofAll(List.of(circuit), mostCells, mostSteps);
+  }
+
+  /**
+   * Decides it of several circuits, of which outputs of one are inputs of another, row by row. The
+   * steps of all count together: whoever sends a key chooses how many circuits it has.
+   *
+   * @param circuits valid ones that take equally many rows, at least one
+   */
+  public static RowIndependence ofAll(List<Circuit> circuits) {
+    return ofAll(circuits, MOST_CELLS, MOST_STEPS);
+  }
+
+  static RowIndependence ofAll(List<Circuit> circuits, long mostCells, long mostSteps) {
+    RowIndependence all = independent(true);
+    Budget budget = new Budget(mostCells, mostSteps);
+    for (Circuit circuit : circuits) {
+      RowIndependence one = of(circuit, budget);
+      if (one.answer() == Answer.MIXED) {
+        return one;
+      }
+      all = all.independent() && one.independent() ? independent(all.alike && one.alike) : UNKNOWN;
+      budget = budget.withCells(mostCells);
+    }
+    return all;
+  }
+
+  private static RowIndependence of(Circuit circuit, Budget budget) {
     if (circuit.rows() == 1) {
       return independent(true);
     }
-    Budget budget = new Budget(mostCells, mostSteps);
     try {
       AlignedRows aligned = AlignedRows.find(circuit, budget);
       if (aligned != null) {
@@ -95,22 +122,6 @@ public record RowIndependence(Answer answer, boolean alike, @Nullable Meeting me
 
   private static RowIndependence independent(boolean alike) {
     return new RowIndependence(Answer.INDEPENDENT, alike, null);
-  }
-
-  /**
-   * What is known of several circuits, of which outputs of one are inputs of another, row by row.
-   *
-   * @param parts of each, at least one
-   */
-  public static RowIndependence ofAll(List<RowIndependence> parts) {
-    for (Answer worst : List.of(Answer.MIXED, Answer.UNDECIDED)) {
-      for (RowIndependence part : parts) {
-        if (part.answer() == worst) {
-          return part;
-        }
-      }
-    }
-    return independent(parts.stream().allMatch(RowIndependence::alike));
   }
 
   /** Whether it is known that no row's outputs depend on another row. */

@@ -79,8 +79,8 @@ class RowIndependenceTest {
     return circuit.withTensors(tensors);
   }
 
-  /** y = x, where row k is read at k·coefficient + offset. */
-  private static Circuit copied(long offset, long coefficient) {
+  /** y = x + others, where row k of x is read at k·coefficient + offset. */
+  private static Circuit copied(long offset, long coefficient, Term... others) {
     CircuitSketch sketch = new CircuitSketch(3);
     int x = sketch.input("x", 0, 3, 3, 2);
     int y = sketch.output("y", 0, 3, 3, 2);
@@ -95,7 +95,10 @@ class RowIndependenceTest {
                     List.of(
                         new IndexEntry(offset, List.of(new IndexEntry.Part(0, coefficient))),
                         IndexEntry.axis(1)))));
-    sketch.zeros.add(sketch.derived("zero", List.of(3, 2), read, sketch.same(-1, y)));
+    List<Term> terms = new ArrayList<>(List.of(others));
+    terms.add(read);
+    terms.add(sketch.same(-1, y));
+    sketch.zeros.add(sketch.derived("zero", List.of(3, 2), terms.toArray(Term[]::new)));
     return sketch.circuit();
   }
 
@@ -150,24 +153,42 @@ class RowIndependenceTest {
     assertThat(undecided.text()).contains("not decided");
   }
 
-  @Test
-  void theWorstPartTellsOfSeveral() {
-    RowIndependence apart = RowIndependence.of(copied(0, 1));
-    RowIndependence mixed = RowIndependence.of(copied(1, 1));
-    RowIndependence other = new RowIndependence(Answer.INDEPENDENT, false, null);
-    RowIndependence unknown = RowIndependence.UNKNOWN;
-    assertThat(RowIndependence.ofAll(List.of(apart, apart)).alike()).isTrue();
-    assertThat(RowIndependence.ofAll(List.of(apart, other))).isEqualTo(other);
-    assertThat(RowIndependence.ofAll(List.of(other, unknown, apart))).isEqualTo(unknown);
-    assertThat(RowIndependence.ofAll(List.of(unknown, mixed, apart))).isEqualTo(mixed);
-  }
-
   private static long least(java.util.function.LongFunction<RowIndependence> decision) {
     long limit = 0;
     while (decision.apply(limit).answer() == Answer.UNDECIDED) {
       limit++;
     }
     return limit;
+  }
+
+  /** A chain of many parts takes no longer than one model. */
+  @Test
+  void theStepsOfAllCircuitsCountTogether() {
+    Circuit circuit = CircuitSketch.dense(4, 4, 8, 2);
+    List<Circuit> three = List.of(circuit, circuit, circuit);
+    long cells = least(limit -> RowIndependence.of(circuit, limit, 1L << 40));
+    long steps = least(limit -> RowIndependence.of(circuit, cells, limit));
+    assertThat(RowIndependence.ofAll(three, cells, 3 * steps).independent()).isTrue();
+    assertThat(RowIndependence.ofAll(three, cells, 3 * steps - 1).answer())
+        .isEqualTo(Answer.UNDECIDED);
+  }
+
+  @Test
+  void theWorstOfSeveralCircuitsTells() {
+    Circuit apart = copied(0, 1);
+    Circuit mixed = copied(1, 1);
+    Term ofTheFirstRow = CircuitSketch.filled(1, 1, 2);
+    Circuit placed = copied(0, 1, ofTheFirstRow);
+    assertThat(RowIndependence.ofAll(List.of(apart, apart)).alike()).isTrue();
+    RowIndependence other = RowIndependence.ofAll(List.of(apart, placed, apart));
+    assertThat(other.independent()).isTrue();
+    assertThat(other.alike()).isFalse();
+    assertThat(RowIndependence.ofAll(List.of(placed, mixed, apart)).meeting())
+        .isEqualTo(new RowIndependence.Meeting("zero", 0, 1));
+    long steps = least(limit -> RowIndependence.of(apart, 1L << 20, limit));
+    assertThat(RowIndependence.ofAll(List.of(apart, mixed), 1L << 20, steps))
+        .as("beyond the limit nothing is found")
+        .isEqualTo(RowIndependence.UNKNOWN);
   }
 
   /** 2^40 positions of a box, and as many cells as 2^40 bytes. */

@@ -18,8 +18,8 @@ public record Matrix(int tensor, PaddedSpace space, int columnBits, int rows, in
   public interface RunVisitor {
     /**
      * Cells {@code first} … {@code first + length − 1}, of which the addresses follow one another:
-     * the i-th lies in row {@code row + (i >> lowBits)}, counted from 0, and in column {@code column
-     * + (i & (2^lowBits − 1))}.
+     * the i-th lies in row {@code row + (i >> lowBits)}, counted from 0, and in column {@code
+     * column + (i & (2^lowBits − 1))}.
      */
     void run(int first, int length, int row, int column, int lowBits);
   }

@@ -14,7 +14,10 @@ class MatrixTest {
     return new Matrix(0, space, columnBits, (int) space.rows(columnBits), 0);
   }
 
-  /** (row, column) of each cell by the definition: padded addresses, cut; rows without cell left out. */
+  /**
+   * (row, column) of each cell by the definition: padded addresses, cut; rows without cell left
+   * out.
+   */
   private static List<List<Integer>> defined(Matrix matrix) {
     PaddedSpace space = matrix.space();
     List<Long> addresses = List.of(0L);
@@ -61,8 +64,7 @@ class MatrixTest {
   void runsShowEachCellWhereItLies() {
     Random random = new Random(2);
     for (int i = 0; i < 300; i++) {
-      List<Integer> shape =
-          random.ints(random.nextInt(5), 1, 6).boxed().toList();
+      List<Integer> shape = random.ints(random.nextInt(5), 1, 6).boxed().toList();
       int bits = random.nextInt(PaddedSpace.of(shape).bits() + 1);
       Matrix matrix = matrix(shape, bits);
       assertThat(shown(matrix)).as("%s in %s column bits", shape, bits).isEqualTo(defined(matrix));
