@@ -8,6 +8,7 @@ import dev.vouch.verifier.commitment.DataCommitment;
 import dev.vouch.verifier.commitment.DataCommitmentFile;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpeningRejectedException;
+import dev.vouch.verifier.commitment.Slot;
 import dev.vouch.verifier.commitment.TensorOpening;
 import dev.vouch.verifier.rows.MalformedRowsException;
 import dev.vouch.verifier.rows.RejectedRowsException;
@@ -92,6 +93,10 @@ public final class CheckScores {
       // The id is that of all rows, from the first to the last; of some there is none.
       if (!verdict.complete() || !verdict.dataId().equals(data.dataId())) {
         throw new Refused(folder + " was scored on other data");
+      }
+      // Other sums are true as well, and no score: those of the labels, for example.
+      if (sum.role() != Slot.Role.OUTPUT || !sum.name().equals("correct")) {
+        throw new Refused(folder + " shows the sum of " + sum.role().word() + " " + sum.name());
       }
       // A total over some of the rows would be true, and not what is asked.
       if (sum.firstRow() != 0 || sum.rows() != data.rows()) {

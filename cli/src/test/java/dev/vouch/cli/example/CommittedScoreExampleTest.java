@@ -53,6 +53,9 @@ class CommittedScoreExampleTest {
     Files.write(
         folder.resolve("boreas/total.json"), Files.readAllBytes(folder.resolve("alba/total.json")));
     assertThat(java(check, 1)).contains("the commitment is to other values");
+    // a true sum, but of the labels
+    run("./vouch reveal machines.openings --tensor label --sum -o boreas/total.json --force");
+    assertThat(java(check, 1)).contains("boreas shows the sum of input label");
     Files.write(folder.resolve("boreas/total.json"), total);
     // one label of the workshop's table is another: the makers' proofs are of other data
     Path table = folder.resolve("other.csv");
