@@ -23,6 +23,7 @@ CASES = {
     "hidden-output": (TREES / "xgboost", ["--output-visibility", "private"]),
     "rows": (ROOT / "examples/models/small_cnn", ["--batch", "4", "--for", "compact"]),
     "committed": (ROOT / "examples/models/small_cnn", ["--batch", "4", "--output-visibility", "private"]),
+    "public-rows": (ROOT / "examples/models/small_cnn", ["--batch", "4", "--input-visibility", "public"]),
     "public-weights": (TREES / "random-modes", ["--weights-visibility", "public", "--input-visibility", "public"]),
 }
 
@@ -43,7 +44,8 @@ def make(folder, source, options):
     if "--batch" in options:
         vouch("prove", model, "--input", source / "inputs.npz", "--samples", "0-5", "--context-hex", CONTEXT,
               "--compact", "-o", folder / "rows.proofs")
-    more = committed(folder, source) if folder.name == "committed" else {}
+    statements = {"committed": committed, "public-rows": public_rows}.get(folder.name)
+    more = statements(folder, source) if statements else {}
     verified = vouch("verify", key, folder / "plain.proof", "--context-hex", CONTEXT)
     expected = {
         "modelId": verified["modelId"],
@@ -57,12 +59,27 @@ def make(folder, source, options):
     os.chmod(model, 0o644)  # holds no secret
 
 
+def six_rows(folder, source):
+    rows = folder / "rows.npz"
+    with np.load(source / "inputs.npz") as arrays:
+        np.savez(rows, **{name: array[:6] for name, array in arrays.items()})
+    return rows
+
+
+def public_rows(folder, source):
+    """The id of six public rows, and proofs of them."""
+    rows = six_rows(folder, source)
+    data = vouch("commit", rows, "--key", folder / "model.vk", "-o", folder / "public.commitment")
+    vouch("prove", folder / "model.vouch", "--input", rows, "--all", "--context-hex", CONTEXT, "--compact",
+          "-o", folder / "public.proofs")
+    rows.unlink()
+    return {"dataId": data["dataId"]}
+
+
 def committed(folder, source):
     """Commitments to six rows, proofs about them, what opens one and their sum, and the network as a chain."""
     model, key = folder / "model.vouch", folder / "model.vk"
-    rows, openings, chain = folder / "rows.npz", folder / "results.openings", folder / "chain.vouch"
-    with np.load(source / "inputs.npz") as arrays:
-        np.savez(rows, **{name: array[:6] for name, array in arrays.items()})
+    rows, openings, chain = six_rows(folder, source), folder / "results.openings", folder / "chain.vouch"
     data = vouch("commit", rows, "--key", key, "-o", folder / "data.commitment")
     vouch("prove", model, "--committed", folder / "data.openings", "--all", "--context-hex", CONTEXT, "--compact",
           "-o", folder / "committed.proofs", "--openings", openings)
@@ -74,6 +91,8 @@ def committed(folder, source):
     for name, more in (("chain.proof", []), ("chain.compact.proof", ["--compact"])):
         vouch("prove", chain, "--input", source / "inputs.npz", "--sample", 0, "--context-hex", CONTEXT,
               "-o", folder / name, *more)
+    vouch("prove", chain, "--committed", folder / "data.openings", "--all", "--context-hex", CONTEXT,
+          "-o", folder / "chain.proofs")
     rows.unlink()
     for secret in (chain, openings, folder / "data.openings"):
         os.chmod(secret, 0o644)  # none of them holds one

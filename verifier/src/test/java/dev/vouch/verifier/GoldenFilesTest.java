@@ -87,17 +87,11 @@ class GoldenFilesTest {
   }
 
   static List<Path> casesOfRows() throws IOException {
-    List<Path> cases =
-        cases().stream().filter(folder -> Files.exists(folder.resolve("rows.proofs"))).toList();
-    assertThat(cases).isNotEmpty();
-    return cases;
+    return casesWith("rows.proofs");
   }
 
   static List<Path> casesOfCommittedData() throws IOException {
-    List<Path> cases =
-        cases().stream().filter(folder -> Files.exists(folder.resolve("data.commitment"))).toList();
-    assertThat(cases).isNotEmpty();
-    return cases;
+    return casesWith("data.commitment");
   }
 
   /** The data id of the commitment is that of the proofs; one row and the sum of all open. */
@@ -128,15 +122,63 @@ class GoldenFilesTest {
     }
   }
 
+  static List<Path> casesOfPublicRows() throws IOException {
+    return casesWith("public.commitment");
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfPublicRows")
+  void proofsAreAboutPublicRows(Path folder) throws Exception {
+    JsonNode expected = expected(folder);
+    Verifier verifier =
+        Verifier.of(VerifyingKey.decode(Files.readAllBytes(folder.resolve("model.vk"))));
+    try (DataCommitmentFile data = DataCommitmentFile.open(folder.resolve("public.commitment"));
+        RowProofReader proofs =
+            RowProofReader.of(Files.newInputStream(folder.resolve("public.proofs")))) {
+      RowComparison comparison = new RowComparison(data);
+      RowVerdict verdict =
+          RowVerifier.of(verifier, Vectors.bytes(expected.get("context")))
+              .verify(proofs, comparison);
+      comparison.requireSame();
+      assertThat(verdict.complete()).isTrue();
+      assertThat(verdict.dataId()).isEqualTo(data.commitment().dataId());
+      assertThat(verdict.dataId().hex()).isEqualTo(expected.get("dataId").textValue());
+    }
+  }
+
+  static List<Path> casesOfRowsOfChains() throws IOException {
+    return casesWith("chain.proofs");
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfRowsOfChains")
+  void rowsOfChainsAreThoseCommittedTo(Path folder) throws Exception {
+    JsonNode expected = expected(folder);
+    ChainKey key =
+        ChainKey.decode(Files.readAllBytes(folder.resolve("chain.vk")), KeyReader.create());
+    try (RowProofReader proofs =
+        RowProofReader.of(Files.newInputStream(folder.resolve("chain.proofs")))) {
+      RowVerdict verdict =
+          RowVerifier.of(ChainVerifier.of(key), Vectors.bytes(expected.get("context")))
+              .verify(proofs, rows -> {});
+      assertThat(verdict.complete()).isTrue();
+      assertThat(verdict.dataId().hex()).isEqualTo(expected.get("dataId").textValue());
+    }
+  }
+
+  private static List<Path> casesWith(String file) throws IOException {
+    List<Path> cases =
+        cases().stream().filter(folder -> Files.exists(folder.resolve(file))).toList();
+    assertThat(cases).isNotEmpty();
+    return cases;
+  }
+
   private static RowOpening opening(Path folder, String name) throws Exception {
     return new RowOpening(TensorOpening.parse(Files.readAllBytes(folder.resolve(name))));
   }
 
   static List<Path> casesOfChains() throws IOException {
-    List<Path> cases =
-        cases().stream().filter(folder -> Files.exists(folder.resolve("chain.vk"))).toList();
-    assertThat(cases).isNotEmpty();
-    return cases;
+    return casesWith("chain.vk");
   }
 
   @ParameterizedTest
