@@ -81,7 +81,8 @@ public final class CheckScores {
           KeyReader.create().readAnyModel(Files.readAllBytes(folder.resolve("score.vk")));
       TensorOpening sum = TensorOpening.parse(Files.readAllBytes(folder.resolve("total.json")));
       RowOpening total = new RowOpening(sum);
-      RowOpening row = new RowOpening(TensorOpening.parse(shown));
+      TensorOpening seen = TensorOpening.parse(shown);
+      RowOpening row = new RowOpening(seen);
       RowVerdict verdict =
           RowVerifier.of(Verifier.of(key), new byte[0])
               .verify(
@@ -91,7 +92,9 @@ public final class CheckScores {
                     row.accept(rows);
                   });
       // The id is that of all rows, from the first to the last; of some there is none.
-      if (!verdict.complete() || !verdict.dataId().equals(data.dataId())) {
+      if (!verdict.complete()
+          || !verdict.ids().without().isEmpty()
+          || !verdict.dataId().equals(data.dataId())) {
         throw new Refused(folder + " was scored on other data");
       }
       // Other sums are true as well, and no score: those of the labels, for example.
@@ -108,7 +111,9 @@ public final class CheckScores {
           + " correct, model "
           + key.modelId()
           + "; row "
-          + TensorOpening.parse(shown).firstRow()
+          + seen.firstRow()
+          + " of "
+          + seen.name()
           + " is "
           + numbers(row.result());
     } catch (MalformedKeyException

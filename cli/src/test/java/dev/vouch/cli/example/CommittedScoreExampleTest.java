@@ -36,7 +36,7 @@ class CommittedScoreExampleTest {
     assertThat(page).contains("Alba is right in 213 of 240 rows, Boreas in 194.");
     assertThat(outputs.get(5))
         .contains("signed: 240 rows, data id ", "alba: 213 of 240", "194 of 240");
-    assertThat(outputs.get(5)).contains("row 17 is [" + shown(17));
+    assertThat(outputs.get(5)).contains("row 17 of readings is [" + shown(17));
     assertThat(outputs.get(6)).contains("ArgMax", "Equal");
     requireRefused(commands);
   }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Holds an opening against verified rows of data as they come: one of a row, or of the sum of rows
  * that may be in several proofs (formats.md §10). Give it to a {@link RowVerifier} as its consumer;
  * what it says counts if that returns. Not thread-safe.
+ *
+ * <p>An opening of any tensor and rows is true as long as it is that of these proofs. Compare what
+ * the opening names (role, name, first row, number of rows) with what was asked for: the sum of the
+ * labels is no score.
  */
 public final class RowOpening implements Consumer<VerifiedRows> {
   private final OpeningCheck check;
