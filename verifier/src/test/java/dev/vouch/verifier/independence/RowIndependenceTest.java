@@ -110,6 +110,9 @@ class RowIndependenceTest {
     assertThat(shifted.meeting()).isEqualTo(new RowIndependence.Meeting("zero", 0, 1));
     assertThat(shifted.text()).contains("rows 0 and 1 meet in zero");
     assertThat(RowIndependence.of(copied(2, -1)).answer()).isEqualTo(Answer.MIXED);
+    assertThat(RowIndependence.of(copied(3, -1)).meeting())
+        .isEqualTo(new RowIndependence.Meeting("zero", 1, 2));
+    assertThat(shifted.answer().word()).isEqualTo("mixed");
     assertThat(RowIndependence.of(copied(0, 2)).answer()).isEqualTo(Answer.MIXED);
     assertThat(RowIndependence.of(copied(-1, 1)).answer()).isEqualTo(Answer.MIXED);
     assertThat(RowIndependence.of(copied(3, 1)).independent()).as("nothing is read").isTrue();
