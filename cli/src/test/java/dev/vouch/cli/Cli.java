@@ -41,11 +41,23 @@ public final class Cli {
    */
   public static Result process(Path folder, List<String> javaOptions, String... args)
       throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(javaOptions);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Vouch.class.getName()));
+    words.addAll(List.of(args));
+    return java(folder, words);
+  }
+
+  /**
+   * Runs Java in a process of its own.
+   *
+   * @param folder takes what the process prints
+   * @param words what it is given
+   */
+  public static Result java(Path folder, List<String> words)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(javaOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Vouch.class.getName()));
-    command.addAll(List.of(args));
+    command.addAll(words);
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =

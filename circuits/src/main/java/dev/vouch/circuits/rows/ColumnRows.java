@@ -19,8 +19,7 @@ public final class ColumnRows implements RowData {
    * @throws IllegalArgumentException if there is none, or one has more entries than another
    */
   public ColumnRows(Map<String, TensorData> columns) {
-    this.columns = new LinkedHashMap<>(columns);
-    this.count = columns.values().iterator().next().shape()[0];
+    this(columns, columns.values().iterator().next().shape()[0]);
     columns.forEach(
         (name, column) -> {
           if (column.shape()[0] != count) {
@@ -28,6 +27,12 @@ public final class ColumnRows implements RowData {
                 "'" + name + "' has " + column.shape()[0] + " entries, not " + count);
           }
         });
+  }
+
+  /** Of columns that are known to have {@code count} entries. */
+  ColumnRows(Map<String, TensorData> columns, int count) {
+    this.columns = new LinkedHashMap<>(columns);
+    this.count = count;
   }
 
   @Override
@@ -43,7 +48,7 @@ public final class ColumnRows implements RowData {
   }
 
   /** Some entries of the first axis. */
-  static TensorData slice(TensorData tensor, int from, int to) {
+  private static TensorData slice(TensorData tensor, int from, int to) {
     int entry = tensor.size() / tensor.shape()[0];
     int[] shape = tensor.shape().clone();
     shape[0] = to - from;

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows that are all in memory. Not thread-safe. */
 public final class TensorRows implements RowData {
-  private final Map<String, TensorData> tensors;
+  private final ColumnRows rows;
   private final int count;
-  private int next;
 
   private TensorRows(Map<String, TensorData> tensors, int count) {
-    this.tensors = tensors;
+    this.rows = new ColumnRows(tensors, count);
     this.count = count;
   }
 
@@ -92,13 +91,6 @@ public final class TensorRows implements RowData {
 
   @Override
   public @Nullable Map<String, TensorData> next(int most) {
-    if (next == count) {
-      return null;
-    }
-    int from = next;
-    next += Math.min(most, count - next);
-    Map<String, TensorData> rows = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> rows.put(name, ColumnRows.slice(tensor, from, next)));
-    return rows;
+    return rows.next(most);
   }
 }

@@ -95,7 +95,7 @@ class CommittedScoreExampleTest {
     List<String> words = new ArrayList<>(words(command));
     int source =
         words.indexOf(words.stream().filter(w -> w.endsWith(".java")).findFirst().orElseThrow());
-    PlainJava.Output output = PlainJava.run(folder, code, words.subList(source, words.size()));
+    Cli.Result output = PlainJava.run(folder, code, words.subList(source, words.size()));
     return output.out() + output.err();
   }
 }

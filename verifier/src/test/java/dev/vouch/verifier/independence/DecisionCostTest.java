@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class DecisionCostTest {
   private static final long ENOUGH = 1L << 20;
 
-  private static long least(LongFunction<RowIndependence> decision) {
+  /** The least limit under which something is decided. */
+  static long least(LongFunction<RowIndependence> decision) {
     long below = -1;
     long enough = ENOUGH;
     while (enough - below > 1) {

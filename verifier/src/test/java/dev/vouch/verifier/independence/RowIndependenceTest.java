@@ -1,5 +1,6 @@
 package dev.vouch.verifier.independence;
 
+import static dev.vouch.verifier.independence.DecisionCostTest.least;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -154,14 +155,6 @@ class RowIndependenceTest {
     RowIndependence undecided = RowIndependence.of(circuit, cells - 1, 1L << 40);
     assertThat(undecided.independent()).isFalse();
     assertThat(undecided.text()).contains("not decided");
-  }
-
-  private static long least(java.util.function.LongFunction<RowIndependence> decision) {
-    long limit = 0;
-    while (decision.apply(limit).answer() == Answer.UNDECIDED) {
-      limit++;
-    }
-    return limit;
   }
 
   /** A chain of many parts takes no longer than one model. */
