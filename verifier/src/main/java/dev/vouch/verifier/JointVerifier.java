@@ -35,6 +35,26 @@ public final class JointVerifier {
         verifiers.stream().map(verifier -> verifier.withPool(pool)).toList(), Workers.of(pool));
   }
 
+  /**
+   * A verifier that knows the weights ({@link Verifier#withPublicWeights}).
+   *
+   * @param values for each key those of its MODEL tensors
+   * @throws ProofRejectedException with reason PUBLIC_WEIGHTS if a key's weights are others, or
+   *     there are not as many lists as keys
+   */
+  public JointVerifier withPublicWeights(List<List<long[]>> values) throws ProofRejectedException {
+    PublicWeights.requireParts(values, verifiers.size());
+    List<Verifier> knowing = new ArrayList<>();
+    for (int i = 0; i < verifiers.size(); i++) {
+      try {
+        knowing.add(verifiers.get(i).withPublicWeights(values.get(i)));
+      } catch (ProofRejectedException e) {
+        throw e.inBatch(i);
+      }
+    }
+    return new JointVerifier(knowing, workers);
+  }
+
   /** The keys. */
   public List<VerifyingKey> keys() {
     return verifiers.stream().map(Verifier::key).toList();

@@ -15,6 +15,18 @@ public interface ProofVerifier {
   ProofVerifier withPool(ForkJoinPool pool);
 
   /**
+   * A verifier that knows the weights: the commitments of all circuits' keys are recomputed from
+   * them, and what it verifies has {@link WeightStatus#PUBLIC}.
+   *
+   * @param values for each of {@link ModelKey#keys} those of each MODEL tensor in declaration
+   *     order, its cells in row-major order
+   * @throws VerificationException with reason PUBLIC_WEIGHTS if a key's weights are others, are
+   *     hidden, or leave their declared ranges, or there are not as many lists as keys; of several
+   *     keys the message names the part
+   */
+  ProofVerifier withPublicWeightsOfParts(List<List<long[]>> values) throws VerificationException;
+
+  /**
    * Checks a proof.
    *
    * @param context what the application bound it to; may be empty

@@ -27,6 +27,13 @@ final class PublicWeights {
 
   private PublicWeights() {}
 
+  /** Refuses weights of another number of parts. */
+  static void requireParts(List<List<long[]>> values, int parts) throws ProofRejectedException {
+    if (values.size() != parts) {
+      throw rejection("the number of parts is " + values.size() + ", not " + parts);
+    }
+  }
+
   /**
    * Compares.
    *

@@ -90,6 +90,14 @@ public final class Verifier implements ProofVerifier {
     return new Verifier(replayer, WeightStatus.PUBLIC);
   }
 
+  /** As {@link #withPublicWeights}; there is one part. */
+  @Override
+  public Verifier withPublicWeightsOfParts(List<List<long[]>> values)
+      throws ProofRejectedException {
+    PublicWeights.requireParts(values, 1);
+    return withPublicWeights(values.get(0));
+  }
+
   /**
    * A verifier that lets the threads of {@code pool} share in the work of each call; by itself a
    * verifier works on the calling thread alone. The pool stays the caller's: {@link

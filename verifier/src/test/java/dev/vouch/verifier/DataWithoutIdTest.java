@@ -78,6 +78,11 @@ class DataWithoutIdTest {
     }
 
     @Override
+    public ProofVerifier withPublicWeightsOfParts(List<List<long[]>> values) {
+      return this;
+    }
+
+    @Override
     public VerifiedResult verify(byte[] proof, byte[] context) {
       return result;
     }

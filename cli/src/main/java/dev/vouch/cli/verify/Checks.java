@@ -9,8 +9,6 @@ import dev.vouch.verifier.chain.VerifiedChain;
 import dev.vouch.verifier.independence.RowIndependence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a proof was held against, and what nobody asked for.
@@ -45,35 +43,25 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
       made.add("every equation of the proof");
       made.add("declared ranges of inputs and outputs");
     }
-    Set<WeightStatus> weights = new TreeSet<>();
-    verified.parts().forEach(part -> weights.add(part.weights()));
-    return of(made, pinned, unpinned, name(verified), weights, context);
-  }
-
-  private static String name(VerifiedResult verified) {
-    return verified.parts().size() > 1 ? "chain" : "model";
-  }
-
-  private static Checks of(
-      List<String> made,
-      boolean pinned,
-      String unpinned,
-      String what,
-      Set<WeightStatus> weights,
-      int context) {
     List<String> missing = new ArrayList<>();
     if (pinned) {
-      made.add(what + " id as pinned");
+      made.add(name(verified) + " id as pinned");
     } else {
       missing.add(unpinned);
     }
-    weights.forEach(status -> weights(status, made, missing));
+    for (WeightStatus status : WeightStatus.values()) {
+      weights(verified, status, made, missing);
+    }
     if (context > 0) {
       made.add("context of " + context + " bytes");
     } else {
       missing.add("that the proof is new (--context)");
     }
     return new Checks(pinned, List.copyOf(made), List.copyOf(missing));
+  }
+
+  private static String name(VerifiedResult verified) {
+    return verified.parts().size() > 1 ? "chain" : "model";
   }
 
   /**
@@ -111,13 +99,29 @@ record Checks(boolean modelPinned, List<String> made, List<String> missing) impl
     return new Checks(modelPinned, List.copyOf(allMade), List.copyOf(allMissing));
   }
 
-  private static void weights(WeightStatus status, List<String> made, List<String> missing) {
+  /** What was found of the weights that have a status, or not: of a chain, in which parts. */
+  private static void weights(
+      VerifiedResult verified, WeightStatus status, List<String> made, List<String> missing) {
+    List<String> parts = new ArrayList<>();
+    for (int part = 0; part < verified.parts().size(); part++) {
+      if (verified.parts().get(part).weights() == status) {
+        parts.add(String.valueOf(part));
+      }
+    }
+    if (parts.isEmpty()) {
+      return;
+    }
+    String whose =
+        verified.parts().size() == 1
+            ? ""
+            : (parts.size() == 1 ? " of part " : " of parts ") + String.join(", ", parts);
     switch (status) {
-      case CERTIFIED -> made.add("certificate of the weights' ranges");
-      case PUBLIC -> made.add("weights as given");
-      case DECLARED_PUBLIC -> missing.add("that weights are integers in their ranges (--weights)");
+      case CERTIFIED -> made.add("certificate of the weights' ranges" + whose);
+      case PUBLIC -> made.add("weights as given" + whose);
+      case DECLARED_PUBLIC ->
+          missing.add("that weights" + whose + " are integers in their ranges (--weights)");
       case FIELD_VALUED ->
-          missing.add("that weights are integers in their ranges (no certificate)");
+          missing.add("that weights" + whose + " are integers in their ranges (no certificate)");
     }
   }
 

@@ -54,7 +54,8 @@ record DescribedChain(String file, Demands demands, Reporting reporting) {
     }
     if (demands.weights() != null) {
       throw CommandException.usage(
-          "public weights of chains are not compared; --weights; leave it out");
+          "the parts of chain.json have models of their own; --weights; verify each part's key and"
+              + " proof by itself with it");
     }
   }
 

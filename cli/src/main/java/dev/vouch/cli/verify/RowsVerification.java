@@ -11,8 +11,6 @@ import dev.vouch.verifier.ProofVerifier;
 import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedResult;
-import dev.vouch.verifier.Verifier;
-import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.MalformedCommitmentException;
 import dev.vouch.verifier.commitment.OpeningRejectedException;
 import dev.vouch.verifier.independence.RowIndependence;
@@ -97,10 +95,8 @@ record RowsVerification(ModelKey key, String name, Demands demands, Reporting re
   private ProofVerifier verifier() throws IOException, CommandException, VerificationException {
     ForkJoinPool pool = ForkJoinPool.commonPool();
     String weights = demands.weights();
-    if (weights != null && key instanceof VerifyingKey one) { // of chains they are refused
-      return Verifier.ofUncertified(one)
-          .withPool(pool)
-          .withPublicWeights(WeightsFile.values(weights));
+    if (weights != null) {
+      return WeightsFile.verifier(key, weights, pool);
     }
     return (demands.uncertified() ? key.uncertifiedVerifier() : key.verifier()).withPool(pool);
   }

@@ -17,8 +17,6 @@ import dev.vouch.verifier.Refusal;
 import dev.vouch.verifier.VerificationException;
 import dev.vouch.verifier.VerifiedInference;
 import dev.vouch.verifier.VerifiedResult;
-import dev.vouch.verifier.Verifier;
-import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.WrongModelException;
 import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.VerifiedChain;
@@ -57,7 +55,6 @@ public record Verification(String key, String proof, Demands demands, Reporting 
       }
       throw malformed(e, keyBytes, proofBytes);
     }
-    requireWeightsOfOne(modelKey);
     ContextFlag.requireFits(demands.context(), modelKey, false);
     if (rows) {
       return new RowsVerification(modelKey, proof, demands, reporting).run();
@@ -107,13 +104,6 @@ public record Verification(String key, String proof, Demands demands, Reporting 
     }
   }
 
-  private void requireWeightsOfOne(ModelKey modelKey) throws CommandException {
-    if (demands.weights() != null && modelKey.keys().size() > 1) {
-      throw CommandException.usage(
-          "public weights of chains are not compared; --weights; leave it out");
-    }
-  }
-
   private ModelKey decode(byte[] bytes) throws VerificationException {
     KeyReader reader =
         KeyReader.create().within(demands.limits()).withPool(ForkJoinPool.commonPool());
@@ -128,11 +118,8 @@ public record Verification(String key, String proof, Demands demands, Reporting 
       throws IOException, CommandException, VerificationException {
     ForkJoinPool pool = ForkJoinPool.commonPool();
     String weights = demands.weights();
-    if (weights != null && modelKey instanceof VerifyingKey one) {
-      return Verifier.ofUncertified(one)
-          .withPool(pool)
-          .withPublicWeights(WeightsFile.values(weights))
-          .verify(bytes, demands.context());
+    if (weights != null) {
+      return WeightsFile.verifier(modelKey, weights, pool).verify(bytes, demands.context());
     }
     return modelKey.verifyOnce(bytes, demands.context(), demands.uncertified(), pool);
   }

@@ -71,7 +71,8 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--weights",
       paramLabel = "MODEL.vouch",
       description = {
-        "The model file of a key with public weights: the key's commitments are recomputed from it.",
+        "The model file of a key with public weights: the key's commitments are recomputed from it,",
+        "of a network in parts those of each part.",
         "Default: such a key is taken at its word, and the answer says so."
       })
   private @Nullable String weights;

@@ -1,13 +1,15 @@
 package dev.vouch.cli.verify;
 
-import dev.vouch.circuits.model.MalformedModelFileException;
 import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.model.ProvableModel;
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.CompiledModel;
 import dev.vouch.cli.file.InputFile;
-import dev.vouch.cli.file.VouchFile;
-import dev.vouch.cli.file.WrongFile;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ProofVerifier;
+import dev.vouch.verifier.VerificationException;
 import java.io.IOException;
-import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * The weights in a model file. A class of its own: most verifications load none of what it needs.
@@ -15,14 +17,17 @@ import java.util.List;
 final class WeightsFile {
   private WeightsFile() {}
 
-  /** The values of each MODEL tensor in declaration order. */
-  static List<long[]> values(String file) throws IOException, CommandException {
-    byte[] bytes = new InputFile(file).bytes();
-    try {
-      return ModelFile.decode(bytes).modelValues();
-    } catch (MalformedModelFileException e) {
-      throw WrongFile.of(
-          file, bytes, VouchFile.MODEL, e, "give the model (.vouch) that compile wrote");
-    }
+  /**
+   * A verifier that has recomputed the key's commitments from them, part by part.
+   *
+   * @param pool its threads share in the work
+   * @throws VerificationException with reason PUBLIC_WEIGHTS if they are not the key's
+   */
+  static ProofVerifier verifier(ModelKey key, String file, ForkJoinPool pool)
+      throws IOException, CommandException, VerificationException {
+    ProvableModel model = CompiledModel.readAny(new InputFile(file));
+    return key.uncertifiedVerifier()
+        .withPool(pool)
+        .withPublicWeightsOfParts(model.parts().stream().map(ModelFile::modelValues).toList());
   }
 }

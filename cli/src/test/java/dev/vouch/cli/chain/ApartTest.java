@@ -209,6 +209,18 @@ class ApartTest {
   }
 
   @Test
+  void weightsOfModelsThatWereCompiledApartAreComparedOneByOne() throws Exception {
+    requireFailure(
+        ExitCode.USAGE,
+        "USAGE",
+        "verify each part's key and proof by itself",
+        "verify",
+        described(features("x"), head()),
+        "--weights",
+        file("features.vouch"));
+  }
+
+  @Test
   void otherKeysAndAnotherOrderAreRefused() throws Exception {
     requireFailure(
         ExitCode.REJECTED,

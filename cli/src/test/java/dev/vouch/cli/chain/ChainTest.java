@@ -211,15 +211,6 @@ class ChainTest {
         data,
         "-o",
         out("n.vouch"));
-    requireFailure(
-        ExitCode.USAGE,
-        "USAGE",
-        "are not compared",
-        "verify",
-        key,
-        proven("x.proof"),
-        "--weights",
-        model);
     String whole = out("whole.vouch");
     run("compile", onnx, "--calibrate", data, "-o", whole);
     requireFailure(

@@ -26,11 +26,23 @@ final class ThreeLayers {
    * @param rows length of the first axis, or its name
    */
   static String onnx(Path file, Object rows) throws IOException {
+    return onnx(file, rows, 0);
+  }
+
+  /**
+   * The same with another weight.
+   *
+   * @param changed the layer that has it, from 1; 0 for none
+   */
+  static String onnx(Path file, Object rows, int changed) throws IOException {
     ModelBuilder network = ModelBuilder.model().input("x", DataType.FLOAT, rows, WIDTH);
     Random random = new Random(1);
     String value = "x";
     for (int layer = 1; layer <= 3; layer++) {
       double[] weights = random.doubles(WIDTH * WIDTH, -1, 1).map(v -> (float) v).toArray();
+      if (layer == changed) {
+        weights[0] = -weights[0];
+      }
       network
           .initializer(
               "w" + layer, TensorData.ofDoubles(DataType.FLOAT, new int[] {WIDTH, WIDTH}, weights))

@@ -62,6 +62,22 @@ public final class ChainVerifier implements ProofVerifier {
     return new ChainVerifier(key, verifier.withPool(pool));
   }
 
+  /**
+   * A verifier that knows the weights of all parts ({@link Verifier#withPublicWeights}).
+   *
+   * @throws RejectedChainException with reason PUBLIC_WEIGHTS, naming the part whose weights are
+   *     others, or if there are not as many lists as parts
+   */
+  @Override
+  public ChainVerifier withPublicWeightsOfParts(List<List<long[]>> values)
+      throws RejectedChainException {
+    try {
+      return new ChainVerifier(key, verifier.withPublicWeights(values));
+    } catch (ProofRejectedException e) {
+      throw PartFault.of(e, values.size(), false);
+    }
+  }
+
   @Override
   public ChainKey key() {
     return key;
