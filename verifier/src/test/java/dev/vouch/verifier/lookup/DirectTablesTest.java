@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class DirectTablesTest {
     int stored = n.add(new Tensor.Const("stored", List.of(8), edges));
     n.direct(n.table("stored", 1, n.iota("low", -EDGE, 8), stored));
     n.direct(n.table("matrix", 1, n.iota("rows", -3, 3, 5), n.iota("more", 7, 3, 5)));
-    n.direct(n.table("wide", 1, n.iota("many", -3, 3, 1000)));
+    n.direct(n.table("wide", 1, n.iota("many", -3, 3, 1001)));
     n.direct(n.rangeTable("long", -2500, 5000));
     n.direct(n.rangeTable("parts", -(1 << 17), 40_000));
     long[] values = new Random(3).longs(300, -9, 9).toArray();
@@ -164,17 +165,29 @@ class DirectTablesTest {
     }
   }
 
+  /**
+   * Groups of two rows at most are many parts, of which each thread of the pool is offered some.
+   */
   @Test
   void poolGivesTheSame() throws Exception {
-    Layout layout = layout(6);
+    Layout layout = layout(1);
     LookupChallenges challenges = challenges();
     Scalar factor = Samples.scalar(random);
-    List<Scalar> s = point(6);
+    List<Scalar> s = point(1);
     FieldVector alone = added(layout, challenges, factor, s, Workers.CALLER);
-    ForkJoinPool pool = new ForkJoinPool(3);
+    AtomicInteger helpers = new AtomicInteger();
+    ForkJoinPool pool =
+        new ForkJoinPool(3) {
+          @Override
+          public void execute(Runnable parts) {
+            helpers.incrementAndGet();
+            super.execute(parts);
+          }
+        };
     try {
       FieldVector shared = added(layout, challenges, factor, s, Workers.of(pool));
       assertThat(shared.elements()).isEqualTo(alone.elements());
+      assertThat(helpers).hasValue(3);
     } finally {
       pool.shutdown();
     }

@@ -12,6 +12,7 @@ import dev.vouch.verifier.testing.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +48,13 @@ class KeyGroupsTest {
   }
 
   private List<KeyGroups> cut(DirectKeys keys, int rows, int lowBits) {
+    return cut(keys, 0, rows, lowBits);
+  }
+
+  private List<KeyGroups> cut(DirectKeys keys, int first, int rows, int lowBits) {
     ColumnWeights weights = new ColumnWeights(s, COLUMN_BITS, Scalar.ONE);
     List<KeyGroups> groups = new ArrayList<>();
-    new TableRun(keys, weights, 0, rows, 0, 0, lowBits).cut(groups::add);
+    new TableRun(keys, weights, first, rows, 0, 0, lowBits).cut(groups::add);
     return groups;
   }
 
@@ -74,6 +79,12 @@ class KeyGroupsTest {
   }
 
   @Test
+  void groupsOfALaterRunBeginWithIt() throws Exception {
+    assertThat(numbers(cut(keys(2100), 1001, 1003, 12)))
+        .containsExactly(List.of(1001, 3, 125), List.of(2001, 0, 3));
+  }
+
+  @Test
   void keysThatChangeTheirStepAreCutThere() throws Exception {
     long[] clamped = LongStream.range(0, 300).map(i -> Math.max(41, Math.min(i, 260))).toArray();
     assertThat(numbers(cut(keys(300, clamped), 300, 12)))
@@ -95,6 +106,41 @@ class KeyGroupsTest {
     long[] apart = LongStream.range(0, 64).map(i -> i < 32 ? EDGE : -EDGE).toArray();
     assertThat(numbers(cut(keys(64, apart), 64, 12)))
         .containsExactly(List.of(0, 1, 16), List.of(32, 1, 16));
+  }
+
+  /** Of three values, whether the third goes on as the second. */
+  @Test
+  void threeValuesAreEvenOrNot() throws Exception {
+    for (long[] even :
+        new long[][] {{-3, -2, -1}, {3, 2, 1}, {-5, 0, 5}, {EDGE, 0, -EDGE}, {-EDGE, 0, EDGE}}) {
+      assertThat(keys(3, even).evenUntil(0, 3)).as("%d, %d, %d", boxed(even)).isEqualTo(3);
+    }
+    for (long[] uneven :
+        new long[][] {{1, 2, 4}, {1, 2, 2}, {-EDGE, EDGE, -EDGE}, {EDGE, -EDGE, EDGE}}) {
+      assertThat(keys(3, uneven).evenUntil(0, 3)).as("%d, %d, %d", boxed(uneven)).isEqualTo(2);
+    }
+  }
+
+  private static Object[] boxed(long... values) {
+    return LongStream.of(values).boxed().toArray();
+  }
+
+  /** Part of the groups, few or many, fills its place and no more. */
+  @Test
+  void partsOfGroupsHaveTheFractionsOfTheWhole() throws Exception {
+    KeyGroups whole = cut(keys(600), 600, 12).get(0);
+    assertThat(whole.bits()).isEqualTo(3);
+    for (int count : List.of(1, 8, 9, 10, 72)) {
+      assertThat(fractions(whole.part(3, count))).isEqualTo(fractions(whole).subList(3, 3 + count));
+    }
+  }
+
+  /** Pairs of N and D. */
+  private static List<List<Scalar>> fractions(KeyGroups groups) {
+    FieldVector n = new FieldVector(groups.count());
+    FieldVector d = new FieldVector(groups.count());
+    groups.write(n.elements(), d.elements(), 0);
+    return IntStream.range(0, groups.count()).mapToObj(g -> List.of(n.get(g), d.get(g))).toList();
   }
 
   @Test
