@@ -17,6 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code vouch} command: its subcommands, and how any failure becomes a message and a code. */
@@ -91,9 +93,15 @@ public final class Vouch implements Runnable {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(Vouch::runChecked)
         .setParameterExceptionHandler((e, ignored) -> failures.print(WrongUsage.of(e), e))
         .setExecutionExceptionHandler((e, command, parsed) -> failures.print(Failure.of(e), e));
     return commandLine.execute(args);
+  }
+
+  private static int runChecked(ParseResult parsed) {
+    RepeatedNames.refuse(parsed);
+    return new RunLast().execute(parsed);
   }
 
   @Override

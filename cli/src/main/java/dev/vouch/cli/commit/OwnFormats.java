@@ -13,9 +13,11 @@ import dev.vouch.verifier.commitment.RowFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -68,25 +70,39 @@ final class OwnFormats {
   Map<String, RowFormat> of(DataFiles data) throws IOException, CommandException {
     Map<String, RowFormat> formats =
         new LinkedHashMap<>(file == null ? Map.of() : InputFormatFlag.formats(file));
+    requireOnce(formats);
     Map<String, TensorData> arrays = reals.isEmpty() ? Map.of() : data.arrays(List.copyOf(names()));
     for (Map.Entry<String, Double> real : reals.entrySet()) {
       formats.put(real.getKey(), real(real.getKey(), real.getValue(), arrays));
     }
     for (Map.Entry<String, Integer> each : classes.entrySet()) {
-      if (each.getValue() < 1 || reals.containsKey(each.getKey())) {
+      if (each.getValue() < 1) {
         throw CommandException.usage(
             "'"
                 + each.getKey()
                 + "="
                 + each.getValue()
-                + "' are no classes; --classes; give NAME=N"
-                + " of another input, N at least 1");
+                + "' are no classes; --classes; give NAME=N, N at least 1");
       }
       formats.put(
           each.getKey(),
           new RowFormat(List.of(), 0, 0, each.getValue() - 1L, 0, ValueType.INTEGER, null));
     }
     return formats;
+  }
+
+  /** An input has one format, wherever it comes from. */
+  private void requireOnce(Map<String, RowFormat> ofFile) throws CommandException {
+    Set<String> seen = new HashSet<>(ofFile.keySet());
+    for (String name : names()) {
+      if (!seen.add(name)) {
+        throw CommandException.usage(
+            "'"
+                + name
+                + "' has a format already; --input-format, --reals, --classes; give it by one of"
+                + " them");
+      }
+    }
   }
 
   private List<String> names() {

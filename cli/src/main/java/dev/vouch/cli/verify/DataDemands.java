@@ -50,7 +50,11 @@ record DataDemands(
         if (sign < 0) {
           ids.add(DataId.parse(word));
         } else {
-          inputs.put(word.substring(0, sign), InputId.parse(word.substring(sign + 1)));
+          String name = word.substring(0, sign);
+          if (inputs.put(name, InputId.parse(word.substring(sign + 1))) != null) {
+            throw CommandException.usage(
+                "'" + name + "' is given twice; --input-id " + word + "; give one id for each");
+          }
         }
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(
