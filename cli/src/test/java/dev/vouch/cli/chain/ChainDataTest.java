@@ -24,16 +24,10 @@ class ChainDataTest {
   @TempDir private Path folder;
 
   private static ChainOfRows chain;
-  private static String table;
-  private static String model;
-  private static String key;
 
   @BeforeAll
   static void split() throws IOException {
     chain = ChainOfRows.in(shared);
-    table = chain.table();
-    model = chain.model();
-    key = chain.key();
   }
 
   private String out(String name) {
@@ -46,9 +40,9 @@ class ChainDataTest {
     JsonNode made =
         run(
             "prove",
-            model,
+            chain.model(),
             "--input",
-            table,
+            chain.table(),
             "--all",
             "--compact",
             "--context",
@@ -57,7 +51,7 @@ class ChainDataTest {
             out("all.openings"),
             "-o",
             proofs);
-    JsonNode inspected = run("inspect", key);
+    JsonNode inspected = run("inspect", chain.key());
     assertThat(inspected.at("/rowIndependence/answer").asText()).isEqualTo("independent");
     String id = inspected.get("chainId").asText();
     assertThat(made.get("chainId").asText()).isEqualTo(id);
@@ -76,7 +70,7 @@ class ChainDataTest {
     JsonNode verdict =
         run(
             "verify",
-            key,
+            chain.key(),
             proofs,
             "--context",
             "run 3",
@@ -101,7 +95,7 @@ class ChainDataTest {
         "GROUP_EQUATIONS",
         "part 0",
         "verify",
-        key,
+        chain.key(),
         proofs,
         "--context",
         "run 4");
@@ -110,7 +104,7 @@ class ChainDataTest {
         "CHAIN_ID",
         "the key is of chain",
         "verify",
-        key,
+        chain.key(),
         proofs,
         "--context",
         "run 3",
@@ -136,7 +130,8 @@ class ChainDataTest {
   void stoppedWorkGoesOn() throws Exception {
     String proofs = out("rows.proofs");
     List<String> words =
-        List.of("prove", model, "--input", table, "--openings", out("o"), "-o", proofs);
+        List.of(
+            "prove", chain.model(), "--input", chain.table(), "--openings", out("o"), "-o", proofs);
     run(with(words, "--samples", "0-3"));
     JsonNode made = run(with(words, "--all", "--resume"));
     assertThat(made.at("/made/rows").asInt()).isEqualTo(ROWS - BATCH);
@@ -144,7 +139,7 @@ class ChainDataTest {
     Files.write(Path.of(proofs), Arrays.copyOf(all, all.length - 7)); // while the last was written
     made = run(with(words, "--all", "--resume"));
     assertThat(made.at("/made/rows").asInt()).isEqualTo(ROWS % BATCH);
-    run("verify", key, proofs, "--complete");
+    run("verify", chain.key(), proofs, "--complete");
     requireFailure(
         ExitCode.MALFORMED,
         "OTHER_WORK",
@@ -162,7 +157,9 @@ class ChainDataTest {
   @Test
   void committedDataAreTheOwners() throws Exception {
     String id =
-        run("commit", table, "--key", key, "-o", out("d.commitment")).get("dataId").asText();
+        run("commit", chain.table(), "--key", chain.key(), "-o", out("d.commitment"))
+            .get("dataId")
+            .asText();
     for (String each : List.of(shared.resolve("m").toString(), chain.whole())) {
       run(
           "prove",
@@ -180,33 +177,47 @@ class ChainDataTest {
     }
     run(
         "prove",
-        model,
+        chain.model(),
         "--committed",
         out("d.openings"),
         "--samples",
         "4-7",
         "-o",
         out("some.proofs"));
-    run("verify", key, out("some.proofs"), "--commitment", out("d.commitment"), "--input-id", id);
+    run(
+        "verify",
+        chain.key(),
+        out("some.proofs"),
+        "--commitment",
+        out("d.commitment"),
+        "--input-id",
+        id);
     String other =
         run(
                 "commit",
                 ChainOfRows.table(folder, "other.csv", 0.125),
                 "--key",
-                key,
+                chain.key(),
                 "-o",
                 out("e.commitment"))
             .get("dataId")
             .asText();
-    run("prove", model, "--committed", out("d.openings"), "--all", "-o", out("m.proofs"));
+    run("prove", chain.model(), "--committed", out("d.openings"), "--all", "-o", out("m.proofs"));
     requireFailure(
-        ExitCode.REJECTED, "INPUT_ID", other, "verify", key, out("m.proofs"), "--input-id", other);
+        ExitCode.REJECTED,
+        "INPUT_ID",
+        other,
+        "verify",
+        chain.key(),
+        out("m.proofs"),
+        "--input-id",
+        other);
     requireFailure(
         ExitCode.REJECTED,
         "OTHER_DATA",
         "row 4 of input 'x'",
         "verify",
-        key,
+        chain.key(),
         out("some.proofs"),
         "--commitment",
         out("e.commitment"),
@@ -220,13 +231,15 @@ class ChainDataTest {
     List<String> lines = Files.readAllLines(Path.of(first));
     Files.write(Path.of(first), lines.subList(0, BATCH + 1));
     String id =
-        run("commit", first, "--key", key, "-o", out("d.commitment")).get("dataId").asText();
-    run("prove", model, "--committed", out("d.openings"), "-o", out("x.proof"));
-    assertThat(run("verify", key, out("x.proof"), "--input-id", id).get("dataId").asText())
+        run("commit", first, "--key", chain.key(), "-o", out("d.commitment"))
+            .get("dataId")
+            .asText();
+    run("prove", chain.model(), "--committed", out("d.openings"), "-o", out("x.proof"));
+    assertThat(run("verify", chain.key(), out("x.proof"), "--input-id", id).get("dataId").asText())
         .isEqualTo(id);
-    run("prove", model, "--input", first, "-o", out("y.proof"));
+    run("prove", chain.model(), "--input", first, "-o", out("y.proof"));
     requireFailure(
-        ExitCode.REJECTED, "INPUT_ID", id, "verify", key, out("y.proof"), "--input-id", id);
+        ExitCode.REJECTED, "INPUT_ID", id, "verify", chain.key(), out("y.proof"), "--input-id", id);
     requireFailure(
         ExitCode.MALFORMED,
         "COMMITTED_INPUT",

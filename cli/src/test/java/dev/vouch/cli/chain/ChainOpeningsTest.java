@@ -23,16 +23,10 @@ class ChainOpeningsTest {
   @TempDir private Path folder;
 
   private static ChainOfRows chain;
-  private static String table;
-  private static String model;
-  private static String key;
 
   @BeforeAll
   static void split() throws IOException {
     chain = ChainOfRows.in(shared);
-    table = chain.table();
-    model = chain.model();
-    key = chain.key();
   }
 
   private String out(String name) {
@@ -43,9 +37,9 @@ class ChainOpeningsTest {
   void aRowOfOneProofIsShown() throws Exception {
     run(
         "prove",
-        model,
+        chain.model(),
         "--input",
-        table,
+        chain.table(),
         "--sample",
         "1",
         "--openings",
@@ -53,13 +47,13 @@ class ChainOpeningsTest {
         "-o",
         out("x.proof"));
     run("reveal", out("x.openings"), "--tensor", "y", "--row", "5", "-o", out("y5.json"));
-    JsonNode verdict = run("verify", key, out("x.proof"), "--opening", out("y5.json"));
+    JsonNode verdict = run("verify", chain.key(), out("x.proof"), "--opening", out("y5.json"));
     JsonNode opened = verdict.get("opened").get(0);
     assertThat(opened.at("/tensor/y/integers")).isEqualTo(chain.expected(5));
     assertThat(opened.get("rowsProven").asBoolean()).isFalse();
     assertThat(verdict.at("/outputs/y/integers").isMissingNode()).isTrue();
     assertThat(verdict.get("checked").toString()).contains("openings", "2 links");
-    assertThat(Cli.run("verify", key, out("x.proof"), "--opening", out("y5.json")).out())
+    assertThat(Cli.run("verify", chain.key(), out("x.proof"), "--opening", out("y5.json")).out())
         .contains("accepted: these models, one after the other")
         .contains("opened    row 5 of output y ");
     ObjectNode changed =
@@ -71,7 +65,7 @@ class ChainOpeningsTest {
         "OPENING",
         "row 6 of output 'y'",
         "verify",
-        key,
+        chain.key(),
         out("x.proof"),
         "--opening",
         out("y6.json"));
@@ -82,7 +76,7 @@ class ChainOpeningsTest {
         "OPENING_TENSOR",
         "hidden are [x, y]",
         "verify",
-        key,
+        chain.key(),
         out("x.proof"),
         "--opening",
         out("a1.json"));
@@ -91,14 +85,22 @@ class ChainOpeningsTest {
   /** Also of a part that is proven on its own. */
   @Test
   void aPartKeepsOpeningsOfItsOwn() throws Exception {
-    run("commit", table, "--key", key, "-o", out("d.commitment"));
+    run("commit", chain.table(), "--key", chain.key(), "-o", out("d.commitment"));
     String committed = out("d.openings");
     String boundaries = out("b");
-    run("prove", model, "--committed", committed, "--sample", "1", "--boundaries", boundaries);
+    run(
+        "prove",
+        chain.model(),
+        "--committed",
+        committed,
+        "--sample",
+        "1",
+        "--boundaries",
+        boundaries);
     for (int part = 0; part < 3; part++) {
       run(
           "prove",
-          model,
+          chain.model(),
           "--committed",
           committed,
           "--sample",
@@ -112,7 +114,7 @@ class ChainOpeningsTest {
           "-o",
           out(part + ".proof"));
     }
-    run("join", key, out("0.proof"), out("1.proof"), out("2.proof"), "-o", out("x.proof"));
+    run("join", chain.key(), out("0.proof"), out("1.proof"), out("2.proof"), "-o", out("x.proof"));
     run(
         "reveal",
         out("2.openings"),
@@ -126,7 +128,14 @@ class ChainOpeningsTest {
         out("y.json"));
     run("reveal", committed, "--tensor", "x", "--row", "6", "-o", out("x.json"));
     JsonNode opened =
-        run("verify", key, out("x.proof"), "--opening", out("y.json"), "--opening", out("x.json"))
+        run(
+                "verify",
+                chain.key(),
+                out("x.proof"),
+                "--opening",
+                out("y.json"),
+                "--opening",
+                out("x.json"))
             .get("opened");
     assertThat(opened.at("/0/tensor/y/integers")).isEqualTo(chain.expected(6));
     assertThat(opened.at("/1/tensor/x/integers")).hasSize(WIDTH);
@@ -135,9 +144,9 @@ class ChainOpeningsTest {
         "USAGE",
         "nothing is proven without --part",
         "prove",
-        model,
+        chain.model(),
         "--input",
-        table,
+        chain.table(),
         "--boundaries",
         out("c"),
         "--openings",

@@ -3,20 +3,15 @@ package dev.vouch.cli.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,14 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
  * models are scored on just these.
  */
 class CommittedScoreTest {
-  private static final int ROWS = 21;
+  private static final int ROWS = ThreeClasses.ROWS;
 
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
-  private static final int[] LABELS = new Random(2).ints(ROWS, 0, 3).toArray();
+  private static final int[] LABELS = ThreeClasses.labels();
   private static final int[] GROUPS = new Random(3).ints(ROWS, 0, 2).toArray();
-  private static final double[] X = new Random(1).doubles(ROWS * 3, -1, 1).toArray();
 
   private static String plain;
   private static String turned;
@@ -44,24 +38,10 @@ class CommittedScoreTest {
   /** Two networks, of which one turns its scores round; three numbers a row, three classes. */
   @BeforeAll
   static void commit() throws IOException {
-    plain = network("plain.onnx", 1, 0, 0, 0, 1, 0, 0, 0, 1);
-    turned = network("turned.onnx", 0, 0, 1, 0, 1, 0, 1, 0, 0);
+    plain = ThreeClasses.network(shared.resolve("plain.onnx"));
+    turned = ThreeClasses.network(shared.resolve("turned.onnx"), 0, 0, 1, 0, 1, 0, 1, 0, 0);
     openings = shared.resolve("data.openings").toString();
     id = commit("data", LABELS);
-  }
-
-  private static String network(String name, double... w) throws IOException {
-    Path onnx = shared.resolve(name);
-    Files.write(
-        onnx,
-        ModelBuilder.model()
-            .input("x", DataType.FLOAT, "N", 3)
-            .initializer("w", TensorData.ofDoubles(DataType.FLOAT, new int[] {3, 3}, w))
-            .node("MatMul", "x w", "y")
-            .output("y")
-            .build()
-            .toByteArray());
-    return onnx.toString();
   }
 
   /** No key is needed: the owner says what rows are like. */
@@ -84,15 +64,11 @@ class CommittedScoreTest {
   }
 
   private static String rows(String name, int... labels) throws IOException {
-    String x =
-        IntStream.range(0, ROWS)
-            .mapToObj(row -> Arrays.toString(Arrays.copyOfRange(X, row * 3, row * 3 + 3)))
-            .collect(Collectors.joining(",", "[", "]"));
     return new DataFixture(shared)
         .text(
             name,
             "{\"x\": "
-                + x
+                + ThreeClasses.x()
                 + ", \"label\": "
                 + Arrays.toString(labels)
                 + ", \"group\": "
@@ -101,9 +77,7 @@ class CommittedScoreTest {
   }
 
   private static int best(int row, boolean isTurned) {
-    double[] x = Arrays.copyOfRange(X, row * 3, row * 3 + 3);
-    int best = x[0] >= x[1] ? (x[0] >= x[2] ? 0 : 2) : (x[1] >= x[2] ? 1 : 2);
-    return isTurned ? 2 - best : best;
+    return isTurned ? 2 - ThreeClasses.best(row) : ThreeClasses.best(row);
   }
 
   private static long correct(boolean isTurned, int... labels) {
@@ -118,18 +92,7 @@ class CommittedScoreTest {
   }
 
   private Cli.Result verify(String place, String... more) {
-    Path files = folder.resolve(place);
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "verify",
-                files.resolve("score.vk").toString(),
-                files.resolve("score.proofs").toString(),
-                "--complete",
-                "--opening",
-                files.resolve("total.json").toString()));
-    words.addAll(List.of(more));
-    return Cli.run(words.toArray(String[]::new));
+    return ThreeClasses.verify(folder.resolve(place), more);
   }
 
   private static long total(Cli.Result scored) throws IOException {
@@ -175,9 +138,7 @@ class CommittedScoreTest {
 
   @Test
   void oneFlippedLabelIsOtherData() throws Exception {
-    int[] flipped = LABELS.clone();
-    flipped[4] = (best(4, false) + (LABELS[4] == best(4, false) ? 1 : 0)) % 3;
-    commit("flipped", flipped);
+    commit("flipped", ThreeClasses.flipped());
     Cli.Result scored =
         score(
             plain,
@@ -227,12 +188,7 @@ class CommittedScoreTest {
   }
 
   private String onlyX() throws IOException {
-    return new DataFixture(folder)
-        .text(
-            "x.json",
-            IntStream.range(0, ROWS)
-                .mapToObj(row -> Arrays.toString(Arrays.copyOfRange(X, row * 3, row * 3 + 3)))
-                .collect(Collectors.joining(",", "[", "]")));
+    return new DataFixture(folder).text("x.json", ThreeClasses.x());
   }
 
   /** Other typical inputs show how large values get, and the rows show nothing. */
@@ -284,7 +240,7 @@ class CommittedScoreTest {
         score(plain, "r", "--committed", plain), ExitCode.MALFORMED, "give the openings");
     requireRefused(score(plain, "r"), ExitCode.USAGE, "--data");
     requireRefused(
-        score(network("wide.onnx", 1, 0, 0, 0, 1, 0, 0, 0, 1), "r", "--committed", onlyInput("x")),
+        score(plain, "r", "--committed", onlyInput("x")),
         ExitCode.USAGE,
         "the committed rows have no 'labels'; --labels");
     requireRefused(

@@ -3,55 +3,30 @@ package dev.vouch.cli.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Public rows have an id: weights are hidden, and which rows were scored is known. */
 class PublicScoreTest {
-  private static final int ROWS = 21;
-
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
-  private static final int[] LABELS = new Random(2).ints(ROWS, 0, 3).toArray();
-  private static final double[] X = new Random(1).doubles(ROWS * 3, -1, 1).toArray();
+  private static final int[] LABELS = ThreeClasses.labels();
 
   private static String model;
   private static String id;
   private static String commitment;
 
-  /** Three numbers a row are the scores of three classes. */
   @BeforeAll
   static void commit() throws IOException {
-    Path onnx = shared.resolve("m.onnx");
-    TensorData w =
-        TensorData.ofDoubles(DataType.FLOAT, new int[] {3, 3}, 1, 0, 0, 0, 1, 0, 0, 0, 1);
-    Files.write(
-        onnx,
-        ModelBuilder.model()
-            .input("x", DataType.FLOAT, "N", 3)
-            .initializer("w", w)
-            .node("MatMul", "x w", "y")
-            .output("y")
-            .build()
-            .toByteArray());
-    model = onnx.toString();
+    model = ThreeClasses.network(shared.resolve("m.onnx"));
     JsonNode made = commit("data", LABELS);
     id = made.get("dataId").asText();
     commitment = made.get("commitment").asText();
@@ -79,22 +54,9 @@ class PublicScoreTest {
 
   private static String rows(int... labels) throws IOException {
     return new DataFixture(shared)
-        .text("rows.json", "{\"x\": " + x() + ", \"label\": " + Arrays.toString(labels) + "}");
-  }
-
-  private static String x() {
-    return IntStream.range(0, ROWS)
-        .mapToObj(row -> Arrays.toString(Arrays.copyOfRange(X, row * 3, row * 3 + 3)))
-        .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static long correct(int... labels) {
-    return IntStream.range(0, ROWS)
-        .filter(
-            row ->
-                IntStream.range(0, 3)
-                    .allMatch(other -> X[row * 3 + other] <= X[row * 3 + labels[row]]))
-        .count();
+        .text(
+            "rows.json",
+            "{\"x\": " + ThreeClasses.x() + ", \"label\": " + Arrays.toString(labels) + "}");
   }
 
   private JsonNode score(String place, int batch, int... labels) throws IOException {
@@ -104,7 +66,7 @@ class PublicScoreTest {
             "score",
             model,
             "--data",
-            files.text("x.json", x()),
+            files.text("x.json", ThreeClasses.x()),
             "--labels",
             files.text("labels.json", Arrays.toString(labels)),
             "--metric",
@@ -121,22 +83,13 @@ class PublicScoreTest {
             folder.resolve(place).toString(),
             "--json");
     assertThat(scored.code()).as(scored.err()).isZero();
-    assertThat(scored.json().at("/score/totals/0/sum").asLong()).isEqualTo(correct(labels));
+    assertThat(scored.json().at("/score/totals/0/sum").asLong())
+        .isEqualTo(ThreeClasses.correct(labels));
     return scored.json();
   }
 
   private Cli.Result verify(String place, String... more) {
-    Path files = folder.resolve(place);
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "verify",
-                files.resolve("score.vk").toString(),
-                files.resolve("score.proofs").toString(),
-                "--opening",
-                files.resolve("total.json").toString()));
-    words.addAll(List.of(more));
-    return Cli.run(words.toArray(String[]::new));
+    return ThreeClasses.verify(folder.resolve(place), more);
   }
 
   @Test
@@ -144,20 +97,19 @@ class PublicScoreTest {
     for (int batch : new int[] {8, 5, 1}) {
       String place = "batch" + batch;
       assertThat(score(place, batch, LABELS).get("dataId").asText()).isEqualTo(id);
-      Cli.Result verified = verify(place, "--complete", "--input-id", id, "--json");
+      Cli.Result verified = verify(place, "--input-id", id, "--json");
       assertThat(verified.code()).as(verified.err()).isZero();
       assertThat(verified.json().get("dataId").asText()).isEqualTo(id);
       assertThat(verified.out()).contains("data id as given");
       assertThat(verified.json().at("/opened/0/tensor/correct/integers/0").asLong())
-          .isEqualTo(correct(LABELS));
+          .isEqualTo(ThreeClasses.correct(LABELS));
       assertThat(verify(place, "--commitment", commitment, "--input-id", id).code()).isZero();
     }
   }
 
   @Test
   void oneFlippedLabelIsOtherData() throws Exception {
-    int[] flipped = LABELS.clone();
-    flipped[4] = (flipped[4] + 1) % 3;
+    int[] flipped = ThreeClasses.flipped();
     String other = commit("flipped", flipped).get("dataId").asText();
     assertThat(other).isNotEqualTo(id);
     score("flipped", 8, flipped);
@@ -203,7 +155,7 @@ class PublicScoreTest {
   /** One proof of as many rows as the model takes: the same ids. */
   @Test
   void oneProofHasTheIdToo() throws Exception {
-    score("one", ROWS, LABELS);
+    score("one", ThreeClasses.ROWS, LABELS);
     String model = folder.resolve("one/score.vouch").toString();
     String proof = folder.resolve("one.proof").toString();
     Cli.Result proved = Cli.run("prove", model, "--input", rows(LABELS), "-o", proof);

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vouch.circuits.data.DataType;
-import dev.vouch.circuits.data.TensorData;
-import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.failure.ExitCode;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -26,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vouch score}: what it counts, what it writes, and what it refuses. */
 class ScoreTest {
-  private static final int ROWS = 21;
+  private static final int ROWS = ThreeClasses.ROWS;
   private static final int BATCH = 8;
 
   @TempDir private static Path shared;
@@ -34,35 +30,17 @@ class ScoreTest {
 
   private static String model;
   private static String data;
-  private static final int[] LABELS = new Random(2).ints(ROWS, 0, 3).toArray();
-  private static final double[] X = new Random(1).doubles(ROWS * 3, -1, 1).toArray();
+  private static final int[] LABELS = ThreeClasses.labels();
 
-  /** Three numbers a row are the scores of three classes. */
   @BeforeAll
   static void write() throws IOException {
-    Path onnx = shared.resolve("m.onnx");
-    Files.write(
-        onnx,
-        ModelBuilder.model()
-            .input("x", DataType.FLOAT, "N", 3)
-            .initializer(
-                "w",
-                TensorData.ofDoubles(DataType.FLOAT, new int[] {3, 3}, 1, 0, 0, 0, 1, 0, 0, 0, 1))
-            .node("MatMul", "x w", "y")
-            .output("y")
-            .build()
-            .toByteArray());
-    model = onnx.toString();
-    data = rows("rows.csv", X);
-  }
-
-  private static String rows(String name, double... values) throws IOException {
+    model = ThreeClasses.network(shared.resolve("m.onnx"));
     StringBuilder text = new StringBuilder("a,b,c\n");
-    for (int row = 0; row < values.length / 3; row++) {
-      text.append(values[row * 3]).append(',').append(values[row * 3 + 1]);
-      text.append(',').append(values[row * 3 + 2]).append('\n');
+    for (int row = 0; row < ROWS; row++) {
+      double[] x = ThreeClasses.x(row);
+      text.append(x[0]).append(',').append(x[1]).append(',').append(x[2]).append('\n');
     }
-    return new DataFixture(shared).text(name, text.toString());
+    data = new DataFixture(shared).text("rows.csv", text.toString());
   }
 
   private String labels(String name, int... labels) throws IOException {
@@ -72,17 +50,6 @@ class ScoreTest {
             Arrays.stream(labels)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(",", "[", "]")));
-  }
-
-  private static int best(int row) {
-    return IntStream.range(0, 3)
-        .boxed()
-        .max((a, b) -> Double.compare(X[row * 3 + a], X[row * 3 + b]))
-        .orElseThrow();
-  }
-
-  private static long correct(int... labels) {
-    return IntStream.range(0, ROWS).filter(row -> best(row) == labels[row]).count();
   }
 
   private Cli.Result score(String labels, String... more) {
@@ -106,7 +73,7 @@ class ScoreTest {
     Cli.Result result = score(labels, "--metric", "accuracy", "--json");
     assertThat(result.code()).as(result.err()).isZero();
     JsonNode json = result.json();
-    assertThat(totals(json)).containsExactly(correct(LABELS));
+    assertThat(totals(json)).containsExactly(ThreeClasses.correct(LABELS));
     assertThat(json.get("score").get("rows").asInt()).isEqualTo(ROWS);
     assertThat(json.get("made").get("proofs").asInt()).isEqualTo(3);
     Path place = folder.resolve("score");
@@ -115,7 +82,7 @@ class ScoreTest {
         Cli.run("verify", key, place.resolve("score.proofs").toString(), "--complete", "--json");
     assertThat(verified.code()).as(verified.err()).isZero();
     JsonNode total = new ObjectMapper().readTree(Files.readAllBytes(place.resolve("total.json")));
-    assertThat(total.get("values").get(0).asText()).isEqualTo("" + correct(LABELS));
+    assertThat(total.get("values").get(0).asText()).isEqualTo("" + ThreeClasses.correct(LABELS));
     assertThat(total.get("rows").asText()).isEqualTo("0-20");
     Cli.Result audited =
         Cli.run(
@@ -125,16 +92,15 @@ class ScoreTest {
     Cli.Result again = score(labels, "--metric", "accuracy");
     assertThat(again.code()).isEqualTo(ExitCode.USAGE);
     Cli.Result forced = score(labels, "--metric", "accuracy", "--force", "--compact");
-    assertThat(forced.out()).contains(correct(LABELS) + " of 21 rows correct");
+    assertThat(forced.out()).contains(ThreeClasses.correct(LABELS) + " of 21 rows correct");
   }
 
   @Test
   void aFlippedLabelChangesTheCount() throws Exception {
-    int[] flipped = LABELS.clone();
-    flipped[4] = (best(4) + (LABELS[4] == best(4) ? 1 : 0)) % 3;
+    int[] flipped = ThreeClasses.flipped();
     JsonNode json = score(labels("flipped.json", flipped), "--metric", "accuracy", "--json").json();
-    assertThat(totals(json)).containsExactly(correct(flipped));
-    assertThat(correct(flipped)).isNotEqualTo(correct(LABELS));
+    assertThat(totals(json)).containsExactly(ThreeClasses.correct(flipped));
+    assertThat(ThreeClasses.correct(flipped)).isNotEqualTo(ThreeClasses.correct(LABELS));
   }
 
   @Test
@@ -143,7 +109,7 @@ class ScoreTest {
     Long[] expected = new Long[9];
     Arrays.fill(expected, 0L);
     for (int row = 0; row < ROWS; row++) {
-      expected[LABELS[row] * 3 + best(row)]++;
+      expected[LABELS[row] * 3 + ThreeClasses.best(row)]++;
     }
     assertThat(totals(json)).containsExactly(expected);
     assertThat(json.get("score").get("totals").get(5).get("cell").asText())
@@ -165,7 +131,7 @@ class ScoreTest {
     Long[] expected = new Long[4];
     Arrays.fill(expected, 0L);
     for (int row = 0; row < ROWS; row++) {
-      expected[groups[row] * 2 + (best(row) == LABELS[row] ? 1 : 0)]++;
+      expected[groups[row] * 2 + (ThreeClasses.best(row) == LABELS[row] ? 1 : 0)]++;
     }
     assertThat(totals(result.json())).containsExactly(expected);
   }
@@ -178,11 +144,17 @@ class ScoreTest {
             .filter(
                 row ->
                     IntStream.range(0, 3)
-                            .filter(c -> X[row * 3 + c] > X[row * 3 + LABELS[row]])
+                            .filter(c -> ThreeClasses.x(row)[c] > ThreeClasses.x(row)[LABELS[row]])
                             .count()
                         < 2)
             .count();
     assertThat(result.out()).contains(found + " of 21 rows found among the best 2");
+  }
+
+  /** To 0.5, 0, 0. */
+  private static double error(int row) {
+    double[] x = ThreeClasses.x(row);
+    return (Math.pow(x[0] - 0.5, 2) + x[1] * x[1] + x[2] * x[2]) / 3;
   }
 
   @Test
@@ -196,8 +168,8 @@ class ScoreTest {
                     .collect(Collectors.joining(",", "[", "]")));
     JsonNode json = score(values, "--metric", "mse", "--json").json();
     double sum = 0;
-    for (int cell = 0; cell < X.length; cell++) {
-      sum += Math.pow(X[cell] - (cell % 3 == 0 ? 0.5 : 0), 2) / 3;
+    for (int row = 0; row < ROWS; row++) {
+      sum += error(row);
     }
     double total =
         Math.scalb((double) totals(json).get(0), -json.get("score").get("scaleExponent").asInt());
@@ -217,8 +189,8 @@ class ScoreTest {
     String grouped = labels("groups.json", groups);
     JsonNode json = score(values, "--metric", "mse", "--group-by", grouped, "--json").json();
     double[] sums = new double[2];
-    for (int cell = 0; cell < X.length; cell++) {
-      sums[groups[cell / 3]] += Math.pow(X[cell] - (cell % 3 == 0 ? 0.5 : 0), 2) / 3;
+    for (int row = 0; row < ROWS; row++) {
+      sums[groups[row]] += error(row);
     }
     JsonNode totals = json.at("/score/totals");
     for (int group = 0; group < 2; group++) {
@@ -243,15 +215,15 @@ class ScoreTest {
     int[] groups = new int[ROWS];
     for (int row = 0; row < ROWS; row++) {
       groups[row] = row % 2;
-      table.append(X[row * 3]).append(',').append(groups[row]).append(',');
-      table.append(X[row * 3 + 1]).append(',').append(X[row * 3 + 2]).append(',');
+      table.append(ThreeClasses.x(row)[0]).append(',').append(groups[row]).append(',');
+      table.append(ThreeClasses.x(row)[1]).append(',').append(ThreeClasses.x(row)[2]).append(',');
       table.append(LABELS[row]).append('\n');
     }
     String rows = new DataFixture(folder).text("all.csv", table.toString());
     Cli.Result result = ofTable(rows, "--group-by", "sex", "--json");
     assertThat(result.code()).as(result.err()).isZero();
     List<Long> cells = totals(result.json());
-    assertThat(cells.get(1) + cells.get(3)).isEqualTo(correct(LABELS));
+    assertThat(cells.get(1) + cells.get(3)).isEqualTo(ThreeClasses.correct(LABELS));
     assertThat(cells.get(2) + cells.get(3)).isEqualTo(Arrays.stream(groups).sum());
     Cli.Result none = ofTable(rows, "--labels", "class", "--group-by", "sex", "--force");
     assertThat(none.code()).isEqualTo(ExitCode.MALFORMED);
