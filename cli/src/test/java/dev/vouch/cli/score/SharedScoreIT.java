@@ -10,9 +10,8 @@ import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,24 +34,44 @@ class SharedScoreIT {
     return result;
   }
 
-  private String score(Path model, int batch, String... more) throws IOException {
-    String name = model.getFileName().toString();
-    List<String> words =
-        new ArrayList<>(
-            List.of(
+  /** Scores a network on the committed digits; gives the folder. */
+  private String score(Path model, int batch) throws IOException {
+    String place = path(model.getFileName().toString());
+    JsonNode scored =
+        run(
                 "score",
                 model.resolve("model.onnx").toString(),
-                "--data",
-                model.resolve("inputs.npz").toString(),
+                "--committed",
+                path("digits.openings"),
                 "--metric",
                 "accuracy",
                 "--batch",
                 "" + batch,
                 "-o",
-                path(name)));
-    words.addAll(List.of(more));
-    run(words.toArray(String[]::new));
-    return path(name);
+                place,
+                "--json")
+            .json();
+    assertThat(scored.at("/score/rows").asInt()).isEqualTo(ROWS);
+    return place;
+  }
+
+  /** What a verifier is shown of the sum. */
+  private long verified(String place, String proofs, String opening, String id) throws IOException {
+    JsonNode verified =
+        run(
+                "verify",
+                place + "/score.vk",
+                place + proofs,
+                "--complete",
+                "--input-id",
+                id,
+                "--commitment",
+                path("digits.commitment"),
+                "--opening",
+                place + opening,
+                "--json")
+            .json();
+    return verified.at("/opened/0/tensor/correct/integers/0").asLong();
   }
 
   /** What the network with its metric gives in plain integers, row by row. */
@@ -70,8 +89,8 @@ class SharedScoreIT {
     return sum;
   }
 
-  private long proven(String place, String key) throws IOException {
-    String proofs = place + "/committed.proofs";
+  /** The same as {@code score} does, command by command, with the model that it wrote. */
+  private void proveOnceMore(String place) {
     run(
         "prove",
         place + "/score.vouch",
@@ -81,69 +100,53 @@ class SharedScoreIT {
         "--openings",
         place + "/out.openings",
         "-o",
-        proofs);
+        place + "/again.proofs");
     run(
         "reveal",
         place + "/out.openings",
         "--tensor",
         "correct",
-        "--rows",
-        "0-" + (ROWS - 1),
         "--sum",
         "-o",
-        place + "/committed.json");
-    JsonNode verified =
-        run(
-                "verify",
-                key,
-                proofs,
-                "--complete",
-                "--commitment",
-                path("digits.commitment"),
-                "--opening",
-                place + "/committed.json",
-                "--json")
-            .json();
-    return verified
-        .get("opened")
-        .get(0)
-        .get("tensor")
-        .get("correct")
-        .get("integers")
-        .get(0)
-        .asLong();
+        place + "/again.json");
   }
 
   @Test
   void oneCommitmentServesBoth() throws Exception {
-    Path mlp = ModelFolders.require("mnist_mlp");
-    Path convolutional = ModelFolders.require("conv_fc");
-    String first = score(mlp, 50);
-    TensorData digits = Npz.read(mlp.resolve("inputs.npz"), "input"::equals).get("input");
-    TensorData labels = Npz.read(mlp.resolve("inputs.npz"), "labels"::equals).get("labels");
+    Path digits = ModelFolders.require("mnist_mlp").resolve("inputs.npz");
+    TensorData input = Npz.read(digits, "input"::equals).get("input");
+    TensorData labels = Npz.read(digits, "labels"::equals).get("labels");
     String data =
         new DataFixture(folder)
             .text(
                 "digits.json",
                 "{\"input\": "
-                    + nested(digits.toDoubles())
+                    + nested(input.toDoubles())
                     + ", \"label\": "
                     + Arrays.toString(labels.longs())
                     + "}");
-    run(
-        "commit",
-        data,
-        "--key",
-        first + "/score.vk",
-        "-o",
-        path("digits.commitment"),
-        "--openings",
-        path("digits.openings"));
-    String second = score(convolutional, 25, "--input-format", path("digits.commitment"));
-    long ofFirst = proven(first, first + "/score.vk");
-    long ofSecond = proven(second, second + "/score.vk");
-    assertThat(ofFirst).isEqualTo(counted(first, data, 50)).isBetween(180L, 200L);
-    assertThat(ofSecond).isEqualTo(counted(second, data, 25)).isBetween(180L, 200L);
+    String id =
+        run(
+                "commit",
+                data,
+                "--reals",
+                "input=1",
+                "--classes",
+                "label=10",
+                "-o",
+                path("digits.commitment"),
+                "--json")
+            .json()
+            .get("dataId")
+            .asText();
+    for (Map.Entry<String, Integer> each : Map.of("mnist_mlp", 50, "conv_fc", 25).entrySet()) {
+      String place = score(ModelFolders.require(each.getKey()), each.getValue());
+      long counted = counted(place, data, each.getValue());
+      assertThat(counted).isBetween(180L, 200L);
+      assertThat(verified(place, "/score.proofs", "/total.json", id)).isEqualTo(counted);
+      proveOnceMore(place);
+      assertThat(verified(place, "/again.proofs", "/again.json", id)).isEqualTo(counted);
+    }
   }
 
   private static String nested(double... cells) {
