@@ -58,34 +58,41 @@ final class ProofReplay {
     this.messages = new HiddenMessages(reader, plan.messages());
   }
 
-  /** Reads the whole proof; what it returns must still hold. */
-  List<GroupEquation> run() throws ProofRejectedException {
+  /** Reads the whole proof; its group equations must still hold. */
+  ReplayedProof run() throws ProofRejectedException {
     try {
-      Reduced reduced = reduce();
-      Optional<List<GroupEquation>> equations =
-          switch (proof.form()) {
-            case PLAIN -> SigmaProtocol.run(reader, reduced.form(), reduced.commitments());
-            case COMPACT -> CompactProtocol.run(reader, reduced.form(), reduced.commitments());
-          };
-      return equations.orElseThrow(
-          () ->
-              new ProofRejectedException(
-                  RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold"));
+      return end(reduce());
     } catch (MessageException e) {
       throw rejection(e);
     }
   }
 
-  /** The compact form of a plain proof that was accepted (§8.1), where it has one. */
+  /** Checks a plain proof; its compact form (§8.1), where it has one. */
   Optional<Proof> compact() throws ProofRejectedException {
     try {
       Reduced reduced = reduce();
+      MessageReader beforeTheEnd = reader.copy();
+      end(reduced).checkGroup(workers);
       return Compaction.run(
-              reader, reduced.form(), reduced.commitments(), proof.messages(), workers)
+              beforeTheEnd, reduced.form(), reduced.commitments(), proof.messages(), workers)
           .map(this::withEnd);
     } catch (MessageException e) {
       throw rejection(e);
     }
+  }
+
+  /** What is after the stages 1 to 5. */
+  private ReplayedProof end(Reduced reduced) throws MessageException, ProofRejectedException {
+    Optional<List<GroupEquation>> equations =
+        switch (proof.form()) {
+          case PLAIN -> SigmaProtocol.run(reader, reduced.form(), reduced.commitments());
+          case COMPACT -> CompactProtocol.run(reader, reduced.form(), reduced.commitments());
+        };
+    if (equations.isEmpty()) {
+      throw new ProofRejectedException(
+          RejectionReason.QUADRATIC_FORM, "the equations of the proof do not hold");
+    }
+    return new ReplayedProof(statement, equations.get(), reader.transcript());
   }
 
   private Proof withEnd(Compaction.Result result) {

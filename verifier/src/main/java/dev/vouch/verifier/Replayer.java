@@ -59,15 +59,20 @@ record Replayer(VerifyingKey key, Supplier<Transcript> transcripts, Workers work
   /** As {@link #replay(byte[], byte[])} for a proof whose counts are those of the circuit. */
   ReplayedProof replay(Proof proof, byte[] context) throws ProofRejectedException {
     requireLength(proof);
-    Statement statement = new Statement(key, proof, context.clone());
-    Transcript transcript = transcripts.get();
-    return new ReplayedProof(
-        statement, new ProofReplay(statement, proof, transcript, workers).run(), transcript);
+    return stages(proof, context).run();
   }
 
-  /** The compact form of a plain proof that was accepted; empty if it has none (§8.1). */
+  /**
+   * Checks a plain proof that {@link #read} gave.
+   *
+   * @return its compact form; empty if it has none (§8.1)
+   */
   Optional<Proof> compact(Proof proof, byte[] context) throws ProofRejectedException {
+    return stages(proof, context).compact();
+  }
+
+  private ProofReplay stages(Proof proof, byte[] context) throws ProofRejectedException {
     Statement statement = new Statement(key, proof, context.clone());
-    return new ProofReplay(statement, proof, transcripts.get(), workers).compact();
+    return new ProofReplay(statement, proof, transcripts.get(), workers);
   }
 }

@@ -211,7 +211,7 @@ public final class Verifier implements ProofVerifier {
 
   /**
    * Checks a proof and makes the compact form of it, which is accepted wherever the proof is: fewer
-   * bytes for a few dozen milliseconds of work, a second or so where rows have thousands of
+   * bytes for a few dozen milliseconds of work, half a second or so where rows have thousands of
    * columns; a pool shares in it. Needs no secret and no native code (protocol.md §8.1).
    *
    * @param context as in {@link #verify(byte[], byte[])}
@@ -252,7 +252,6 @@ public final class Verifier implements ProofVerifier {
   private static byte[] compact(Replayer replayer, byte[] proof, byte[] context)
       throws MalformedProofException, ProofRejectedException {
     Proof parts = replayer.read(proof, context);
-    replayer.replay(parts, context).checkGroup(replayer.workers());
     VerifyingKey key = replayer.key();
     Plan plan = key.planOf(parts);
     boolean worthwhile =
@@ -260,6 +259,7 @@ public final class Verifier implements ProofVerifier {
             && plan.compactable()
             && plan.compactMessageBytes() < plan.messageBytes();
     if (!worthwhile) {
+      replayer.replay(parts, context).checkGroup(replayer.workers());
       return proof.clone();
     }
     return replayer

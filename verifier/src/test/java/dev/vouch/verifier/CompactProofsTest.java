@@ -38,6 +38,19 @@ class CompactProofsTest {
         .isEqualTo(!net.json().get("compactProof").isNull());
   }
 
+  /** Their compact forms are made with generators that are folded on the way, once and twice. */
+  @Test
+  void someOfThemHaveManyGenerators() throws Exception {
+    List<Integer> generators = new ArrayList<>();
+    for (Net net : compactable().toList()) {
+      Plan plan = VerifyingKey.decode(net.key()).plan();
+      generators.add(Math.max(plan.columns(), plan.pads()));
+    }
+    assertThat(generators)
+        .anyMatch(count -> count > 16 && count <= 128)
+        .anyMatch(count -> count > 128);
+  }
+
   @ParameterizedTest
   @MethodSource("compactable")
   void isTheSpecificationsAndAccepted(Net net) throws Exception {

@@ -153,4 +153,29 @@ final class CurveArithmetic {
     Q.multiply(v, 0, u, 0, a, ao + ZZ); // 1/ZZZ
     Q.multiply(b, bo + Y, a, ao + Y, v, 0);
   }
+
+  /**
+   * The affine forms of accumulated points that follow one another, none of them infinity; all
+   * divisions share one inversion.
+   *
+   * @param denominators room for {@code count} elements of the field
+   * @param scratch room for {@code count + 1}
+   */
+  void toAffine(
+      long[] b, int bo, long[] a, int ao, int count, long[] denominators, long[] scratch) {
+    for (int i = 0; i < count; i++) {
+      int from = ao + EXTENDED * i;
+      Q.multiply(denominators, PrimeField.LIMBS * i, a, from + ZZ, a, from + ZZZ);
+    }
+    Powers.invertAll(Q, denominators, 0, count, scratch);
+    for (int i = 0; i < count; i++) {
+      int from = ao + EXTENDED * i;
+      int to = bo + AFFINE * i;
+      int inverse = PrimeField.LIMBS * i;
+      Q.multiply(v, 0, denominators, inverse, a, from + ZZZ); // 1/ZZ
+      Q.multiply(b, to, a, from, v, 0);
+      Q.multiply(v, 0, denominators, inverse, a, from + ZZ); // 1/ZZZ
+      Q.multiply(b, to + Y, a, from + Y, v, 0);
+    }
+  }
 }

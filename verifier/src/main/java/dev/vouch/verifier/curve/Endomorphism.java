@@ -57,6 +57,13 @@ final class Endomorphism {
     PrimeField.copy(r, ro + PrimeField.LIMBS, a, ao + PrimeField.LIMBS);
   }
 
+  /** r = φ of {@code count} points that follow one another. */
+  void mapAll(long[] r, int ro, long[] a, int ao, int count) {
+    for (int at = 0; at < CurveArithmetic.AFFINE * count; at += CurveArithmetic.AFFINE) {
+      map(r, ro + at, a, ao + at);
+    }
+  }
+
   /** r = k1, k2 for the integer k below the group's order: 128 bits each, in two's complement. */
   void split(long[] r, int ro, long[] k, int ko) {
     quotient(0, k, ko, QUOTIENT_A);

@@ -78,6 +78,13 @@ final class ListSums {
     }
   }
 
+  /** Copies the sums of all lists, one after the other; infinity is (0, 0). */
+  void copyTo(long[] coordinates, int offset) {
+    for (int list = 0; list < size.length; list++) {
+      System.arraycopy(points, AFFINE * start[list], coordinates, offset + AFFINE * list, AFFINE);
+    }
+  }
+
   /**
    * Writes the sum of a list, {@link PointCodec#BYTES} bytes from {@code offset} on.
    *

@@ -87,10 +87,7 @@ public final class MultiScalarMultiplication {
   private static long[] withImages(PointVector points) {
     int size = CurveArithmetic.AFFINE * points.length();
     long[] all = Arrays.copyOf(points.coordinates(), Math.multiplyExact(2, size));
-    Endomorphism endomorphism = new Endomorphism();
-    for (int at = 0; at < size; at += CurveArithmetic.AFFINE) {
-      endomorphism.map(all, size + at, all, at);
-    }
+    new Endomorphism().mapAll(all, size, all, 0, points.length());
     return all;
   }
 

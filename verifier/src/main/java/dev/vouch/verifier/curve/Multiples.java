@@ -1,6 +1,5 @@
 package dev.vouch.verifier.curve;
 
-import dev.vouch.verifier.field.Powers;
 import dev.vouch.verifier.field.PrimeField;
 
 /**
@@ -8,7 +7,6 @@ import dev.vouch.verifier.field.PrimeField;
  * …: an integer times a point is then a sum of one of them a window. Immutable.
  */
 final class Multiples {
-  private static final PrimeField Q = PrimeField.BASE;
   private static final int AFFINE = CurveArithmetic.AFFINE;
   private static final int EXTENDED = CurveArithmetic.EXTENDED;
 
@@ -58,7 +56,6 @@ final class Multiples {
     private final long[] extended;
     private final long[] denominators;
     private final long[] scratch;
-    private final long[] inverse = new long[PrimeField.LIMBS];
 
     Work(int entries) {
       extended = new long[EXTENDED * entries];
@@ -81,34 +78,8 @@ final class Multiples {
       System.arraycopy(at, EXTENDED * entry++, step, 0, EXTENDED); // half·step
       work.arithmetic.doubled(step, 0);
     }
-    toAffine(first, work);
-  }
-
-  /** Small multiples of a point of prime order are never infinity. */
-  private void toAffine(int first, Work work) {
-    int entries = work.denominators.length / PrimeField.LIMBS;
-    int zz = AFFINE;
-    int zzz = AFFINE + PrimeField.LIMBS;
-    for (int i = 0; i < entries; i++) {
-      int from = EXTENDED * i;
-      Q.multiply(
-          work.denominators,
-          PrimeField.LIMBS * i,
-          work.extended,
-          from + zz,
-          work.extended,
-          from + zzz);
-    }
-    Powers.invertAll(Q, work.denominators, 0, entries, work.scratch);
-    for (int i = 0; i < entries; i++) {
-      int from = EXTENDED * i;
-      int to = AFFINE * (first + i);
-      int y = PrimeField.LIMBS;
-      Q.multiply(work.inverse, 0, work.denominators, y * i, work.extended, from + zzz);
-      Q.multiply(points, to, work.extended, from, work.inverse, 0);
-      Q.multiply(work.inverse, 0, work.denominators, y * i, work.extended, from + zz);
-      Q.multiply(points, to + y, work.extended, from + y, work.inverse, 0);
-    }
+    // small multiples of a point of prime order are never infinity
+    work.arithmetic.toAffine(points, AFFINE * first, at, 0, entry, work.denominators, work.scratch);
   }
 
   /** Puts what adds up to {@code value} times point j into a list. */

@@ -47,6 +47,13 @@ public final class KeccakTranscript implements Transcript {
     return state.clone();
   }
 
+  @Override
+  public Transcript copy() {
+    KeccakTranscript other = new KeccakTranscript();
+    System.arraycopy(state, 0, other.state, 0, state.length);
+    return other;
+  }
+
   private void begin(Digest digest, String label) {
     byte[] text = label.getBytes(StandardCharsets.UTF_8);
     digest.update(state, 0, state.length);

@@ -30,6 +30,11 @@ public final class MessageReader {
     this.position = position;
   }
 
+  /** Another reader at the same place, with a transcript of its own. */
+  public MessageReader copy() {
+    return new MessageReader(transcript.copy(), messages, position);
+  }
+
   /** How many bytes have been read. */
   public int position() {
     return position;

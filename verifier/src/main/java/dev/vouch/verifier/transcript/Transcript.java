@@ -20,4 +20,7 @@ public interface Transcript {
 
   /** The current state, 32 bytes. */
   byte[] state();
+
+  /** Another transcript in the same state, for messages that go on otherwise. */
+  Transcript copy();
 }

@@ -91,5 +91,12 @@ public final class Conversation {
     public byte[] state() {
       return new byte[32];
     }
+
+    @Override
+    public Transcript copy() {
+      Map<String, List<Scalar>> rest = new HashMap<>();
+      left.forEach((label, values) -> rest.put(label, List.copyOf(values)));
+      return new Fixed(rest);
+    }
   }
 }

@@ -15,7 +15,7 @@ public final class RecordingTranscript implements Transcript {
   /** One absorbed message or one challenge, and the state after it. */
   public record Event(boolean isChallenge, String label, String value, String state) {}
 
-  private final Transcript inner = new KeccakTranscript();
+  private final Transcript inner;
   private final Map<String, Scalar> forced;
   private final List<Event> events = new ArrayList<>();
 
@@ -24,6 +24,11 @@ public final class RecordingTranscript implements Transcript {
   }
 
   public RecordingTranscript(Map<String, Scalar> forced) {
+    this(new KeccakTranscript(), forced);
+  }
+
+  private RecordingTranscript(Transcript inner, Map<String, Scalar> forced) {
+    this.inner = inner;
     this.forced = forced;
   }
 
@@ -43,6 +48,12 @@ public final class RecordingTranscript implements Transcript {
   @Override
   public byte[] state() {
     return inner.state();
+  }
+
+  /** Its log begins anew. */
+  @Override
+  public Transcript copy() {
+    return new RecordingTranscript(inner.copy(), forced);
   }
 
   public List<Event> events() {

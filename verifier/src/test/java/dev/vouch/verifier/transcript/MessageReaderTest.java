@@ -48,6 +48,17 @@ class MessageReaderTest {
   }
 
   @Test
+  void aCopyReadsOnFromTheSamePlace() throws MessageException {
+    MessageReader reader = new MessageReader(new KeccakTranscript(), messages);
+    reader.point("a");
+    MessageReader copy = reader.copy();
+    assertThat(copy.scalar("b")).isEqualTo(scalars.get(0));
+    assertThat(reader.position()).isEqualTo(32);
+    assertThat(reader.scalar("b")).isEqualTo(scalars.get(0));
+    assertThat(copy.transcript().state()).isEqualTo(reader.transcript().state());
+  }
+
+  @Test
   void truncationIsFoundAtEveryLength() {
     for (int length = 0; length < messages.length; length++) {
       byte[] cut = Arrays.copyOf(messages, length);

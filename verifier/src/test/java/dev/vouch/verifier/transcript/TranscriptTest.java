@@ -3,6 +3,7 @@ package dev.vouch.verifier.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vouch.verifier.field.Scalar;
 import dev.vouch.verifier.testing.Vectors;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,18 @@ class TranscriptTest {
     byte[] state = transcript.state();
     state[0] ^= 1;
     assertThat(transcript.state()).isNotEqualTo(state);
+  }
+
+  @Test
+  void aCopyGoesItsOwnWay() {
+    Transcript transcript = new KeccakTranscript();
+    transcript.absorb("a", new byte[] {1});
+    Transcript copy = transcript.copy();
+    assertThat(copy.state()).isEqualTo(transcript.state());
+    byte[] before = transcript.state();
+    Scalar next = copy.challenge("u");
+    assertThat(transcript.state()).isEqualTo(before);
+    assertThat(transcript.challenge("u")).isEqualTo(next);
   }
 
   private static byte[] state(String label, String data) {
