@@ -28,7 +28,7 @@ class VerifyOnceTest {
 
   VerifyOnceTest() throws Exception {}
 
-  private static byte[] read(String name) throws IOException {
+  static byte[] read(String name) throws IOException {
     return Files.readAllBytes(FOLDER.resolve(name));
   }
 
@@ -38,7 +38,7 @@ class VerifyOnceTest {
   }
 
   /** The last element is the blinder of the pads: only a group equation tells. */
-  private static byte[] withOtherBlinder(byte[] messages) {
+  static byte[] withOtherBlinder(byte[] messages) {
     byte[] changed = messages.clone();
     changed[changed.length - PAD_BLINDER_BYTES] ^= 1;
     return changed;
@@ -72,6 +72,27 @@ class VerifyOnceTest {
         .isInstanceOfSatisfying(
             ProofRejectedException.class,
             e -> assertThat(e.reason()).isEqualTo(RejectionReason.CERTIFICATE));
+  }
+
+  @Test
+  void theCertificateIsMissing() throws Exception {
+    VerifyingKey without = VerifyingKey.of(key.circuit(), key.modelPointBytes(), new byte[0]);
+    assertThatThrownBy(() -> without.verifyOnce(proof, context, false, POOL))
+        .isInstanceOfSatisfying(
+            ProofRejectedException.class,
+            e -> assertThat(e.reason()).isEqualTo(RejectionReason.UNCERTIFIED));
+    VerifiedInference verified = without.verifyOnce(proof, context, true, POOL);
+    assertThat(verified.weights()).isEqualTo(WeightStatus.FIELD_VALUED);
+  }
+
+  @Test
+  void tensorsAreAskedForByName() throws Exception {
+    VerifiedInference verified = Verifier.verifyOnce(key, proof, context, POOL);
+    VerifiedTensor output = verified.outputs().get(0);
+    assertThat(verified.output(output.name())).isSameAs(output);
+    assertThatThrownBy(() -> verified.output("other"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no output other; there are [" + output.name());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.vouch.verifier.circuit.codec.CircuitCodec;
 import dev.vouch.verifier.circuit.codec.Identifiers;
 import dev.vouch.verifier.format.FileKind;
 import dev.vouch.verifier.format.FormatWriter;
+import dev.vouch.verifier.independence.RowIndependence;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.Net;
 import dev.vouch.verifier.validator.InvalidCircuitException;
@@ -113,5 +114,13 @@ class VerifyingKeyTest {
     int circuit = 12;
     long length = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong(circuit);
     return Math.toIntExact(circuit + 8 + length + 8);
+  }
+
+  @Test
+  void aboutRowsIsDecidedOnce() throws Exception {
+    VerifyingKey key = VerifyingKey.decode(NET.key());
+    RowIndependence rows = key.rowIndependence();
+    assertThat(rows).isEqualTo(RowIndependence.of(key.circuit()));
+    assertThat(key.rowIndependence()).isSameAs(rows);
   }
 }
