@@ -2,8 +2,7 @@
 """Builds and tests everything as README.md says, without shared/ as in any clone; then the test classes
 in which something was skipped once more with ../shared, where that folder is.
 
-Every parser is fuzzed for a while. What that finds is shown; it fails a build once its input is kept, where it is a
-test like any other: chance does not decide whether a change is good.
+Then every parser is fuzzed for a while (fuzz.py).
 
 Prints the skipped tests counted by reason, then as its last line the totals of all modules, Rust included.
 Fails if a test fails or is skipped for a reason that expected-skips does not have."""
@@ -21,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXPECTED = ROOT / ".ci" / "expected-skips"
 NOWHERE = "/nonexistent"
-FUZZING = "20s"
+FUZZING_SECONDS = 20
 
 KINDS = ("surefire", "failsafe")
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
@@ -116,23 +115,6 @@ def print_reasons(title, outcomes):
         print(f"  {count:4}  {reason}")
 
 
-def print_fuzzing(lines):
-    """How many inputs each target of the fuzzer had, and what it found."""
-    target, inputs = "", {}
-    for line in lines:
-        running = re.search(r"Running (\S+FuzzTest)$", line)
-        done = re.match(r"Done (\d+) runs in", line)
-        if running:
-            target = running[1]
-        elif done:
-            inputs[target] = done[1]
-        elif line.startswith("com.code_intelligence.jazzer.junit.FuzzTestFindingException"):
-            inputs[target] = "FINDING: " + line.split(":", 1)[-1].strip()
-    print(f"\nInputs of the fuzzer in {FUZZING}")
-    for name, count in sorted(inputs.items()):
-        print(f"  {count:>8}  {name}")
-
-
 def rerun_skipped(results):
     """Runs each class that skipped a test once more, with shared/; its exit status and all results."""
     skipped = [test for test, outcome in results.items() if outcome.state == SKIPPED]
@@ -151,9 +133,8 @@ def rerun_skipped(results):
 
 
 def main():
-    forget_reports(*KINDS, "fuzz")
-    status, lines = maven(f"-Dvouch.shared={NOWHERE}", f"-Dfuzz.duration={FUZZING}", "-Dfuzz.findings.ignored=true")
-    print_fuzzing(lines)
+    forget_reports(*KINDS)
+    status, lines = maven(f"-Dvouch.shared={NOWHERE}")
     results = java_results()
     rust = rust_results(lines)
     skips = any(outcome.state == SKIPPED for outcome in results.values())
@@ -164,6 +145,9 @@ def main():
             status, results = rerun_skipped(results)
         elif not with_shared:
             print(f"\nThere is no {SHARED}: no second run with it.")
+
+    if status == 0:
+        status = subprocess.run([ROOT / ".ci" / "fuzz.py", str(FUZZING_SECONDS)]).returncode
 
     outcomes = [*results.values(), *rust]
     print_reasons("Skipped", outcomes)
