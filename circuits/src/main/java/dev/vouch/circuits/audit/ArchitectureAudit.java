@@ -1,5 +1,6 @@
 package dev.vouch.circuits.audit;
 
+import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
@@ -10,21 +11,23 @@ import dev.vouch.circuits.onnx.MalformedModelException;
 import dev.vouch.circuits.onnx.OnnxFile;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.split.SplitNetwork;
+import dev.vouch.circuits.split.Splitter;
+import dev.vouch.circuits.split.UnsplittableException;
+import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.circuit.Circuit;
-import dev.vouch.verifier.circuit.codec.CircuitCodec;
-import dev.vouch.verifier.circuit.codec.Identifiers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the circuit of a key is what the compiler makes of an architecture. Weights are not
- * looked at: the architecture may lack them, or have those of another training. Keys pin a circuit
- * and a commitment of weights; an audit is about the circuit.
+ * Whether the circuit of a key is what the compiler makes of an architecture; of a network in parts
+ * their circuits, and what passes between them. Weights are not looked at: the architecture may
+ * lack them, or have those of another training. Keys pin circuits and commitments of weights; an
+ * audit is about the circuits.
  */
 public final class ArchitectureAudit {
   private static final long MOST_PARAMETER_BYTES = 1L << 26;
@@ -34,25 +37,28 @@ public final class ArchitectureAudit {
   /**
    * What an audit found.
    *
-   * @param keyDigest SHA3-256 of the key's circuit, in hexadecimal digits
-   * @param compiledDigest the same of the compiled circuit; empty if the compiler makes none of
-   *     this architecture with these parameters
-   * @param difference what differs first, or why there is no circuit; empty if the key's circuit is
-   *     the compiled one
+   * @param keyDigests SHA3-256 of the key's circuit, or of those of its parts, in hexadecimal
+   *     digits
+   * @param compiled what the compiler makes of the architecture, part by part; none if it makes no
+   *     circuit of it with these parameters
+   * @param difference what differs first, or why there is no circuit; empty if the key's circuits
+   *     and links are the compiled ones
    * @param nodes that the architecture consists of, as they are compiled; none if there is no
    *     circuit
    */
   public record Result(
-      String keyDigest,
-      Optional<String> compiledDigest,
+      List<String> keyDigests,
+      List<AuditedCircuit> compiled,
       Optional<String> difference,
       List<AuditedNode> nodes) {
     /** As found. */
     public Result {
+      keyDigests = List.copyOf(keyDigests);
+      compiled = List.copyOf(compiled);
       nodes = List.copyOf(nodes);
     }
 
-    /** Whether the key's circuit is what the compiler makes of the architecture. */
+    /** Whether what the key computes is what the compiler makes of the architecture. */
     public boolean agrees() {
       return difference.isEmpty();
     }
@@ -86,35 +92,48 @@ public final class ArchitectureAudit {
   }
 
   /**
-   * Compiles an architecture and compares.
+   * Compiles an architecture, cuts it where the parameters say, and compares.
    *
-   * @param circuit of a key
+   * @param key of a network in one piece or in parts
    * @param architecture an ONNX file, with weights or without
    * @throws MalformedModelException if the file is no ONNX model, or a broken one
    * @throws IOException if a file cannot be read
    */
+  public static Result of(ModelKey key, Path architecture, ArchitectureParameters parameters)
+      throws IOException {
+    return of(LinkedCircuits.of(key), architecture, parameters);
+  }
+
+  /** As {@link #of(ModelKey, Path, ArchitectureParameters)}, of the circuit of a key. */
   public static Result of(Circuit circuit, Path architecture, ArchitectureParameters parameters)
+      throws IOException {
+    return of(LinkedCircuits.of(circuit), architecture, parameters);
+  }
+
+  private static Result of(LinkedCircuits key, Path architecture, ArchitectureParameters parameters)
       throws IOException {
     ModelProto model = OnnxFile.readModel(architecture, parameters.imports().maxFileBytes());
     Path folder = architecture.toAbsolutePath().getParent();
-    return of(circuit, model, folder == null ? Path.of("/") : folder, parameters);
+    return of(key, model, folder == null ? Path.of("/") : folder, parameters);
   }
 
   static Result of(
-      Circuit circuit, ModelProto model, Path folder, ArchitectureParameters parameters)
+      LinkedCircuits key, ModelProto model, Path folder, ArchitectureParameters parameters)
       throws IOException {
-    String digest = digest(circuit);
     try {
       Graph graph = graph(model, folder, parameters);
-      Circuit compiled = compiled(graph, parameters);
+      SplitNetwork compiled = compiled(graph, parameters);
       return new Result(
-          digest,
-          Optional.of(digest(compiled)),
-          CircuitComparison.first(circuit, compiled),
+          key.digests(),
+          compiled.parts().stream().map(AuditedCircuit::of).toList(),
+          key.difference(LinkedCircuits.of(compiled)),
           graph.nodes().stream().map(node -> AuditedNode.of(node, graph)).toList());
-    } catch (UnsupportedModelException | MissingAnswerException | OtherArchitectureException e) {
+    } catch (UnsupportedModelException
+        | UnsplittableException
+        | MissingAnswerException
+        | OtherArchitectureException e) {
       return new Result(
-          digest, Optional.empty(), Optional.of(String.valueOf(e.getMessage())), List.of());
+          key.digests(), List.of(), Optional.of(String.valueOf(e.getMessage())), List.of());
     }
   }
 
@@ -125,26 +144,25 @@ public final class ArchitectureAudit {
     return GraphImporter.of(filled, folder, parameters.imports());
   }
 
-  /** The circuit that the compiler makes of an architecture. */
-  private static Circuit compiled(Graph graph, ArchitectureParameters parameters)
-      throws OtherArchitectureException, UnsupportedModelException {
+  /** What the compiler makes of an architecture: a circuit, or those of parts. */
+  private static SplitNetwork compiled(Graph graph, ArchitectureParameters parameters)
+      throws OtherArchitectureException, UnsupportedModelException, UnsplittableException {
     try {
-      return Compiler.compilation(
-              graph,
-              parameters.options(),
-              Calibration.of(Map.of()),
-              new Recorded(parameters.answers()))
-          .network()
-          .circuit();
+      CompiledNetwork network =
+          Compiler.compilation(
+                  graph,
+                  parameters.options(),
+                  Calibration.of(Map.of()),
+                  new Recorded(parameters.answers()))
+              .network();
+      return parameters.cuts().isEmpty()
+          ? new SplitNetwork(List.of(network), List.of(), List.of())
+          : Splitter.splitAt(network, parameters.cuts(), parameters.options().goal());
     } catch (MissingAnswerException e) {
       throw e;
     } catch (RuntimeException e) {
       // Recorded choices lead past the checks that data is made to: an axis that is not there, say.
       throw new OtherArchitectureException("the parameters do not fit the architecture: " + e, e);
     }
-  }
-
-  private static String digest(Circuit circuit) {
-    return HexFormat.of().formatHex(Identifiers.circuitDigest(CircuitCodec.encode(circuit)));
   }
 }

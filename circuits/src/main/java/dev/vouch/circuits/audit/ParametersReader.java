@@ -13,6 +13,7 @@ import dev.vouch.circuits.measure.Answers;
 import dev.vouch.circuits.measure.Choice;
 import dev.vouch.circuits.measure.Quantity;
 import dev.vouch.circuits.quantise.Scales;
+import dev.vouch.verifier.chain.ChainFormat;
 import dev.vouch.verifier.commitment.RowFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class ParametersReader {
     int version;
     CompileOptions options = CompileOptions.defaults();
     ImportOptions imports = ImportOptions.defaults();
+    List<Integer> cuts = new ArrayList<>();
     List<String> withheld = new ArrayList<>();
     Map<Quantity, Map<String, List<Double>>> quantities = new EnumMap<>(Quantity.class);
     Map<Choice, Map<String, List<Integer>>> choices = new EnumMap<>(Choice.class);
@@ -85,14 +87,16 @@ final class ParametersReader {
     Fields fields = new Fields();
     Set<String> names =
         Set.of("format", "version", "options", "import", "withheld", "quantities", "choices");
-    object(
+    optional(
         names,
+        Set.of("cuts"),
         name -> {
           switch (name) {
             case "format" -> fields.format = text();
             case "version" -> fields.version = integer();
             case "options" -> fields.options = options();
             case "import" -> fields.imports = imports();
+            case "cuts" -> cuts(fields.cuts);
             case "withheld" -> list(() -> fields.withheld.add(text()));
             case "quantities" -> fields.quantities = quantities();
             default -> fields.choices = choices();
@@ -100,18 +104,40 @@ final class ParametersReader {
           if (name.equals("format") && !fields.format.equals(ParametersWriter.FORMAT)) {
             throw malformed("\"" + ParametersWriter.FORMAT + "\"");
           }
-          if (name.equals("version") && fields.version != ParametersWriter.VERSION) {
-            throw malformed("version " + ParametersWriter.VERSION);
+          if (name.equals("version")) {
+            require(
+                fields.version == ParametersWriter.VERSION
+                    || fields.version == ParametersWriter.VERSION_OF_PARTS,
+                "version "
+                    + ParametersWriter.VERSION
+                    + " or "
+                    + ParametersWriter.VERSION_OF_PARTS
+                    + "; later ones take a later vouch");
           }
         });
+    if (fields.cuts.isEmpty() == (fields.version == ParametersWriter.VERSION_OF_PARTS)) {
+      throw malformed(
+          "the field cuts in version " + ParametersWriter.VERSION_OF_PARTS + ", and there alone");
+    }
     if (new HashSet<>(fields.withheld).size() < fields.withheld.size()) {
       throw new MalformedParametersException("the parameters name a weight twice in withheld");
     }
     return new ArchitectureParameters(
         fields.options,
         fields.imports,
+        fields.cuts,
         fields.withheld,
         new Answers(fields.quantities, fields.choices));
+  }
+
+  private void cuts(List<Integer> cuts) throws IOException {
+    list(
+        () -> {
+          int least = cuts.isEmpty() ? 1 : cuts.get(cuts.size() - 1) + 1;
+          cuts.add(between(least, Integer.MAX_VALUE - 1));
+          require(cuts.size() < ChainFormat.MAX_PARTS, "at most " + (ChainFormat.MAX_PARTS - 1));
+        });
+    requireSome(cuts);
   }
 
   private CompileOptions options() throws IOException {

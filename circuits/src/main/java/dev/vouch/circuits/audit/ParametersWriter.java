@@ -21,6 +21,9 @@ final class ParametersWriter {
   static final String FORMAT = "vouch-params";
   static final int VERSION = 1;
 
+  /** Of networks in parts: it has their cuts. */
+  static final int VERSION_OF_PARTS = 2;
+
   private final JsonGenerator json;
 
   private ParametersWriter(JsonGenerator json) {
@@ -40,7 +43,8 @@ final class ParametersWriter {
   private void write(ArchitectureParameters parameters) throws IOException {
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
-    json.writeNumberField("version", VERSION);
+    boolean parts = !parameters.cuts().isEmpty();
+    json.writeNumberField("version", parts ? VERSION_OF_PARTS : VERSION);
     json.writeObjectFieldStart("options");
     CompileOptions options = parameters.options();
     json.writeStringField("input", word(options.input()));
@@ -53,6 +57,9 @@ final class ParametersWriter {
     }
     json.writeEndObject();
     imports(parameters.imports());
+    if (parts) {
+      numbers("cuts", parameters.cuts());
+    }
     json.writeArrayFieldStart("withheld");
     for (String name : parameters.withheld()) {
       json.writeString(name);

@@ -14,6 +14,8 @@ import dev.vouch.circuits.onnx.ExternalData;
 import dev.vouch.circuits.onnx.TensorDecoder;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.split.SplitNetwork;
+import dev.vouch.verifier.circuit.Circuit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,23 +61,44 @@ public record PublishedArchitecture(
     Compilation compilation = Compiler.compilation(graph, options, calibration, recording);
     byte[] parameters =
         ParametersWriter.encode(
-            new ArchitectureParameters(options, imports, stripped.withheld(), recording.answers()));
+            new ArchitectureParameters(
+                options, imports, List.of(), stripped.withheld(), recording.answers()));
     PublishedArchitecture published =
         new PublishedArchitecture(
             compilation, stripped.model().toByteArray(), parameters, stripped.withheld().size());
-    published.requireAgreement(source.folder());
+    published.requireAgreement(LinkedCircuits.of(published.circuit()), source.folder());
     return published;
   }
 
-  private void requireAgreement(Path folder) throws IOException, UnsupportedModelException {
+  private Circuit circuit() {
+    return compilation.network().circuit();
+  }
+
+  /**
+   * What is published of the same network in parts: also where it is cut.
+   *
+   * @param parts of the compilation's network
+   * @param source that the compilation is of
+   * @throws UnsupportedModelException if an audit finds other parts, with what differs first
+   * @throws IOException if external data cannot be read
+   */
+  public PublishedArchitecture inParts(SplitNetwork parts, ArchitectureSource source)
+      throws IOException, UnsupportedModelException {
+    ArchitectureParameters known = ArchitectureAudit.parameters(parameters);
+    PublishedArchitecture published =
+        new PublishedArchitecture(
+            compilation, model, ParametersWriter.encode(known.withCuts(parts.cuts())), withheld);
+    published.requireAgreement(LinkedCircuits.of(parts), source.folder());
+    return published;
+  }
+
+  private void requireAgreement(LinkedCircuits own, Path folder)
+      throws IOException, UnsupportedModelException {
     ArchitectureAudit.Result audit;
     try {
       audit =
           ArchitectureAudit.of(
-              compilation.network().circuit(),
-              ModelProto.parseFrom(model),
-              folder,
-              ArchitectureAudit.parameters(parameters));
+              own, ModelProto.parseFrom(model), folder, ArchitectureAudit.parameters(parameters));
     } catch (MalformedParametersException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

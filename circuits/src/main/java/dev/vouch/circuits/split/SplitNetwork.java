@@ -10,10 +10,13 @@ import java.util.List;
  * @param parts in an order in which each takes values over from earlier ones only
  * @param links which hidden outputs are which hidden inputs; their formats are equal (formats.md
  *     §6)
+ * @param cuts ascending: how many primitives of the network's program stand before each cut; where
+ *     it is cut so again ({@link Splitter#splitAt}) the parts are the same
  */
-public record SplitNetwork(List<CompiledNetwork> parts, List<ChainLink> links) {
+public record SplitNetwork(List<CompiledNetwork> parts, List<ChainLink> links, List<Integer> cuts) {
   public SplitNetwork {
     parts = List.copyOf(parts);
     links = List.copyOf(links);
+    cuts = List.copyOf(cuts);
   }
 }

@@ -80,6 +80,38 @@ public final class Splitter {
     return splitter.at(List.copyOf(cuts));
   }
 
+  /**
+   * Splits a network at places that are known ({@link SplitNetwork#cuts}), of untrusted origin say.
+   *
+   * @param cuts ascending: how many primitives of the program stand before each
+   * @param goal as above
+   * @throws UnsplittableException if nothing can be cut there
+   * @throws IllegalArgumentException for another number of parts, or places that do not ascend
+   */
+  public static SplitNetwork splitAt(CompiledNetwork network, List<Integer> cuts, ProofGoal goal)
+      throws UnsplittableException {
+    requireParts(cuts.size() + 1);
+    Splitter splitter = new Splitter(network, goal);
+    int primitives = splitter.program.primitives().size();
+    int before = 0;
+    for (int cut : cuts) {
+      if (cut <= before) {
+        throw new IllegalArgumentException("a cut at " + cut + " after one at " + before);
+      }
+      if (cut >= primitives) {
+        throw new UnsplittableException(
+            "there can be no cut after " + cut + " primitives: the network has " + primitives);
+      }
+      List<String> refusals = splitter.places.refusals(cut);
+      if (!refusals.isEmpty()) {
+        throw new UnsplittableException(
+            "there can be no cut after " + cut + " primitives: " + String.join("; ", refusals));
+      }
+      before = cut;
+    }
+    return splitter.at(cuts);
+  }
+
   private static void requireParts(int parts) {
     if (parts < 2 || parts > ChainFormat.MAX_PARTS) {
       throw new IllegalArgumentException(
@@ -118,7 +150,7 @@ public final class Splitter {
       parts.add(part(placement, part));
     }
     List<ChainLink> links = links(placement);
-    return new SplitNetwork(CommonColumns.of(parts, links), links);
+    return new SplitNetwork(CommonColumns.of(parts, links), links, cuts);
   }
 
   private CompiledNetwork part(Placement placement, int part) throws UnsplittableException {

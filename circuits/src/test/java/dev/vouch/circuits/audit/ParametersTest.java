@@ -8,9 +8,12 @@ import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.measure.Answers;
 import dev.vouch.circuits.measure.Choice;
 import dev.vouch.circuits.measure.Quantity;
+import dev.vouch.verifier.chain.ChainFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +27,7 @@ class ParametersTest {
               .withBatch(3)
               .withDimensions(Map.of("N", 5))
               .withShapes(Map.of("x", List.of(1, 2))),
+          List.of(),
           List.of("w", "b"),
           new Answers(
               Map.of(Quantity.BOUND, Map.of("x", List.of(0.25))),
@@ -49,7 +53,13 @@ class ParametersTest {
       textBlock =
           """
           "vouch-params"        | "vouch-param"          | at format: expected "vouch-params"
-          "version" : 1         | "version" : 2          | at version: expected version 1
+          "version" : 1         | "version" : 3          | at version: expected version 1 or 2
+          "version" : 1         | "version" : 2          | expected the field cuts in version 2
+          "version" : 1         | "version" : 1, "cuts" : [ 4 ]     | expected the field cuts in version 2
+          "version" : 1         | "version" : 2, "cuts" : [ ]       | at cuts: expected a list of numbers that is not empty
+          "version" : 1         | "version" : 2, "cuts" : [ 0 ]     | at cuts: expected an integer from 1
+          "version" : 1         | "version" : 2, "cuts" : [ 4, 4 ]  | at cuts: expected an integer from 5
+          "version" : 1         | "version" : 2, "cuts" : 4         | at cuts: expected a list
           "version" : 1         | "version" : 1.5        | at version: expected an integer
           "bits" : 12           | "bits" : 17            | at options.bits: expected an integer from 8 to 16
           "bits" : 12           | "bits" : 3000000000    | at options.bits: expected an integer of 32 bits
@@ -72,6 +82,26 @@ class ParametersTest {
     assertThatThrownBy(() -> ArchitectureAudit.parameters(bytes(TEXT.replace(given, other))))
         .isInstanceOf(MalformedParametersException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void thoseOfPartsHaveCuts() throws Exception {
+    String text =
+        new String(ParametersWriter.encode(SOME.withCuts(List.of(3, 8))), StandardCharsets.UTF_8);
+    assertThat(text).contains("\"version\" : 2", "\"cuts\" : [ 3, 8 ]");
+    ArchitectureParameters read = ArchitectureAudit.parameters(bytes(text));
+    assertThat(read.cuts()).containsExactly(3, 8);
+    assertThat(ParametersWriter.encode(read)).isEqualTo(bytes(text));
+    String most =
+        IntStream.range(1, ChainFormat.MAX_PARTS)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", "));
+    assertThat(ArchitectureAudit.parameters(bytes(text.replace("3, 8", most))).cuts())
+        .hasSize(ChainFormat.MAX_PARTS - 1);
+    assertThatThrownBy(
+            () -> ArchitectureAudit.parameters(bytes(text.replace("3, 8", most + ", 64"))))
+        .isInstanceOf(MalformedParametersException.class)
+        .hasMessageContaining("at cuts: expected at most 63");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.vouch.circuits.importer.ImportOptions;
 import dev.vouch.circuits.onnx.OnnxFile;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.quantise.Calibration;
+import dev.vouch.circuits.split.SplitNetwork;
 import dev.vouch.verifier.circuit.Circuit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +61,19 @@ record Published(ModelProto original, PublishedArchitecture architecture, Path f
     return ArchitectureAudit.parameters(architecture.parameters());
   }
 
+  /** What is published of it in parts. */
+  PublishedArchitecture inParts(SplitNetwork parts) throws Exception {
+    return architecture.inParts(
+        parts, ArchitectureSource.of(original, folder, ImportOptions.defaults()));
+  }
+
   /** The audit of another model with the published parameters. */
   ArchitectureAudit.Result audit(ModelProto model) throws Exception {
-    return ArchitectureAudit.of(circuit(), model, folder, parameters());
+    return ArchitectureAudit.of(LinkedCircuits.of(circuit()), model, folder, parameters());
   }
 
   /** The audit of what is published with other parameters. */
   ArchitectureAudit.Result audit(ArchitectureParameters parameters) throws Exception {
-    return ArchitectureAudit.of(circuit(), withoutWeights(), folder, parameters);
+    return ArchitectureAudit.of(LinkedCircuits.of(circuit()), withoutWeights(), folder, parameters);
   }
 }

@@ -3,8 +3,11 @@ package dev.vouch.circuits.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vouch.circuits.ModelFolders;
+import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
+import dev.vouch.circuits.split.SplitNetwork;
+import dev.vouch.circuits.split.Splitter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trained networks: published without any weight, and audited with and without weights. */
@@ -41,6 +45,21 @@ class SharedArchitecturesTest {
     assertThat(published.audit(published.original()).difference()).isEmpty();
     assertThat(published.architecture().withheld()).isPositive();
     assertThat(shown(published)).as("weights in the published file").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lenet5, 3", "lenet5_int8_qdq, 2", "resnet_digits, 4", "tiny_vit, 3", "gru_text, 2"})
+  void areAuditedInPartsWithoutTheirWeights(String name, int count) throws Exception {
+    Published published = Published.of(ModelFolders.require(name));
+    SplitNetwork parts =
+        Splitter.split(published.architecture().compilation().network(), count, ProofGoal.LATENCY);
+    ArchitectureParameters parameters =
+        ArchitectureAudit.parameters(published.inParts(parts).parameters());
+    ArchitectureAudit.Result result =
+        ArchitectureAudit.of(
+            LinkedCircuits.of(parts), published.withoutWeights(), published.folder(), parameters);
+    assertThat(result.difference()).isEmpty();
+    assertThat(result.compiled()).hasSize(count);
   }
 
   /** Well-formed files that do not belong together are no fault of a file. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.vouch.circuits.audit.ArchitectureAudit;
 import dev.vouch.circuits.audit.ArchitectureSource;
+import dev.vouch.circuits.audit.AuditedCircuit;
 import dev.vouch.circuits.audit.MalformedParametersException;
 import dev.vouch.circuits.audit.PublishedArchitecture;
 import dev.vouch.circuits.compile.Calibrator;
@@ -67,7 +68,8 @@ class ParametersFuzzTest {
             text,
             text.replace("\"axis\" : { }", "\"axis\" : { \"x\" : [ 1 ], \"y\" : [ 1 ] }")
                 .replace("\"factors\" : { }", "\"factors\" : { \"m\" : [ 1, 0, -4 ] }")
-                .replace("\"groups\" : { }", "\"groups\" : { \"y\" : [ 1, 0, 2 ] }"))
+                .replace("\"groups\" : { }", "\"groups\" : { \"y\" : [ 1, 0, 2 ] }"),
+            text.replace("\"version\" : 1,", "\"version\" : 2, \"cuts\" : [ 1 ],"))
         .map(json -> json.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -81,7 +83,11 @@ class ParametersFuzzTest {
               MODEL,
               ArchitectureAudit.parameters(bytes));
       assertThat(result.agrees())
-          .isEqualTo(result.compiledDigest().filter(result.keyDigest()::equals).isPresent());
+          .isEqualTo(
+              result.compiled().stream()
+                  .map(AuditedCircuit::digest)
+                  .toList()
+                  .equals(result.keyDigests()));
     } catch (MalformedParametersException | MalformedModelException e) {
       assertThat(e.getMessage()).isNotEmpty();
     }

@@ -188,6 +188,36 @@ class SplitterTest {
   }
 
   @Test
+  void placesThatAreKnownGiveTheSameParts() throws Exception {
+    CompiledNetwork network = compile(crossed(), CompileOptions.defaults());
+    for (SplitNetwork split :
+        List.of(
+            Splitter.split(network, 3, ProofGoal.LATENCY),
+            splitAfter(network, "b_node", "d_node"))) {
+      SplitNetwork again = Splitter.splitAt(network, split.cuts(), ProofGoal.LATENCY);
+      assertThat(again.cuts()).isEqualTo(split.cuts()).hasSize(2);
+      assertThat(again.links()).isEqualTo(split.links());
+      for (int part = 0; part < 3; part++) {
+        assertThat(ProgramCodec.encode(again.parts().get(part).program()))
+            .isEqualTo(ProgramCodec.encode(split.parts().get(part).program()));
+      }
+    }
+    int primitives = network.program().primitives().size();
+    for (int place = 1; place < primitives; place++) { // every other place is one, too
+      SplitNetwork split = Splitter.splitAt(network, List.of(place), ProofGoal.LATENCY);
+      SplitRun.requireEqual(split, network.execute(TestGraph.sample(crossed(), 40, 1)));
+    }
+    assertThatThrownBy(() -> Splitter.splitAt(network, List.of(primitives), ProofGoal.LATENCY))
+        .isInstanceOf(UnsplittableException.class)
+        .hasMessageContaining("the network has " + primitives);
+    for (List<Integer> wrong :
+        List.of(List.of(0), List.of(2, 2), List.of(3, 1), List.<Integer>of())) {
+      assertThatThrownBy(() -> Splitter.splitAt(network, wrong, ProofGoal.LATENCY))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void aNodeThatIsNotThereOrHasNothingBehindItIsRefused() throws Exception {
     CompiledNetwork network = compile(crossed(), CompileOptions.defaults());
     assertThatThrownBy(() -> splitAfter(network, "e_node"))
@@ -277,6 +307,11 @@ class SplitterTest {
     assertThatThrownBy(() -> splitAfter(network, "s_node"))
         .isInstanceOf(UnsplittableException.class)
         .hasMessageContaining("no cut after node 's_node'")
+        .hasMessageContaining("has no row for each of the batch");
+    int place = 1;
+    assertThatThrownBy(() -> Splitter.splitAt(network, List.of(place), ProofGoal.LATENCY))
+        .isInstanceOf(UnsplittableException.class)
+        .hasMessageContaining("no cut after 1 primitives: ")
         .hasMessageContaining("has no row for each of the batch");
   }
 

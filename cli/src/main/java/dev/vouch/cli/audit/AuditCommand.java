@@ -2,20 +2,21 @@ package dev.vouch.cli.audit;
 
 import dev.vouch.circuits.audit.ArchitectureAudit;
 import dev.vouch.circuits.audit.ArchitectureParameters;
+import dev.vouch.circuits.audit.AuditedCircuit;
 import dev.vouch.cli.console.ProgressBar;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.failure.ExitCode;
 import dev.vouch.cli.failure.Failure;
 import dev.vouch.cli.file.InputFile;
-import dev.vouch.cli.file.VouchFile;
-import dev.vouch.cli.file.WrongFile;
+import dev.vouch.cli.file.KeyFile;
+import dev.vouch.cli.report.ChainSection;
 import dev.vouch.cli.report.IndependenceSection;
 import dev.vouch.cli.report.PortSection;
-import dev.vouch.verifier.MalformedKeyException;
-import dev.vouch.verifier.VerifyingKey;
-import java.io.IOException;
+import dev.vouch.cli.report.Section;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.chain.ChainKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Check that a key computes a given network, whatever its weights are.",
-      "Compiles the network with the parameters that compile --publish-architecture wrote, and "
-          + "compares circuits. Weights are not looked at: the network may have none, or others."
+      "Compiles the network with the parameters that compile, or split, wrote with "
+          + "--publish-architecture, and compares circuits. Weights are not looked at: the network may have none, or others."
     })
 public final class AuditCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL.vk", description = "The verifying key; '-' is standard input.")
@@ -60,33 +61,42 @@ public final class AuditCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String file = given == null ? ParametersFile.beside(architecture) : given;
     InputFile.requireOneStandardInput(key, List.of(architecture, file));
-    VerifyingKey verifyingKey = key();
+    ModelKey modelKey = KeyFile.read(new InputFile(key));
     ArchitectureParameters parameters = new InputFile(file).read(ArchitectureAudit::readParameters);
     ArchitectureAudit.Result result;
     try (ProgressBar progress = reporting.progress()) {
       progress.show("compiling the architecture", 0, 0);
       result =
           new InputFile(architecture)
-              .read(model -> ArchitectureAudit.of(verifyingKey.circuit(), model, parameters));
+              .read(model -> ArchitectureAudit.of(modelKey, model, parameters));
     }
     AuditSection section =
-        new AuditSection(result, verifyingKey, architecture, file, parameters.withheld());
-    PortSection ports = new PortSection(verifyingKey.circuit());
-    if (result.agrees()) {
-      return reporting.print(
-          Report.of(
-              section,
-              ports,
-              new IndependenceSection(verifyingKey),
-              new NodeSection(result.nodes())));
-    }
+        new AuditSection(result, modelKey, architecture, file, parameters.withheld());
     return reporting.print(
-        Report.failure(failure(result, architecture + " with " + file), section));
+        result.agrees()
+            ? Report.of(found(section).toArray(Section[]::new))
+            : Report.failure(failure(result, architecture + " with " + file), section));
+  }
+
+  /** What the key was found to compute. */
+  private static List<Section> found(AuditSection audit) {
+    ModelKey key = audit.key();
+    ArchitectureAudit.Result result = audit.result();
+    List<Section> sections = new ArrayList<>();
+    sections.add(audit);
+    sections.add(new PortSection(key));
+    sections.add(new IndependenceSection(key));
+    if (key instanceof ChainKey chain) {
+      sections.add(
+          new ChainSection(chain, result.compiled().stream().map(AuditedCircuit::nodes).toList()));
+    }
+    sections.add(new NodeSection(result.nodes()));
+    return sections;
   }
 
   private static Failure failure(ArchitectureAudit.Result result, String files) {
     String difference = result.difference().orElseThrow();
-    return result.compiledDigest().isEmpty()
+    return result.compiled().isEmpty()
         ? new Failure(
             ExitCode.REJECTED,
             "NO_CIRCUIT",
@@ -103,14 +113,5 @@ public final class AuditCommand implements Callable<Integer> {
                 + "; first difference: "
                 + difference
                 + "; do not trust the key to compute this network");
-  }
-
-  private VerifyingKey key() throws IOException, CommandException {
-    byte[] bytes = new InputFile(key).bytes();
-    try {
-      return VerifyingKey.decode(bytes);
-    } catch (MalformedKeyException e) {
-      throw WrongFile.of(key, bytes, VouchFile.KEY, e, "give the key (.vk) that compile wrote");
-    }
   }
 }

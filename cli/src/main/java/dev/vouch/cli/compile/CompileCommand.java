@@ -24,6 +24,8 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.option.ArchitectureFiles;
+import dev.vouch.cli.option.ArchitectureFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.DynamicQuantisation;
 import dev.vouch.cli.option.ModelFilesFlag;
@@ -72,15 +74,7 @@ public final class CompileCommand implements Callable<Integer> {
       description = "Say whether the model is supported, without data; write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--publish-architecture",
-      description = {
-        "Also write what vouch audit needs, to be given to verifiers: the network without its",
-        "weights, MODEL.architecture.onnx, and MODEL.params.json, both beside the key. They tell",
-        "magnitudes of values and weights, most to a power of two. Not for trees."
-      })
-  private boolean publish;
-
+  @Mixin private ArchitectureFlag publish = new ArchitectureFlag();
   @Mixin private ReportFlag reportFlag = new ReportFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
@@ -97,8 +91,7 @@ public final class CompileCommand implements Callable<Integer> {
     long start = System.nanoTime();
     OutputFile modelOut = files.model(model);
     OutputFile keyOut = files.key(model);
-    ArchitectureFiles published =
-        publish ? ArchitectureFiles.beside(files.keyName(model), files.force()) : null;
+    ArchitectureFiles published = publish.files(files.keyName(model), files.force());
     OutputFile reportFile = reportFlag.open(files.force());
     OutputFile architecture = published == null ? null : published.architecture();
     OutputFile parameters = published == null ? null : published.parameters();
@@ -108,7 +101,7 @@ public final class CompileCommand implements Callable<Integer> {
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
 
     SourcedGraph source =
-        publish
+        publish.isGiven()
             ? flags.imports().readWithSource(new InputFile(model), flags.calibrationData())
             : null;
     Graph graph =

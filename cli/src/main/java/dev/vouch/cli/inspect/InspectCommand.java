@@ -117,7 +117,7 @@ public final class InspectCommand implements Callable<Integer> {
         new KeyFacts(key),
         new ProofSizes(key),
         new IndependenceSection(key),
-        new PortSection(key.circuit()),
+        new PortSection(key),
         SourceSection.of(key.circuit()),
         new WeightSection(key),
         new CostSection(key.layout(), nodes),

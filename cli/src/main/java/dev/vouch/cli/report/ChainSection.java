@@ -2,46 +2,29 @@ package dev.vouch.cli.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.integer.NodeRef;
 import dev.vouch.circuits.model.ChainModelFile;
-import dev.vouch.circuits.program.IntegerProgram;
+import dev.vouch.circuits.split.PartNodes;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.circuit.Port;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a chain, what each costs, and what passes between them.
  *
- * @param programs of the parts, which name their nodes; null if only the key is known
+ * @param nodes of each part first and last in the network's order; none if they are not known
  */
-public record ChainSection(ChainKey key, @Nullable List<IntegerProgram> programs)
-    implements Section {
+public record ChainSection(ChainKey key, List<List<String>> nodes) implements Section {
   /** Of a key alone. */
   public static ChainSection of(ChainKey key) {
-    return new ChainSection(key, null);
+    return new ChainSection(key, key.keys().stream().map(part -> List.<String>of()).toList());
   }
 
   /** Of a model. */
   public static ChainSection of(ChainModelFile model) {
     return new ChainSection(
-        model.key(), model.parts().stream().map(part -> part.program()).toList());
-  }
-
-  /** First and last node of a part in the network's order; empty if they are not known. */
-  private List<String> nodes(int part) {
-    if (programs == null) {
-      return List.of();
-    }
-    IntegerProgram program = programs.get(part);
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < program.primitives().size(); i++) {
-      program.origin(i).nodes().stream().map(NodeRef::name).forEach(names::add);
-    }
-    return names.isEmpty() ? names : List.of(names.get(0), names.get(names.size() - 1));
+        model.key(), model.parts().stream().map(part -> PartNodes.ends(part.program())).toList());
   }
 
   private Port port(ChainLink link) {
@@ -64,7 +47,7 @@ public record ChainSection(ChainKey key, @Nullable List<IntegerProgram> programs
       ModelFacts facts = ModelFacts.of(own.circuit());
       ObjectNode node = parts.addObject().put("modelId", own.modelId().hex());
       ArrayNode names = node.putArray("nodes");
-      nodes(part).forEach(names::add);
+      nodes.get(part).forEach(names::add);
       node.put("proofBytes", own.plainProofBytes())
           .put("securityBits", own.securityBits())
           .put("committedCells", facts.committedCells())
@@ -94,7 +77,7 @@ public record ChainSection(ChainKey key, @Nullable List<IntegerProgram> programs
       ModelFacts facts = ModelFacts.of(own.circuit());
       parts.row(
           part,
-          String.join(" … ", nodes(part)),
+          String.join(" … ", nodes.get(part)),
           facts.committedCells(),
           facts.lookups(),
           facts.parameters(),

@@ -3,7 +3,8 @@ package dev.vouch.cli.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.facts.DeclaredRange;
-import dev.vouch.verifier.circuit.Circuit;
+import dev.vouch.verifier.ModelKey;
+import dev.vouch.verifier.ModelPort;
 import dev.vouch.verifier.circuit.Port;
 import dev.vouch.verifier.circuit.Tensor;
 import dev.vouch.verifier.circuit.TensorKind;
@@ -12,20 +13,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names, shapes, types, scales and visibility of the network's inputs and outputs. */
-public record PortSection(Circuit circuit) implements Section {
+public record PortSection(ModelKey key) implements Section {
   @Override
   public void put(ObjectNode root) {
-    put(root.putObject("inputs"), circuit.inputs());
-    put(root.putObject("outputs"), circuit.outputs());
+    put(root.putObject("inputs"), key.inputs());
+    put(root.putObject("outputs"), key.outputs());
   }
 
-  private void put(ObjectNode target, List<Port> ports) {
-    for (Port port : ports) {
+  private static void put(ObjectNode target, List<ModelPort> ports) {
+    for (ModelPort own : ports) {
+      Port port = own.port();
       ObjectNode node = target.putObject(port.name());
       ArrayNode lengths = node.putArray("shape");
       port.shape().forEach(lengths::add);
-      node.put("type", type(port)).put("visibility", visibility(port));
-      DeclaredRange.of(tensor(port)).ifPresent(range -> put(node, range, port));
+      node.put("type", type(port)).put("visibility", visibility(own));
+      DeclaredRange.of(tensor(own)).ifPresent(range -> put(node, range, port));
     }
   }
 
@@ -37,15 +39,16 @@ public record PortSection(Circuit circuit) implements Section {
   @Override
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
-    circuit.inputs().forEach(port -> blocks.add(Block.row("input", text(port))));
-    circuit.outputs().forEach(port -> blocks.add(Block.row("output", text(port))));
+    key.inputs().forEach(port -> blocks.add(Block.row("input", text(port))));
+    key.outputs().forEach(port -> blocks.add(Block.row("output", text(port))));
     return blocks;
   }
 
-  private String text(Port port) {
-    String range = DeclaredRange.of(tensor(port)).map(known -> text(known, port)).orElse("");
+  private static String text(ModelPort own) {
+    Port port = own.port();
+    String range = DeclaredRange.of(tensor(own)).map(known -> text(known, port)).orElse("");
     return String.format(
-        "%s %s  %s, %s; %s", port.name(), port.shape(), visibility(port), type(port), range);
+        "%s %s  %s, %s; %s", port.name(), port.shape(), visibility(own), type(port), range);
   }
 
   /** The range in integers and, if they are values at one scale, in values. */
@@ -72,12 +75,12 @@ public record PortSection(Circuit circuit) implements Section {
         Math.scalb((double) range.hi(), -range.scaleExponent()));
   }
 
-  private Tensor tensor(Port port) {
-    return circuit.tensors().get(port.tensor());
+  private static Tensor tensor(ModelPort own) {
+    return own.circuit().tensors().get(own.port().tensor());
   }
 
-  private String visibility(Port port) {
-    return tensor(port).kind() == TensorKind.PUBLIC ? "public" : "private";
+  private static String visibility(ModelPort own) {
+    return tensor(own).kind() == TensorKind.PUBLIC ? "public" : "private";
   }
 
   private static String type(Port port) {

@@ -1,7 +1,9 @@
 package dev.vouch.cli.split;
 
+import dev.vouch.circuits.audit.PublishedArchitecture;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.cost.ProofGoal;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.model.ChainModelFile;
@@ -16,16 +18,22 @@ import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.OutputFile;
+import dev.vouch.cli.option.ArchitectureFiles;
+import dev.vouch.cli.option.ArchitectureFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ModelFilesFlag;
+import dev.vouch.cli.option.SourcedGraph;
 import dev.vouch.cli.option.ThreadsFlag;
 import dev.vouch.cli.report.ChainSection;
 import dev.vouch.cli.report.IndependenceSection;
+import dev.vouch.cli.report.Section;
 import dev.vouch.prover.ChainProver;
 import dev.vouch.prover.ProverException;
 import dev.vouch.prover.ProverUnavailableException;
 import dev.vouch.verifier.chain.ChainFormat;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +79,7 @@ public final class SplitCommand implements Callable<Integer> {
 
   @Mixin private ModelFilesFlag files = new ModelFilesFlag();
 
+  @Mixin private ArchitectureFlag publish = new ArchitectureFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
   @Mixin private Reporting reporting = new Reporting();
 
@@ -89,22 +98,38 @@ public final class SplitCommand implements Callable<Integer> {
     long start = System.nanoTime();
     OutputFile modelOut = files.model(model);
     OutputFile keyOut = files.key(model);
-    OutputFile.requireDifferent(modelOut, keyOut);
+    ArchitectureFiles architecture = publish.files(files.keyName(model), files.force());
+    OutputFile network = architecture == null ? null : architecture.architecture();
+    OutputFile parameters = architecture == null ? null : architecture.parameters();
+    OutputFile.requireDifferent(modelOut, keyOut, network, parameters);
     OutputFile.requireNotRead(
         Stream.concat(Stream.of(model), flags.calibrationFiles().stream()).toList(),
         modelOut,
-        keyOut);
+        keyOut,
+        network,
+        parameters);
     reporting.requireFreeStandardOutput(List.of(modelOut, keyOut));
-    Graph graph = flags.imports().read(new InputFile(model), flags.calibrationData());
-    Samples calibration = flags.calibration(graph);
-    BatchNotice.tell(reporting, calibration);
-    CompiledNetwork network =
-        flags.compile(graph, calibration == null ? null : calibration.all(), reporting).network();
-    ChainModelFile compiled = commit(split(network, parts, flags.options().goal()));
+    SplitNetwork split;
+    PublishedArchitecture published = null;
+    if (publish.isGiven()) {
+      SourcedGraph source =
+          flags.imports().readWithSource(new InputFile(model), flags.calibrationData());
+      PublishedArchitecture whole = flags.publish(source, calibration(source.graph()), reporting);
+      split = split(whole.compilation().network(), parts);
+      published = whole.inParts(split, source.source());
+    } else {
+      Graph graph = flags.imports().read(new InputFile(model), flags.calibrationData());
+      split = split(flags.compile(graph, calibration(graph), reporting).network(), parts);
+    }
+    ChainModelFile compiled = commit(split);
     byte[] modelBytes = compiled.encode();
     byte[] keyBytes = compiled.key().encode();
     modelOut.write(modelBytes);
     keyOut.write(keyBytes);
+    Section architectureFiles =
+        architecture == null || published == null
+            ? Section.ofText(List.of())
+            : architecture.write(published);
     SplitFiles written =
         new SplitFiles(
             modelOut,
@@ -114,12 +139,24 @@ public final class SplitCommand implements Callable<Integer> {
             compiled.key(),
             System.nanoTime() - start);
     return reporting.confirm(
-        Report.of(written, new IndependenceSection(compiled.key()), ChainSection.of(compiled)),
+        Report.of(
+            written,
+            architectureFiles,
+            new IndependenceSection(compiled.key()),
+            ChainSection.of(compiled)),
         List.of(modelOut, keyOut));
   }
 
-  private SplitNetwork split(CompiledNetwork network, @Nullable Integer parts, ProofGoal goal)
-      throws UnsplittableException {
+  private @Nullable List<Map<String, TensorData>> calibration(Graph graph)
+      throws IOException, CommandException {
+    Samples calibration = flags.calibration(graph);
+    BatchNotice.tell(reporting, calibration);
+    return calibration == null ? null : calibration.all();
+  }
+
+  private SplitNetwork split(CompiledNetwork network, @Nullable Integer parts)
+      throws UnsplittableException, IOException, CommandException {
+    ProofGoal goal = flags.options().goal();
     try (ProgressBar progress = reporting.progress()) {
       progress.show("splitting", 0, 0);
       return parts == null

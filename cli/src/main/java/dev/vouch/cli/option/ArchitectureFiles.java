@@ -1,4 +1,4 @@
-package dev.vouch.cli.compile;
+package dev.vouch.cli.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vouch.circuits.audit.PublishedArchitecture;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The two files that tell what a key computes without its weights. */
-record ArchitectureFiles(OutputFile architecture, OutputFile parameters) {
+public record ArchitectureFiles(OutputFile architecture, OutputFile parameters) {
   /** Beside the key, under its name. */
   static ArchitectureFiles beside(String key, boolean overwrite)
       throws CommandException, IOException {
@@ -22,7 +22,7 @@ record ArchitectureFiles(OutputFile architecture, OutputFile parameters) {
   }
 
   /** Writes them, and says what they tell. */
-  Section write(PublishedArchitecture published) throws IOException {
+  public Section write(PublishedArchitecture published) throws IOException {
     architecture.write(published.model());
     parameters.write(published.parameters());
     return new Written(this, published);

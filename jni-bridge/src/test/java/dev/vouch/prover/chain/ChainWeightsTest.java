@@ -1,4 +1,4 @@
-package dev.vouch.prover;
+package dev.vouch.prover.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,8 @@ import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.split.Splitter;
+import dev.vouch.prover.ChainProver;
+import dev.vouch.prover.ProveOptions;
 import dev.vouch.prover.testing.Networks;
 import dev.vouch.verifier.ProofVerifier;
 import dev.vouch.verifier.VerificationException;
