@@ -56,6 +56,7 @@ class VocabularyTest {
           "dev.vouch.cli.failure.CommandException",
           "dev.vouch.cli.report.Block",
           "dev.vouch.cli.report.Section",
+          "dev.vouch.verifier.ModelKey",
           "dev.vouch.verifier.VerifyingKey",
           "dev.vouch.verifier.circuit.Circuit",
           "dev.vouch.verifier.circuit.Tensor",
