@@ -1,8 +1,11 @@
 package dev.vouch.circuits.input;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.node.ValueInfo;
 import java.util.Arrays;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The values of one input or output while a table is read, row by row. Not thread-safe. */
 final class CsvPort {
@@ -12,6 +15,8 @@ final class CsvPort {
   private final ValueInfo info;
   private final int[] columns;
   private final boolean complete;
+  private final @Nullable ClassNames classes;
+  private long rows;
   private double[] doubles;
   private long[] longs;
   private int count;
@@ -21,12 +26,15 @@ final class CsvPort {
    *
    * @param columns of the table that hold the cells of a row, in order
    * @param complete whether no value may be missing or NaN
+   * @param classes what words mean, where a row has one class; null: there are none
    */
-  CsvPort(String name, ValueInfo info, int[] columns, boolean complete) {
+  CsvPort(
+      String name, ValueInfo info, int[] columns, boolean complete, @Nullable ClassNames classes) {
     this.name = name;
     this.info = info;
     this.columns = columns;
     this.complete = complete;
+    this.classes = classes;
     this.doubles = new double[info.type().isFloating() ? FIRST_LENGTH : 0];
     this.longs = new long[info.type().isFloating() ? 0 : FIRST_LENGTH];
   }
@@ -42,9 +50,27 @@ final class CsvPort {
   /**
    * Takes the next cell.
    *
-   * @throws NumberFormatException saying what it is instead of a number, without its content
+   * @throws NumberFormatException saying what it is instead of a number, without its content but
+   *     where words are allowed
    */
   void add(String text) {
+    if (classes == null) {
+      addNumber(text);
+      return;
+    }
+    OptionalInt number = classes.number(text);
+    if (number.isEmpty() && (classes.anyIsInteger() || isWord(text))) {
+      throw new NumberFormatException(classes.refusal(text, rows));
+    }
+    addNumber(number.isEmpty() ? text : Integer.toString(number.getAsInt()));
+    rows++;
+  }
+
+  private static boolean isWord(String text) {
+    return !text.isEmpty() && !CsvValue.isNumber(text);
+  }
+
+  private void addNumber(String text) {
     if (info.type().isFloating()) {
       double value = CsvValue.real(text, info.type());
       if (complete && Double.isNaN(value)) {

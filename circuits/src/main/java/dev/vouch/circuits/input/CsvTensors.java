@@ -43,7 +43,8 @@ final class CsvTensors {
                     name,
                     info,
                     Objects.requireNonNull(columns.get(name)),
-                    options.complete().contains(name))));
+                    options.complete().contains(name),
+                    options.classes().get(name))));
   }
 
   /** Whether these first bytes of a file are text, as those of no ONNX tensor are. */

@@ -86,7 +86,7 @@ public final class InputReader {
     } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
       return Map.of(Samples.UNNAMED, PngImage.read(path, only(infos), options.pixels()));
     } else if (JsonTensors.looksLikeJson(start)) {
-      return JsonTensors.read(path, kind, infos);
+      return JsonTensors.read(path, kind, infos, options.classes());
     } else if (isTable(start)) {
       return CsvTensors.read(path, infos, options);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
@@ -25,7 +26,8 @@ import java.util.Objects;
 /**
  * Tensors in JSON, in one of three forms: nested lists for the only port; an object with nested or
  * flat lists by name; an object whose {@code input_data}, or {@code output_data} for outputs, lists
- * one nested or flat list a port, in order. Values are numbers or true and false.
+ * one nested or flat list a port, in order. Values are numbers or true and false, or names of
+ * classes where they are known.
  */
 final class JsonTensors {
   /** NaN is read where a number stands, so that its refusal can say what it is and where. */
@@ -34,13 +36,19 @@ final class JsonTensors {
 
   private final JsonParser parser;
   private final Map<String, ValueInfo> infos;
+  private final Map<String, ClassNames> classes;
   private final List<String> names;
   private final String byPosition;
   private final Map<String, TensorData> tensors = new LinkedHashMap<>();
 
-  private JsonTensors(JsonParser parser, PortKind kind, Map<String, ValueInfo> infos) {
+  private JsonTensors(
+      JsonParser parser,
+      PortKind kind,
+      Map<String, ValueInfo> infos,
+      Map<String, ClassNames> classes) {
     this.parser = parser;
     this.infos = infos;
+    this.classes = classes;
     this.names = List.copyOf(infos.keySet());
     this.byPosition = kind.word() + "_data";
   }
@@ -67,19 +75,22 @@ final class JsonTensors {
    * Reads a file.
    *
    * @param infos types of the inputs or outputs by name, in order
+   * @param classes what words mean, by name
    * @return tensors by name, or one under {@link Samples#UNNAMED}; integers as INT64, other numbers
    *     as DOUBLE, but the nearest ones of the port's type, true and false as BOOL
    * @throws MalformedTensorException if the file is no JSON of these forms, lists are ragged, or it
    *     holds too many numbers
    */
-  static Map<String, TensorData> read(Path file, PortKind kind, Map<String, ValueInfo> infos)
+  static Map<String, TensorData> read(
+      Path file, PortKind kind, Map<String, ValueInfo> infos, Map<String, ClassNames> classes)
       throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         JsonParser parser = FACTORY.createParser(in)) {
+      JsonTensors reader = new JsonTensors(parser, kind, infos, classes);
       Map<String, TensorData> tensors =
           parser.nextToken() == JsonToken.START_OBJECT
-              ? new JsonTensors(parser, kind, infos).readObject()
-              : Map.of(Samples.UNNAMED, NestedListReader.read(parser, onlyType(infos)));
+              ? reader.readObject()
+              : Map.of(Samples.UNNAMED, reader.only());
       if (parser.nextToken() != null) {
         throw new MalformedTensorException(
             "the JSON goes on after its first value, at " + NestedListReader.place(parser));
@@ -125,17 +136,20 @@ final class JsonTensors {
     }
   }
 
-  /** A list without a name can only be read for one port; then what its numbers are is known. */
-  private static DataType onlyType(Map<String, ValueInfo> infos) {
-    return infos.size() == 1 ? infos.values().iterator().next().type() : DataType.DOUBLE;
+  /** A list without a name can only be read for one port; then what its values are is known. */
+  private TensorData only() throws IOException {
+    return names.size() == 1
+        ? read(names.get(0))
+        : NestedListReader.read(parser, DataType.DOUBLE, null);
   }
 
-  private DataType type(String name) {
-    return Objects.requireNonNull(infos.get(name)).type();
+  private TensorData read(String name) throws IOException {
+    DataType type = Objects.requireNonNull(infos.get(name)).type();
+    return NestedListReader.read(parser, type, classes.get(name));
   }
 
   private void put(String name) throws IOException {
-    if (tensors.put(name, NestedListReader.read(parser, type(name))) != null) {
+    if (tensors.put(name, read(name)) != null) {
       throw new MalformedTensorException("the JSON gives '" + name + "' twice");
     }
   }

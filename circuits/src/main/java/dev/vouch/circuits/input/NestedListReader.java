@@ -2,6 +2,7 @@ package dev.vouch.circuits.input;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.data.TensorData;
@@ -9,9 +10,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one number or nested list of numbers; all lists of a depth must have the same length. */
+/** Reads one value or nested list of values; all lists of a depth must have the same length. */
 final class NestedListReader {
   private static final int MAX_RANK = 16;
   private static final int MAX_CELLS = 1 << 26;
@@ -19,6 +21,7 @@ final class NestedListReader {
 
   private final JsonParser parser;
   private final DataType type;
+  private final @Nullable ClassNames classes;
   private final List<Integer> shape = new ArrayList<>();
   private double[] values = new double[1024];
   private int count;
@@ -29,18 +32,21 @@ final class NestedListReader {
   /** Thrown if all turn out to be integers; real numbers may be that large. */
   private @Nullable MalformedTensorException inexact;
 
-  private NestedListReader(JsonParser parser, DataType type) {
+  private NestedListReader(JsonParser parser, DataType type, @Nullable ClassNames classes) {
     this.parser = parser;
     this.type = type;
+    this.classes = classes;
   }
 
   /**
    * The value at the parser's current token; the parser is left at its last token.
    *
    * @param type what the numbers will become: if it is floating, decimals are its nearest numbers
+   * @param classes what words mean, where a row has one class; null: there are none
    */
-  static TensorData read(JsonParser parser, DataType type) throws IOException {
-    NestedListReader reader = new NestedListReader(parser, type);
+  static TensorData read(JsonParser parser, DataType type, @Nullable ClassNames classes)
+      throws IOException {
+    NestedListReader reader = new NestedListReader(parser, type, classes);
     reader.readValue(0);
     return reader.tensor();
   }
@@ -59,6 +65,8 @@ final class NestedListReader {
       readList(depth);
     } else if (token != null && (token.isNumeric() || token.isBoolean())) {
       readCell(token, depth);
+    } else if (token == JsonToken.VALUE_STRING && classes != null) {
+      readName(classes, depth);
     } else {
       throw malformed("something other than numbers and lists of numbers");
     }
@@ -82,7 +90,18 @@ final class NestedListReader {
     }
   }
 
-  private void readCell(JsonToken token, int depth) throws IOException {
+  /** The name of a class becomes its number. */
+  private void readName(ClassNames known, int depth) throws IOException {
+    OptionalInt number = known.number(parser.getText());
+    if (number.isEmpty()) {
+      throw malformed(known.refusal(parser.getText(), count));
+    }
+    makeRoom(depth);
+    booleans = false;
+    values[count++] = number.getAsInt();
+  }
+
+  private void makeRoom(int depth) throws MalformedTensorException {
     if (valueDepth >= 0 && valueDepth != depth) {
       throw malformed("numbers at different depths");
     }
@@ -93,6 +112,10 @@ final class NestedListReader {
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);
     }
+  }
+
+  private void readCell(JsonToken token, int depth) throws IOException {
+    makeRoom(depth);
     integers &= token == JsonToken.VALUE_NUMBER_INT;
     booleans &= token.isBoolean();
     double value = token.isBoolean() ? (parser.getBooleanValue() ? 1 : 0) : parser.getDoubleValue();

@@ -36,7 +36,7 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
                   .orElseThrow(() -> none(graph, options, "scores of classes, [rows, classes]"));
           case ACCURACY ->
               first(graph, outputs, ScoreSource::isLabels)
-                  .map(output -> ofLabels(graph, output, options.leastClasses()))
+                  .map(output -> ofLabels(graph, output, options))
                   .or(() -> scores.map(output -> ofScores(graph, output)))
                   .orElseThrow(
                       () ->
@@ -63,12 +63,13 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
     return List.of(wanted);
   }
 
-  private static ScoreSource ofLabels(Graph graph, String output, int leastClasses) {
+  private static ScoreSource ofLabels(Graph graph, String output, ScoreOptions options) {
     int scores =
         first(graph, graph.outputs(), ScoreSource::isScores)
             .map(other -> graph.info(other).shape()[1])
-            .orElse(0);
-    return new ScoreSource(output, graph.info(output), true, Math.max(leastClasses, scores));
+            .orElse(options.classNames().count());
+    int classes = Math.max(options.leastClasses(), scores);
+    return new ScoreSource(output, graph.info(output), true, classes);
   }
 
   private static ScoreSource ofScores(Graph graph, String output) {

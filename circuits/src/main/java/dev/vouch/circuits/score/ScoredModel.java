@@ -1,5 +1,6 @@
 package dev.vouch.circuits.score;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.graph.UnsupportedModelException.Problem;
@@ -72,9 +73,26 @@ public record ScoredModel(
     return new RowFormat(List.of(), 0, 0, count - 1, 0, ValueType.INTEGER, null);
   }
 
-  /** What the cells of a row of the score mean, in order. */
+  /** What the cells of a row of the score mean, in order; classes and groups by their numbers. */
   public List<String> cells() {
-    return ScoreCells.names(options, classes);
+    return new ScoreCells(options, classes, ClassNames.NONE, ClassNames.NONE).names();
+  }
+
+  /** As {@link #cells()}, with the names of classes and groups as far as there are any. */
+  public List<String> namedCells() {
+    return new ScoreCells(options, classes, classNames(), groupNames()).names();
+  }
+
+  /** What the classes are called; {@link ClassNames#NONE} if it is not known of just so many. */
+  public ClassNames classNames() {
+    return options.classNames().count() == classes ? options.classNames() : ClassNames.NONE;
+  }
+
+  /** What the groups are called; {@link ClassNames#NONE} if it is not known of just so many. */
+  public ClassNames groupNames() {
+    return options.groupNames().count() == options.groups().orElse(0)
+        ? options.groupNames()
+        : ClassNames.NONE;
   }
 
   /** The work of {@link #of}. */

@@ -47,8 +47,7 @@ class CsvTest {
   private Map<String, TensorData> read(
       byte[] bytes, Map<String, ValueInfo> infos, String... ignored) throws IOException {
     Path file = Files.write(folder.resolve("table"), bytes);
-    return InputReader.read(
-        file, infos, new FormatOptions(PixelNormalisation.none(), Set.of(ignored), Set.of()));
+    return InputReader.read(file, infos, FormatOptions.defaults().withIgnored(List.of(ignored)));
   }
 
   private TensorData only(String text, Map<String, ValueInfo> infos) throws IOException {

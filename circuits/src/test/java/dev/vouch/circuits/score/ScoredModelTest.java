@@ -11,6 +11,7 @@ import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.compile.Compiler;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.FloatInterpreter;
@@ -274,6 +275,28 @@ class ScoredModelTest {
   }
 
   /** Hidden labels are proven to be classes: no other integer is in their range. */
+  /** Of a network that gives labels alone, names say how many classes there are. */
+  @Test
+  void namesAreShownBesideNumbers() throws Exception {
+    ClassNames four = ClassNames.of(List.of("a", "b", "c", "d"));
+    ClassNames two = ClassNames.of(List.of("f", "m"));
+    ScoreOptions confusion = ScoreOptions.of(Metric.CONFUSION).withGroups(2);
+    ScoredModel named =
+        scored(scores(13, "N"), confusion.withClassNames(four).withGroupNames(two));
+    assertThat(named.cells().get(16 + 7)).isEqualTo("group 1: label 1, class 3");
+    assertThat(named.namedCells().get(16 + 7)).isEqualTo("group m (1): label b (1), class d (3)");
+    ScoredModel others = scored(scores(13, "N"), confusion.withClassNames(two));
+    assertThat(others.classNames()).isEqualTo(ClassNames.NONE);
+    assertThat(others.namedCells()).isEqualTo(others.cells());
+    ModelProto labels = labelling();
+    ModelProto alone =
+        labels.toBuilder().setGraph(labels.getGraph().toBuilder().removeOutput(1)).build();
+    ScoreOptions accuracy = ScoreOptions.of(Metric.ACCURACY);
+    assertThat(scored(alone, accuracy).classes()).isEqualTo(1);
+    assertThat(scored(alone, accuracy.withClassNames(four)).classes()).isEqualTo(4);
+    assertThat(scored(labels, accuracy.withClassNames(two)).classes()).isEqualTo(CLASSES);
+  }
+
   @Test
   void hiddenLabelsHaveTheRangeOfTheClasses() throws Exception {
     ScoredModel scored = scored(scores(17, "N"), ScoreOptions.of(Metric.ACCURACY));

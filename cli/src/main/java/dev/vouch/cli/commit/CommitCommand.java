@@ -1,5 +1,6 @@
 package dev.vouch.cli.commit;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.cli.console.MixedRowsNotice;
 import dev.vouch.cli.console.Reporting;
 import dev.vouch.cli.failure.CommandException;
@@ -16,6 +17,7 @@ import dev.vouch.verifier.ModelKey;
 import dev.vouch.verifier.commitment.NoRowFormatException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,15 +104,18 @@ public final class CommitCommand implements Callable<Integer> {
             : commitmentFile;
     OutputFile commitment = OutputFile.open(name, force);
     int threadCount = threads.count();
-    DataFiles files = new DataFiles("DATA", data, formats.options());
+    Map<String, ClassNames> names = formatsWithoutKey.names();
+    DataFiles files = new DataFiles("DATA", data, formats.options().withClasses(names));
     CommitInputs wanted =
-        key == null ? CommitInputs.of(formatsWithoutKey.of(files), inputs, shown) : ofKey(key);
+        key == null
+            ? CommitInputs.of(formatsWithoutKey.of(files, names), inputs, shown)
+            : ofKey(key);
     OutputFile openings = openings(wanted, name);
     OutputFile.requireDifferent(commitment, openings);
     List<String> read = Stream.concat(described.stream(), data.stream()).toList();
     OutputFile.requireNotRead(read, commitment, openings);
     try (RowInput rows = files.rows(wanted.ports(), wanted.read())) {
-      return new CommitRun(wanted, rows, commitment, openings, threadCount)
+      return new CommitRun(wanted, names, rows, commitment, openings, threadCount)
           .run(strict, key == null ? "the formats" : key, reporting);
     }
   }

@@ -1,5 +1,6 @@
 package dev.vouch.cli.commit;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.MalformedTensorException;
 import dev.vouch.circuits.model.AtomicFile;
 import dev.vouch.circuits.program.CutOff;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  * What {@code vouch commit} does once its options are read: rows are read, committed to and written
  * group by group, in bounded memory.
  *
+ * @param names what classes are called, by input
  * @param openings null if all inputs are public
  */
 record CommitRun(
     CommitInputs inputs,
+    Map<String, ClassNames> names,
     RowInput data,
     OutputFile commitment,
     @Nullable OutputFile openings,
@@ -76,7 +80,8 @@ record CommitRun(
       }
       points.keep();
       CommittedSection section =
-          new CommittedSection(commitment, openings, made, System.nanoTime() - start, threads);
+          new CommittedSection(
+              commitment, openings, made, names, System.nanoTime() - start, threads);
       return reporting.confirm(Report.of(section, new WarningSection(warnings)), List.of());
     } finally {
       if (pool != null) {

@@ -1,10 +1,12 @@
 package dev.vouch.cli.commit;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.integer.Interval;
 import dev.vouch.circuits.quantise.Scales;
 import dev.vouch.cli.failure.CommandException;
+import dev.vouch.cli.file.ClassNameList;
 import dev.vouch.cli.file.DataFiles;
 import dev.vouch.cli.option.InputFormatFlag;
 import dev.vouch.verifier.circuit.Tensor;
@@ -48,9 +50,12 @@ final class OwnFormats {
 
   @Option(
       names = "--classes",
-      paramLabel = "NAME=N",
-      description = "Without a key: an input of one integer a row, 0 to N-1: labels or groups.")
-  private Map<String, Integer> classes = new LinkedHashMap<>();
+      paramLabel = "NAME=N|" + ClassNameList.LABEL,
+      description = {
+        "Without a key: an input of one integer a row, 0 to N-1: labels or groups. Or what the",
+        "classes are called, in order: tables and JSON may have these words for the numbers."
+      })
+  private Map<String, String> classes = new LinkedHashMap<>();
 
   /** Whether any is asked for. */
   boolean areGiven() {
@@ -62,39 +67,59 @@ final class OwnFormats {
     return file == null ? List.of() : List.of(file);
   }
 
+  /** What classes are called, by input, where the owner says so. */
+  Map<String, ClassNames> names() throws IOException, CommandException {
+    Map<String, ClassNames> named = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : classes.entrySet()) {
+      if (!isCount(each.getValue())) {
+        named.put(each.getKey(), ClassNameList.of("--classes", each.getValue()));
+      }
+    }
+    return named;
+  }
+
+  private static boolean isCount(String value) {
+    return value.matches("[-+]?\\d{1,9}");
+  }
+
   /**
    * The formats by name.
    *
    * @param data where the shapes of real inputs are taken from
+   * @param named what classes are called
    */
-  Map<String, RowFormat> of(DataFiles data) throws IOException, CommandException {
+  Map<String, RowFormat> of(DataFiles data, Map<String, ClassNames> named)
+      throws IOException, CommandException {
     Map<String, RowFormat> formats =
         new LinkedHashMap<>(file == null ? Map.of() : InputFormatFlag.formats(file));
     requireOnce(formats);
-    Map<String, TensorData> arrays = reals.isEmpty() ? Map.of() : data.arrays(List.copyOf(names()));
+    Map<String, TensorData> arrays = reals.isEmpty() ? Map.of() : data.arrays(inputs());
     for (Map.Entry<String, Double> real : reals.entrySet()) {
       formats.put(real.getKey(), real(real.getKey(), real.getValue(), arrays));
     }
-    for (Map.Entry<String, Integer> each : classes.entrySet()) {
-      if (each.getValue() < 1) {
-        throw CommandException.usage(
-            "'"
-                + each.getKey()
-                + "="
-                + each.getValue()
-                + "' are no classes; --classes; give NAME=N, N at least 1");
-      }
+    for (String name : classes.keySet()) {
       formats.put(
-          each.getKey(),
-          new RowFormat(List.of(), 0, 0, each.getValue() - 1L, 0, ValueType.INTEGER, null));
+          name,
+          new RowFormat(List.of(), 0, 0, count(name, named) - 1L, 0, ValueType.INTEGER, null));
     }
     return formats;
+  }
+
+  private int count(String name, Map<String, ClassNames> named) throws CommandException {
+    ClassNames names = named.get(name);
+    String value = String.valueOf(classes.get(name));
+    int count = names == null ? Integer.parseInt(value) : names.count();
+    if (count < 1) {
+      throw CommandException.usage(
+          "'" + name + "=" + value + "' are no classes; --classes; give NAME=N, N at least 1");
+    }
+    return count;
   }
 
   /** An input has one format, wherever it comes from. */
   private void requireOnce(Map<String, RowFormat> ofFile) throws CommandException {
     Set<String> seen = new HashSet<>(ofFile.keySet());
-    for (String name : names()) {
+    for (String name : inputs()) {
       if (!seen.add(name)) {
         throw CommandException.usage(
             "'"
@@ -105,7 +130,7 @@ final class OwnFormats {
     }
   }
 
-  private List<String> names() {
+  private List<String> inputs() {
     List<String> names = new ArrayList<>(reals.keySet());
     names.addAll(classes.keySet());
     return names;
@@ -118,7 +143,7 @@ final class OwnFormats {
           "'" + name + "=" + most + "' has no magnitude; --reals; give a number above 0");
     }
     TensorData array = arrays.get(name);
-    if (array == null && names().size() == 1) {
+    if (array == null && inputs().size() == 1) {
       array = arrays.get(Samples.UNNAMED);
     }
     if (array == null || array.rank() == 0) {

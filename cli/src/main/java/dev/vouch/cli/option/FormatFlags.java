@@ -3,6 +3,7 @@ package dev.vouch.cli.option;
 import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.cli.failure.CommandException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,7 @@ public final class FormatFlags {
 
   /** What the options say. */
   public FormatOptions options() throws CommandException {
-    return new FormatOptions(pixels.normalisation(), Set.copyOf(ignoredColumns), Set.of());
+    return new FormatOptions(
+        pixels.normalisation(), Set.copyOf(ignoredColumns), Set.of(), Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.vouch.cli.score;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.input.FormatOptions;
 import dev.vouch.circuits.input.InputReader;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data files of the rows
  * @param ofTables of what type the numbers of a table are
+ * @param names what words are; {@code null}: there are none, but numbers
  */
-record ScoreColumns(List<String> data, DataType ofTables, FormatOptions formats) {
+record ScoreColumns(
+    List<String> data, DataType ofTables, @Nullable ClassNames names, FormatOptions formats) {
   private static final String USUAL = "labels";
   private static final String AS_INPUT = "label";
 
@@ -62,7 +66,7 @@ record ScoreColumns(List<String> data, DataType ofTables, FormatOptions formats)
   private ScoreColumn read(String option, String named, String array)
       throws IOException, CommandException {
     if (isFile(named) || named.equals("-")) {
-      return ScoreColumn.read(option, List.of(named), array, ofTables, formats);
+      return ScoreColumn.read(option, List.of(named), array, ofTables, formats(array));
     }
     requireData(option, named);
     return ofData(option, named);
@@ -88,6 +92,10 @@ record ScoreColumns(List<String> data, DataType ofTables, FormatOptions formats)
             "the table has no column '" + array + "'; " + option + "; it has " + columns);
       }
     }
-    return ScoreColumn.read(option, data, array, ofTables, formats).named(array);
+    return ScoreColumn.read(option, data, array, ofTables, formats(array)).named(array);
+  }
+
+  private FormatOptions formats(String array) {
+    return names == null ? formats : formats.withClasses(Map.of(array, names));
   }
 }

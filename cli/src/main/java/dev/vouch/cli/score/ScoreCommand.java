@@ -2,6 +2,7 @@ package dev.vouch.cli.score;
 
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.Visibility;
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.score.Metric;
 import dev.vouch.circuits.score.ScoredModel;
@@ -14,6 +15,7 @@ import dev.vouch.cli.option.CommittedFlag;
 import dev.vouch.cli.option.CompileFlags;
 import dev.vouch.cli.option.ContextFlag;
 import dev.vouch.cli.option.ThreadsFlag;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +103,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite existing files.")
   private boolean force;
 
+  @Mixin private ScoreNames names = new ScoreNames();
   @Mixin private CompileFlags flags = new CompileFlags();
   @Mixin private ContextFlag context = new ContextFlag();
   @Mixin private ThreadsFlag threads = new ThreadsFlag();
@@ -127,19 +130,26 @@ public final class ScoreCommand implements Callable<Integer> {
     requireOptions();
     byte[] bound = context.bytesBesideRows();
     String name = folder == null ? FileNames.inCurrentFolder(model, ".score") : folder;
-    ScoreFiles files = ScoreFiles.in(name, force);
-    return new ScoreRun(
-            model,
-            data,
-            committed,
-            request(),
-            flags,
-            bound,
-            compact,
-            threads.count(),
-            files,
-            reporting)
-        .run();
+    int threadCount = threads.count();
+    return new InputFile(model)
+        .read(
+            path -> {
+              ScoreRequest request = request(path);
+              ScoreFiles files = ScoreFiles.in(name, force);
+              return new ScoreRun(
+                      path,
+                      data,
+                      committed,
+                      request,
+                      names,
+                      flags,
+                      bound,
+                      compact,
+                      threadCount,
+                      files,
+                      reporting)
+                  .run();
+            });
   }
 
   private void requireOptions() throws Exception {
@@ -162,12 +172,17 @@ public final class ScoreCommand implements Callable<Integer> {
     flags.requireNoOutputVisibility("each row's score is hidden, and only their sum is opened");
   }
 
-  private ScoreRequest request() throws Exception {
+  private ScoreRequest request(Path file) throws Exception {
+    ClassNames classNames = names.ofClasses(metric, file, flags.imports().options().maxFileBytes());
+    ClassNames groupNames = names.ofGroups(groups != null);
     ScoreOpenings openings = ScoreOpenings.of(committed);
     ScoreColumn given =
         labels == null && openings.has(ScoredModel.LABEL)
             ? null
-            : beside(metric.ofClasses() ? DataType.INT64 : DataType.DOUBLE).labels(labels);
+            : (metric.ofClasses()
+                    ? beside(DataType.INT64, classNames)
+                    : beside(DataType.DOUBLE, null))
+                .labels(labels);
     boolean committedGroups =
         groups != null && openings.has(groups) && !ScoreColumns.isFile(groups);
     int wanted = k != null ? k : metric == Metric.TOP_K ? USUAL_K : 1;
@@ -178,10 +193,15 @@ public final class ScoreCommand implements Callable<Integer> {
         openings,
         given,
         groups != null,
-        groups == null || committedGroups ? null : beside(DataType.INT64).groups(groups));
+        groups == null || committedGroups
+            ? null
+            : beside(DataType.INT64, groupNames).groups(groups),
+        classNames,
+        groupNames);
   }
 
-  private ScoreColumns beside(DataType ofTables) throws CommandException {
-    return new ScoreColumns(data, ofTables, flags.formats());
+  private ScoreColumns beside(DataType ofTables, @Nullable ClassNames words)
+      throws CommandException {
+    return new ScoreColumns(data, ofTables, words, flags.formats());
   }
 }

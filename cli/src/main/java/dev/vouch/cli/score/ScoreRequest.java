@@ -1,5 +1,6 @@
 package dev.vouch.cli.score;
 
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Graph;
 import dev.vouch.circuits.score.Metric;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels null: they are among {@code openings}
  * @param grouped whether the score is divided into groups
  * @param groups null: there are none, or they are among {@code openings}
+ * @param classNames what classes are called; {@link ClassNames#NONE}: nothing
+ * @param groupNames what groups are called; {@link ClassNames#NONE}: nothing
  */
 record ScoreRequest(
     Metric metric,
@@ -29,13 +32,20 @@ record ScoreRequest(
     ScoreOpenings openings,
     @Nullable ScoreColumn labels,
     boolean grouped,
-    @Nullable ScoreColumn groups) {
+    @Nullable ScoreColumn groups,
+    ClassNames classNames,
+    ClassNames groupNames) {
   /** So many groups are enough, and cells of a row are a few times as many. */
   private static final int MOST_GROUPS = 1024;
 
   /** What the compiler needs to know of it. */
   ScoreOptions options() throws CommandException {
-    ScoreOptions options = ScoreOptions.of(metric).withK(k).withOutput(output);
+    ScoreOptions options =
+        ScoreOptions.of(metric)
+            .withK(k)
+            .withOutput(output)
+            .withClassNames(classNames)
+            .withGroupNames(groupNames);
     if (metric.ofClasses()) {
       options =
           options.withLeastClasses(
@@ -45,7 +55,10 @@ record ScoreRequest(
   }
 
   private int groupCount() throws CommandException {
-    int count = groups == null ? openings.classes(ScoredModel.GROUP) : groups.count();
+    int count =
+        groups == null
+            ? openings.classes(ScoredModel.GROUP)
+            : Math.max(groups.count(), groupNames.count());
     if (count > MOST_GROUPS) {
       throw CommandException.invalidInput(
           "there are "
@@ -99,7 +112,7 @@ record ScoreRequest(
       String group = scored.group().orElseThrow();
       requireCommitted(group, groups != null, "--group-by");
       if (groups != null) {
-        columns.put(group, groups.below(groups.count()));
+        columns.put(group, groups.below(scored.options().groups().orElseThrow()));
       }
     }
     return columns;

@@ -28,16 +28,18 @@ import dev.vouch.prover.rows.RowProofFile;
 import dev.vouch.prover.rows.RowProver;
 import dev.vouch.prover.rows.RowSum;
 import dev.vouch.verifier.commitment.RowFormat;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What {@code vouch score} does once its options are read. */
 record ScoreRun(
-    String model,
+    Path model,
     List<String> data,
     CommittedFlag committed,
     ScoreRequest request,
+    ScoreNames names,
     CompileFlags flags,
     byte[] context,
     boolean compact,
@@ -51,6 +53,7 @@ record ScoreRun(
   int run() throws Exception {
     long start = System.nanoTime();
     ScoredNetwork network = ScoredNetwork.read(model, data, request, flags);
+    names.requireAsMany(network.scored());
     Map<String, TensorData> columns = request.columns(network.scored(), network.graph());
     ScoreRows rows = new ScoreRows(network, data, columns, committed, request);
     rows.requireNoUnusedData();

@@ -2,6 +2,7 @@ package dev.vouch.cli.score;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.score.Metric;
 import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.report.Block;
@@ -38,12 +39,17 @@ record ScoreSection(
     if (scored.options().metric() == Metric.TOP_K) {
       score.put("k", scored.options().k());
     }
+    putNames(score, "classNames", scored.classNames());
+    putNames(score, "groupNames", scored.groupNames());
     score.put("scaleExponent", sum.format().scaleExponent());
+    List<String> cells = scored.cells();
+    List<String> named = scored.namedCells();
     ArrayNode totals = score.putArray("totals");
     for (int cell = 0; cell < sum.values().length; cell++) {
       totals
           .addObject()
-          .put("cell", scored.cells().get(cell))
+          .put("cell", cells.get(cell))
+          .put("named", named.get(cell))
           .put("sum", sum.values()[cell])
           .put("scaleExponent", sum.format().scales().exponent(cell));
     }
@@ -64,6 +70,18 @@ record ScoreSection(
         .forEach((place, count) -> warnings.addObject().put("where", place).put("proofs", count));
   }
 
+  private static void putNames(ObjectNode score, String field, ClassNames names) {
+    if (names.count() > 0) {
+      names.names().forEach(score.putArray(field)::add);
+    }
+  }
+
+  private static void addNames(List<Block> blocks, String label, ClassNames names) {
+    if (names.count() > 0) {
+      blocks.add(Block.row(label, names.listed()));
+    }
+  }
+
   @Override
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
@@ -71,6 +89,8 @@ record ScoreSection(
         .forEach(
             line ->
                 blocks.add(blocks.isEmpty() ? Block.row("score", line) : Block.continued(line)));
+    addNames(blocks, "classes", scored.classNames());
+    addNames(blocks, "groups", scored.groupNames());
     blocks.add(Block.row("key", files.key() + ", model " + files.model() + " (secret)"));
     blocks.add(Block.row("model id", key.modelId().hex()));
     ids.dataId().ifPresent(id -> blocks.add(Block.row("data id", id.hex())));
@@ -112,9 +132,11 @@ record ScoreSection(
     }
     List<String> lines = new ArrayList<>();
     lines.add(String.format(Locale.ROOT, "%,d rows, each in one of these cells:", sum.rows()));
+    List<String> cells = scored.namedCells();
     for (int cell = 0; cell < values.length; cell++) {
       if (values[cell] != 0) {
-        lines.add(String.format(Locale.ROOT, "%,d %s", values[cell], scored.cells().get(cell)));
+        lines.add(
+            String.format(Locale.ROOT, "%,d %s", values[cell], cells.get(cell)));
       }
     }
     return lines;
@@ -134,12 +156,13 @@ record ScoreSection(
   }
 
   private List<String> errorsOfGroups(int groups) {
+    ClassNames names = scored.groupNames();
     List<String> lines = new ArrayList<>();
     for (int group = 0; group < groups; group++) {
       double rows = number(groups + group);
       lines.add(
           "group "
-              + group
+              + (names.count() == 0 ? Integer.toString(group) : names.text(group))
               + ": "
               + (rows == 0 ? "no rows" : meanSquaredError(number(group), rows, group)));
     }

@@ -20,7 +20,6 @@ import dev.vouch.circuits.score.ScoreOptions;
 import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.DataFiles;
-import dev.vouch.cli.file.InputFile;
 import dev.vouch.cli.file.RowInput;
 import dev.vouch.cli.option.CompileFlags;
 import java.io.IOException;
@@ -56,22 +55,17 @@ record ScoredNetwork(
    *
    * @throws UnsupportedModelException naming everything that is in the way
    */
-  static ScoredNetwork read(
-      String model, List<String> data, ScoreRequest request, CompileFlags flags)
+  static ScoredNetwork read(Path model, List<String> data, ScoreRequest request, CompileFlags flags)
       throws IOException, UnsupportedModelException, CommandException {
     ImportOptions given = flags.imports().options();
     ImportOptions wanted = given.batch().isPresent() ? given : given.withBatch(USUAL_BATCH);
     DataFiles files =
         new DataFiles("--data", data, flags.formats().withIgnored(request.columnsOfData()));
-    ScoreOptions options = request.options();
-    return new InputFile(model)
-        .read(
-            path ->
-                read(
-                    path,
-                    DataShapes.complete(path, wanted, files::tensors),
-                    options,
-                    files.formats()));
+    return read(
+        model,
+        DataShapes.complete(model, wanted, files::tensors),
+        request.options(),
+        files.formats());
   }
 
   private static ScoredNetwork read(

@@ -1,0 +1,92 @@
+package dev.vouch.circuits.importer;
+
+import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
+import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
+import static dev.vouch.circuits.onnx.ModelBuilder.model;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.vouch.circuits.data.ClassNames;
+import dev.vouch.circuits.onnx.ModelBuilder;
+import dev.vouch.circuits.onnx.proto.AttributeProto;
+import dev.vouch.circuits.onnx.proto.TensorProto;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Classifiers name their classes in one of three ways. */
+class ModelClassNamesTest {
+  private static final String ML = "ai.onnx.ml";
+  private static final List<String> NAMES = List.of("no", "yes", "maybe");
+
+  private static void requireNames(ModelBuilder model) {
+    assertThat(ModelClassNames.of(model.build())).contains(ClassNames.of(NAMES));
+  }
+
+  private static void requireNone(ModelBuilder model) {
+    assertThat(ModelClassNames.of(model.build())).isEmpty();
+  }
+
+  private static ModelBuilder classifier(String type, List<String> labels) {
+    return model().input("x", 1, 2).call(ML, type, "x", "y p", attribute(LABELS, labels));
+  }
+
+  private static final String LABELS = "classlabels_strings";
+
+  @Test
+  void attributesOfClassifiers() {
+    for (String type :
+        List.of("LinearClassifier", "TreeEnsembleClassifier", "SVMClassifier", "ZipMap")) {
+      requireNames(classifier(type, NAMES));
+    }
+    requireNames(
+        classifier("LinearClassifier", NAMES)
+            .call(ML, "ZipMap", "p", "q", attribute(LABELS, NAMES)));
+    requireNone(classifier("LinearClassifier", List.of()));
+    requireNone(
+        model()
+            .input("x", 1, 2)
+            .call(ML, "LinearClassifier", "x", "y p", attributes("classlabels_ints", 0, 1)));
+  }
+
+  /** Which of two lists is meant nobody knows; names that are there twice are none. */
+  @Test
+  void listsThatDoNotTell() {
+    requireNone(
+        classifier("LinearClassifier", NAMES)
+            .call(ML, "ZipMap", "p", "q", attribute(LABELS, List.of("a", "b"))));
+    requireNone(classifier("LinearClassifier", List.of("a", "a")));
+    requireNone(classifier("LinearClassifier", List.of("a", "")));
+  }
+
+  @Test
+  void valuesOfALabelEncoder() {
+    AttributeProto values = attribute("values_strings", NAMES);
+    requireNames(encoder(values, attributes("keys_int64s", 0, 1, 2)));
+    requireNone(encoder(values, attributes("keys_int64s", 1, 0, 2)));
+    requireNone(encoder(values));
+  }
+
+  private static ModelBuilder encoder(AttributeProto... attributes) {
+    return model().input("x", 1).call(ML, "LabelEncoder", "x", "y", attributes);
+  }
+
+  @Test
+  void aTableThatLabelsArePickedFrom() {
+    requireNames(
+        model()
+            .input("place", 1)
+            .initializer(table(NAMES))
+            .call(ML, "ArrayFeatureExtractor", "labels place", "y"));
+    requireNone(model().input("place", 1).initializer(table(NAMES)));
+  }
+
+  private static TensorProto table(List<String> texts) {
+    TensorProto.Builder table =
+        TensorProto.newBuilder()
+            .setName("labels")
+            .setDataType(TensorProto.DataType.STRING_VALUE)
+            .addDims(texts.size());
+    texts.forEach(text -> table.addStringData(ByteString.copyFromUtf8(text)));
+    return table.build();
+  }
+}
