@@ -281,8 +281,7 @@ class ScoredModelTest {
     ClassNames four = ClassNames.of(List.of("a", "b", "c", "d"));
     ClassNames two = ClassNames.of(List.of("f", "m"));
     ScoreOptions confusion = ScoreOptions.of(Metric.CONFUSION).withGroups(2);
-    ScoredModel named =
-        scored(scores(13, "N"), confusion.withClassNames(four).withGroupNames(two));
+    ScoredModel named = scored(scores(13, "N"), confusion.withClassNames(four).withGroupNames(two));
     assertThat(named.cells().get(16 + 7)).isEqualTo("group 1: label 1, class 3");
     assertThat(named.namedCells().get(16 + 7)).isEqualTo("group m (1): label b (1), class d (3)");
     ScoredModel others = scored(scores(13, "N"), confusion.withClassNames(two));

@@ -135,8 +135,7 @@ record ScoreSection(
     List<String> cells = scored.namedCells();
     for (int cell = 0; cell < values.length; cell++) {
       if (values[cell] != 0) {
-        lines.add(
-            String.format(Locale.ROOT, "%,d %s", values[cell], cells.get(cell)));
+        lines.add(String.format(Locale.ROOT, "%,d %s", values[cell], cells.get(cell)));
       }
     }
     return lines;
