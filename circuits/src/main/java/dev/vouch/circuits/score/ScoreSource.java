@@ -51,6 +51,11 @@ record ScoreSource(String output, ValueInfo info, boolean givesLabels, int class
     return source;
   }
 
+  /** The same output under another name. */
+  ScoreSource renamed(String other) {
+    return new ScoreSource(other, info, givesLabels, classes);
+  }
+
   private static List<String> outputs(Graph graph, ScoreOptions options)
       throws UnsupportedModelException {
     String wanted = options.output();

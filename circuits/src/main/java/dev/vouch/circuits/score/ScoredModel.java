@@ -39,10 +39,10 @@ public record ScoredModel(
     String source,
     int classes,
     ScoreOptions options) {
-  /** What {@link #label} is called, unless the model has a value of this name. */
+  /** What {@link #label} is called, unless the model has an input of this name. */
   public static final String LABEL = "label";
 
-  /** What {@link #group} is called, unless the model has a value of this name. */
+  /** What {@link #group} is called, unless the model has an input of this name. */
   public static final String GROUP = "group";
 
   /**
@@ -100,6 +100,7 @@ public record ScoredModel(
     private final ModelProto model;
     private final Graph graph;
     private final ScoreOptions options;
+    private final RenamedValues renamed;
     private final GraphProto.Builder built;
     private final NodeAppender nodes;
 
@@ -107,7 +108,8 @@ public record ScoredModel(
       this.model = model;
       this.graph = graph;
       this.options = options;
-      this.built = model.getGraph().toBuilder();
+      this.renamed = RenamedValues.freeing(model.getGraph(), List.of(LABEL, GROUP));
+      this.built = renamed.in(model.getGraph());
       int opset =
           (int)
               model.getOpsetImportList().stream()
@@ -131,7 +133,9 @@ public record ScoredModel(
       if (options.groups().isPresent()) {
         group = Optional.of(nodes.input(GROUP, TensorProto.DataType.INT64_VALUE, rows()));
       }
-      String score = new MetricNodes(nodes, source, options, label, group).append();
+      String score =
+          new MetricNodes(nodes, source.renamed(renamed.of(source.output())), options, label, group)
+              .append();
       built.clearOutput().addOutput(ValueInfoProto.newBuilder().setName(score));
       ModelProto scored = model.toBuilder().setGraph(built).build();
       return new ScoredModel(

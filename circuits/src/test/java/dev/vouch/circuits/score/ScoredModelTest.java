@@ -260,7 +260,7 @@ class ScoredModelTest {
     ModelProto model = labelling();
     ScoredModel scored = scored(model, ScoreOptions.of(Metric.ACCURACY));
     assertThat(scored.source()).isEqualTo("label");
-    assertThat(scored.label()).isEqualTo("label'");
+    assertThat(scored.label()).isEqualTo("label"); // what the network calls so has another name now
     assertThat(scored.classes()).isEqualTo(CLASSES);
     long[] labels = labels();
     double[] scores =

@@ -35,7 +35,10 @@ class NamedClassesTest {
   private static String data;
   private static String words;
 
-  /** Two networks of the same scores, of which one knows what its classes are called. */
+  /**
+   * Two networks of the same scores, of which one knows what its classes are called, and calls what
+   * it computes {@code label}, as scikit-learn's do.
+   */
   @BeforeAll
   static void write() throws IOException {
     plain = ThreeClasses.network(shared.resolve("plain.onnx"));
@@ -48,11 +51,11 @@ class NamedClassesTest {
                         "ai.onnx.ml",
                         "LinearClassifier",
                         "x",
-                        "class y",
+                        "label y",
                         attribute("coefficients", 1.0, 0, 0, 0, 1, 0, 0, 0, 1),
                         attribute("intercepts", 0.0, 0, 0),
                         attribute("classlabels_strings", NAMES))
-                    .output("class")
+                    .output("label")
                     .output("y")
                     .build()
                     .toByteArray())
