@@ -9,6 +9,7 @@ import dev.vouch.cli.doctor.DoctorCommand;
 import dev.vouch.cli.inspect.InspectCommand;
 import dev.vouch.cli.join.JoinCommand;
 import dev.vouch.cli.operators.OperatorsCommand;
+import dev.vouch.cli.part.PartCommand;
 import dev.vouch.cli.prove.ProveCommand;
 import dev.vouch.cli.reveal.RevealCommand;
 import dev.vouch.cli.run.RunCommand;
@@ -32,6 +33,7 @@ final class Subcommands {
   static {
     OWN.put("compile", CompileCommand.class);
     OWN.put("split", SplitCommand.class);
+    OWN.put("part", PartCommand.class);
     OWN.put("run", RunCommand.class);
     OWN.put("commit", CommitCommand.class);
     OWN.put("prove", ProveCommand.class);

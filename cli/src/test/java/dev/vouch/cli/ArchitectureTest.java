@@ -33,6 +33,7 @@ class ArchitectureTest {
   private static final String[] COMMANDS = {
     "compile",
     "split",
+    "part",
     "run",
     "commit",
     "prove",

@@ -76,6 +76,7 @@ class UsageTest {
       strings = {
         "compile",
         "split",
+        "part",
         "run",
         "commit",
         "prove",
@@ -103,6 +104,7 @@ class UsageTest {
         .contains(
             "compile",
             "split",
+            "part",
             "run",
             "commit",
             "prove",

@@ -1,5 +1,7 @@
 package dev.vouch.prover;
 
+import dev.vouch.circuits.model.ChainPart;
+import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.split.ChainExecution;
 import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainLink;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * would show by how much they differ. Secret. Immutable.
  */
 public final class ChainBoundaries {
+  /** Nothing is known of what passes. */
+  public static final ChainBoundaries NONE = new ChainBoundaries(List.of(), List.of());
+
   private final List<Slot> slots;
   private final List<OpenedRow> rows;
 
@@ -41,21 +47,87 @@ public final class ChainBoundaries {
 
   /** Draws blinders for what passes in a run of a chain. */
   public static ChainBoundaries draw(ChainKey key, ChainExecution run) {
-    List<Slot> slots = slots(key);
     Map<String, Integer> homes = homes(key);
+    return draw(
+        slots(key), rows(key), name -> run.output(Objects.requireNonNull(homes.get(name)), name));
+  }
+
+  /** Draws blinders for what one part passes on in a run of it; nothing, if it is the last. */
+  public static ChainBoundaries draw(ChainPart part, Execution run) {
+    Map<String, Integer> homes = homes(part.key());
+    return draw(
+        slots(part.key()).stream()
+            .filter(slot -> Objects.requireNonNull(homes.get(slot.name())) == part.number())
+            .toList(),
+        rows(part.key()),
+        name -> Objects.requireNonNull(run.outputs().get(name)).integers());
+  }
+
+  /**
+   * Draws blinders.
+   *
+   * @param slots what passes
+   * @param integers of a value by its name
+   */
+  private static ChainBoundaries draw(
+      List<Slot> slots, int batch, Function<String, long[]> integers) {
+    if (slots.isEmpty()) {
+      return NONE;
+    }
     Blinders blinders = Blinders.create();
     List<OpenedRow> rows = new ArrayList<>();
-    for (int row = 0; row < rows(key); row++) {
+    for (int row = 0; row < batch; row++) {
       List<long[]> values = new ArrayList<>();
       for (Slot slot : slots) {
-        int home = Objects.requireNonNull(homes.get(slot.name()));
-        long[] all = run.output(home, slot.name());
         int cells = slot.format().cells();
+        long[] all = integers.apply(slot.name());
         values.add(Arrays.copyOfRange(all, row * cells, (row + 1) * cells));
       }
       rows.add(blinders.open(slots, row, values));
     }
     return new ChainBoundaries(slots, rows);
+  }
+
+  /**
+   * What passes in a run of which these and others are known.
+   *
+   * @param others of the same chain
+   * @throws ChainBoundaryException if a value is in both: they may be of two runs
+   */
+  public ChainBoundaries and(ChainBoundaries others) throws ChainBoundaryException {
+    if (slots.isEmpty() || others.slots.isEmpty()) {
+      return slots.isEmpty() ? others : this;
+    }
+    List<Slot> all = new ArrayList<>(slots);
+    for (Slot slot : others.slots) {
+      if (has(slot.name())) {
+        throw new ChainBoundaryException("two boundaries have '" + slot.name() + "'");
+      }
+      all.add(slot);
+    }
+    List<OpenedRow> joined = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      List<OpenedRow.Part> parts = new ArrayList<>(rows.get(row).parts());
+      parts.addAll(others.rows.get(row).parts());
+      joined.add(new OpenedRow(row, parts));
+    }
+    return new ChainBoundaries(all, joined);
+  }
+
+  /** Whether a value that passes is known. */
+  public boolean has(String output) {
+    return slots.stream().anyMatch(slot -> slot.name().equals(output));
+  }
+
+  /** Whether nothing is known. */
+  public boolean isEmpty() {
+    return slots.isEmpty();
+  }
+
+  void require(ChainLink link) throws ChainBoundaryException {
+    if (!has(link.output())) {
+      throw new ChainBoundaryException("the boundaries lack the " + link);
+    }
   }
 
   /** The part that computes each value that passes, by name; the order of files. */
@@ -141,7 +213,7 @@ public final class ChainBoundaries {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote: of all that passes, or of what one part passes on.
    *
    * @param in should be buffered; closed
    * @throws MalformedCommitmentException if it is no such file
@@ -150,7 +222,7 @@ public final class ChainBoundaries {
   public static ChainBoundaries read(ChainKey key, InputStream in)
       throws IOException, MalformedCommitmentException, ChainBoundaryException {
     try (OpeningsReader reader = OpeningsReader.of(in)) {
-      if (!reader.slots().equals(slots(key))) {
+      if (!slots(key).containsAll(reader.slots())) {
         throw new ChainBoundaryException(
             "what passes in this chain is "
                 + slots(key).stream().map(Slot::name).toList()

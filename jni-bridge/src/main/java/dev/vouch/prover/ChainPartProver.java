@@ -2,11 +2,13 @@ package dev.vouch.prover;
 
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.model.ChainModelFile;
+import dev.vouch.circuits.model.ChainPart;
 import dev.vouch.circuits.program.Execution;
 import dev.vouch.circuits.program.UndefinedResultException;
 import dev.vouch.circuits.split.ChainExecution;
 import dev.vouch.prover.ffi.GivenBlinders;
 import dev.vouch.verifier.chain.ChainContext;
+import dev.vouch.verifier.chain.ChainKey;
 import dev.vouch.verifier.chain.ChainLink;
 import dev.vouch.verifier.circuit.Circuit;
 import dev.vouch.verifier.circuit.Port;
@@ -21,28 +23,32 @@ import java.util.Objects;
  * order, nor in one process. Thread-safe, as {@link Prover} is.
  */
 public final class ChainPartProver implements AutoCloseable {
-  private final ChainModelFile model;
-  private final int part;
+  private final ChainPart part;
+  private final ChainKey key;
   private final Prover prover;
 
-  private ChainPartProver(ChainModelFile model, int part, Prover prover) {
-    this.model = model;
+  private ChainPartProver(ChainPart part, Prover prover) {
     this.part = part;
+    this.key = part.key();
     this.prover = prover;
   }
 
   /**
    * A prover of one part.
    *
-   * @param part its number, from 0
    * @param threads worker threads of the native prover, 1 to 1024
    * @throws ProverException with reason INVALID_MODEL if the native prover refuses the part's model
    * @throws ProverUnavailableException if there is no native library
-   * @throws IndexOutOfBoundsException if there is no such part
    */
+  public static ChainPartProver of(ChainPart part, int threads)
+      throws ProverException, ProverUnavailableException {
+    return new ChainPartProver(part, Prover.of(part.model(), threads));
+  }
+
+  /** As {@link #of(ChainPart, int)}, of a part of this model. */
   public static ChainPartProver of(ChainModelFile model, int part, int threads)
       throws ProverException, ProverUnavailableException {
-    return new ChainPartProver(model, part, Prover.of(model.parts().get(part), threads));
+    return of(model.part(part), threads);
   }
 
   /** As {@link #prove(Map, OpenedRows, ChainBoundaries, ProveOptions)} without committed rows. */
@@ -76,23 +82,57 @@ public final class ChainPartProver implements AutoCloseable {
       ProveOptions options)
       throws ProverException {
     long start = System.nanoTime();
+    return prove(run(part, inputs, committed, boundaries), committed, boundaries, options, start);
+  }
+
+  /**
+   * Runs a part in plain Java: what it passes on is then drawn ({@link ChainBoundaries#draw(
+   * ChainPart, Execution)}) and proven.
+   *
+   * @param inputs as in {@link #prove(Map, OpenedRows, ChainBoundaries, ProveOptions)}
+   * @param boundaries with all that the part takes over
+   * @throws ChainBoundaryException if the boundaries lack a value that the part takes over
+   * @throws CommittedInputException if the committed rows are none of the model's
+   * @throws UnprovableException if a node has no result for the inputs: no witness exists
+   * @throws dev.vouch.circuits.quantise.InvalidInputException as {@link Prover#prove(Map,
+   *     ProveOptions)}
+   */
+  public static Execution run(
+      ChainPart part,
+      Map<String, TensorData> inputs,
+      OpenedRows committed,
+      ChainBoundaries boundaries)
+      throws ChainBoundaryException, CommittedInputException, UnprovableException {
     Map<String, long[]> passed = new HashMap<>();
-    for (ChainLink link : model.links()) {
-      if (link.toPart() == part) {
+    for (ChainLink link : part.key().links()) {
+      if (link.toPart() == part.number()) {
+        boundaries.require(link);
         passed.put(link.input(), boundaries.values(link.output()));
       }
     }
-    Execution execution;
     try {
-      Map<String, long[]> integers = committed.integers(model.key());
-      execution = ChainExecution.runPart(model, part, inputs, integers, passed);
+      return ChainExecution.runPart(part, inputs, committed.integers(part.key()), passed);
     } catch (UndefinedResultException e) {
       throw Prover.unprovable(e);
     }
-    return prove(execution, committed, boundaries, options, start);
   }
 
-  /** The same for a part that was run. */
+  /**
+   * Proves a run of the part.
+   *
+   * @param committed rows that were run
+   * @param boundaries with all that the part takes over and passes on
+   * @param options as in {@link #prove(Map, OpenedRows, ChainBoundaries, ProveOptions)}
+   * @throws ChainBoundaryException if the boundaries lack what passes, or have other values
+   * @throws ProverException as {@link Prover#prove(Map, ProveOptions)}
+   */
+  public ProvedInference prove(
+      Execution execution, OpenedRows committed, ChainBoundaries boundaries, ProveOptions options)
+      throws ProverException {
+    return prove(execution, committed, boundaries, options, System.nanoTime());
+  }
+
+  /** The same of a run that began before. */
   ProvedInference prove(
       Execution execution,
       OpenedRows committed,
@@ -100,7 +140,7 @@ public final class ChainPartProver implements AutoCloseable {
       ProveOptions options,
       long start)
       throws ProverException {
-    byte[] context = ChainContext.of(model.key().modelId(), part, options.context());
+    byte[] context = ChainContext.of(key.modelId(), part.number(), options.context());
     try (GivenBlinders given = given(execution, committed, boundaries)) {
       return prover.prove(execution, given, options.withContext(context), start);
     }
@@ -109,12 +149,14 @@ public final class ChainPartProver implements AutoCloseable {
   private GivenBlinders given(Execution execution, OpenedRows committed, ChainBoundaries boundaries)
       throws ChainBoundaryException, CommittedInputException {
     Circuit circuit = prover.key().circuit();
-    Map<Integer, byte[]> blinders = committed.blinders(model.key(), part);
-    for (ChainLink link : model.links()) {
-      if (link.toPart() == part) {
+    Map<Integer, byte[]> blinders = committed.blinders(key, part.number());
+    for (ChainLink link : key.links()) {
+      if (link.toPart() == part.number()) {
+        boundaries.require(link);
         blinders.put(tensor(circuit.inputs(), link.input()), boundaries.blinders(link.output()));
       }
-      if (link.fromPart() == part) {
+      if (link.fromPart() == part.number()) {
+        boundaries.require(link);
         requireSame(execution, boundaries, link.output());
         blinders.put(tensor(circuit.outputs(), link.output()), boundaries.blinders(link.output()));
       }
@@ -128,7 +170,11 @@ public final class ChainPartProver implements AutoCloseable {
     long[] computed = Objects.requireNonNull(execution.outputs().get(output)).integers();
     if (!Arrays.equals(computed, boundaries.values(output))) {
       throw new ChainBoundaryException(
-          "part " + part + " computes other values of '" + output + "' than the boundaries have");
+          "part "
+              + part.number()
+              + " computes other values of '"
+              + output
+              + "' than the boundaries have");
     }
   }
 

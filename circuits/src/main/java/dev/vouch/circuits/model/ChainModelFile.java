@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a prover of a chain needs (docs/spec/formats.md §11): the models of its parts and the links
@@ -67,16 +65,19 @@ public final class ChainModelFile implements ProvableModel {
   public List<NetworkPort> inputs() {
     List<NetworkPort> inputs = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
-      inputs.addAll(inputs(part));
+      inputs.addAll(part(part).inputs());
     }
     return List.copyOf(inputs);
   }
 
-  /** The inputs of the whole that a part has. */
-  public List<NetworkPort> inputs(int part) {
-    Set<String> own = new HashSet<>();
-    key.inputs().stream().filter(port -> port.part() == part).forEach(port -> own.add(port.name()));
-    return parts.get(part).inputs().stream().filter(port -> own.contains(port.name())).toList();
+  /**
+   * One part.
+   *
+   * @param number from 0
+   * @throws IndexOutOfBoundsException if there is no such part
+   */
+  public ChainPart part(int number) {
+    return new ChainPart(key, number, parts.get(number));
   }
 
   /** The bytes of the file. */

@@ -3,6 +3,7 @@ package dev.vouch.circuits.split;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.integer.NetworkPort;
 import dev.vouch.circuits.model.ChainModelFile;
+import dev.vouch.circuits.model.ChainPart;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.CutOff;
 import dev.vouch.circuits.program.Execution;
@@ -48,7 +49,7 @@ public final class ChainExecution {
           passed.put(link.input(), given(parts.get(link.fromPart()), link.output()));
         }
       }
-      parts.add(runPart(model, part, inputs, integers, passed));
+      parts.add(runPart(model.part(part), inputs, integers, passed));
     }
     return new ChainExecution(model, parts);
   }
@@ -62,14 +63,13 @@ public final class ChainExecution {
    * @throws InvalidInputException as {@link #run}
    */
   public static Execution runPart(
-      ChainModelFile model,
-      int part,
+      ChainPart part,
       Map<String, TensorData> inputs,
       Map<String, long[]> integers,
       Map<String, long[]> passed) {
     Map<String, TensorData> needed = new HashMap<>();
     Map<String, long[]> known = new HashMap<>(passed);
-    for (NetworkPort port : model.inputs(part)) { // what passes may be called as an input is
+    for (NetworkPort port : part.inputs()) { // what passes may be called as an input is
       TensorData given = inputs.get(port.name());
       if (given != null) {
         needed.put(port.name(), given);
@@ -79,7 +79,7 @@ public final class ChainExecution {
         known.put(port.name(), own);
       }
     }
-    ModelFile own = model.parts().get(part);
+    ModelFile own = part.model();
     return own.program().execute(own.modelValues(), needed, known);
   }
 

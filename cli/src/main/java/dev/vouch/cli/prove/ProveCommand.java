@@ -102,7 +102,9 @@ public final class ProveCommand implements Callable<Integer> {
 
   /** What passes between the parts of a chain, or one part. */
   private int proveApart() throws Exception {
-    if (!CompiledChain.isOne(model)) {
+    if (CompiledChain.isOne(model)) {
+      chain.requireNoPassing();
+    } else if (chain.chain() == null) {
       chain.requireNone();
     }
     if (rows.range() != null) {
@@ -110,7 +112,7 @@ public final class ProveCommand implements Callable<Integer> {
           "parts are proven on their own one sample at a time; --all, --samples; leave it out, or"
               + " --boundaries");
     }
-    if (chain.part() == null && openingsFile != null) {
+    if (!chain.isOfPart() && openingsFile != null) {
       throw CommandException.usage(
           "nothing is proven without --part, so nothing can be opened; --openings; leave it out");
     }
