@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Changes lines of the verifier and counts how many changes its tests see.
 
-    bench/scripts/mutation/campaign.py [PACKAGE …]
+    bench/scripts/mutation/campaign.py [PACKAGE[:CLASS,CLASS…] …]
 
 A package is one below dev.vouch.verifier: lookup, circuit.codec; `root` for the verifier's own; without any, all that
 decide are taken. PIT makes the mutants and runs the tests that cover them, one after another: minutes for a package, an
 hour for all on a machine with nothing else to do.
+
+`lookup:DirectKeys,TableRun` changes two classes of a package that was measured as a whole before, for when nothing but
+tests has come since: their survivors are replaced, and each that is gone counts as killed.
 
 docs/figures/mutation.tsv gets a line for each package that was run: mutants, how many a test failed on, how many never
 ended, and how many nothing saw. Those are in docs/figures/mutation-survivors.tsv: class, line, what was changed. Each
@@ -64,20 +67,24 @@ def packages():
     return sorted(name for name in found if name.split(".")[0] not in UNDECIDING)
 
 
-def classes(package):
+def classes(package, chosen):
+    """Patterns of the chosen classes of a package, of all if none is chosen, and of those inside them."""
     folder = SOURCES if package == "root" else SOURCES / package.replace(".", "/")
     prefix = VERIFIER if package == "root" else f"{VERIFIER}.{package}"
     names = [source.stem for source in sorted(folder.glob("*.java")) if not source.stem.endswith("-info")]
-    return [name for stem in names for name in (f"{prefix}.{stem}", f"{prefix}.{stem}$*")]
+    unknown = set(chosen) - set(names)
+    if unknown:
+        sys.exit(f"not in {package}: {', '.join(sorted(unknown))}")
+    return [name for stem in chosen or names for name in (f"{prefix}.{stem}", f"{prefix}.{stem}$*")]
 
 
-def mutate(package):
+def mutate(package, chosen):
+    targets = ",".join(classes(package, chosen))
     shutil.rmtree(REPORT.parent, ignore_errors=True)
     tests = ",".join(f"{VERIFIER}.{test}" for test in TESTS.get(package, ("*",)))
     subprocess.run(
         ["mvn", "-B", "-q", "-pl", "verifier", "-P", "!crate,mutation", "test-compile",
-         "org.pitest:pitest-maven:mutationCoverage", f"-DtargetClasses={','.join(classes(package))}",
-         f"-DtargetTests={tests}"],
+         "org.pitest:pitest-maven:mutationCoverage", f"-DtargetClasses={targets}", f"-DtargetTests={tests}"],
         cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
     return list(xml.parse(REPORT).getroot())
 
@@ -98,6 +105,17 @@ def survived(package, mutants):
         key=lambda row: (row[1], int(row[2]), row[4]))
 
 
+def partly(before, survivors, chosen, again):
+    """The total and the survivors of a package of which the chosen classes were measured again."""
+    left = [row for row in survivors if row[1].split("$")[0] not in chosen] + again
+    left.sort(key=lambda row: (row[1], int(row[2]), row[4]))
+    package, _, mutants, _, timed_out, *_ = before
+    mutants, timed_out = int(mutants), int(timed_out)
+    seen = mutants - len(left)
+    return [package, datetime.date.today().isoformat(), mutants, seen - timed_out, timed_out, len(left),
+            f"{100 * seen / mutants:.1f}"], left
+
+
 def read(path):
     rows = [line.split("\t") for line in path.read_text().splitlines()[1:]] if path.exists() else []
     by_package = collections.defaultdict(list)
@@ -112,15 +130,19 @@ def write(path, heading, by_package):
 
 
 def main():
-    chosen = sys.argv[1:] or packages()
-    unknown = set(chosen) - set(packages())
+    chosen = [(name, names.split(",") if names else [])
+              for name, _, names in (argument.partition(":") for argument in sys.argv[1:] or packages())]
+    unknown = {package for package, _ in chosen} - set(packages())
     if unknown:
         sys.exit(f"{__doc__}\n\nnot among the packages: {', '.join(sorted(unknown))}")
     totals, survivors = read(FIGURES / "mutation.tsv"), read(FIGURES / "mutation-survivors.tsv")
-    for package in chosen:
-        mutants = mutate(package)
-        totals[package], survivors[package] = [total(package, mutants)], survived(package, mutants)
-        print(*totals[package][0], sep="\t", flush=True)
+    for package, names in chosen:
+        mutants = mutate(package, names)
+        seen, left = total(package, mutants), survived(package, mutants)
+        if names:
+            seen, left = partly(totals[package][0], survivors[package], names, left)
+        totals[package], survivors[package] = [seen], left
+        print(*seen, sep="\t", flush=True)
         write(FIGURES / "mutation.tsv", TOTALS, totals)
         write(FIGURES / "mutation-survivors.tsv", SURVIVORS, survivors)
 

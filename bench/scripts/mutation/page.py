@@ -25,7 +25,6 @@ KINDS = {
     "cost": "Only time or memory change",
     "words": "Only a message for people changes",
     "unmade": "Only what the verifier writes changes, not what it accepts",
-    "later": "Tests of it came after the measurement, or were left out of it",
 }
 
 HEAD = """\

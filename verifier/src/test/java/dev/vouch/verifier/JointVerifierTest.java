@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vouch.verifier.testing.Vectors;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +101,37 @@ class JointVerifierTest {
               assertThat(e.reason()).isEqualTo(RejectionReason.CERTIFICATE);
               assertThat(e.batchIndex()).hasValue(1);
             });
+  }
+
+  /** The pool's only thread is busy; what a malformed proof makes needless is not left to it. */
+  @Test
+  void certificatesOfNoUseAreLeftUnchecked() throws Exception {
+    List<ForkJoinTask<?>> submitted = new ArrayList<>();
+    ForkJoinPool pool =
+        new ForkJoinPool(1) {
+          @Override
+          public <T> ForkJoinTask<T> submit(Callable<T> task) {
+            ForkJoinTask<T> own = super.submit(task);
+            submitted.add(own);
+            return own;
+          }
+        };
+    CountDownLatch free = new CountDownLatch(1);
+    try {
+      ForkJoinTask<Boolean> busy = pool.submit(() -> free.await(1, TimeUnit.MINUTES));
+      List<byte[]> contexts = List.of(context, context);
+      assertThatThrownBy(
+              () ->
+                  JointVerifier.verifyOnce(
+                      List.of(key, key), List.of(proof, new byte[0]), contexts, false, pool))
+          .isInstanceOfSatisfying(
+              MalformedProofException.class, e -> assertThat(e.batchIndex()).hasValue(1));
+      assertThat(submitted).hasSize(3).startsWith(busy);
+      assertThat(submitted.subList(1, 3)).allMatch(ForkJoinTask::isCancelled);
+    } finally {
+      free.countDown();
+      pool.shutdown();
+    }
   }
 
   @Test
