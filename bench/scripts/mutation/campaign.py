@@ -53,7 +53,7 @@ TESTS = {
     "opening": ("opening.*", "SpecificationProofsTest"),
     "plan": ("plan.*", "circuit.*", "SecurityLevelTest"),
     "root": OF_THE_VERIFIER,
-    "rows": ("rows.*", "OpeningsOfProofsTest", "PublicRowsTest"),
+    "rows": ("rows.*", "DataWithoutIdTest", "OpeningsOfProofsTest", "PublicRowsTest"),
     "validator": ("validator.*", "circuit.*", "HostileKeyTest"),
 }
 SEEN = {"KILLED", "TIMED_OUT", "MEMORY_ERROR"}
