@@ -35,9 +35,9 @@ CIRCUITS = ("circuit.*", "covector.*", "plan.*", "product.*", "validator.*", "Ce
             "VerifiedTensorTest", "VerifyingKeyTest")
 OF_THE_VERIFIER = (
     "chain.*", "AttackVectorsTest", "CertificateCircuitTest", "CompactProofsTest", "EmbeddingTest", "GoldenFilesTest",
-    "HostileKeyTest", "KeyReaderTest", "OpeningsOfProofsTest", "ProofTest", "PublicRowsTest", "PublicWeightsTest",
-    "RefusalTest", "SecurityLevelTest", "SpecificationProofsTest", "StatementTest", "VerifiedTensorTest",
-    "VerifyOnceTest", "VerifyingKeyTest", "WeightClaimTest")
+    "HostileKeyTest", "JointVerifierTest", "KeyReaderTest", "OpeningsOfProofsTest", "ProofTest", "PublicRowsTest",
+    "PublicWeightsTest", "RefusalTest", "SecurityLevelTest", "SpecificationProofsTest", "StatementTest",
+    "VerifiedTensorTest", "VerifyOnceTest", "VerifyingKeyTest", "WeightClaimTest")
 TESTS = {
     "chain": ("chain.*", "GoldenFilesTest"),
     "circuit": CIRCUITS,

@@ -107,6 +107,10 @@ class CompactProofsTest {
     Verifier verifier = Verifier.ofUncertified(VerifyingKey.decode(net.key()));
     byte[] proof = net.proof();
     proof[proof.length - 40] ^= 1;
+    byte[] compact = net.bytes("compactProof"); // nothing is left to be done but to check it
+    compact[compact.length - 40] ^= 1;
+    assertThatThrownBy(() -> verifier.compact(compact, net.context()))
+        .isInstanceOf(ProofRejectedException.class);
     assertThatThrownBy(() -> verifier.compact(proof, net.context()))
         .isInstanceOf(ProofRejectedException.class);
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A verifier that knows the weights compares every one of them with the key. */
@@ -77,7 +78,11 @@ class PublicWeightsTest {
   }
 
   private static void refused(Verifier verifier, List<long[]> values, String message) {
-    assertThatThrownBy(() -> verifier.withPublicWeights(values))
+    refused(() -> verifier.withPublicWeights(values), message);
+  }
+
+  private static void refused(ThrowingCallable comparison, String message) {
+    assertThatThrownBy(comparison)
         .isInstanceOfSatisfying(
             ProofRejectedException.class,
             e -> assertThat(e.reason()).isEqualTo(RejectionReason.PUBLIC_WEIGHTS))
@@ -123,6 +128,30 @@ class PublicWeightsTest {
     List<long[]> longer = copy(values);
     longer.set(0, IntStream.range(0, 16).mapToLong(i -> 0).toArray());
     refused(verifier, longer, "tensor w0 has not 16 cells");
+  }
+
+  @Test
+  void weightsOfEachPartAreCompared() throws Exception {
+    List<long[]> others = copy(values);
+    others.get(3)[0] = others.get(3)[0] == HI ? LO : HI;
+    Verifier first = verifier(values);
+    Verifier second = verifier(others);
+    JointVerifier parts = JointVerifier.of(List.of(first, second));
+    assertThat(parts.withPublicWeights(List.of(values, others)).keys())
+        .containsExactly(first.key(), second.key());
+    refused(() -> parts.withPublicWeights(List.of(values, values)), "commitments are of others");
+    assertThatThrownBy(() -> parts.withPublicWeights(List.of(values, values)))
+        .isInstanceOfSatisfying(
+            ProofRejectedException.class, e -> assertThat(e.batchIndex()).hasValue(1));
+    refused(() -> parts.withPublicWeights(List.of(values)), "the number of parts is 1, not 2");
+    refused(
+        () -> parts.withPublicWeights(List.of(values, others, values)),
+        "the number of parts is 3, not 2");
+    assertThat(first.withPublicWeightsOfParts(List.of(values)).weights())
+        .isEqualTo(WeightStatus.PUBLIC);
+    refused(
+        () -> first.withPublicWeightsOfParts(List.of(values, others)),
+        "the number of parts is 2, not 1");
   }
 
   /** The factors follow from key and values: they are drawn after both are taken in. */
