@@ -16,14 +16,15 @@ public final class ClassNames {
   /** No names: data tell classes by numbers alone. */
   public static final ClassNames NONE = new ClassNames(List.of());
 
-  private static final int MOST = 1 << 16;
+  /** There can be no more. */
+  public static final int MOST = 1 << 16;
+
   private static final int LONGEST = 1000;
   private static final int SHOWN = 20;
   private static final int SHOWN_CHARACTERS = 40;
 
   private final List<String> names;
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final boolean anyIsInteger;
 
   private ClassNames(List<String> names) {
     this.names = List.copyOf(names);
@@ -39,7 +40,6 @@ public final class ClassNames {
             "classes " + other + " and " + number + " have one name, '" + shown(name) + "'");
       }
     }
-    this.anyIsInteger = names.stream().anyMatch(name -> name.matches("[-+]?\\d+"));
   }
 
   /**
@@ -70,11 +70,6 @@ public final class ClassNames {
   public OptionalInt number(String name) {
     Integer number = numbers.get(name);
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
-  }
-
-  /** Whether an integer in a text may be one of the names, and so cannot be meant as a number. */
-  public boolean anyIsInteger() {
-    return anyIsInteger;
   }
 
   /** Name and number of a class. */

@@ -2,30 +2,106 @@ package dev.vouch.circuits.importer;
 
 import com.google.protobuf.ByteString;
 import dev.vouch.circuits.data.ClassNames;
+import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.onnx.CellBudget;
+import dev.vouch.circuits.onnx.ExternalData;
+import dev.vouch.circuits.onnx.TensorDecoder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.onnx.proto.NodeProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
  * The names that a classifier's model has for its classes: those of {@code classlabels_strings}, of
  * the strings that a LabelEncoder gives to the numbers 0, 1, …, or of the table of strings that a
- * label is picked from.
+ * label is picked from; or integers in these places.
  */
 public final class ModelClassNames {
   private static final String LABELS = "classlabels_strings";
   private static final String VALUES = "values_strings";
   private static final String KEYS = "keys_int64s";
+  private static final String INTEGER_VALUES = "values_int64s";
+  private static final List<String> INTEGER_LABELS =
+      List.of("classlabels_ints", "classlabels_int64s");
 
   private ModelClassNames() {}
 
   /** The names in the order of the classes; none if the model has none, or several lists. */
   public static Optional<ClassNames> of(ModelProto model) {
+    return only(texts(model));
+  }
+
+  /**
+   * The integers that a classifier's model has for its classes, in order, where it has no strings
+   * and they are not 0, 1, …: then labels are no places in its scores.
+   */
+  public static Optional<ClassNames> ofIntegers(ModelProto model) {
+    return texts(model).isEmpty() ? only(integers(model)) : Optional.empty();
+  }
+
+  private static Optional<ClassNames> only(Set<List<String>> lists) {
+    try {
+      return lists.size() == 1
+          ? Optional.of(ClassNames.of(lists.iterator().next()))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // names that do not tell classes apart are none
+    }
+  }
+
+  private static Set<List<String>> integers(ModelProto model) {
+    Set<List<Long>> lists = new LinkedHashSet<>();
+    Set<String> tables = new HashSet<>();
+    for (NodeProto node : model.getGraph().getNodeList()) {
+      for (String name : INTEGER_LABELS) {
+        attribute(node, name).ifPresent(labels -> lists.add(labels.getIntsList()));
+      }
+      if (numbersInOrder(node)) {
+        attribute(node, INTEGER_VALUES).ifPresent(values -> lists.add(values.getIntsList()));
+      }
+      if (node.getOpType().equals("ArrayFeatureExtractor") && node.getInputCount() > 0) {
+        tables.add(node.getInput(0));
+      }
+    }
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      if (tables.contains(tensor.getName())) {
+        integers(tensor).ifPresent(lists::add);
+      }
+    }
+    lists.removeIf(ModelClassNames::isCounting);
+    return lists.stream()
+        .map(list -> list.stream().map(String::valueOf).toList())
+        .collect(Collectors.toSet());
+  }
+
+  /** The cells of a table of labels that stands in the model's file. */
+  private static Optional<List<Long>> integers(TensorProto tensor) {
+    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      return Optional.empty();
+    }
+    try {
+      TensorData table =
+          new TensorDecoder(new ExternalData(Path.of("/")), new CellBudget(ClassNames.MOST))
+              .decode(tensor);
+      return table.isFloating()
+          ? Optional.empty()
+          : Optional.of(Arrays.stream(table.longs()).boxed().toList());
+    } catch (IOException e) {
+      return Optional.empty(); // a broken table, which the importer refuses, or too large a one
+    }
+  }
+
+  private static Set<List<String>> texts(ModelProto model) {
     Set<List<String>> lists = new LinkedHashSet<>();
     Set<String> read = new LinkedHashSet<>();
     for (NodeProto node : model.getGraph().getNodeList()) {
@@ -41,13 +117,7 @@ public final class ModelClassNames {
       }
     }
     lists.remove(List.of());
-    try {
-      return lists.size() == 1
-          ? Optional.of(ClassNames.of(lists.iterator().next()))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // names that do not tell classes apart are none
-    }
+    return lists;
   }
 
   private static Optional<AttributeProto> attribute(NodeProto node, String name) {
@@ -60,8 +130,13 @@ public final class ModelClassNames {
   private static boolean numbersInOrder(NodeProto node) {
     return attribute(node, KEYS)
         .map(AttributeProto::getIntsList)
-        .filter(keys -> keys.equals(LongStream.range(0, keys.size()).boxed().toList()))
+        .filter(ModelClassNames::isCounting)
         .isPresent();
+  }
+
+  /** Whether numbers are 0, 1, …, or there are none. */
+  private static boolean isCounting(List<Long> numbers) {
+    return numbers.equals(LongStream.range(0, numbers.size()).boxed().toList());
   }
 
   private static List<String> texts(List<ByteString> bytes) {

@@ -16,6 +16,7 @@ final class CsvPort {
   private final int[] columns;
   private final boolean complete;
   private final @Nullable ClassNames classes;
+  private final boolean numbersAreNames;
   private long rows;
   private double[] doubles;
   private long[] longs;
@@ -35,6 +36,7 @@ final class CsvPort {
     this.columns = columns;
     this.complete = complete;
     this.classes = classes;
+    this.numbersAreNames = NumeralNames.anyIn(classes);
     this.doubles = new double[info.type().isFloating() ? FIRST_LENGTH : 0];
     this.longs = new long[info.type().isFloating() ? 0 : FIRST_LENGTH];
   }
@@ -59,7 +61,7 @@ final class CsvPort {
       return;
     }
     OptionalInt number = classes.number(text);
-    if (number.isEmpty() && (classes.anyIsInteger() || isWord(text))) {
+    if (number.isEmpty() && (numbersAreNames || isWord(text))) {
       throw new NumberFormatException(classes.refusal(text, rows));
     }
     addNumber(number.isEmpty() ? text : Integer.toString(number.getAsInt()));

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param pixels what is done to the pixels of an image
  * @param ignoredColumns names of columns of a table that are left out
  * @param complete names of inputs of which no cell of a table may be missing or NaN
- * @param classes by name of an input of one class a row: what words of a table or of JSON mean
+ * @param classes by name of an input of one class a row: what words of a table or of JSON mean;
+ *     where one of them is a number, so do numbers of every format
  */
 public record FormatOptions(
     PixelNormalisation pixels,

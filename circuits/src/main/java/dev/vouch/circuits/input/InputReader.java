@@ -76,13 +76,14 @@ public final class InputReader {
       Path path, PortKind kind, Map<String, ValueInfo> infos, FormatOptions options)
       throws IOException {
     if (Files.isDirectory(path)) {
-      return OnnxTestData.read(path, kind, List.copyOf(infos.keySet()));
+      return NumeralNames.placed(
+          OnnxTestData.read(path, kind, List.copyOf(infos.keySet())), infos, options);
     }
     byte[] start = start(path);
     if (startsWith(start, 'P', 'K')) {
-      return readArchive(path, infos);
+      return NumeralNames.placed(readArchive(path, infos), infos, options);
     } else if (startsWith(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
-      return Map.of(Samples.UNNAMED, Npy.read(path));
+      return NumeralNames.placed(Map.of(Samples.UNNAMED, Npy.read(path)), infos, options);
     } else if (startsWith(start, 0x89, 'P', 'N', 'G')) {
       return Map.of(Samples.UNNAMED, PngImage.read(path, only(infos), options.pixels()));
     } else if (JsonTensors.looksLikeJson(start)) {
@@ -90,7 +91,8 @@ public final class InputReader {
     } else if (isTable(start)) {
       return CsvTensors.read(path, infos, options);
     }
-    return Map.of(Samples.UNNAMED, OnnxTestData.readTensor(path));
+    return NumeralNames.placed(
+        Map.of(Samples.UNNAMED, OnnxTestData.readTensor(path)), infos, options);
   }
 
   /** One array is that of the only port, whatever its name. */

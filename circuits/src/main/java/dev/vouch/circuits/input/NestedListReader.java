@@ -22,6 +22,7 @@ final class NestedListReader {
   private final JsonParser parser;
   private final DataType type;
   private final @Nullable ClassNames classes;
+  private final boolean numbersAreNames;
   private final List<Integer> shape = new ArrayList<>();
   private double[] values = new double[1024];
   private int count;
@@ -36,6 +37,7 @@ final class NestedListReader {
     this.parser = parser;
     this.type = type;
     this.classes = classes;
+    this.numbersAreNames = NumeralNames.anyIn(classes);
   }
 
   /**
@@ -63,10 +65,13 @@ final class NestedListReader {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_ARRAY) {
       readList(depth);
-    } else if (token != null && (token.isNumeric() || token.isBoolean())) {
-      readCell(token, depth);
-    } else if (token == JsonToken.VALUE_STRING && classes != null) {
+      return;
+    }
+    boolean number = token != null && (token.isNumeric() || token.isBoolean());
+    if (classes != null && (token == JsonToken.VALUE_STRING || (number && numbersAreNames))) {
       readName(classes, depth);
+    } else if (token != null && number) {
+      readCell(token, depth);
     } else {
       throw malformed("something other than numbers and lists of numbers");
     }

@@ -27,6 +27,11 @@ public enum Metric {
     return this != MSE;
   }
 
+  /** Whether labels are always compared with places of scores, and never with labels. */
+  public boolean ofScores() {
+    return this == TOP_K || this == CONFUSION;
+  }
+
   @Override
   public String toString() {
     return word;

@@ -38,12 +38,6 @@ class ClassNamesTest {
   }
 
   @Test
-  void numeralsAreKnownAsSuch() {
-    assertThat(ClassNames.of(List.of("a", "-1")).anyIsInteger()).isTrue();
-    assertThat(ClassNames.of(List.of("a1", "1.5", "1e3")).anyIsInteger()).isFalse();
-  }
-
-  @Test
   void manyAreShownInPart() {
     ClassNames many = ClassNames.of(IntStream.range(0, 21).mapToObj(i -> "c" + i).toList());
     assertThat(many.toString()).startsWith("[c0, c1, ").endsWith("c19, …]");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.vouch.circuits.data.ClassNames;
+import dev.vouch.circuits.data.DataType;
+import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.AttributeProto;
 import dev.vouch.circuits.onnx.proto.TensorProto;
@@ -78,6 +80,57 @@ class ModelClassNamesTest {
             .initializer(table(NAMES))
             .call(ML, "ArrayFeatureExtractor", "labels place", "y"));
     requireNone(model().input("place", 1).initializer(table(NAMES)));
+  }
+
+  private static void requireIntegers(ModelBuilder model, String... integers) {
+    assertThat(ModelClassNames.ofIntegers(model.build()))
+        .contains(ClassNames.of(List.of(integers)));
+    requireNone(model);
+  }
+
+  private static void requireNoIntegers(ModelBuilder model) {
+    assertThat(ModelClassNames.ofIntegers(model.build())).isEmpty();
+  }
+
+  private static ModelBuilder numbered(String type, String attribute, long... labels) {
+    return model().input("x", 1, 2).call(ML, type, "x", "y p", attributes(attribute, labels));
+  }
+
+  @Test
+  void integersThatAreNoPlaces() {
+    requireIntegers(numbered("LinearClassifier", "classlabels_ints", 3, 7, 9), "3", "7", "9");
+    requireIntegers(numbered("TreeEnsembleClassifier", "classlabels_int64s", -1, 1), "-1", "1");
+    requireIntegers(
+        numbered("LinearClassifier", "classlabels_ints", 1, 2)
+            .call(ML, "ZipMap", "p", "q", attributes("classlabels_int64s", 1, 2)),
+        "1",
+        "2");
+    requireNoIntegers(numbered("LinearClassifier", "classlabels_ints", 0, 1, 2));
+    requireNoIntegers(numbered("LinearClassifier", "classlabels_ints"));
+    requireNoIntegers(classifier("LinearClassifier", NAMES));
+  }
+
+  /** Those that labels become last count, after the places that a classifier gives. */
+  @Test
+  void integersOfALabelEncoder() {
+    AttributeProto values = attributes("values_int64s", 3, 7);
+    requireIntegers(
+        numbered("TreeEnsembleClassifier", "classlabels_int64s", 0, 1)
+            .call(ML, "LabelEncoder", "y", "z", attributes("keys_int64s", 0, 1), values),
+        "3",
+        "7");
+    requireNoIntegers(encoder(values, attributes("keys_int64s", 1, 0)));
+  }
+
+  @Test
+  void aTableOfIntegersThatLabelsArePickedFrom() {
+    TensorData labels = TensorData.ofVector(3, 7);
+    requireIntegers(
+        model().initializer("t", labels).call(ML, "ArrayFeatureExtractor", "t i", "y"), "3", "7");
+    requireNoIntegers(model().initializer("t", labels).node("Gather", "t i", "y"));
+    TensorData reals = TensorData.ofDoubles(DataType.FLOAT, new int[] {2}, 3, 7);
+    requireNoIntegers(
+        model().initializer("t", reals).call(ML, "ArrayFeatureExtractor", "t i", "y"));
   }
 
   private static TensorProto table(List<String> texts) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.MalformedTensorException;
+import dev.vouch.circuits.data.Npy;
+import dev.vouch.circuits.data.Npz;
 import dev.vouch.circuits.data.TensorData;
 import dev.vouch.circuits.graph.Samples;
 import dev.vouch.circuits.node.ValueInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,13 +70,63 @@ class ClassWordsTest {
         .isEqualTo(DataType.INT64);
   }
 
-  /** Where names are numerals, what looks like a number in a table is a name. */
+  /** Where names are numerals, numbers are names and nothing else. */
   @Test
   void namesThatLookLikeNumbers() throws IOException {
     requireNumbers("label\n1\n3\n", DIGITS, 0, 2);
     requireRefused("label\n1\n0\n", DIGITS, "line 3, column 1 'label' of the CSV is '0' in row 1");
     requireNumbers("[\"1\", \"3\"]", DIGITS, 0, 2);
-    requireNumbers("[1, 0]", DIGITS, 1, 0);
+    requireNumbers("[1, 3]", DIGITS, 0, 2);
+    requireRefused("[1, 0]", DIGITS, "'0' in row 1", "none of the classes [1, 2, 3]");
+    requireRefused("[true]", DIGITS, "'true' in row 0");
+  }
+
+  /** Every spelling that a table or JSON would take for a number. */
+  @Test
+  void numeralsThatAreNoIntegers() {
+    ClassNames reals = ClassNames.of(List.of("1.0", "2.0", "3.0"));
+    requireRefused("label\n2.0\n1\n", reals, "'1' in row 1");
+    requireRefused("[2.0, 1]", reals, "'1' in row 1");
+    ClassNames answers = ClassNames.of(List.of("true", "false"));
+    requireRefused("label\ntrue\nTRUE\n", answers, "'TRUE' in row 1");
+    requireRefused("label\n1\n", answers, "'1' in row 0");
+  }
+
+  @Test
+  void answersAreNoNumbers() throws IOException {
+    requireNumbers("label\ntrue\nfalse\n", ClassNames.of(List.of("true", "false")), 0, 1);
+    requireNumbers("[true, false]", ClassNames.of(List.of("true", "false")), 0, 1);
+  }
+
+  private TensorData array(TensorData array, String name, ClassNames names) throws IOException {
+    Path file = folder.resolve("array");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      if (name.isEmpty()) {
+        Npy.write(out, array);
+      } else {
+        Npz.write(out, Map.of(name, array, "x", TensorData.ofVector(7)));
+      }
+    }
+    FormatOptions options = FormatOptions.defaults().withClasses(Map.of("label", names));
+    return InputReader.read(file, label(DataType.INT64), options).values().iterator().next();
+  }
+
+  @Test
+  void numbersOfArraysAreNamesToo() throws IOException {
+    for (String name : List.of("", "label")) {
+      TensorData labels = TensorData.ofVector(3, 1);
+      assertThat(array(labels, name, DIGITS).longs()).containsExactly(2, 0);
+      assertThat(array(labels, name, ANIMALS).longs()).containsExactly(3, 1);
+      TensorData reals = TensorData.ofDoubles(DataType.FLOAT, new int[] {2, 1}, 3, 1);
+      TensorData read = array(reals, name, DIGITS);
+      assertThat(read.longs()).containsExactly(2, 0);
+      assertThat(read.shape()).containsExactly(2, 1);
+      assertThat(array(reals, name, ClassNames.of(List.of("1.0", "3.0"))).longs())
+          .containsExactly(1, 0);
+      assertThatThrownBy(() -> array(TensorData.ofVector(1, 0), name, DIGITS))
+          .isInstanceOf(MalformedTensorException.class)
+          .hasMessageContaining("'0' in row 1, which is none of the classes [1, 2, 3]");
+    }
   }
 
   @Test

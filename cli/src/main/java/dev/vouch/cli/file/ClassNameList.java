@@ -3,6 +3,8 @@ package dev.vouch.cli.file;
 import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.cli.failure.CommandException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,6 +14,11 @@ public final class ClassNameList {
   public static final String LABEL = "NAME,NAME,...|FILE";
 
   private static final int MOST_BYTES = 1 << 22;
+
+  /** Some editors put it before UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final String HINT = "give the name of each class in order";
 
   private ClassNameList() {}
 
@@ -24,17 +31,21 @@ public final class ClassNameList {
   public static ClassNames of(String option, String text) throws IOException, CommandException {
     boolean listed = text.indexOf(',') >= 0;
     List<String> names =
-        listed ? List.of(text.split(",", -1)) : lines(new InputFile(text).bytes(MOST_BYTES));
+        listed ? List.of(text.split(",", -1)) : lines(text, new InputFile(text).bytes(MOST_BYTES));
     try {
       return ClassNames.of(names.stream().map(String::strip).toList());
     } catch (IllegalArgumentException e) {
-      String message =
-          e.getMessage() + "; " + option + " " + text + "; give the name of each class in order";
+      String message = e.getMessage() + "; " + option + " " + text + "; " + HINT;
       throw listed ? CommandException.usage(message) : CommandException.invalidInput(message);
     }
   }
 
-  private static List<String> lines(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+  private static List<String> lines(String file, byte[] bytes) throws CommandException {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+    } catch (CharacterCodingException e) {
+      throw CommandException.invalidInput(file + " is no text in UTF-8; " + HINT);
+    }
   }
 }

@@ -44,7 +44,7 @@ record ScoreColumns(
       try {
         return ofData("--labels", AS_INPUT);
       } catch (CommandException second) {
-        throw first;
+        throw hasColumn(AS_INPUT) ? second : first;
       }
     }
   }
@@ -81,6 +81,11 @@ record ScoreColumns(
               + option
               + "; give a file");
     }
+  }
+
+  private boolean hasColumn(String name) throws IOException {
+    Path file = Path.of(data.get(0));
+    return InputReader.isTable(file) && InputReader.columns(file).contains(name);
   }
 
   private ScoreColumn ofData(String option, String array) throws IOException, CommandException {

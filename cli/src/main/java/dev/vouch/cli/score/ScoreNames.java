@@ -3,6 +3,7 @@ package dev.vouch.cli.score;
 import dev.vouch.circuits.data.ClassNames;
 import dev.vouch.circuits.importer.ModelClassNames;
 import dev.vouch.circuits.onnx.OnnxFile;
+import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.score.Metric;
 import dev.vouch.circuits.score.ScoredModel;
 import dev.vouch.cli.failure.CommandException;
@@ -10,6 +11,7 @@ import dev.vouch.cli.file.ClassNameList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,7 +50,11 @@ final class ScoreNames {
       }
       return ClassNames.NONE;
     }
-    ClassNames own = ModelClassNames.of(OnnxFile.readModel(model, most)).orElse(ClassNames.NONE);
+    ModelProto read = OnnxFile.readModel(model, most);
+    ClassNames own =
+        ModelClassNames.of(read)
+            .or(() -> metric.ofScores() ? ModelClassNames.ofIntegers(read) : Optional.empty())
+            .orElse(ClassNames.NONE);
     if (classes == null) {
       return own;
     }
@@ -88,6 +94,31 @@ final class ScoreNames {
     if (groups != null) {
       requireAsMany(GROUPS, scored.options().groupNames(), scored.options().groups().orElseThrow());
     }
+  }
+
+  /**
+   * Refuses to mistake labels for places of scores, or the other way round, in a model whose labels
+   * are other integers than these places.
+   *
+   * @param givesLabels whether labels are compared with those that the network gives
+   */
+  void requireSameNumbers(ScoredModel scored, boolean givesLabels) throws CommandException {
+    ClassNames known = scored.options().classNames();
+    ClassNames integers = ModelClassNames.ofIntegers(scored.model()).orElse(ClassNames.NONE);
+    if (integers.count() == 0 || givesLabels == (known.count() == 0)) {
+      return;
+    }
+    throw CommandException.usage(
+        givesLabels
+            ? "the network's labels are the numbers "
+                + integers
+                + "; "
+                + CLASSES
+                + "; leave it out, or compare scores of classes with --output"
+            : "the network's classes have the numbers "
+                + integers
+                + ", which are no places of scores; --output; say what the classes are called with "
+                + CLASSES);
   }
 
   private static void requireAsMany(String option, ClassNames names, int count)

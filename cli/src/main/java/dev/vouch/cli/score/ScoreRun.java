@@ -54,6 +54,9 @@ record ScoreRun(
     long start = System.nanoTime();
     ScoredNetwork network = ScoredNetwork.read(model, data, request, flags);
     names.requireAsMany(network.scored());
+    if (request.metric().ofClasses()) {
+      names.requireSameNumbers(network.scored(), network.comparesLabels());
+    }
     Map<String, TensorData> columns = request.columns(network.scored(), network.graph());
     ScoreRows rows = new ScoreRows(network, data, columns, committed, request);
     rows.requireNoUnusedData();

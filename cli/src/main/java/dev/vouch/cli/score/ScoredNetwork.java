@@ -47,6 +47,11 @@ record ScoredNetwork(
     Path folder,
     ImportOptions imports,
     FormatOptions formats) {
+  /** Whether it gives labels that are compared, rather than scores of classes or numbers. */
+  boolean comparesLabels() {
+    return !own.info(scored.source()).type().isFloating();
+  }
+
   /** Rows of a proof if nothing is said: many enough that a row costs little. */
   private static final int USUAL_BATCH = 64;
 

@@ -1,11 +1,13 @@
 package dev.vouch.cli.score;
 
 import static dev.vouch.circuits.onnx.ModelBuilder.attribute;
+import static dev.vouch.circuits.onnx.ModelBuilder.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.onnx.ModelBuilder;
+import dev.vouch.circuits.onnx.proto.AttributeProto;
 import dev.vouch.cli.Cli;
 import dev.vouch.cli.DataFixture;
 import dev.vouch.cli.failure.ExitCode;
@@ -32,37 +34,41 @@ class NamedClassesTest {
 
   private static String plain;
   private static String naming;
+  private static String numbering;
   private static String data;
   private static String words;
 
   /**
-   * Two networks of the same scores, of which one knows what its classes are called, and calls what
-   * it computes {@code label}, as scikit-learn's do.
+   * Networks of the same scores: without labels, with words, with integers from 1. What they
+   * compute is called {@code label}, as in scikit-learn's.
    */
   @BeforeAll
   static void write() throws IOException {
     plain = ThreeClasses.network(shared.resolve("plain.onnx"));
-    naming =
-        Files.write(
-                shared.resolve("naming.onnx"),
-                ModelBuilder.model()
-                    .input("x", DataType.FLOAT, "N", 3)
-                    .call(
-                        "ai.onnx.ml",
-                        "LinearClassifier",
-                        "x",
-                        "label y",
-                        attribute("coefficients", 1.0, 0, 0, 0, 1, 0, 0, 0, 1),
-                        attribute("intercepts", 0.0, 0, 0),
-                        attribute("classlabels_strings", NAMES))
-                    .output("label")
-                    .output("y")
-                    .build()
-                    .toByteArray())
-            .toString();
+    naming = classifier("naming.onnx", attribute("classlabels_strings", NAMES));
+    numbering = classifier("numbering.onnx", attributes("classlabels_ints", 1, 2, 3));
     data = new DataFixture(shared).text("x.json", ThreeClasses.x());
     words =
         new DataFixture(shared).text("words.csv", "species\n" + lines(label -> NAMES.get(label)));
+  }
+
+  private static String classifier(String name, AttributeProto labels) throws IOException {
+    byte[] model =
+        ModelBuilder.model()
+            .input("x", DataType.FLOAT, "N", 3)
+            .call(
+                "ai.onnx.ml",
+                "LinearClassifier",
+                "x",
+                "label y",
+                attribute("coefficients", 1.0, 0, 0, 0, 1, 0, 0, 0, 1),
+                attribute("intercepts", 0.0, 0, 0),
+                labels)
+            .output("label")
+            .output("y")
+            .build()
+            .toByteArray();
+    return Files.write(shared.resolve(name), model).toString();
   }
 
   private static String lines(IntFunction<String> text) {
@@ -143,6 +149,38 @@ class NamedClassesTest {
                 .mapToObj(label -> '"' + NAMES.get(label) + '"')
                 .collect(Collectors.joining(",", "[", "]")));
     requireMatrix(score(plain, json, "confusion", "--class-names", LISTED, "--json"));
+  }
+
+  /** Labels 1, 2, 3 are what the network gives, and the places 0, 1, 2 of its scores. */
+  @Test
+  void classesThatAreNumberedOtherwise() throws Exception {
+    DataFixture files = new DataFixture(folder);
+    String numbers = files.text("n.csv", "species\n" + lines(label -> "" + (label + 1)));
+    Cli.Result matrix = score(numbering, numbers, "confusion", "--json");
+    assertThat(matrix.code()).as(matrix.err()).isZero();
+    JsonNode score = matrix.json().get("score");
+    for (int cell = 0; cell < 9; cell++) {
+      assertThat(score.at("/totals/" + cell + "/sum").asLong()).isEqualTo(matrix()[cell]);
+    }
+    assertThat(score.at("/classNames/0").asText()).isEqualTo("1");
+    String correct = ThreeClasses.correct(ThreeClasses.labels()) + " of 21 rows correct";
+    assertThat(score(numbering, numbers, "accuracy").out()).contains(correct);
+    String[] ofScores = {"--output", "y", "--class-names", LISTED};
+    assertThat(score(numbering, words, "accuracy", ofScores).out()).contains(correct);
+  }
+
+  @Test
+  void numbersOfClassesAreNotTakenForPlaces() throws Exception {
+    String numbers = new DataFixture(folder).text("n.csv", "species\n" + lines(label -> "1"));
+    requireRefused(
+        score(numbering, words, "accuracy", "--class-names", LISTED),
+        ExitCode.USAGE,
+        "the network's labels are the numbers [1, 2, 3]; --class-names");
+    requireRefused(
+        score(numbering, numbers, "accuracy", "--output", "y"),
+        ExitCode.USAGE,
+        "the network's classes have the numbers [1, 2, 3]",
+        "--class-names");
   }
 
   /** Words are a column of the table that holds the rows, and so are groups. */
@@ -279,5 +317,24 @@ class NamedClassesTest {
         score(plain, numbers, "accuracy", "--class-names", empty),
         ExitCode.MALFORMED,
         "class 1 has no name");
+    Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xE9, '\n', 'b'});
+    requireRefused(
+        score(plain, numbers, "accuracy", "--class-names", latin.toString()),
+        ExitCode.MALFORMED,
+        "latin.txt is no text in UTF-8");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAName() throws Exception {
+    String file = new DataFixture(folder).text("m.txt", "\uFEFF" + String.join("\r\n", NAMES));
+    requireMatrix(score(plain, words, "confusion", "--class-names", file, "--json"));
+  }
+
+  /** The column that is there is blamed, not the usual one that is not. */
+  @Test
+  void aWordInAColumnOfTheUsualName() throws Exception {
+    String table = new DataFixture(folder).text("t.csv", "a,b,c,label\n1,0,0,cow\n");
+    Cli.Result result = Cli.run("score", naming, "--data", table, "--metric", "accuracy");
+    requireRefused(result, ExitCode.MALFORMED, "column 4 'label' of the CSV is 'cow' in row 0");
   }
 }
