@@ -12,6 +12,7 @@ import dev.vouch.verifier.VerifiedResult;
 import dev.vouch.verifier.Verifier;
 import dev.vouch.verifier.VerifyingKey;
 import dev.vouch.verifier.commitment.Slot;
+import dev.vouch.verifier.independence.RowIndependence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,17 @@ class ModelKeyTest {
     assertThat(chain.rows()).isEqualTo(input.circuit().rows());
     assertThat(chain.securityBits()).isEqualTo(126);
     assertThat(chain.maxContextBytes()).isEqualTo((1 << 16) - 13 - 32 - 4);
+  }
+
+  @Test
+  void aboutRowsIsDecidedOnce() {
+    for (ModelKey key : List.of(model, chain)) {
+      RowIndependence rows = key.rowIndependence();
+      assertThat(rows)
+          .isEqualTo(
+              RowIndependence.ofAll(key.keys().stream().map(VerifyingKey::circuit).toList()));
+      assertThat(key.rowIndependence()).isSameAs(rows);
+    }
   }
 
   @Test
