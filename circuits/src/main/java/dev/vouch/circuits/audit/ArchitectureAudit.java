@@ -144,6 +144,21 @@ public final class ArchitectureAudit {
     return GraphImporter.of(filled, folder, parameters.imports());
   }
 
+  /**
+   * Parts that each hold a weight for themselves may hold different ones, as the network cannot.
+   */
+  private static SplitNetwork inParts(CompiledNetwork network, ArchitectureParameters parameters)
+      throws OtherArchitectureException, UnsplittableException {
+    SplitNetwork parts = Splitter.splitAt(network, parameters.cuts(), parameters.options().goal());
+    if (!parts.shared().isEmpty()) {
+      throw new OtherArchitectureException(
+          "several parts read the weights "
+              + parts.shared()
+              + ", and nothing shows that theirs are the same");
+    }
+    return parts;
+  }
+
   /** What the compiler makes of an architecture: a circuit, or those of parts. */
   private static SplitNetwork compiled(Graph graph, ArchitectureParameters parameters)
       throws OtherArchitectureException, UnsupportedModelException, UnsplittableException {
@@ -156,8 +171,8 @@ public final class ArchitectureAudit {
                   new Recorded(parameters.answers()))
               .network();
       return parameters.cuts().isEmpty()
-          ? new SplitNetwork(List.of(network), List.of(), List.of())
-          : Splitter.splitAt(network, parameters.cuts(), parameters.options().goal());
+          ? SplitNetwork.ofOne(network)
+          : inParts(network, parameters);
     } catch (MissingAnswerException e) {
       throw e;
     } catch (RuntimeException e) {

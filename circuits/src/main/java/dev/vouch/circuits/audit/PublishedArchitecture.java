@@ -79,11 +79,18 @@ public record PublishedArchitecture(
    *
    * @param parts of the compilation's network
    * @param source that the compilation is of
-   * @throws UnsupportedModelException if an audit finds other parts, with what differs first
+   * @throws UnsupportedModelException if several parts read a weight, or an audit finds other
+   *     parts, with what differs first
    * @throws IOException if external data cannot be read
    */
   public PublishedArchitecture inParts(SplitNetwork parts, ArchitectureSource source)
       throws IOException, UnsupportedModelException {
+    if (!parts.shared().isEmpty()) {
+      throw refused(
+          "several parts read the weights "
+              + parts.shared()
+              + ", and nothing shows that theirs are the same: cut elsewhere");
+    }
     ArchitectureParameters known = ArchitectureAudit.parameters(parameters);
     PublishedArchitecture published =
         new PublishedArchitecture(

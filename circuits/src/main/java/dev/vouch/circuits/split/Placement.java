@@ -84,6 +84,11 @@ final class Placement {
     };
   }
 
+  /** The parts that read a tensor, ascending. */
+  List<Integer> readers(int tensor) {
+    return List.copyOf(readers.get(tensor));
+  }
+
   /** The parts that take a value over from its home, ascending. */
   List<Integer> takers(int tensor) {
     IntegerTensor.Kind kind = program.tensor(tensor).kind();

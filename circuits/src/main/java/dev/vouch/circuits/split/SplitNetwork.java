@@ -12,11 +12,21 @@ import java.util.List;
  *     §6)
  * @param cuts ascending: how many primitives of the network's program stand before each cut; where
  *     it is cut so again ({@link Splitter#splitAt}) the parts are the same
+ * @param shared names of weights that several parts read: each part's key has a commitment of its
+ *     own to them, and hidden ones are not shown to be the same numbers
  */
-public record SplitNetwork(List<CompiledNetwork> parts, List<ChainLink> links, List<Integer> cuts) {
+public record SplitNetwork(
+    List<CompiledNetwork> parts, List<ChainLink> links, List<Integer> cuts, List<String> shared) {
+  /** As it was split. */
   public SplitNetwork {
     parts = List.copyOf(parts);
     links = List.copyOf(links);
     cuts = List.copyOf(cuts);
+    shared = List.copyOf(shared);
+  }
+
+  /** A network in one piece. */
+  public static SplitNetwork ofOne(CompiledNetwork network) {
+    return new SplitNetwork(List.of(network), List.of(), List.of(), List.of());
   }
 }

@@ -150,7 +150,7 @@ public final class Splitter {
       parts.add(part(placement, part));
     }
     List<ChainLink> links = links(placement);
-    return new SplitNetwork(CommonColumns.of(parts, links), links, cuts);
+    return new SplitNetwork(CommonColumns.of(parts, links), links, cuts, shared(placement));
   }
 
   private CompiledNetwork part(Placement placement, int part) throws UnsplittableException {
@@ -228,6 +228,17 @@ public final class Splitter {
       }
     }
     return weights;
+  }
+
+  private List<String> shared(Placement placement) {
+    List<String> names = new ArrayList<>();
+    for (int tensor = 0; tensor < program.tensors().size(); tensor++) {
+      if (program.tensor(tensor).kind() == IntegerTensor.Kind.MODEL
+          && placement.readers(tensor).size() > 1) {
+        names.add(program.tensor(tensor).name());
+      }
+    }
+    return names;
   }
 
   private List<ChainLink> links(Placement placement) {

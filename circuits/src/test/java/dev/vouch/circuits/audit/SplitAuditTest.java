@@ -1,12 +1,14 @@
 package dev.vouch.circuits.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vouch.circuits.compile.CompileOptions;
 import dev.vouch.circuits.compile.CompiledNetwork;
 import dev.vouch.circuits.cost.ProofGoal;
 import dev.vouch.circuits.data.DataType;
 import dev.vouch.circuits.data.TensorData;
+import dev.vouch.circuits.graph.UnsupportedModelException;
 import dev.vouch.circuits.onnx.ModelBuilder;
 import dev.vouch.circuits.onnx.proto.ModelProto;
 import dev.vouch.circuits.split.SplitNetwork;
@@ -175,6 +177,39 @@ class SplitAuditTest {
         .contains(more.formatted(2, 1));
     assertThat(audit(LinkedCircuits.of(split("f", "g")), network(1, "Tanh")).difference())
         .contains(more.formatted(3, 2));
+  }
+
+  /** Each part would have a commitment of its own to it, and to whatever it likes. */
+  @Test
+  void partsThatReadOneWeightAreNotTheNetwork() throws Exception {
+    ModelProto model =
+        ModelBuilder.model()
+            .input("x", 2, 4)
+            .initializer("w", weights(new Random(1)))
+            .node("MatMul", "x w", "a")
+            .node("Tanh", "a", "f")
+            .node("MatMul", "f w", "b")
+            .node("Tanh", "b", "g")
+            .node("Tanh", "g", "y")
+            .output("y")
+            .build();
+    Published tied = Published.of(model, samples(), CompileOptions.defaults());
+    CompiledNetwork network = tied.architecture().compilation().network();
+    String why = "several parts read the weights [w], and nothing shows that theirs are the same";
+    SplitNetwork between = Splitter.splitAfter(network, List.of("Tanh_0"), ProofGoal.LATENCY);
+    assertThat(between.shared()).containsExactly("w");
+    assertThatThrownBy(() -> tied.inParts(between))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining(why);
+    ArchitectureAudit.Result result =
+        audit(LinkedCircuits.of(between), model, tied.parameters().withCuts(between.cuts()));
+    assertThat(result.compiled()).isEmpty();
+    assertThat(result.difference()).contains(why);
+    SplitNetwork behind = Splitter.splitAfter(network, List.of("Tanh_1"), ProofGoal.LATENCY);
+    assertThat(behind.shared()).isEmpty();
+    ArchitectureParameters parameters =
+        ArchitectureAudit.parameters(tied.inParts(behind).parameters());
+    assertThat(audit(LinkedCircuits.of(behind), model, parameters).agrees()).isTrue();
   }
 
   /** Cuts are anybody's. */
