@@ -66,7 +66,10 @@ final class PublicWeights {
         new GroupEquation(combined, weights.sum(), weights, List.of(key.modelPoints())),
         Scalar.ONE);
     if (!check.holds(workers)) {
-      throw rejection("the key's commitments are of others");
+      boolean hidden = key.certificate().length > 0;
+      throw rejection(
+          "the key's commitments are of others"
+              + (hidden ? ", or hide which: with its certificate it is a key of hidden ones" : ""));
     }
   }
 

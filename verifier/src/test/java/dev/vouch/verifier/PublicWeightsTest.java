@@ -16,6 +16,7 @@ import dev.vouch.verifier.parallel.Workers;
 import dev.vouch.verifier.testing.Addresses;
 import dev.vouch.verifier.testing.CircuitSketch;
 import dev.vouch.verifier.testing.RecordingTranscript;
+import dev.vouch.verifier.transcript.KeccakTranscript;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,5 +191,9 @@ class PublicWeightsTest {
     }
     Verifier verifier = Verifier.of(VerifyingKey.of(circuit, points, new byte[0]));
     refused(verifier, values, "commitments are of others");
+    VerifyingKey certified = VerifyingKey.of(circuit, points, new byte[] {1});
+    assertThatThrownBy(
+            () -> PublicWeights.check(certified, values, new KeccakTranscript(), Workers.CALLER))
+        .hasMessageContaining("it is a key of hidden ones");
   }
 }

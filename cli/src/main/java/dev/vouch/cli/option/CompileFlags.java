@@ -243,7 +243,7 @@ public final class CompileFlags {
     throw CommandException.usage(
         "no such calibration '"
             + calibration
-            + "'; --calibration; give range, percentile, or percentile=99.9");
+            + "'; --calibration; give range, percentile, or percentile=99.9; --calibrate names a file");
   }
 
   /**

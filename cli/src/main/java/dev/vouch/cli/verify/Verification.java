@@ -36,11 +36,11 @@ public record Verification(String key, String proof, Demands demands, Reporting 
   public int run() throws IOException, CommandException {
     InputFile.requireOneStandardInput(key, List.of(proof));
     boolean rows = RowsVerification.isFor(proof);
+    byte[] proofBytes = rows ? new byte[0] : new InputFile(proof).bytes();
+    byte[] keyBytes = new InputFile(key).bytes();
     if (!rows) {
       requireNoRows();
     }
-    byte[] proofBytes = rows ? new byte[0] : new InputFile(proof).bytes();
-    byte[] keyBytes = new InputFile(key).bytes();
     long start = System.nanoTime();
     ModelKey modelKey;
     try {

@@ -248,6 +248,7 @@ class RowsTest {
     assertThat(prove("--all", "-o", file, "--resume", "--context", "z").err())
         .contains("not accepted for this context");
     assertThat(verify(out("none.proofs")).code()).isEqualTo(ExitCode.USAGE);
+    assertThat(verify(out("none.proofs"), "--complete").err()).contains("no such file");
     assertThat(prove("-o", out("one.proof")).code()).isZero();
     assertThat(verify(out("one.proof"), "--complete").err()).contains("one proof has no rows");
     assertThat(verify(folder.resolve(".").toString(), "--complete").code()).isZero();
