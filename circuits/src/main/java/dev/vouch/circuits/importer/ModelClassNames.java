@@ -34,6 +34,10 @@ public final class ModelClassNames {
   private static final List<String> INTEGER_LABELS =
       List.of("classlabels_ints", "classlabels_int64s");
 
+  /** Operators that give their first operand, in another type or shape. */
+  private static final Set<String> SAME_VALUES =
+      Set.of("Cast", "Flatten", "Identity", "Reshape", "Squeeze", "Unsqueeze");
+
   private ModelClassNames() {}
 
   /** The names in the order of the classes; none if the model has none, or several lists. */
@@ -62,15 +66,17 @@ public final class ModelClassNames {
   private static Set<List<String>> integers(ModelProto model) {
     Set<List<Long>> lists = new LinkedHashSet<>();
     Set<String> tables = new HashSet<>();
+    Set<String> outputs = outputs(model);
     for (NodeProto node : model.getGraph().getNodeList()) {
       for (String name : INTEGER_LABELS) {
         attribute(node, name).ifPresent(labels -> lists.add(labels.getIntsList()));
       }
-      if (numbersInOrder(node)) {
+      boolean last = node.getOutputList().stream().anyMatch(outputs::contains);
+      if (last && numbersInOrder(node)) {
         attribute(node, INTEGER_VALUES).ifPresent(values -> lists.add(values.getIntsList()));
       }
-      if (node.getOpType().equals("ArrayFeatureExtractor") && node.getInputCount() > 0) {
-        tables.add(node.getInput(0));
+      if (last && node.getOpType().equals("ArrayFeatureExtractor")) {
+        node.getInputList().stream().limit(1).forEach(tables::add);
       }
     }
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
@@ -82,6 +88,23 @@ public final class ModelClassNames {
     return lists.stream()
         .map(list -> list.stream().map(String::valueOf).toList())
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Outputs, and values that are outputs but for their type or shape: features may be encoded too.
+   */
+  private static Set<String> outputs(ModelProto model) {
+    Set<String> outputs = new HashSet<>();
+    model.getGraph().getOutputList().forEach(output -> outputs.add(output.getName()));
+    List<NodeProto> nodes = model.getGraph().getNodeList();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      NodeProto node = nodes.get(i);
+      if (SAME_VALUES.contains(node.getOpType())
+          && node.getOutputList().stream().anyMatch(outputs::contains)) {
+        node.getInputList().stream().limit(1).forEach(outputs::add);
+      }
+    }
+    return outputs;
   }
 
   /** The cells of a table of labels that stands in the model's file. */

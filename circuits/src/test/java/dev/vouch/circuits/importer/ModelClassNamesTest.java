@@ -116,21 +116,32 @@ class ModelClassNamesTest {
     AttributeProto values = attributes("values_int64s", 3, 7);
     requireIntegers(
         numbered("TreeEnsembleClassifier", "classlabels_int64s", 0, 1)
-            .call(ML, "LabelEncoder", "y", "z", attributes("keys_int64s", 0, 1), values),
+            .call(ML, "LabelEncoder", "y", "z", attributes("keys_int64s", 0, 1), values)
+            .output("z"),
         "3",
         "7");
-    requireNoIntegers(encoder(values, attributes("keys_int64s", 1, 0)));
+    requireNoIntegers(encoder(values, attributes("keys_int64s", 1, 0)).output("y"));
+    requireIntegers(encoder(values, attributes("keys_int64s", 0, 1)).output("y"), "3", "7");
+    requireNoIntegers(
+        encoder(values, attributes("keys_int64s", 0, 1)).node("Abs", "y", "z").output("z"));
   }
 
   @Test
   void aTableOfIntegersThatLabelsArePickedFrom() {
     TensorData labels = TensorData.ofVector(3, 7);
     requireIntegers(
-        model().initializer("t", labels).call(ML, "ArrayFeatureExtractor", "t i", "y"), "3", "7");
-    requireNoIntegers(model().initializer("t", labels).node("Gather", "t i", "y"));
+        model()
+            .initializer("t", labels)
+            .call(ML, "ArrayFeatureExtractor", "t i", "y")
+            .node("Reshape", "y s", "r")
+            .node("Cast", "r", "z")
+            .output("z"),
+        "3",
+        "7");
+    requireNoIntegers(model().initializer("t", labels).node("Gather", "t i", "y").output("y"));
     TensorData reals = TensorData.ofDoubles(DataType.FLOAT, new int[] {2}, 3, 7);
     requireNoIntegers(
-        model().initializer("t", reals).call(ML, "ArrayFeatureExtractor", "t i", "y"));
+        model().initializer("t", reals).call(ML, "ArrayFeatureExtractor", "t i", "y").output("y"));
   }
 
   private static TensorProto table(List<String> texts) {
