@@ -69,7 +69,7 @@ final class PublicWeights {
       boolean hidden = key.certificate().length > 0;
       throw rejection(
           "the key's commitments are of others"
-              + (hidden ? ", or hide which: with its certificate it is a key of hidden ones" : ""));
+              + (hidden ? ", or hidden: it has a certificate, as keys of hidden weights do" : ""));
     }
   }
 

@@ -194,6 +194,6 @@ class PublicWeightsTest {
     VerifyingKey certified = VerifyingKey.of(circuit, points, new byte[] {1});
     assertThatThrownBy(
             () -> PublicWeights.check(certified, values, new KeccakTranscript(), Workers.CALLER))
-        .hasMessageContaining("it is a key of hidden ones");
+        .hasMessageContaining("as keys of hidden weights do");
   }
 }
