@@ -1,11 +1,9 @@
 package dev.vouch.cli.part;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.model.ChainModelFile;
-import dev.vouch.circuits.model.ModelFile;
+import dev.vouch.circuits.model.ChainPart;
 import dev.vouch.cli.console.Report;
 import dev.vouch.cli.console.Reporting;
-import dev.vouch.cli.failure.CommandException;
 import dev.vouch.cli.file.CompiledChain;
 import dev.vouch.cli.file.FileNames;
 import dev.vouch.cli.file.InputFile;
@@ -53,37 +51,30 @@ public final class PartCommand implements Callable<Integer> {
     OutputFile file = OutputFile.openSecret(name, force);
     OutputFile.requireNotRead(List.of(model), file);
     reporting.requireFreeStandardOutput(List.of(file));
-    ChainModelFile chain = CompiledChain.read(new InputFile(model));
-    if (number < 0 || number >= chain.parts().size()) {
-      throw CommandException.usage(
-          "no part " + number + "; " + model + "; give 0 to " + (chain.parts().size() - 1));
-    }
-    ModelFile part = chain.parts().get(number);
-    byte[] bytes = part.encode();
+    ChainPart part = CompiledChain.readPart(new InputFile(model), number, model);
+    byte[] bytes = part.model().encode();
     file.write(bytes);
-    return reporting.confirm(
-        Report.of(new Written(file, bytes.length, chain, number)), List.of(file));
+    return reporting.confirm(Report.of(new Written(file, bytes.length, part)), List.of(file));
   }
 
-  private record Written(OutputFile file, int bytes, ChainModelFile chain, int number)
-      implements Section {
+  private record Written(OutputFile file, int bytes, ChainPart part) implements Section {
     @Override
     public void put(ObjectNode root) {
       root.put("model", file.toString())
           .put("modelBytes", bytes)
-          .put("part", number)
-          .put("modelId", chain.parts().get(number).key().modelId().hex())
-          .put("chainId", chain.key().modelId().hex());
+          .put("part", part.number())
+          .put("modelId", part.model().key().modelId().hex())
+          .put("chainId", part.key().modelId().hex());
     }
 
     @Override
     public List<Block> blocks() {
-      boolean hidden = !chain.parts().get(number).key().circuit().publicWeights();
+      boolean hidden = !part.model().key().circuit().publicWeights();
       String secrecy = hidden ? "  (holds the part's weights: keep it secret)" : "";
       return List.of(
           Block.row("model", file + "  " + Units.size(bytes) + secrecy),
-          Block.row("part", number + " of " + chain.parts().size()),
-          Block.row("chain id", chain.key().modelId().hex()));
+          Block.row("part", part.number() + " of " + part.key().keys().size()),
+          Block.row("chain id", part.key().modelId().hex()));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.vouch.cli.prove;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vouch.circuits.model.ChainModelFile;
 import dev.vouch.circuits.model.ChainPart;
 import dev.vouch.circuits.model.ModelFile;
 import dev.vouch.circuits.program.Execution;
@@ -125,12 +124,7 @@ record PartRun(ChainRun of) {
       ModelFile model = CompiledModel.read(new InputFile(of.model()));
       return new ChainPart(key, number(key, model, chain), model);
     }
-    ChainModelFile model = CompiledChain.read(new InputFile(of.model()));
-    if (number == null || number < 0 || number >= model.parts().size()) {
-      throw CommandException.usage(
-          "no part " + number + "; --part; give 0 to " + (model.parts().size() - 1));
-    }
-    return model.part(number);
+    return CompiledChain.readPart(new InputFile(of.model()), number, "--part");
   }
 
   /** Which part of the chain a model is; parts of equal public weights have one id. */

@@ -13,6 +13,7 @@ import dev.vouch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,37 +83,29 @@ class ChainOpeningsTest {
         out("a1.json"));
   }
 
+  /** Of sample 1 of the committed rows, with boundaries. */
+  private void proveCommitted(String... more) throws Exception {
+    Stream<String> words =
+        Stream.of(
+            "prove",
+            chain.model(),
+            "--committed",
+            out("d.openings"),
+            "--sample",
+            "1",
+            "--boundaries",
+            out("b"));
+    run(Stream.concat(words, Stream.of(more)).toArray(String[]::new));
+  }
+
   /** Also of a part that is proven on its own. */
   @Test
   void aPartKeepsOpeningsOfItsOwn() throws Exception {
     run("commit", chain.table(), "--key", chain.key(), "-o", out("d.commitment"));
-    String committed = out("d.openings");
-    String boundaries = out("b");
-    run(
-        "prove",
-        chain.model(),
-        "--committed",
-        committed,
-        "--sample",
-        "1",
-        "--boundaries",
-        boundaries);
+    proveCommitted();
     for (int part = 0; part < 3; part++) {
-      run(
-          "prove",
-          chain.model(),
-          "--committed",
-          committed,
-          "--sample",
-          "1",
-          "--boundaries",
-          boundaries,
-          "--part",
-          "" + part,
-          "--openings",
-          out(part + ".openings"),
-          "-o",
-          out(part + ".proof"));
+      proveCommitted(
+          "--part", "" + part, "--openings", out(part + ".openings"), "-o", out(part + ".proof"));
     }
     run("join", chain.key(), out("0.proof"), out("1.proof"), out("2.proof"), "-o", out("x.proof"));
     run(
@@ -126,7 +119,7 @@ class ChainOpeningsTest {
         "6",
         "-o",
         out("y.json"));
-    run("reveal", committed, "--tensor", "x", "--row", "6", "-o", out("x.json"));
+    run("reveal", out("d.openings"), "--tensor", "x", "--row", "6", "-o", out("x.json"));
     JsonNode opened =
         run(
                 "verify",
